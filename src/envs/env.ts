@@ -1,0 +1,41 @@
+import type { Scene } from "../scene/scene.js";
+import type { Space } from "../spaces/space.js";
+
+/** Anything that survives a round trip through JSON. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+export type Info = Record<string, unknown>;
+
+export interface ResetResult<Obs> {
+  readonly observation: Obs;
+  readonly info: Info;
+}
+
+export interface StepResult<Obs> {
+  readonly observation: Obs;
+  readonly reward: number;
+  /** The episode reached a terminal state: nothing follows, so its value is 0. */
+  readonly terminated: boolean;
+  /** The episode was cut from outside (a time limit): it would have gone on, so its value is estimated. */
+  readonly truncated: boolean;
+  readonly info: Info;
+}
+
+/**
+ * An environment, with the semantics of Gymnasium 1.4 in camelCase.
+ *
+ * - `reset({ seed })` starts the random numbers anew from `seed`; `reset()` goes on with those it has.
+ * - `step` after the end of an episode throws: call `reset` first.
+ * - Every call returns a fresh observation: one that was handed out never changes afterwards.
+ */
+export interface Env<Obs = Float32Array, Act = number | Float32Array> {
+  readonly observationSpace: Space<Obs>;
+  readonly actionSpace: Space<Act>;
+  reset(options?: { seed?: number | bigint }): ResetResult<Obs>;
+  step(action: Act): StepResult<Obs>;
+  /** A picture of the present state: shapes in world units, drawn by other code. */
+  render?(): Scene;
+  /** All state that the future depends on, random numbers included; `restore` brings it back exactly. */
+  snapshot?(): Json;
+  restore?(state: Json): void;
+}

@@ -1,0 +1,155 @@
+/**
+ * The option schema: each option of an algorithm (or an environment) is declared once, and flags, documentation tables,
+ * checkpoint checks and TypeScript types are read from that declaration.
+ */
+
+import { ConfigError, nearest } from "./errors.js";
+
+interface Described<T> {
+  readonly default: T;
+  readonly help: string;
+}
+export interface RealOption extends Described<number> {
+  readonly kind: "real";
+  readonly min: number;
+  readonly max: number;
+}
+export interface IntOption extends Described<number> {
+  readonly kind: "int";
+  readonly min: number;
+  readonly max: number;
+}
+export interface ChoiceOption<T extends string = string> extends Described<T> {
+  readonly kind: "choice";
+  readonly choices: readonly T[];
+}
+export interface FlagOption extends Described<boolean> {
+  readonly kind: "flag";
+}
+export interface SizesOption extends Described<readonly number[]> {
+  readonly kind: "sizes";
+}
+export type Option = RealOption | IntOption | ChoiceOption | FlagOption | SizesOption;
+export type Schema = Readonly<Record<string, Option>>;
+
+/** The values that a schema describes: `{ gamma: number; baseline: "none" | "mean"; … }`. */
+export type Values<S extends Schema> = {
+  readonly [K in keyof S]: S[K] extends ChoiceOption<infer T> ? T : S[K] extends Described<infer T> ? T : never;
+};
+
+/** A number between `min` and `max`, both allowed. */
+export function real(
+  value: number,
+  { min = -Infinity, max = Infinity, help }: { min?: number; max?: number; help: string },
+): RealOption {
+  return { kind: "real", default: value, min, max, help };
+}
+
+/** A whole number between `min` and `max`, both allowed. */
+export function int(
+  value: number,
+  { min = -Infinity, max = Infinity, help }: { min?: number; max?: number; help: string },
+): IntOption {
+  return { kind: "int", default: value, min, max, help };
+}
+
+/** One of a few words. */
+export function choice<const T extends string>(
+  value: NoInfer<T>,
+  { choices, help }: { choices: readonly T[]; help: string },
+): ChoiceOption<T> {
+  return { kind: "choice", default: value, choices, help };
+}
+
+/** Yes or no. */
+export function flag(value: boolean, { help }: { help: string }): FlagOption {
+  return { kind: "flag", default: value, help };
+}
+
+/** Layer sizes, such as `[128, 128]`; an empty list is a linear map. On the command line: `128,128`, or `none`. */
+export function sizes(value: readonly number[], { help }: { help: string }): SizesOption {
+  return { kind: "sizes", default: value, help };
+}
+
+/** What an option accepts, in words, for messages and tables. */
+export function allowed(option: Option): string {
+  switch (option.kind) {
+    case "real":
+    case "int": {
+      const noun = option.kind === "int" ? "a whole number" : "a number";
+      if (option.min > -Infinity && option.max < Infinity) return `${noun} from ${option.min} to ${option.max}`;
+      if (option.min > -Infinity) return `${noun} of at least ${option.min}`;
+      if (option.max < Infinity) return `${noun} of at most ${option.max}`;
+      return noun;
+    }
+    case "choice":
+      return `one of ${option.choices.join(", ")}`;
+    case "flag":
+      return "true or false";
+    case "sizes":
+      return "a list of whole numbers of at least 1, such as [128, 128]";
+  }
+}
+
+/** Checks one value against its declaration and returns it; throws a `ConfigError` that names the field otherwise. */
+export function checkValue(field: string, option: Option, given: unknown): unknown {
+  if (accepts(option, given)) return given;
+  const guess = option.kind === "choice" && typeof given === "string" ? nearest(given, option.choices) : undefined;
+  throw new ConfigError({ field, given, allowed: allowed(option), nearest: guess });
+}
+
+function accepts(option: Option, given: unknown): boolean {
+  switch (option.kind) {
+    case "real":
+      return typeof given === "number" && Number.isFinite(given) && given >= option.min && given <= option.max;
+    case "int":
+      return Number.isSafeInteger(given) && (given as number) >= option.min && (given as number) <= option.max;
+    case "choice":
+      return typeof given === "string" && option.choices.includes(given);
+    case "flag":
+      return typeof given === "boolean";
+    case "sizes":
+      return Array.isArray(given) && given.every((size) => Number.isSafeInteger(size) && size >= 1);
+  }
+}
+
+/** Fills in the defaults and checks every given value; an unknown name is an error that offers the nearest known one. */
+export function resolveOptions<S extends Schema>(
+  schema: S,
+  given: Readonly<Record<string, unknown>> = {},
+  where = "options",
+): Values<S> {
+  const values: Record<string, unknown> = {};
+  for (const name of Object.keys(given)) {
+    if (!Object.hasOwn(schema, name)) {
+      const names = Object.keys(schema);
+      throw new ConfigError({
+        field: `${where}.${name}`,
+        given: given[name],
+        allowed: `only ${names.join(", ")}`,
+        nearest: nearest(name, names),
+      });
+    }
+  }
+  for (const [name, option] of Object.entries(schema)) {
+    const value = Object.hasOwn(given, name) && given[name] !== undefined ? given[name] : option.default;
+    values[name] = checkValue(`${where}.${name}`, option, value);
+  }
+  return values as Values<S>;
+}
+
+/** Reads a value typed on a command line or in a URL. What can't be read is left as text, for `checkValue` to refuse. */
+export function parseValue(option: Option, text: string): unknown {
+  switch (option.kind) {
+    case "real":
+    case "int":
+      return text.trim() === "" || !/^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(text.trim()) ? text : Number(text);
+    case "flag":
+      return text === "true" ? true : text === "false" ? false : text;
+    case "sizes":
+      if (text === "none") return [];
+      return /^\d+(,\d+)*$/.test(text) ? text.split(",").map(Number) : text;
+    case "choice":
+      return text;
+  }
+}

@@ -1,0 +1,42 @@
+/** A point in world units; x grows to the right, y grows upwards. */
+export type Point = readonly [x: number, y: number];
+
+/** A CSS colour of the form `#rrggbb`. */
+export type Colour = `#${string}`;
+
+export type Shape =
+  | {
+      readonly kind: "polygon";
+      readonly points: readonly Point[];
+      readonly fill?: Colour;
+      readonly stroke?: Colour;
+      readonly width?: number;
+    }
+  | { readonly kind: "line"; readonly points: readonly Point[]; readonly stroke: Colour; readonly width?: number }
+  | {
+      readonly kind: "circle";
+      readonly centre: Point;
+      readonly radius: number;
+      readonly fill?: Colour;
+      readonly stroke?: Colour;
+      readonly width?: number;
+    }
+  | {
+      readonly kind: "text";
+      readonly at: Point;
+      readonly text: string;
+      readonly size: number;
+      readonly fill: Colour;
+      readonly align?: "left" | "centre" | "right";
+    };
+
+/**
+ * A picture as data: shapes in world units, painted in order, later ones over earlier ones.
+ * `width` of a line is in world units too; without it a line is a hair of about one pixel.
+ */
+export interface Scene {
+  /** The part of the world that is seen. */
+  readonly view: { readonly left: number; readonly right: number; readonly bottom: number; readonly top: number };
+  readonly background?: Colour;
+  readonly shapes: readonly Shape[];
+}
