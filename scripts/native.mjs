@@ -1,1 +1,126 @@
-export function buildNative() {}
+// Compiles the same float32 kernels as a Node-API addon where a C compiler is found, once for each instruction set that
+// the processor family has; the addon picks the best one it can run. Without a compiler nothing is built and nothing is lost
+// but speed. `node scripts/native.mjs` builds it in an installed package too.
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { kernelFolder, readPrototypes, readSources } from "./prototypes.mjs";
+
+const folder = new URL("../build/native/", import.meta.url);
+const addon = new URL("kernels.node", folder);
+const stamp = new URL("kernels.sha256", folder);
+
+const flags = ["-O3", "-std=gnu11", "-fPIC", "-ffp-contract=off", "-fno-math-errno", "-fvisibility=hidden", "-w"];
+const instructionSets = {
+  x64: {
+    avx512: ["-mavx512f", "-mavx512vl", "-mavx512dq", "-mavx512bw", "-mprefer-vector-width=512"],
+    avx2: ["-mavx2"],
+    baseline: [],
+  },
+  arm64: { baseline: [] },
+}[process.arch];
+
+export function buildNative() {
+  const compiler = process.env.CC ?? "cc";
+  if (!instructionSets || process.env.ASCENT_NATIVE === "off" || spawnSync(compiler, ["--version"]).status !== 0) {
+    console.log("native kernels: not built (no C compiler); WebAssembly does everything");
+    return;
+  }
+  const sources = readSources();
+  const digest = createHash("sha256")
+    .update(
+      JSON.stringify([
+        flags,
+        instructionSets,
+        sources,
+        process.arch,
+        readFileSync(fileURLToPath(import.meta.url), "utf8"),
+      ]),
+    )
+    .digest("hex");
+  if (existsSync(addon) && existsSync(stamp) && readFileSync(stamp, "utf8") === digest) return;
+
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const path = (name) => fileURLToPath(new URL(name, folder));
+  const run = (...args) => {
+    const { status, stderr } = spawnSync(compiler, args, { encoding: "utf8" });
+    if (status !== 0) throw new Error(stderr);
+  };
+  try {
+    const names = Object.keys(instructionSets);
+    for (const name of names) {
+      const source = fileURLToPath(new URL("kernels.c", kernelFolder));
+      run(...flags, ...instructionSets[name], `-DISA=${name}`, "-c", source, "-o", path(`${name}.o`));
+    }
+    writeFileSync(path("addon.c"), wrappers(readPrototypes(sources), names));
+    const headers = fileURLToPath(new URL("../node_modules/node-api-headers/include", import.meta.url));
+    run(...flags, `-I${headers}`, `-I${fileURLToPath(kernelFolder)}`, "-c", path("addon.c"), "-o", path("addon.o"));
+    const undefinedSymbols = process.platform === "darwin" ? ["-undefined", "dynamic_lookup"] : [];
+    run(
+      "-shared",
+      ...undefinedSymbols,
+      "-o",
+      path("kernels.partial"),
+      path("addon.o"),
+      ...names.map((name) => path(`${name}.o`)),
+      "-lm",
+    );
+    renameSync(path("kernels.partial"), addon);
+    writeFileSync(stamp, digest);
+    console.log(`native kernels: ${names.join(", ")}`);
+  } catch (error) {
+    rmSync(folder, { recursive: true, force: true });
+    console.log(`native kernels: not built, WebAssembly does everything\n${error.message}`);
+  }
+}
+
+/** The part of the addon that follows from the prototypes: a table of kernels for each instruction set, and a wrapper a kernel. */
+function wrappers(prototypes, names) {
+  const c = { pointer: "f32 *", i32: "i32 ", f32: "f32 ", f64: "f64 " };
+  // The kernels' own prototypes differ in const and i32 pointers; to a caller of the symbol all pointers are alike.
+  const signature = (p) => p.parameters.map((a) => `${c[a.type]}${a.name}`).join(", ");
+  const lines = ['#include "addon.h"', ""];
+  for (const name of names) for (const p of prototypes) lines.push(`${p.returns} ${p.name}_${name}(${signature(p)});`);
+  lines.push("", "struct kernels {");
+  for (const p of prototypes) lines.push(`  ${p.returns} (*${p.name})(${signature(p)});`);
+  lines.push("};", "static struct kernels k;", "");
+  for (const p of prototypes) {
+    const read = p.parameters.map((a, j) =>
+      a.type === "pointer" ? `POINTER(${j})` : a.type === "i32" ? `INTEGER(${j})` : `REAL(${j})`,
+    );
+    const call = `k.${p.name}(${read.join(", ")})`;
+    lines.push(
+      `static napi_value call_${p.name}(napi_env env, napi_callback_info info) {`,
+      `  ARGUMENTS(${p.parameters.length});`,
+      p.returns === "void" ? `  ${call};\n  return NULL;` : `  RETURN_${p.returns.toUpperCase()}(${call});`,
+      "}",
+    );
+  }
+  const best = names.map((name) => `  if (can_run("${name}")) return "${name}";`).join("\n");
+  lines.push(
+    "",
+    `static const char *best_set(void) {\n${best}\n  return "baseline";\n}`,
+    "",
+    "static int use_set(const char *name) {",
+    ...names.flatMap((name) => [
+      `  if (!strcmp(name, "${name}")) {`,
+      ...prototypes.map((p) => `    k.${p.name} = ${p.name}_${name};`),
+      "    return 1;",
+      "  }",
+    ]),
+    "  return 0;",
+    "}",
+    "",
+    "static const struct { const char *name; napi_callback call; } wrapped[] = {",
+    ...prototypes.map((p) => `  {"${p.name}", call_${p.name}},`),
+    "};",
+    "",
+    '#include "addon-init.h"',
+    "",
+  );
+  return lines.join("\n");
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) buildNative();

@@ -1,0 +1,64 @@
+/** The contract between an algorithm and the training loop. */
+
+import type { Schema, Values } from "../options.js";
+import type { Policy } from "../policies/policy.js";
+import type { Generator } from "../random/generator.js";
+import type { Batch } from "../rollout/batch.js";
+import type { Space } from "../spaces/space.js";
+import type { Tensor } from "../tensor/index.js";
+
+/** Settings under a name: what differs from the defaults, and how long to train. */
+export interface Preset {
+  readonly summary: string;
+  readonly options: Readonly<Record<string, unknown>>;
+  /** Episodes after which training ends. */
+  readonly episodes: number;
+  /** Whether training ends as soon as the environment counts as solved. */
+  readonly stopWhenSolved: boolean;
+  /** Said before training begins, where the settings are known to fail. */
+  readonly warning?: string;
+}
+
+/** What each update reports besides returns; `docs/diagnostics.md` says how to read it. */
+export interface Diagnostics {
+  readonly loss: number;
+  /** Mean over the batch's steps, in nats. */
+  readonly entropy: number;
+  /** Of the policy's gradient, before clipping. */
+  readonly gradientNorm: number;
+  readonly learningRate: number;
+  readonly [name: string]: number;
+}
+
+export interface Context<S extends Schema> {
+  readonly observationSpace: Space<unknown>;
+  readonly actionSpace: Space<unknown>;
+  readonly options: Values<S>;
+  /** For initial weights and for whatever the updates draw. */
+  readonly rng: Generator;
+}
+
+/** An algorithm at work on one run. */
+export interface Learner {
+  readonly policy: Policy;
+  /** How many whole episodes an update needs. */
+  readonly collect: { readonly episodes: number };
+  /** Every tensor that a checkpoint must hold, by name: weights, optimiser moments. */
+  state(): Map<string, Tensor>;
+  /** One improvement of the policy. `progress` is the share of the run's budget that is used up, from 0 to 1. */
+  update(batch: Batch, progress: number): Diagnostics;
+}
+
+export interface Algorithm<S extends Schema = Schema> {
+  readonly name: string;
+  readonly summary: string;
+  readonly options: S;
+  /** `default` is the one that works. */
+  readonly presets: { readonly default: Preset; readonly [name: string]: Preset };
+  create(context: Context<S>): Learner;
+}
+
+/** Gives an algorithm its type: option names and values are checked where `create` uses them. */
+export function defineAlgorithm<const S extends Schema>(algorithm: Algorithm<S>): Algorithm<S> {
+  return algorithm;
+}

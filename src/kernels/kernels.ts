@@ -1,0 +1,72 @@
+/**
+ * The float32 kernels, from WebAssembly or from the native addon: the same C, the same memory, the same bits.
+ *
+ * Pointers are byte addresses in kernel memory (`heap.ts`), 0 for none. The addon is optional: it is used where
+ * `npm run build` found a C compiler, and `ASCENT_BACKEND=wasm` or `native` forces one of the two. The WebAssembly module
+ * is there in either case: what is called often and does little (PCG64, scalar maths) stays in it, as a call costs less.
+ */
+
+import { ConfigError, nearest } from "../errors.js";
+import type { Kernels } from "./generated/module.js";
+import { attach, wasm } from "./memory.js";
+
+interface Addon {
+  readonly kernels: Kernels;
+  readonly bestSet: string;
+  attach(memory: ArrayBuffer): void;
+  chooseSet(name: string): boolean;
+}
+
+const environment: Record<string, string | undefined> = globalThis.process?.env ?? {};
+
+function chosenBackend(): "wasm" | "native" | undefined {
+  const given = environment.ASCENT_BACKEND;
+  if (given === undefined || given === "") return undefined;
+  if (given === "wasm" || given === "native") return given;
+  throw new ConfigError({
+    field: "ASCENT_BACKEND",
+    given,
+    allowed: "wasm or native",
+    nearest: nearest(given, ["wasm", "native"]),
+  });
+}
+
+/** The addon, where this is Node and it was built. Reached without an import, so that bundlers and browsers see none. */
+function loadAddon(): Addon | undefined {
+  const getBuiltin = globalThis.process?.getBuiltinModule;
+  if (getBuiltin === undefined) return undefined;
+  const require = getBuiltin("node:module").createRequire(import.meta.url);
+  try {
+    return require("../../build/native/kernels.node") as Addon;
+  } catch {
+    return undefined;
+  }
+}
+
+const backend = chosenBackend();
+const addon = backend === "wasm" ? undefined : loadAddon();
+if (backend === "native" && addon === undefined) {
+  throw new ConfigError({
+    field: "ASCENT_BACKEND",
+    given: "native",
+    allowed: "only wasm here: the native kernels are not built (`npm run build` does it where there is a C compiler)",
+  });
+}
+
+const instructions = environment.ASCENT_INSTRUCTIONS;
+if (addon !== undefined) {
+  attach(addon.attach);
+  if (instructions && !addon.chooseSet(instructions)) {
+    throw new ConfigError({
+      field: "ASCENT_INSTRUCTIONS",
+      given: instructions,
+      allowed: `an instruction set that was built and that this machine has; the best one is ${addon.bestSet}`,
+    });
+  }
+}
+
+/** Every kernel; `src/kernels/*.h` say what each computes. */
+export const kernels: Kernels = addon?.kernels ?? (wasm as unknown as Kernels);
+
+/** Which build computes: `wasm`, or `native` with the instruction set it uses. */
+export const backendName: string = addon === undefined ? "wasm" : `native (${instructions || addon.bestSet})`;

@@ -1,0 +1,4 @@
+/** Networks and how their weights begin. */
+
+export { type Initialiser, kaimingUniform, orthogonal, zeroInit } from "./initialise.js";
+export { type Layer, type Mlp, type MlpOptions, mlp } from "./mlp.js";

@@ -1,0 +1,81 @@
+/** Networks of fully connected layers. */
+
+import { ConfigError } from "../errors.js";
+import type { Generator } from "../random/generator.js";
+import { type Activation, linear, parameter, type Tensor, tensor, zeros } from "../tensor/index.js";
+import { type Initialiser, kaimingUniform } from "./initialise.js";
+
+export interface Layer {
+  /** [inputs, outputs] */
+  readonly weights: Tensor;
+  /** [outputs] */
+  readonly bias: Tensor;
+  readonly activation: Activation;
+}
+
+export interface Mlp {
+  readonly layers: readonly Layer[];
+  /** Weights and biases in order, named `name.0.weights`, `name.0.bias`, … */
+  parameters(): Tensor[];
+  /** Outputs [n] of one observation [k], or [m, n] of m observations [m, k]. */
+  forward(x: Tensor | ArrayLike<number>): Tensor;
+}
+
+export interface MlpOptions {
+  /** Inputs, hidden layers, outputs: `[4, 128, 128, 2]`. */
+  readonly sizes: readonly number[];
+  /** After each hidden layer; the last layer has none. */
+  readonly activation?: Activation;
+  readonly rng: Generator;
+  /** Initial weights of the hidden layers. */
+  readonly hiddenInit?: Initialiser;
+  /** Initial weights of the last layer. */
+  readonly outputInit?: Initialiser;
+  /** Initial biases: `"zero"`, or `"uniform"` in ±1/√inputs as PyTorch's `Linear` has them. */
+  readonly bias?: "zero" | "uniform";
+  readonly name?: string;
+}
+
+/** A network with PyTorch's initial weights unless told otherwise. */
+export function mlp({
+  sizes,
+  activation = "relu",
+  rng,
+  hiddenInit = kaimingUniform,
+  outputInit = hiddenInit,
+  bias = "uniform",
+  name = "mlp",
+}: MlpOptions): Mlp {
+  if (sizes.length < 2 || !sizes.every((size) => Number.isSafeInteger(size) && size >= 1)) {
+    throw new ConfigError({
+      field: "mlp.sizes",
+      given: sizes,
+      allowed: "inputs, hidden layers and outputs, whole numbers of at least 1",
+    });
+  }
+  const last = sizes.length - 2;
+  const layers = sizes.slice(1).map((outputs, index): Layer => {
+    const inputs = sizes[index];
+    const weights = (index === last ? outputInit : hiddenInit)(rng, inputs, outputs);
+    const start = bias === "zero" ? zeros([outputs]) : kaimingBias(rng, inputs, outputs);
+    return {
+      weights: parameter(weights, `${name}.${index}.weights`),
+      bias: parameter(start, `${name}.${index}.bias`),
+      activation: index === last ? "none" : activation,
+    };
+  });
+  return {
+    layers,
+    parameters: () => layers.flatMap(({ weights, bias }) => [weights, bias]),
+    forward: (x) => layers.reduce((h, layer) => linear(h, layer.weights, layer.bias, layer.activation), asTensor(x)),
+  };
+}
+
+function kaimingBias(rng: Generator, inputs: number, outputs: number): Tensor {
+  const bound = 1 / Math.sqrt(inputs);
+  return tensor(Float32Array.from({ length: outputs }, () => rng.uniform(-bound, bound)));
+}
+
+function asTensor(x: Tensor | ArrayLike<number>): Tensor {
+  return "shape" in x ? x : tensor(Float32Array.from(x));
+}

@@ -1,0 +1,50 @@
+/**
+ * Adam (Kingma & Ba 2015, arXiv:1412.6980), with PyTorch's definition and defaults.
+ *
+ *   m ← β₁m + (1-β₁)g    v ← β₂v + (1-β₂)g²    p ← p - lr · m̂ / (√v̂ + ε),   m̂ = m/(1-β₁ᵗ),  v̂ = v/(1-β₂ᵗ)
+ */
+
+import { kernels } from "../kernels/kernels.js";
+import { type Tensor, zeros } from "../tensor/index.js";
+import { at } from "../tensor/tensor.js";
+import { named, type Optimizer, rate, zeroGrad } from "./optimizer.js";
+
+export interface AdamOptions {
+  readonly learningRate: number;
+  readonly beta1?: number;
+  readonly beta2?: number;
+  readonly eps?: number;
+}
+
+export function adam(
+  parameters: readonly Tensor[],
+  { learningRate, beta1 = 0.9, beta2 = 0.999, eps = 1e-8 }: AdamOptions,
+): Optimizer {
+  rate("adam.learningRate", learningRate);
+  const slots = parameters.map((p) => ({ p, m: zeros(p.shape), v: zeros(p.shape), steps: zeros([]) }));
+  return {
+    learningRate,
+    parameters,
+    zeroGrad: () => zeroGrad(parameters),
+    step() {
+      for (const { p, m, v, steps } of slots) {
+        if (p.grad === undefined) continue;
+        const t = steps.item() + 1;
+        steps.set([t]);
+        const step = this.learningRate / (1 - power(beta1, t));
+        const root = Math.sqrt(1 - power(beta2, t));
+        kernels.adam(at(p), at(p.grad), at(m), at(v), p.size, step, beta1, beta2, 1 - beta1, 1 - beta2, root, eps);
+      }
+    },
+    state: () => named(slots, ["m", "v", "steps"]),
+  };
+}
+
+/** base^exponent for whole exponents, by squaring: the same bits in every engine. */
+function power(base: number, exponent: number): number {
+  let result = 1;
+  for (let square = base, left = exponent; left > 0; left = Math.floor(left / 2), square *= square) {
+    if (left % 2 === 1) result *= square;
+  }
+  return result;
+}

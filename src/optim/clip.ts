@@ -1,0 +1,21 @@
+import { kernels } from "../kernels/kernels.js";
+import type { Tensor } from "../tensor/index.js";
+import { at } from "../tensor/tensor.js";
+
+/** The length of all gradients taken as one vector: √Σ g². Parameters without a gradient count 0. */
+export function gradNorm(parameters: readonly Tensor[]): number {
+  let total = 0;
+  for (const p of parameters) if (p.grad !== undefined) total += kernels.sum_squares(at(p.grad), p.size);
+  return Math.sqrt(total);
+}
+
+/**
+ * Scales all gradients so that their joint norm is at most `maxNorm`, as PyTorch's `clip_grad_norm_` does (with its 1e-6 in
+ * the denominator). Returns the norm before clipping.
+ */
+export function clipGradNorm(parameters: readonly Tensor[], maxNorm: number): number {
+  const norm = gradNorm(parameters);
+  const factor = maxNorm / (norm + 1e-6);
+  if (factor < 1) for (const p of parameters) if (p.grad !== undefined) kernels.scale(at(p.grad), p.size, factor);
+  return norm;
+}

@@ -1,0 +1,7 @@
+/** How weights follow gradients. */
+
+export { type AdamOptions, adam } from "./adam.js";
+export { clipGradNorm, gradNorm } from "./clip.js";
+export type { Optimizer } from "./optimizer.js";
+export { constant, linearSchedule, type Schedule } from "./schedule.js";
+export { type SgdOptions, sgd } from "./sgd.js";

@@ -1,0 +1,40 @@
+/** What every optimiser offers. */
+
+import { ConfigError } from "../errors.js";
+import { release } from "../kernels/heap.js";
+import type { Tensor } from "../tensor/index.js";
+
+export interface Optimizer {
+  /** May be changed between steps: that is how a schedule works. */
+  learningRate: number;
+  readonly parameters: readonly Tensor[];
+  /** Forgets all gradients. */
+  zeroGrad(): void;
+  /** Moves every parameter that has a gradient. */
+  step(): void;
+  /** The optimiser's memory by name, for checkpoints: overwriting these tensors restores it. */
+  state(): Map<string, Tensor>;
+}
+
+export function zeroGrad(parameters: readonly Tensor[]): void {
+  for (const p of parameters) {
+    if (p.grad !== undefined) release(p.grad.block);
+    p.grad = undefined;
+  }
+}
+
+export function rate(field: string, given: number): void {
+  if (!(given >= 0 && given < Infinity)) throw new ConfigError({ field, given, allowed: "a number of at least 0" });
+}
+
+/** `mlp.0.weights.m` → tensor, … */
+export function named<K extends string>(
+  slots: readonly ({ readonly p: Tensor } & Record<K, Tensor>)[],
+  kinds: readonly K[],
+): Map<string, Tensor> {
+  return new Map(
+    slots.flatMap((slot, index) =>
+      kinds.map((kind): [string, Tensor] => [`${slot.p.name ?? index}.${kind}`, slot[kind]]),
+    ),
+  );
+}

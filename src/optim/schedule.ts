@@ -1,0 +1,13 @@
+/** A learning rate over a run. `progress` goes from 0 at its start to 1 at the end of its budget. */
+export type Schedule = (progress: number) => number;
+
+export const constant =
+  (value: number): Schedule =>
+  () =>
+    value;
+
+/** Straight from `start` to `end`. */
+export const linearSchedule =
+  (start: number, end = 0): Schedule =>
+  (progress) =>
+    start + (end - start) * Math.min(1, Math.max(0, progress));

@@ -1,0 +1,28 @@
+/** Stochastic gradient descent, with PyTorch's momentum: b ← μb + g, p ← p - lr·b. */
+
+import { kernels } from "../kernels/kernels.js";
+import { type Tensor, zeros } from "../tensor/index.js";
+import { at } from "../tensor/tensor.js";
+import { named, type Optimizer, rate, zeroGrad } from "./optimizer.js";
+
+export interface SgdOptions {
+  readonly learningRate: number;
+  readonly momentum?: number;
+}
+
+export function sgd(parameters: readonly Tensor[], { learningRate, momentum = 0 }: SgdOptions): Optimizer {
+  rate("sgd.learningRate", learningRate);
+  rate("sgd.momentum", momentum);
+  const slots = parameters.map((p) => ({ p, momentum: zeros(p.shape) }));
+  return {
+    learningRate,
+    parameters,
+    zeroGrad: () => zeroGrad(parameters),
+    step() {
+      for (const { p, momentum: velocity } of slots) {
+        if (p.grad !== undefined) kernels.sgd(at(p), at(p.grad), at(velocity), p.size, this.learningRate, momentum);
+      }
+    },
+    state: () => named(slots, ["momentum"]),
+  };
+}

@@ -1,0 +1,31 @@
+/** What was collected for one update: steps in rows, grouped into episodes or the parts of episodes that were seen. */
+
+import type { Tensor } from "../tensor/index.js";
+
+/** Rows [start, end) of a batch: consecutive steps of one episode. */
+export interface Segment {
+  readonly start: number;
+  readonly end: number;
+  /** Its last step reached a terminal state: what follows is worth 0. */
+  readonly terminated: boolean;
+  /** Its last step was cut by a time limit. Neither flag: the batch was full while the episode went on. */
+  readonly truncated: boolean;
+}
+
+export interface Batch {
+  /** Steps. */
+  readonly size: number;
+  /** What the networks see: observations as numbers, [size, features]. */
+  readonly features: Tensor;
+  /** int32 [size], or float32 [size, d]. */
+  readonly actions: Tensor;
+  /** log π of each action at the time it was taken, [size]. */
+  readonly logProbs: Tensor;
+  /** One a step, undiscounted. */
+  readonly rewards: Float64Array;
+  readonly segments: readonly Segment[];
+  /** The observation after the last step of each segment, [segments, features]: what a bootstrap evaluates. */
+  readonly finalFeatures: Tensor;
+  /** Each layer's outputs for `features`, kept from acting: the forward pass of the first gradient step is done already. */
+  readonly trace: readonly Tensor[];
+}

@@ -1,0 +1,72 @@
+/** Returns and advantages, from rewards in the order they came. Plain arrays in, plain arrays out, all in float64. */
+
+import type { Segment } from "./batch.js";
+
+/**
+ * Gₜ = rₜ + γ·Gₜ₊₁ within each segment; after its last step comes `finalValues[segment]` where the episode would have gone
+ * on (pass 0 for those that terminated, or where there is nothing to estimate it with).
+ */
+export function returnsToGo(
+  rewards: Float64Array,
+  segments: readonly Segment[],
+  gamma: number,
+  finalValues: ArrayLike<number>,
+): Float64Array {
+  const returns = new Float64Array(rewards.length);
+  segments.forEach(({ start, end }, index) => {
+    let following = finalValues[index];
+    for (let t = end - 1; t >= start; t--) {
+      following = rewards[t] + gamma * following;
+      returns[t] = following;
+    }
+  });
+  return returns;
+}
+
+/** Every step of a segment gets the return of the whole segment, G₀: what the theorem says before causality is used. */
+export function wholeEpisodeReturns(toGo: Float64Array, segments: readonly Segment[]): Float64Array {
+  const returns = new Float64Array(toGo.length);
+  for (const { start, end } of segments) returns.fill(toGo[start], start, end);
+  return returns;
+}
+
+/** γᵗ, t counted from the start of each segment: the weight that makes the estimate the gradient of the discounted objective. */
+export function discountWeights(segments: readonly Segment[], size: number, gamma: number): Float64Array {
+  const weights = new Float64Array(size);
+  for (const { start, end } of segments) {
+    let weight = 1;
+    for (let t = start; t < end; t++) {
+      weights[t] = weight;
+      weight *= gamma;
+    }
+  }
+  return weights;
+}
+
+/**
+ * Generalised advantage estimation (Schulman et al. 2016, arXiv:1506.02438):
+ *
+ *   δₜ = rₜ + γV(sₜ₊₁) - V(sₜ)        Aₜ = δₜ + γλ·Aₜ₊₁
+ *
+ * V(sₜ₊₁) after a segment's last step is `finalValues[segment]`, 0 where the episode terminated. λ = 0 is the one-step
+ * advantage, λ = 1 the return minus V.
+ */
+export function gae(
+  rewards: Float64Array,
+  values: ArrayLike<number>,
+  segments: readonly Segment[],
+  { gamma, lambda, finalValues }: { gamma: number; lambda: number; finalValues: ArrayLike<number> },
+): Float64Array {
+  const advantages = new Float64Array(rewards.length);
+  segments.forEach(({ start, end }, index) => {
+    let following = 0;
+    let nextValue = finalValues[index];
+    for (let t = end - 1; t >= start; t--) {
+      const delta = rewards[t] + gamma * nextValue - values[t];
+      following = delta + gamma * lambda * following;
+      advantages[t] = following;
+      nextValue = values[t];
+    }
+  });
+  return advantages;
+}

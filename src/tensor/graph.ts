@@ -1,0 +1,124 @@
+/**
+ * Reverse-mode differentiation.
+ *
+ * Each operation on something that requires a gradient records its inputs and its backward step. `backward(loss)` walks the
+ * record from the newest result to the oldest and adds up ∂loss/∂x in `x.grad`. It consumes the graph: every result on the
+ * way is freed as soon as it has been used, except tensors of one number (losses, entropies, norms), which stay readable.
+ */
+
+import { release } from "../kernels/heap.js";
+import { kernels } from "../kernels/kernels.js";
+import { showShape, TensorError } from "./shape.js";
+import { at, type DType, full, type Node, type Shape, Tensor } from "./tensor.js";
+
+let recording = true;
+
+/** Runs `compute` without recording: its results carry no gradient and cost nothing to keep. */
+export function noGrad<T>(compute: () => T): T {
+  const before = recording;
+  recording = false;
+  try {
+    return compute();
+  } finally {
+    recording = before;
+  }
+}
+
+/** An operation's result, before its numbers are filled in. `shared` lends it the numbers of another tensor. */
+export function result<S>(
+  shape: Shape,
+  inputs: readonly Tensor[],
+  saved: S,
+  backward: (y: Tensor, node: Node & { readonly saved: S }) => void,
+  { dtype = "float32", shared }: { dtype?: DType; shared?: Tensor } = {},
+): Tensor {
+  const y = new Tensor(shape, dtype, shared?.block);
+  let flows = false;
+  for (const x of inputs) {
+    flows ||= x.requiresGrad;
+    y.detachedAt ??= x.detachedAt;
+  }
+  if (flows && recording) {
+    y.requiresGrad = true;
+    y.node = { inputs, saved, backward: backward as Node["backward"] };
+  } else if (flows) {
+    y.detachedAt = `a ${showShape(shape)} tensor computed inside noGrad()`;
+  }
+  return y;
+}
+
+/** A copy of the numbers, cut off from the graph. */
+export function detach(x: Tensor): Tensor {
+  const y = new Tensor(x.shape, x.dtype);
+  kernels.copy_rows(at(y), at(x), 1, x.size, x.size, x.size, 0);
+  if (x.requiresGrad)
+    y.detachedAt = `detach() of a ${x.name === undefined ? "" : `${x.name} `}${showShape(x.shape)} tensor`;
+  return y;
+}
+
+/** The gradient to add to, zeros at first. Allocates: take addresses after it. */
+export function gradient(x: Tensor): Tensor {
+  x.grad ??= full(x.shape, 0);
+  return x.grad;
+}
+
+/**
+ * Computes ∂y/∂p for every parameter p that y depends on and adds it to `p.grad`.
+ *
+ * @param y a tensor of one number
+ * @throws TensorError where y has more than one number, depends on no parameter, or was used up by an earlier call
+ */
+export function backward(y: Tensor): void {
+  if (y.size !== 1)
+    throw new TensorError(
+      `backward: starts from one number (a loss), got shape ${showShape(y.shape)}; take its mean or sum`,
+    );
+  if (y.consumed)
+    throw new TensorError("backward: this graph was used up by an earlier backward(); compute the loss again");
+  if (!y.requiresGrad)
+    throw new TensorError(`backward: the loss depends on no parameter, so nothing would be learned: ${whyDetached(y)}`);
+  const order = reachable(y);
+  gradient(y);
+  kernels.fill(at(y.grad as Tensor), 1, 1);
+  for (const x of order) {
+    const node = x.node as Node;
+    node.backward(x, node);
+    consume(x);
+  }
+}
+
+/** Results that y was computed from, newest first: each comes before everything it was made of. */
+function reachable(y: Tensor): Tensor[] {
+  const found: Tensor[] = [];
+  const seen = new Set<Tensor>();
+  const open = [y];
+  for (let x = open.pop(); x !== undefined; x = open.pop()) {
+    if (x.node === undefined) {
+      if (x.consumed)
+        throw new TensorError(
+          `backward: part of the graph, a ${showShape(x.shape)} tensor, was used up by an earlier backward()`,
+        );
+      continue;
+    }
+    if (seen.has(x)) continue;
+    seen.add(x);
+    found.push(x);
+    for (const input of x.node.inputs) if (input.requiresGrad) open.push(input);
+  }
+  return found.sort((a, b) => b.order - a.order);
+}
+
+function consume(x: Tensor): void {
+  if (x.grad !== undefined) release(x.grad.block);
+  x.grad = undefined;
+  const borrowed = x.node?.inputs.some((input) => input.block === x.block);
+  if (x.size > 1 && !borrowed) release(x.block);
+  x.node = undefined;
+  x.consumed = true;
+}
+
+function whyDetached(y: Tensor): string {
+  return y.detachedAt !== undefined
+    ? `it goes back to ${y.detachedAt}`
+    : "it was made of plain numbers only; log-probabilities that were read with item() or toArray() are plain numbers";
+}

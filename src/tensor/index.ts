@@ -1,0 +1,15 @@
+/** Tensors with reverse-mode differentiation, over kernels that give the same bits everywhere. */
+
+import "./methods.js";
+
+export { backendName } from "../kernels/kernels.js";
+export { backward, detach, noGrad } from "./graph.js";
+export { gradientCheck } from "./gradient-check.js";
+export { concat, reshape, slice, stack } from "./ops/arrange.js";
+export { add, div, maximum, minimum, mul, sub, where } from "./ops/binary.js";
+export { clamp, exp, gelu, log, neg, relu, softplus, sqrt, square, tanh } from "./ops/elementwise.js";
+export { type Activation, linear, matmul } from "./ops/linear.js";
+export { mean, sum, variance } from "./ops/reduce.js";
+export { entropyOf, gather, logSoftmax, softmax } from "./ops/softmax.js";
+export { TensorError } from "./shape.js";
+export { type DType, full, indices, type Nested, parameter, type Shape, Tensor, tensor, zeros } from "./tensor.js";

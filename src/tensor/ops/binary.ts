@@ -1,0 +1,54 @@
+/** Two tensors, number by number: equal shapes, a number, or a row [n] against […, n]. */
+
+import { kernels } from "../../kernels/kernels.js";
+import { gradient, result } from "../graph.js";
+import { broadcast, sameShape, showShape, TensorError } from "../shape.js";
+import { at, full, type Node, Tensor } from "../tensor.js";
+
+/** The kernels' numbers for these functions (`kernels/elementwise.h`). */
+const OP = { add: 0, sub: 1, mul: 2, div: 3, minimum: 4, maximum: 5 } as const;
+
+function binary(name: keyof typeof OP, a: Tensor, other: Tensor | number): Tensor {
+  const b = typeof other === "number" ? full([], other) : other;
+  const shape = broadcast(name, a.shape, b.shape);
+  const y = result(shape, [a, b], OP[name], binaryBackward);
+  kernels.binary(OP[name], at(y), at(a), at(b), y.size, a.size, b.size);
+  return y;
+}
+
+function binaryBackward(y: Tensor, { inputs, saved: op }: Node & { saved: number }): void {
+  const [a, b] = inputs;
+  for (let side = 0; side < 2; side++) {
+    if (!inputs[side].requiresGrad) continue;
+    const d = gradient(inputs[side]);
+    kernels.binary_backward(op, side, at(d), at(y.grad!), at(a), at(b), y.size, a.size, b.size);
+  }
+}
+
+export const add = (a: Tensor, b: Tensor | number): Tensor => binary("add", a, b);
+export const sub = (a: Tensor, b: Tensor | number): Tensor => binary("sub", a, b);
+export const mul = (a: Tensor, b: Tensor | number): Tensor => binary("mul", a, b);
+export const div = (a: Tensor, b: Tensor | number): Tensor => binary("div", a, b);
+/** The smaller of the two; where they tie, each side receives half of the gradient. */
+export const minimum = (a: Tensor, b: Tensor | number): Tensor => binary("minimum", a, b);
+/** The larger of the two; where they tie, each side receives half of the gradient. */
+export const maximum = (a: Tensor, b: Tensor | number): Tensor => binary("maximum", a, b);
+
+/** `a` where the condition is not 0, `b` elsewhere. All three have one shape; no gradient reaches the condition. */
+export function where(condition: Tensor, a: Tensor, b: Tensor): Tensor {
+  if (!sameShape(condition.shape, a.shape) || !sameShape(a.shape, b.shape)) {
+    const shapes = [condition, a, b].map(({ shape }) => showShape(shape)).join(", ");
+    throw new TensorError(`where: the shapes ${shapes} must be equal`);
+  }
+  const y = result(a.shape, [a, b], condition, whereBackward);
+  kernels.where(at(y), at(condition), at(a), at(b), y.size);
+  return y;
+}
+
+function whereBackward(y: Tensor, { inputs, saved: condition }: Node & { saved: Tensor }): void {
+  for (let side = 0; side < 2; side++) {
+    if (!inputs[side].requiresGrad) continue;
+    const d = gradient(inputs[side]);
+    kernels.where_backward(side, at(d), at(y.grad!), at(condition), y.size);
+  }
+}

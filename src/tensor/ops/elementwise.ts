@@ -1,0 +1,49 @@
+/** One number in, one number out. */
+
+import { kernels } from "../../kernels/kernels.js";
+import { gradient, result } from "../graph.js";
+import { showShape, TensorError } from "../shape.js";
+import { at, type Node, type Tensor } from "../tensor.js";
+
+/** The kernels' numbers for these functions (`kernels/elementwise.h`). */
+const OP = { exp: 0, log: 1, tanh: 2, relu: 3, softplus: 4, square: 5, sqrt: 6, gelu: 7, clamp: 8, neg: 9 } as const;
+
+interface Saved {
+  readonly op: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+function unary(op: number, x: Tensor, low = 0, high = 0): Tensor {
+  const y = result(x.shape, [x], { op, low, high }, unaryBackward);
+  kernels.unary(op, at(y), at(x), x.size, low, high);
+  return y;
+}
+
+/** dx += dy · f'(x) */
+function unaryBackward(y: Tensor, { inputs: [x], saved: { op, low, high } }: Node & { saved: Saved }): void {
+  const dx = gradient(x);
+  kernels.unary_backward(op, at(dx), at(y.grad!), at(x), at(y), x.size, low, high);
+}
+
+/** eˣ */
+export const exp = (x: Tensor): Tensor => unary(OP.exp, x);
+/** ln x */
+export const log = (x: Tensor): Tensor => unary(OP.log, x);
+export const tanh = (x: Tensor): Tensor => unary(OP.tanh, x);
+/** max(x, 0); NaN stays NaN. */
+export const relu = (x: Tensor): Tensor => unary(OP.relu, x);
+/** ln(1 + eˣ), without overflow. */
+export const softplus = (x: Tensor): Tensor => unary(OP.softplus, x);
+/** x/2·(1 + tanh(√(2/π)(x + 0.044715x³))), the tanh form of the Gaussian error linear unit. */
+export const gelu = (x: Tensor): Tensor => unary(OP.gelu, x);
+export const square = (x: Tensor): Tensor => unary(OP.square, x);
+export const sqrt = (x: Tensor): Tensor => unary(OP.sqrt, x);
+export const neg = (x: Tensor): Tensor => unary(OP.neg, x);
+
+/** x kept within [low, high]. The gradient passes inside and at the bounds, and is 0 outside. */
+export function clamp(x: Tensor, low: number, high: number): Tensor {
+  if (!(low <= high))
+    throw new TensorError(`clamp of a ${showShape(x.shape)} tensor: low ${low} must not be above high ${high}`);
+  return unary(OP.clamp, x, low, high);
+}

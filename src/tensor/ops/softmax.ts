@@ -1,0 +1,89 @@
+/** Logits along the last axis: their log-probabilities, probabilities and entropy, and picking one of them. */
+
+import { kernels } from "../../kernels/kernels.js";
+import { gradient, result } from "../graph.js";
+import { sameShape, showShape, TensorError } from "../shape.js";
+import { at, indices, type Node, Tensor } from "../tensor.js";
+
+function lastAxis(operation: string, x: Tensor): { rows: number; n: number } {
+  const n = x.shape[x.shape.length - 1];
+  if (!n)
+    throw new TensorError(`${operation}: needs a last axis of at least one number, got shape ${showShape(x.shape)}`);
+  return { rows: x.size / n, n };
+}
+
+/** x - max x - ln Σ exp(x - max x): finite wherever the logit is, never the logarithm of a rounded probability. */
+export function logSoftmax(x: Tensor): Tensor {
+  const { rows, n } = lastAxis("logSoftmax", x);
+  const y = result(x.shape, [x], { rows, n }, logSoftmaxBackward);
+  kernels.log_softmax(at(y), at(x), rows, n);
+  return y;
+}
+
+function logSoftmaxBackward(
+  y: Tensor,
+  { inputs: [x], saved: { rows, n } }: Node & { saved: { rows: number; n: number } },
+): void {
+  const dx = gradient(x);
+  kernels.log_softmax_backward(at(dx), at(y.grad!), at(y), rows, n);
+}
+
+export function softmax(x: Tensor): Tensor {
+  const { rows, n } = lastAxis("softmax", x);
+  const y = result(x.shape, [x], { rows, n }, softmaxBackward);
+  kernels.softmax(at(y), at(x), rows, n);
+  return y;
+}
+
+function softmaxBackward(
+  y: Tensor,
+  { inputs: [x], saved: { rows, n } }: Node & { saved: { rows: number; n: number } },
+): void {
+  const dx = gradient(x);
+  kernels.softmax_backward(at(dx), at(y.grad!), at(y), rows, n);
+}
+
+/** -Σ exp(l)·l over the last axis of log-probabilities, in nats. A probability of 0 counts 0, and so does its gradient. */
+export function entropyOf(logProbs: Tensor): Tensor {
+  const { rows, n } = lastAxis("entropyOf", logProbs);
+  const h = result(logProbs.shape.slice(0, -1), [logProbs], { rows, n }, entropyBackward);
+  kernels.entropy(at(h), at(logProbs), rows, n);
+  return h;
+}
+
+function entropyBackward(
+  h: Tensor,
+  { inputs: [l], saved: { rows, n } }: Node & { saved: { rows: number; n: number } },
+): void {
+  const dl = gradient(l);
+  kernels.entropy_backward(at(dl), at(h.grad!), at(l), rows, n);
+}
+
+/** y[…] = x[…, index[…]]: one entry of each row. The index has the shape of x without its last axis. */
+export function gather(x: Tensor, index: Tensor | readonly number[] | number): Tensor {
+  const { rows, n } = lastAxis("gather", x);
+  const which = index instanceof Tensor ? index : indices(index);
+  const shape = x.shape.slice(0, -1);
+  if (which.dtype !== "int32") throw new TensorError("gather: the index must be int32; make it with indices(…)");
+  if (!sameShape(which.shape, shape)) {
+    throw new TensorError(
+      `gather: shape ${showShape(x.shape)} needs an index of shape ${showShape(shape)}, got ${showShape(which.shape)}`,
+    );
+  }
+  const y = result(shape, [x], { which, rows, n }, gatherBackward);
+  const bad = kernels.gather(at(y), at(x), at(which), rows, n);
+  if (bad >= 0) {
+    throw new TensorError(
+      `gather: index ${which.toArray()[bad]} at row ${bad} is not from 0 to ${n - 1} (shape ${showShape(x.shape)})`,
+    );
+  }
+  return y;
+}
+
+function gatherBackward(
+  y: Tensor,
+  { inputs: [x], saved: { which, rows, n } }: Node & { saved: { which: Tensor; rows: number; n: number } },
+): void {
+  const dx = gradient(x);
+  kernels.gather_backward(at(dx), at(y.grad!), at(which), rows, n);
+}

@@ -1,0 +1,59 @@
+/** Shapes: their sizes, how they are written, and which of them may meet in one operation. */
+
+/** A wrong use of tensors: shapes that do not fit, a graph that is gone, a value that was detached. */
+export class TensorError extends Error {
+  override readonly name = "TensorError";
+}
+
+export function sizeOf(shape: readonly number[]): number {
+  let size = 1;
+  for (const length of shape) size *= length;
+  return size;
+}
+
+export function showShape(shape: readonly number[]): string {
+  return `[${shape.join(", ")}]`;
+}
+
+export function sameShape(a: readonly number[], b: readonly number[]): boolean {
+  return a.length === b.length && a.every((length, axis) => length === b[axis]);
+}
+
+/**
+ * The shape of an elementwise result. Allowed are equal shapes, a scalar `[]` on either side, and a row: `[n]` against
+ * `[…, n]`. Nothing else stretches: `[T, 1]` against `[T]` would be an outer product, which in a loss is always a mistake.
+ */
+export function broadcast(operation: string, a: readonly number[], b: readonly number[]): readonly number[] {
+  if (sameShape(a, b) || b.length === 0) return a;
+  if (a.length === 0) return b;
+  if (b.length === 1 && a.length > 1 && a[a.length - 1] === b[0]) return a;
+  if (a.length === 1 && b.length > 1 && b[b.length - 1] === a[0]) return b;
+  const hint =
+    sizeOf(a) === sizeOf(b)
+      ? `. They hold equally many numbers: did you mean reshape(${showShape(a)}) on the second?`
+      : "";
+  throw new TensorError(
+    `${operation}: shapes ${showShape(a)} and ${showShape(b)} do not go together; ` +
+      `allowed are equal shapes, a number, or a row [n] against […, n]${hint}`,
+  );
+}
+
+/** The axis counted from the front; negative ones count from the back. */
+export function axisOf(operation: string, shape: readonly number[], axis: number): number {
+  const positive = axis < 0 ? axis + shape.length : axis;
+  if (!Number.isInteger(axis) || positive < 0 || positive >= shape.length) {
+    throw new TensorError(
+      `${operation}: axis ${axis} of a tensor of shape ${showShape(shape)}, which has ${shape.length} axes`,
+    );
+  }
+  return positive;
+}
+
+/** A shape seen as [outer, length, inner] around one axis; without an axis everything is the length. */
+export function around(
+  shape: readonly number[],
+  axis: number | undefined,
+): { outer: number; length: number; inner: number } {
+  if (axis === undefined) return { outer: 1, length: sizeOf(shape), inner: 1 };
+  return { outer: sizeOf(shape.slice(0, axis)), length: shape[axis], inner: sizeOf(shape.slice(axis + 1)) };
+}

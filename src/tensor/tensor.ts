@@ -1,0 +1,172 @@
+/**
+ * A tensor: float32 numbers, or int32 indices, in row-major order, with a shape and perhaps a place in a graph.
+ *
+ * Its numbers lie in kernel memory, from which nobody has to free them (see `kernels/heap.ts`). They are read by copying
+ * (`item`, `toArray`), so nothing that a caller holds can go stale.
+ */
+
+import { address, allocate, type Block } from "../kernels/heap.js";
+import { f32, i32 } from "../kernels/memory.js";
+import { showShape, sizeOf, TensorError } from "./shape.js";
+
+export type Shape = readonly number[];
+export type DType = "float32" | "int32";
+
+/** Arrays in arrays, as deep as the tensor has axes. */
+export type Nested = number | readonly Nested[];
+
+/** What `backward` needs of the operation that made a tensor. */
+export interface Node {
+  readonly inputs: readonly Tensor[];
+  /** Adds this operation's share to the gradients of its inputs. */
+  readonly backward: (y: Tensor, node: Node) => void;
+  /** What the backward pass reads besides inputs and result: sizes, indices, tensors kept on the way. */
+  readonly saved: unknown;
+}
+
+let created = 0;
+
+export class Tensor {
+  readonly shape: Shape;
+  readonly size: number;
+  readonly dtype: DType;
+  readonly block: Block;
+  /** A later tensor has a higher number, so this order is a topological one. */
+  readonly order: number = created++;
+  /** Whether a gradient flows through here. */
+  requiresGrad = false;
+  /** d(loss)/d(this), after `backward`; added to by each `backward` until `zeroGrad`. */
+  grad: Tensor | undefined = undefined;
+  /** What a parameter is called in messages and checkpoints. */
+  name: string | undefined = undefined;
+  node: Node | undefined = undefined;
+  /** True once `backward` has used this intermediate result up. */
+  consumed = false;
+  /** Where a value lost its connection to the parameters, for the message that says so. */
+  detachedAt: string | undefined = undefined;
+
+  constructor(shape: Shape, dtype: DType = "float32", block: Block | undefined = undefined) {
+    this.shape = shape;
+    this.size = sizeOf(shape);
+    this.dtype = dtype;
+    this.block = block ?? allocate(this.size * 4);
+  }
+
+  /** The only number of a tensor of size 1. */
+  item(): number {
+    if (this.size !== 1)
+      throw new TensorError(`item: needs a tensor of one number, this one is ${showShape(this.shape)}`);
+    return this.dtype === "int32" ? i32[at(this) >> 2] : f32[at(this) >> 2];
+  }
+
+  /** A copy of all numbers, row by row. */
+  toArray(): Float32Array {
+    const start = at(this) >> 2;
+    return this.dtype === "int32"
+      ? Float32Array.from(i32.subarray(start, start + this.size))
+      : f32.slice(start, start + this.size);
+  }
+
+  /** The numbers as arrays in arrays. */
+  toNested(): Nested {
+    const flat = this.toArray();
+    const build = (axis: number, start: number, span: number): Nested => {
+      if (axis === this.shape.length) return flat[start];
+      const step = span / this.shape[axis];
+      return Array.from({ length: this.shape[axis] }, (_, i) => build(axis + 1, start + i * step, step));
+    };
+    return build(0, 0, this.size);
+  }
+
+  /** Overwrites the numbers. For parameters and inputs: what a graph has already read must not change under it. */
+  set(values: ArrayLike<number>): void {
+    if (values.length !== this.size)
+      throw new TensorError(`set: ${showShape(this.shape)} holds ${this.size} numbers, got ${values.length}`);
+    (this.dtype === "int32" ? i32 : f32).set(values, at(this) >> 2);
+  }
+
+  toString(): string {
+    const label = this.name === undefined ? "" : ` ${this.name}`;
+    if (this.consumed) return `tensor${label} ${showShape(this.shape)}, used up by backward()`;
+    const some = Array.from(this.toArray().subarray(0, 6), (value) => String(Number(value.toPrecision(6))));
+    return `tensor${label} ${showShape(this.shape)} (${some.join(", ")}${this.size > 6 ? ", …" : ""})`;
+  }
+}
+
+/** The byte address of a tensor's numbers, valid until the next allocation. */
+export function at(tensor: Tensor): number {
+  if (tensor.block.place >= 0) return tensor.block.place;
+  if (tensor.consumed) {
+    throw new TensorError(
+      `a ${showShape(tensor.shape)} tensor was used up by backward(), which frees what was computed on the way. ` +
+        "Read it before backward(), or keep a copy with detach()",
+    );
+  }
+  return address(tensor.block);
+}
+
+/** A float32 tensor from a number, arrays in arrays, or a flat array with a shape. */
+export function tensor(values: Nested | Float32Array | Float64Array, shape?: Shape): Tensor {
+  return filled(values, shape, "float32");
+}
+
+/** An int32 tensor: indices for `gather`, actions of a discrete policy. */
+export function indices(values: Nested | Int32Array, shape?: Shape): Tensor {
+  return filled(values, shape, "int32");
+}
+
+/** A tensor of zeros. */
+export function zeros(shape: Shape): Tensor {
+  return full(shape, 0);
+}
+
+/** A tensor that holds one value everywhere. */
+export function full(shape: Shape, value: number): Tensor {
+  const made = new Tensor(shape);
+  const start = at(made) >> 2;
+  f32.fill(value, start, start + made.size);
+  return made;
+}
+
+/** Marks a tensor as something to be learned: gradients are collected in its `grad`. */
+export function parameter(value: Tensor, name?: string): Tensor {
+  if (value.node !== undefined)
+    throw new TensorError("parameter: a result of an operation can't be a parameter; detach() it first");
+  value.requiresGrad = true;
+  value.name = name;
+  return value;
+}
+
+function filled(
+  values: Nested | Float32Array | Float64Array | Int32Array,
+  shape: Shape | undefined,
+  dtype: DType,
+): Tensor {
+  const flat: number[] = [];
+  const found = ArrayBuffer.isView(values) ? [values.length] : flatten(values, flat);
+  const numbers = ArrayBuffer.isView(values) ? values : flat;
+  if (shape !== undefined && sizeOf(shape) !== numbers.length) {
+    throw new TensorError(`tensor: shape ${showShape(shape)} needs ${sizeOf(shape)} numbers, got ${numbers.length}`);
+  }
+  const made = new Tensor(shape ?? found, dtype);
+  (dtype === "int32" ? i32 : f32).set(numbers, at(made) >> 2);
+  return made;
+}
+
+function flatten(values: Nested, into: number[]): number[] {
+  if (typeof values === "number") {
+    into.push(values);
+    return [];
+  }
+  let inner: number[] = [];
+  for (const [index, value] of values.entries()) {
+    const shape = flatten(value, into);
+    if (index > 0 && showShape(shape) !== showShape(inner)) {
+      throw new TensorError(
+        `tensor: ragged arrays: element 0 has shape ${showShape(inner)}, element ${index} has ${showShape(shape)}`,
+      );
+    }
+    inner = shape;
+  }
+  return [values.length, ...inner];
+}
