@@ -1,0 +1,74 @@
+import { ConfigError } from "../errors.js";
+import type { Box } from "./box.js";
+import type { Discrete } from "./discrete.js";
+import type { MultiBinary } from "./multi-binary.js";
+import type { MultiDiscrete } from "./multi-discrete.js";
+import type { Space } from "./space.js";
+import type { Tuple } from "./tuple.js";
+
+type Known = Discrete | Box | MultiDiscrete | MultiBinary | Tuple;
+
+/** How many numbers `flattenInto` writes for a value of this space: what a network takes in. */
+export function flatSize(space: Space<unknown>): number {
+  const known = space as Known;
+  switch (known.kind) {
+    case "discrete":
+      return known.n;
+    case "box":
+      return known.low.length;
+    case "multi-discrete":
+      return known.nvec.reduce((sum, n) => sum + n, 0);
+    case "multi-binary":
+      return known.n;
+    case "tuple":
+      return known.spaces.reduce((sum: number, part) => sum + flatSize(part), 0);
+  }
+}
+
+/**
+ * Writes a value as the numbers that a network takes in, from `out[at]` on: a `Box` as it is, a choice among `n` as a
+ * one-hot row of `n`, several parts one after another. The layout is that of Gymnasium's `flatten`.
+ */
+export function flattenInto(space: Space<unknown>, value: unknown, out: Float32Array, at = 0): void {
+  const known = space as Known;
+  switch (known.kind) {
+    case "discrete":
+      oneHot(value as number, known.start, known.n, out, at);
+      return;
+    case "box":
+    case "multi-binary":
+      fitting(value as ArrayLike<number>, flatSize(space));
+      out.set(value as ArrayLike<number>, at);
+      return;
+    case "multi-discrete": {
+      fitting(value as ArrayLike<number>, known.nvec.length);
+      let place = at;
+      known.nvec.forEach((n, i) => {
+        oneHot((value as Int32Array)[i], known.start[i], n, out, place);
+        place += n;
+      });
+      return;
+    }
+    case "tuple": {
+      fitting(value as readonly unknown[], known.spaces.length);
+      let place = at;
+      known.spaces.forEach((part, i) => {
+        flattenInto(part, (value as readonly unknown[])[i], out, place);
+        place += flatSize(part);
+      });
+    }
+  }
+}
+
+function oneHot(value: number, start: number, n: number, out: Float32Array, at: number): void {
+  const place = value - start;
+  if (!Number.isInteger(place) || place < 0 || place >= n)
+    throw new ConfigError({ field: "value", given: value, allowed: `a whole number from ${start} to ${start + n - 1}` });
+  out.fill(0, at, at + n);
+  out[at + place] = 1;
+}
+
+function fitting(value: ArrayLike<unknown>, length: number): void {
+  if (value?.length !== length)
+    throw new ConfigError({ field: "value", given: value, allowed: `an array of ${length}` });
+}
