@@ -34,11 +34,16 @@ export async function buildWasm() {
   if (existsSync(target) && readFileSync(target, "utf8").includes(digest)) return;
 
   const { runClang } = await import("@yowasp/clang");
-  const quiet = () => {};
+  let messages = "";
+  const print = (bytes) => {
+    if (bytes) messages += new TextDecoder().decode(bytes);
+  };
   const output = await runClang(["clang", ...flags, "-o", "kernels.wasm", "wasm.c"], sources, {
-    stdout: (bytes) => bytes && process.stdout.write(bytes),
-    stderr: (bytes) => bytes && process.stderr.write(bytes),
-    fetchProgress: quiet,
+    stdout: print,
+    stderr: print,
+    fetchProgress: () => {},
+  }).catch(() => {
+    throw new Error(`the kernels do not compile\n${messages}`);
   });
   const wasm = output["kernels.wasm"];
   mkdirSync(new URL("generated/", kernelFolder), { recursive: true });

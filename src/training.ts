@@ -1,7 +1,6 @@
 /** What training is given and what it yields: the contract that the command line, the lab and tests consume. */
 
 import type { Diagnostics } from "./algorithms/algorithm.js";
-import type { Env } from "./envs/env.js";
 import type { Policy } from "./policies/policy.js";
 
 export interface TrainConfig {
@@ -15,6 +14,8 @@ export interface TrainConfig {
   readonly seed?: number | bigint;
   /** Episodes after which training ends; the preset's unless given. */
   readonly episodes?: number;
+  /** Whether training ends as soon as the environment counts as solved; the preset's choice unless given. */
+  readonly stopWhenSolved?: boolean;
   /** Options of the algorithm that differ from the preset. */
   readonly options?: Readonly<Record<string, unknown>>;
 }
@@ -78,7 +79,7 @@ export interface Training extends Iterable<Update> {
   /** What the preset warns of, if anything. */
   readonly warning: string | undefined;
   readonly policy: Policy;
-  /** The policy as it was when the last 100 episodes (at least 20 of them) averaged most. */
+  /** Whether the budget is used up, or the environment solved where the config says that this ends the run. */
   readonly finished: boolean;
   /**
    * Works for at most `steps` environment steps and returns the update if one was completed: for callers that must stay
@@ -87,10 +88,7 @@ export interface Training extends Iterable<Update> {
   advance(steps?: number): Update | undefined;
   /** Everything that the future of this run depends on, as bytes: `resume(bytes)` goes on exactly as this would have. */
   checkpoint(): Uint8Array;
-  /** A checkpoint of the best policy so far (weights only; `loadPolicy` reads it), or undefined before there is one. */
+  /** The policy as it was when 20 episodes in a row averaged most, as bytes for `loadPolicy`; undefined before there were 20. */
   bestPolicy(): Uint8Array | undefined;
   result(): RunResult;
 }
-
-/** Makes an environment for a config; a registered id unless the caller brings its own. */
-export type EnvFactory = () => Env<unknown, unknown>;

@@ -1,5 +1,6 @@
 /** The contract between an algorithm and the training loop. */
 
+import type { Optimizer } from "../optim/index.js";
 import type { Schema, Values } from "../options.js";
 import type { Policy } from "../policies/policy.js";
 import type { Generator } from "../random/generator.js";
@@ -43,8 +44,10 @@ export interface Learner {
   readonly policy: Policy;
   /** How many whole episodes an update needs. */
   readonly collect: { readonly episodes: number };
-  /** Every tensor that a checkpoint must hold, by name: weights, optimiser moments. */
-  state(): Map<string, Tensor>;
+  /** Everything that is learned, each tensor under its own name: the policy's parameters first. */
+  readonly weights: readonly Tensor[];
+  /** Whose memory a checkpoint must hold beside the weights. */
+  readonly optimizers: readonly Optimizer[];
   /** One improvement of the policy. `progress` is the share of the run's budget that is used up, from 0 to 1. */
   update(batch: Batch, progress: number): Diagnostics;
 }

@@ -19,7 +19,7 @@ typedef f64 d8_unaligned __attribute__((vector_size(64), aligned(8)));
 
 /* Exported under its own name from the WebAssembly module; in the native build the name ends in its instruction set. */
 #ifdef __wasm__
-#define KERNEL(name) __attribute__((export_name(#name))) name
+#define KERNEL(name) __attribute__((export_name(#name))) k_##name
 #else
 #define JOIN_(name, isa) name##_##isa
 #define JOIN(name, isa) JOIN_(name, isa)

@@ -17,8 +17,11 @@ export interface Mlp {
   readonly layers: readonly Layer[];
   /** Weights and biases in order, named `name.0.weights`, `name.0.bias`, … */
   parameters(): Tensor[];
-  /** Outputs [n] of one observation [k], or [m, n] of m observations [m, k]. */
-  forward(x: Tensor | ArrayLike<number>): Tensor;
+  /**
+   * Outputs [n] of one observation [k], or [m, n] of m observations [m, k]. Where each layer's outputs for x are known
+   * already (`trace`), they are recorded instead of computed again.
+   */
+  forward(x: Tensor | ArrayLike<number>, trace?: readonly Tensor[]): Tensor;
 }
 
 export interface MlpOptions {
@@ -67,7 +70,8 @@ export function mlp({
   return {
     layers,
     parameters: () => layers.flatMap(({ weights, bias }) => [weights, bias]),
-    forward: (x) => layers.reduce((h, layer) => linear(h, layer.weights, layer.bias, layer.activation), asTensor(x)),
+    forward: (x, trace) =>
+      layers.reduce((h, layer, i) => linear(h, layer.weights, layer.bias, layer.activation, trace?.[i]), asTensor(x)),
   };
 }
 

@@ -7,7 +7,7 @@ import { clamp, exp, gelu, log, neg, relu, softplus, sqrt, square, tanh } from "
 import { matmul } from "./ops/linear.js";
 import { mean, sum, variance } from "./ops/reduce.js";
 import { gather, logSoftmax, softmax } from "./ops/softmax.js";
-import { type Shape, Tensor } from "./tensor.js";
+import { Tensor } from "./tensor.js";
 
 declare module "./tensor.js" {
   interface Tensor {

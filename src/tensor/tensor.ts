@@ -6,6 +6,7 @@
  */
 
 import { address, allocate, type Block } from "../kernels/heap.js";
+import { kernels } from "../kernels/kernels.js";
 import { f32, i32 } from "../kernels/memory.js";
 import { showShape, sizeOf, TensorError } from "./shape.js";
 
@@ -83,6 +84,11 @@ export class Tensor {
     if (values.length !== this.size)
       throw new TensorError(`set: ${showShape(this.shape)} holds ${this.size} numbers, got ${values.length}`);
     (this.dtype === "int32" ? i32 : f32).set(values, at(this) >> 2);
+  }
+
+  /** The index of the first NaN or infinity, or -1. */
+  firstNotFinite(): number {
+    return kernels.first_not_finite(at(this), this.size);
   }
 
   toString(): string {

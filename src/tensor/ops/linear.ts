@@ -58,8 +58,17 @@ interface Layer {
 /**
  * activation(x·W + b) in one pass, for x [m, k] or one observation [k], W [k, n] and b [n].
  * Weights are stored inputs first: row i holds what input i contributes to each output.
+ *
+ * `computed` lends the result where it is known already, from the same weights: it is then recorded, not computed. (An
+ * agent that acts one observation at a time has the outputs of a whole episode when it comes to learn from it.)
  */
-export function linear(x: Tensor, w: Tensor, b?: Tensor, activation: Activation = "none"): Tensor {
+export function linear(
+  x: Tensor,
+  w: Tensor,
+  b?: Tensor,
+  activation: Activation = "none",
+  computed?: Tensor,
+): Tensor {
   const k = x.shape[x.shape.length - 1];
   const n = w.shape[1];
   if (
@@ -76,6 +85,10 @@ export function linear(x: Tensor, w: Tensor, b?: Tensor, activation: Activation 
   }
   const m = x.shape.length === 1 ? 1 : x.shape[0];
   const shape = x.shape.length === 1 ? [n] : [m, n];
+  if (computed !== undefined && activation !== "gelu") {
+    const layer: Layer = { m, k, n, activation: ACTIVATION[activation], before: undefined };
+    return result(shape, b === undefined ? [x, w] : [x, w, b], layer, linearBackward, { shared: computed });
+  }
   const before = activation === "gelu" ? new Tensor([m, n]) : undefined;
   const layer: Layer = { m, k, n, activation: ACTIVATION[activation], before };
   const y = result(shape, b === undefined ? [x, w] : [x, w, b], layer, linearBackward);

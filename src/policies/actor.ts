@@ -1,0 +1,149 @@
+/**
+ * Acting one observation after another, fast: no tensors, no graph, and everything that the update will need is kept.
+ *
+ * Row t of each buffer belongs to step t: the observation as numbers, each layer's outputs, the action, its log-probability.
+ * One row gives the same bits as the same row in a batch, so an update may take the outputs as the forward pass it would
+ * otherwise have to repeat.
+ */
+
+import { kernels } from "../kernels/kernels.js";
+import { f32, i32 } from "../kernels/memory.js";
+import { exp } from "../kernels/maths.js";
+import type { Generator } from "../random/generator.js";
+import { flatSize, flattenInto } from "../spaces/index.js";
+import { Tensor } from "../tensor/index.js";
+import { at } from "../tensor/tensor.js";
+import type { Policy } from "./policy.js";
+
+const ACTIVATION = { none: 0, relu: 1, tanh: 2, gelu: 3 } as const;
+/** ½ ln 2π */
+const HALF_LOG_2PI = 0.9189385332046727;
+
+/** The rows recorded since the last `take`. */
+export interface Recorded {
+  readonly features: Tensor;
+  readonly actions: Tensor;
+  readonly logProbs: Tensor;
+  readonly trace: readonly Tensor[];
+}
+
+export class Actor {
+  private readonly policy: Policy;
+  private readonly featureSize: number;
+  private readonly actionSize: number;
+  private readonly scratch: Tensor;
+  private capacity = 0;
+  private rows = 0;
+  private features!: Tensor;
+  private actions!: Tensor;
+  private logProbs!: Tensor;
+  private outputs!: Tensor[];
+
+  constructor(policy: Policy) {
+    this.policy = policy;
+    this.featureSize = flatSize(policy.observationSpace);
+    const width = policy.layers[policy.layers.length - 1].bias.size;
+    this.actionSize = policy.head.kind === "categorical" ? 1 : width;
+    this.scratch = new Tensor([width]);
+    this.resize(256);
+  }
+
+  /** Chooses the action for `observation` and records the step as the next row. */
+  act(observation: unknown, rng: Generator): number | Float32Array {
+    if (this.rows === this.capacity) this.resize(2 * this.capacity);
+    const row = this.rows++;
+    flattenInto(this.policy.observationSpace, observation, f32, (at(this.features) >> 2) + row * this.featureSize);
+    const output = this.forward(row);
+    const { head } = this.policy;
+    if (head.kind === "categorical") {
+      const logProb = at(this.logProbs) + row * 4;
+      const action = kernels.categorical_sample(logProb, at(this.scratch), output, this.scratch.size, rng.random());
+      i32[(at(this.actions) >> 2) + row] = action;
+      return head.start + action;
+    }
+    return this.drawGaussian(row, output, rng);
+  }
+
+  /** Ends the recording: the rows as tensors, shared with nobody. */
+  take(): Recorded {
+    const { rows } = this;
+    const prefix = (whole: Tensor, width: number[]): Tensor => new Tensor([rows, ...width], whole.dtype, whole.block);
+    const recorded = {
+      features: prefix(this.features, [this.featureSize]),
+      actions: prefix(this.actions, this.policy.head.kind === "categorical" ? [] : [this.actionSize]),
+      logProbs: prefix(this.logProbs, []),
+      trace: this.outputs.map((output, i) => prefix(output, [this.policy.layers[i].bias.size])),
+    };
+    this.rows = 0;
+    this.capacity = 0;
+    this.resize(Math.max(256, rows));
+    return recorded;
+  }
+
+  /** Recorded so far: features, actions and log-probabilities; the outputs follow from them and the weights. */
+  snapshot(): { features: Float32Array; actions: Float32Array; logProbs: Float32Array } {
+    const { rows } = this;
+    return {
+      features: this.features.toArray().slice(0, rows * this.featureSize),
+      actions: this.actions.toArray().slice(0, rows * this.actionSize),
+      logProbs: this.logProbs.toArray().slice(0, rows),
+    };
+  }
+
+  restore({ features, actions, logProbs }: { features: Float32Array; actions: Float32Array; logProbs: Float32Array }): void {
+    this.resize(Math.max(this.capacity, logProbs.length));
+    f32.set(features, at(this.features) >> 2);
+    (this.actions.dtype === "int32" ? i32 : f32).set(actions, at(this.actions) >> 2);
+    f32.set(logProbs, at(this.logProbs) >> 2);
+    for (let row = 0; row < logProbs.length; row++) this.forward(row);
+    this.rows = logProbs.length;
+  }
+
+  /** Runs the network on one row of features; returns the address of its outputs. */
+  private forward(row: number): number {
+    let input = at(this.features) + row * this.featureSize * 4;
+    let inputs = this.featureSize;
+    const { layers } = this.policy;
+    for (let i = 0; i < layers.length; i++) {
+      const { weights, bias, activation } = layers[i];
+      const output = at(this.outputs[i]) + row * bias.size * 4;
+      kernels.linear(output, 0, input, at(weights), at(bias), 1, inputs, bias.size, ACTIVATION[activation]);
+      input = output;
+      inputs = bias.size;
+    }
+    return input;
+  }
+
+  /** a = μ + σ·ε. What is stored is the action as drawn; the environment gets it kept within its bounds. */
+  private drawGaussian(row: number, mean: number, rng: Generator): Float32Array {
+    const { head } = this.policy;
+    if (head.kind !== "gaussian") throw new Error("unreachable");
+    const action = new Float32Array(this.actionSize);
+    const logStd = at(head.logStd) >> 2;
+    const stored = (at(this.actions) >> 2) + row * this.actionSize;
+    let logProb = 0;
+    for (let j = 0; j < this.actionSize; j++) {
+      const noise = rng.standardNormal();
+      const drawn = f32[(mean >> 2) + j] + exp(f32[logStd + j]) * noise;
+      f32[stored + j] = drawn;
+      logProb -= 0.5 * noise * noise + f32[logStd + j] + HALF_LOG_2PI;
+      action[j] = Math.min(head.high[j], Math.max(head.low[j], drawn));
+    }
+    f32[(at(this.logProbs) >> 2) + row] = logProb;
+    return action;
+  }
+
+  /** New buffers with room for `capacity` rows, holding the rows recorded so far. */
+  private resize(capacity: number): void {
+    const grown = (old: Tensor | undefined, width: number, dtype: "float32" | "int32"): Tensor => {
+      const buffer = new Tensor([capacity, width], dtype);
+      if (old !== undefined && this.rows > 0) kernels.copy_rows(at(buffer), at(old), 1, this.rows * width, 0, 0, 0);
+      return buffer;
+    };
+    this.features = grown(this.features, this.featureSize, "float32");
+    this.actions = grown(this.actions, this.actionSize, this.policy.head.kind === "categorical" ? "int32" : "float32");
+    this.logProbs = grown(this.logProbs, 1, "float32");
+    this.outputs = this.policy.layers.map(({ bias }, i) => grown(this.outputs?.[i], bias.size, "float32"));
+    this.capacity = capacity;
+  }
+}

@@ -1,0 +1,6 @@
+/** Collecting experience, and what it is worth. */
+
+export type { Batch, Segment } from "./batch.js";
+export { Collector, EnvironmentError, type Episode } from "./collector.js";
+export { normalise } from "./normalise.js";
+export { discountWeights, gae, returnsToGo, wholeEpisodeReturns } from "./returns.js";
