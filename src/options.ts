@@ -29,7 +29,12 @@ export interface FlagOption extends Described<boolean> {
 export interface SizesOption extends Described<readonly number[]> {
   readonly kind: "sizes";
 }
-export type Option = RealOption | IntOption | ChoiceOption | FlagOption | SizesOption;
+export interface TextOption extends Described<string> {
+  readonly kind: "text";
+  /** What the text means, for messages: "rows of letters". Whoever reads the text checks it. */
+  readonly meaning: string;
+}
+export type Option = RealOption | IntOption | ChoiceOption | FlagOption | SizesOption | TextOption;
 export type Schema = Readonly<Record<string, Option>>;
 
 /** The values that a schema describes: `{ gamma: number; baseline: "none" | "mean"; … }`. */
@@ -71,6 +76,11 @@ export function sizes(value: readonly number[], { help }: { help: string }): Siz
   return { kind: "sizes", default: value, help };
 }
 
+/** Free text, such as a map; `meaning` says what is written in it. */
+export function text(value: string, { meaning, help }: { meaning: string; help: string }): TextOption {
+  return { kind: "text", default: value, meaning, help };
+}
+
 /** What an option accepts, in words, for messages and tables. */
 export function allowed(option: Option): string {
   switch (option.kind) {
@@ -88,6 +98,8 @@ export function allowed(option: Option): string {
       return "true or false";
     case "sizes":
       return "a list of whole numbers of at least 1, such as [128, 128]";
+    case "text":
+      return option.meaning;
   }
 }
 
@@ -110,6 +122,8 @@ function accepts(option: Option, given: unknown): boolean {
       return typeof given === "boolean";
     case "sizes":
       return Array.isArray(given) && given.every((size) => Number.isSafeInteger(size) && size >= 1);
+    case "text":
+      return typeof given === "string";
   }
 }
 
@@ -150,6 +164,7 @@ export function parseValue(option: Option, text: string): unknown {
       if (text === "none") return [];
       return /^\d+(,\d+)*$/.test(text) ? text.split(",").map(Number) : text;
     case "choice":
+    case "text":
       return text;
   }
 }

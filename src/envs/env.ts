@@ -6,6 +6,13 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
 
 export type Info = Record<string, unknown>;
 
+export interface ResetOptions {
+  /** Starts the random numbers anew: a whole number from 0 to 2^128 - 1. */
+  readonly seed?: number | bigint;
+  /** Settings of the coming episode alone, such as CartPole's `{ low, high }`. */
+  readonly options?: Readonly<Record<string, unknown>>;
+}
+
 export interface ResetResult<Obs> {
   readonly observation: Obs;
   readonly info: Info;
@@ -24,14 +31,15 @@ export interface StepResult<Obs> {
 /**
  * An environment, with the semantics of Gymnasium 1.4 in camelCase.
  *
- * - `reset({ seed })` starts the random numbers anew from `seed`; `reset()` goes on with those it has.
- * - `step` after the end of an episode throws: call `reset` first.
+ * - `reset({ seed })` starts the random numbers anew from `seed`; `reset()` goes on with those it has. One that was never
+ *   given a seed has started from 0: nothing here is random by accident.
+ * - `step` before the first `reset`, or after the end of an episode, throws: call `reset` first.
  * - Every call returns a fresh observation: one that was handed out never changes afterwards.
  */
 export interface Env<Obs = Float32Array, Act = number | Float32Array> {
   readonly observationSpace: Space<Obs>;
   readonly actionSpace: Space<Act>;
-  reset(options?: { seed?: number | bigint }): ResetResult<Obs>;
+  reset(options?: ResetOptions): ResetResult<Obs>;
   step(action: Act): StepResult<Obs>;
   /** A picture of the present state: shapes in world units, drawn by other code. */
   render?(): Scene;
@@ -39,3 +47,9 @@ export interface Env<Obs = Float32Array, Act = number | Float32Array> {
   snapshot?(): Json;
   restore?(state: Json): void;
 }
+
+/** A value of any of our spaces. */
+export type Value = number | Float32Array | Int32Array | Int8Array | readonly Value[];
+
+/** An environment whose spaces are known only when the program runs, such as one made from a name. */
+export type AnyEnv = Env<Value, Value>;

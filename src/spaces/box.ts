@@ -1,5 +1,5 @@
 import { ConfigError } from "../errors.js";
-import { log } from "../kernels/maths.js";
+import { log1p } from "../kernels/maths.js";
 import type { Generator } from "../random/generator.js";
 import type { Space } from "./space.js";
 
@@ -71,7 +71,7 @@ function sampleBox(rng: Generator, low: Float32Array, high: Float32Array): Float
       if (belongs(low[i] > -Infinity, high[i] < Infinity)) sample[i] = draw(i);
     }
   };
-  const exponential = (): number => -log(1 - rng.random());
+  const exponential = (): number => -log1p(-rng.random());
   fill(
     (below, above) => !below && !above,
     () => rng.standardNormal(),

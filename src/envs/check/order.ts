@@ -1,0 +1,40 @@
+import { show } from "../../errors.js";
+import type { AnyEnv } from "../env.js";
+import type { Report } from "./finding.js";
+import { someActions } from "./play.js";
+
+/** `step` throws where there is no episode to go on with, and an episode is more than one cut step. */
+export function checkOrder(
+  env: AnyEnv,
+  fresh: AnyEnv | undefined,
+  { seeds, steps }: { seeds: number; steps: number },
+  report: Report,
+): void {
+  if (fresh !== undefined && !throws(() => fresh.step(someActions(fresh, 0, 1)[0])))
+    report.error("step-before-reset", "step before the first reset did not throw");
+
+  for (let seed = 0; seed < seeds; seed++) {
+    const actions = someActions(env, seed, steps);
+    env.reset({ seed });
+    for (const [t, action] of actions.entries()) {
+      const { terminated, truncated } = env.step(action);
+      if (truncated && t === 0) report.error("truncates-at-once", "the first step of an episode was truncated");
+      if (!terminated && !truncated) continue;
+      if (!throws(() => env.step(action)))
+        report.error(
+          "step-after-end",
+          `step after an end (${show({ terminated, truncated })}) did not throw: what follows would be learned from`,
+        );
+      break;
+    }
+  }
+}
+
+function throws(call: () => unknown): boolean {
+  try {
+    call();
+    return false;
+  } catch {
+    return true;
+  }
+}

@@ -1,0 +1,92 @@
+import { show } from "../../errors.js";
+import { defaultRng } from "../../random/generator.js";
+import type { AnyEnv, ResetOptions, Value } from "../env.js";
+import type { Report } from "./finding.js";
+import { copied, difference, isPlain } from "./same.js";
+import { misfit } from "./spaces.js";
+
+/** What an environment answered, copied at once. */
+export interface Moment {
+  readonly observation: unknown;
+  readonly reward?: number;
+  readonly terminated?: boolean;
+  readonly truncated?: boolean;
+  readonly info: unknown;
+}
+
+/** `reset`, its answer checked. */
+export function checkedReset(env: AnyEnv, options: ResetOptions | undefined, report: Report): Moment | undefined {
+  const result: unknown = env.reset(options);
+  if (result instanceof Promise) {
+    report.error("promise", "reset returned a Promise: an environment answers at once");
+    return undefined;
+  }
+  if (!isPlain(result) || !("observation" in result) || !("info" in result)) {
+    report.error("reset-result", `reset returned ${show(result)}, not { observation, info }`);
+    return undefined;
+  }
+  const reason = misfit(env.observationSpace, result.observation);
+  if (reason !== undefined) report.error("observation", `the observation of reset ${reason}`);
+  if (!isPlain(result.info)) report.error("info", `info of reset is ${show(result.info)}, not an object`);
+  return copied(result) as Moment;
+}
+
+/** `step`, its answer checked. */
+export function checkedStep(env: AnyEnv, action: Value, report: Report): Moment | undefined {
+  const result: unknown = env.step(action);
+  if (result instanceof Promise) {
+    report.error("promise", "step returned a Promise: an environment answers at once");
+    return undefined;
+  }
+  if (!isPlain(result) || !("observation" in result) || !("reward" in result)) {
+    report.error("step-result", `step returned ${show(result)}, not { observation, reward, terminated, truncated, info }`);
+    return undefined;
+  }
+  if ("done" in result)
+    report.error("step-result", "step returned done: say terminated for an end, truncated for a cut from outside");
+  for (const flag of ["terminated", "truncated"]) {
+    if (typeof result[flag] !== "boolean") report.error("flags", `${flag} is ${show(result[flag])}, not true or false`);
+  }
+  if (typeof result.reward !== "number" || !Number.isFinite(result.reward))
+    report.error("reward", `the reward is ${show(result.reward)}, not a finite number`);
+  const reason = misfit(env.observationSpace, result.observation);
+  if (reason !== undefined) report.error("observation", `the observation of step ${reason}`);
+  if (!isPlain(result.info)) report.error("info", `info of step is ${show(result.info)}, not an object`);
+  return copied(result) as Moment;
+}
+
+/** The same `count` actions for the same seed. */
+export function someActions(env: AnyEnv, seed: number, count: number): Value[] {
+  const rng = defaultRng(seed);
+  return Array.from({ length: count }, () => env.actionSpace.sample(rng));
+}
+
+/** Steps through copies of the actions, with a `reset()` after each end, and tells what happened. */
+export function playOn(env: AnyEnv, actions: readonly Value[], report: Report): Moment[] {
+  const moments: Moment[] = [];
+  for (const action of actions) {
+    const moment = checkedStep(env, copied(action) as Value, report);
+    if (moment === undefined) return moments;
+    moments.push(moment);
+    if (!moment.terminated && !moment.truncated) continue;
+    const start = checkedReset(env, undefined, report);
+    if (start === undefined) return moments;
+    moments.push(start);
+  }
+  return moments;
+}
+
+/** From `reset({ seed })` on. */
+export function play(env: AnyEnv, seed: number, actions: readonly Value[], report: Report): Moment[] {
+  const start = checkedReset(env, { seed }, report);
+  return start === undefined ? [] : [start, ...playOn(env, actions, report)];
+}
+
+/** The first difference of two tellings, in words. */
+export function firstDifference(a: readonly Moment[], b: readonly Moment[]): string | undefined {
+  for (let t = 0; t < Math.max(a.length, b.length); t++) {
+    const found = difference(a[t], b[t]);
+    if (found !== undefined) return `at moment ${t} ${found.replace(/^\./, "")}`;
+  }
+  return undefined;
+}

@@ -1,0 +1,33 @@
+import type { AnyEnv, Json } from "../env.js";
+import type { Report } from "./finding.js";
+import { firstDifference, play, playOn, someActions } from "./play.js";
+import { difference } from "./same.js";
+
+/** A snapshot taken in the middle of an episode, sent through JSON, brings back exactly what would have followed. */
+export function checkSnapshots(env: AnyEnv, fresh: AnyEnv | undefined, steps: number, report: Report): void {
+  if (!env.snapshot && !env.restore) return;
+  if (!env.snapshot || !env.restore) {
+    report.error("snapshot", "snapshot and restore come together: a run is resumed with both");
+    return;
+  }
+  const actions = someActions(env, 9, steps);
+  const whole = play(env, 9, actions, report);
+  for (const when of [0, 1, 3, Math.floor(steps / 2)]) {
+    play(env, 9, actions.slice(0, when), report);
+    const snapshot = env.snapshot();
+    const text = JSON.stringify(snapshot);
+    const lost = difference(snapshot, JSON.parse(text), "snapshot");
+    if (lost !== undefined) report.error("snapshot", `JSON does not keep all of it: ${lost}`);
+    const rest = playOn(env, actions.slice(when), report);
+    if (JSON.stringify(snapshot) !== text)
+      report.error("snapshot", "the snapshot changed while the environment went on: it has to be a copy");
+    const disturbed = firstDifference(whole.slice(whole.length - rest.length), rest);
+    if (disturbed !== undefined) report.error("snapshot", `taking one changes what follows: ${disturbed}`);
+    for (const target of fresh ? [env, fresh] : [env]) {
+      target.reset({ seed: 10 });
+      target.restore?.(JSON.parse(text) as Json);
+      const found = firstDifference(rest, playOn(target, actions.slice(when), report));
+      if (found !== undefined) report.error("snapshot", `restored after ${when} steps, another future: ${found}`);
+    }
+  }
+}

@@ -1,0 +1,14 @@
+export { batch } from "./batched/batch.js";
+export type { BatchedEnv } from "./batched/batched-env.js";
+export { sideBySide } from "./batched/side-by-side.js";
+export { checkEnv, type Finding } from "./check-env.js";
+export type { Dynamics } from "./dynamics.js";
+export type { AnyEnv, Env, Info, Json, ResetOptions, ResetResult, StepResult, Value } from "./env.js";
+export { defineEnv, type EnvSpec } from "./env-spec.js";
+export { randomLake } from "./frozen-lake-map.js";
+export { type EnvEntry, envEntry, type KnownEnvs, listEnvs, make, makeBatch, register } from "./registry.js";
+export { ResetNeeded } from "./reset-needed.js";
+export { single } from "./single.js";
+export { packFloats, readSnapshot, type SnapshotReader } from "./snapshot.js";
+export { type Outcome, type Table, tabular } from "./tabular.js";
+export { timeLimit } from "./time-limit.js";

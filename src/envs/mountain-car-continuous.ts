@@ -1,0 +1,101 @@
+/**
+ * MountainCarContinuous: the weak car with any thrust `a` from -1 to 1; the flag pays 100, thrust costs 0.1 a² a step.
+ *
+ *   v ← clip(v + 0.0015 a − 0.0025 cos 3x, ±0.07)      x ← clip(x + v, −1.2, 0.6)
+ *
+ * As in Gymnasium's MountainCarContinuous-v0, which keeps the state as float32 after the first step of an episode: each
+ * sum and product that it computes in float32 is rounded here too. The thrust is clipped for the car, not for its price.
+ */
+
+import { real } from "../options.js";
+import { box } from "../spaces/box.js";
+import type { Dynamics } from "./dynamics.js";
+import { defineEnv, type EnvSpec } from "./env-spec.js";
+import { drawValley } from "./mountain-car-valley.js";
+import { sines } from "./sines.js";
+import { uniformStart } from "./uniform-start.js";
+
+const POWER = 0.0015;
+const GRAVITY = 0.0025;
+const LEFT = -1.2;
+const RIGHT = 0.6;
+const TOP_SPEED = 0.07;
+const FLAG = 0.45;
+
+/** NumPy computes float32 with a Python number by rounding the number first, then the result. */
+const f32 = Math.fround;
+const roundIf = (narrow: boolean, value: number): number => (narrow ? f32(value) : value);
+
+const options = {
+  goalVelocity: real(0, { help: "least speed at which the flag must be passed" }),
+};
+const resetOptions = {
+  low: real(-0.6, { help: "leftmost start" }),
+  high: real(-0.4, { help: "rightmost start" }),
+};
+
+function dynamics(n: number, { goalVelocity }: { goalVelocity: number }): Dynamics<typeof resetOptions> {
+  const position = new Float64Array(n);
+  const velocity = new Float64Array(n);
+  /** 1 in the first step of an episode, whose state is float64 still. */
+  const wide = new Float64Array(n);
+  const triple = new Float64Array(n);
+  const { cos, sinCosOf } = sines(n);
+  return {
+    n,
+    observationSpace: box({ low: [LEFT, -TOP_SPEED], high: [RIGHT, TOP_SPEED] }),
+    actionSpace: box({ low: -1, high: 1, shape: [1] }),
+    resetOptions,
+    state: [position, velocity, wide],
+
+    start(i, rng, interval) {
+      position[i] = uniformStart(rng, interval);
+      velocity[i] = 0;
+      wide[i] = 1;
+    },
+
+    advance(actions, rewards, terminated) {
+      for (let i = 0; i < n; i++) triple[i] = wide[i] ? 3 * position[i] : f32(3 * position[i]);
+      sinCosOf(triple);
+      for (let i = 0; i < n; i++) {
+        const narrow = wide[i] === 0;
+        const action = actions[i];
+        const pull = GRAVITY * cos[i];
+        // A thrust that was clipped is a Python number, one within the bounds a float32.
+        const clipped = action < -1 || action > 1;
+        const change = clipped ? Math.sign(action) * POWER - pull : f32(f32(action * f32(POWER)) - f32(pull));
+        const topSpeed = roundIf(narrow, TOP_SPEED);
+        const pushed = roundIf(narrow, velocity[i] + roundIf(narrow, change));
+        const speed = Math.min(Math.max(pushed, -topSpeed), topSpeed);
+        const left = roundIf(narrow, LEFT);
+        const moved = roundIf(narrow, position[i] + speed);
+        const place = Math.min(Math.max(moved, left), roundIf(narrow, RIGHT));
+        const kept = place === left && speed < 0 ? 0 : speed;
+        const arrived = place >= roundIf(narrow, FLAG) && kept >= roundIf(narrow, goalVelocity);
+        terminated[i] = arrived ? 1 : 0;
+        rewards[i] = (arrived ? 100 : 0) - action * action * 0.1;
+        position[i] = f32(place);
+        velocity[i] = f32(kept);
+        wide[i] = 0;
+      }
+    },
+
+    observe(out, first, end) {
+      for (let i = first; i < end; i++) {
+        out[2 * i] = position[i];
+        out[2 * i + 1] = velocity[i];
+      }
+    },
+
+    draw: (i) => drawValley(position[i], FLAG),
+  };
+}
+
+export const mountainCarContinuous: EnvSpec = defineEnv({
+  id: "MountainCarContinuous-v0",
+  summary: "rock a weak car out of a valley with as little thrust as possible",
+  options,
+  maxEpisodeSteps: 999,
+  rewardThreshold: 90,
+  dynamics,
+});

@@ -1,0 +1,118 @@
+import { ConfigError, nearest } from "../errors.js";
+import { int, resolveOptions, type Schema, type Values } from "../options.js";
+import { acrobot } from "./acrobot.js";
+import { batch } from "./batched/batch.js";
+import type { BatchedEnv } from "./batched/batched-env.js";
+import { sideBySide } from "./batched/side-by-side.js";
+import { blackjack } from "./blackjack.js";
+import { cartPole, cartPole200 } from "./cart-pole.js";
+import { cliffWalking, cliffWalkingSlippery } from "./cliff-walking.js";
+import type { AnyEnv, Env } from "./env.js";
+import type { EnvSpec } from "./env-spec.js";
+import { frozenLake, frozenLake8x8 } from "./frozen-lake.js";
+import { mountainCar } from "./mountain-car.js";
+import { mountainCarContinuous } from "./mountain-car-continuous.js";
+import { pendulum } from "./pendulum.js";
+import { single } from "./single.js";
+import { taxi } from "./taxi.js";
+import { timeLimit } from "./time-limit.js";
+
+const builtIn: readonly EnvSpec[] = [
+  cartPole,
+  cartPole200,
+  acrobot,
+  mountainCar,
+  mountainCarContinuous,
+  pendulum,
+  frozenLake,
+  frozenLake8x8,
+  cliffWalking,
+  cliffWalkingSlippery,
+  taxi,
+  blackjack,
+];
+
+/**
+ * What `make` returns for the names it knows when the program is compiled; any other name gives an `AnyEnv`. Add your own:
+ * `declare module "ascent/envs" { interface KnownEnvs { "MyGame-v0": Env<Float32Array, number> } }`.
+ */
+export interface KnownEnvs {
+  "CartPole-v1": Env<Float32Array, number>;
+  "CartPole-v0": Env<Float32Array, number>;
+  "Acrobot-v1": Env<Float32Array, number>;
+  "MountainCar-v0": Env<Float32Array, number>;
+  "MountainCarContinuous-v0": Env<Float32Array, Float32Array>;
+  "Pendulum-v1": Env<Float32Array, Float32Array>;
+  "FrozenLake-v1": Env<number, number>;
+  "FrozenLake8x8-v1": Env<number, number>;
+  "CliffWalking-v1": Env<number, number>;
+  "CliffWalkingSlippery-v1": Env<number, number>;
+  "Taxi-v4": Env<number, number>;
+  "Blackjack-v1": Env<readonly [sum: number, dealer: number, usableAce: number], number>;
+}
+
+/** A registered environment, with every option that `make` takes for it. */
+export type EnvEntry = EnvSpec & { readonly summary: string; readonly options: Schema };
+
+const entries = new Map<string, EnvEntry>();
+for (const spec of builtIn) register(spec);
+
+/**
+ * Makes an environment known by its id, to `make`, `makeBatch`, training by name, lists and menus:
+ * `register({ id: "MyGame-v0", create: () => myGame(), maxEpisodeSteps: 200 })`. A taken id is an error.
+ */
+export function register<S extends Schema>(spec: EnvSpec<S>): void {
+  if (typeof spec.id !== "string" || !/^[\w.:/-]+$/.test(spec.id))
+    throw new ConfigError({ field: "id", given: spec.id, allowed: "letters, digits and . : / - _, such as MyGame-v0" });
+  if (entries.has(spec.id))
+    throw new ConfigError({ field: "id", given: spec.id, allowed: "an id that is not registered yet" });
+  const limit = int(spec.maxEpisodeSteps ?? 0, { min: 0, help: "steps after which an episode is cut; 0: never" });
+  const described = { summary: "", ...(spec as unknown as EnvSpec) };
+  entries.set(spec.id, { ...described, options: { ...spec.options, maxEpisodeSteps: limit } });
+}
+
+/** Every registered environment, in the order of registration. */
+export function listEnvs(): readonly EnvEntry[] {
+  return [...entries.values()];
+}
+
+/** What the registry knows under this id; an unknown one is an error that offers the nearest. */
+export function envEntry(id: string): EnvEntry {
+  const entry = entries.get(id);
+  if (entry === undefined) {
+    const ids = [...entries.keys()];
+    throw new ConfigError({ field: "env", given: id, allowed: `one of ${ids.join(", ")}`, nearest: nearest(id, ids) });
+  }
+  return entry;
+}
+
+/**
+ * An environment by name: `make("Pendulum-v1", { g: 9.81 })`. Its time limit is the registered one, or the option
+ * `maxEpisodeSteps` that every environment takes.
+ */
+export function make<Id extends keyof KnownEnvs>(id: Id, options?: Readonly<Record<string, unknown>>): KnownEnvs[Id];
+export function make(id: string, options?: Readonly<Record<string, unknown>>): AnyEnv;
+export function make(id: string, options: Readonly<Record<string, unknown>> = {}): AnyEnv {
+  const entry = envEntry(id);
+  const { maxEpisodeSteps, own } = settle(entry, options);
+  const env = "create" in entry ? entry.create(own) : (single(entry.dynamics(1, own)) as AnyEnv);
+  return maxEpisodeSteps > 0 ? timeLimit(env, maxEpisodeSteps) : env;
+}
+
+/** `n` copies that step together: side by side where the environment is given by its equations, else one after another. */
+export function makeBatch(id: string, n: number, options: Readonly<Record<string, unknown>> = {}): BatchedEnv {
+  if (!Number.isSafeInteger(n) || n < 1)
+    throw new ConfigError({ field: "n", given: n, allowed: "a whole number of at least 1" });
+  const entry = envEntry(id);
+  const { maxEpisodeSteps, own } = settle(entry, options);
+  if ("create" in entry) return batch(n, () => make(id, options));
+  return sideBySide(entry.dynamics(n, own), maxEpisodeSteps);
+}
+
+function settle(
+  entry: EnvEntry,
+  options: Readonly<Record<string, unknown>>,
+): { maxEpisodeSteps: number; own: Values<Schema> } {
+  const { maxEpisodeSteps, ...own } = resolveOptions(entry.options, options);
+  return { maxEpisodeSteps: maxEpisodeSteps as number, own };
+}

@@ -1,0 +1,67 @@
+import { ConfigError } from "../errors.js";
+import { resolveOptions } from "../options.js";
+import { defaultRng } from "../random/generator.js";
+import type { Dynamics } from "./dynamics.js";
+import type { Env } from "./env.js";
+import { ResetNeeded } from "./reset-needed.js";
+import { packFloats, readSnapshot } from "./snapshot.js";
+
+/** An environment from equations for one copy (`dynamics.n` is 1). */
+export function single(dynamics: Dynamics): Env<Float32Array, number | Float32Array> {
+  const { observationSpace, actionSpace, state } = dynamics;
+  const size = observationSpace.low.length;
+  const rngs = [defaultRng(0)];
+  const rewards = new Float64Array(1);
+  const terminated = new Uint8Array(1);
+  const actions = actionSpace.kind === "discrete" ? new Int32Array(1) : new Float32Array(actionSpace.low.length);
+  const usual = resolveOptions(dynamics.resetOptions);
+  let running = false;
+
+  const observe = (): Float32Array => {
+    const observation = new Float32Array(size);
+    dynamics.observe(observation, 0, 1);
+    return observation;
+  };
+  const take = (action: number | Float32Array): void => {
+    if (typeof action === "number") {
+      if (actionSpace.kind !== "discrete" || !actionSpace.contains(action)) refuse(action);
+      actions[0] = action;
+    } else {
+      if (actionSpace.kind === "discrete" || action?.length !== actions.length) refuse(action);
+      for (let i = 0; i < actions.length; i++) {
+        if (!Number.isFinite(action[i])) refuse(action);
+        actions[i] = action[i];
+      }
+    }
+  };
+  const refuse = (action: unknown): never => {
+    throw new ConfigError({ field: "action", given: action, allowed: `a value of ${actionSpace}` });
+  };
+
+  return {
+    observationSpace,
+    actionSpace,
+    reset({ seed, options } = {}) {
+      if (seed !== undefined) rngs[0] = defaultRng(seed);
+      const chosen = options === undefined ? usual : resolveOptions(dynamics.resetOptions, options, "reset.options");
+      dynamics.start(0, rngs[0], chosen);
+      running = true;
+      return { observation: observe(), info: {} };
+    },
+    step(action) {
+      if (!running) throw new ResetNeeded();
+      take(action);
+      dynamics.advance(actions, rewards, terminated, rngs);
+      running = terminated[0] === 0;
+      return { observation: observe(), reward: rewards[0], terminated: !running, truncated: false, info: {} };
+    },
+    render: () => dynamics.draw(0),
+    snapshot: () => ({ running, state: state.map(packFloats), rng: rngs[0].snapshot() }),
+    restore(snapshot) {
+      const read = readSnapshot(snapshot);
+      read.columns("state", state);
+      running = read.flag("running");
+      rngs[0].restore(read.json("rng"));
+    },
+  };
+}

@@ -1,0 +1,100 @@
+import { ConfigError } from "../errors.js";
+import { defaultRng, type Generator } from "../random/generator.js";
+import type { Scene } from "../scene/scene.js";
+import { discrete } from "../spaces/discrete.js";
+import type { Env } from "./env.js";
+import { ResetNeeded } from "./reset-needed.js";
+import { readSnapshot } from "./snapshot.js";
+
+/** One thing that may happen after an action. */
+export interface Outcome {
+  readonly probability: number;
+  readonly state: number;
+  readonly reward: number;
+  readonly terminated: boolean;
+}
+
+/** A world of finitely many states, in full: where it starts, and what may follow each action in each state. */
+export interface Table {
+  readonly states: number;
+  readonly actions: number;
+  /** The probability of starting in each state. */
+  readonly start: readonly number[];
+  /** What may follow; the probabilities sum to 1. */
+  outcomes(state: number, action: number): readonly Outcome[];
+}
+
+/** An index drawn with these probabilities: the first whose running sum exceeds one uniform number, as Gymnasium does. */
+export function drawIndex(probabilities: readonly number[], rng: Generator): number {
+  const uniform = rng.random();
+  let sum = 0;
+  for (let i = 0; i < probabilities.length; i++) {
+    sum += probabilities[i];
+    if (sum > uniform) return i;
+  }
+  return 0;
+}
+
+/** As `drawIndex`, among outcomes. */
+export function drawOutcome(outcomes: readonly Outcome[], rng: Generator): Outcome {
+  const uniform = rng.random();
+  let sum = 0;
+  for (const outcome of outcomes) {
+    sum += outcome.probability;
+    if (sum > uniform) return outcome;
+  }
+  return outcomes[0];
+}
+
+/**
+ * An environment that plays a table. The observation is the number of the state; `info.prob` is the probability of what
+ * happened, and `table` is there for those who compute instead of trying.
+ */
+export function tabular(
+  table: Table,
+  { draw }: { draw: (state: number, lastAction: number | undefined) => Scene },
+): Env<number, number> & { readonly table: Table } {
+  const { states, actions } = table;
+  const actionSpace = discrete(actions);
+  let generator = defaultRng(0);
+  let state = 0;
+  let lastAction = -1;
+  let running = false;
+  return {
+    table,
+    observationSpace: discrete(states),
+    actionSpace,
+    reset({ seed } = {}) {
+      if (seed !== undefined) generator = defaultRng(seed);
+      state = drawIndex(table.start, generator);
+      lastAction = -1;
+      running = true;
+      return { observation: state, info: { prob: 1 } };
+    },
+    step(action) {
+      if (!running) throw new ResetNeeded();
+      if (!actionSpace.contains(action))
+        throw new ConfigError({ field: "action", given: action, allowed: `a value of ${actionSpace}` });
+      const outcome = drawOutcome(table.outcomes(state, action), generator);
+      state = outcome.state;
+      lastAction = action;
+      running = !outcome.terminated;
+      return {
+        observation: state,
+        reward: outcome.reward,
+        terminated: outcome.terminated,
+        truncated: false,
+        info: { prob: outcome.probability },
+      };
+    },
+    render: () => draw(state, lastAction < 0 ? undefined : lastAction),
+    snapshot: () => ({ running, state, lastAction, rng: generator.snapshot() }),
+    restore(snapshot) {
+      const read = readSnapshot(snapshot);
+      const saved = { state: read.integer("state", 0, states - 1), running: read.flag("running") };
+      lastAction = read.integer("lastAction", -1, actions - 1);
+      generator.restore(read.json("rng"));
+      ({ state, running } = saved);
+    },
+  };
+}

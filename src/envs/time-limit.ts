@@ -1,0 +1,45 @@
+import { ConfigError } from "../errors.js";
+import type { Env } from "./env.js";
+import { ResetNeeded } from "./reset-needed.js";
+import { readSnapshot } from "./snapshot.js";
+
+/**
+ * The same environment with episodes of at most `maxEpisodeSteps` steps: the last one is `truncated`, whether it is also
+ * `terminated` or not, as in Gymnasium.
+ */
+export function timeLimit<Obs, Act>(env: Env<Obs, Act>, maxEpisodeSteps: number): Env<Obs, Act> {
+  if (!Number.isSafeInteger(maxEpisodeSteps) || maxEpisodeSteps < 1)
+    throw new ConfigError({ field: "maxEpisodeSteps", given: maxEpisodeSteps, allowed: "a whole number of at least 1" });
+  let steps = 0;
+  let running = false;
+
+  const limited: Env<Obs, Act> = {
+    observationSpace: env.observationSpace,
+    actionSpace: env.actionSpace,
+    reset(options) {
+      const result = env.reset(options);
+      steps = 0;
+      running = true;
+      return result;
+    },
+    step(action) {
+      if (!running) throw new ResetNeeded();
+      const result = env.step(action);
+      steps++;
+      running = steps < maxEpisodeSteps && !result.terminated && !result.truncated;
+      return steps < maxEpisodeSteps ? result : { ...result, truncated: true };
+    },
+  };
+  const { render, snapshot, restore } = env;
+  if (render) limited.render = () => render.call(env);
+  if (snapshot && restore) {
+    limited.snapshot = () => ({ steps, running, env: snapshot.call(env) });
+    limited.restore = (state) => {
+      const read = readSnapshot(state);
+      const saved = { steps: read.integer("steps", 0, maxEpisodeSteps), running: read.flag("running") };
+      restore.call(env, read.json("env"));
+      ({ steps, running } = saved);
+    };
+  }
+  return limited;
+}
