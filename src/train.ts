@@ -7,7 +7,7 @@
 import type { Algorithm, Learner } from "./algorithms/algorithm.js";
 import { algorithms } from "./algorithms/registry.js";
 import { arrayNamed, arraysToTensors, decodeCheckpoint, encodeCheckpoint, tensorsToArrays } from "./checkpoint.js";
-import { findEnv, make } from "./envs/registry.js";
+import { envEntry, make } from "./envs/registry.js";
 import type { Env, Json } from "./envs/env.js";
 import { ConfigError, nearest } from "./errors.js";
 import { checkValue, flag, int, resolveOptions } from "./options.js";
@@ -93,7 +93,7 @@ function build(config: ResolvedConfig): Parts {
   const learner = algorithmNamed(config.algorithm).create({
     observationSpace: env.observationSpace,
     actionSpace: env.actionSpace,
-    options: config.options,
+    options: config.options as Values<Schema>,
     rng: learningRng,
   });
   const seed = (forEnv.generateState(1, "uint64") as BigUint64Array)[0];
@@ -120,7 +120,7 @@ class Run implements Training {
 
   constructor(config: ResolvedConfig) {
     this.config = config;
-    this.rewardThreshold = findEnv(config.env).rewardThreshold;
+    this.rewardThreshold = envEntry(config.env).rewardThreshold;
     this.warning = algorithmNamed(config.algorithm).presets[config.preset]?.warning;
     this.parts = build(config);
     this.progress = new Progress(this.rewardThreshold);

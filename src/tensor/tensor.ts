@@ -102,7 +102,7 @@ export class Tensor {
 /** The byte address of a tensor's numbers, valid until the next allocation. */
 export function at(tensor: Tensor): number {
   if (tensor.block.place >= 0) return tensor.block.place;
-  if (tensor.consumed) {
+  if (tensor.consumed && tensor.block.away === undefined) {
     throw new TensorError(
       `a ${showShape(tensor.shape)} tensor was used up by backward(), which frees what was computed on the way. ` +
         "Read it before backward(), or keep a copy with detach()",
