@@ -12,6 +12,7 @@
  */
 
 import { cos as cosOf, sin as sinOf } from "../kernels/maths.js";
+import { sines } from "../kernels/sines.js";
 import { choice, real } from "../options.js";
 import type { Scene } from "../scene/scene.js";
 import { box } from "../spaces/box.js";
@@ -19,7 +20,6 @@ import { discrete } from "../spaces/discrete.js";
 import type { Dynamics } from "./dynamics.js";
 import { defineEnv, type EnvSpec } from "./env-spec.js";
 import { turned, turnedRectangle } from "./shapes.js";
-import { sines } from "./sines.js";
 import { uniformStart } from "./uniform-start.js";
 
 const MASS = 1;

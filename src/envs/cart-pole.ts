@@ -8,13 +8,13 @@
  * Barto, Sutton and Anderson (1983), as in Gymnasium's CartPole-v1.
  */
 
+import { sines } from "../kernels/sines.js";
 import { flag, real } from "../options.js";
 import { box } from "../spaces/box.js";
 import { discrete } from "../spaces/discrete.js";
 import type { Dynamics } from "./dynamics.js";
 import { defineEnv, type EnvSpec } from "./env-spec.js";
 import { rectangle, turnedRectangle } from "./shapes.js";
-import { sines } from "./sines.js";
 import { uniformStart } from "./uniform-start.js";
 
 const GRAVITY = 9.8;

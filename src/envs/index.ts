@@ -1,3 +1,6 @@
+/** Environments: Gymnasium's classics and your own, one at a time or side by side in batches. */
+
+export { choice, flag, int, real, text } from "../options.js";
 export { batch } from "./batched/batch.js";
 export type { BatchedEnv } from "./batched/batched-env.js";
 export { sideBySide } from "./batched/side-by-side.js";

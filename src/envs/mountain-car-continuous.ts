@@ -7,12 +7,12 @@
  * sum and product that it computes in float32 is rounded here too. The thrust is clipped for the car, not for its price.
  */
 
+import { sines } from "../kernels/sines.js";
 import { real } from "../options.js";
 import { box } from "../spaces/box.js";
 import type { Dynamics } from "./dynamics.js";
 import { defineEnv, type EnvSpec } from "./env-spec.js";
 import { drawValley } from "./mountain-car-valley.js";
-import { sines } from "./sines.js";
 import { uniformStart } from "./uniform-start.js";
 
 const POWER = 0.0015;

@@ -6,13 +6,13 @@
  * Hitting the left wall stops the car. Moore (1990), as in Gymnasium's MountainCar-v0.
  */
 
+import { sines } from "../kernels/sines.js";
 import { real } from "../options.js";
 import { box } from "../spaces/box.js";
 import { discrete } from "../spaces/discrete.js";
 import type { Dynamics } from "./dynamics.js";
 import { defineEnv, type EnvSpec } from "./env-spec.js";
 import { drawValley } from "./mountain-car-valley.js";
-import { sines } from "./sines.js";
 import { uniformStart } from "./uniform-start.js";
 
 const FORCE = 0.001;

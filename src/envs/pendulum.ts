@@ -9,13 +9,13 @@
  */
 
 import { cos as cosOf, sin as sinOf } from "../kernels/maths.js";
+import { sines } from "../kernels/sines.js";
 import { real } from "../options.js";
 import type { Shape } from "../scene/scene.js";
 import { box } from "../spaces/box.js";
 import type { Dynamics } from "./dynamics.js";
 import { defineEnv, type EnvSpec } from "./env-spec.js";
 import { turned, turnedRectangle } from "./shapes.js";
-import { sines } from "./sines.js";
 
 const TOP_SPEED = 8;
 const TOP_TORQUE = 2;

@@ -96,7 +96,7 @@ export function make(id: string, options: Readonly<Record<string, unknown>> = {}
   const entry = envEntry(id);
   const { maxEpisodeSteps, own } = settle(entry, options);
   const env = "create" in entry ? entry.create(own) : (single(entry.dynamics(1, own)) as AnyEnv);
-  return maxEpisodeSteps > 0 ? timeLimit(env, maxEpisodeSteps) : env;
+  return timeLimit(env, maxEpisodeSteps > 0 ? maxEpisodeSteps : Infinity);
 }
 
 /** `n` copies that step together: side by side where the environment is given by its equations, else one after another. */

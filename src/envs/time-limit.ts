@@ -5,11 +5,14 @@ import { readSnapshot } from "./snapshot.js";
 
 /**
  * The same environment with episodes of at most `maxEpisodeSteps` steps: the last one is `truncated`, whether it is also
- * `terminated` or not, as in Gymnasium.
+ * `terminated` or not, as in Gymnasium. A step before a reset or after an end throws, whatever `env` itself does; `Infinity`
+ * asks for nothing but that.
  */
 export function timeLimit<Obs, Act>(env: Env<Obs, Act>, maxEpisodeSteps: number): Env<Obs, Act> {
-  if (!Number.isSafeInteger(maxEpisodeSteps) || maxEpisodeSteps < 1)
-    throw new ConfigError({ field: "maxEpisodeSteps", given: maxEpisodeSteps, allowed: "a whole number of at least 1" });
+  if (!(maxEpisodeSteps >= 1 && (Number.isSafeInteger(maxEpisodeSteps) || maxEpisodeSteps === Infinity))) {
+    const allowed = "a whole number of at least 1, or Infinity";
+    throw new ConfigError({ field: "maxEpisodeSteps", given: maxEpisodeSteps, allowed });
+  }
   let steps = 0;
   let running = false;
 

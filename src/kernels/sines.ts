@@ -1,6 +1,6 @@
-import { address, allocate } from "../kernels/heap.js";
-import { cos as cosOf, sinCos, sin as sinOf } from "../kernels/maths.js";
-import { f64 } from "../kernels/memory.js";
+import { address, allocate } from "./heap.js";
+import { cos as cosOf, sinCos, sin as sinOf } from "./maths.js";
+import { f64 } from "./memory.js";
 
 /** From how many angles on the trip into kernel memory costs less than calls for one angle. */
 const FEW = 4;
