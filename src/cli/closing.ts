@@ -1,0 +1,44 @@
+/** What is said before and after a run. */
+
+import { relative } from "node:path";
+import type { SavedRun } from "../node/saved-run.js";
+import type { Colours } from "./colour.js";
+import { count, duration, figure } from "./figures.js";
+import type { Ending } from "./view.js";
+
+/** `reinforce on CartPole-v1, seed 0, at most 1,000 episodes`. */
+export function opening({ training }: SavedRun, { strong, faint }: Colours): string {
+  const { algorithm, env, preset, seed, episodes } = training.config;
+  const { episodes: before } = training.result();
+  const variant = preset === "default" ? "" : `, preset ${preset}`;
+  const resumed = before === 0 ? "" : `, going on after episode ${before.toLocaleString("en-GB")}`;
+  const what = `${strong(algorithm)} on ${strong(env)}`;
+  return what + faint(`${variant}, seed ${seed}, at most ${count(episodes, "episode")}${resumed}`);
+}
+
+/** The verdict, figures, where the run is, and what can be done with it. */
+export function closing(run: SavedRun, { result, status, seconds }: Ending, colours: Colours): string[] {
+  const { kind, text } = result.verdict;
+  const tone = kind === "solved" ? colours.good : kind === "collapsed" ? colours.bad : colours.strong;
+  const best = result.bestEpisodeReturn === null ? "" : `, best episode ${figure(result.bestEpisodeReturn)}`;
+  const figures = `${duration(seconds)}, ${count(result.episodes, "episode")}, ${count(result.steps, "step")}${best}`;
+  const folder = shown(run.folder);
+  const lines = [tone(text), colours.faint(figures), ""];
+  const say = (what: string, how: string): number => lines.push(`  ${colours.faint(what.padEnd(9))} ${how}`);
+  say("saved in", folder);
+  if (status === "interrupted") {
+    say("go on", `npx ascent train --resume ${folder}`);
+    return lines;
+  }
+  say("curves", `${folder}/report.html`);
+  say("watch", `npx ascent watch ${folder}`);
+  say("evaluate", `npx ascent evaluate ${folder}`);
+  return lines;
+}
+
+/** A path as one would type it from here. */
+export function shown(folder: string): string {
+  const path = relative(process.cwd(), folder);
+  const short = path === "" ? "." : path.startsWith("..") ? folder : path;
+  return /^[\w./:@%+,-]+$/.test(short) ? short : `'${short.replaceAll("'", "'\\''")}'`;
+}

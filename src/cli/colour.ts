@@ -1,0 +1,56 @@
+/** Colours of the terminal, by what they are for. */
+
+export interface Colours {
+  readonly strong: (text: string) => string;
+  readonly faint: (text: string) => string;
+  readonly good: (text: string) => string;
+  readonly bad: (text: string) => string;
+  readonly warn: (text: string) => string;
+  readonly accent: (text: string) => string;
+}
+
+export function colours(enabled: boolean): Colours {
+  const wrap =
+    (on: number, off: number) =>
+    (text: string): string =>
+      enabled && text !== "" ? `\x1b[${on}m${text}\x1b[${off}m` : text;
+  return {
+    strong: wrap(1, 22),
+    faint: wrap(2, 22),
+    good: wrap(32, 39),
+    bad: wrap(31, 39),
+    warn: wrap(33, 39),
+    accent: wrap(36, 39),
+  };
+}
+
+/** Whether to use colours: on a terminal, unless `--no-color`, NO_COLOR (no-color.org) or a dumb terminal say otherwise. */
+export function wantsColour(stream: { isTTY?: boolean }, noColour: boolean): boolean {
+  const { NO_COLOR, TERM } = process.env;
+  return stream.isTTY === true && !noColour && (NO_COLOR === undefined || NO_COLOR === "") && TERM !== "dumb";
+}
+
+/** What changes colours or moves the cursor; in brackets, so that `split` keeps it. */
+const ESCAPES = new RegExp(String.raw`(\x1b\[[0-9;?]*[A-Za-z])`, "g");
+
+/** Columns that a line takes up: everything we print is one column wide, escape sequences none. */
+export function widthOf(line: string): number {
+  return [...line.replaceAll(ESCAPES, "")].length;
+}
+
+/** A line cut to so many columns; colours are switched off where it was cut. */
+export function cut(line: string, columns: number): string {
+  if (widthOf(line) <= columns) return line;
+  let left = columns;
+  let kept = "";
+  for (const part of line.split(ESCAPES)) {
+    if (part.startsWith("\x1b")) kept += part;
+    else {
+      const characters = [...part].slice(0, left);
+      kept += characters.join("");
+      left -= characters.length;
+    }
+    if (left === 0) break;
+  }
+  return `${kept}\x1b[0m`;
+}

@@ -1,0 +1,37 @@
+import { encodeUpdate } from "../node/metrics.js";
+import type { SavedRun } from "../node/saved-run.js";
+import type { Update } from "../training.js";
+import type { Ending, Output, View } from "./view.js";
+
+/** One JSON object a line: a `start`, an `update` for each, a `result`. NaN and Infinity are strings, as in metrics.jsonl. */
+export class JsonView implements View {
+  private readonly output: Output;
+  private run: SavedRun | undefined;
+
+  constructor(output: Output) {
+    this.output = output;
+  }
+
+  begin(run: SavedRun): void {
+    this.run = run;
+    const { config, warning } = run.training;
+    const { episodes } = run.training.result();
+    this.line({ type: "start", folder: run.folder, config, warning: warning ?? null, episodes });
+  }
+
+  update(update: Update): void {
+    this.output.write(`{"type":"update",${encodeUpdate(update).slice(1)}\n`);
+  }
+
+  tick(): void {}
+
+  end({ result, status, seconds }: Ending): void {
+    this.line({ type: "result", folder: this.run?.folder, status, seconds: Number(seconds.toFixed(3)), ...result });
+  }
+
+  abandon(): void {}
+
+  private line(value: unknown): void {
+    this.output.write(`${JSON.stringify(value)}\n`);
+  }
+}

@@ -1,0 +1,110 @@
+/** `ascent list`: what there is to choose from, and what was done. */
+
+import { algorithms } from "../algorithms/registry.js";
+import { listEnvs, make } from "../envs/registry.js";
+import { flag } from "../options.js";
+import { listRuns } from "../node/run-folder.js";
+import { atMost, type Flags, flagValues, knownName, splitArguments } from "./arguments.js";
+import { type Command, DONE } from "./command.js";
+import { figure } from "./figures.js";
+import { table } from "./table.js";
+
+const USAGE = "ascent list [envs|algorithms|presets|runs] [options]";
+
+const flags: Flags = { json: flag(false, { help: "print a JSON array" }) };
+
+/** A list as data and, from the same data, as a table. */
+interface Listing<T> {
+  rows(): readonly T[];
+  readonly headings: readonly string[];
+  cells(row: T): readonly string[];
+  readonly empty: string;
+}
+
+const envs = listing({
+  rows: () =>
+    listEnvs().map(({ id, summary, options, rewardThreshold }) => {
+      const { observationSpace, actionSpace } = make(id);
+      const spaces = { observationSpace: String(observationSpace), actionSpace: String(actionSpace) };
+      return {
+        id,
+        summary,
+        ...spaces,
+        maxEpisodeSteps: options.maxEpisodeSteps.default,
+        rewardThreshold: rewardThreshold ?? null,
+        options,
+      };
+    }),
+  headings: ["ENVIRONMENT", "STEPS", "SOLVED AT", "ACTIONS", "WHAT IT IS"],
+  cells: ({ id, summary, maxEpisodeSteps, rewardThreshold, actionSpace }) => [
+    id,
+    maxEpisodeSteps === 0 ? "-" : String(maxEpisodeSteps),
+    rewardThreshold === null ? "-" : String(rewardThreshold),
+    actionSpace,
+    summary,
+  ],
+  empty: "",
+});
+
+const algorithmListing = listing({
+  rows: () =>
+    Object.values(algorithms).map(({ name, summary, presets, options }) => ({
+      name,
+      summary,
+      presets: Object.keys(presets),
+      options,
+    })),
+  headings: ["ALGORITHM", "PRESETS", "WHAT IT IS"],
+  cells: ({ name, presets, summary }) => [name, presets.join(", "), summary],
+  empty: "",
+});
+
+const presets = listing({
+  rows: () =>
+    Object.values(algorithms).flatMap((algorithm) =>
+      Object.entries(algorithm.presets).map(([name, preset]) => ({ algorithm: algorithm.name, name, ...preset })),
+    ),
+  headings: ["ALGORITHM", "PRESET", "EPISODES", "WHAT IT IS"],
+  cells: ({ algorithm, name, episodes, summary }) => [algorithm, name, String(episodes), summary],
+  empty: "",
+});
+
+const runs = listing({
+  rows: () =>
+    listRuns().map(({ name, folder, record, problem, working }) => ({ name, folder, working, problem, ...record })),
+  headings: ["RUN", "STATUS", "EPISODES", "LAST 100", "SOLVED AT", "STARTED"],
+  cells: ({ name, status, working, problem, result, started }) => [
+    name,
+    problem !== undefined ? "damaged" : status === "running" && !working ? "killed" : (status as string),
+    result ? String(result.episodes) : "-",
+    typeof result?.averageReturn === "number" ? figure(result.averageReturn) : "-",
+    typeof result?.solvedAtEpisode === "number" ? String(result.solvedAtEpisode) : "-",
+    started?.slice(0, 16).replace("T", " ") ?? "-",
+  ],
+  empty: "There are no runs here yet: ascent train makes one.",
+});
+
+const listings: Readonly<Record<string, Listing<unknown>>> = { envs, algorithms: algorithmListing, presets, runs };
+
+export const command: Command = {
+  usage: USAGE,
+  examples: ["ascent list envs", "ascent list presets", "ascent list runs --json"],
+  flags: () => [{ heading: "Options", flags }],
+
+  async run(args) {
+    const { words, typed } = splitArguments(args, flags);
+    atMost(words, 1, USAGE);
+    const values = flagValues(typed, flags, "list");
+    const { rows, headings, cells, empty } = listings[knownName("list", words[0] ?? "envs", Object.keys(listings))];
+    const found = rows();
+    const columns = process.stdout.isTTY ? process.stdout.columns : Number.POSITIVE_INFINITY;
+    const text = found.length === 0 ? empty : table(headings, found.map(cells), columns);
+    process.stdout.write(`${values.get("json") === true ? JSON.stringify(found, null, 2) : text}\n`);
+    return DONE;
+  },
+};
+
+/** Ties the cells to the rows of their own list, and then forgets the type of the rows. */
+function listing<T>(own: Listing<T>): Listing<unknown> {
+  return own as Listing<unknown>;
+}

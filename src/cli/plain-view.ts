@@ -1,0 +1,82 @@
+import type { SavedRun } from "../node/saved-run.js";
+import type { Update } from "../training.js";
+import { closing, opening } from "./closing.js";
+import { type Colours, colours } from "./colour.js";
+import { figure } from "./figures.js";
+import { Pace } from "./pace.js";
+import type { Ending, Output, View } from "./view.js";
+
+/** About so many lines a run … */
+const LINES = 20;
+/** … but one at least every so many seconds while episodes come in. */
+const LONGEST_SILENCE = 10;
+
+/** Lines for a log: one an interval, with the columns of the lecture's script, and the verdict. `quiet`: the verdict alone. */
+export class PlainView implements View {
+  private readonly output: Output;
+  private readonly quiet: boolean;
+  private readonly colours: Colours = colours(false);
+  private readonly clock: () => number;
+  private run: SavedRun | undefined;
+  private interval = 1;
+  private printedEpisodes = 0;
+  private printedAt = 0;
+  private pace: Pace;
+
+  constructor(
+    output: Output,
+    { quiet = false, clock = () => performance.now() / 1000 }: { quiet?: boolean; clock?: () => number } = {},
+  ) {
+    this.output = output;
+    this.quiet = quiet;
+    this.clock = clock;
+    this.pace = new Pace(clock(), 0, 0);
+  }
+
+  begin(run: SavedRun): void {
+    this.run = run;
+    const { episodes, steps } = run.training.result();
+    this.interval = roundInterval(run.training.config.episodes / LINES);
+    this.printedEpisodes = episodes;
+    this.printedAt = this.clock();
+    this.pace = new Pace(this.printedAt, steps, episodes);
+    if (!this.quiet) this.output.write(`${opening(run, this.colours)}\n`);
+  }
+
+  update(update: Update): void {
+    const now = this.clock();
+    this.pace.add(now, update.steps, update.episodes);
+    const reached = Math.floor(update.episodes / this.interval) > Math.floor(this.printedEpisodes / this.interval);
+    if (this.quiet || !(reached || now - this.printedAt >= LONGEST_SILENCE)) return;
+    this.output.write(`${episodeLine(update, this.pace.stepsPerSecond)}\n`);
+    this.printedEpisodes = update.episodes;
+    this.printedAt = now;
+  }
+
+  tick(): void {}
+
+  end(ending: Ending): void {
+    const lines = closing(this.run as SavedRun, ending, this.colours);
+    this.output.write(this.quiet ? `${lines[0]}\n` : `\n${lines.join("\n")}\n`);
+  }
+
+  abandon(): void {}
+}
+
+/** `Episode   250 | Avg Reward    96.40 | Loss  -0.0132 | Entropy 0.5913 | 81,000 steps/s` */
+export function episodeLine({ episodes, averageReturn, diagnostics }: Update, stepsPerSecond: number): string {
+  const { loss, entropy } = diagnostics;
+  const columns = [
+    `Episode ${String(episodes).padStart(5)}`,
+    `Avg Reward ${averageReturn.toFixed(2).padStart(8)}`,
+    `Loss ${figure(loss).padStart(8)}`,
+    `Entropy ${figure(entropy).padStart(7)}`,
+    `${stepsPerSecond === 0 ? "-" : figure(Number(stepsPerSecond.toPrecision(3)))} steps/s`,
+  ];
+  return columns.join(" | ");
+}
+
+/** The next of 1, 2, 5, 10, 20, 50 … */
+export function roundInterval(value: number): number {
+  for (let power = 1; ; power *= 10) for (const digit of [1, 2, 5]) if (digit * power >= value) return digit * power;
+}

@@ -1,0 +1,21 @@
+import { cut, widthOf } from "./colour.js";
+
+/** Rows under headings, columns aligned; a column whose every cell is a number is aligned to the right. The last is cut to fit. */
+export function table(
+  headings: readonly string[],
+  rows: readonly (readonly string[])[],
+  columns: number = Number.POSITIVE_INFINITY,
+): string {
+  const widths = headings.map((heading, i) => Math.max(widthOf(heading), ...rows.map((row) => widthOf(row[i]))));
+  const numeric = headings.map(
+    (_, i) => rows.length > 0 && rows.every((row) => /^[-+]?[\d,.]+(e[-+]\d+)?$|^-?$/.test(row[i])),
+  );
+  const line = (cells: readonly string[]): string => {
+    const padded = cells.map((cell, i) => {
+      const space = " ".repeat(widths[i] - widthOf(cell));
+      return numeric[i] ? space + cell : cell + space;
+    });
+    return cut(padded.join("  ").trimEnd(), columns);
+  };
+  return [headings, ...rows].map(line).join("\n");
+}

@@ -1,0 +1,174 @@
+/** What `ascent train` understands: its own flags, and those that an algorithm and an environment declare. */
+
+import { algorithms } from "../algorithms/registry.js";
+import { envEntry, listEnvs } from "../envs/registry.js";
+import { ConfigError } from "../errors.js";
+import { choice, flag, int, real, text } from "../options.js";
+import type { TrainConfig } from "../training.js";
+import {
+  asFlags,
+  atMost,
+  type CommandLine,
+  type Flags,
+  flagValues,
+  kebab,
+  knownName,
+  optional,
+  splitArguments,
+} from "./arguments.js";
+import type { FlagGroup } from "./command.js";
+import { readSeed, SEED_MEANING } from "./seed.js";
+import { UsageError } from "./usage-error.js";
+
+export const USAGE = "ascent train [algorithm] [env] [options]";
+
+const UNTIL_MEANING = "solved, end, or the average return of the last 100 episodes at which to stop";
+
+const outputFlags: Flags = {
+  json: flag(false, { help: "print one JSON object a line: start, update, result" }),
+  quiet: flag(false, { help: "print nothing but the verdict" }),
+  "no-color": flag(false, { help: "no colours; NO_COLOR does the same" }),
+  "checkpoint-seconds": optional(
+    real(5, {
+      min: 0,
+      help: "seconds between checkpoints; by default 5, and more where they would cost over 2.5 % of the time",
+    }),
+  ),
+};
+
+const runFlags: Flags = {
+  seed: text("0", { meaning: SEED_MEANING, help: "everything random follows from it" }),
+  episodes: optional(int(1, { min: 1, max: 1e9, help: "end after so many; the preset says how many otherwise" })),
+  until: optional(text("", { meaning: UNTIL_MEANING, help: `${UNTIL_MEANING}; the preset decides otherwise` })),
+  out: optional(
+    text("", { meaning: "a folder that is new or empty", help: "folder of the run; runs/<name> otherwise" }),
+  ),
+  resume: optional(text("", { meaning: "the folder of a run", help: "go on with the run in this folder" })),
+};
+
+/** What was asked for, checked as far as it can be before training is set up. */
+export interface TrainRequest {
+  readonly config: TrainConfig;
+  readonly until: number | undefined;
+  readonly out: string | undefined;
+  readonly resume: string | undefined;
+  readonly checkpointSeconds: number | undefined;
+  readonly json: boolean;
+  readonly quiet: boolean;
+  readonly noColour: boolean;
+}
+
+/** Flags under headings; those of the algorithm and the environment are the ones that `args` name. */
+export function trainFlags(args: readonly string[]): readonly FlagGroup[] {
+  const { algorithm, env } = chosen(splitArguments(args, everyFlag()).words);
+  return [
+    { heading: "Run", flags: { preset: presetFlag(algorithm), ...runFlags } },
+    { heading: "Output", flags: outputFlags },
+    { heading: `Options of ${algorithm}`, flags: asFlags(algorithms[algorithm].options) },
+    { heading: `Options of ${env}`, flags: asFlags(envEntry(env).options, "env.") },
+  ];
+}
+
+/** @throws UsageError @throws ConfigError */
+export function readTrainRequest(args: readonly string[]): TrainRequest {
+  const line = splitArguments(args, everyFlag());
+  const { algorithm, env } = chosen(line.words);
+  const flags: Flags = Object.assign({}, ...trainFlags(args).map((group) => group.flags));
+  const values = flagValues(line.typed, flags, `train ${algorithm} ${env}`);
+  const resume = values.get("resume") as string | undefined;
+  if (resume !== undefined) requireNothingElse(line);
+  return {
+    config: {
+      algorithm,
+      env,
+      preset: values.get("preset") as string | undefined,
+      seed: readSeed(values.get("seed") as string | undefined),
+      episodes: values.get("episodes") as number | undefined,
+      stopWhenSolved: stopWhenSolved(values.get("until") as string | undefined, env),
+      options: pick(values, algorithms[algorithm].options, ""),
+      envOptions: pick(values, envEntry(env).options, "env."),
+    },
+    until: untilReturn(values.get("until") as string | undefined, resume !== undefined),
+    out: values.get("out") as string | undefined,
+    resume,
+    checkpointSeconds: values.get("checkpoint-seconds") as number | undefined,
+    json: values.get("json") === true,
+    quiet: values.get("quiet") === true,
+    noColour: values.get("no-color") === true,
+  };
+}
+
+/** `options.learningRate` as it was typed: `--learning-rate`. Other fields that have a flag of their name get their dashes. */
+export function asTyped(field: string): string {
+  if (field.startsWith("envOptions.")) return `--env.${kebab(field.slice("envOptions.".length))}`;
+  if (field.startsWith("options.")) return `--${kebab(field.slice("options.".length))}`;
+  return Object.hasOwn(runFlags, field) || field === "preset" ? `--${field}` : field;
+}
+
+/** Every flag there is, for telling words from values before the algorithm is known. */
+function everyFlag(): Flags {
+  return Object.assign(
+    {},
+    ...listEnvs().map(({ options }) => asFlags(options, "env.")),
+    ...Object.values(algorithms).map(({ options }) => asFlags(options)),
+    outputFlags,
+    runFlags,
+    { preset: presetFlag("reinforce"), help: flag(false, { help: "" }) },
+  );
+}
+
+function presetFlag(algorithm: string): Flags[string] {
+  return choice("default", {
+    choices: Object.keys(algorithms[algorithm].presets),
+    help: "settings to start from; options override them",
+  });
+}
+
+/** `reinforce CartPole-v1`; either may be left out. */
+function chosen(words: readonly string[]): { algorithm: string; env: string } {
+  atMost(words, 2, USAGE);
+  const names = Object.keys(algorithms);
+  const ids = listEnvs().map(({ id }) => id);
+  if (words.length < 2) {
+    const word = words.length === 0 ? "reinforce" : knownName("algorithm or environment", words[0], [...names, ...ids]);
+    return names.includes(word) ? { algorithm: word, env: "CartPole-v1" } : { algorithm: "reinforce", env: word };
+  }
+  return { algorithm: knownName("algorithm", words[0], names), env: knownName("environment", words[1], ids) };
+}
+
+function pick(values: ReadonlyMap<string, unknown>, schema: object, prefix: string): Record<string, unknown> {
+  const given = Object.keys(schema).filter((name) => values.has(prefix + kebab(name)));
+  return Object.fromEntries(given.map((name) => [name, values.get(prefix + kebab(name))]));
+}
+
+function stopWhenSolved(until: string | undefined, env: string): boolean | undefined {
+  if (until === "solved" && envEntry(env).rewardThreshold === undefined) {
+    throw new ConfigError({
+      field: "--until",
+      given: until,
+      allowed: `an average return: ${env} has no mark at which it counts as solved`,
+    });
+  }
+  return until === undefined ? undefined : until === "solved";
+}
+
+function untilReturn(until: string | undefined, resuming: boolean): number | undefined {
+  if (until === undefined || (until === "solved" && !resuming)) return undefined;
+  if (until === "end") return resuming ? Number.POSITIVE_INFINITY : undefined;
+  const value = until.trim() === "" ? Number.NaN : Number(until);
+  if (Number.isFinite(value)) return value;
+  const allowed = resuming ? "end, or the average return of the last 100 episodes at which to stop" : UNTIL_MEANING;
+  throw new ConfigError({ field: "--until", given: until, allowed });
+}
+
+/** A resumed run has all its settings already; others would make it another run. */
+function requireNothingElse({ words, typed }: CommandLine): void {
+  const free = ["resume", "until", ...Object.keys(outputFlags)];
+  const other = typed.find(({ name }) => !free.includes(name));
+  if (other === undefined && words.length === 0) return;
+  const given = other === undefined ? `"${words[0]}"` : `--${other.name}`;
+  const allowed = free.map((name) => `--${name}`).join(" ");
+  throw new UsageError(
+    `${given} can't go with --resume: a resumed run keeps the settings it began with.\nAllowed: ${allowed}`,
+  );
+}

@@ -1,0 +1,80 @@
+/** `ascent train`: trains, shows it, and leaves a run folder. */
+
+import { setImmediate } from "node:timers/promises";
+import { ConfigError } from "../errors.js";
+import { writeReport } from "../node/report-file.js";
+import { resumeRun, type SavedRun, startRun } from "../node/saved-run.js";
+import { train } from "../train.js";
+import { colours, wantsColour } from "./colour.js";
+import { type Command, DONE } from "./command.js";
+import { listenForInterruption } from "./interruption.js";
+import { JsonView } from "./json-view.js";
+import { LiveView } from "./live-view.js";
+import { PlainView } from "./plain-view.js";
+import { asTyped, readTrainRequest, type TrainRequest, trainFlags, USAGE } from "./train-flags.js";
+import type { View } from "./view.js";
+
+/** Milliseconds of training between two looks at signals and the screen. */
+const SLICE_MS = 40;
+
+export const command: Command = {
+  usage: USAGE,
+  examples: [
+    "ascent train",
+    "ascent train reinforce Acrobot-v1 --seed 3",
+    "ascent train --preset exercise --learning-rate 0.003 --hidden 64,64",
+    "ascent train --until 300 --out runs/first-try",
+    "ascent train --resume runs/first-try --until end",
+  ],
+  flags: trainFlags,
+
+  async run(args) {
+    const request = readTrainRequest(args);
+    const run = openRun(request);
+    const { warning } = run.training;
+    if (warning !== undefined)
+      process.stderr.write(`${colours(wantsColour(process.stderr, request.noColour)).warn(`Warning: ${warning}`)}\n`);
+    return drive(run, viewFor(request));
+  },
+};
+
+function openRun({ config, out, resume, ...options }: TrainRequest): SavedRun {
+  if (resume !== undefined) return resumeRun(resume, options);
+  try {
+    return startRun(train(config), { out, ...options });
+  } catch (error) {
+    if (error instanceof ConfigError) error.message = error.message.replace(error.field, asTyped(error.field));
+    throw error;
+  }
+}
+
+function viewFor({ json, quiet, noColour }: TrainRequest): View {
+  if (json) return new JsonView(process.stdout);
+  if (quiet || !process.stdout.isTTY || process.env.TERM === "dumb") return new PlainView(process.stdout, { quiet });
+  return new LiveView(process.stdout, colours(wantsColour(process.stdout, noColour)));
+}
+
+/** Trains to the end or to the first interruption; either way the run is saved. Returns the exit code. */
+async function drive(run: SavedRun, view: View): Promise<number> {
+  const interruption = listenForInterruption();
+  const start = performance.now();
+  try {
+    view.begin(run);
+    while (!run.finished && interruption.code === undefined) {
+      for (const update of run.work(SLICE_MS)) view.update(update);
+      view.tick();
+      await setImmediate();
+    }
+    const status = run.finished ? "finished" : "interrupted";
+    const result = run.close(status);
+    writeReport(run.folder);
+    if (interruption.readable) view.end({ result, status, seconds: (performance.now() - start) / 1000 });
+    return status === "finished" ? DONE : (interruption.code ?? DONE);
+  } catch (error) {
+    view.abandon();
+    run.fail(error as Error);
+    throw error;
+  } finally {
+    interruption.stopListening();
+  }
+}

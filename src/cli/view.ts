@@ -1,0 +1,26 @@
+import type { SavedRun } from "../node/saved-run.js";
+import type { RunResult, Update } from "../training.js";
+
+/** How a run ended, for whoever shows it. */
+export interface Ending {
+  readonly result: RunResult;
+  /** `interrupted`: by a signal, or because whoever read the output is gone. */
+  readonly status: "finished" | "interrupted";
+  readonly seconds: number;
+}
+
+/** Something that shows a run while it goes on: for a person at a terminal, in plain lines, or as JSON. */
+export interface View {
+  begin(run: SavedRun): void;
+  update(update: Update): void;
+  /** Called several times a second, whether anything happened or not. */
+  tick(): void;
+  end(ending: Ending): void;
+  /** The run failed; the message itself is printed by others. */
+  abandon(): void;
+}
+
+/** Where a view writes: `process.stdout`, or something of a test's own. */
+export interface Output {
+  write(text: string): unknown;
+}

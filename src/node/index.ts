@@ -1,0 +1,7 @@
+/** Runs on disk, for Node: saved while they train, resumed to the same bits, read by other tools. */
+
+export { FileError } from "./file-error.js";
+export { readMetrics } from "./metrics.js";
+export { findRun, type ListedRun, listRuns } from "./run-folder.js";
+export { type RunRecord, type RunStatus, readRecord } from "./run-record.js";
+export { resumeRun, type SavedRun, type SaveOptions, startRun } from "./saved-run.js";

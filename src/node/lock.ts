@@ -1,0 +1,110 @@
+/** One process at a time in a run folder. */
+
+import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { show } from "../errors.js";
+import { codeOf, FileError, fileError } from "./file-error.js";
+import { removeQuietly } from "./write-file.js";
+
+export const LOCK = "lock";
+
+interface Holder {
+  readonly pid: number;
+  /** When the process began, in the system's own count: a number that is used again belongs to another process. */
+  readonly began: string | null;
+}
+
+/**
+ * Takes `folder` for this process and returns what lets go of it. A lock whose process is gone is taken over.
+ * @throws FileError where a living process holds it
+ */
+export function takeLock(folder: string): () => void {
+  const path = join(folder, LOCK);
+  const own = `${path}.${process.pid}`;
+  try {
+    writeFileSync(own, JSON.stringify({ pid: process.pid, began: beganAt(process.pid) } satisfies Holder));
+    // A link appears with its content in one step and never over another: there is no moment at which a lock is empty.
+    while (!linked(own, path)) removeStale(path);
+  } catch (error) {
+    throw fileError(folder, "can't be locked", error);
+  } finally {
+    removeQuietly(own);
+  }
+  return () => removeQuietly(path);
+}
+
+/** The process that is at work in `folder`, or undefined. */
+export function lockHolder(folder: string): number | undefined {
+  const holder = readHolder(join(folder, LOCK));
+  return holder !== undefined && isAlive(holder) ? holder.pid : undefined;
+}
+
+function linked(from: string, to: string): boolean {
+  try {
+    linkSync(from, to);
+    return true;
+  } catch (error) {
+    if (codeOf(error) === "EEXIST") return false;
+    throw error;
+  }
+}
+
+function removeStale(path: string): void {
+  const judged = readText(path);
+  const holder = readHolder(path);
+  if (holder !== undefined && isAlive(holder)) {
+    throw new FileError(path, `process ${holder.pid} is at work in this folder; wait for it or stop it`);
+  }
+  // Between judging and removing, another process may have taken the lock over: what was moved away must be what was judged.
+  const aside = `${path}.stale.${process.pid}`;
+  try {
+    renameSync(path, aside);
+  } catch (error) {
+    if (codeOf(error) === "ENOENT") return;
+    throw error;
+  }
+  if (readText(aside) !== judged) linked(aside, path);
+  rmSync(aside, { force: true });
+}
+
+function readHolder(path: string): Holder | undefined {
+  const text = readText(path);
+  if (text === undefined) return undefined;
+  try {
+    const { pid, began } = JSON.parse(text) as Holder;
+    if (Number.isSafeInteger(pid) && pid > 0) return { pid, began };
+  } catch {
+    // Falls through: whatever this is, no process of ours wrote it.
+  }
+  throw new FileError(path, `is not a lock of Ascent: ${show(text)}. Remove it if no process is at work here`);
+}
+
+function readText(path: string): string | undefined {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    if (codeOf(error) === "ENOENT") return undefined;
+    throw error;
+  }
+}
+
+function isAlive({ pid, began }: Holder): boolean {
+  try {
+    process.kill(pid, 0);
+  } catch (error) {
+    // EPERM: it exists and belongs to somebody else.
+    if (codeOf(error) !== "EPERM") return false;
+  }
+  const now = beganAt(pid);
+  return now === null || began === null || now === began;
+}
+
+/** From Linux's /proc, field 22 of `stat` (the second, a name in brackets, may itself hold spaces); null elsewhere. */
+function beganAt(pid: number): string | null {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+    return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19];
+  } catch {
+    return null;
+  }
+}

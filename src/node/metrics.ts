@@ -1,0 +1,127 @@
+/**
+ * `metrics.jsonl`: one update a line, appended. Nothing in it depends on time, place or machine, so two runs of the same
+ * config write the same bytes. JSON has no NaN, Infinity or -0; they are kept as the strings "NaN", "Infinity" and "-0".
+ */
+
+import { closeSync, fsyncSync, ftruncateSync, openSync, readFileSync, writeSync } from "node:fs";
+import type { Update } from "../training.js";
+import { codeOf, FileError, fileError } from "./file-error.js";
+
+const NEWLINE = 10;
+
+export class MetricsLog {
+  private readonly path: string;
+  private readonly file: number;
+  private pending = "";
+
+  private constructor(path: string, file: number) {
+    this.path = path;
+    this.file = file;
+  }
+
+  /**
+   * Opens the log of a run that has completed `episodes` episodes and cuts off what was written after that, so that going
+   * on writes it again, once. @throws FileError where it ends earlier than that
+   */
+  static open(path: string, episodes: number): MetricsLog {
+    const bytes = readOrEmpty(path);
+    const end = endOf(bytes, episodes, path);
+    try {
+      const file = openSync(path, "a");
+      if (end < bytes.length) ftruncateSync(file, end);
+      return new MetricsLog(path, file);
+    } catch (error) {
+      throw fileError(path, "can't be opened for writing", error);
+    }
+  }
+
+  append(update: Update): void {
+    this.pending += `${encodeUpdate(update)}\n`;
+  }
+
+  /** Hands what was appended to the system; from then on a kill of this process can't lose it. */
+  flush(): void {
+    const bytes = Buffer.from(this.pending);
+    try {
+      for (let written = 0; written < bytes.length; ) written += writeSync(this.file, bytes, written);
+    } catch (error) {
+      throw fileError(this.path, "can't be written", error);
+    }
+    this.pending = "";
+  }
+
+  /** Flushes, and waits until not even a power cut can lose it. */
+  sync(): void {
+    this.flush();
+    try {
+      fsyncSync(this.file);
+    } catch (error) {
+      throw fileError(this.path, "can't be written", error);
+    }
+  }
+
+  close(): void {
+    closeSync(this.file);
+  }
+}
+
+/** All updates in a log. A last line without its end was being written when its process died, and does not count. */
+export function readMetrics(path: string): Update[] {
+  return Array.from(lines(readOrEmpty(path)), ({ text, number }) => decodeUpdate(text, `${path}, line ${number}`));
+}
+
+export function encodeUpdate(update: Update): string {
+  return JSON.stringify(update, (_, value: unknown) =>
+    typeof value !== "number" ? value : Object.is(value, -0) ? "-0" : Number.isFinite(value) ? value : String(value),
+  );
+}
+
+export function decodeUpdate(text: string, where: string): Update {
+  try {
+    const update = JSON.parse(text, (_, value: unknown) =>
+      typeof value === "string" ? Number(value) : value,
+    ) as Update;
+    if (Number.isSafeInteger(update.update) && Number.isSafeInteger(update.episodes)) return update;
+  } catch {
+    // Falls through: not JSON, or JSON of something else.
+  }
+  throw new FileError(where, "is not the record of an update");
+}
+
+/** Where the records of the first `episodes` episodes end. */
+function endOf(bytes: Buffer, episodes: number, path: string): number {
+  let reached = 0;
+  let end = 0;
+  for (const line of lines(bytes)) {
+    const update = decodeUpdate(line.text, `${path}, line ${line.number}`);
+    if (update.episodes > episodes) break;
+    reached = update.episodes;
+    end = line.end;
+  }
+  if (reached !== episodes) {
+    throw new FileError(
+      path,
+      `ends at episode ${reached}, but the checkpoint beside it is at ${episodes}: lines are missing`,
+    );
+  }
+  return end;
+}
+
+function* lines(bytes: Buffer): Generator<{ text: string; number: number; end: number }> {
+  let start = 0;
+  for (let number = 1; ; number++) {
+    const newline = bytes.indexOf(NEWLINE, start);
+    if (newline < 0) return;
+    yield { text: bytes.toString("utf8", start, newline), number, end: newline + 1 };
+    start = newline + 1;
+  }
+}
+
+function readOrEmpty(path: string): Buffer {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    if (codeOf(error) === "ENOENT") return Buffer.alloc(0);
+    throw fileError(path, "can't be read", error);
+  }
+}

@@ -1,0 +1,135 @@
+/** Where runs are kept: making a folder for a new one, finding those that are there. */
+
+import { existsSync, mkdirSync, readdirSync, renameSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
+import { ConfigError, nearest } from "../errors.js";
+import type { ResolvedConfig } from "../training.js";
+import { codeOf, fileError } from "./file-error.js";
+import { LOCK, lockHolder, takeLock } from "./lock.js";
+import { RECORD, type RunRecord, readRecord, writeRecord } from "./run-record.js";
+import { PARTIAL, removeQuietly } from "./write-file.js";
+
+/** The files of a run. */
+export const CHECKPOINT = "checkpoint.safetensors";
+export const BEST = "best.safetensors";
+export const METRICS = "metrics.jsonl";
+export const REPORT = "report.html";
+
+/** Where runs go unless told otherwise: `runs` in the working directory. */
+export const RUNS = "runs";
+
+/** Such as `reinforce-CartPole-v1-seed0`, with the preset's name where it is not the default. */
+export function runName({ algorithm, env, preset, seed }: ResolvedConfig): string {
+  const variant = preset === "default" ? "" : `-${preset}`;
+  return `${algorithm}${variant}-${env}-seed${seed}`.replaceAll(/[^\w.-]/g, "-");
+}
+
+/**
+ * Makes the folder of a new run: `out`, or the first free one of `runs/<name>`, `runs/<name>-2` … It appears with its
+ * record and lock inside, in one step, so that no kill leaves a folder without a run.
+ * @throws ConfigError where `out` is taken @throws FileError where it can't be made
+ */
+export function createFolder(record: RunRecord, out?: string): { folder: string; unlock: () => void } {
+  if (out !== undefined) {
+    requireFree(out);
+    const made = existsSync(out) ? useEmpty(out, record) : appear(out, record);
+    if (made === undefined) requireFree(out);
+    return made as NonNullable<typeof made>;
+  }
+  const first = join(RUNS, runName(record.config));
+  for (let number = 1; ; number++) {
+    const folder = number === 1 ? first : `${first}-${number}`;
+    const made = existsSync(folder) ? undefined : appear(folder, record);
+    if (made !== undefined) return made;
+  }
+}
+
+/** A run, as lists show it. */
+export interface ListedRun {
+  readonly name: string;
+  readonly folder: string;
+  /** Undefined where its file is damaged; `problem` says how. */
+  readonly record: RunRecord | undefined;
+  readonly problem: string | undefined;
+  /** A process is at it now. */
+  readonly working: boolean;
+}
+
+/** All runs in a folder of runs, the newest first. Folders that hold no run are passed over. */
+export function listRuns(root: string = RUNS): ListedRun[] {
+  const names = folderNames(root).filter((name) => existsSync(join(root, name, RECORD)));
+  const started = ({ record }: ListedRun): string => record?.started ?? "";
+  return names.map((name) => listed(name, join(root, name))).sort((a, b) => (started(a) < started(b) ? 1 : -1));
+}
+
+function listed(name: string, folder: string): ListedRun {
+  try {
+    const working = lockHolder(folder) !== undefined;
+    return { name, folder, record: readRecord(folder), problem: undefined, working };
+  } catch (error) {
+    return { name, folder, record: undefined, problem: (error as Error).message, working: false };
+  }
+}
+
+/** The folder of a run: by its path, by its name in `runs`, or the newest where neither is given. @throws ConfigError */
+export function findRun(run?: string): string {
+  if (run === undefined) {
+    const [newest] = listRuns();
+    if (newest !== undefined) return newest.folder;
+    throw new ConfigError({ field: "run", given: "none", allowed: `a run; there is none in ${resolve(RUNS)} yet` });
+  }
+  for (const folder of [run, join(RUNS, run)]) if (existsSync(join(folder, RECORD))) return folder;
+  const names = folderNames(RUNS).filter((name) => existsSync(join(RUNS, name, RECORD)));
+  const few = names.length > 8 ? `${names.slice(0, 8).join(", ")} … (${names.length} in all)` : names.join(", ");
+  const allowed = `a folder that holds ${RECORD}${names.length === 0 ? "" : `, or one of ${few}`}`;
+  throw new ConfigError({ field: "run", given: run, allowed, nearest: nearest(basename(run), names) });
+}
+
+/** A folder that was not there before; undefined where somebody else made it in the meantime. */
+function appear(folder: string, record: RunRecord): { folder: string; unlock: () => void } | undefined {
+  const parent = dirname(folder);
+  const staging = join(parent, `.${basename(folder)}.${process.pid}${PARTIAL}`);
+  removeQuietly(staging);
+  try {
+    mkdirSync(parent, { recursive: true });
+    mkdirSync(staging);
+    takeLock(staging);
+    writeRecord(staging, record);
+    renameSync(staging, folder);
+  } catch (error) {
+    removeQuietly(staging);
+    if (["ENOTEMPTY", "EEXIST", "EPERM"].includes(codeOf(error) ?? "") && existsSync(folder)) return undefined;
+    throw fileError(folder, "the folder can't be made", error);
+  }
+  return { folder, unlock: () => removeQuietly(join(folder, LOCK)) };
+}
+
+/** An empty folder that was there before stays the same folder: it may be a mount point, or where its owner stands. */
+function useEmpty(folder: string, record: RunRecord): { folder: string; unlock: () => void } {
+  const unlock = takeLock(folder);
+  try {
+    writeRecord(folder, record);
+  } catch (error) {
+    unlock();
+    throw error;
+  }
+  return { folder, unlock };
+}
+
+function requireFree(out: string): void {
+  const names = folderNames(out).filter((name) => !name.startsWith(LOCK) && !name.endsWith(PARTIAL));
+  if (names.length === 0) return;
+  const holds = names.includes(RECORD)
+    ? "this one holds another run (to go on with it: --resume)"
+    : `this one holds ${names[0]}`;
+  throw new ConfigError({ field: "out", given: out, allowed: `a folder that is new or empty; ${holds}` });
+}
+
+function folderNames(path: string): string[] {
+  try {
+    return readdirSync(path);
+  } catch (error) {
+    if (codeOf(error) === "ENOENT") return [];
+    throw fileError(path, "can't be read", error);
+  }
+}
