@@ -10,7 +10,7 @@ import { arrayNamed, arraysToTensors, decodeCheckpoint, encodeCheckpoint, tensor
 import { envEntry, make } from "./envs/registry.js";
 import type { Env, Json } from "./envs/env.js";
 import { ConfigError, nearest } from "./errors.js";
-import { checkValue, flag, int, resolveOptions } from "./options.js";
+import { checkValue, flag, int, resolveOptions, type Schema, type Values } from "./options.js";
 import type { Policy } from "./policies/policy.js";
 import { defaultRng, type Generator, SeedSequence } from "./random/index.js";
 import { Collector, type CollectorState } from "./rollout/collector.js";
