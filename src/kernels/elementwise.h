@@ -60,7 +60,8 @@ static v16 unary_slope(i32 op, v16 x, v16 y, f32 low, f32 high) {
     case UNARY_SQUARE: return 2.0f * x;
     case UNARY_SQRT: return 0.5f / y;
     case UNARY_GELU: return gelu_slope(x);
-    case UNARY_CLAMP: return choose((x >= low) & (x <= high), splat(1.0f), splat(0.0f));
+    /* 0 at the bounds themselves, as in PyTorch. */
+    case UNARY_CLAMP: return choose((x > low) & (x < high), splat(1.0f), splat(0.0f));
     default: return splat(-1.0f);
   }
 }

@@ -41,7 +41,7 @@ export const square = (x: Tensor): Tensor => unary(OP.square, x);
 export const sqrt = (x: Tensor): Tensor => unary(OP.sqrt, x);
 export const neg = (x: Tensor): Tensor => unary(OP.neg, x);
 
-/** x kept within [low, high]. The gradient passes inside and at the bounds, and is 0 outside. */
+/** x kept within [low, high]; NaN stays NaN. The gradient passes between the bounds, and is 0 at them and outside, as in PyTorch. */
 export function clamp(x: Tensor, low: number, high: number): Tensor {
   if (!(low <= high))
     throw new TensorError(`clamp of a ${showShape(x.shape)} tensor: low ${low} must not be above high ${high}`);
