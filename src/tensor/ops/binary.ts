@@ -3,7 +3,7 @@
 import { kernels } from "../../kernels/kernels.js";
 import { gradient, result } from "../graph.js";
 import { broadcast, sameShape, showShape, TensorError } from "../shape.js";
-import { at, full, type Node, Tensor } from "../tensor.js";
+import { at, full, type Node, type Tensor } from "../tensor.js";
 
 /** The kernels' numbers for these functions (`kernels/elementwise.h`). */
 const OP = { add: 0, sub: 1, mul: 2, div: 3, minimum: 4, maximum: 5 } as const;

@@ -1,0 +1,293 @@
+/** Each operation's gradient against finite differences, at sizes that leave every kind of remainder of sixteen lanes. */
+
+import { describe, expect, test } from "vitest";
+import { defaultRng } from "../random/index.js";
+import * as library from "./index.js";
+import {
+  type Activation,
+  clamp,
+  concat,
+  entropyOf,
+  gather,
+  gradientCheck,
+  indices,
+  linear,
+  logSoftmax,
+  matmul,
+  parameter,
+  reshape,
+  type Shape,
+  slice,
+  softmax,
+  stack,
+  type Tensor,
+  tensor,
+  where,
+} from "./index.js";
+
+const LENGTHS = [1, 3, 15, 16, 17, 33];
+const rng = defaultRng(1);
+
+const product = (shape: Shape): number => shape.reduce((a, b) => a * b, 1);
+
+/** Numbers from `low` to `high`. */
+function some(shape: Shape, low = -1.5, high = 1.5): Tensor {
+  return parameter(tensor(rng.uniform(low, high, product(shape)), shape));
+}
+
+/** Numbers well away from every multiple of 0.5, where relu, clamp, min and max have their kinks. */
+function awayFromKinks(shape: Shape, offset = 0.25): Tensor {
+  const values = rng.integers(-4, 4, product(shape)).map((cell) => cell / 2 + offset + rng.uniform(-0.08, 0.08));
+  return parameter(tensor(values, shape));
+}
+
+/** A loss in which every number counts differently, and that stays small, as the rounding of a large one would hide errors. */
+function weighed(y: Tensor): Tensor {
+  const weights = defaultRng(2)
+    .uniform(0.5, 1.5, y.size)
+    .map((weight, i) => (i % 2 === 0 ? weight : -weight));
+  return y.mul(tensor(weights, y.shape)).sum();
+}
+
+function expectGradient(compute: () => Tensor, parameters: readonly Tensor[]): void {
+  gradientCheck(() => weighed(compute()), parameters);
+}
+
+const covered = new Set<string>();
+
+const unary: Record<string, (shape: Shape) => Tensor> = {
+  neg: some,
+  exp: some,
+  log: (shape) => some(shape, 0.5, 3),
+  tanh: some,
+  relu: awayFromKinks,
+  gelu: some,
+  softplus: some,
+  square: some,
+  sqrt: (shape) => some(shape, 0.5, 3),
+};
+
+describe("one number in, one out:", () => {
+  for (const [name, make] of Object.entries(unary)) {
+    covered.add(name);
+    test(name, () => {
+      for (const n of LENGTHS) {
+        const x = make([n]);
+        expectGradient(() => library[name as "exp"](x), [x]);
+      }
+    });
+  }
+
+  covered.add("clamp");
+  test("clamp", () => {
+    for (const n of LENGTHS) {
+      const x = awayFromKinks([n]);
+      expectGradient(() => clamp(x, -1, 0.5), [x]);
+    }
+  });
+});
+
+const binary: Record<string, () => { a: (shape: Shape) => Tensor; b: (shape: Shape) => Tensor }> = {
+  add: () => ({ a: some, b: some }),
+  sub: () => ({ a: some, b: some }),
+  mul: () => ({ a: some, b: some }),
+  div: () => ({ a: (shape) => some(shape, 0.7, 2), b: (shape) => some(shape, 0.7, 2) }),
+  minimum: () => ({ a: awayFromKinks, b: (shape) => awayFromKinks(shape, 0) }),
+  maximum: () => ({ a: awayFromKinks, b: (shape) => awayFromKinks(shape, 0) }),
+};
+
+describe("two tensors,", () => {
+  for (const [name, make] of Object.entries(binary)) {
+    covered.add(name);
+    const { a: left, b: right } = make();
+    const check = (aShape: Shape, bShape: Shape): void => {
+      const [a, b] = [left(aShape), right(bShape)];
+      expectGradient(() => library[name as "add"](a, b), [a, b]);
+    };
+    for (const n of LENGTHS) {
+      test(`${name}: [${n}] with its like, a row and a number, on either side`, () => {
+        check([n], [n]);
+        check([2, n], [2, n]);
+        check([3, n], [n]);
+        check([n], [3, n]);
+        check([2, 2, n], [n]);
+        check([3, n], []);
+        check([], [3, n]);
+      });
+    }
+    test(`${name}: a tensor with itself`, () => {
+      if (name === "minimum" || name === "maximum") return;
+      const x = right([5]);
+      expectGradient(() => library[name as "add"](x, x), [x]);
+    });
+  }
+
+  covered.add("where");
+  test("where", () => {
+    for (const n of LENGTHS) {
+      const [a, b] = [some([2, n]), some([2, n])];
+      const condition = tensor(rng.integers(0, 2, 2 * n), [2, n]);
+      expectGradient(() => where(condition, a, b), [a, b]);
+    }
+  });
+});
+
+describe("reductions,", () => {
+  const shapes: Shape[] = [
+    ...LENGTHS.map((n) => [n]),
+    ...LENGTHS.flatMap((n) => [
+      [3, n],
+      [n, 2],
+    ]),
+    [2, 3, 17],
+    [2, 17, 3],
+  ];
+  for (const name of ["sum", "mean", "variance"] as const) {
+    covered.add(name);
+    test(`${name} over everything and over each axis`, () => {
+      for (const shape of shapes) {
+        const x = some(shape);
+        expectGradient(() => library[name](x), [x]);
+        for (const axis of shape.keys()) expectGradient(() => library[name](x, axis), [x]);
+        expectGradient(() => library[name](x, -1), [x]);
+      }
+    });
+  }
+
+  test("variance of a sample (ddof 1)", () => {
+    const x = some([4, 17]);
+    expectGradient(() => library.variance(x, undefined, { ddof: 1 }), [x]);
+    for (const axis of [0, 1]) expectGradient(() => library.variance(x, axis, { ddof: 1 }), [x]);
+  });
+});
+
+describe("rows of logits:", () => {
+  for (const [name, operation] of Object.entries({ logSoftmax, softmax, entropyOf })) {
+    covered.add(name);
+    test(name, () => {
+      for (const shape of [...LENGTHS.flatMap((n) => [[n], [3, n]]), ...[2, 4, 5, 8].map((n) => [19, n]), [2, 3, 4]]) {
+        const x = some(shape);
+        const compute = name === "entropyOf" ? () => operation(logSoftmax(x)) : () => operation(x);
+        expectGradient(compute, [x]);
+      }
+    });
+  }
+
+  covered.add("gather");
+  test("gather", () => {
+    for (const n of LENGTHS) {
+      const [row, rows, deep] = [some([n]), some([5, n]), some([2, 3, n])];
+      expectGradient(() => gather(row, n - 1), [row]);
+      const which = indices(Int32Array.from(rng.integers(0, n, 5)));
+      expectGradient(() => gather(rows, which), [rows]);
+      const both = indices(Int32Array.from(rng.integers(0, n, 6)), [2, 3]);
+      expectGradient(() => gather(deep, both), [deep]);
+    }
+  });
+});
+
+describe("products of matrices:", () => {
+  covered.add("matmul");
+  test("matmul", () => {
+    for (const m of [1, 3, 9]) {
+      for (const n of LENGTHS) {
+        const [a, b] = [some([m, 5]), some([5, n])];
+        expectGradient(() => matmul(a, b), [a, b]);
+      }
+    }
+    const [a, b] = [some([2, 33]), some([33, 3])];
+    expectGradient(() => matmul(a, b), [a, b]);
+  });
+
+  covered.add("linear");
+  for (const activation of ["none", "relu", "tanh", "gelu"] as const satisfies readonly Activation[]) {
+    test(`linear with activation ${activation}, for rows and for one observation`, () => {
+      for (const n of LENGTHS) {
+        for (const shape of [[4], [1, 4], [3, 4], [9, 4]]) {
+          const [w, b] = [some([4, n]), some([n])];
+          const x = activation === "relu" ? clearOfZero(shape, w, b) : some(shape);
+          expectGradient(() => linear(x, w, b, activation), [x, w, b]);
+          if (activation !== "relu") expectGradient(() => linear(x, w, undefined, activation), [x, w]);
+        }
+      }
+    });
+  }
+
+  test("linear whose result was known already", () => {
+    const [x, w, b] = [some([3, 4]), some([4, 5]), some([5])];
+    expectGradient(
+      () =>
+        linear(
+          x,
+          w,
+          b,
+          "tanh",
+          library.noGrad(() => linear(x, w, b, "tanh")),
+        ),
+      [w, b, x],
+    );
+  });
+
+  /** An x for which no unit lies so near 0 that a finite difference would cross the kink. */
+  function clearOfZero(shape: Shape, w: Tensor, b: Tensor): Tensor {
+    for (;;) {
+      const x = some(shape);
+      const nearest = linear(x, w, b)
+        .toArray()
+        .reduce((least, z) => Math.min(least, Math.abs(z)), Infinity);
+      if (nearest > 0.02) return x;
+      b.set(Float32Array.from(rng.uniform(-1.5, 1.5, b.size)));
+    }
+  }
+});
+
+describe("arrangement:", () => {
+  for (const name of ["concat", "stack", "slice", "reshape"]) covered.add(name);
+
+  test("concat along each axis", () => {
+    for (const n of LENGTHS) {
+      const [a, b, c] = [some([2, n]), some([3, n]), some([2, 4])];
+      expectGradient(() => concat([a, b, a]), [a, b]);
+      expectGradient(() => concat([a, c], 1), [a, c]);
+      expectGradient(() => concat([c, a], -1), [a, c]);
+    }
+  });
+
+  test("stack, of rows and of numbers", () => {
+    for (const n of LENGTHS) {
+      const [a, b] = [some([n]), some([n])];
+      expectGradient(() => stack([a, b, a]), [a, b]);
+    }
+    const [a, b] = [some([]), some([])];
+    expectGradient(() => stack([a, b]), [a, b]);
+  });
+
+  test("slice along each axis", () => {
+    for (const n of [4, 15, 16, 17, 33]) {
+      const x = some([3, n]);
+      expectGradient(() => slice(x, 1, 3), [x]);
+      expectGradient(() => slice(x, 1, -1, 1), [x]);
+      expectGradient(() => slice(x, -2, undefined, 1), [x]);
+    }
+  });
+
+  test("reshape", () => {
+    const x = some([4, 6]);
+    expectGradient(() => reshape(x, [2, -1]), [x]);
+    expectGradient(() => reshape(reshape(x, [24]), [3, 8]).mul(reshape(x, [3, 8])), [x]);
+  });
+});
+
+test("a value that is used several times collects the gradient of each use", () => {
+  const x = some([17]);
+  expectGradient(() => {
+    const h = x.tanh();
+    return h.mul(h).add(h).mul(x);
+  }, [x]);
+});
+
+test("no operation goes untested", () => {
+  const others = ["backward", "detach", "noGrad", "gradientCheck", "backendName", "TensorError"];
+  const makers = ["full", "indices", "parameter", "Tensor", "tensor", "zeros"];
+  expect(Object.keys(library).filter((name) => ![...others, ...makers, ...covered].includes(name))).toEqual([]);
+});
