@@ -30,7 +30,11 @@ describe.each(listEnvs().map((entry) => [entry.id, entry] as const))("%s", (id, 
 
   it("can be saved, restored and drawn", () => {
     const env = make(id);
-    expect([env.snapshot, env.restore, env.render].map((part) => typeof part)).toEqual(["function", "function", "function"]);
+    expect([env.snapshot, env.restore, env.render].map((part) => typeof part)).toEqual([
+      "function",
+      "function",
+      "function",
+    ]);
   });
 
   it("says what it is and what each option means and allows", () => {
@@ -57,8 +61,10 @@ describe.each(listEnvs().map((entry) => [entry.id, entry] as const))("%s", (id, 
   it("refuses an action that is not in the action space, and goes on", () => {
     const env: AnyEnv = make(id);
     env.reset({ seed: 0 });
-    const wrong: unknown[] = env.actionSpace.kind === "box" ? [1, Float32Array.of(NaN), new Float32Array(7)] : [-1, 0.5, 99];
-    for (const action of [...wrong, undefined, "0", NaN]) expect(() => env.step(action as Value)).toThrow("action: got");
+    const wrong: unknown[] =
+      env.actionSpace.kind === "box" ? [1, Float32Array.of(NaN), new Float32Array(7)] : [-1, 0.5, 99];
+    for (const action of [...wrong, undefined, "0", NaN])
+      expect(() => env.step(action as Value)).toThrow("action: got");
     expect(env.step(env.actionSpace.sample(defaultRng(0))).terminated).toBeTypeOf("boolean");
   });
 

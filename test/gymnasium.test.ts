@@ -30,7 +30,8 @@ function replay(one: Case) {
   const probs: unknown[] = [];
   const masks: number[] = [];
   let ends = "";
-  const numbers = (value: Value): readonly number[] => (typeof value === "number" ? [value] : Array.from(value, Number));
+  const numbers = (value: Value): readonly number[] =>
+    typeof value === "number" ? [value] : Array.from(value, Number);
   starts.push(...numbers(env.reset({ seed: one.seed, options: one.resetOptions }).observation));
   const actions = unpack(one.actions);
   for (let t = 0; t < one.ends.length; t++) {
@@ -79,7 +80,14 @@ describe("Gymnasium's Acrobot and Pendulum, observations within 1e-5", () => {
 });
 
 describe("Gymnasium's worlds of states and cards, exactly", () => {
-  const ids = ["FrozenLake-v1", "FrozenLake8x8-v1", "CliffWalking-v1", "CliffWalkingSlippery-v1", "Taxi-v4", "Blackjack-v1"];
+  const ids = [
+    "FrozenLake-v1",
+    "FrozenLake8x8-v1",
+    "CliffWalking-v1",
+    "CliffWalkingSlippery-v1",
+    "Taxi-v4",
+    "Blackjack-v1",
+  ];
   it.each(ofEnv(...ids))("%s", (_, one) => {
     const ours = replay(one);
     expect(ours.ends).toBe(one.ends);

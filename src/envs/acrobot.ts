@@ -34,7 +34,10 @@ const TOP_SPEED_2 = 9 * Math.PI;
 const SECONDS = 0.2;
 
 const options = {
-  bookOrNips: choice("book", { choices: ["book", "nips"], help: "equations of Sutton and Barto's book or of the paper" }),
+  bookOrNips: choice("book", {
+    choices: ["book", "nips"],
+    help: "equations of Sutton and Barto's book or of the paper",
+  }),
   torqueNoiseMax: real(0, { min: 0, help: "uniform noise of at most this is added to the torque" }),
 };
 const resetOptions = {
@@ -93,8 +96,7 @@ function dynamics(
         (MASS * CENTRE + MASS * LENGTH) * GRAVITY * cos[n + i] +
         phi2;
       const swing = book * MASS * LENGTH * CENTRE * (w1 * w1) * sin[i];
-      const alpha2 =
-        (torque[i] + (d2 / d1) * phi1 - swing - phi2) / (MASS * CENTRE_SQUARED + INERTIA - (d2 * d2) / d1);
+      const alpha2 = (torque[i] + (d2 / d1) * phi1 - swing - phi2) / (MASS * CENTRE_SQUARED + INERTIA - (d2 * d2) / d1);
       const alpha1 = -(d2 * alpha2 + phi1) / d1;
       sumOmega1[i] += weight * w1;
       sumOmega2[i] += weight * w2;
@@ -182,7 +184,15 @@ function drawLinks(angle1: number, angle2: number): Scene {
     view: { left: -2.2, right: 2.2, bottom: -2.2, top: 2.2 },
     background: "#ffffff",
     shapes: [
-      { kind: "line", points: [[-2.2, 1], [2.2, 1]], stroke: "#000000", width: 0.01 },
+      {
+        kind: "line",
+        points: [
+          [-2.2, 1],
+          [2.2, 1],
+        ],
+        stroke: "#000000",
+        width: 0.01,
+      },
       { kind: "polygon", points: turnedRectangle([0, -0.1, LENGTH, 0.1], direction1, [0, 0]), fill: "#00cccc" },
       { kind: "circle", centre: [0, 0], radius: 0.1, fill: "#cccc00" },
       { kind: "polygon", points: turnedRectangle([0, -0.1, LENGTH, 0.1], direction2, elbow), fill: "#00cccc" },

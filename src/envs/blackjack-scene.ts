@@ -14,7 +14,14 @@ export interface Table {
 const INK: readonly Colour[] = ["#222222", "#c62828", "#c62828", "#222222"];
 
 export function drawTable({ sum, usableAce, dealer, name, suit }: Table): Scene {
-  const label = (text: string, at: Point, size: number): Shape => ({ kind: "text", at, text, size, fill: "#33491f", align: "centre" });
+  const label = (text: string, at: Point, size: number): Shape => ({
+    kind: "text",
+    at,
+    text,
+    size,
+    fill: "#33491f",
+    align: "centre",
+  });
   return {
     view: { left: 0, right: 10, bottom: 0, top: 10 },
     background: "#c4d89e",
@@ -41,7 +48,15 @@ function openCard([x, y]: Point, name: string, suit: number): Shape[] {
 
 function hiddenCard([x, y]: Point): Shape[] {
   const weave = [0.6, 1.2, 1.8].map(
-    (at): Shape => ({ kind: "line", points: [[x + at, y + 0.25], [x + at, y + 3.15]], stroke: "#7986cb", width: 0.08 }),
+    (at): Shape => ({
+      kind: "line",
+      points: [
+        [x + at, y + 0.25],
+        [x + at, y + 3.15],
+      ],
+      stroke: "#7986cb",
+      width: 0.08,
+    }),
   );
   return [
     { kind: "polygon", points: rectangle(x, y, x + 2.4, y + 3.4), fill: "#ffffff", stroke: "#555555", width: 0.06 },
@@ -54,7 +69,11 @@ function hiddenCard([x, y]: Point): Shape[] {
 function suitMark([x, y]: Point, suit: number): Shape[] {
   const fill = INK[suit];
   const dot = (dx: number, dy: number): Shape => ({ kind: "circle", centre: [x + dx, y + dy], radius: 0.28, fill });
-  const shape = (...points: Point[]): Shape => ({ kind: "polygon", points: points.map(([px, py]) => [x + px, y + py]), fill });
+  const shape = (...points: Point[]): Shape => ({
+    kind: "polygon",
+    points: points.map(([px, py]) => [x + px, y + py]),
+    fill,
+  });
   const stalk = shape([-0.2, -0.6], [0.2, -0.6], [0, 0]);
   switch (suit) {
     case 0:

@@ -65,8 +65,7 @@ function dynamics(n: number, { suttonBartoReward }: { suttonBartoReward: boolean
         const omega = angleSpeed[i];
         const push = (force + POLE_MASS_LENGTH * (omega * omega) * sin[i]) / TOTAL_MASS;
         const alpha =
-          (GRAVITY * sin[i] - cos[i] * push) /
-          (HALF_LENGTH * (4 / 3 - (POLE_MASS * (cos[i] * cos[i])) / TOTAL_MASS));
+          (GRAVITY * sin[i] - cos[i] * push) / (HALF_LENGTH * (4 / 3 - (POLE_MASS * (cos[i] * cos[i])) / TOTAL_MASS));
         const acceleration = push - (POLE_MASS_LENGTH * alpha * cos[i]) / TOTAL_MASS;
         x[i] += SECONDS * xSpeed[i];
         xSpeed[i] += SECONDS * acceleration;
@@ -91,7 +90,15 @@ function dynamics(n: number, { suttonBartoReward }: { suttonBartoReward: boolean
       view: { left: -X_LIMIT, right: X_LIMIT, bottom: -0.8, top: 1.6 },
       background: "#ffffff",
       shapes: [
-        { kind: "line", points: [[-X_LIMIT, 0], [X_LIMIT, 0]], stroke: "#000000", width: 0.01 },
+        {
+          kind: "line",
+          points: [
+            [-X_LIMIT, 0],
+            [X_LIMIT, 0],
+          ],
+          stroke: "#000000",
+          width: 0.01,
+        },
         { kind: "polygon", points: rectangle(x[i] - 0.2, -0.12, x[i] + 0.2, 0.12), fill: "#000000" },
         {
           kind: "polygon",

@@ -80,7 +80,10 @@ it("a finding says what was seen", () => {
 const zoo: Record<string, [string, () => AnyEnv]> = {
   "no object": ["error: environment", () => undefined as unknown as AnyEnv],
   "no action space": ["error: action-space", broken(() => ({ actionSpace: undefined }))],
-  "an observation space of another library": ["error: observation-space", broken(() => ({ observationSpace: { n: 2 } }))],
+  "an observation space of another library": [
+    "error: observation-space",
+    broken(() => ({ observationSpace: { n: 2 } })),
+  ],
   "a space that does not hold its samples": [
     "error: action-space",
     broken((sound) => ({ actionSpace: { ...sound.actionSpace, contains: () => false } })),
@@ -91,7 +94,9 @@ const zoo: Record<string, [string, () => AnyEnv]> = {
   ],
   "crossed bounds": [
     "error: observation-space",
-    broken((sound) => ({ observationSpace: { ...sound.observationSpace, low: Float32Array.of(3, 3), contains: () => true } })),
+    broken((sound) => ({
+      observationSpace: { ...sound.observationSpace, low: Float32Array.of(3, 3), contains: () => true },
+    })),
   ],
   "no actions": [
     "error: action-space",
@@ -99,29 +104,58 @@ const zoo: Record<string, [string, () => AnyEnv]> = {
   ],
   "equal bounds": [
     "warning: observation-bounds-equal",
-    broken((sound) => ({ observationSpace: { ...sound.observationSpace, low: Float32Array.of(2, -2), contains: () => true } })),
+    broken((sound) => ({
+      observationSpace: { ...sound.observationSpace, low: Float32Array.of(2, -2), contains: () => true },
+    })),
   ],
   "infinite bounds": [
     "warning: observation-bounds-infinite",
     broken(() => ({ observationSpace: box({ low: -2, high: Infinity, shape: [2] }) })),
   ],
-  "actions far from [-1, 1]": ["warning: action-range", broken(() => ({ actionSpace: box({ low: -5, high: 1, shape: [2] }) }))],
+  "actions far from [-1, 1]": [
+    "warning: action-range",
+    broken(() => ({ actionSpace: box({ low: -5, high: 1, shape: [2] }) })),
+  ],
   "reset is async": ["error: promise", broken((sound) => ({ reset: async (o: object) => sound.reset(o) }))],
   "step is async": ["error: promise", broken((sound) => ({ step: async (a: Float32Array) => sound.step(a) }))],
-  "reset returns the bare observation": ["error: reset-result", broken((sound) => ({ reset: (o: object) => sound.reset(o).observation }))],
-  "step returns a tuple": ["error: step-result", stepping((r) => [r.observation, r.reward, r.terminated, r.truncated, r.info])],
+  "reset returns the bare observation": [
+    "error: reset-result",
+    broken((sound) => ({ reset: (o: object) => sound.reset(o).observation })),
+  ],
+  "step returns a tuple": [
+    "error: step-result",
+    stepping((r) => [r.observation, r.reward, r.terminated, r.truncated, r.info]),
+  ],
   "step says done": ["error: step-result", stepping((r) => ({ ...r, done: r.terminated }))],
   "truncated is missing": ["error: flags", stepping(({ truncated: _, ...rest }) => rest)],
   "terminated is 0 or 1": ["error: flags", stepping((r) => ({ ...r, terminated: Number(r.terminated) }))],
   "info is missing": ["error: info", stepping(({ info: _, ...rest }) => rest)],
   "the reward is text": ["error: reward", stepping((r) => ({ ...r, reward: String(r.reward) }))],
-  "the reward is infinite once": ["error: reward", stepping((r, t) => ({ ...r, reward: t === 50 ? Infinity : r.reward }))],
+  "the reward is infinite once": [
+    "error: reward",
+    stepping((r, t) => ({ ...r, reward: t === 50 ? Infinity : r.reward })),
+  ],
   "an observation is NaN": ["error: observation", stepping((r) => ({ ...r, observation: Float32Array.of(NaN, 0) }))],
-  "an observation is infinite": ["error: observation", stepping((r) => ({ ...r, observation: Float32Array.of(Infinity, 0) }))],
-  "an observation is float64": ["error: observation", stepping((r) => ({ ...r, observation: Float64Array.from(r.observation) }))],
-  "an observation is a plain array": ["error: observation", stepping((r) => ({ ...r, observation: Array.from(r.observation) }))],
-  "an observation is too short": ["error: observation", stepping((r) => ({ ...r, observation: r.observation.slice(1) }))],
-  "an observation leaves its bounds": ["error: observation", stepping((r) => ({ ...r, observation: Float32Array.of(2.1, 0) }))],
+  "an observation is infinite": [
+    "error: observation",
+    stepping((r) => ({ ...r, observation: Float32Array.of(Infinity, 0) })),
+  ],
+  "an observation is float64": [
+    "error: observation",
+    stepping((r) => ({ ...r, observation: Float64Array.from(r.observation) })),
+  ],
+  "an observation is a plain array": [
+    "error: observation",
+    stepping((r) => ({ ...r, observation: Array.from(r.observation) })),
+  ],
+  "an observation is too short": [
+    "error: observation",
+    stepping((r) => ({ ...r, observation: r.observation.slice(1) })),
+  ],
+  "an observation leaves its bounds": [
+    "error: observation",
+    stepping((r) => ({ ...r, observation: Float32Array.of(2.1, 0) })),
+  ],
   "step throws now and then": [
     "error: throws",
     stepping((r, t) => {
@@ -129,9 +163,15 @@ const zoo: Record<string, [string, () => AnyEnv]> = {
       return r;
     }),
   ],
-  "the episode depends on how often it was played": ["error: same-seed", stepping((r, t) => ({ ...r, reward: r.reward + t }))],
+  "the episode depends on how often it was played": [
+    "error: same-seed",
+    stepping((r, t) => ({ ...r, reward: r.reward + t })),
+  ],
   "the seed is not used": ["warning: seed-ignored", () => seeding(() => ({ seed: 0 }))],
-  "reset without a seed starts from fixed numbers": ["error: reset-restarts", () => seeding((o) => ({ seed: o?.seed ?? 1 }))],
+  "reset without a seed starts from fixed numbers": [
+    "error: reset-restarts",
+    () => seeding((o) => ({ seed: o?.seed ?? 1 })),
+  ],
   "reset trips over options": [
     "error: reset-options",
     broken((sound) => ({
@@ -194,7 +234,8 @@ const zoo: Record<string, [string, () => AnyEnv]> = {
     "error: snapshot",
     broken((sound) => ({
       snapshot: () => ({ ...(sound.snapshot?.() as object), rng: null }),
-      restore: (s: Record<string, never>) => sound.restore?.({ ...s, rng: (sound.snapshot?.() as Record<string, never>).rng }),
+      restore: (s: Record<string, never>) =>
+        sound.restore?.({ ...(sound.snapshot?.() as object), position: s.position, running: s.running }),
     })),
   ],
   "a snapshot that is not JSON": [
@@ -308,7 +349,9 @@ const zoo: Record<string, [string, () => AnyEnv]> = {
   ],
   "a picture with NaN in it": [
     "error: render",
-    broken((sound) => ({ render: () => ({ ...sound.render?.(), shapes: [{ kind: "circle", centre: [NaN, 0], radius: 1 }] }) })),
+    broken((sound) => ({
+      render: () => ({ ...sound.render?.(), shapes: [{ kind: "circle", centre: [NaN, 0], radius: 1 }] }),
+    })),
   ],
   "a picture without a view": ["error: render", broken(() => ({ render: () => ({ shapes: [] }) }))],
   "a picture in words": ["error: render", broken(() => ({ render: () => "#" }))],
@@ -331,7 +374,12 @@ const zoo: Record<string, [string, () => AnyEnv]> = {
 
 function seeding(choose: (options?: { seed?: number | bigint }) => { seed?: number | bigint }): AnyEnv {
   const sound = drift();
-  return { ...sound, reset: (o?: object) => sound.reset(choose(o)), snapshot: undefined, restore: undefined } as unknown as AnyEnv;
+  return {
+    ...sound,
+    reset: (o?: object) => sound.reset(choose(o)),
+    snapshot: undefined,
+    restore: undefined,
+  } as unknown as AnyEnv;
 }
 
 function aliasing(handOut: (buffer: Float32Array) => Float32Array): () => AnyEnv {

@@ -70,18 +70,42 @@ function draw(state: number): Scene {
     });
     if (isCliff(cell)) {
       shapes.push({ kind: "polygon", points: rectangle(x, y + 0.78, x + 1, y + 1), fill: "#8d6e63" });
-      const crack = [[x + 0.3, y + 0.75], [x + 0.45, y + 0.5], [x + 0.35, y + 0.2]] as const;
+      const crack = [
+        [x + 0.3, y + 0.75],
+        [x + 0.45, y + 0.5],
+        [x + 0.35, y + 0.2],
+      ] as const;
       shapes.push({ kind: "line", points: crack, stroke: "#3e2723", width: 0.04 });
     }
   }
   shapes.push({ kind: "text", at: [0.1, 0.72], text: "S", size: 0.22, fill: "#5f6f3a", align: "left" });
   shapes.push({ kind: "text", at: [COLUMNS - 0.9, 0.72], text: "G", size: 0.22, fill: "#5f6f3a", align: "left" });
-  shapes.push({ kind: "line", points: [[COLUMNS - 0.4, 0.15], [COLUMNS - 0.4, 0.8]], stroke: "#4e342e", width: 0.04 });
-  const cloth = [[COLUMNS - 0.4, 0.8], [COLUMNS - 0.4, 0.52], [COLUMNS - 0.1, 0.66]] as const;
+  shapes.push({
+    kind: "line",
+    points: [
+      [COLUMNS - 0.4, 0.15],
+      [COLUMNS - 0.4, 0.8],
+    ],
+    stroke: "#4e342e",
+    width: 0.04,
+  });
+  const cloth = [
+    [COLUMNS - 0.4, 0.8],
+    [COLUMNS - 0.4, 0.52],
+    [COLUMNS - 0.1, 0.66],
+  ] as const;
   shapes.push({ kind: "polygon", points: cloth, fill: "#d84343" });
   const x = state % COLUMNS;
   const y = ROWS - 1 - Math.floor(state / COLUMNS);
-  shapes.push({ kind: "polygon", points: [[x + 0.3, y + 0.12], [x + 0.7, y + 0.12], [x + 0.5, y + 0.6]], fill: "#3f51b5" });
+  shapes.push({
+    kind: "polygon",
+    points: [
+      [x + 0.3, y + 0.12],
+      [x + 0.7, y + 0.12],
+      [x + 0.5, y + 0.6],
+    ],
+    fill: "#3f51b5",
+  });
   shapes.push({ kind: "circle", centre: [x + 0.5, y + 0.64], radius: 0.16, fill: "#f3c9a5" });
   return { view: { left: 0, right: COLUMNS, bottom: 0, top: ROWS }, background: "#c9d9a0", shapes };
 }

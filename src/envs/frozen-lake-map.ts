@@ -24,18 +24,26 @@ export function readLake(desc: string): readonly string[] {
  * A random lake of `size` × `size` with a way from the start to the goal, each other tile a hole with probability `1 - p`:
  * the one that Gymnasium's `generate_random_map` gives for the seed. For `make`: `{ desc: randomLake({ seed }).join("/") }`.
  */
-export function randomLake({ size = 8, p = 0.8, seed }: { size?: number; p?: number; seed: number | bigint }): string[] {
+export function randomLake({
+  size = 8,
+  p = 0.8,
+  seed,
+}: {
+  size?: number;
+  p?: number;
+  seed: number | bigint;
+}): string[] {
   if (!Number.isSafeInteger(size) || size < 2)
     throw new ConfigError({ field: "randomLake.size", given: size, allowed: "a whole number of at least 2" });
-  if (!(p > 0 && p <= 1))
-    throw new ConfigError({ field: "randomLake.p", given: p, allowed: "a probability above 0" });
+  if (!(p > 0 && p <= 1)) throw new ConfigError({ field: "randomLake.p", given: p, allowed: "a probability above 0" });
   const rng = defaultRng(seed);
   const frozen = p / (p + (1 - p));
   for (;;) {
     const tiles: string[] = Array.from({ length: size * size }, () => (rng.random() < frozen ? "F" : "H"));
     tiles[0] = "S";
     tiles[size * size - 1] = "G";
-    if (reachesGoal(tiles, size)) return Array.from({ length: size }, (_, r) => tiles.slice(r * size, (r + 1) * size).join(""));
+    if (reachesGoal(tiles, size))
+      return Array.from({ length: size }, (_, r) => tiles.slice(r * size, (r + 1) * size).join(""));
   }
 }
 

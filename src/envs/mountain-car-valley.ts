@@ -22,10 +22,22 @@ export function drawValley(position: number, flag: number): Scene {
     shapes: [
       { kind: "polygon", points: [[LEFT, 0], ...road, [RIGHT, 0]], fill: "#e9e5dc" },
       { kind: "line", points: road, stroke: "#000000", width: 0.006 },
-      { kind: "line", points: [[flag, foot], [flag, foot + 0.15]], stroke: "#000000", width: 0.006 },
+      {
+        kind: "line",
+        points: [
+          [flag, foot],
+          [flag, foot + 0.15],
+        ],
+        stroke: "#000000",
+        width: 0.006,
+      },
       {
         kind: "polygon",
-        points: [[flag, foot + 0.15], [flag, foot + 0.12], [flag + 0.075, foot + 0.135]],
+        points: [
+          [flag, foot + 0.15],
+          [flag, foot + 0.12],
+          [flag + 0.075, foot + 0.135],
+        ],
         fill: "#cccc00",
       },
       { kind: "polygon", points: turnedRectangle([-0.06, 0, 0.06, 0.06], slope, at), fill: "#000000" },

@@ -88,7 +88,11 @@ function dynamics(n: number, { g }: { g: number }): Dynamics<typeof resetOptions
       view: { left: -2.2, right: 2.2, bottom: -2.2, top: 2.2 },
       background: "#ffffff",
       shapes: [
-        { kind: "polygon", points: turnedRectangle([0, -0.1, LENGTH, 0.1], angle[i] + Math.PI / 2, [0, 0]), fill: "#cc4d4d" },
+        {
+          kind: "polygon",
+          points: turnedRectangle([0, -0.1, LENGTH, 0.1], angle[i] + Math.PI / 2, [0, 0]),
+          fill: "#cc4d4d",
+        },
         { kind: "circle", centre: [0, 0], radius: 0.1, fill: "#cc4d4d" },
         { kind: "circle", centre: turned([LENGTH, 0], angle[i] + Math.PI / 2, [0, 0]), radius: 0.1, fill: "#cc4d4d" },
         ...torqueArrow(torque[i]),

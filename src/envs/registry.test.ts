@@ -1,7 +1,18 @@
 import { describe, expect, it } from "vitest";
 import { box, discrete } from "../spaces/index.js";
 import type { Env } from "./env.js";
-import { type AnyEnv, choice, envEntry, listEnvs, make, makeBatch, register, ResetNeeded, real, timeLimit } from "./index.js";
+import {
+  type AnyEnv,
+  choice,
+  envEntry,
+  listEnvs,
+  make,
+  makeBatch,
+  register,
+  ResetNeeded,
+  real,
+  timeLimit,
+} from "./index.js";
 
 /** Counts its steps; ends by itself after `length` of them. */
 function counter({ length = 3 }: { length?: number } = {}): Env<Float32Array, number> {
@@ -13,7 +24,13 @@ function counter({ length = 3 }: { length?: number } = {}): Env<Float32Array, nu
       count = 0;
       return { observation: Float32Array.of(0), info: {} };
     },
-    step: () => ({ observation: Float32Array.of(++count), reward: 1, terminated: count === length, truncated: false, info: {} }),
+    step: () => ({
+      observation: Float32Array.of(++count),
+      reward: 1,
+      terminated: count === length,
+      truncated: false,
+      info: {},
+    }),
     snapshot: () => ({ count }),
     restore(state) {
       count = (state as { count: number }).count;
@@ -44,7 +61,9 @@ describe("make", () => {
     const env = make("CartPole-v1");
     const { observation } = env.reset({ seed: 1, options: { low: 0.1, high: 0.1 } });
     expect([...observation]).toEqual(new Array(4).fill(Math.fround(0.1)));
-    expect(() => env.reset({ options: { low: 1, high: 0 } })).toThrow("reset.options.low: got 1, allowed is at most high, 0");
+    expect(() => env.reset({ options: { low: 1, high: 0 } })).toThrow(
+      "reset.options.low: got 1, allowed is at most high, 0",
+    );
     expect(() => env.reset({ options: { lo: 1 } })).toThrow("Did you mean low?");
     expect(() => env.reset({ seed: -1 })).toThrow("seed");
   });
@@ -60,7 +79,12 @@ describe("register", () => {
       maxEpisodeSteps: 4,
       rewardThreshold: 3,
     });
-    expect(listEnvs().at(-1)).toMatchObject({ id: "Counter-v0", summary: "counts", maxEpisodeSteps: 4, rewardThreshold: 3 });
+    expect(listEnvs().at(-1)).toMatchObject({
+      id: "Counter-v0",
+      summary: "counts",
+      maxEpisodeSteps: 4,
+      rewardThreshold: 3,
+    });
     expect(Object.keys(envEntry("Counter-v0").options)).toEqual(["length", "kind", "maxEpisodeSteps"]);
     const env = make("Counter-v0") as AnyEnv as Env<Float32Array, number>;
     env.reset();

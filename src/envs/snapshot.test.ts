@@ -18,7 +18,8 @@ it("a snapshot that can't be one is an error that names the field, and changes n
     for (const bad of [null, 3, [], {}, { ...good, env: {} }, { ...good, env: { ...good.env, running: 1 } }])
       expect(() => env.restore?.(bad)).toThrow("snapshot");
     for (const field of ["state", "dealer"]) {
-      if (field in good.env) expect(() => env.restore?.({ ...good, env: { ...good.env, [field]: [["x"]] } })).toThrow(field);
+      if (field in good.env)
+        expect(() => env.restore?.({ ...good, env: { ...good.env, [field]: [["x"]] } })).toThrow(field);
     }
     expect(JSON.stringify(env.snapshot?.())).toBe(before);
   }

@@ -50,7 +50,10 @@ export function readSnapshot(snapshot: Json, where = "snapshot"): SnapshotReader
     columns(field, into) {
       const lists = json(field);
       if (!Array.isArray(lists) || lists.length !== into.length || !lists.every((list, k) => fits(list, into[k])))
-        return refuse(field, `${into.length} lists of numbers, of length ${into.map((array) => array.length).join(", ")}`);
+        return refuse(
+          field,
+          `${into.length} lists of numbers, of length ${into.map((array) => array.length).join(", ")}`,
+        );
       lists.forEach((list: readonly Json[], k) => {
         list.forEach((value, i) => {
           into[k][i] = Number(value);
@@ -69,5 +72,7 @@ function fits(list: Json, array: ArrayLike<number>): boolean {
 }
 
 function isPacked(value: Json): boolean {
-  return typeof value === "number" || value === "-0" || value === "NaN" || value === "Infinity" || value === "-Infinity";
+  return (
+    typeof value === "number" || value === "-0" || value === "NaN" || value === "Infinity" || value === "-Infinity"
+  );
 }

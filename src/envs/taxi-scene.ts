@@ -14,13 +14,40 @@ export function drawTaxi({ row, column, passenger, destination }: TaxiState, hea
     { kind: "polygon", points: rectangle(0, 0, SIZE, SIZE), fill: "#d9d9d4", stroke: "#4a4a4a", width: 0.1 },
   ];
   for (let line = 1; line < SIZE; line++) {
-    shapes.push({ kind: "line", points: [[0, line], [SIZE, line]], stroke: "#c4c4be", width: 0.02 });
-    shapes.push({ kind: "line", points: [[line, 0], [line, SIZE]], stroke: "#c4c4be", width: 0.02 });
+    shapes.push({
+      kind: "line",
+      points: [
+        [0, line],
+        [SIZE, line],
+      ],
+      stroke: "#c4c4be",
+      width: 0.02,
+    });
+    shapes.push({
+      kind: "line",
+      points: [
+        [line, 0],
+        [line, SIZE],
+      ],
+      stroke: "#c4c4be",
+      width: 0.02,
+    });
   }
   STOPS.forEach(([stopRow, x], stop) => {
     const y = SIZE - 1 - stopRow;
-    shapes.push({ kind: "polygon", points: rectangle(x + 0.04, y + 0.04, x + 0.96, y + 0.96), fill: STOP_COLOURS[stop] });
-    shapes.push({ kind: "text", at: [x + 0.1, y + 0.74], text: STOP_NAMES[stop], size: 0.2, fill: "#4a4a4a", align: "left" });
+    shapes.push({
+      kind: "polygon",
+      points: rectangle(x + 0.04, y + 0.04, x + 0.96, y + 0.96),
+      fill: STOP_COLOURS[stop],
+    });
+    shapes.push({
+      kind: "text",
+      at: [x + 0.1, y + 0.74],
+      text: STOP_NAMES[stop],
+      size: 0.2,
+      fill: "#4a4a4a",
+      align: "left",
+    });
     if (stop === destination) {
       const edge = rectangle(x + 0.08, y + 0.08, x + 0.92, y + 0.92);
       shapes.push({ kind: "polygon", points: edge, stroke: "#8e24aa", width: 0.08 });
@@ -30,7 +57,15 @@ export function drawTaxi({ row, column, passenger, destination }: TaxiState, hea
     const y = SIZE - 1 - mapRow;
     for (let x = 1; x < SIZE; x++) {
       if (line[2 * x - 1] === "|")
-        shapes.push({ kind: "line", points: [[x, y], [x, y + 1]], stroke: "#4a4a4a", width: 0.1 });
+        shapes.push({
+          kind: "line",
+          points: [
+            [x, y],
+            [x, y + 1],
+          ],
+          stroke: "#4a4a4a",
+          width: 0.1,
+        });
     }
   });
   if (passenger !== IN_TAXI) {
@@ -43,7 +78,15 @@ export function drawTaxi({ row, column, passenger, destination }: TaxiState, hea
 
 function person([x, y]: Point): Shape[] {
   return [
-    { kind: "polygon", points: [[x - 0.11, y - 0.2], [x + 0.11, y - 0.2], [x, y + 0.1]], fill: "#5e35b1" },
+    {
+      kind: "polygon",
+      points: [
+        [x - 0.11, y - 0.2],
+        [x + 0.11, y - 0.2],
+        [x, y + 0.1],
+      ],
+      fill: "#5e35b1",
+    },
     { kind: "circle", centre: [x, y + 0.12], radius: 0.09, fill: "#f3c9a5" },
   ];
 }
@@ -52,7 +95,12 @@ function cab(at: Point, angle: number, full: boolean): Shape[] {
   const place = (point: Point): Point => turned(point, angle, at);
   const part = (left: number, bottom: number, right: number, top: number): Point[] =>
     rectangle(left, bottom, right, top).map(place);
-  const wheels = [[-0.22, -0.2], [0.2, -0.2], [-0.22, 0.2], [0.2, 0.2]] as const;
+  const wheels = [
+    [-0.22, -0.2],
+    [0.2, -0.2],
+    [-0.22, 0.2],
+    [0.2, 0.2],
+  ] as const;
   return [
     ...wheels.map(
       ([x, y]): Shape => ({ kind: "polygon", points: part(x - 0.07, y - 0.05, x + 0.07, y + 0.05), fill: "#333333" }),

@@ -33,10 +33,12 @@ const isStart = (state: number): boolean => {
 };
 const start = Array.from({ length: STATES }, (_, state) => (isStart(state) ? 1 / 300 : 0));
 
-function create({ isRainy, ficklePassenger, rainyProbability, fickleProbability }: Values<typeof options>): Env<
-  number,
-  number
-> {
+function create({
+  isRainy,
+  ficklePassenger,
+  rainyProbability,
+  fickleProbability,
+}: Values<typeof options>): Env<number, number> {
   const actionSpace = discrete(6);
   let rng = defaultRng(0);
   let state = 0;

@@ -22,7 +22,11 @@ export function box({
   low,
   high,
   shape = inferredShape(low, high),
-}: { low: number | ArrayLike<number>; high: number | ArrayLike<number>; shape?: readonly number[] }): Box {
+}: {
+  low: number | ArrayLike<number>;
+  high: number | ArrayLike<number>;
+  shape?: readonly number[];
+}): Box {
   if (!shape.every((length) => Number.isSafeInteger(length) && length >= 1))
     throw new ConfigError({ field: "box.shape", given: shape, allowed: "whole numbers of at least 1" });
   const size = shape.reduce((product, length) => product * length, 1);

@@ -63,7 +63,11 @@ export function flattenInto(space: Space<unknown>, value: unknown, out: Float32A
 function oneHot(value: number, start: number, n: number, out: Float32Array, at: number): void {
   const place = value - start;
   if (!Number.isInteger(place) || place < 0 || place >= n)
-    throw new ConfigError({ field: "value", given: value, allowed: `a whole number from ${start} to ${start + n - 1}` });
+    throw new ConfigError({
+      field: "value",
+      given: value,
+      allowed: `a whole number from ${start} to ${start + n - 1}`,
+    });
   out.fill(0, at, at + n);
   out[at + place] = 1;
 }

@@ -20,7 +20,11 @@ describe("samples are Gymnasium's for the same seed", () => {
   });
   it("of Discrete with a mask; a mask without any 1 gives the first value", () => {
     const five = discrete(5, { start: 2 });
-    const masks = [[1, 0, 1, 1, 0], [0, 0, 0, 1, 0], [0, 0, 0, 0, 0]];
+    const masks = [
+      [1, 0, 1, 1, 0],
+      [0, 0, 0, 1, 0],
+      [0, 0, 0, 0, 0],
+    ];
     const rng = defaultRng(42);
     expect(Array.from({ length: 50 }, (_, i) => five.sample(rng, masks[i % 3]))).toEqual(golden.discreteMasked);
   });
@@ -38,9 +42,17 @@ describe("samples are Gymnasium's for the same seed", () => {
 describe("contains", () => {
   it("takes whole numbers in range for Discrete", () => {
     const space = discrete(3, { start: -1 });
-    expect([-2, -1, 0, 1, 2, 0.5, NaN, "0", null].map((value) => space.contains(value))).toEqual(
-      [false, true, true, true, false, false, false, false, false],
-    );
+    expect([-2, -1, 0, 1, 2, 0.5, NaN, "0", null].map((value) => space.contains(value))).toEqual([
+      false,
+      true,
+      true,
+      true,
+      false,
+      false,
+      false,
+      false,
+      false,
+    ]);
   });
   it("takes a Float32Array of the right length within the bounds for Box", () => {
     const space = box({ low: [0, -Infinity], high: [1, 5] });
@@ -116,7 +128,12 @@ it("impossible spaces are errors that name the field", () => {
 
 describe("flattening, what a network takes in", () => {
   it("writes one-hot rows for choices and puts parts one after another", () => {
-    const space = tuple([discrete(3, { start: 1 }), box({ low: 0, high: 1, shape: [2] }), multiDiscrete([2, 2]), multiBinary(2)]);
+    const space = tuple([
+      discrete(3, { start: 1 }),
+      box({ low: 0, high: 1, shape: [2] }),
+      multiDiscrete([2, 2]),
+      multiBinary(2),
+    ]);
     expect(flatSize(space)).toBe(11);
     const out = new Float32Array(12).fill(9);
     flattenInto(space, [2, Float32Array.of(0.25, 0.5), Int32Array.of(1, 0), Int8Array.of(0, 1)], out, 1);

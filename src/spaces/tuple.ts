@@ -11,9 +11,11 @@ export interface Tuple<T extends readonly unknown[] = readonly unknown[]> extend
  * `tuple([discrete(32), discrete(11), discrete(2)])`, such as the hands of Blackjack.
  * All parts draw from the one generator, in order (Gymnasium gives each its own).
  */
-export function tuple<const T extends readonly unknown[]>(spaces: {
-  readonly [K in keyof T]: Space<T[K]>;
-}): Tuple<T> {
+export function tuple<const T extends readonly unknown[]>(
+  spaces: {
+    readonly [K in keyof T]: Space<T[K]>;
+  },
+): Tuple<T> {
   const parts = spaces as readonly Space<unknown>[];
   if (parts.length === 0) throw new ConfigError({ field: "tuple.spaces", given: [], allowed: "at least one space" });
   return {

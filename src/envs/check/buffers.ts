@@ -28,7 +28,8 @@ function checkAliasing(env: AnyEnv, steps: number, report: Report): void {
   }
   for (const { given, copy } of handedOut) {
     const changed = difference(copy, { observation: given.observation, info: given.info });
-    if (changed !== undefined) report.error("aliasing", `what was returned changed later: ${changed.replace(/^\./, "")}`);
+    if (changed !== undefined)
+      report.error("aliasing", `what was returned changed later: ${changed.replace(/^\./, "")}`);
   }
 }
 

@@ -15,7 +15,10 @@ export function checkHidden(run: () => void, report: Report): void {
   const undo = [
     ...RANDOMNESS.map(([owner, name]) =>
       watch(owner, name, () =>
-        report.error("hidden-randomness", `${name} was called: no seed can repeat that. Take numbers from defaultRng(seed)`),
+        report.error(
+          "hidden-randomness",
+          `${name} was called: no seed can repeat that. Take numbers from defaultRng(seed)`,
+        ),
       ),
     ),
     ...CLOCKS.map(([owner, name]) =>

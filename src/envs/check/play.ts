@@ -39,7 +39,10 @@ export function checkedStep(env: AnyEnv, action: Value, report: Report): Moment 
     return undefined;
   }
   if (!isPlain(result) || !("observation" in result) || !("reward" in result)) {
-    report.error("step-result", `step returned ${show(result)}, not { observation, reward, terminated, truncated, info }`);
+    report.error(
+      "step-result",
+      `step returned ${show(result)}, not { observation, reward, terminated, truncated, info }`,
+    );
     return undefined;
   }
   if ("done" in result)

@@ -29,11 +29,13 @@ export function sceneFault(scene: unknown): string | undefined {
   const { left, right, bottom, top } = scene.view as Record<string, number>;
   if (!(left < right && bottom < top)) return `the view ${show(scene.view)} has no area`;
   for (const [i, shape] of scene.shapes.entries()) {
-    if (!isPlain(shape) || !KINDS.includes(shape.kind as string)) return `shapes[${i}] is ${show(shape)}, of no known kind`;
+    if (!isPlain(shape) || !KINDS.includes(shape.kind as string))
+      return `shapes[${i}] is ${show(shape)}, of no known kind`;
     const wild = numbersOf(shape).find((value) => !Number.isFinite(value));
     if (wild !== undefined) return `shapes[${i}] has the coordinate ${wild}: ${show(shape)}`;
     for (const colour of [shape.fill, shape.stroke]) {
-      if (colour !== undefined && !/^#[0-9a-f]{6}$/i.test(String(colour))) return `shapes[${i}] has the colour ${show(colour)}`;
+      if (colour !== undefined && !/^#[0-9a-f]{6}$/i.test(String(colour)))
+        return `shapes[${i}] has the colour ${show(colour)}`;
     }
   }
   return undefined;

@@ -20,7 +20,10 @@ export function checkSeeds(env: AnyEnv, { seeds, steps }: { seeds: number; steps
       return env.snapshot?.();
     });
     if (states[0] === undefined || difference(states[0], states[1]) === undefined)
-      report.warn("seed-ignored", "five seeds gave the same episode: if anything is random here, take it from the seed");
+      report.warn(
+        "seed-ignored",
+        "five seeds gave the same episode: if anything is random here, take it from the seed",
+      );
   }
 
   const pairs = [0, 1, 2, 123, 456].map((seed) => [
@@ -29,7 +32,10 @@ export function checkSeeds(env: AnyEnv, { seeds, steps }: { seeds: number; steps
   ]);
   const allEqual = (k: number): boolean => pairs.every((pair) => difference(pair[k], pairs[0][k]) === undefined);
   if (!allEqual(0) && allEqual(1))
-    report.error("reset-restarts", "reset() without a seed starts from fixed numbers: it has to go on with those it has");
+    report.error(
+      "reset-restarts",
+      "reset() without a seed starts from fixed numbers: it has to go on with those it has",
+    );
 
   env.reset({ seed: 0 });
   try {

@@ -64,7 +64,8 @@ function checkBox({ low, high, shape }: Box, role: "action" | "observation", rep
   }
   const pairs = Array.from(low, (bound, i) => [bound, high[i]] as const);
   if (pairs.some(([least, most]) => !(least <= most))) report.error(check, "a low bound lies above its high bound");
-  if (pairs.some(([least, most]) => least === most)) report.warn(`${role}-bounds-equal`, "a low and a high bound are equal");
+  if (pairs.some(([least, most]) => least === most))
+    report.warn(`${role}-bounds-equal`, "a low and a high bound are equal");
   if (pairs.some(([least, most]) => least === -Infinity || most === Infinity))
     report.warn(`${role}-bounds-infinite`, "a bound is infinite: whoever scales by the bounds can't use it");
   const symmetric = pairs.every(([least, most]) => (least === 0 || least === -most) && least >= -1 && most <= 1);
