@@ -58,7 +58,9 @@ export function writeArrays({ metadata, arrays }: ArrayFile): Uint8Array {
 }
 
 /** @throws CorruptFileError naming what is wrong: too short, not this format, a checksum that does not match, a bad entry */
-export function readArrays(bytes: Uint8Array): ArrayFile {
+export function readArrays(given: Uint8Array): ArrayFile {
+  // A Buffer of Node is a Uint8Array whose `slice` does not copy.
+  const bytes = new Uint8Array(given.buffer, given.byteOffset, given.byteLength);
   const headerLength = checkFrame(bytes);
   const header = parseHeader(bytes.subarray(8, 8 + headerLength));
   const { __metadata__: metadata, ...entries } = header;

@@ -31,7 +31,8 @@ export function wantsColour(stream: { isTTY?: boolean }, noColour: boolean): boo
 }
 
 /** What changes colours or moves the cursor; in brackets, so that `split` keeps it. */
-const ESCAPES = new RegExp(String.raw`(\x1b\[[0-9;?]*[A-Za-z])`, "g");
+const ESCAPE = "\x1b";
+const ESCAPES = new RegExp(`(${ESCAPE}\\[[0-9;?]*[A-Za-z])`, "g");
 
 /** Columns that a line takes up: everything we print is one column wide, escape sequences none. */
 export function widthOf(line: string): number {
@@ -44,7 +45,7 @@ export function cut(line: string, columns: number): string {
   let left = columns;
   let kept = "";
   for (const part of line.split(ESCAPES)) {
-    if (part.startsWith("\x1b")) kept += part;
+    if (part.startsWith(ESCAPE)) kept += part;
     else {
       const characters = [...part].slice(0, left);
       kept += characters.join("");
@@ -52,5 +53,5 @@ export function cut(line: string, columns: number): string {
     }
     if (left === 0) break;
   }
-  return `${kept}\x1b[0m`;
+  return kept.includes(ESCAPE) ? `${kept}\x1b[0m` : kept;
 }

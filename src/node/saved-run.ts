@@ -116,6 +116,23 @@ export class SavedRun implements Iterable<Update> {
     }
   }
 
+  /** As `Training.advance`, with the update written to the log and checkpoints when they are due. */
+  advance(steps?: number): Update | undefined {
+    const update = this.training.advance(steps);
+    if (update !== undefined) {
+      this.metrics.append(update);
+      this.episodes = update.episodes;
+      this.average = update.averageReturn;
+    }
+    const now = performance.now();
+    if (now - this.savedAt >= this.checkpointInterval) this.save();
+    else if (now - this.flushedAt >= FLUSH_MS) {
+      this.metrics.flush();
+      this.flushedAt = now;
+    }
+    return update;
+  }
+
   /** Works for about so many milliseconds and returns the updates that were completed, for callers that must stay responsive. */
   work(milliseconds: number): Update[] {
     const updates: Update[] = [];
@@ -169,22 +186,6 @@ export class SavedRun implements Iterable<Update> {
     } finally {
       this.release();
     }
-  }
-
-  private advance(steps?: number): Update | undefined {
-    const update = this.training.advance(steps);
-    if (update !== undefined) {
-      this.metrics.append(update);
-      this.episodes = update.episodes;
-      this.average = update.averageReturn;
-    }
-    const now = performance.now();
-    if (now - this.savedAt >= this.checkpointInterval) this.save();
-    else if (now - this.flushedAt >= FLUSH_MS) {
-      this.metrics.flush();
-      this.flushedAt = now;
-    }
-    return update;
   }
 
   private get checkpointInterval(): number {

@@ -1,0 +1,42 @@
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { lockHolder, takeLock } from "./lock.js";
+
+const folder = (): string => mkdtempSync(join(tmpdir(), "ascent-"));
+/** Above the largest process number that Linux gives. */
+const NOBODY = 2 ** 22 + 1;
+
+test("a folder is held by one process until it lets go", () => {
+  const place = folder();
+  const unlock = takeLock(place);
+  expect(lockHolder(place)).toBe(process.pid);
+  expect(() => takeLock(place)).toThrow(`process ${process.pid} is at work in this folder`);
+  unlock();
+  expect(lockHolder(place)).toBeUndefined();
+  expect(readdirSync(place)).toEqual([]);
+});
+
+test("a lock whose process is gone is taken over", () => {
+  const place = folder();
+  writeFileSync(join(place, "lock"), JSON.stringify({ pid: NOBODY, began: "1" }));
+  expect(lockHolder(place)).toBeUndefined();
+  takeLock(place);
+  expect(lockHolder(place)).toBe(process.pid);
+  expect(readdirSync(place)).toEqual(["lock"]);
+});
+
+test.runIf(process.platform === "linux")("a process number that was given to another process holds nothing", () => {
+  const place = folder();
+  writeFileSync(join(place, "lock"), JSON.stringify({ pid: process.pid, began: "1" }));
+  expect(lockHolder(place)).toBeUndefined();
+  takeLock(place)();
+});
+
+test("a lock that nobody of ours wrote is not removed but named", () => {
+  const place = folder();
+  writeFileSync(join(place, "lock"), "hello");
+  expect(() => takeLock(place)).toThrow(/lock: is not a lock of Ascent: "hello"/);
+  expect(readFileSync(join(place, "lock"), "utf8")).toBe("hello");
+});

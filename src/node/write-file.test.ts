@@ -1,0 +1,60 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test, vi } from "vitest";
+import { FileError } from "./file-error.js";
+import { writeAtomically } from "./write-file.js";
+
+const failing = vi.hoisted(() => ({ at: "" }));
+
+vi.mock("node:fs", async (original) => {
+  const fs = await original<typeof import("node:fs")>();
+  const guarded =
+    (name: "writeFileSync" | "fsyncSync" | "renameSync") =>
+    (...args: never[]): unknown => {
+      if (failing.at === name) throw Object.assign(new Error("ENOSPC: no space left on device"), { code: "ENOSPC" });
+      return (fs[name] as (...args: never[]) => unknown)(...args);
+    };
+  const replaced = {
+    writeFileSync: guarded("writeFileSync"),
+    fsyncSync: guarded("fsyncSync"),
+    renameSync: guarded("renameSync"),
+  };
+  return { ...fs, ...replaced };
+});
+
+const folder = (): string => mkdtempSync(join(tmpdir(), "ascent-"));
+
+test("a file is replaced as a whole and nothing is left beside it", () => {
+  const place = folder();
+  const path = join(place, "a.bin");
+  writeAtomically(path, "first, and longer");
+  writeAtomically(path, new Uint8Array([1, 2, 3]));
+  expect([...readFileSync(path)]).toEqual([1, 2, 3]);
+  expect(readdirSync(place)).toEqual(["a.bin"]);
+});
+
+test.each(["writeFileSync", "fsyncSync", "renameSync"])(
+  "a full disk met in %s leaves the old content alone, and is named",
+  (call) => {
+    const place = folder();
+    const path = join(place, "a.bin");
+    writeFileSync(path, "old");
+    failing.at = call;
+    try {
+      expect(() => writeAtomically(path, "new")).toThrow(
+        new FileError(path, "can't be written: the disk is full (ENOSPC)"),
+      );
+    } finally {
+      failing.at = "";
+    }
+    expect(readFileSync(path, "utf8")).toBe("old");
+    expect(readdirSync(place)).toEqual(["a.bin"]);
+  },
+);
+
+test("a folder in the file's place is an error that says so", () => {
+  const path = join(folder(), "a.bin");
+  mkdirSync(path);
+  expect(() => writeAtomically(path, "new")).toThrow(/a\.bin: can't be written: it is a folder \(EISDIR\)/);
+});
