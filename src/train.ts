@@ -13,6 +13,7 @@ import { ConfigError, nearest } from "./errors.js";
 import { checkValue, flag, int, resolveOptions, type Schema, type Values } from "./options.js";
 import type { Policy } from "./policies/policy.js";
 import { defaultRng, type Generator, SeedSequence } from "./random/index.js";
+import { releaseBatch } from "./rollout/batch.js";
 import { Collector, type CollectorState } from "./rollout/collector.js";
 import type { NamedArray } from "./safetensors.js";
 import { sha256 } from "./sha256.js";
@@ -34,7 +35,10 @@ export function resume(bytes: Uint8Array): Training {
 }
 
 /** The policy of a run's checkpoint or of `bestPolicy()`, ready to act. */
-export function loadPolicy(bytes: Uint8Array, kind: "run" | "policy" = "policy"): { policy: Policy; config: ResolvedConfig } {
+export function loadPolicy(
+  bytes: Uint8Array,
+  kind: "run" | "policy" = "policy",
+): { policy: Policy; config: ResolvedConfig } {
   const { config, arrays } = decodeCheckpoint(bytes, kind);
   const { learner } = build(config);
   arraysToTensors(arrays, "weights.", named(learner.policy.parameters()));
@@ -50,22 +54,41 @@ export function resolveConfig(config: TrainConfig): ResolvedConfig {
       throw new ConfigError({ field: name, given, allowed: `only ${known.join(", ")}`, nearest: nearest(name, known) });
     }
   }
-  const { algorithm: name = "reinforce", env = "CartPole-v1", envOptions = {}, preset: presetName = "default", seed = 0 } = config;
+  const {
+    algorithm: name = "reinforce",
+    env = "CartPole-v1",
+    envOptions = {},
+    preset: presetName = "default",
+    seed = 0,
+  } = config;
   const algorithm = algorithmNamed(name);
   if (!Object.hasOwn(algorithm.presets, presetName)) {
     const presets = Object.keys(algorithm.presets);
-    throw new ConfigError({ field: "preset", given: presetName, allowed: `one of ${presets.join(", ")}`, nearest: nearest(presetName, presets) });
+    throw new ConfigError({
+      field: "preset",
+      given: presetName,
+      allowed: `one of ${presets.join(", ")}`,
+      nearest: nearest(presetName, presets),
+    });
   }
   if (!(typeof seed === "bigint" ? seed >= 0n && seed < 1n << 128n : Number.isSafeInteger(seed) && seed >= 0)) {
     throw new ConfigError({ field: "seed", given: seed, allowed: "a whole number from 0 to 2^128 - 1" });
   }
   const preset = algorithm.presets[presetName];
-  const episodes = checkValue("episodes", int(1, { min: 1, max: 1e9, help: "" }), config.episodes ?? preset.episodes) as number;
+  const episodes = checkValue(
+    "episodes",
+    int(1, { min: 1, max: 1e9, help: "" }),
+    config.episodes ?? preset.episodes,
+  ) as number;
   const options = resolveOptions(algorithm.options, { ...preset.options, ...config.options });
   make(env, envOptions);
   return {
     ...{ algorithm: name, env, envOptions, preset: presetName, seed: String(seed), episodes },
-    stopWhenSolved: checkValue("stopWhenSolved", flag(false, { help: "" }), config.stopWhenSolved ?? preset.stopWhenSolved) as boolean,
+    stopWhenSolved: checkValue(
+      "stopWhenSolved",
+      flag(false, { help: "" }),
+      config.stopWhenSolved ?? preset.stopWhenSolved,
+    ) as boolean,
     options,
   };
 }
@@ -73,7 +96,12 @@ export function resolveConfig(config: TrainConfig): ResolvedConfig {
 function algorithmNamed(name: string): Algorithm {
   if (Object.hasOwn(algorithms, name)) return algorithms[name];
   const names = Object.keys(algorithms);
-  throw new ConfigError({ field: "algorithm", given: name, allowed: `one of ${names.join(", ")}`, nearest: nearest(name, names) });
+  throw new ConfigError({
+    field: "algorithm",
+    given: name,
+    allowed: `one of ${names.join(", ")}`,
+    nearest: nearest(name, names),
+  });
 }
 
 interface Parts {
@@ -150,6 +178,7 @@ class Run implements Training {
     const collected = collector.collect(steps);
     if (collected === undefined) return undefined;
     const diagnostics = learner.update(collected.batch, this.progress.episodes / this.config.episodes);
+    releaseBatch(collected.batch);
     requireFinite(learner, diagnostics, this.updates + 1);
     this.updates++;
     const returns = collected.episodes.map((episode) => episode.return);
@@ -236,12 +265,15 @@ export class NotFiniteError extends Error {
 
 function requireFinite(learner: Learner, diagnostics: Readonly<Record<string, number>>, update: number): void {
   for (const [name, value] of Object.entries(diagnostics)) {
-    if (!Number.isFinite(value)) throw new NotFiniteError(`update ${update}: ${name} became ${value}. The checkpoint before it is still good`);
+    if (!Number.isFinite(value))
+      throw new NotFiniteError(`update ${update}: ${name} became ${value}. The checkpoint before it is still good`);
   }
   for (const weights of learner.weights) {
     const bad = weights.firstNotFinite();
     if (bad >= 0) {
-      throw new NotFiniteError(`update ${update}: ${weights.name}[${bad}] became ${weights.toArray()[bad]}. The checkpoint before it is still good`);
+      throw new NotFiniteError(
+        `update ${update}: ${weights.name}[${bad}] became ${weights.toArray()[bad]}. The checkpoint before it is still good`,
+      );
     }
   }
 }

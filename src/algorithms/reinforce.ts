@@ -26,43 +26,58 @@ import type { Batch } from "../rollout/batch.js";
 import { normalise } from "../rollout/normalise.js";
 import { discountWeights, returnsToGo, wholeEpisodeReturns } from "../rollout/returns.js";
 import { flatSize } from "../spaces/index.js";
-import { tensor } from "../tensor/index.js";
-import { defineAlgorithm } from "./algorithm.js";
+import { noGrad, tensor } from "../tensor/index.js";
+import { type Algorithm, defineAlgorithm } from "./algorithm.js";
 
 const options = {
   gamma: real(0.99, { min: 0, max: 1, help: "discount per step" }),
-  returns: choice("to-go", { choices: ["to-go", "whole-episode"], help: "what a step is credited with: rewards from it on, or all of them" }),
+  returns: choice("to-go", {
+    choices: ["to-go", "whole-episode"],
+    help: "what a step is credited with: rewards from it on, or all of them",
+  }),
   discountWeight: flag(false, { help: "weigh step t by γᵗ, as the gradient of the discounted objective has it" }),
   baseline: choice("value", {
     choices: ["none", "mean", "leave-one-out", "episode-mean", "value"],
     help: "what is subtracted from the return: nothing, the mean over the batch, over the other episodes, over the episode, or a learned V(s)",
   }),
-  normalise: choice("batch", { choices: ["none", "episode", "batch"], help: "bring advantages to mean 0 and deviation 1" }),
+  normalise: choice("none", {
+    choices: ["none", "episode", "batch"],
+    help: "bring advantages to mean 0 and deviation 1",
+  }),
   entropyBonus: real(0, { min: 0, help: "weight of the policy's entropy, in nats" }),
   maxGradNorm: real(0.5, { min: 0, help: "longest gradient; longer ones are scaled down. 0: no limit" }),
-  episodesPerUpdate: int(2, { min: 1, max: 100_000, help: "whole episodes for each step of the policy" }),
+  episodesPerUpdate: int(1, { min: 1, max: 100_000, help: "whole episodes for each step of the policy" }),
   learningRate: real(0.003, { min: 0, help: "Adam's step size for the policy" }),
-  finalLearningRate: real(1, { min: 0, max: 1, help: "share of the learning rates that is left at the end of the run; 1: constant" }),
+  finalLearningRate: real(1, {
+    min: 0,
+    max: 1,
+    help: "share of the learning rates that is left at the end of the run; 1: constant",
+  }),
   hidden: sizes([64, 64], { help: "hidden layers of the policy, and of the value network" }),
   activation: choice("tanh", { choices: ["relu", "tanh", "gelu"], help: "after each hidden layer" }),
-  init: choice("orthogonal", { choices: ["orthogonal", "kaiming"], help: "initial weights: orthogonal with zero biases, or PyTorch's default" }),
+  init: choice("orthogonal", {
+    choices: ["orthogonal", "kaiming"],
+    help: "initial weights: orthogonal with zero biases, or PyTorch's default",
+  }),
   valueLearningRate: real(0.003, { min: 0, help: "Adam's step size for the value network" }),
   valueSteps: int(10, { min: 1, max: 10_000, help: "gradient steps of the value network for each step of the policy" }),
 };
 
-export const reinforce = defineAlgorithm({
+export const reinforce: Algorithm<typeof options> = defineAlgorithm({
   name: "reinforce",
   summary: "Monte-Carlo policy gradient, with every baseline and normalisation of the textbook as a switch",
   options,
   presets: {
     default: {
-      summary: "the settings that work: a value baseline, two episodes an update, advantages normalised over the batch",
+      summary:
+        "the settings that work: a value network as the baseline, one episode an update, gradient clipped at 0.5",
       options: {},
       episodes: 1000,
       stopWhenSolved: true,
     },
     exercise: {
-      summary: "the graded exercise: one episode an update, normalised returns-to-go, learning rate 0.001, gradient clipped at 1",
+      summary:
+        "the graded exercise: one episode an update, normalised returns-to-go, learning rate 0.001, gradient clipped at 1",
       options: {
         ...{ baseline: "none", normalise: "episode", episodesPerUpdate: 1, learningRate: 1e-3, finalLearningRate: 1 },
         ...{ maxGradNorm: 1, hidden: [128, 128], activation: "relu", init: "kaiming" },
@@ -78,7 +93,8 @@ export const reinforce = defineAlgorithm({
       },
       episodes: 1000,
       stopWhenSolved: false,
-      warning: "preset lecture: these settings collapse on most seeds (learning rate 0.01 without clipping); `default` is the one that works",
+      warning:
+        "preset lecture: these settings collapse on most seeds (learning rate 0.01 without clipping); `default` is the one that works",
     },
   },
 
@@ -95,7 +111,9 @@ export const reinforce = defineAlgorithm({
     const parameters = policy.parameters();
     const optimizer = adam(parameters, { learningRate: options.learningRate });
     const value =
-      options.baseline === "value" ? valueNetwork({ inputs: flatSize(observationSpace), ...network, outputInit: orthogonal(1) }) : undefined;
+      options.baseline === "value"
+        ? valueNetwork({ inputs: flatSize(observationSpace), ...network, outputInit: orthogonal(1) })
+        : undefined;
     const valueOptimizer = adam(value?.parameters() ?? [], { learningRate: options.valueLearningRate });
     const rate = linearSchedule(1, options.finalLearningRate);
 
@@ -117,10 +135,12 @@ export const reinforce = defineAlgorithm({
         optimizer.zeroGrad();
         const pi = policy.distribution(batch.features, batch.trace);
         const gain = pi.logProb(batch.actions).mul(tensor(advantages)).sum().div(batch.segments.length);
-        const entropy = pi.entropy().mean();
-        const loss = gain.add(entropy.mul(options.entropyBonus)).neg();
+        const bonus = options.entropyBonus;
+        const entropy = bonus > 0 ? pi.entropy().mean() : noGrad(() => pi.entropy().mean());
+        const loss = (bonus > 0 ? gain.add(entropy.mul(bonus)) : gain).neg();
         loss.backward();
-        const gradientNorm = options.maxGradNorm > 0 ? clipGradNorm(parameters, options.maxGradNorm) : gradNorm(parameters);
+        const gradientNorm =
+          options.maxGradNorm > 0 ? clipGradNorm(parameters, options.maxGradNorm) : gradNorm(parameters);
         optimizer.step();
 
         valueOptimizer.learningRate = options.valueLearningRate * rate(progress);
@@ -156,13 +176,19 @@ function initialWeights(init: Options["init"]): Pick<MlpOptions, "hiddenInit" | 
 }
 
 /** Aₜ, as the switches ask for it. */
-function advantagesOf(toGo: Float64Array, batch: Batch, options: Options, values: Float32Array | undefined): Float64Array {
+function advantagesOf(
+  toGo: Float64Array,
+  batch: Batch,
+  options: Options,
+  values: Float32Array | undefined,
+): Float64Array {
   const { segments, size } = batch;
   const returns = options.returns === "to-go" ? toGo : wholeEpisodeReturns(toGo, segments);
   const baseline = baselineOf(returns, batch, options, values);
   const advantages = returns.map((g, t) => g - baseline[t]);
   if (options.normalise === "batch") normalise(advantages);
-  if (options.normalise === "episode") for (const { start, end } of segments) normalise(advantages.subarray(start, end));
+  if (options.normalise === "episode")
+    for (const { start, end } of segments) normalise(advantages.subarray(start, end));
   if (options.discountWeight) {
     const weights = discountWeights(segments, size, options.gamma);
     for (let t = 0; t < size; t++) advantages[t] *= weights[t];
@@ -170,7 +196,12 @@ function advantagesOf(toGo: Float64Array, batch: Batch, options: Options, values
   return advantages;
 }
 
-function baselineOf(returns: Float64Array, { segments, size }: Batch, options: Options, values: Float32Array | undefined): ArrayLike<number> {
+function baselineOf(
+  returns: Float64Array,
+  { segments, size }: Batch,
+  options: Options,
+  values: Float32Array | undefined,
+): ArrayLike<number> {
   if (values !== undefined) return values;
   const baseline = new Float64Array(size);
   if (options.baseline === "none") return baseline;

@@ -1,5 +1,6 @@
 /** What was collected for one update: steps in rows, grouped into episodes or the parts of episodes that were seen. */
 
+import { release } from "../kernels/heap.js";
 import type { Tensor } from "../tensor/index.js";
 
 /** Rows [start, end) of a batch: consecutive steps of one episode. */
@@ -28,4 +29,9 @@ export interface Batch {
   readonly finalFeatures: Tensor;
   /** Each layer's outputs for `features`, kept from acting: the forward pass of the first gradient step is done already. */
   readonly trace: readonly Tensor[];
+}
+
+/** Gives the batch's memory back: the loop calls it after the update, and nothing may keep the batch beyond that. */
+export function releaseBatch({ features, actions, logProbs, finalFeatures, trace }: Batch): void {
+  for (const { block } of [features, actions, logProbs, finalFeatures, ...trace]) release(block);
 }
