@@ -40,3 +40,31 @@ f64 KERNEL(log1p)(f64 x) { return maths_log1p(x); }
 f64 KERNEL(sin)(f64 x) { return maths_sin(x); }
 f64 KERNEL(cos)(f64 x) { return maths_cos(x); }
 void KERNEL(sin_cos)(f64 *s, f64 *c, const f64 *x, i32 n) { for (i32 i = 0; i < n; i++) { s[i] = maths_sin(x[i]); c[i] = maths_cos(x[i]); } }
+
+static f64 first_atan(f64 x) {
+  f64 scale = 1;
+  for (i32 j = 0; j < 4; j++) { x = x / (1 + __builtin_sqrt(1 + x * x)); scale *= 2; }
+  const f64 z = x * x;
+  f64 p = 0;
+  for (i32 j = 10; j >= 0; j--) p = p * -z + 1.0 / (2 * j + 1);
+  return scale * x * p;
+}
+static f64 first_atan2(f64 y, f64 x) {
+  const f64 pi = 3.141592653589793;
+  if (x != x || y != y) return x + y;
+  if (y == 0 && x == 0) return bits_of(x) >> 63 ? (bits_of(y) >> 63 ? -pi : pi) : y;
+  if (x > 0) return first_atan(y / x);
+  if (x < 0) return first_atan(y / x) + (bits_of(y) >> 63 ? -pi : pi);
+  return y > 0 ? pi / 2 : -pi / 2;
+}
+static f64 first_tanh(f64 x) { const f64 e = maths_exp(-2 * (x < 0 ? -x : x)); const f64 t = (1 - e) / (1 + e); return x < 0 ? -t : t; }
+f64 KERNEL(expm1)(f64 x) { return maths_exp(x) - 1; }
+f64 KERNEL(tan)(f64 x) { return maths_sin(x) / maths_cos(x); }
+f64 KERNEL(sinh)(f64 x) { return (maths_exp(x) - maths_exp(-x)) / 2; }
+f64 KERNEL(cosh)(f64 x) { return (maths_exp(x) + maths_exp(-x)) / 2; }
+f64 KERNEL(tanh)(f64 x) { return first_tanh(x); }
+f64 KERNEL(pow)(f64 x, f64 y) { return maths_exp(y * maths_log(x)); }
+f64 KERNEL(atan)(f64 x) { return first_atan(x); }
+f64 KERNEL(asin)(f64 x) { return first_atan2(x, __builtin_sqrt(1 - x * x)); }
+f64 KERNEL(acos)(f64 x) { return first_atan2(__builtin_sqrt(1 - x * x), x); }
+f64 KERNEL(atan2)(f64 y, f64 x) { return first_atan2(y, x); }

@@ -1,13 +1,35 @@
-/** Deterministic float64 functions: the same bits in every engine. */
+/**
+ * Deterministic float64 functions: the same bits in every engine, on every machine.
+ *
+ * `Math.exp` and its kin may round differently from engine to engine; these are compiled into the module from plain IEEE
+ * operations. Special values are those of IEEE 754 and C (so `pow(1, NaN)` is 1).
+ */
 
 import { wasm } from "./memory.js";
 
 type Function1 = (x: number) => number;
 
+// The module's exports themselves, not functions around them: the engine then calls them directly.
 export const exp: Function1 = wasm.exp as Function1;
+/** exp(x) - 1, exact for small x too. */
+export const expm1: Function1 = wasm.expm1 as Function1;
 export const log: Function1 = wasm.log as Function1;
+/** log(1 + x), exact for small x too. */
 export const log1p: Function1 = wasm.log1p as Function1;
 export const sin: Function1 = wasm.sin as Function1;
 export const cos: Function1 = wasm.cos as Function1;
-/** Sines and cosines of n numbers in kernel memory, given by byte addresses. */
-export const sinCos: (sinAddress: number, cosAddress: number, xAddress: number, n: number) => void = wasm.sin_cos as never;
+export const tan: Function1 = wasm.tan as Function1;
+export const asin: Function1 = wasm.asin as Function1;
+export const acos: Function1 = wasm.acos as Function1;
+export const atan: Function1 = wasm.atan as Function1;
+export const sinh: Function1 = wasm.sinh as Function1;
+export const cosh: Function1 = wasm.cosh as Function1;
+export const tanh: Function1 = wasm.tanh as Function1;
+/** x to the power of y. */
+export const pow: (x: number, y: number) => number = wasm.pow as never;
+/** The angle of the point (x, y), from -π to π. */
+export const atan2: (y: number, x: number) => number = wasm.atan2 as never;
+
+/** Sines and cosines of `n` float64 in kernel memory, given by byte addresses; the bits are those of `sin` and `cos`. */
+export const sinCos: (sinAddress: number, cosAddress: number, xAddress: number, n: number) => void =
+  wasm.sin_cos as never;
