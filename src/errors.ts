@@ -16,29 +16,54 @@ export class ConfigError extends Error {
   }
 }
 
-/** A value as a person would write it, cut to a readable length. */
+/** A value as a person would write it, cut to a readable length: JSON, but NaN stays NaN, and nothing makes it throw. */
 export function show(value: unknown): string {
   let text: string;
-  if (typeof value === "string") text = JSON.stringify(value);
-  else if (typeof value === "bigint") text = `${value}n`;
-  else if (ArrayBuffer.isView(value)) text = `${value.constructor.name}(${String(value)})`;
-  else if (typeof value === "object" && value !== null) text = JSON.stringify(value) ?? String(value);
-  else text = String(value);
+  try {
+    text = written(value, 4);
+  } catch {
+    text = `(${typeof value} that can't be shown)`;
+  }
   return text.length > 120 ? `${text.slice(0, 117)}…` : text;
 }
 
-/** The known name closest to what was typed (Damerau-Levenshtein distance), or undefined where none is near. */
-export function nearest(typed: string, known: readonly string[]): string | undefined {
+/** Elements of a list, or letters of a text, that are looked at: more would be cut off anyway. */
+const MOST = 120;
+
+function written(value: unknown, depth: number): string {
+  if (typeof value === "string") return JSON.stringify(value.slice(0, MOST));
+  if (typeof value === "bigint") return `${value}n`;
+  if (typeof value !== "object" || value === null) return String(value);
+  if (ArrayBuffer.isView(value) && !(value instanceof DataView)) {
+    return `${value.constructor.name}(${Array.from(value as unknown as ArrayLike<unknown>).slice(0, MOST)})`;
+  }
+  if (depth === 0) return "…";
+  if (Array.isArray(value)) return `[${value.slice(0, MOST).map((element) => written(element, depth - 1))}]`;
+  const fields = Object.entries(value).slice(0, MOST);
+  const kind = Object.getPrototypeOf(value)?.constructor?.name ?? "Object";
+  const inside = fields.map(([name, field]) => `${JSON.stringify(name)}:${written(field, depth - 1)}`).join();
+  return `${kind === "Object" ? "" : `${kind} `}{${inside}}`;
+}
+
+/**
+ * The known name closest to what was typed (Damerau-Levenshtein distance), else one that begins with it; undefined where
+ * none is near, or where what was typed is no text at all.
+ */
+export function nearest(typed: unknown, known: readonly string[]): string | undefined {
+  if (typeof typed !== "string") return undefined;
+  const limit = Math.max(2, Math.floor(typed.length / 3));
   let best: string | undefined;
-  let bestDistance = Infinity;
+  let bestDistance = limit + 1;
   for (const name of known) {
+    if (Math.abs(typed.length - name.length) > limit) continue;
     const distance = editDistance(typed.toLowerCase(), name.toLowerCase());
     if (distance < bestDistance) {
       bestDistance = distance;
       best = name;
     }
   }
-  return bestDistance <= Math.max(2, Math.floor(typed.length / 3)) ? best : undefined;
+  const begun = (name: string): boolean => name.toLowerCase().startsWith(typed.toLowerCase());
+  return best ?? (typed.length >= 3 ? known.find(begun) : undefined);
 }
 
 function editDistance(a: string, b: string): number {

@@ -8,48 +8,65 @@ const { rounds: K, start: START } = constants();
 
 /** The digest as 64 hexadecimal digits. */
 export function sha256(bytes: Uint8Array): string {
-  const padded = new Uint8Array(Math.ceil((bytes.length + 9) / 64) * 64);
-  padded.set(bytes);
-  padded[bytes.length] = 0x80;
-  const view = new DataView(padded.buffer);
-  view.setUint32(padded.length - 8, Math.floor(bytes.length / 0x20000000));
-  view.setUint32(padded.length - 4, bytes.length << 3);
   const state = START.slice();
   const w = new Int32Array(64);
-  for (let offset = 0; offset < padded.length; offset += 64) {
-    for (let t = 0; t < 16; t++) w[t] = view.getInt32(offset + t * 4);
-    compress(state, w);
-  }
+  const whole = bytes.length - (bytes.length % 64);
+  compress(state, w, new DataView(bytes.buffer, bytes.byteOffset, whole));
+  compress(state, w, new DataView(lastBlocks(bytes.subarray(whole), bytes.length)));
   return Array.from(state, (word) => (word >>> 0).toString(16).padStart(8, "0")).join("");
 }
 
-function compress(state: Int32Array, w: Int32Array): void {
-  for (let t = 16; t < 64; t++) {
-    const a = w[t - 15];
-    const b = w[t - 2];
-    const s0 = turn(a, 7) ^ turn(a, 18) ^ (a >>> 3);
-    const s1 = turn(b, 17) ^ turn(b, 19) ^ (b >>> 10);
-    w[t] = (w[t - 16] + s0 + w[t - 7] + s1) | 0;
-  }
-  let [a, b, c, d, e, f, g, h] = state;
-  for (let t = 0; t < 64; t++) {
-    const t1 = (h + (turn(e, 6) ^ turn(e, 11) ^ turn(e, 25)) + ((e & f) ^ (~e & g)) + K[t] + w[t]) | 0;
-    const t2 = ((turn(a, 2) ^ turn(a, 13) ^ turn(a, 22)) + ((a & b) ^ (a & c) ^ (b & c))) | 0;
-    h = g;
-    g = f;
-    f = e;
-    e = (d + t1) | 0;
-    d = c;
-    c = b;
-    b = a;
-    a = (t1 + t2) | 0;
-  }
-  const words = [a, b, c, d, e, f, g, h];
-  for (let j = 0; j < 8; j++) state[j] = (state[j] + words[j]) | 0;
+/** What is left after the whole blocks, a 1 bit, zeros, and the length of everything in bits as the last 64 of them. */
+function lastBlocks(rest: Uint8Array, length: number): ArrayBuffer {
+  const padded = new Uint8Array(rest.length < 56 ? 64 : 128);
+  padded.set(rest);
+  padded[rest.length] = 0x80;
+  new DataView(padded.buffer).setBigUint64(padded.length - 8, 8n * BigInt(length));
+  return padded.buffer;
 }
 
-function turn(word: number, by: number): number {
-  return (word >>> by) | (word << (32 - by));
+/** Takes whole blocks of 64 bytes into the state. One long loop over plain variables: that is what engines make fast. */
+function compress(state: Int32Array, w: Int32Array, blocks: DataView): void {
+  for (let offset = 0; offset < blocks.byteLength; offset += 64) {
+    for (let t = 0; t < 16; t++) w[t] = blocks.getInt32(offset + t * 4);
+    for (let t = 16; t < 64; t++) {
+      const x = w[t - 15];
+      const y = w[t - 2];
+      const s0 = ((x >>> 7) | (x << 25)) ^ ((x >>> 18) | (x << 14)) ^ (x >>> 3);
+      const s1 = ((y >>> 17) | (y << 15)) ^ ((y >>> 19) | (y << 13)) ^ (y >>> 10);
+      w[t] = (w[t - 16] + s0 + w[t - 7] + s1) | 0;
+    }
+    let a = state[0];
+    let b = state[1];
+    let c = state[2];
+    let d = state[3];
+    let e = state[4];
+    let f = state[5];
+    let g = state[6];
+    let h = state[7];
+    for (let t = 0; t < 64; t++) {
+      const s1 = ((e >>> 6) | (e << 26)) ^ ((e >>> 11) | (e << 21)) ^ ((e >>> 25) | (e << 7));
+      const t1 = (h + s1 + ((e & f) ^ (~e & g)) + K[t] + w[t]) | 0;
+      const s0 = ((a >>> 2) | (a << 30)) ^ ((a >>> 13) | (a << 19)) ^ ((a >>> 22) | (a << 10));
+      const t2 = (s0 + ((a & b) ^ (a & c) ^ (b & c))) | 0;
+      h = g;
+      g = f;
+      f = e;
+      e = (d + t1) | 0;
+      d = c;
+      c = b;
+      b = a;
+      a = (t1 + t2) | 0;
+    }
+    state[0] += a;
+    state[1] += b;
+    state[2] += c;
+    state[3] += d;
+    state[4] += e;
+    state[5] += f;
+    state[6] += g;
+    state[7] += h;
+  }
 }
 
 /** Exact integer roots, because Math.cbrt may differ between engines in its last bits. */
