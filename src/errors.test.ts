@@ -53,9 +53,9 @@ describe("show writes", () => {
     };
     expect(show(hostile)).toBe("(object that can't be shown)");
   });
-  it("at most 118 letters, of ten million as quickly as of ten", () => {
-    expect(show("x".repeat(10_000_000))).toHaveLength(118);
-    expect(show(new Array(10_000_000).fill(0))).toHaveLength(118);
+  it("at most 118 letters, of a million as quickly as of ten", () => {
+    expect(show("x".repeat(1_000_000))).toHaveLength(118);
+    expect(show(new Array(1_000_000).fill(0))).toHaveLength(118);
   });
 });
 
@@ -80,8 +80,8 @@ describe("nearest", () => {
   it("takes the first of those that are equally near", () => {
     expect(nearest("mat", ["cat", "rat"])).toBe("cat");
   });
-  it("answers at once for ten million letters, and for what is no text", () => {
-    expect(nearest("g".repeat(10_000_000), known)).toBeUndefined();
+  it("answers at once for a million letters, and for what is no text", () => {
+    expect(nearest("g".repeat(1_000_000), known)).toBeUndefined();
     expect(nearest(5, known)).toBeUndefined();
     expect(nearest(null, known)).toBeUndefined();
   });

@@ -62,7 +62,8 @@ export function nearest(typed: unknown, known: readonly string[]): string | unde
       best = name;
     }
   }
-  const begun = (name: string): boolean => name.toLowerCase().startsWith(typed.toLowerCase());
+  const begun = (name: string): boolean =>
+    typed.length < name.length && name.toLowerCase().startsWith(typed.toLowerCase());
   return best ?? (typed.length >= 3 ? known.find(begun) : undefined);
 }
 

@@ -71,6 +71,10 @@ export function flag(value: boolean, { help }: { help: string }): FlagOption {
   return { kind: "flag", default: value, help };
 }
 
+/** Sizes beyond these are a slip, and would ask for more memory than there is. */
+const LARGEST_SIZE = 4096;
+const MOST_SIZES = 16;
+
 /** Layer sizes, such as `[128, 128]`; an empty list is a linear map. On the command line: `128,128`, or `none`. */
 export function sizes(value: readonly number[], { help }: { help: string }): SizesOption {
   return { kind: "sizes", default: value, help };
@@ -97,7 +101,7 @@ export function allowed(option: Option): string {
     case "flag":
       return "true or false";
     case "sizes":
-      return "a list of whole numbers of at least 1, such as [128, 128]";
+      return `a list of at most ${MOST_SIZES} whole numbers from 1 to ${LARGEST_SIZE}, such as [128, 128]`;
     case "text":
       return option.meaning;
   }
@@ -105,7 +109,7 @@ export function allowed(option: Option): string {
 
 /** Checks one value against its declaration and returns it; throws a `ConfigError` that names the field otherwise. */
 export function checkValue(field: string, option: Option, given: unknown): unknown {
-  if (accepts(option, given)) return given;
+  if (accepts(option, given)) return Array.isArray(given) ? [...given] : given;
   const guess = option.kind === "choice" && typeof given === "string" ? nearest(given, option.choices) : undefined;
   throw new ConfigError({ field, given, allowed: allowed(option), nearest: guess });
 }
@@ -121,10 +125,14 @@ function accepts(option: Option, given: unknown): boolean {
     case "flag":
       return typeof given === "boolean";
     case "sizes":
-      return Array.isArray(given) && given.every((size) => Number.isSafeInteger(size) && size >= 1);
+      return Array.isArray(given) && given.length <= MOST_SIZES && [...given].every(isSize);
     case "text":
       return typeof given === "string";
   }
+}
+
+function isSize(given: unknown): boolean {
+  return Number.isSafeInteger(given) && (given as number) >= 1 && (given as number) <= LARGEST_SIZE;
 }
 
 /** Fills in the defaults and checks every given value; an unknown name is an error that offers the nearest known one. */
@@ -134,6 +142,8 @@ export function resolveOptions<S extends Schema>(
   where = "options",
 ): Values<S> {
   const values: Record<string, unknown> = {};
+  if (typeof given !== "object" || given === null || Array.isArray(given))
+    throw new ConfigError({ field: where, given, allowed: "an object of options by name" });
   for (const name of Object.keys(given)) {
     if (!Object.hasOwn(schema, name)) {
       const names = Object.keys(schema);
