@@ -48,7 +48,7 @@ const options = {
   maxGradNorm: real(0.5, { min: 0, help: "longest gradient; longer ones are scaled down. 0: no limit" }),
   episodesPerUpdate: int(1, { min: 1, max: 100_000, help: "whole episodes for each step of the policy" }),
   learningRate: real(0.003, { min: 0, help: "Adam's step size for the policy" }),
-  finalLearningRate: real(1, {
+  finalLearningRate: real(0, {
     min: 0,
     max: 1,
     help: "share of the learning rates that is left at the end of the run; 1: constant",
