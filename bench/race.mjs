@@ -137,7 +137,7 @@ function judged(bar, finished) {
 }
 
 /** Cloud machines often hide the model's name, but not its family, nor how wide its vectors are. */
-function machine() {
+export function machine() {
   const info = existsSync("/proc/cpuinfo") ? readFileSync("/proc/cpuinfo", "utf8") : "";
   const field = (key) => new RegExp(`^(?:${key})\\s*: (.*)$`, "m").exec(info)?.[1];
   const vectors = ["avx512f", "avx2", "asimd"].find((flag) => field("flags|Features")?.split(" ").includes(flag));
@@ -151,7 +151,7 @@ function machine() {
   };
 }
 
-function commit() {
+export function commit() {
   const git = (...words) => execFileSync("git", words, { cwd: ROOT, encoding: "utf8" }).trim();
   try {
     return (
