@@ -1,22 +1,25 @@
 import { describe, expect, it } from "vitest";
-import { defaultRng } from "../random/generator.js";
-import { box, discrete } from "../spaces/index.js";
+import { defaultRng, type Generator } from "../random/generator.js";
+import { box, discrete, multiBinary, multiDiscrete, tuple } from "../spaces/index.js";
 import { checkEnv } from "./check-env.js";
 import type { AnyEnv, Env, StepResult } from "./env.js";
 import { ResetNeeded } from "./reset-needed.js";
 import { readSnapshot } from "./snapshot.js";
 
+type Drift = Env<Float32Array, Float32Array> & { readonly rng: Generator };
+
 /** Two numbers drift at random and are pushed by the action; the episode ends where the first leaves [-1, 1]. */
-function drift(): Env<Float32Array, Float32Array> {
-  let rng = defaultRng(0);
+function drift(): Drift {
+  const rng = defaultRng(0);
   let position = Float64Array.of(0, 0);
   let running = false;
   const observation = (): Float32Array => Float32Array.from(position, (value) => Math.max(-2, Math.min(2, value)));
   return {
+    rng,
     observationSpace: box({ low: -2, high: 2, shape: [2] }),
     actionSpace: box({ low: -1, high: 1, shape: [2] }),
     reset({ seed } = {}) {
-      if (seed !== undefined) rng = defaultRng(seed);
+      if (seed !== undefined) rng.reseed(seed);
       position = Float64Array.of(rng.uniform(-0.5, 0.5), rng.uniform(-0.5, 0.5));
       running = true;
       return { observation: observation(), info: { from: observation() } };
@@ -40,8 +43,6 @@ function drift(): Env<Float32Array, Float32Array> {
     },
   };
 }
-
-type Drift = Env<Float32Array, Float32Array>;
 
 /** The sound environment with some of its parts replaced. */
 function broken(change: (sound: Drift) => Record<string, unknown>): () => AnyEnv {
@@ -102,6 +103,11 @@ const zoo: Record<string, [string, () => AnyEnv]> = {
     "error: action-space",
     broken(() => ({ actionSpace: { ...discrete(2), n: 0, sample: () => 0, contains: () => true } })),
   ],
+  "a single number with a shape": ["error: action-space", acting({ ...discrete(2), shape: [1] })],
+  "a choice among none": ["error: action-space", acting({ ...multiDiscrete([2]), nvec: [2, 0], shape: [2] })],
+  "choices of another number than the shape": ["error: action-space", acting({ ...multiDiscrete([2]), shape: [2] })],
+  "no switches": ["error: action-space", acting({ ...multiBinary(1), n: 0 })],
+  "a tuple of nothing": ["error: action-space", acting({ ...tuple([discrete(2)]), spaces: [] })],
   "equal bounds": [
     "warning: observation-bounds-equal",
     broken((sound) => ({
@@ -136,6 +142,8 @@ const zoo: Record<string, [string, () => AnyEnv]> = {
     stepping((r, t) => ({ ...r, reward: t === 50 ? Infinity : r.reward })),
   ],
   "an observation is NaN": ["error: observation", stepping((r) => ({ ...r, observation: Float32Array.of(NaN, 0) }))],
+  "the first observation is NaN": ["error: observation", starting({ observation: Float32Array.of(NaN, 0) })],
+  "the first info is missing": ["error: info", starting({ info: undefined })],
   "an observation is infinite": [
     "error: observation",
     stepping((r) => ({ ...r, observation: Float32Array.of(Infinity, 0) })),
@@ -183,6 +191,16 @@ const zoo: Record<string, [string, () => AnyEnv]> = {
   ],
   "an old seed method": ["warning: seed-method", broken(() => ({ seed: () => [0] }))],
   "one buffer for all observations": ["error: aliasing", aliasing((buffer) => buffer)],
+  "one array for a view that never changes": [
+    "error: aliasing",
+    broken((sound) => {
+      const observation = Float32Array.of(0, 0);
+      return {
+        reset: (o: object) => ({ ...sound.reset(o), observation }),
+        step: (action: Float32Array) => ({ ...sound.step(action), observation }),
+      };
+    }),
+  ],
   "views of one buffer": ["error: aliasing", aliasing((buffer) => buffer.subarray(0))],
   "an observation changes a step later": [
     "error: aliasing",
@@ -257,13 +275,22 @@ const zoo: Record<string, [string, () => AnyEnv]> = {
       };
     }),
   ],
-  "taking a snapshot draws a random number": [
+  "taking a snapshot moves the world": [
     "error: snapshot",
     broken((sound) => ({
       snapshot() {
         const kept = sound.snapshot?.();
         sound.step(Float32Array.of(1, 1));
         return kept;
+      },
+    })),
+  ],
+  "taking a snapshot uses up a random number": [
+    "error: snapshot",
+    broken((sound) => ({
+      snapshot() {
+        sound.actionSpace.sample(sound.rng);
+        return sound.snapshot?.();
       },
     })),
   ],
@@ -371,6 +398,14 @@ const zoo: Record<string, [string, () => AnyEnv]> = {
     })),
   ],
 };
+
+function acting(actionSpace: object): () => AnyEnv {
+  return broken(() => ({ actionSpace: { ...actionSpace, contains: () => true } }));
+}
+
+function starting(part: object): () => AnyEnv {
+  return broken((sound) => ({ reset: (o: object) => ({ ...sound.reset(o), ...part }) }));
+}
 
 function seeding(choose: (options?: { seed?: number | bigint }) => { seed?: number | bigint }): AnyEnv {
   const sound = drift();

@@ -13,7 +13,7 @@ export const STOPS = [
 
 export const IN_TAXI = 4;
 export const SIZE = 5;
-export const STATES = SIZE * SIZE * (STOPS.length + 1) * STOPS.length;
+export const STATES: number = SIZE * SIZE * (STOPS.length + 1) * STOPS.length;
 
 const SOUTH = 0;
 const NORTH = 1;
