@@ -8,7 +8,7 @@ import { at as address, Tensor } from "../tensor/tensor.js";
 import { kernels } from "../kernels/kernels.js";
 import { f32 } from "../kernels/memory.js";
 import type { Generator } from "../random/generator.js";
-import { entropyOf, gather, indices, logSoftmax, TensorError } from "../tensor/index.js";
+import { divergenceOf, entropyOf, gather, indices, logSoftmax, TensorError } from "../tensor/index.js";
 
 export interface Categorical {
   /** log π of every action, [n] or [m, n]. */
@@ -60,6 +60,6 @@ export function categorical(logits: Tensor): Categorical {
     },
     logProb: (action) => gather(logProbs, action instanceof Int32Array ? indices(action) : action),
     entropy: () => entropyOf(logProbs),
-    kl: (other) => logProbs.exp().mul(logProbs.sub(other.logProbs)).sum(-1),
+    kl: (other) => divergenceOf(logProbs, other.logProbs),
   };
 }

@@ -77,6 +77,32 @@ void KERNEL(entropy_backward)(f32 *dl, const f32 *dh, const f32 *l, i32 rows, i3
   }
 }
 
+/* k = Σ exp(l)·(l - q) of rows of log-probabilities, in nats; where l's probability is 0 (l = -∞) that term is 0. */
+void KERNEL(divergence)(f32 *k, const f32 *l, const f32 *q, i32 rows, i32 n) {
+  for (i32 r = 0; r < rows; r++, l += n, q += n) {
+    v16 total = {0};
+    EACH(n, {
+      const v16 p = v16_exp(GET(l));
+      const v16 term = choose(p == 0.0f, splat(0.0f), p * (GET(l) - GET(q)));
+      if (PART) { f32 lanes[LANES]; store(lanes, term); total += load_part(lanes, count); }
+      else total += term;
+    })
+    k[r] = sum_lanes(total);
+  }
+}
+
+/* side 0: dl += dk·exp(l)·(1 + l - q); side 1: dq += -dk·exp(l) */
+void KERNEL(divergence_backward)(i32 side, f32 *d, const f32 *dk, const f32 *l, const f32 *q, i32 rows, i32 n) {
+  for (i32 r = 0; r < rows; r++, d += n, l += n, q += n) {
+    const f32 slope = dk[r];
+    EACH(n, {
+      const v16 p = v16_exp(GET(l));
+      const v16 share = side ? -(slope * p) : slope * p * (1.0f + (GET(l) - GET(q)));
+      PUT(d, GET(d) + choose(p == 0.0f, splat(0.0f), share));
+    })
+  }
+}
+
 /* y[r] = x[r][index[r]]; returns the first row whose index is not in [0, n), or -1. */
 i32 KERNEL(gather)(f32 *y, const f32 *x, const i32 *index, i32 rows, i32 n) {
   for (i32 r = 0; r < rows; r++) {

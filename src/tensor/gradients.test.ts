@@ -7,6 +7,7 @@ import {
   type Activation,
   clamp,
   concat,
+  divergenceOf,
   entropyOf,
   gather,
   gradientCheck,
@@ -172,6 +173,14 @@ describe("rows of logits:", () => {
       }
     });
   }
+
+  covered.add("divergenceOf");
+  test("divergenceOf", () => {
+    for (const shape of [...LENGTHS.flatMap((n) => [[n], [3, n]]), ...[2, 4, 5, 8].map((n) => [19, n])]) {
+      const [p, q] = [some(shape), some(shape)];
+      expectGradient(() => divergenceOf(logSoftmax(p), logSoftmax(q)), [p, q]);
+    }
+  });
 
   covered.add("gather");
   test("gather", () => {

@@ -10,6 +10,6 @@ export { add, div, maximum, minimum, mul, sub, where } from "./ops/binary.js";
 export { clamp, exp, gelu, log, neg, relu, softplus, sqrt, square, tanh } from "./ops/elementwise.js";
 export { type Activation, linear, matmul } from "./ops/linear.js";
 export { mean, sum, variance } from "./ops/reduce.js";
-export { entropyOf, gather, logSoftmax, softmax } from "./ops/softmax.js";
+export { divergenceOf, entropyOf, gather, logSoftmax, softmax } from "./ops/softmax.js";
 export { TensorError } from "./shape.js";
 export { type DType, full, indices, type Nested, parameter, type Shape, Tensor, tensor, zeros } from "./tensor.js";

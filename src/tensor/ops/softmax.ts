@@ -59,6 +59,33 @@ function entropyBackward(
   kernels.entropy_backward(at(dl), at(h.grad!), at(l), rows, n);
 }
 
+/**
+ * Σ exp(l)·(l - q) over the last axis: the Kullback-Leibler divergence of log-probabilities l from q, in nats. Where l's
+ * probability is 0 its term is 0, and so are the gradients.
+ */
+export function divergenceOf(logProbs: Tensor, others: Tensor): Tensor {
+  const { rows, n } = lastAxis("divergenceOf", logProbs);
+  if (!sameShape(logProbs.shape, others.shape)) {
+    throw new TensorError(
+      `divergenceOf: the shapes ${showShape(logProbs.shape)} and ${showShape(others.shape)} must be equal`,
+    );
+  }
+  const k = result(logProbs.shape.slice(0, -1), [logProbs, others], { rows, n }, divergenceBackward);
+  kernels.divergence(at(k), at(logProbs), at(others), rows, n);
+  return k;
+}
+
+function divergenceBackward(
+  k: Tensor,
+  { inputs, saved: { rows, n } }: Node & { saved: { rows: number; n: number } },
+): void {
+  for (let side = 0; side < 2; side++) {
+    if (!inputs[side].requiresGrad) continue;
+    const d = gradient(inputs[side]);
+    kernels.divergence_backward(side, at(d), at(k.grad!), at(inputs[0]), at(inputs[1]), rows, n);
+  }
+}
+
 /** y[…] = x[…, index[…]]: one entry of each row. The index has the shape of x without its last axis. */
 export function gather(x: Tensor, index: Tensor | readonly number[] | number): Tensor {
   const { rows, n } = lastAxis("gather", x);
