@@ -34,6 +34,8 @@ export async function buildWasm() {
   if (existsSync(target) && readFileSync(target, "utf8").includes(digest)) return;
 
   const { runClang } = await import("@yowasp/clang");
+  // Loads the compiler (100 MB, from its package) without its progress report.
+  await runClang(null, {}, { fetchProgress: () => {} });
   let messages = "";
   const print = (bytes) => {
     if (bytes) messages += new TextDecoder().decode(bytes);
@@ -41,7 +43,6 @@ export async function buildWasm() {
   const output = await runClang(["clang", ...flags, "-o", "kernels.wasm", "wasm.c"], sources, {
     stdout: print,
     stderr: print,
-    fetchProgress: () => {},
   }).catch(() => {
     throw new Error(`the kernels do not compile\n${messages}`);
   });
