@@ -1,0 +1,85 @@
+import { placement } from "./placement.js";
+import type { Point, Scene, Shape } from "./scene.js";
+import { checkScene } from "./scene-fault.js";
+
+/** What drawing needs of a canvas: a browser's `CanvasRenderingContext2D`, an OffscreenCanvas's, or a test's own. */
+export interface Canvas2D {
+  readonly canvas: { readonly width: number; readonly height: number };
+  fillStyle: unknown;
+  strokeStyle: unknown;
+  lineWidth: number;
+  lineCap: unknown;
+  lineJoin: unknown;
+  font: string;
+  textAlign: unknown;
+  textBaseline: unknown;
+  save(): void;
+  restore(): void;
+  clearRect(x: number, y: number, width: number, height: number): void;
+  fillRect(x: number, y: number, width: number, height: number): void;
+  beginPath(): void;
+  moveTo(x: number, y: number): void;
+  lineTo(x: number, y: number): void;
+  closePath(): void;
+  arc(x: number, y: number, radius: number, start: number, end: number): void;
+  fill(): void;
+  stroke(): void;
+  fillText(text: string, x: number, y: number): void;
+}
+
+/** Draws a scene over the whole canvas, as large as fits and in the middle; what was there is gone. */
+export function toCanvas(scene: Scene, context: Canvas2D): void {
+  checkScene(scene);
+  const { width, height } = context.canvas;
+  const { scale, place } = placement(scene.view, width, height);
+  context.save();
+  context.clearRect(0, 0, width, height);
+  if (scene.background !== undefined) {
+    context.fillStyle = scene.background;
+    context.fillRect(0, 0, width, height);
+  }
+  context.lineCap = "round";
+  context.lineJoin = "round";
+  for (const shape of scene.shapes) {
+    if (shape.kind === "text") write(shape);
+    else {
+      outline(shape);
+      paint(shape);
+    }
+  }
+  context.restore();
+
+  function outline(shape: Exclude<Shape, { kind: "text" }>): void {
+    context.beginPath();
+    if (shape.kind === "circle") {
+      const [x, y] = place(shape.centre);
+      context.arc(x, y, shape.radius * scale, 0, 2 * Math.PI);
+    } else {
+      shape.points.forEach((point: Point, i) => {
+        const [x, y] = place(point);
+        if (i === 0) context.moveTo(x, y);
+        else context.lineTo(x, y);
+      });
+      if (shape.kind === "polygon") context.closePath();
+    }
+  }
+  function paint({ fill, stroke, width: lineWidth }: { fill?: string; stroke?: string; width?: number }): void {
+    if (fill !== undefined) {
+      context.fillStyle = fill;
+      context.fill();
+    }
+    if (stroke !== undefined) {
+      context.strokeStyle = stroke;
+      context.lineWidth = lineWidth === undefined ? 1 : lineWidth * scale;
+      context.stroke();
+    }
+  }
+  function write({ at, text, size, fill, align = "left" }: Extract<Shape, { kind: "text" }>): void {
+    const [x, y] = place(at);
+    context.font = `${size * scale}px ui-sans-serif, system-ui, sans-serif`;
+    context.textAlign = align === "centre" ? "center" : align;
+    context.textBaseline = "alphabetic";
+    context.fillStyle = fill;
+    context.fillText(text, x, y);
+  }
+}

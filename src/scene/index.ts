@@ -1,0 +1,6 @@
+export type { ColourDepth } from "./ansi.js";
+export { type Canvas2D, toCanvas } from "./canvas.js";
+export type { Colour, Point, Scene, Shape, View } from "./scene.js";
+export { sceneFault } from "./scene-fault.js";
+export { toSvg } from "./svg.js";
+export { toTerminal } from "./terminal.js";

@@ -1,0 +1,157 @@
+/** Scenes as a grid of colours, without trigonometry: what is in a circle or near a line is a matter of distances. */
+
+import { CLEAR, type Rgb, toRgb } from "./ansi.js";
+import { placement } from "./placement.js";
+import { letters } from "./letters.js";
+import type { Point, Scene, Shape } from "./scene.js";
+
+/** Samples of one cell of the terminal, which is twice as high as it is wide: a sample is a square. */
+export const ACROSS = 4;
+export const DOWN = 8;
+
+/** The thinnest line is half a cell wide: one dot of braille, one quarter block. */
+const HAIR = 2;
+
+/** Farther out than this nothing is seen, and products of coordinates stay finite. */
+const FAR = 1e7;
+
+export interface Raster {
+  readonly columns: number;
+  readonly rows: number;
+  /** Row by row, `columns · ACROSS` of them in a row; `CLEAR` where nothing was painted. */
+  readonly samples: Int32Array;
+  /** A letter of a text and its colour for each cell that has one and where nothing was painted over it. */
+  readonly letters: (string | undefined)[];
+  readonly inks: Int32Array;
+}
+
+export function rasterise(scene: Scene, columns: number, rows: number): Raster {
+  const width = columns * ACROSS;
+  const height = rows * DOWN;
+  const samples = new Int32Array(width * height).fill(scene.background === undefined ? CLEAR : toRgb(scene.background));
+  const texts: (string | undefined)[] = new Array(columns * rows).fill(undefined);
+  const inks = new Int32Array(columns * rows);
+  const { scale, place } = placement(scene.view, width, height);
+  const at = (point: Point): Point => {
+    const [x, y] = place(point);
+    return [Math.min(Math.max(x, -FAR), FAR), Math.min(Math.max(y, -FAR), FAR)];
+  };
+
+  function put(x: number, y: number, colour: Rgb): void {
+    samples[y * width + x] = colour;
+    // What covers the middle of a cell covers its letter.
+    if (x % ACROSS === ACROSS / 2 && y % DOWN === DOWN / 2)
+      texts[((y - DOWN / 2) / DOWN) * columns + (x - ACROSS / 2) / ACROSS] = undefined;
+  }
+  /** Paints the samples of a rectangle for whose centre `isInside` holds. */
+  function within(from: Point, to: Point, isInside: (x: number, y: number) => boolean, colour: Rgb): void {
+    const last = { x: Math.min(Math.floor(to[0]), width - 1), y: Math.min(Math.floor(to[1]), height - 1) };
+    for (let y = Math.max(Math.floor(from[1]), 0); y <= last.y; y++) {
+      for (let x = Math.max(Math.floor(from[0]), 0); x <= last.x; x++) {
+        if (isInside(x + 0.5, y + 0.5)) put(x, y, colour);
+      }
+    }
+  }
+  function stroke(points: readonly Point[], lineWidth: number | undefined, colour: Rgb): void {
+    const reach = strokeReach(lineWidth);
+    for (let i = 1; i < points.length; i++) {
+      const [a, b] = [points[i - 1], points[i]];
+      const from: Point = [Math.min(a[0], b[0]) - reach, Math.min(a[1], b[1]) - reach];
+      const to: Point = [Math.max(a[0], b[0]) + reach, Math.max(a[1], b[1]) + reach];
+      within(from, to, (x, y) => squareToSegment(x, y, a, b) <= reach * reach, colour);
+    }
+  }
+  function strokeReach(lineWidth: number | undefined): number {
+    return Math.min(Math.max((lineWidth ?? 0) * scale, HAIR), FAR) / 2;
+  }
+  function fill(points: readonly Point[], colour: Rgb): void {
+    const heights = points.map(([, y]) => y);
+    const last = Math.min(Math.max(...heights), height - 1);
+    for (let y = Math.max(Math.floor(Math.min(...heights)), 0); y <= last; y++) {
+      for (const [from, to] of insideSpans(points, y + 0.5)) {
+        const end = Math.min(Math.ceil(to - 0.5), width);
+        for (let x = Math.max(Math.ceil(from - 0.5), 0); x < end; x++) put(x, y, colour);
+      }
+    }
+  }
+  function disc({
+    centre,
+    radius,
+    fill: inner,
+    stroke: rim,
+    width: rimWidth,
+  }: Extract<Shape, { kind: "circle" }>): void {
+    const [cx, cy] = at(centre);
+    const r = Math.min(radius * scale, FAR);
+    const reach = rim === undefined ? 0 : strokeReach(rimWidth);
+    const outer = r + reach;
+    const square = (x: number, y: number): number => (x - cx) * (x - cx) + (y - cy) * (y - cy);
+    const [from, to]: Point[] = [
+      [cx - outer, cy - outer],
+      [cx + outer, cy + outer],
+    ];
+    if (inner !== undefined) within(from, to, (x, y) => square(x, y) <= r * r, toRgb(inner));
+    if (rim !== undefined) {
+      const hole = Math.max(r - reach, 0);
+      within(from, to, (x, y) => square(x, y) <= outer * outer && square(x, y) >= hole * hole, toRgb(rim));
+    }
+  }
+  function write({ at: where, text, size, fill: ink, align = "left" }: Extract<Shape, { kind: "text" }>): void {
+    const glyphs = letters(text);
+    const [x, baseline] = at(where);
+    // Letters of the terminal can't shrink: a text much wider here than there would only hide the picture.
+    const ownWidth = (0.6 * size * scale * glyphs.length) / ACROSS;
+    if (glyphs.length > 1 && glyphs.length > 1.8 * ownWidth + 1) return;
+    const row = Math.floor((baseline - 0.35 * size * scale) / DOWN);
+    const before = { left: 0, centre: glyphs.length / 2, right: glyphs.length }[align];
+    const first = Math.round(x / ACROSS - before);
+    if (row < 0 || row >= rows) return;
+    glyphs.forEach((glyph, i) => {
+      const column = first + i;
+      if (column < 0 || column >= columns) return;
+      texts[row * columns + column] = glyph;
+      inks[row * columns + column] = toRgb(ink);
+    });
+  }
+
+  for (const shape of scene.shapes) {
+    if (shape.kind === "text") write(shape);
+    else if (shape.kind === "circle") disc(shape);
+    else {
+      const points = shape.points.map(at);
+      if (shape.kind === "polygon" && shape.fill !== undefined) fill(points, toRgb(shape.fill));
+      const path = shape.kind === "polygon" && points.length > 0 ? [...points, points[0]] : points;
+      if (shape.stroke !== undefined) stroke(path, shape.width, toRgb(shape.stroke));
+    }
+  }
+  return { columns, rows, samples, letters: texts, inks };
+}
+
+/** The parts of a horizontal line that lie in a polygon, by SVG's rule: where the edges wind around it. */
+function insideSpans(points: readonly Point[], y: number): [from: number, to: number][] {
+  const crossings: { x: number; turn: number }[] = [];
+  points.forEach(([x1, y1], i) => {
+    const [x2, y2] = points[(i + 1) % points.length];
+    if (y1 <= y === y2 <= y) return;
+    crossings.push({ x: x1 + ((y - y1) * (x2 - x1)) / (y2 - y1), turn: y1 < y2 ? 1 : -1 });
+  });
+  crossings.sort((a, b) => a.x - b.x);
+  const spans: [number, number][] = [];
+  let turns = 0;
+  for (let i = 0; i + 1 < crossings.length; i++) {
+    turns += crossings[i].turn;
+    if (turns !== 0) spans.push([crossings[i].x, crossings[i + 1].x]);
+  }
+  return spans;
+}
+
+/** Square of the distance of a point from the segment between a and b. */
+function squareToSegment(x: number, y: number, [ax, ay]: Point, [bx, by]: Point): number {
+  const dx = bx - ax;
+  const dy = by - ay;
+  const length = dx * dx + dy * dy;
+  const along = length === 0 ? 0 : Math.min(Math.max(((x - ax) * dx + (y - ay) * dy) / length, 0), 1);
+  const offX = x - (ax + along * dx);
+  const offY = y - (ay + along * dy);
+  return offX * offX + offY * offY;
+}

@@ -1,0 +1,103 @@
+import { ConfigError } from "../errors.js";
+import { CLEAR, type ColourDepth, distance, RESET, type Rgb, select } from "./ansi.js";
+import { nearestBlock } from "./blocks.js";
+import { brailleLetter } from "./braille.js";
+import { ACROSS, DOWN, type Raster, rasterise } from "./raster.js";
+import type { Scene, View } from "./scene.js";
+import { checkScene } from "./scene-fault.js";
+
+/** What differs from the most common colour by more than this is seen in black and white. */
+const VISIBLE = 60 ** 2;
+/** Two colours that both are seen are parted by a gap where they differ by more than this. */
+const PARTED = 110 ** 2;
+
+/**
+ * A scene as text for a terminal: as large as fits into `columns` by `rows` cells (each taken to be twice as high as it is
+ * wide), lines of equal width with a line feed between them. With colours, each cell is the block character in two
+ * colours that comes nearest; without,
+ * braille dots for all that stands out from the most common colour. Texts are written in the terminal's letters and left
+ * out where there is no room for them.
+ */
+export function toTerminal(
+  scene: Scene,
+  { columns, rows, colour = "none" }: { columns: number; rows: number; colour?: ColourDepth },
+): string {
+  for (const [field, given] of Object.entries({ columns, rows })) {
+    if (!Number.isSafeInteger(given) || given < 1)
+      throw new ConfigError({ field, given, allowed: "a whole number of at least 1" });
+  }
+  checkScene(scene);
+  const raster = rasterise(scene, ...cells(scene.view, columns, rows));
+  return colour === "none" ? drawDots(raster) : drawBlocks(raster, colour);
+}
+
+/** How many cells a view takes up. */
+function cells({ left, right, bottom, top }: View, columns: number, rows: number): [columns: number, rows: number] {
+  const scale = Math.min(columns / (right - left), (2 * rows) / (top - bottom));
+  const clamp = (value: number, most: number): number => Math.min(Math.max(Math.round(value), 1), most);
+  return [clamp(scale * (right - left), columns), clamp((scale * (top - bottom)) / 2, rows)];
+}
+
+function drawBlocks({ columns, rows, samples, letters, inks }: Raster, depth: ColourDepth): string {
+  const lines: string[] = [];
+  for (let row = 0; row < rows; row++) {
+    let line = "";
+    let ink: Rgb | undefined;
+    let ground: Rgb | undefined;
+    for (let column = 0; column < columns; column++) {
+      const cell = row * columns + column;
+      const block = nearestBlock(samples, row * DOWN * columns * ACROSS + column * ACROSS, columns * ACROSS);
+      const letter = letters[cell];
+      const next = letter === undefined ? block : { letter, ink: inks[cell], ground: block.common };
+      if (next.ground !== ground) line += select("ground", (ground = next.ground), depth);
+      if (next.ink !== ink && next.letter !== " ") line += select("ink", (ink = next.ink), depth);
+      line += next.letter;
+    }
+    lines.push(line + RESET);
+  }
+  return lines.join("\n");
+}
+
+function drawDots({ columns, rows, samples, letters }: Raster): string {
+  const across = columns * ACROSS;
+  const [stepX, stepY] = [2, 2];
+  const width = across / stepX;
+  const dots = Int32Array.from({ length: width * ((rows * DOWN) / stepY) }, (_, i) => {
+    const at = Math.floor(i / width) * stepY * across + (i % width) * stepX;
+    return most([samples[at], samples[at + 1], samples[at + across], samples[at + across + 1]]);
+  });
+  const ground = most(samples);
+  const isVisible = (colour: Rgb): boolean => differs(colour, ground, VISIBLE);
+  const isSet = (x: number, y: number): boolean => {
+    const colour = dots[y * width + x];
+    if (!isVisible(colour)) return false;
+    const isParted = (other: Rgb | undefined): boolean =>
+      other !== undefined && isVisible(other) && differs(colour, other, PARTED);
+    return !(x + 1 < width && isParted(dots[y * width + x + 1])) && !isParted(dots[(y + 1) * width + x]);
+  };
+  return Array.from({ length: rows }, (_, row) =>
+    Array.from(
+      { length: columns },
+      (_, column) => letters[row * columns + column] ?? brailleLetter((x, y) => isSet(2 * column + x, 4 * row + y)),
+    ).join(""),
+  ).join("\n");
+}
+
+function differs(a: Rgb, b: Rgb, limit: number): boolean {
+  if (a === CLEAR || b === CLEAR) return a !== b;
+  return distance(a, b) > limit;
+}
+
+/** The colour that occurs most often; of several, the one that came first. */
+function most(colours: ArrayLike<Rgb>): Rgb {
+  const counts = new Map<Rgb, number>();
+  let best = colours[0];
+  for (let i = 0; i < colours.length; i++) {
+    const count = (counts.get(colours[i]) ?? 0) + 1;
+    counts.set(colours[i], count);
+  }
+  for (const [colour, count] of counts) {
+    if (count > (counts.get(best) ?? 0)) best = colour;
+  }
+  return best;
+}
