@@ -53,7 +53,7 @@ export function categorical(logits: Tensor): Categorical {
     sampleRows: (rng) => Int32Array.from({ length: logits.size / n }, (_, row) => draw(row, rng)),
     mode() {
       single("mode");
-      const start = address(logits) >> 2;
+      const start = address(logits) >>> 2;
       let best = 0;
       for (let j = 1; j < n; j++) if (f32[start + j] > f32[start + best]) best = j;
       return best;

@@ -15,6 +15,9 @@ import { ensure, heapBase, u8 } from "./memory.js";
 /** Bytes of blocks after which the heap is emptied. Grows with what turns out to be in lasting use. */
 const SMALLEST_LIMIT = 16 * 1024 * 1024;
 
+/** What 32-bit addresses can reach. */
+const LARGEST = 2 ** 32 - 65536;
+
 export class Block {
   readonly bytes: number;
   /** Where it lies in kernel memory, or -1 while it is away. Read it through `address`. */
@@ -23,6 +26,8 @@ export class Block {
   away: Uint8Array | undefined;
   /** Its position in `resident`. */
   index = -1;
+  /** How many results of operations share it with the tensor that it was allocated for. */
+  borrowers = 0;
 
   constructor(bytes: number) {
     this.bytes = bytes;
@@ -36,8 +41,14 @@ let used = 0;
 let broughtBack = 0;
 let limit = SMALLEST_LIMIT;
 
-/** A new block of at least one byte, aligned to 64, contents undefined. May move every other block. */
+/**
+ * A new block of at least one byte, aligned to 64, contents undefined. May move every other block.
+ *
+ * @throws RangeError where the engine has no memory left; nothing else has changed then
+ */
 export function allocate(bytes: number): Block {
+  if (!(bytes <= LARGEST))
+    throw new RangeError(`out of memory: a tensor of ${bytes} bytes; kernel memory ends at 4 GiB`);
   if (used + bytes > limit) evacuate();
   const block = new Block(bytes);
   settle(block);
@@ -86,7 +97,9 @@ export function evacuate(): void {
 
 function bringBack(block: Block): number {
   const contents = block.away;
-  if (contents === undefined) throw new Error("a block was used after its release");
+  if (contents === undefined) {
+    throw new Error("memory was used after its release: a gradient after zeroGrad(), or a batch after its update");
+  }
   settle(block);
   u8.set(contents, block.place);
   block.away = undefined;

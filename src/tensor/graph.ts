@@ -33,8 +33,11 @@ export function result<S>(
   { dtype = "float32", shared }: { dtype?: DType; shared?: Tensor } = {},
 ): Tensor {
   const y = new Tensor(shape, dtype, shared?.block);
+  if (shared !== undefined) shared.block.borrowers++;
   let flows = false;
   for (const x of inputs) {
+    if (x.dtype !== dtype)
+      throw new TensorError(`a ${dtype} result can't be computed from the ${x.dtype} tensor ${showShape(x.shape)}`);
     flows ||= x.requiresGrad;
     y.detachedAt ??= x.detachedAt;
   }
@@ -51,8 +54,9 @@ export function result<S>(
 export function detach(x: Tensor): Tensor {
   const y = new Tensor(x.shape, x.dtype);
   kernels.copy_rows(at(y), at(x), 1, x.size, x.size, x.size, 0);
-  if (x.requiresGrad)
-    y.detachedAt = `detach() of a ${x.name === undefined ? "" : `${x.name} `}${showShape(x.shape)} tensor`;
+  y.detachedAt = x.requiresGrad
+    ? `detach() of a ${x.name === undefined ? "" : `${x.name} `}${showShape(x.shape)} tensor`
+    : x.detachedAt;
   return y;
 }
 
@@ -96,7 +100,8 @@ function reachable(y: Tensor): Tensor[] {
     if (x.node === undefined) {
       if (x.consumed)
         throw new TensorError(
-          `backward: part of the graph, a ${showShape(x.shape)} tensor, was used up by an earlier backward()`,
+          `backward: part of the graph, a ${showShape(x.shape)} tensor, was used up by an earlier backward(); ` +
+            "compute it again, or detach() it where it counts as a constant",
         );
       continue;
     }
@@ -111,8 +116,9 @@ function reachable(y: Tensor): Tensor[] {
 function consume(x: Tensor): void {
   if (x.grad !== undefined) release(x.grad.block);
   x.grad = undefined;
-  const borrowed = x.node?.inputs.some((input) => input.block === x.block);
-  if (x.size > 1 && !borrowed) release(x.block);
+  // Whose block is lent to another result (a reshape of it) leaves it to the garbage collector, or to the borrower before it.
+  if (x.block.borrowers > 0) x.block.borrowers--;
+  else if (x.size > 1) release(x.block);
   x.node = undefined;
   x.consumed = true;
 }

@@ -57,12 +57,14 @@ export class Tensor {
   item(): number {
     if (this.size !== 1)
       throw new TensorError(`item: needs a tensor of one number, this one is ${showShape(this.shape)}`);
-    return this.dtype === "int32" ? i32[at(this) >> 2] : f32[at(this) >> 2];
+    // The address first: bringing the block back may replace the views.
+    const index = at(this) >>> 2;
+    return this.dtype === "int32" ? i32[index] : f32[index];
   }
 
   /** A copy of all numbers, row by row. */
   toArray(): Float32Array {
-    const start = at(this) >> 2;
+    const start = at(this) >>> 2;
     return this.dtype === "int32"
       ? Float32Array.from(i32.subarray(start, start + this.size))
       : f32.slice(start, start + this.size);
@@ -83,7 +85,8 @@ export class Tensor {
   set(values: ArrayLike<number>): void {
     if (values.length !== this.size)
       throw new TensorError(`set: ${showShape(this.shape)} holds ${this.size} numbers, got ${values.length}`);
-    (this.dtype === "int32" ? i32 : f32).set(values, at(this) >> 2);
+    const start = at(this) >>> 2;
+    (this.dtype === "int32" ? i32 : f32).set(values, start);
   }
 
   /** The index of the first NaN or infinity, or -1. */
@@ -116,7 +119,7 @@ export function tensor(values: Nested | Float32Array | Float64Array, shape?: Sha
   return filled(values, shape, "float32");
 }
 
-/** An int32 tensor: indices for `gather`, actions of a discrete policy. */
+/** An int32 tensor: indices for `gather`, actions of a discrete policy. Fractions, NaN and what is beyond 32 bits are errors. */
 export function indices(values: Nested | Int32Array, shape?: Shape): Tensor {
   return filled(values, shape, "int32");
 }
@@ -128,14 +131,16 @@ export function zeros(shape: Shape): Tensor {
 
 /** A tensor that holds one value everywhere. */
 export function full(shape: Shape, value: number): Tensor {
+  checkShape(shape);
   const made = new Tensor(shape);
-  const start = at(made) >> 2;
+  const start = at(made) >>> 2;
   f32.fill(value, start, start + made.size);
   return made;
 }
 
 /** Marks a tensor as something to be learned: gradients are collected in its `grad`. */
 export function parameter(value: Tensor, name?: string): Tensor {
+  if (value.dtype !== "float32") throw new TensorError("parameter: indices (int32) can't be learned");
   if (value.node !== undefined)
     throw new TensorError("parameter: a result of an operation can't be a parameter; detach() it first");
   value.requiresGrad = true;
@@ -151,12 +156,27 @@ function filled(
   const flat: number[] = [];
   const found = ArrayBuffer.isView(values) ? [values.length] : flatten(values, flat);
   const numbers = ArrayBuffer.isView(values) ? values : flat;
+  if (shape !== undefined) checkShape(shape);
+  if (dtype === "int32" && !(numbers instanceof Int32Array)) checkIntegers(numbers);
   if (shape !== undefined && sizeOf(shape) !== numbers.length) {
     throw new TensorError(`tensor: shape ${showShape(shape)} needs ${sizeOf(shape)} numbers, got ${numbers.length}`);
   }
   const made = new Tensor(shape ?? found, dtype);
-  (dtype === "int32" ? i32 : f32).set(numbers, at(made) >> 2);
+  const start = at(made) >>> 2;
+  (dtype === "int32" ? i32 : f32).set(numbers, start);
   return made;
+}
+
+function checkShape(shape: Shape): void {
+  if (!shape.every((length) => Number.isSafeInteger(length) && length >= 0))
+    throw new TensorError(`tensor: shape ${showShape(shape)} must consist of whole numbers of at least 0`);
+}
+
+function checkIntegers(numbers: ArrayLike<number>): void {
+  for (let i = 0; i < numbers.length; i++) {
+    if ((numbers[i] | 0) !== numbers[i])
+      throw new TensorError(`indices: element ${i} is ${numbers[i]}, which is not a whole number of 32 bits`);
+  }
 }
 
 function flatten(values: Nested, into: number[]): number[] {

@@ -62,13 +62,7 @@ interface Layer {
  * `computed` lends the result where it is known already, from the same weights: it is then recorded, not computed. (An
  * agent that acts one observation at a time has the outputs of a whole episode when it comes to learn from it.)
  */
-export function linear(
-  x: Tensor,
-  w: Tensor,
-  b?: Tensor,
-  activation: Activation = "none",
-  computed?: Tensor,
-): Tensor {
+export function linear(x: Tensor, w: Tensor, b?: Tensor, activation: Activation = "none", computed?: Tensor): Tensor {
   const k = x.shape[x.shape.length - 1];
   const n = w.shape[1];
   if (

@@ -1,0 +1,269 @@
+/** What goes wrong in training scripts, and what the library says about it. */
+
+import { describe, expect, test } from "vitest";
+import {
+  clamp,
+  concat,
+  detach,
+  divergenceOf,
+  full,
+  gather,
+  indices,
+  linear,
+  logSoftmax,
+  matmul,
+  noGrad,
+  parameter,
+  stack,
+  TensorError,
+  type Tensor,
+  tensor,
+  where,
+  zeros,
+} from "./index.js";
+
+const refused = (compute: () => unknown, message: string): void => {
+  expect(compute).toThrow(TensorError);
+  expect(compute).toThrow(message);
+};
+
+describe("shapes that do not fit are errors that name the operation and both shapes:", () => {
+  const matrix = zeros([2, 3]);
+
+  test("[T, 1] with [T] is no outer product", () => {
+    for (const operation of ["add", "sub", "mul", "div", "minimum", "maximum"] as const) {
+      refused(
+        () => zeros([5, 1])[operation](zeros([5])),
+        `${operation}: shapes [5, 1] and [5] do not go together; allowed are equal shapes, a number, or a row [n] against […, n]. ` +
+          "They hold equally many numbers: did you mean reshape([5, 1]) on the second?",
+      );
+      refused(() => zeros([5])[operation](zeros([5, 1])), `${operation}: shapes [5] and [5, 1]`);
+    }
+  });
+
+  test("[1] and [n, 1] do not stretch either", () => {
+    refused(() => matrix.add(zeros([1])), "add: shapes [2, 3] and [1]");
+    refused(() => matrix.add(zeros([2, 1])), "add: shapes [2, 3] and [2, 1]");
+    refused(() => matrix.mul(zeros([2])), "mul: shapes [2, 3] and [2]");
+    refused(() => zeros([3, 2, 4]).mul(zeros([2, 4])), "mul: shapes [3, 2, 4] and [2, 4]");
+  });
+
+  test("products", () => {
+    refused(() => matmul(matrix, matrix), "matmul: needs [m, k] and [k, n], got [2, 3] and [2, 3]");
+    refused(() => matmul(zeros([3]), matrix), "got [3] and [2, 3]");
+    refused(
+      () => linear(matrix, zeros([4, 5])),
+      "linear: needs x [m, k], weights [k, n] and bias [n], got [2, 3], [4, 5]",
+    );
+    refused(() => linear(matrix, zeros([3, 5]), zeros([4])), "got [2, 3], [3, 5] and bias [4]");
+    refused(() => linear(zeros([]), zeros([3, 5])), "got [], [3, 5]");
+    refused(() => linear(zeros([2, 2, 3]), zeros([3, 5])), "got [2, 2, 3], [3, 5]");
+    refused(() => linear(matrix, zeros([3])), "got [2, 3], [3]");
+  });
+
+  test("joining and rearranging", () => {
+    refused(() => concat([matrix, zeros([2, 4])]), "concat along axis 0: [2, 3] and [2, 4] do not fit together");
+    refused(() => concat([matrix, zeros([3])]), "[2, 3] and [3]");
+    refused(() => concat([]), "concat: needs at least one tensor");
+    refused(() => stack([matrix, zeros([3, 2])]), "stack: the shapes [2, 3] and [3, 2] must be equal");
+    refused(() => stack([]), "stack: needs at least one tensor");
+    refused(() => matrix.reshape([4]), "reshape: [2, 3] holds 6 numbers, [4] does not");
+    refused(() => matrix.reshape([-1, 4]), "reshape: [2, 3] holds 6 numbers, [-1, 4] does not");
+    refused(() => matrix.reshape([-1, -1]), "reshape: [2, 3]");
+    refused(() => matrix.slice(0, 3), "slice: 0 to 3 does not fit in axis 0 of [2, 3]");
+    refused(() => matrix.slice(2, 1), "slice: 2 to 1");
+    refused(() => matrix.slice(0.5), "slice: 0.5 to the end");
+    refused(() => matrix.slice(0, 1, 2), "slice: axis 2 of a tensor of shape [2, 3], which has 2 axes");
+  });
+
+  test("reductions and rows", () => {
+    refused(() => matrix.sum(2), "sum: axis 2 of a tensor of shape [2, 3], which has 2 axes");
+    refused(() => matrix.mean(-3), "mean: axis -3");
+    refused(() => zeros([0]).mean(), "mean: of no numbers (shape [0])");
+    refused(() => zeros([1]).variance(undefined, { ddof: 1 }), "variance: 1 numbers with ddof 1");
+    refused(() => logSoftmax(zeros([])), "logSoftmax: needs a last axis of at least one number, got shape []");
+    refused(() => logSoftmax(zeros([3, 0])), "got shape [3, 0]");
+    refused(() => where(zeros([2]), zeros([3]), zeros([3])), "where: the shapes [2], [3], [3] must be equal");
+    refused(() => divergenceOf(zeros([2, 3]), zeros([3])), "divergenceOf: the shapes [2, 3] and [3] must be equal");
+    refused(() => clamp(matrix, 1, -1), "clamp of a [2, 3] tensor: low 1 must not be above high -1");
+    refused(() => clamp(matrix, Number.NaN, 1), "low NaN");
+  });
+});
+
+describe("indices", () => {
+  test("that are out of range are named with their row", () => {
+    refused(() => gather(zeros([2, 3]), [0, 3]), "gather: index 3 at row 1 is not from 0 to 2 (shape [2, 3])");
+    refused(() => gather(zeros([2, 3]), [-1, 0]), "gather: index -1 at row 0");
+    refused(() => gather(zeros([3]), 3), "gather: index 3 at row 0");
+  });
+
+  test("have the shape of the rows they pick from", () => {
+    refused(() => gather(zeros([2, 3]), [0]), "gather: shape [2, 3] needs an index of shape [2], got [1]");
+    refused(() => gather(zeros([2, 3]), 1), "needs an index of shape [2], got []");
+    refused(() => gather(zeros([2, 3]), zeros([2])), "gather: the index must be int32; make it with indices(…)");
+  });
+
+  test("are whole numbers", () => {
+    refused(() => indices([1, 0.5]), "indices: element 1 is 0.5, which is not a whole number of 32 bits");
+    refused(() => indices([Number.NaN]), "element 0 is NaN");
+    refused(() => indices([2 ** 31]), "element 0 is 2147483648");
+  });
+
+  test("are not computed with", () => {
+    refused(() => indices([1, 2]).add(1), "can't be computed from the int32 tensor [2]");
+    refused(() => zeros([2]).mul(indices([1, 2])), "can't be computed from the int32 tensor [2]");
+    refused(() => indices([1, 2]).exp(), "int32");
+    refused(() => parameter(indices([1])), "can't be learned");
+    expect(
+      concat([indices([1]), indices([2])])
+        .slice(1)
+        .reshape([1, 1])
+        .toNested(),
+    ).toEqual([[2]]);
+  });
+});
+
+describe("making tensors", () => {
+  test("of ragged arrays is an error that says where", () => {
+    const ragged = [[1, 2], [3]];
+    refused(() => tensor(ragged), "tensor: ragged arrays: element 0 has shape [2], element 1 has [1]");
+    refused(() => tensor([[1], 2]), "element 0 has shape [1], element 1 has []");
+  });
+
+  test("with a shape that does not hold the numbers is an error", () => {
+    refused(() => tensor([1, 2, 3], [2, 2]), "tensor: shape [2, 2] needs 4 numbers, got 3");
+    refused(() => tensor([1, 2], [-1, -2]), "shape [-1, -2] must consist of whole numbers of at least 0");
+    refused(() => zeros([1.5]), "shape [1.5]");
+    refused(() => full([2, Number.NaN], 1), "shape [2, NaN]");
+    refused(() => zeros([2]).set([1]), "set: [2] holds 2 numbers, got 1");
+    refused(() => zeros([2]).item(), "item: needs a tensor of one number, this one is [2]");
+  });
+});
+
+describe("backward", () => {
+  const weights = (): Tensor => parameter(tensor([1, 2]), "policy.0.weights");
+
+  test("starts from one number", () => {
+    refused(() => weights().mul(2).backward(), "backward: starts from one number (a loss), got shape [2]");
+  });
+
+  test("of a loss that depends on no parameter says which value was detached", () => {
+    refused(
+      () => weights().detach().mul(2).sum().backward(),
+      "the loss depends on no parameter, so nothing would be learned: it goes back to detach() of a policy.0.weights [2] tensor",
+    );
+    refused(
+      () =>
+        noGrad(() => weights().mul(2))
+          .sum()
+          .backward(),
+      "it goes back to a [2] tensor computed inside noGrad()",
+    );
+    refused(
+      () =>
+        detach(noGrad(() => weights().exp()))
+          .sum()
+          .backward(),
+      "computed inside noGrad()",
+    );
+    refused(() => tensor(weights().toArray()).sum().backward(), "it was made of plain numbers only");
+  });
+
+  test("works where something else in the loss was detached", () => {
+    const w = weights();
+    w.mul(w.detach()).sum().backward();
+    expect(w.grad?.toNested()).toEqual([1, 2]);
+  });
+
+  test("can't run twice over one graph", () => {
+    const loss = weights().square().sum();
+    loss.backward();
+    refused(() => loss.backward(), "backward: this graph was used up by an earlier backward(); compute the loss again");
+  });
+
+  test("can't reach through what an earlier backward used up", () => {
+    const shared = weights().exp();
+    const [first, second] = [shared.sum(), shared.square().sum()];
+    first.backward();
+    refused(() => second.backward(), "part of the graph, a [2] tensor, was used up by an earlier backward()");
+  });
+
+  test("uses up what was computed on the way: reading it says so", () => {
+    const w = weights();
+    const h = w.exp();
+    const kept = h.detach();
+    h.sum().backward();
+    refused(() => h.toArray(), "a [2] tensor was used up by backward(), which frees what was computed on the way");
+    refused(() => h.add(1), "used up by backward()");
+    expect(String(h)).toBe("tensor [2], used up by backward()");
+    expect(kept.toArray()[0]).toBeCloseTo(Math.E);
+  });
+
+  test("leaves tensors of one number readable", () => {
+    const w = weights();
+    const entropy = w.square().sum();
+    const loss = entropy.mul(3);
+    loss.backward();
+    expect([loss.item(), entropy.item()]).toEqual([15, 5]);
+  });
+
+  test("adds to the gradients that are there", () => {
+    const w = weights();
+    w.sum().backward();
+    w.mul(2).sum().backward();
+    expect(w.grad?.toNested()).toEqual([3, 3]);
+  });
+
+  test("leaves a reshape made without a graph as it was", () => {
+    const w = weights();
+    const h = w.mul(2);
+    const flat = noGrad(() => h.reshape([2, 1]));
+    h.reshape([1, 2]).sum().backward();
+    expect(flat.toNested()).toEqual([[2], [4]]);
+  });
+
+  test("leaves lent results alone", () => {
+    const [x, w] = [tensor([[1, 2]]), parameter(tensor([[3], [4]]))];
+    const known = noGrad(() => linear(x, w));
+    linear(concat([x, x]), w, undefined, "none", concat([known, known]))
+      .sum()
+      .backward();
+    const twice = concat([known, known]);
+    linear(concat([x, x]), w, undefined, "none", twice)
+      .sum()
+      .backward();
+    expect(twice.toNested()).toEqual([[11], [11]]);
+  });
+});
+
+describe("NaN and infinities", () => {
+  const special = (): Tensor => tensor([Number.NaN, Infinity, -Infinity, -0]);
+
+  test("pass through relu, clamp, minimum and maximum", () => {
+    expect(special().relu().toNested()).toEqual([Number.NaN, Infinity, 0, 0]);
+    expect(special().clamp(-1, 1).toNested()).toEqual([Number.NaN, 1, -1, -0]);
+    expect(special().minimum(0.5).toNested()).toEqual([Number.NaN, 0.5, -Infinity, -0]);
+    expect(special().maximum(0.5).toNested()).toEqual([Number.NaN, Infinity, 0.5, 0.5]);
+    expect(full([], 0.5).maximum(special()).toNested()).toEqual([Number.NaN, Infinity, 0.5, 0.5]);
+    expect(full([], 0.5).minimum(special()).toNested()).toEqual([Number.NaN, 0.5, -Infinity, -0]);
+  });
+
+  test("pass through the relu of a layer, in a batch and alone", () => {
+    const w = tensor([[1]]);
+    expect(linear(special().reshape([4, 1]), w, undefined, "relu").toNested()).toEqual([
+      [Number.NaN],
+      [Infinity],
+      [0],
+      [0],
+    ]);
+    expect(linear(tensor([Number.NaN]), w, undefined, "relu").toNested()).toEqual([Number.NaN]);
+    const wide = linear(tensor([[Number.NaN, 1]]), full([2, 33], 1), zeros([33]), "relu").toArray();
+    expect(wide.every(Number.isNaN)).toBe(true);
+  });
+
+  test("are found by firstNotFinite", () => {
+    expect(tensor([1, 2, Number.NaN]).firstNotFinite()).toBe(2);
+    expect(tensor([1, -Infinity]).firstNotFinite()).toBe(1);
+    expect(tensor([1, 3e38]).firstNotFinite()).toBe(-1);
+  });
+});
