@@ -64,7 +64,8 @@ export function readArrays(given: Uint8Array): ArrayFile {
   const headerLength = checkFrame(bytes);
   const header = parseHeader(bytes.subarray(8, 8 + headerLength));
   const { __metadata__: metadata, ...entries } = header;
-  if (!isRecord(metadata) || !Object.values(metadata).every((value) => typeof value === "string")) fail("its metadata is not text under names");
+  if (!isRecord(metadata) || !Object.values(metadata).every((value) => typeof value === "string"))
+    fail("its metadata is not text under names");
   const data = bytes.subarray(8 + headerLength);
   const arrays = new Map<string, NamedArray>();
   let expected = 0;
@@ -84,43 +85,50 @@ function checkFrame(bytes: Uint8Array): number {
   const length = new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true);
   if (length > BigInt(LONGEST_HEADER)) fail(`its header claims ${length} bytes; at most ${LONGEST_HEADER} are allowed`);
   const headerLength = Number(length);
-  if (8 + headerLength > bytes.length) fail(`its header claims ${headerLength} bytes, but only ${bytes.length - 8} follow: it was cut off`);
+  if (8 + headerLength > bytes.length)
+    fail(`its header claims ${headerLength} bytes, but only ${bytes.length - 8} follow: it was cut off`);
   const start = new TextDecoder().decode(bytes.subarray(8, 8 + DIGEST_START.length));
-  if (start !== DIGEST_START || headerLength < DIGEST_START.length + 64) fail(`it does not begin as an Ascent checkpoint does`);
+  if (start !== DIGEST_START || headerLength < DIGEST_START.length + 64)
+    fail(`it does not begin as an Ascent checkpoint does`);
   const place = 8 + DIGEST_START.length;
   const written = new TextDecoder().decode(bytes.subarray(place, place + 64));
   const copy = bytes.slice();
   copy.set(new TextEncoder().encode(NO_DIGEST), place);
   const actual = sha256(copy);
-  if (actual !== written) fail(`its checksum is ${actual}, but ${show(written)} was written: it is damaged or was changed`);
+  if (actual !== written)
+    fail(`its checksum is ${actual}, but ${show(written)} was written: it is damaged or was changed`);
   return headerLength;
 }
 
 function parseHeader(bytes: Uint8Array): Record<string, unknown> {
   let header: unknown;
+  let canonical = false;
   try {
-    header = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes).trimEnd();
+    header = JSON.parse(text);
+    // What JSON.parse lets pass (names twice, numbers beyond float64) does not survive being written again.
+    canonical = JSON.stringify(header) === text;
   } catch (error) {
     fail(`its header is not JSON (${(error as Error).message})`);
   }
-  if (!isRecord(header)) fail("its header is not an object");
-  // What JSON.parse lets pass (names twice, "__proto__", numbers beyond float64) does not survive being written again.
-  const again = JSON.stringify(header);
-  if (again !== new TextDecoder().decode(bytes).trimEnd()) fail("its header is not in the form in which it is written");
+  if (!isRecord(header) || !canonical) fail("its header is not in the form in which it is written");
   return header;
 }
 
 function readEntry(name: string, entry: unknown, data: Uint8Array, expected: number): NamedArray {
   if (!isRecord(entry)) fail(`array ${show(name)} is not described by an object`);
   const { dtype, shape, data_offsets: offsets } = entry;
-  if (typeof dtype !== "string" || !Object.hasOwn(DTYPES, dtype)) fail(`array ${show(name)} has dtype ${show(dtype)}; known are F32, F64, I32`);
+  if (typeof dtype !== "string" || !Object.hasOwn(DTYPES, dtype))
+    fail(`array ${show(name)} has dtype ${show(dtype)}; known are F32, F64, I32`);
   if (!isSizes(shape)) fail(`array ${show(name)} has shape ${show(shape)}`);
   if (!isSizes(offsets) || offsets.length !== 2) fail(`array ${show(name)} has offsets ${show(offsets)}`);
   const type = DTYPES[dtype as DTypeName];
   const [begin, end] = offsets;
   const size = shape.reduce((product, length) => product * length, 1);
   if (begin !== expected || end > data.length || end - begin !== size * type.BYTES_PER_ELEMENT) {
-    fail(`array ${show(name)} of shape ${show(shape)} does not fit its place, bytes ${begin} to ${end} of ${data.length}`);
+    fail(
+      `array ${show(name)} of shape ${show(shape)} does not fit its place, bytes ${begin} to ${end} of ${data.length}`,
+    );
   }
   return { shape, values: new type(data.slice(begin, end).buffer) };
 }
