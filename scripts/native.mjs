@@ -4,6 +4,8 @@
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { kernelFolder, readPrototypes, readSources } from "./prototypes.mjs";
 
@@ -55,8 +57,7 @@ export function buildNative() {
       run(...flags, ...instructionSets[name], `-DISA=${name}`, "-c", source, "-o", path(`${name}.o`));
     }
     writeFileSync(path("addon.c"), wrappers(readPrototypes(sources), names));
-    const headers = fileURLToPath(new URL("../node_modules/node-api-headers/include", import.meta.url));
-    run(...flags, `-I${headers}`, `-I${fileURLToPath(kernelFolder)}`, "-c", path("addon.c"), "-o", path("addon.o"));
+    run(...flags, `-I${headerFolder()}`, `-I${fileURLToPath(kernelFolder)}`, "-c", path("addon.c"), "-o", path("addon.o"));
     const undefinedSymbols = process.platform === "darwin" ? ["-undefined", "dynamic_lookup"] : [];
     run(
       "-shared",
@@ -73,6 +74,15 @@ export function buildNative() {
   } catch (error) {
     rmSync(folder, { recursive: true, force: true });
     console.log(`native kernels: not built, WebAssembly does everything\n${error.message}`);
+  }
+}
+
+/** Where node_api.h lies: in the development dependency, or beside Node itself where this is an installed package. */
+function headerFolder() {
+  try {
+    return join(dirname(createRequire(import.meta.url).resolve("node-api-headers/package.json")), "include");
+  } catch {
+    return join(dirname(process.execPath), "../include/node");
   }
 }
 
