@@ -51,7 +51,13 @@ export function allocate(bytes: number): Block {
     throw new RangeError(`out of memory: a tensor of ${bytes} bytes; kernel memory ends at 4 GiB`);
   if (used + bytes > limit) evacuate();
   const block = new Block(bytes);
-  settle(block);
+  try {
+    settle(block);
+  } catch {
+    // No more to be had, but perhaps enough in what is garbage or can wait outside.
+    evacuate();
+    settle(block);
+  }
   return block;
 }
 
