@@ -6,7 +6,14 @@
 
 import type { Algorithm, Learner } from "./algorithms/algorithm.js";
 import { algorithms } from "./algorithms/registry.js";
-import { arrayNamed, arraysToTensors, decodeCheckpoint, encodeCheckpoint, tensorsToArrays } from "./checkpoint.js";
+import {
+  arrayNamed,
+  arraysToTensors,
+  type Checkpoint,
+  decodeCheckpoint,
+  encodeCheckpoint,
+  tensorsToArrays,
+} from "./checkpoint.js";
 import { envEntry, make } from "./envs/registry.js";
 import type { Env, Json } from "./envs/env.js";
 import { ConfigError, nearest } from "./errors.js";
@@ -15,7 +22,7 @@ import type { Policy } from "./policies/policy.js";
 import { defaultRng, type Generator, SeedSequence } from "./random/index.js";
 import { releaseBatch } from "./rollout/batch.js";
 import { Collector, type CollectorState } from "./rollout/collector.js";
-import type { NamedArray } from "./safetensors.js";
+import { CorruptFileError, type NamedArray } from "./safetensors.js";
 import { sha256 } from "./sha256.js";
 import type { Tensor } from "./tensor/index.js";
 import type { ResolvedConfig, RunResult, TrainConfig, Training, Update } from "./training.js";
@@ -26,23 +33,59 @@ export function train(config: TrainConfig = {}): Training {
   return new Run(resolveConfig(config));
 }
 
-/** Goes on from the bytes of `checkpoint()`, exactly as the run that made them would have. */
+/**
+ * Goes on from the bytes of `checkpoint()`, exactly as the run that made them would have.
+ * @throws CorruptFileError where they are not such bytes
+ */
 export function resume(bytes: Uint8Array): Training {
   const checkpoint = decodeCheckpoint(bytes, "run");
-  const run = new Run(checkpoint.config);
-  run.restore(checkpoint.state as unknown as RunState, checkpoint.arrays);
-  return run;
+  return understood(() => {
+    const run = new Run(configOf(checkpoint));
+    run.restore(checkpoint.state as unknown as RunState, checkpoint.arrays);
+    // What was lost or bent on the way in is missing on the way out.
+    const again = run.checkpoint();
+    if (again.length !== bytes.length || again.some((byte, i) => byte !== bytes[i])) {
+      throw new CorruptFileError("its settings or its state are not as this version of Ascent writes them");
+    }
+    return run;
+  });
 }
 
-/** The policy of a run's checkpoint or of `bestPolicy()`, ready to act. */
+/** The policy of a run's checkpoint or of `bestPolicy()`, ready to act. @throws CorruptFileError */
 export function loadPolicy(
   bytes: Uint8Array,
   kind: "run" | "policy" = "policy",
 ): { policy: Policy; config: ResolvedConfig } {
-  const { config, arrays } = decodeCheckpoint(bytes, kind);
-  const { learner } = build(config);
-  arraysToTensors(arrays, "weights.", named(learner.policy.parameters()));
-  return { policy: learner.policy, config };
+  const checkpoint = decodeCheckpoint(bytes, kind);
+  return understood(() => {
+    const config = configOf(checkpoint);
+    const { policy } = build(config).learner;
+    arraysToTensors(checkpoint.arrays, "weights.", named(policy.parameters()));
+    return { policy, config };
+  });
+}
+
+/** The settings of a checkpoint, checked as if they had been typed, before anything as large as they say is made. */
+function configOf({ config: claimed, arrays }: Checkpoint): ResolvedConfig {
+  const config = resolveConfig({ ...claimed, seed: BigInt(claimed.seed) });
+  const room = Array.from(arrays.values()).reduce((total, { values }) => total + values.length, 0);
+  for (const [name, option] of Object.entries(algorithmNamed(config.algorithm).options)) {
+    if (option.kind !== "sizes") continue;
+    const layers = config.options[name] as readonly number[];
+    const weights = layers.reduce((total, size, i) => total + size * (layers[i + 1] ?? 1), 0);
+    if (weights > room)
+      throw new CorruptFileError(`its settings ask for ${name} ${layers}, for which it holds too few numbers`);
+  }
+  return config;
+}
+
+/** Runs what reads the content of a checkpoint: whatever it trips over means that the content is not what it should be. */
+function understood<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw new CorruptFileError(`this is not a usable checkpoint: ${(error as Error).message}`, { cause: error });
+  }
 }
 
 /** Fills in every choice that a config leaves open, and checks the rest. */
