@@ -1,0 +1,131 @@
+/** The promise that matters most, kept where it is hardest: the same bits in a browser tab and in Node, in either build. */
+
+import { spawnSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { extname, join } from "node:path";
+import { build } from "esbuild";
+import { type Browser, chromium } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { root } from "./source-tree.js";
+
+const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
+const hasBrowser = existsSync(executablePath);
+if (!hasBrowser) console.log(`skipped: no Chromium at ${executablePath}; CHROMIUM may name another place`);
+
+const flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"];
+const quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync"];
+
+/** Trains in three ways and returns what the weights came to: plain JavaScript, for a page and for Node alike. */
+const program = `
+  const results = [];
+  for (const [updates, config] of [
+    [200, { env: "CartPole-v1", preset: "exercise", seed: 1 }],
+    [20, { env: "CartPole-v1", seed: 2n ** 100n }],
+    [5, { env: "Pendulum-v1", seed: 3, options: { activation: "gelu" } }],
+  ]) {
+    const run = train(config);
+    for (const { update } of run) if (update === updates) break;
+    results.push(run.result().weightsSha256);
+  }
+`;
+
+function hashesInNode(environment: Record<string, string>): unknown {
+  const script = `import { train } from "ascent"; ${program} console.log(JSON.stringify(results));`;
+  const { stdout, stderr } = spawnSync(process.execPath, ["--input-type=module", "--eval", script], {
+    cwd: root,
+    env: { ...process.env, ...environment },
+    encoding: "utf8",
+  });
+  if (stderr !== "") throw new Error(stderr);
+  return JSON.parse(stdout);
+}
+
+const expected = hashesInNode({ ASCENT_BACKEND: "wasm" });
+
+describe("the same weights, bit for bit, come", () => {
+  it("from three runs that differ", () => {
+    expect(new Set(expected as string[]).size).toBe(3);
+  });
+
+  it.skipIf(!existsSync(join(root, "build/native/kernels.node")))("from the native kernels", () => {
+    expect(hashesInNode({ ASCENT_BACKEND: "native" })).toEqual(expected);
+    expect(hashesInNode({ ASCENT_BACKEND: "native", ASCENT_INSTRUCTIONS: "baseline" })).toEqual(expected);
+  });
+
+  it.skipIf(!hasBrowser)("from a bundle in Chromium", async () => {
+    expect(await hashesOnPage("/bundled.html")).toEqual({ hashes: expected, errors: [] });
+  });
+
+  it.skipIf(!hasBrowser)("from the modules as they are, unbundled, in Chromium", async () => {
+    expect(await hashesOnPage("/unbundled.html")).toEqual({ hashes: expected, errors: [] });
+  });
+});
+
+let browser: Browser;
+let server: Server;
+
+beforeAll(async () => {
+  if (!hasBrowser) return;
+  const bundled = await build({
+    stdin: {
+      contents: `import { train } from "./dist/index.js"; ${program} globalThis.hashes = results;`,
+      resolveDir: root,
+    },
+    bundle: true,
+    minify: true,
+    format: "esm",
+    write: false,
+  });
+  const bundle = bundled.outputFiles[0].text;
+  console.log(`training in a page: ${Math.round(bundle.length / 1000)} kB minified, kernels included`);
+  const page = (script: string): string =>
+    `<!doctype html><title>Ascent</title><script type="module">${script}</script>`;
+  server = await serve({
+    "/bundled.html": page(`import "/bundle.js";`),
+    "/bundle.js": bundle,
+    "/unbundled.html": page(`import { train } from "/dist/index.js"; ${program} globalThis.hashes = results;`),
+  });
+  browser = await chromium.launch({ executablePath, args: [...flags, ...quiet] });
+}, 60_000);
+
+afterAll(async () => {
+  await browser?.close();
+  server?.close();
+});
+
+async function hashesOnPage(path: string): Promise<{ hashes: unknown; errors: string[] }> {
+  const page = await browser.newPage();
+  const errors: string[] = [];
+  page.on("pageerror", (error) => errors.push(error.message));
+  page.on("console", (message) => {
+    if (message.type() === "error") errors.push(message.text());
+  });
+  await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`);
+  await page
+    .waitForFunction("globalThis.hashes !== undefined", undefined, { timeout: 30_000 })
+    .catch((error: Error) => {
+      errors.push(error.message);
+    });
+  const hashes = await page.evaluate("globalThis.hashes");
+  await page.close();
+  return { hashes, errors };
+}
+
+/** Serves the given texts, and the modules below `dist`, on a free port of this machine alone. */
+async function serve(texts: Record<string, string>): Promise<Server> {
+  const types: Record<string, string> = { ".html": "text/html", ".js": "text/javascript" };
+  const listening = createServer((request, response) => {
+    const path = (request.url ?? "/").split("?")[0];
+    const file = /^\/dist\/[\w/-]+\.js$/.test(path) ? join(root, path) : undefined;
+    const text = texts[path] ?? (file !== undefined && existsSync(file) ? readFileSync(file, "utf8") : undefined);
+    // Browsers ask for a picture of their own accord; its absence is no error of ours.
+    response.writeHead(text === undefined ? (path === "/favicon.ico" ? 204 : 404) : 200, {
+      "content-type": types[extname(path)] ?? "text/plain",
+    });
+    response.end(text);
+  });
+  await new Promise<void>((resolve) => listening.listen(0, "127.0.0.1", resolve));
+  return listening;
+}
