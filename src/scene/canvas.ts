@@ -31,7 +31,7 @@ export interface Canvas2D {
 export function toCanvas(scene: Scene, context: Canvas2D): void {
   checkScene(scene);
   const { width, height } = context.canvas;
-  const { scale, place } = placement(scene.view, width, height);
+  const { measure, place } = placement(scene.view, width, height);
   context.save();
   context.clearRect(0, 0, width, height);
   if (scene.background !== undefined) {
@@ -53,7 +53,7 @@ export function toCanvas(scene: Scene, context: Canvas2D): void {
     context.beginPath();
     if (shape.kind === "circle") {
       const [x, y] = place(shape.centre);
-      context.arc(x, y, shape.radius * scale, 0, 2 * Math.PI);
+      context.arc(x, y, measure(shape.radius), 0, 2 * Math.PI);
     } else {
       shape.points.forEach((point: Point, i) => {
         const [x, y] = place(point);
@@ -70,13 +70,13 @@ export function toCanvas(scene: Scene, context: Canvas2D): void {
     }
     if (stroke !== undefined) {
       context.strokeStyle = stroke;
-      context.lineWidth = lineWidth === undefined ? 1 : lineWidth * scale;
+      context.lineWidth = lineWidth === undefined ? 1 : measure(lineWidth);
       context.stroke();
     }
   }
   function write({ at, text, size, fill, align = "left" }: Extract<Shape, { kind: "text" }>): void {
     const [x, y] = place(at);
-    context.font = `${size * scale}px ui-sans-serif, system-ui, sans-serif`;
+    context.font = `${measure(size)}px ui-sans-serif, system-ui, sans-serif`;
     context.textAlign = align === "centre" ? "center" : align;
     context.textBaseline = "alphabetic";
     context.fillStyle = fill;

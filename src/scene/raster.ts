@@ -12,14 +12,12 @@ export const DOWN = 8;
 /** The thinnest line is half a cell wide: one dot of braille, one quarter block. */
 const HAIR = 2;
 
-/** Farther out than this nothing is seen, and products of coordinates stay finite. */
-const FAR = 1e7;
-
 export interface Raster {
   readonly columns: number;
   readonly rows: number;
   /** Row by row, `columns · ACROSS` of them in a row; `CLEAR` where nothing was painted. */
   readonly samples: Int32Array;
+  readonly background: Rgb;
   /** A letter of a text and its colour for each cell that has one and where nothing was painted over it. */
   readonly letters: (string | undefined)[];
   readonly inks: Int32Array;
@@ -28,14 +26,11 @@ export interface Raster {
 export function rasterise(scene: Scene, columns: number, rows: number): Raster {
   const width = columns * ACROSS;
   const height = rows * DOWN;
-  const samples = new Int32Array(width * height).fill(scene.background === undefined ? CLEAR : toRgb(scene.background));
+  const background = scene.background === undefined ? CLEAR : toRgb(scene.background);
+  const samples = new Int32Array(width * height).fill(background);
   const texts: (string | undefined)[] = new Array(columns * rows).fill(undefined);
   const inks = new Int32Array(columns * rows);
-  const { scale, place } = placement(scene.view, width, height);
-  const at = (point: Point): Point => {
-    const [x, y] = place(point);
-    return [Math.min(Math.max(x, -FAR), FAR), Math.min(Math.max(y, -FAR), FAR)];
-  };
+  const { measure, place } = placement(scene.view, width, height);
 
   function put(x: number, y: number, colour: Rgb): void {
     samples[y * width + x] = colour;
@@ -62,7 +57,7 @@ export function rasterise(scene: Scene, columns: number, rows: number): Raster {
     }
   }
   function strokeReach(lineWidth: number | undefined): number {
-    return Math.min(Math.max((lineWidth ?? 0) * scale, HAIR), FAR) / 2;
+    return Math.max(measure(lineWidth ?? 0), HAIR) / 2;
   }
   function fill(points: readonly Point[], colour: Rgb): void {
     const heights = points.map(([, y]) => y);
@@ -81,8 +76,8 @@ export function rasterise(scene: Scene, columns: number, rows: number): Raster {
     stroke: rim,
     width: rimWidth,
   }: Extract<Shape, { kind: "circle" }>): void {
-    const [cx, cy] = at(centre);
-    const r = Math.min(radius * scale, FAR);
+    const [cx, cy] = place(centre);
+    const r = measure(radius);
     const reach = rim === undefined ? 0 : strokeReach(rimWidth);
     const outer = r + reach;
     const square = (x: number, y: number): number => (x - cx) * (x - cx) + (y - cy) * (y - cy);
@@ -98,11 +93,11 @@ export function rasterise(scene: Scene, columns: number, rows: number): Raster {
   }
   function write({ at: where, text, size, fill: ink, align = "left" }: Extract<Shape, { kind: "text" }>): void {
     const glyphs = letters(text);
-    const [x, baseline] = at(where);
+    const [x, baseline] = place(where);
     // Letters of the terminal can't shrink: a text much wider here than there would only hide the picture.
-    const ownWidth = (0.6 * size * scale * glyphs.length) / ACROSS;
+    const ownWidth = (0.6 * measure(size) * glyphs.length) / ACROSS;
     if (glyphs.length > 1 && glyphs.length > 1.8 * ownWidth + 1) return;
-    const row = Math.floor((baseline - 0.35 * size * scale) / DOWN);
+    const row = Math.floor((baseline - 0.35 * measure(size)) / DOWN);
     const before = { left: 0, centre: glyphs.length / 2, right: glyphs.length }[align];
     const first = Math.round(x / ACROSS - before);
     if (row < 0 || row >= rows) return;
@@ -118,13 +113,13 @@ export function rasterise(scene: Scene, columns: number, rows: number): Raster {
     if (shape.kind === "text") write(shape);
     else if (shape.kind === "circle") disc(shape);
     else {
-      const points = shape.points.map(at);
+      const points = shape.points.map(place);
       if (shape.kind === "polygon" && shape.fill !== undefined) fill(points, toRgb(shape.fill));
       const path = shape.kind === "polygon" && points.length > 0 ? [...points, points[0]] : points;
       if (shape.stroke !== undefined) stroke(path, shape.width, toRgb(shape.stroke));
     }
   }
-  return { columns, rows, samples, letters: texts, inks };
+  return { columns, rows, samples, background, letters: texts, inks };
 }
 
 /** The parts of a horizontal line that lie in a polygon, by SVG's rule: where the edges wind around it. */

@@ -25,11 +25,11 @@ export function toSvg(scene: Scene, { width }: { width: number }): string {
   return [open, ...ground, ...scene.shapes.map((shape) => element(shape, at)), "</svg>"].join("\n");
 }
 
-function element(shape: Shape, { scale, place }: Placement): string {
+function element(shape: Shape, { measure, place }: Placement): string {
   const points = (corners: readonly Point[]): string =>
     corners.map((point) => place(point).map(decimal).join(",")).join(" ");
   const paint = ({ fill, stroke, width }: { fill?: string; stroke?: string; width?: number }): string =>
-    `fill="${fill ?? "none"}"${stroke === undefined ? "" : ` stroke="${stroke}" stroke-width="${decimal(width === undefined ? 1 : width * scale)}"`}`;
+    `fill="${fill ?? "none"}"${stroke === undefined ? "" : ` stroke="${stroke}" stroke-width="${decimal(width === undefined ? 1 : measure(width))}"`}`;
   switch (shape.kind) {
     case "polygon":
       return `<polygon points="${points(shape.points)}" ${paint(shape)}/>`;
@@ -37,11 +37,11 @@ function element(shape: Shape, { scale, place }: Placement): string {
       return `<polyline points="${points(shape.points)}" ${paint(shape)}/>`;
     case "circle": {
       const [x, y] = place(shape.centre).map(decimal);
-      return `<circle cx="${x}" cy="${y}" r="${decimal(shape.radius * scale)}" ${paint(shape)}/>`;
+      return `<circle cx="${x}" cy="${y}" r="${decimal(measure(shape.radius))}" ${paint(shape)}/>`;
     }
     case "text": {
       const [x, y] = place(shape.at).map(decimal);
-      const font = `font-family="${FONT}" font-size="${decimal(shape.size * scale)}"`;
+      const font = `font-family="${FONT}" font-size="${decimal(measure(shape.size))}"`;
       const anchor = ANCHORS[shape.align ?? "left"];
       return `<text x="${x}" y="${y}" ${font} text-anchor="${anchor}" fill="${shape.fill}">${escapeXml(shape.text)}</text>`;
     }

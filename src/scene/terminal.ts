@@ -1,12 +1,12 @@
 import { ConfigError } from "../errors.js";
 import { CLEAR, type ColourDepth, distance, RESET, type Rgb, select } from "./ansi.js";
 import { nearestBlock } from "./blocks.js";
-import { brailleLetter } from "./braille.js";
+import { brailleLetter, DOTS_ACROSS, DOTS_DOWN } from "./braille.js";
 import { ACROSS, DOWN, type Raster, rasterise } from "./raster.js";
 import type { Scene, View } from "./scene.js";
 import { checkScene } from "./scene-fault.js";
 
-/** What differs from the most common colour by more than this is seen in black and white. */
+/** What differs from the ground by more than this is seen in black and white. */
 const VISIBLE = 60 ** 2;
 /** Two colours that both are seen are parted by a gap where they differ by more than this. */
 const PARTED = 110 ** 2;
@@ -15,7 +15,8 @@ const PARTED = 110 ** 2;
  * A scene as text for a terminal: as large as fits into `columns` by `rows` cells (each taken to be twice as high as it is
  * wide), lines of equal width with a line feed between them. With colours, each cell is the block character in two
  * colours that comes nearest; without,
- * braille dots for all that stands out from the most common colour. Texts are written in the terminal's letters and left
+ * braille dots for all that stands out from the ground: the background, or the most common colour where little of the
+ * background is left. Texts are written in the terminal's letters and left
  * out where there is no room for them.
  */
 export function toTerminal(
@@ -58,34 +59,40 @@ function drawBlocks({ columns, rows, samples, letters, inks }: Raster, depth: Co
   return lines.join("\n");
 }
 
-function drawDots({ columns, rows, samples, letters }: Raster): string {
+function drawDots({ columns, rows, samples, letters, background }: Raster): string {
   const across = columns * ACROSS;
-  const [stepX, stepY] = [2, 2];
-  const width = across / stepX;
-  const dots = Int32Array.from({ length: width * ((rows * DOWN) / stepY) }, (_, i) => {
-    const at = Math.floor(i / width) * stepY * across + (i % width) * stepX;
-    return most([samples[at], samples[at + 1], samples[at + across], samples[at + across + 1]]);
-  });
-  const ground = most(samples);
+  const width = columns * DOTS_ACROSS;
+  const ground = groundOf(samples, background);
   const isVisible = (colour: Rgb): boolean => differs(colour, ground, VISIBLE);
+  /** Two by two samples make a dot: set where at least half of them are visible. */
+  const dots = Array.from({ length: width * rows * DOTS_DOWN }, (_, i): Rgb | undefined => {
+    const at = Math.floor(i / width) * 2 * across + (i % width) * 2;
+    const visible = [samples[at], samples[at + 1], samples[at + across], samples[at + across + 1]].filter(isVisible);
+    return visible.length >= 2 ? most(visible) : undefined;
+  });
+  const isParted = (a: Rgb, b: Rgb | undefined): boolean => b !== undefined && differs(a, b, PARTED);
   const isSet = (x: number, y: number): boolean => {
     const colour = dots[y * width + x];
-    if (!isVisible(colour)) return false;
-    const isParted = (other: Rgb | undefined): boolean =>
-      other !== undefined && isVisible(other) && differs(colour, other, PARTED);
-    return !(x + 1 < width && isParted(dots[y * width + x + 1])) && !isParted(dots[(y + 1) * width + x]);
+    if (colour === undefined) return false;
+    return (
+      !(x + 1 < width && isParted(colour, dots[y * width + x + 1])) && !isParted(colour, dots[(y + 1) * width + x])
+    );
   };
+  const letter = (column: number, row: number): string =>
+    letters[row * columns + column] ?? brailleLetter((x, y) => isSet(column * DOTS_ACROSS + x, row * DOTS_DOWN + y));
   return Array.from({ length: rows }, (_, row) =>
-    Array.from(
-      { length: columns },
-      (_, column) => letters[row * columns + column] ?? brailleLetter((x, y) => isSet(2 * column + x, 4 * row + y)),
-    ).join(""),
+    Array.from({ length: columns }, (_, column) => letter(column, row)).join(""),
   ).join("\n");
 }
 
 function differs(a: Rgb, b: Rgb, limit: number): boolean {
   if (a === CLEAR || b === CLEAR) return a !== b;
   return distance(a, b) > limit;
+}
+
+function groundOf(samples: Int32Array, background: Rgb): Rgb {
+  const left = samples.reduce((count, colour) => (colour === background ? count + 1 : count), 0);
+  return 8 * left >= samples.length ? background : most(samples);
 }
 
 /** The colour that occurs most often; of several, the one that came first. */

@@ -1,0 +1,239 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { someScene } from "../../test/some-scene.js";
+import type { ColourDepth } from "./ansi.js";
+import type { Scene, Shape } from "./scene.js";
+import { toTerminal } from "./terminal.js";
+
+const view = { left: 0, right: 4, bottom: 0, top: 4 };
+const black = "#000000";
+const white = "#ffffff";
+
+function scene(...shapes: Shape[]): Scene {
+  return { view, background: white, shapes };
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences are what this is about
+const ESCAPES = /\x1b\[[0-9;]*m/g;
+
+/** The letters alone, line by line. */
+function seen(text: string): string[] {
+  return text.replaceAll(ESCAPES, "").split("\n");
+}
+
+it("no scene leaves its box, and all lines of a picture are of one width", () => {
+  const depth = fc.constantFrom<ColourDepth>("none", "256", "24-bit");
+  const length = fc.integer({ min: 1, max: 50 });
+  fc.assert(
+    fc.property(someScene, length, length, depth, (any, columns, rows, colour) => {
+      const text = toTerminal(any, { columns, rows, colour });
+      expect(toTerminal(any, { columns, rows, colour })).toBe(text);
+      const lines = seen(text);
+      expect(lines.length).toBeLessThanOrEqual(rows);
+      const widths = lines.map((line) => Array.from(line).length);
+      expect(new Set(widths).size).toBe(1);
+      expect(widths[0]).toBeGreaterThanOrEqual(1);
+      expect(widths[0]).toBeLessThanOrEqual(columns);
+      expect(lines.join("")).not.toMatch(/[\p{C}\p{M}\p{Emoji_Presentation}\p{Script=Han}]/u);
+      if (colour === "none") expect(text).not.toContain("\x1b");
+    }),
+    { seed: 1, numRuns: 150 },
+  );
+});
+
+it("a picture keeps its shape: cells are twice as high as wide", () => {
+  const size = (columns: number, rows: number, right = 4): number[] => {
+    const lines = seen(toTerminal({ view: { ...view, right }, shapes: [] }, { columns, rows }));
+    return [lines[0].length, lines.length];
+  };
+  expect(size(80, 24)).toEqual([48, 24]);
+  expect(size(20, 24)).toEqual([20, 10]);
+  expect(size(80, 24, 4000)).toEqual([80, 1]);
+});
+
+describe("without colours", () => {
+  const dots = (...shapes: Shape[]): string[] => seen(toTerminal(scene(...shapes), { columns: 4, rows: 2 }));
+
+  it("a filled polygon is solid, a line a row of dots, a small disc round", () => {
+    expect(
+      dots({
+        kind: "polygon",
+        points: [
+          [0, 0],
+          [2, 0],
+          [2, 2],
+          [0, 2],
+        ],
+        fill: black,
+      }),
+    ).toEqual(["    ", "⣿⣿  "]);
+    expect(
+      dots({
+        kind: "line",
+        points: [
+          [0, 3.75],
+          [4, 3.75],
+        ],
+        stroke: black,
+      }),
+    ).toEqual(["⠉⠉⠉⠉", "    "]);
+    expect(dots({ kind: "circle", centre: [2, 2], radius: 2, fill: black })).toEqual(["⣴⣿⣿⣦", "⠻⣿⣿⠟"]);
+    expect(dots({ kind: "circle", centre: [2, 2], radius: 1.5, stroke: black })).toEqual(["⣠⠚⠓⣄", "⠙⢤⡤⠋"]);
+  });
+  it("a polygon that winds around a point twice covers it, as in SVG", () => {
+    const twice = [
+      [0, 0],
+      [2, 0],
+      [2, 4],
+      [0, 4],
+      [0, 0],
+      [2, 0],
+      [2, 4],
+      [0, 4],
+    ] as const;
+    expect(dots({ kind: "polygon", points: twice, fill: black })).toEqual(["⣿⣿  ", "⣿⣿  "]);
+  });
+  it("what hardly differs from the ground is not seen", () => {
+    expect(dots({ kind: "circle", centre: [2, 2], radius: 1, fill: "#eeeeee" })).toEqual(["    ", "    "]);
+  });
+  it("a floor that covers nearly all of the background is the ground", () => {
+    const floor: Shape = {
+      kind: "polygon",
+      points: [
+        [0, 0],
+        [4, 0],
+        [4, 4],
+        [0, 4],
+      ],
+      fill: "#808080",
+    };
+    const stone: Shape = {
+      kind: "polygon",
+      points: [
+        [0, 0],
+        [2, 0],
+        [2, 2],
+        [0, 2],
+      ],
+      fill: black,
+    };
+    expect(dots(floor, stone)).toEqual(["    ", "⣿⣿  "]);
+  });
+  it("two colours side by side are parted by a gap", () => {
+    const halves: Shape[] = [
+      {
+        kind: "polygon",
+        points: [
+          [0, 0],
+          [1, 0],
+          [1, 2],
+          [0, 2],
+        ],
+        fill: black,
+      },
+      {
+        kind: "polygon",
+        points: [
+          [1, 0],
+          [2, 0],
+          [2, 2],
+          [1, 2],
+        ],
+        fill: "#ff0000",
+      },
+    ];
+    expect(dots(...halves)).toEqual(["    ", "⡇⣿  "]);
+  });
+});
+
+describe("texts", () => {
+  const write = (text: string, align: "left" | "centre" | "right", x: number): string[] =>
+    seen(
+      toTerminal(scene({ kind: "text", at: [x, 2.5], text, size: 1, fill: black, align }), { columns: 12, rows: 6 }),
+    );
+
+  it("stand where they begin, have their middle or end", () => {
+    expect(write("abc", "left", 0)[1]).toBe("abc         ");
+    expect(write("abc", "centre", 2)[1].trim()).toBe("abc");
+    expect(write("abc", "centre", 2)[1].indexOf("a")).toBeGreaterThan(3);
+    expect(write("abc", "right", 4)[1]).toBe("         abc");
+  });
+  it("are cut at the edge", () => {
+    expect(write("abc", "left", 11 / 3)[1]).toBe("           a");
+    expect(write("abc", "right", 1 / 3)[1]).toBe("c           ");
+  });
+  it("lie under what is painted over them later, and are not squeezed in where there is no room", () => {
+    const label: Shape = { kind: "text", at: [1.8, 1.8], text: "S", size: 0.5, fill: black };
+    const disc: Shape = { kind: "circle", centre: [2, 2], radius: 1, fill: white };
+    const box = { columns: 12, rows: 6 };
+    expect(toTerminal(scene(disc, label), box)).toContain("S");
+    expect(toTerminal(scene(label, disc), box)).not.toContain("S");
+    expect(toTerminal(scene({ ...label, text: "a long story", size: 0.2 }), box).trim()).toBe("");
+  });
+  it("take one column a letter, whatever they are made of", () => {
+    expect(write("e\u0301漢🎲\u0007x", "left", 0)[1]).toBe("é??x        ");
+  });
+});
+
+describe("with colours", () => {
+  const half: Shape = {
+    kind: "polygon",
+    points: [
+      [0, 0],
+      [4, 0],
+      [4, 2],
+      [0, 2],
+    ],
+    fill: "#ff8000",
+  };
+  it("24 bits are written as they are", () => {
+    expect(toTerminal(scene(half), { columns: 2, rows: 1, colour: "24-bit" })).toBe(
+      "\x1b[48;2;255;128;0m\x1b[38;2;255;255;255m▀▀\x1b[0m",
+    );
+  });
+  it("256 colours are the nearest of xterm's, greys included", () => {
+    const grey: Shape = { ...half, fill: "#7f8080" };
+    expect(toTerminal(scene(half), { columns: 2, rows: 1, colour: "256" })).toBe(
+      "\x1b[48;5;208m\x1b[38;5;231m▀▀\x1b[0m",
+    );
+    expect(toTerminal(scene(grey), { columns: 2, rows: 1, colour: "256" })).toBe(
+      "\x1b[48;5;244m\x1b[38;5;231m▀▀\x1b[0m",
+    );
+  });
+  it("without a background the terminal's own is left", () => {
+    expect(toTerminal({ view, shapes: [half] }, { columns: 2, rows: 1, colour: "24-bit" })).toBe(
+      "\x1b[49m\x1b[38;2;255;128;0m▄▄\x1b[0m",
+    );
+    const upper: Shape = {
+      kind: "polygon",
+      points: [
+        [0, 2],
+        [4, 2],
+        [4, 4],
+        [0, 4],
+      ],
+      fill: black,
+    };
+    expect(toTerminal({ view, shapes: [upper] }, { columns: 2, rows: 1, colour: "24-bit" })).toBe(
+      "\x1b[49m\x1b[38;2;0;0;0m▀▀\x1b[0m",
+    );
+  });
+  it("a hair is a thin line, not a grey half", () => {
+    const hair: Shape = {
+      kind: "line",
+      points: [
+        [0, 2],
+        [4, 2],
+      ],
+      stroke: black,
+      width: 0.01,
+    };
+    expect(seen(toTerminal(scene(hair), { columns: 8, rows: 3, colour: "24-bit" }))[1]).toBe("──────");
+  });
+});
+
+it("a box without room is an error", () => {
+  for (const columns of [0, -1, 1.5, NaN, Infinity])
+    expect(() => toTerminal(scene(), { columns, rows: 1 })).toThrow("columns: got");
+  expect(() => toTerminal(scene(), { columns: 1, rows: 0 })).toThrow("rows: got 0");
+});
