@@ -1,0 +1,19 @@
+/** A run as plain bytes: stop anywhere, go on elsewhere (another process, another machine, a browser tab), get the same bits. */
+import { evaluate, loadPolicy, make, resume, train } from "ascent";
+
+const config = { env: "CartPole-v1", seed: 4, preset: "exercise", episodes: 100 };
+
+const whole = train(config);
+for (const _ of whole);
+
+const first = train(config);
+first.advance(777);
+const bytes = first.checkpoint();
+
+const second = resume(bytes);
+for (const _ of second);
+console.log(`same weights: ${second.result().weightsSha256 === whole.result().weightsSha256}`);
+
+const { policy } = loadPolicy(second.checkpoint(), "run");
+const { mean, interval } = evaluate(policy, make("CartPole-v1"), { episodes: 20, seed: 1, deterministic: true });
+console.log(`20 episodes: ${mean.toFixed(1)} (95 % interval ${interval[0].toFixed(1)} to ${interval[1].toFixed(1)})`);

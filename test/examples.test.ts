@@ -1,0 +1,41 @@
+import { join } from "node:path";
+import { beforeAll, describe, expect, it, vi } from "vitest";
+import { filesBelow, readSource, root } from "./source-tree.js";
+
+const examples = filesBelow("examples", ".ts");
+/** What each example printed. */
+const printed = new Map<string, string[]>();
+
+beforeAll(async () => {
+  for (const path of examples) {
+    const lines: string[] = [];
+    const log = vi.spyOn(console, "log").mockImplementation((line: unknown) => lines.push(String(line)));
+    await import(/* @vite-ignore */ join(root, path));
+    log.mockRestore();
+    printed.set(path, lines);
+  }
+});
+
+describe("the examples", () => {
+  it.each(examples)("%s runs, and has something to say", (path) => {
+    expect(printed.get(path)).not.toEqual([]);
+  });
+
+  it.each(examples)("%s uses only what the package exports, and fits on a page", (path) => {
+    const { imports, text } = readSource(path);
+    expect(imports.filter(({ target }) => !/^ascent(\/\w+)?$/.test(target))).toEqual([]);
+    expect(text.split("\n").length).toBeLessThanOrEqual(70);
+  });
+
+  it("REINFORCE by hand learns to balance the pole", () => {
+    const steps = printed
+      .get("examples/reinforce-by-hand.ts")!
+      .map((line) => Number(/of ([\d.]+) steps/.exec(line)?.[1]));
+    expect(steps[0]).toBeLessThan(100);
+    expect(steps.at(-1)).toBeGreaterThan(400);
+  });
+
+  it("a run that was stopped and resumed ends with the same weights", () => {
+    expect(printed.get("examples/pause-and-resume.ts")![0]).toBe("same weights: true");
+  });
+});
