@@ -16,7 +16,7 @@ export { evaluate } from "./evaluate.js";
 export type { Evaluation } from "./evaluate.js";
 export { play } from "./evaluate.js";
 export type { Policy } from "./policies/policy.js";
-export { EnvironmentError } from "./rollout/collector.js";
+export { EnvironmentError } from "./rollout/guarded-env.js";
 export { CorruptFileError } from "./safetensors.js";
 export { loadPolicy } from "./train.js";
 export { NotFiniteError } from "./train.js";

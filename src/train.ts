@@ -177,7 +177,7 @@ interface RunState {
   readonly progress: ProgressState;
   readonly actingRng: Json;
   readonly learningRng: Json;
-  readonly collector: Omit<CollectorState, "rewards" | "recorded">;
+  readonly collector: CollectorState["plain"];
 }
 
 class Run implements Training {
@@ -241,22 +241,19 @@ class Run implements Training {
 
   checkpoint(): Uint8Array {
     const { learner, collector, actingRng, learningRng } = this.parts;
-    const { rewards, recorded, ...collecting } = collector.snapshot();
+    const { plain, arrays: collected } = collector.snapshot();
     const state: RunState = {
       updates: this.updates,
       progress: this.progress.snapshot(),
       actingRng: actingRng.snapshot(),
       learningRng: learningRng.snapshot(),
-      collector: collecting,
+      collector: plain,
     };
     const flat = (values: Float32Array | Float64Array): NamedArray => ({ shape: [values.length], values });
     const arrays = new Map<string, NamedArray>([
       ...tensorsToArrays("weights.", named(learner.weights)),
       ...learner.optimizers.flatMap((optimizer) => tensorsToArrays("optimizer.", optimizer.state())),
-      ["collected.rewards", flat(rewards)],
-      ["collected.features", flat(recorded.features)],
-      ["collected.actions", flat(recorded.actions)],
-      ["collected.logProbs", flat(recorded.logProbs)],
+      ...Object.entries(collected).map(([name, values]): [string, NamedArray] => [`collected.${name}`, flat(values)]),
       ...Array.from(this.best ?? [], ([name, array]): [string, NamedArray] => [`best.${name}`, array]),
     ]);
     return encodeCheckpoint({ kind: "run", config: this.config, state: state as unknown as Json, arrays });
@@ -274,9 +271,12 @@ class Run implements Training {
     learningRng.restore(state.learningRng);
     const collected = (name: string): Float32Array => arrayNamed(arrays, `collected.${name}`).values as Float32Array;
     collector.restore({
-      ...state.collector,
-      rewards: arrayNamed(arrays, "collected.rewards").values as Float64Array,
-      recorded: { features: collected("features"), actions: collected("actions"), logProbs: collected("logProbs") },
+      plain: state.collector,
+      arrays: {
+        ...{ features: collected("features"), actions: collected("actions"), logProbs: collected("logProbs") },
+        finalFeatures: collected("finalFeatures"),
+        rewards: arrayNamed(arrays, "collected.rewards").values as Float64Array,
+      },
     });
     this.progress = new Progress(this.rewardThreshold, state.progress);
     this.updates = state.updates;

@@ -13,9 +13,10 @@ import type { Generator } from "../random/generator.js";
 import { flatSize, flattenInto } from "../spaces/index.js";
 import { Tensor } from "../tensor/index.js";
 import { at } from "../tensor/tensor.js";
-import type { Policy } from "./policy.js";
+import type { Head, Policy } from "./policy.js";
 
 const ACTIVATION = { none: 0, relu: 1, tanh: 2, gelu: 3 } as const;
+type GaussianHead = Extract<Head, { readonly kind: "gaussian" }>;
 /** ½ ln 2π */
 const HALF_LOG_2PI = 0.9189385332046727;
 
@@ -25,6 +26,13 @@ export interface Recorded {
   readonly actions: Tensor;
   readonly logProbs: Tensor;
   readonly trace: readonly Tensor[];
+}
+
+/** The same as plain numbers, for checkpoints. Each layer's outputs follow from the features and the weights. */
+export interface RecordedNumbers {
+  readonly features: Float32Array;
+  readonly actions: Float32Array;
+  readonly logProbs: Float32Array;
 }
 
 export class Actor {
@@ -52,16 +60,16 @@ export class Actor {
   act(observation: unknown, rng: Generator): number | Float32Array {
     if (this.rows === this.capacity) this.resize(2 * this.capacity);
     const row = this.rows++;
-    flattenInto(this.policy.observationSpace, observation, f32, (at(this.features) >> 2) + row * this.featureSize);
+    const place = (at(this.features) >> 2) + row * this.featureSize;
+    flattenInto(this.policy.observationSpace, observation, f32, place);
     const output = this.forward(row);
     const { head } = this.policy;
-    if (head.kind === "categorical") {
-      const logProb = at(this.logProbs) + row * 4;
-      const action = kernels.categorical_sample(logProb, at(this.scratch), output, this.scratch.size, rng.random());
-      i32[(at(this.actions) >> 2) + row] = action;
-      return head.start + action;
-    }
-    return this.drawGaussian(row, output, rng);
+    if (head.kind === "gaussian") return this.drawGaussian(row, output, head, rng);
+    const stored = (at(this.actions) >> 2) + row;
+    const logProb = at(this.logProbs) + row * 4;
+    const action = kernels.categorical_sample(logProb, at(this.scratch), output, this.scratch.size, rng.random());
+    i32[stored] = action;
+    return head.start + action;
   }
 
   /** Ends the recording: the rows as tensors, shared with nobody. */
@@ -80,8 +88,7 @@ export class Actor {
     return recorded;
   }
 
-  /** Recorded so far: features, actions and log-probabilities; the outputs follow from them and the weights. */
-  snapshot(): { features: Float32Array; actions: Float32Array; logProbs: Float32Array } {
+  snapshot(): RecordedNumbers {
     const { rows } = this;
     return {
       features: this.features.toArray().slice(0, rows * this.featureSize),
@@ -90,13 +97,20 @@ export class Actor {
     };
   }
 
-  restore({ features, actions, logProbs }: { features: Float32Array; actions: Float32Array; logProbs: Float32Array }): void {
-    this.resize(Math.max(this.capacity, logProbs.length));
-    f32.set(features, at(this.features) >> 2);
-    (this.actions.dtype === "int32" ? i32 : f32).set(actions, at(this.actions) >> 2);
-    f32.set(logProbs, at(this.logProbs) >> 2);
-    for (let row = 0; row < logProbs.length; row++) this.forward(row);
-    this.rows = logProbs.length;
+  /** @throws RangeError where the lengths do not belong together */
+  restore({ features, actions, logProbs }: RecordedNumbers): void {
+    const rows = logProbs.length;
+    if (features.length !== rows * this.featureSize || actions.length !== rows * this.actionSize) {
+      throw new RangeError(`${features.length} features and ${actions.length} actions do not make ${rows} steps`);
+    }
+    this.rows = 0;
+    this.resize(Math.max(256, rows));
+    const places = [at(this.features) >> 2, at(this.actions) >> 2, at(this.logProbs) >> 2];
+    f32.set(features, places[0]);
+    (this.actions.dtype === "int32" ? i32 : f32).set(actions, places[1]);
+    f32.set(logProbs, places[2]);
+    for (let row = 0; row < rows; row++) this.forward(row);
+    this.rows = rows;
   }
 
   /** Runs the network on one row of features; returns the address of its outputs. */
@@ -115,12 +129,11 @@ export class Actor {
   }
 
   /** a = μ + σ·ε. What is stored is the action as drawn; the environment gets it kept within its bounds. */
-  private drawGaussian(row: number, mean: number, rng: Generator): Float32Array {
-    const { head } = this.policy;
-    if (head.kind !== "gaussian") throw new Error("unreachable");
+  private drawGaussian(row: number, mean: number, head: GaussianHead, rng: Generator): Float32Array {
     const action = new Float32Array(this.actionSize);
     const logStd = at(head.logStd) >> 2;
     const stored = (at(this.actions) >> 2) + row * this.actionSize;
+    const logProbStored = (at(this.logProbs) >> 2) + row;
     let logProb = 0;
     for (let j = 0; j < this.actionSize; j++) {
       const noise = rng.standardNormal();
@@ -129,7 +142,7 @@ export class Actor {
       logProb -= 0.5 * noise * noise + f32[logStd + j] + HALF_LOG_2PI;
       action[j] = Math.min(head.high[j], Math.max(head.low[j], drawn));
     }
-    f32[(at(this.logProbs) >> 2) + row] = logProb;
+    f32[logProbStored] = logProb;
     return action;
   }
 
