@@ -103,7 +103,7 @@ function trained(activation: Activation): number[] {
 }
 
 describe("moving every block before each allocation changes no bit of", () => {
-  for (const activation of ["relu", "tanh", "gelu"] as const) {
+  for (const activation of ["relu", "gelu"] as const) {
     test(`training with ${activation}`, () => {
       moving = false;
       const expected = trained(activation);
