@@ -61,7 +61,7 @@ function dynamics(n: number, { suttonBartoReward }: { suttonBartoReward: boolean
     advance(actions, rewards, terminated) {
       sinCosOf(angle);
       for (let i = 0; i < n; i++) {
-        const force = actions[i] === 1 ? FORCE : -FORCE;
+        const force = FORCE * (2 * actions[i] - 1);
         const omega = angleSpeed[i];
         const push = (force + POLE_MASS_LENGTH * (omega * omega) * sin[i]) / TOTAL_MASS;
         const alpha =
