@@ -81,8 +81,7 @@ export function envEntry(id: string): EnvEntry {
   const entry = entries.get(id);
   if (entry === undefined) {
     const ids = [...entries.keys()];
-    const guess = ids.find((known) => known.toLowerCase().startsWith(`${id.toLowerCase()}-v`)) ?? nearest(id, ids);
-    throw new ConfigError({ field: "env", given: id, allowed: `one of ${ids.join(", ")}`, nearest: guess });
+    throw new ConfigError({ field: "env", given: id, allowed: `one of ${ids.join(", ")}`, nearest: nearest(id, ids) });
   }
   return entry;
 }
