@@ -30,6 +30,7 @@
 #define TILE_WIDE 2
 #endif
 #define ROW_WIDE 8
+#define UNROLL _Pragma("GCC unroll 8")
 
 /* Rows of B that are packed at a time; the panel lives on the stack. */
 #define PANEL_ROWS 256
@@ -38,89 +39,143 @@ typedef f32 vec __attribute__((vector_size(PER * 4)));
 typedef i32 vec_mask __attribute__((vector_size(PER * 4)));
 typedef f32 vec_unaligned __attribute__((vector_size(PER * 4), aligned(4)));
 typedef f32 vec4 __attribute__((vector_size(16)));
-typedef i32 vec4_mask __attribute__((vector_size(16)));
 typedef f32 vec4_unaligned __attribute__((vector_size(16), aligned(4)));
 
 /*
- * One tile of ROWS × (WIDE vectors of type V). Constant arguments and always_inline unroll it whole, so that the
+ * One tile of ROWS × WIDE vectors. Constant arguments and always_inline unroll it whole, so that the
  * accumulators live in registers. `width` columns are stored, the rest are padding.
  */
-#define DEFINE_TILE(NAME, V, V_UNALIGNED, MASK, LANES_)                                                                    \
-  ALWAYS_INLINE void NAME(f32 *c, i32 ldc, const f32 *a, i32 a_row, i32 a_col, const f32 *b, i32 ldb, i32 k,               \
-                          const f32 *init, i32 init_row, i32 relu, i32 width, const i32 ROWS, const i32 WIDE) {            \
-    V sum[ROWS][WIDE];                                                                                                     \
-    if (!init) {                                                                                                           \
-      _Pragma("GCC unroll 8") for (i32 r = 0; r < ROWS; r++)                                                               \
-        _Pragma("GCC unroll 8") for (i32 w = 0; w < WIDE; w++) sum[r][w] = (V){0};                                         \
-    } else if (width == WIDE * LANES_) {                                                                                   \
-      _Pragma("GCC unroll 8") for (i32 r = 0; r < ROWS; r++)                                                               \
-        _Pragma("GCC unroll 8") for (i32 w = 0; w < WIDE; w++)                                                             \
-          sum[r][w] = *(const V_UNALIGNED *)(init + r * init_row + w * LANES_);                                            \
-    } else {                                                                                                               \
-      f32 start[ROWS][WIDE * LANES_];                                                                                      \
-      for (i32 r = 0; r < ROWS; r++)                                                                                       \
-        for (i32 j = 0; j < WIDE * LANES_; j++) start[r][j] = j < width ? init[r * init_row + j] : 0.0f;                   \
-      _Pragma("GCC unroll 8") for (i32 r = 0; r < ROWS; r++)                                                               \
-        _Pragma("GCC unroll 8") for (i32 w = 0; w < WIDE; w++)                                                             \
-          sum[r][w] = *(const V_UNALIGNED *)&start[r][w * LANES_];                                                         \
-    }                                                                                                                      \
-    for (i32 p = 0; p < k; p++) {                                                                                          \
-      if (ROWS == 1) {                                                                                                     \
-        const f32 factor = *a;                                                                                             \
-        _Pragma("GCC unroll 8") for (i32 w = 0; w < WIDE; w++) sum[0][w] += factor * *(const V_UNALIGNED *)(b + w * LANES_);\
-      } else {                                                                                                             \
-        V row[WIDE];                                                                                                       \
-        _Pragma("GCC unroll 8") for (i32 w = 0; w < WIDE; w++) row[w] = *(const V_UNALIGNED *)(b + w * LANES_);            \
-        _Pragma("GCC unroll 8") for (i32 r = 0; r < ROWS; r++) {                                                           \
-          const f32 factor = a[r * a_row];                                                                                 \
-          _Pragma("GCC unroll 8") for (i32 w = 0; w < WIDE; w++) sum[r][w] += factor * row[w];                             \
-        }                                                                                                                  \
-      }                                                                                                                    \
-      a += a_col;                                                                                                          \
-      b += ldb;                                                                                                            \
-    }                                                                                                                      \
-    if (relu)                                                                                                              \
-      _Pragma("GCC unroll 8") for (i32 r = 0; r < ROWS; r++)                                                               \
-        _Pragma("GCC unroll 8") for (i32 w = 0; w < WIDE; w++) {                                                           \
-          /* x <= 0 ? 0 : x, so that NaN stays NaN. */                                                                     \
-          const MASK below = sum[r][w] <= 0.0f;                                                                            \
-          sum[r][w] = (V)(~below & (MASK)sum[r][w]);                                                                       \
-        }                                                                                                                  \
-    if (width == WIDE * LANES_) {                                                                                          \
-      _Pragma("GCC unroll 8") for (i32 r = 0; r < ROWS; r++)                                                               \
-        _Pragma("GCC unroll 8") for (i32 w = 0; w < WIDE; w++)                                                             \
-          *(V_UNALIGNED *)(c + r * ldc + w * LANES_) = sum[r][w];                                                          \
-    } else {                                                                                                               \
-      f32 out[ROWS][WIDE * LANES_];                                                                                        \
-      _Pragma("GCC unroll 8") for (i32 r = 0; r < ROWS; r++)                                                               \
-        _Pragma("GCC unroll 8") for (i32 w = 0; w < WIDE; w++)                                                             \
-          *(V_UNALIGNED *)&out[r][w * LANES_] = sum[r][w];                                                                 \
-      for (i32 r = 0; r < ROWS; r++)                                                                                       \
-        for (i32 j = 0; j < width; j++) c[r * ldc + j] = out[r][j];                                                        \
-    }                                                                                                                      \
+ALWAYS_INLINE void tile(f32 *c, i32 ldc, const f32 *a, i32 a_row, i32 a_col, const f32 *b, i32 ldb, i32 k,
+                        const f32 *init, i32 init_row, i32 relu, i32 width, const i32 ROWS, const i32 WIDE) {
+  vec sum[ROWS][WIDE];
+  if (!init) {
+    UNROLL for (i32 r = 0; r < ROWS; r++)
+      UNROLL for (i32 w = 0; w < WIDE; w++) sum[r][w] = (vec){0};
+  } else if (width == WIDE * PER) {
+    UNROLL for (i32 r = 0; r < ROWS; r++)
+      UNROLL for (i32 w = 0; w < WIDE; w++)
+        sum[r][w] = *(const vec_unaligned *)(init + r * init_row + w * PER);
+  } else {
+    f32 start[ROWS][WIDE * PER];
+    for (i32 r = 0; r < ROWS; r++)
+      for (i32 j = 0; j < WIDE * PER; j++) start[r][j] = j < width ? init[r * init_row + j] : 0.0f;
+    UNROLL for (i32 r = 0; r < ROWS; r++)
+      UNROLL for (i32 w = 0; w < WIDE; w++) sum[r][w] = *(const vec_unaligned *)&start[r][w * PER];
   }
+  /* A pointer a row and one offset for all: with a[r * a_row] the addresses cost more than a narrow tile's arithmetic. */
+  const f32 *from[ROWS];
+  UNROLL for (i32 r = 0; r < ROWS; r++) from[r] = a + r * a_row;
+  __PTRDIFF_TYPE__ at = 0;
+  for (i32 p = 0; p < k; p++) {
+    if (ROWS == 1) {
+      const f32 factor = from[0][at];
+      UNROLL for (i32 w = 0; w < WIDE; w++) sum[0][w] += factor * *(const vec_unaligned *)(b + w * PER);
+    } else {
+      vec row[WIDE];
+      UNROLL for (i32 w = 0; w < WIDE; w++) row[w] = *(const vec_unaligned *)(b + w * PER);
+      UNROLL for (i32 r = 0; r < ROWS; r++) {
+        const f32 factor = from[r][at];
+        UNROLL for (i32 w = 0; w < WIDE; w++) sum[r][w] += factor * row[w];
+      }
+    }
+    at += a_col;
+    b += ldb;
+  }
+  if (relu)
+    UNROLL for (i32 r = 0; r < ROWS; r++)
+      UNROLL for (i32 w = 0; w < WIDE; w++) {
+        /* x <= 0 ? 0 : x, so that NaN stays NaN. */
+        const vec_mask below = sum[r][w] <= 0.0f;
+        sum[r][w] = (vec)(~below & (vec_mask)sum[r][w]);
+      }
+  if (width == WIDE * PER) {
+    UNROLL for (i32 r = 0; r < ROWS; r++)
+      UNROLL for (i32 w = 0; w < WIDE; w++)
+        *(vec_unaligned *)(c + r * ldc + w * PER) = sum[r][w];
+  } else {
+    f32 out[ROWS][WIDE * PER];
+    UNROLL for (i32 r = 0; r < ROWS; r++)
+      UNROLL for (i32 w = 0; w < WIDE; w++)
+        *(vec_unaligned *)&out[r][w * PER] = sum[r][w];
+    for (i32 r = 0; r < ROWS; r++)
+      for (i32 j = 0; j < width; j++) c[r * ldc + j] = out[r][j];
+  }
+}
 
-DEFINE_TILE(tile, vec, vec_unaligned, vec_mask, PER)
-DEFINE_TILE(tile4, vec4, vec4_unaligned, vec4_mask, 4)
+/* One row by at most four columns, B read where it lies: a single decision's last layer. */
+ALWAYS_INLINE void narrow_row(f32 *c, const f32 *a, i32 a_col, const f32 *b, i32 b_row, i32 k, const f32 *init, i32 relu,
+                              const i32 WIDTH) {
+  f32 sum[WIDTH];
+  for (i32 j = 0; j < WIDTH; j++) sum[j] = init ? init[j] : 0.0f;
+  for (i32 p = 0; p < k; p++, a += a_col, b += b_row)
+    UNROLL for (i32 j = 0; j < WIDTH; j++) sum[j] += *a * b[j];
+  for (i32 j = 0; j < WIDTH; j++) c[j] = relu && sum[j] <= 0.0f ? 0.0f : sum[j];
+}
+
+static void narrow(f32 *c, const f32 *a, i32 a_col, const f32 *b, i32 b_row, i32 k, const f32 *init, i32 relu, i32 width) {
+  if (width == 1) narrow_row(c, a, a_col, b, b_row, k, init, relu, 1);
+  else if (width == 2) narrow_row(c, a, a_col, b, b_row, k, init, relu, 2);
+  else if (width == 3) narrow_row(c, a, a_col, b, b_row, k, init, relu, 3);
+  else narrow_row(c, a, a_col, b, b_row, k, init, relu, 4);
+}
 
 /* All rows of one block of columns: full tiles, then the rows that are left, in tiles of four, two and one. */
-#define TILE_CALL(TILE, R, W)                                                                                              \
-  TILE(c + i * ldc, ldc, a + i * a_row, a_row, a_col, b, ldb, k, init ? init + i * init_row : 0, init_row, relu, width, R, W)
-#define DEFINE_COLUMNS(NAME, TILE, ROWS, WIDE)                                                                             \
+#define TILE_CALL(R, W)                                                                                                    \
+  tile(c + i * ldc, ldc, a + i * a_row, a_row, a_col, b, ldb, k, init ? init + i * init_row : 0, init_row, relu, width, R, W)
+#define DEFINE_COLUMNS(NAME, ROWS, WIDE)                                                                                   \
   static void NAME(f32 *c, i32 ldc, const f32 *a, i32 a_row, i32 a_col, const f32 *b, i32 ldb, i32 m, i32 k,               \
                    const f32 *init, i32 init_row, i32 relu, i32 width) {                                                   \
     i32 i = 0;                                                                                                             \
-    for (; i + ROWS <= m; i += ROWS) TILE_CALL(TILE, ROWS, WIDE);                                                          \
+    for (; i + ROWS <= m; i += ROWS) TILE_CALL(ROWS, WIDE);                                                                \
     if (ROWS > 4)                                                                                                          \
-      for (; i + 4 <= m; i += 4) TILE_CALL(TILE, 4, WIDE);                                                                 \
+      for (; i + 4 <= m; i += 4) TILE_CALL(4, WIDE);                                                                       \
     if (ROWS > 2)                                                                                                          \
-      for (; i + 2 <= m; i += 2) TILE_CALL(TILE, 2, WIDE);                                                                 \
-    for (; i < m; i++) TILE_CALL(TILE, 1, WIDE);                                                                           \
+      for (; i + 2 <= m; i += 2) TILE_CALL(2, WIDE);                                                                       \
+    for (; i < m; i++) TILE_CALL(1, WIDE);                                                                                 \
   }
 
-DEFINE_COLUMNS(columns_full, tile, TILE_ROWS, TILE_WIDE)
-DEFINE_COLUMNS(columns_one, tile, TILE_ROWS, 1)
-DEFINE_COLUMNS(columns_4, tile4, 8, 1)
+DEFINE_COLUMNS(columns_full, TILE_ROWS, TILE_WIDE)
+DEFINE_COLUMNS(columns_one, TILE_ROWS, 1)
+
+/*
+ * At most four columns, from a panel four wide: eight rows at a time, one vector each. Written out by hand, as GCC keeps an
+ * array of eight small vectors in memory, which is three times slower.
+ */
+static void columns_4(f32 *c, i32 ldc, const f32 *a, i32 a_row, i32 a_col, const f32 *b, i32 m, i32 k, const f32 *init,
+                      i32 init_row, i32 relu, i32 width) {
+  i32 i = 0;
+  for (; i + 8 <= m; i += 8) {
+    const f32 *r0 = a + i * a_row, *r1 = r0 + a_row, *r2 = r1 + a_row, *r3 = r2 + a_row;
+    const f32 *r4 = r3 + a_row, *r5 = r4 + a_row, *r6 = r5 + a_row, *r7 = r6 + a_row;
+    f32 out[8][4] = {0};
+    if (init)
+      for (i32 r = 0; r < 8; r++)
+        for (i32 j = 0; j < width; j++) out[r][j] = init[(i + r) * init_row + j];
+    vec4 s0 = *(const vec4_unaligned *)out[0], s1 = *(const vec4_unaligned *)out[1];
+    vec4 s2 = *(const vec4_unaligned *)out[2], s3 = *(const vec4_unaligned *)out[3];
+    vec4 s4 = *(const vec4_unaligned *)out[4], s5 = *(const vec4_unaligned *)out[5];
+    vec4 s6 = *(const vec4_unaligned *)out[6], s7 = *(const vec4_unaligned *)out[7];
+    __PTRDIFF_TYPE__ at = 0;
+    for (i32 p = 0; p < k; p++, at += a_col) {
+      const vec4 row = *(const vec4_unaligned *)(b + 4 * p);
+      s0 += r0[at] * row;
+      s1 += r1[at] * row;
+      s2 += r2[at] * row;
+      s3 += r3[at] * row;
+      s4 += r4[at] * row;
+      s5 += r5[at] * row;
+      s6 += r6[at] * row;
+      s7 += r7[at] * row;
+    }
+    *(vec4_unaligned *)out[0] = s0, *(vec4_unaligned *)out[1] = s1, *(vec4_unaligned *)out[2] = s2;
+    *(vec4_unaligned *)out[3] = s3, *(vec4_unaligned *)out[4] = s4, *(vec4_unaligned *)out[5] = s5;
+    *(vec4_unaligned *)out[6] = s6, *(vec4_unaligned *)out[7] = s7;
+    for (i32 r = 0; r < 8; r++)
+      for (i32 j = 0; j < width; j++) c[(i + r) * ldc + j] = relu && out[r][j] <= 0.0f ? 0.0f : out[r][j];
+  }
+  for (; i < m; i++)
+    narrow(c + i * ldc, a + i * a_row, a_col, b, 4, k, init ? init + i * init_row : 0, relu, width);
+}
 
 /* Copies rows [0, k) and columns [0, width) of B into `panel`, `padded` floats a row, zeros after `width`. */
 static void pack(f32 *panel, const f32 *b, i32 b_row, i32 b_col, i32 k, i32 width, i32 padded) {
@@ -146,14 +201,40 @@ static i32 block_of(i32 left, i32 m, i32 b_col) {
 }
 
 static void gemm_strided(f32 *c, i32 ldc, const f32 *a, i32 a_row, i32 a_col, const f32 *b, i32 b_row, i32 b_col,
+                         const f32 *bias, i32 m, i32 n, i32 k, i32 flags);
+
+/* Rows of C that are computed as columns at a time. */
+#define TURNED 256
+
+/* At most four columns, and A's rows side by side (a transposed A): Cᵀ = Bᵀ·Aᵀ has long rows, which is what vectors like. */
+static void gemm_turned(f32 *c, i32 ldc, const f32 *a, i32 a_col, const f32 *b, i32 b_row, i32 b_col, i32 m, i32 n, i32 k,
+                        i32 flags) {
+  f32 turned[4 * TURNED];
+  for (i32 i = 0; i < m; i += TURNED) {
+    const i32 rows = m - i < TURNED ? m - i : TURNED;
+    if (flags & GEMM_ACCUMULATE)
+      for (i32 r = 0; r < rows; r++)
+        for (i32 j = 0; j < n; j++) turned[j * rows + r] = c[(i + r) * ldc + j];
+    gemm_strided(turned, rows, b, b_col, b_row, a + i, a_col, 1, 0, n, rows, k, flags);
+    for (i32 r = 0; r < rows; r++)
+      for (i32 j = 0; j < n; j++) c[(i + r) * ldc + j] = turned[j * rows + r];
+  }
+}
+
+static void gemm_strided(f32 *c, i32 ldc, const f32 *a, i32 a_row, i32 a_col, const f32 *b, i32 b_row, i32 b_col,
                          const f32 *bias, i32 m, i32 n, i32 k, i32 flags) {
+  if (n <= 4 && m > 4 && a_row == 1 && !bias) {
+    gemm_turned(c, ldc, a, a_col, b, b_row, b_col, m, n, k, flags);
+    return;
+  }
   f32 panel[PANEL_ROWS * TILE_WIDE * PER] __attribute__((aligned(64)));
   for (i32 j = 0; j < n;) {
     const i32 left = n - j;
     const i32 block = block_of(left, m, b_col);
     const i32 width = left < block ? left : block;
     /* Packing pays where several tiles read the panel; full rows that lie side by side can be read in place. */
-    const i32 packed = width < block || b_col != 1 || m > 2 * TILE_ROWS;
+    const i32 lone = m == 1 && left <= 4 && b_col == 1;
+    const i32 packed = !lone && (width < block || b_col != 1 || m > 2 * TILE_ROWS);
     i32 p = 0;
     do {
       const i32 depth = !packed || k - p < PANEL_ROWS ? k - p : PANEL_ROWS;
@@ -174,7 +255,9 @@ static void gemm_strided(f32 *c, i32 ldc, const f32 *a, i32 a_row, i32 a_col, co
       }
       const i32 relu = (flags & GEMM_RELU) && p + depth == k;
       const f32 *from = a + p * a_col;
-      if (block == ROW_WIDE * PER)
+      if (lone)
+        narrow(c + j, from, a_col, rows, ldb, depth, init, relu, width);
+      else if (block == ROW_WIDE * PER)
         tile(c + j, ldc, from, a_row, a_col, rows, ldb, depth, init, init_row, relu, width, 1, ROW_WIDE);
       else if (block == ROW_WIDE / 2 * PER)
         tile(c + j, ldc, from, a_row, a_col, rows, ldb, depth, init, init_row, relu, width, 1, ROW_WIDE / 2);
@@ -183,7 +266,7 @@ static void gemm_strided(f32 *c, i32 ldc, const f32 *a, i32 a_row, i32 a_col, co
       else if (block == PER && PER > 4)
         columns_one(c + j, ldc, from, a_row, a_col, rows, ldb, m, depth, init, init_row, relu, width);
       else
-        columns_4(c + j, ldc, from, a_row, a_col, rows, ldb, m, depth, init, init_row, relu, width);
+        columns_4(c + j, ldc, from, a_row, a_col, rows, m, depth, init, init_row, relu, width);
       p += depth;
     } while (p < k);
     j += width;
