@@ -24,6 +24,14 @@ export function filledIn(text, library) {
 const makers = {
   options: (name, { algorithms, allowed }) => optionTable(algorithms[name].options, allowed),
 
+  // The numbered list in the comment at the top of the algorithm's file.
+  choices: (name) => {
+    const source = readFileSync(new URL(`src/algorithms/${name}.ts`, root), "utf8");
+    const lines = source.slice(0, source.indexOf("*/")).split("\n").map((line) => line.replace(/^ \* ?/, ""));
+    const list = lines.filter((line) => /^ {2}\d+\. |^ {5}\S/.test(line));
+    return list.map((line) => line.slice(2)).join("\n");
+  },
+
   presets: (name, { algorithms }) => {
     const rows = Object.entries(algorithms[name].presets).map(
       ([preset, { summary, options, episodes, stopWhenSolved }]) => [
