@@ -19,7 +19,7 @@ export type { Policy } from "./policies/policy.js";
 export { EnvironmentError } from "./rollout/guarded-env.js";
 export { CorruptFileError } from "./safetensors.js";
 export { loadPolicy } from "./train.js";
-export { NotFiniteError } from "./train.js";
+export { NotFiniteError } from "./run.js";
 export { resume } from "./train.js";
 export { train } from "./train.js";
 export type { ResolvedConfig } from "./training.js";

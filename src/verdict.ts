@@ -52,7 +52,7 @@ export class Progress {
   }
 
   /** Takes in the episodes of one update; true where the last 20 averaged more than ever before. */
-  add(returns: readonly number[], entropy: number): boolean {
+  add(returns: readonly number[]): boolean {
     let { episodes, recent, startAverage, bestShortAverage, bestEpisode, solvedAtEpisode } = this.state;
     let improved = false;
     for (const value of returns) {
@@ -61,16 +61,21 @@ export class Progress {
       bestEpisode = Math.max(bestEpisode ?? -Infinity, value);
       if (episodes === SHORT_WINDOW) startAverage = meanOf(recent);
       const average = meanOf(recent.slice(-WINDOW));
-      if (solvedAtEpisode === null && this.threshold !== undefined && episodes >= WINDOW && average >= this.threshold) solvedAtEpisode = episodes;
+      if (solvedAtEpisode === null && this.threshold !== undefined && episodes >= WINDOW && average >= this.threshold)
+        solvedAtEpisode = episodes;
     }
     const short = meanOf(recent.slice(-SHORT_WINDOW));
     if (episodes >= SHORT_WINDOW && short > (bestShortAverage ?? -Infinity)) {
       bestShortAverage = short;
       improved = true;
     }
-    const startEntropy = this.state.startEntropy ?? entropy;
-    this.state = { episodes, recent, startAverage, bestShortAverage, bestEpisode, solvedAtEpisode, startEntropy, lastEntropy: entropy };
+    this.state = { ...this.state, episodes, recent, startAverage, bestShortAverage, bestEpisode, solvedAtEpisode };
     return improved;
+  }
+
+  /** Takes in the entropy that the policy had before an update. */
+  learned(entropy: number): void {
+    this.state = { ...this.state, startEntropy: this.state.startEntropy ?? entropy, lastEntropy: entropy };
   }
 
   verdict(budget: number): Verdict {
@@ -79,20 +84,31 @@ export class Progress {
     const averages = `the last ${Math.min(WINDOW, episodes)} episodes average ${round(this.average)}`;
     if (solvedAtEpisode !== null) {
       const still = solvedAtEpisode === episodes || this.average >= (this.threshold as number);
-      return { kind: "solved", text: `Solved at episode ${solvedAtEpisode}${still ? `: ${averages}` : `; since then it got worse: ${averages}`}.` };
+      return {
+        kind: "solved",
+        text: `Solved at episode ${solvedAtEpisode}${still ? `: ${averages}` : `; since then it got worse: ${averages}`}.`,
+      };
     }
     if (episodes === 0) return { kind: "unfinished", text: "No episode is complete yet." };
     const rising = this.rising();
     const mark = this.threshold === undefined ? "" : `, ${round(this.threshold)} would count as solved`;
     if (rising) return { kind: "improving", text: `Still improving after ${episodes} episodes: ${averages}${mark}.` };
-    if (episodes < budget) return { kind: "unfinished", text: `Stopped at episode ${episodes} of ${budget}: ${averages}${mark}.` };
+    if (episodes < budget)
+      return { kind: "unfinished", text: `Stopped at episode ${episodes} of ${budget}: ${averages}${mark}.` };
     return { kind: "stalled", text: `Not solved in ${episodes} episodes and no longer improving: ${averages}${mark}.` };
   }
 
   /** Entropy all but gone while returns have fallen back to (or never left) what an untrained policy earns. */
   private collapsed(): boolean {
     const { episodes, recent, startAverage, bestShortAverage, startEntropy, lastEntropy } = this.state;
-    if (episodes < 2 * SHORT_WINDOW || startAverage === null || bestShortAverage === null || startEntropy === null || lastEntropy === null) return false;
+    if (
+      episodes < 2 * SHORT_WINDOW ||
+      startAverage === null ||
+      bestShortAverage === null ||
+      startEntropy === null ||
+      lastEntropy === null
+    )
+      return false;
     const short = meanOf(recent.slice(-SHORT_WINDOW));
     const climbed = bestShortAverage - startAverage;
     const fellBack = climbed > 0 ? short <= startAverage + 0.1 * climbed : short <= startAverage;

@@ -1,0 +1,64 @@
+/** From what the caller wrote to a config with every choice made, or to an error that names the field. */
+
+import type { Algorithm } from "./algorithms/algorithm.js";
+import { algorithms } from "./algorithms/registry.js";
+import { envEntry } from "./envs/registry.js";
+import { ConfigError, nearest } from "./errors.js";
+import { checkValue, flag, int, type Option, resolveOptions } from "./options.js";
+import type { ResolvedConfig, TrainConfig } from "./training.js";
+
+const FIELDS = ["algorithm", "env", "envOptions", "preset", "seed", "episodes", "stopWhenSolved", "options"];
+const EPISODES: Option = int(1, { min: 1, max: 1e9, help: "" });
+const STOP_WHEN_SOLVED: Option = flag(false, { help: "" });
+
+/** Fills in every choice that a config leaves open, and checks the rest. @throws ConfigError */
+export function resolveConfig(config: TrainConfig): ResolvedConfig {
+  if (typeof config !== "object" || config === null || Array.isArray(config))
+    throw new ConfigError({ field: "config", given: config, allowed: "an object of settings by name" });
+  for (const name of Object.keys(config)) {
+    if (!FIELDS.includes(name)) {
+      const given = config[name as keyof TrainConfig];
+      const allowed = `only ${FIELDS.join(", ")}`;
+      throw new ConfigError({ field: name, given, allowed, nearest: nearest(name, FIELDS) });
+    }
+  }
+  const { env = "CartPole-v1", envOptions = {}, options = {}, seed = 0 } = config;
+  const algorithm = algorithmNamed(config.algorithm ?? "reinforce");
+  const presetName = config.preset ?? "default";
+  const preset = oneOf("preset", algorithm.presets, presetName);
+  if (!(typeof seed === "bigint" ? seed >= 0n && seed < 1n << 128n : Number.isSafeInteger(seed) && seed >= 0)) {
+    throw new ConfigError({ field: "seed", given: seed, allowed: "a whole number from 0 to 2^128 - 1" });
+  }
+  return {
+    algorithm: algorithm.name,
+    env,
+    envOptions: resolveOptions(envEntry(env).options, envOptions, "envOptions"),
+    preset: presetName,
+    seed: String(seed),
+    episodes: checkValue("episodes", EPISODES, config.episodes ?? preset.episodes) as number,
+    stopWhenSolved: checkValue(
+      "stopWhenSolved",
+      STOP_WHEN_SOLVED,
+      config.stopWhenSolved ?? preset.stopWhenSolved,
+    ) as boolean,
+    options: { ...resolveOptions(algorithm.options, { ...preset.options, ...given(options) }) },
+  };
+}
+
+/** The algorithm of that name; an unknown one is an error that offers the nearest. */
+export function algorithmNamed(name: string): Algorithm {
+  return oneOf("algorithm", algorithms, name);
+}
+
+function oneOf<T>(field: string, known: Readonly<Record<string, T>>, name: string): T {
+  if (typeof name === "string" && Object.hasOwn(known, name)) return known[name];
+  const names = Object.keys(known);
+  throw new ConfigError({ field, given: name, allowed: `one of ${names.join(", ")}`, nearest: nearest(name, names) });
+}
+
+/** The options that were given a value: an `undefined` must not hide what the preset says. */
+function given(options: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  if (typeof options !== "object" || options === null || Array.isArray(options))
+    throw new ConfigError({ field: "options", given: options, allowed: "an object of options by name" });
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+}
