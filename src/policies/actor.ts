@@ -6,6 +6,7 @@
  * otherwise have to repeat.
  */
 
+import { release } from "../kernels/heap.js";
 import { kernels } from "../kernels/kernels.js";
 import { f32, i32 } from "../kernels/memory.js";
 import { exp } from "../kernels/maths.js";
@@ -53,12 +54,12 @@ export class Actor {
     const width = policy.layers[policy.layers.length - 1].bias.size;
     this.actionSize = policy.head.kind === "categorical" ? 1 : width;
     this.scratch = new Tensor([width]);
-    this.resize(256);
+    this.open(256);
   }
 
   /** Chooses the action for `observation` and records the step as the next row. */
   act(observation: unknown, rng: Generator): number | Float32Array {
-    if (this.rows === this.capacity) this.resize(2 * this.capacity);
+    if (this.rows === this.capacity) this.grow(2 * this.capacity);
     const row = this.rows++;
     const place = (at(this.features) >> 2) + row * this.featureSize;
     flattenInto(this.policy.observationSpace, observation, f32, place);
@@ -83,8 +84,7 @@ export class Actor {
       trace: this.outputs.map((output, i) => prefix(output, [this.policy.layers[i].bias.size])),
     };
     this.rows = 0;
-    this.capacity = 0;
-    this.resize(Math.max(256, rows));
+    this.open(this.capacity);
     return recorded;
   }
 
@@ -104,7 +104,7 @@ export class Actor {
       throw new RangeError(`${features.length} features and ${actions.length} actions do not make ${rows} steps`);
     }
     this.rows = 0;
-    this.resize(Math.max(256, rows));
+    this.grow(Math.max(256, rows));
     const places = [at(this.features) >> 2, at(this.actions) >> 2, at(this.logProbs) >> 2];
     f32.set(features, places[0]);
     (this.actions.dtype === "int32" ? i32 : f32).set(actions, places[1]);
@@ -146,17 +146,24 @@ export class Actor {
     return action;
   }
 
-  /** New buffers with room for `capacity` rows, holding the rows recorded so far. */
-  private resize(capacity: number): void {
-    const grown = (old: Tensor | undefined, width: number, dtype: "float32" | "int32"): Tensor => {
-      const buffer = new Tensor([capacity, width], dtype);
-      if (old !== undefined && this.rows > 0) kernels.copy_rows(at(buffer), at(old), 1, this.rows * width, 0, 0, 0);
-      return buffer;
-    };
-    this.features = grown(this.features, this.featureSize, "float32");
-    this.actions = grown(this.actions, this.actionSize, this.policy.head.kind === "categorical" ? "int32" : "float32");
-    this.logProbs = grown(this.logProbs, 1, "float32");
-    this.outputs = this.policy.layers.map(({ bias }, i) => grown(this.outputs?.[i], bias.size, "float32"));
+  /** New buffers with room for `capacity` rows. */
+  private open(capacity: number): void {
+    const discrete = this.policy.head.kind === "categorical";
+    this.features = new Tensor([capacity, this.featureSize]);
+    this.actions = new Tensor([capacity, this.actionSize], discrete ? "int32" : "float32");
+    this.logProbs = new Tensor([capacity, 1]);
+    this.outputs = this.policy.layers.map(({ bias }) => new Tensor([capacity, bias.size]));
     this.capacity = capacity;
+  }
+
+  /** Moves the recorded rows to buffers of `capacity` rows. */
+  private grow(capacity: number): void {
+    const old = [this.features, this.actions, this.logProbs, ...this.outputs];
+    this.open(capacity);
+    for (const [i, buffer] of [this.features, this.actions, this.logProbs, ...this.outputs].entries()) {
+      const length = this.rows * buffer.shape[1];
+      if (length > 0) kernels.copy_rows(at(buffer), at(old[i]), 1, length, length, length, 0);
+      release(old[i].block);
+    }
   }
 }

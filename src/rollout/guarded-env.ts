@@ -14,6 +14,7 @@ export class GuardedEnv {
   steps = 0;
   private readonly env: Env<unknown, unknown>;
   private readonly size: number;
+  private resetting = false;
 
   constructor(env: Env<unknown, unknown>) {
     this.env = env;
@@ -22,23 +23,23 @@ export class GuardedEnv {
 
   /** The first observation of an episode. */
   reset(seed?: bigint): unknown {
-    const when = `at the reset before step ${this.steps + 1}`;
-    const result = this.call("reset()", when, () => this.env.reset(seed === undefined ? {} : { seed }));
-    this.checkObject(result, "reset()", when, "an object with observation");
-    this.checkObservation(result.observation, when);
+    this.resetting = true;
+    const result = this.call("reset()", () => this.env.reset(seed === undefined ? {} : { seed }));
+    this.checkObject(result, "reset()", "an object with observation");
+    this.checkObservation(result.observation);
+    this.resetting = false;
     return result.observation;
   }
 
   step(action: unknown): StepResult<unknown> {
     this.steps++;
-    const when = `at step ${this.steps}`;
-    const result = this.call("step()", when, () => this.env.step(action));
-    this.checkObject(result, "step()", when, "an object with observation, reward, terminated and truncated");
+    const result = this.call("step()", () => this.env.step(action));
+    this.checkObject(result, "step()", "an object with observation, reward, terminated and truncated");
     const { observation, reward, terminated, truncated } = result;
-    if (!Number.isFinite(reward)) refuse("reward", reward, when, "a finite number");
-    if (typeof terminated !== "boolean") refuse("terminated", terminated, when, "true or false");
-    if (typeof truncated !== "boolean") refuse("truncated", truncated, when, "true or false");
-    this.checkObservation(observation, when);
+    if (!Number.isFinite(reward)) this.refuse("reward", reward, "a finite number");
+    if (typeof terminated !== "boolean") this.refuse("terminated", terminated, "true or false");
+    if (typeof truncated !== "boolean") this.refuse("truncated", truncated, "true or false");
+    this.checkObservation(observation);
     return result;
   }
 
@@ -56,36 +57,41 @@ export class GuardedEnv {
     this.steps = steps;
   }
 
-  private call<T>(name: string, when: string, run: () => T): T {
+  private call<T>(name: string, run: () => T): T {
     try {
       return run();
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      throw new EnvironmentError(`${name} of the environment threw ${when}: ${reason}`, { cause: error });
+      throw new EnvironmentError(`${name} of the environment threw ${this.when()}: ${reason}`, { cause: error });
     }
   }
 
-  private checkObject(result: unknown, name: string, when: string, expected: string): void {
-    if (typeof result !== "object" || result === null) refuse(`from ${name}`, result, when, expected);
-    if (result instanceof Promise) refuse(`from ${name}`, result, when, `${expected}, at once: training does not wait`);
+  private checkObject(result: unknown, name: string, expected: string): void {
+    if (typeof result !== "object" || result === null) this.refuse(`from ${name}`, result, expected);
+    if (result instanceof Promise) this.refuse(`from ${name}`, result, `${expected}, at once: training does not wait`);
   }
 
   /** Numbers of a Box may leave its bounds, as Gymnasium lets them; they must be there and be numbers. */
-  private checkObservation(observation: unknown, when: string): void {
+  private checkObservation(observation: unknown): void {
     const space = this.env.observationSpace;
     if (space.kind !== "box") {
-      if (!space.contains(observation)) refuse("observation", observation, when, `a value of ${space}`);
+      if (!space.contains(observation)) this.refuse("observation", observation, `a value of ${space}`);
       return;
     }
     if (!(observation instanceof Float32Array) || observation.length !== this.size) {
-      refuse("observation", observation, when, `a Float32Array of ${this.size}, a value of ${space}`);
+      this.refuse("observation", observation, `a Float32Array of ${this.size}, a value of ${space}`);
     }
     for (let i = 0; i < this.size; i++) {
-      if (!Number.isFinite(observation[i])) refuse(`observation[${i}]`, observation[i], when, "a finite number");
+      if (!Number.isFinite(observation[i])) this.refuse(`observation[${i}]`, observation[i], "a finite number");
     }
   }
-}
 
-function refuse(field: string, given: unknown, when: string, expected: string): never {
-  throw new EnvironmentError(`the environment returned ${field} ${show(given)} ${when}; expected ${expected}`);
+  /** Made only for messages: a text a step would cost more than the step. */
+  private when(): string {
+    return this.resetting ? `at the reset before step ${this.steps + 1}` : `at step ${this.steps}`;
+  }
+
+  private refuse(field: string, given: unknown, expected: string): never {
+    throw new EnvironmentError(`the environment returned ${field} ${show(given)} ${this.when()}; expected ${expected}`);
+  }
 }
