@@ -35,6 +35,10 @@ describe("the examples", () => {
     expect(steps.at(-1)).toBeGreaterThan(400);
   });
 
+  it("an environment of one's own passes checkEnv and is made by its name", () => {
+    expect(printed.get("examples/own-environment.ts")).toEqual(["checkEnv finds nothing wrong"]);
+  });
+
   it("a run that was stopped and resumed ends with the same weights", () => {
     expect(printed.get("examples/pause-and-resume.ts")![0]).toBe("same weights: true");
   });

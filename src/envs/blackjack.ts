@@ -14,6 +14,7 @@ import { tuple } from "../spaces/tuple.js";
 import { drawTable } from "./blackjack-scene.js";
 import type { Env } from "./env.js";
 import { defineEnv, type EnvSpec } from "./env-spec.js";
+import { noResetOptions } from "./no-reset-options.js";
 import { ResetNeeded } from "./reset-needed.js";
 import { readSnapshot } from "./snapshot.js";
 
@@ -56,7 +57,8 @@ function create({ natural, sab }: { natural: boolean; sab: boolean }): Env<Obser
   return {
     observationSpace: tuple([discrete(32), discrete(11), discrete(2)]),
     actionSpace,
-    reset({ seed } = {}) {
+    reset({ seed, options: given } = {}) {
+      noResetOptions(given);
       if (seed !== undefined) rng = defaultRng(seed);
       dealer = [draw(), draw()];
       player = [draw(), draw()];

@@ -4,8 +4,10 @@ import type { Space } from "../spaces/space.js";
 /** Anything that survives a round trip through JSON. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
+/** What an environment tells besides: for people and for debugging, never for the policy. */
 export type Info = Record<string, unknown>;
 
+/** What `reset` takes. */
 export interface ResetOptions {
   /** Starts the random numbers anew: a whole number from 0 to 2^128 - 1. */
   readonly seed?: number | bigint;
@@ -13,11 +15,13 @@ export interface ResetOptions {
   readonly options?: Readonly<Record<string, unknown>>;
 }
 
+/** What `reset` returns: the first observation of an episode. */
 export interface ResetResult<Obs> {
   readonly observation: Obs;
   readonly info: Info;
 }
 
+/** What `step` returns: what the action led to, and whether the episode is over. */
 export interface StepResult<Obs> {
   readonly observation: Obs;
   readonly reward: number;

@@ -65,8 +65,21 @@ describe("make", () => {
       "reset.options.low: got 1, allowed is at most high, 0",
     );
     expect(() => env.reset({ options: { lo: 1 } })).toThrow("Did you mean low?");
+    for (const id of ["FrozenLake-v1", "Taxi-v4", "Blackjack-v1"] as const)
+      expect(() => make(id).reset({ options: { start: 3 } })).toThrow("reset.options.start: got 3");
     expect(() => env.reset({ seed: -1 })).toThrow("seed");
   });
+});
+
+it("the compiler knows what each environment takes and gives", () => {
+  const pendulum = make("Pendulum-v1");
+  const observation: Float32Array = pendulum.reset().observation;
+  expect(observation.length).toBe(3);
+  // @ts-expect-error: a torque is an array, not a number
+  expect(() => pendulum.step(1)).toThrow("action");
+  const state: number = make("Taxi-v4").reset({ seed: 0 }).observation;
+  const [sum, dealer, usableAce] = make("Blackjack-v1").reset({ seed: 0 }).observation;
+  expect([state, sum, dealer, usableAce].every(Number.isInteger)).toBe(true);
 });
 
 describe("register", () => {
@@ -98,6 +111,10 @@ describe("register", () => {
     expect(() => register({ id: "CartPole-v1", create: () => counter() })).toThrow("not registered yet");
     expect(() => register({ id: "my env", create: () => counter() })).toThrow("id: got");
     expect(() => register({ id: "", create: () => counter() })).toThrow("id: got");
+    expect(() => register({ id: "A-v0", create: () => counter(), maxEpisodeSteps: 1.5 })).toThrow(
+      "maxEpisodeSteps: got 1.5",
+    );
+    expect(() => register({ id: "A-v0" } as never)).toThrow("create: got undefined");
   });
 });
 

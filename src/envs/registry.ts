@@ -1,5 +1,5 @@
 import { ConfigError, nearest } from "../errors.js";
-import { int, resolveOptions, type Schema, type Values } from "../options.js";
+import { checkValue, int, resolveOptions, type Schema, type Values } from "../options.js";
 import { acrobot } from "./acrobot.js";
 import { batch } from "./batched/batch.js";
 import type { BatchedEnv } from "./batched/batched-env.js";
@@ -66,7 +66,10 @@ export function register<S extends Schema>(spec: EnvSpec<S>): void {
     throw new ConfigError({ field: "id", given: spec.id, allowed: "letters, digits and . : / - _, such as MyGame-v0" });
   if (entries.has(spec.id))
     throw new ConfigError({ field: "id", given: spec.id, allowed: "an id that is not registered yet" });
+  if (!("create" in spec) && !("dynamics" in spec))
+    throw new ConfigError({ field: "create", given: undefined, allowed: "a function that makes the environment" });
   const limit = int(spec.maxEpisodeSteps ?? 0, { min: 0, help: "steps after which an episode is cut; 0: never" });
+  checkValue("maxEpisodeSteps", limit, limit.default);
   const described = { summary: "", ...(spec as unknown as EnvSpec) };
   entries.set(spec.id, { ...described, options: { ...spec.options, maxEpisodeSteps: limit } });
 }

@@ -19,6 +19,7 @@ export interface SnapshotReader {
   json(field: string): Json;
 }
 
+/** A reader of a snapshot that may have come from a damaged or hostile file. @throws ConfigError naming the field */
 export function readSnapshot(snapshot: Json, where = "snapshot"): SnapshotReader {
   const json = (field: string): Json => {
     const value = isRecord(snapshot) && Object.hasOwn(snapshot, field) ? snapshot[field] : undefined;

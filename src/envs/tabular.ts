@@ -3,6 +3,7 @@ import { defaultRng, type Generator } from "../random/generator.js";
 import type { Scene } from "../scene/scene.js";
 import { discrete } from "../spaces/discrete.js";
 import type { Env } from "./env.js";
+import { noResetOptions } from "./no-reset-options.js";
 import { ResetNeeded } from "./reset-needed.js";
 import { readSnapshot } from "./snapshot.js";
 
@@ -64,7 +65,8 @@ export function tabular(
     table,
     observationSpace: discrete(states),
     actionSpace,
-    reset({ seed } = {}) {
+    reset({ seed, options } = {}) {
+      noResetOptions(options);
       if (seed !== undefined) generator = defaultRng(seed);
       state = drawIndex(table.start, generator);
       lastAction = -1;

@@ -13,6 +13,7 @@ import { defaultRng } from "../random/generator.js";
 import { discrete } from "../spaces/discrete.js";
 import type { Env } from "./env.js";
 import { defineEnv, type EnvSpec } from "./env-spec.js";
+import { noResetOptions } from "./no-reset-options.js";
 import { ResetNeeded } from "./reset-needed.js";
 import { readSnapshot } from "./snapshot.js";
 import { drawIndex, drawOutcome } from "./tabular.js";
@@ -50,7 +51,8 @@ function create({
   return {
     observationSpace: discrete(STATES),
     actionSpace,
-    reset({ seed } = {}) {
+    reset({ seed, options: given } = {}) {
+      noResetOptions(given);
       if (seed !== undefined) rng = defaultRng(seed);
       state = drawIndex(start, rng);
       willChangeMind = ficklePassenger && rng.random() < fickleProbability;
