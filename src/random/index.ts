@@ -1,4 +1,6 @@
 /** Random numbers: NumPy's streams, with a state that can be kept and split. */
 
-export { defaultRng, Generator, type GeneratorState } from "./generator.js";
+export type { ChoiceOptions } from "./choice.js";
+export { defaultRng, Generator, type Size } from "./generator.js";
+export type { GeneratorState } from "./generator-state.js";
 export { type Entropy, SeedSequence } from "./seed-sequence.js";

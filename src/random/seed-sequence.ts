@@ -4,43 +4,57 @@
  */
 
 import { ConfigError } from "../errors.js";
+import { checkCount } from "./check-count.js";
 
 const POOL_SIZE = 4;
 const INIT_A = 0x43b0d7e5;
-const MULT_A = 0x931e8875;
+const MULTIPLY_A = 0x931e8875;
 const INIT_B = 0x8b51f9dd;
-const MULT_B = 0x58f38ded;
+const MULTIPLY_B = 0x58f38ded;
 const MIX_LEFT = 0xca01f9dd;
 const MIX_RIGHT = 0x4973f715;
 
+/** A whole number of at least 0 and of any size, or several of them. */
 export type Entropy = number | bigint | readonly (number | bigint)[];
 
 export class SeedSequence {
   readonly entropy: Entropy;
   /** Which child of which child this is: empty for one made from a seed. */
   readonly spawnKey: readonly number[];
-  private readonly pool: Uint32Array;
-  private children = 0;
+  /** How many children there are already. */
+  spawned: number;
+  private readonly pool = new Uint32Array(POOL_SIZE);
 
-  /** @param entropy a whole number of any size, or several of them */
-  constructor(entropy: Entropy = 0, { spawnKey = [] }: { spawnKey?: readonly number[] } = {}) {
+  /** Throws `ConfigError` for a negative or fractional seed, or a number above 2^53 that is not a bigint. */
+  constructor(
+    entropy: Entropy,
+    { spawnKey = [], spawned = 0 }: { spawnKey?: readonly number[]; spawned?: number } = {},
+  ) {
     this.entropy = entropy;
     this.spawnKey = spawnKey;
-    const words = (typeof entropy === "object" ? entropy : [entropy]).flatMap(toWords);
+    this.spawned = checkCount("spawned", spawned);
+    const words: number[] = [];
+    if (typeof entropy === "object" && entropy !== null) for (const part of entropy) pushWords(words, part, "seed");
+    else pushWords(words, entropy, "seed");
     // A child's key must not be mistaken for more entropy: short entropy is filled up to the pool first.
     while (spawnKey.length > 0 && words.length < POOL_SIZE) words.push(0);
-    this.pool = mixed([...words, ...spawnKey.flatMap(toWords)]);
+    for (const key of spawnKey) pushWords(words, key, "spawnKey");
+    fillPool(this.pool, words);
   }
 
-  /** `n` words of state, 32 bits each or 64. */
+  /** `n` words of state, of 32 bits each or of 64. */
   generateState(n: number, dtype?: "uint32"): Uint32Array;
   generateState(n: number, dtype: "uint64"): BigUint64Array;
   generateState(n: number, dtype: "uint32" | "uint64" = "uint32"): Uint32Array | BigUint64Array {
+    checkCount("n", n);
+    if (dtype !== "uint32" && dtype !== "uint64") {
+      throw new ConfigError({ field: "dtype", given: dtype, allowed: '"uint32" or "uint64"' });
+    }
     const state = new Uint32Array(dtype === "uint64" ? 2 * n : n);
     let hash = INIT_B;
     for (let i = 0; i < state.length; i++) {
       let word = this.pool[i % POOL_SIZE] ^ hash;
-      hash = Math.imul(hash, MULT_B);
+      hash = Math.imul(hash, MULTIPLY_B);
       word = Math.imul(word, hash);
       state[i] = word ^ (word >>> 16);
     }
@@ -50,39 +64,51 @@ export class SeedSequence {
 
   /** `n` children, independent of each other, of this and of all that were spawned before. */
   spawn(n: number): SeedSequence[] {
-    const first = this.children;
-    this.children += n;
-    return Array.from({ length: n }, (_, i) => new SeedSequence(this.entropy, { spawnKey: [...this.spawnKey, first + i] }));
+    checkCount("n", n);
+    const first = this.spawned;
+    this.spawned += n;
+    return Array.from(
+      { length: n },
+      (_, i) => new SeedSequence(this.entropy, { spawnKey: [...this.spawnKey, first + i] }),
+    );
   }
 }
 
-/** A whole number as 32-bit words, lowest first; 0 is one word. */
-function toWords(value: number | bigint): number[] {
-  if (!(typeof value === "bigint" ? value >= 0n : Number.isSafeInteger(value) && value >= 0)) {
-    throw new ConfigError({ field: "seed", given: value, allowed: "a whole number of at least 0 (beyond 2^53 as a bigint)" });
+/** Appends a whole number as 32-bit words, lowest first; 0 is one word. */
+function pushWords(words: number[], value: number | bigint, field: string): void {
+  if (typeof value === "bigint" ? value < 0n : !(Number.isSafeInteger(value) && value >= 0)) {
+    throw new ConfigError({ field, given: value, allowed: "whole numbers of at least 0 (above 2^53 as a bigint)" });
   }
-  const words: number[] = [];
-  for (let rest = BigInt(value); rest > 0n; rest >>= 32n) words.push(Number(rest & 0xffffffffn));
-  return words.length === 0 ? [0] : words;
+  if (typeof value === "number") {
+    words.push(value >>> 0);
+    if (value > 0xffffffff) words.push(Math.floor(value / 2 ** 32));
+    return;
+  }
+  let rest = value;
+  do {
+    words.push(Number(rest & 0xffffffffn));
+    rest >>= 32n;
+  } while (rest > 0n);
 }
 
-function mixed(words: readonly number[]): Uint32Array {
-  const pool = new Uint32Array(POOL_SIZE);
+function fillPool(pool: Uint32Array, words: readonly number[]): void {
   let hashConstant = INIT_A;
   const hash = (value: number): number => {
     let word = value ^ hashConstant;
-    hashConstant = Math.imul(hashConstant, MULT_A);
+    hashConstant = Math.imul(hashConstant, MULTIPLY_A);
     word = Math.imul(word, hashConstant);
-    return word ^ (word >>> 16);
-  };
-  const mix = (x: number, y: number): number => {
-    const word = (Math.imul(MIX_LEFT, x) - Math.imul(MIX_RIGHT, y)) | 0;
     return word ^ (word >>> 16);
   };
   for (let i = 0; i < POOL_SIZE; i++) pool[i] = hash(words[i] ?? 0);
   for (let from = 0; from < POOL_SIZE; from++) {
     for (let to = 0; to < POOL_SIZE; to++) if (from !== to) pool[to] = mix(pool[to], hash(pool[from]));
   }
-  for (const word of words.slice(POOL_SIZE)) for (let to = 0; to < POOL_SIZE; to++) pool[to] = mix(pool[to], hash(word));
-  return pool;
+  for (let from = POOL_SIZE; from < words.length; from++) {
+    for (let to = 0; to < POOL_SIZE; to++) pool[to] = mix(pool[to], hash(words[from]));
+  }
+}
+
+function mix(x: number, y: number): number {
+  const word = (Math.imul(MIX_LEFT, x) - Math.imul(MIX_RIGHT, y)) | 0;
+  return word ^ (word >>> 16);
 }

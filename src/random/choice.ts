@@ -1,0 +1,124 @@
+/** Which of `n` things a choice takes, as indices, in the order and with the draws of NumPy's `Generator.choice`. */
+
+import { ConfigError } from "../errors.js";
+
+/** What choosing needs of a generator. */
+interface Source {
+  random(): number;
+  /** A whole number from 0 up to `last`, both possible. */
+  upTo(last: number): number;
+}
+
+export interface ChoiceOptions {
+  /** How many to take; without it one is taken, and returned by itself. */
+  readonly size?: number;
+  /** Whether the same may be taken again. Default: true. */
+  readonly replace?: boolean;
+  /** The probability of each; default: all alike. */
+  readonly p?: ArrayLike<number>;
+}
+
+export function chooseIndices(
+  source: Source,
+  n: number,
+  size: number,
+  { replace = true, p }: ChoiceOptions,
+): Int32Array {
+  if (!Number.isSafeInteger(n) || n < 0 || n > 0x7fffffff || (n === 0 && size > 0)) {
+    throw new ConfigError({ field: "choice", given: n, allowed: "one thing at least, 2^31 - 1 at most" });
+  }
+  if (!replace && size > n) {
+    throw new ConfigError({ field: "choice.size", given: size, allowed: `at most ${n} without replacement` });
+  }
+  if (p !== undefined) {
+    checkProbabilities(p, n);
+    return replace ? weighted(source, p, size) : weightedWithoutReplacement(source, p, size);
+  }
+  return replace ? Int32Array.from({ length: size }, () => source.upTo(n - 1)) : withoutReplacement(source, n, size);
+}
+
+function weighted(source: Source, p: ArrayLike<number>, size: number): Int32Array {
+  const cumulative = cumulate(Float64Array.from(p));
+  return Int32Array.from({ length: size }, () => firstAbove(cumulative, source.random()));
+}
+
+/** Draws as many as are missing, keeps the first of each that is new, strikes those out, and so on until there are enough. */
+function weightedWithoutReplacement(source: Source, p: ArrayLike<number>, size: number): Int32Array {
+  const rest = Float64Array.from(p);
+  const possible = rest.reduce((count, probability) => count + (probability > 0 ? 1 : 0), 0);
+  if (possible < size) {
+    throw new ConfigError({ field: "choice.p", given: p, allowed: `${size} probabilities above 0 at least` });
+  }
+  const taken = new Int32Array(size);
+  let count = 0;
+  while (count < size) {
+    const cumulative = cumulate(Float64Array.from(rest));
+    for (let missing = size - count; missing > 0; missing--) {
+      const index = firstAbove(cumulative, source.random());
+      if (rest[index] === 0) continue;
+      rest[index] = 0;
+      taken[count++] = index;
+    }
+  }
+  return taken;
+}
+
+function withoutReplacement(source: Source, n: number, size: number): Int32Array {
+  if (n > 10000 && size > Math.floor(n / 50)) {
+    // A large part of many: the tail of a shuffle that stops there.
+    const order = Int32Array.from({ length: n }, (_, i) => i);
+    shuffleDownTo(source, order, Math.max(n - size, 1));
+    return order.slice(n - size);
+  }
+  // Floyd's algorithm: each step adds one of the first j + 1, or j itself where that one has been taken.
+  const taken = new Set<number>();
+  for (let j = n - size; j < n; j++) {
+    const index = source.upTo(j);
+    taken.add(taken.has(index) ? j : index);
+  }
+  const order = Int32Array.from(taken);
+  shuffleDownTo(source, order, 1);
+  return order;
+}
+
+function shuffleDownTo(source: Source, order: Int32Array, first: number): void {
+  for (let i = order.length - 1; i >= first; i--) {
+    const j = source.upTo(i);
+    const held = order[j];
+    order[j] = order[i];
+    order[i] = held;
+  }
+}
+
+/** Running sums divided by the whole, in place. */
+function cumulate(p: Float64Array): Float64Array {
+  let total = 0;
+  for (let i = 0; i < p.length; i++) p[i] = total += p[i];
+  for (let i = 0; i < p.length; i++) p[i] /= total;
+  return p;
+}
+
+/** The first index whose value is above `u`, in ascending values of which the last is 1. */
+function firstAbove(ascending: Float64Array, u: number): number {
+  let low = 0;
+  let high = ascending.length - 1;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (ascending[middle] > u) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+function checkProbabilities(p: ArrayLike<number>, n: number): void {
+  if (p.length !== n) throw new ConfigError({ field: "choice.p", given: p, allowed: `${n} probabilities` });
+  let total = 0;
+  for (let i = 0; i < n; i++) {
+    if (!(p[i] >= 0)) throw new ConfigError({ field: "choice.p", given: p[i], allowed: "numbers of at least 0" });
+    total += p[i];
+  }
+  // NumPy's tolerance: the square root of float64's epsilon.
+  if (!(Math.abs(total - 1) <= 2 ** -26)) {
+    throw new ConfigError({ field: "choice.p", given: total, allowed: "probabilities that sum to 1" });
+  }
+}
