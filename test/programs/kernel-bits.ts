@@ -1,0 +1,369 @@
+/**
+ * Prints a SHA-256 over the results of every kernel, on sizes that leave all kinds of remainders, and one over the weights
+ * of a small training run. Every build and every instruction set must print the same.
+ */
+
+import { createHash } from "node:crypto";
+import { categorical } from "../../src/distributions/index.js";
+import { address, allocate } from "../../src/kernels/heap.js";
+import { backendName, kernels } from "../../src/kernels/kernels.js";
+import { f32, i32 } from "../../src/kernels/memory.js";
+import { mlp } from "../../src/nn/index.js";
+import { adam, clipGradNorm } from "../../src/optim/index.js";
+import { defaultRng } from "../../src/random/index.js";
+import { indices, tensor } from "../../src/tensor/index.js";
+
+const LENGTHS = [1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 33, 100, 515];
+const SPECIAL = [0, -0, 1, -1, Number.NaN, Infinity, -Infinity, 1e-40, -1e-45, 3e38, -3e38, 88.8, -103.9, 1e-8, 0.5];
+const rng = defaultRng(7);
+let hash = createHash("sha256");
+
+/** Where the operands lie, one after another and then from the start again: far more room than one call needs. */
+const arena = address(allocate(8_000_000));
+let used = 0;
+
+/** The address of `n` floats: normal numbers of many sizes, with a sprinkle of special ones if asked. */
+function floats(n: number, { special = false, positive = false } = {}): number {
+  if (used + 4 * n > 8_000_000) used = 0;
+  const at = arena + used;
+  used += 4 * n;
+  const values = rng.standardNormal(n).map((x, i) => {
+    if (special && i % 5 === 2) return SPECIAL[(i * 7) % SPECIAL.length];
+    const scaled = x * 2 ** ((i % 9) - 4);
+    return positive ? Math.abs(scaled) : scaled;
+  });
+  f32.set(values, at >>> 2);
+  return at;
+}
+
+function whole(n: number, below: number): number {
+  const at = floats(n);
+  i32.set(rng.integers(0, below, n), at >>> 2);
+  return at;
+}
+
+/** Adds `n` floats to the hash. All NaN count as one: their sign and payload are the machine's own affair. */
+function take(at: number, n: number): void {
+  const values = f32.slice(at >>> 2, (at >>> 2) + n).map((x) => (Number.isNaN(x) ? Number.NaN : x));
+  hash.update(new Uint8Array(values.buffer));
+}
+
+function number(value: number): void {
+  hash.update(String(value));
+}
+
+/** Groups of n, where one is a plain vector, and a tensor seen as [outer, length, inner]. */
+const grouped = LENGTHS.flatMap((n) => [
+  [1, n, 1],
+  [3, n, 1],
+  [1, 5, n],
+  [2, n, 3],
+]);
+const rowCounts = [1, 2, 3, 15, 16, 17, 40];
+const rows = [1, 2, 3, 4, 5, 8, 15, 16, 17, 33, 100].flatMap((n) => rowCounts.map((m) => [m, n]));
+const products = [1, 2, 3, 5, 8, 9, 17, 33, 70].flatMap((m) =>
+  [1, 2, 3, 4, 5, 6, 8, 15, 16, 17, 31, 32, 33, 47, 65, 129].flatMap((n) =>
+    [1, 2, 7, 16, 33, 257, 300].map((k) => [m, n, k]),
+  ),
+);
+
+const programs: Record<keyof typeof kernels, () => void> = {
+  unary() {
+    for (const op of Array.from({ length: 10 }).keys()) {
+      for (const n of LENGTHS) {
+        const [x, y] = [floats(n, { special: true }), floats(n)];
+        kernels.unary(op, y, x, n, -0.5, 0.75);
+        take(y, n);
+      }
+    }
+  },
+  unary_backward() {
+    for (const op of Array.from({ length: 10 }).keys()) {
+      for (const n of LENGTHS) {
+        const [x, y, dx, dy] = [floats(n, { special: true }), floats(n), floats(n), floats(n)];
+        kernels.unary(op, y, x, n, -0.5, 0.75);
+        kernels.unary_backward(op, dx, dy, x, y, n, -0.5, 0.75);
+        take(dx, n);
+      }
+    }
+  },
+  binary() {
+    eachBroadcast((op, n, an, bn) => {
+      const [a, b, y] = [floats(an, { special: true }), floats(bn, { special: true }), floats(n)];
+      kernels.binary(op, y, a, b, n, an, bn);
+      take(y, n);
+    });
+  },
+  binary_backward() {
+    eachBroadcast((op, n, an, bn) => {
+      for (const side of [0, 1]) {
+        const [a, b, dy, d] = [floats(an), floats(bn), floats(n), floats(side ? bn : an)];
+        kernels.binary_backward(op, side, d, dy, a, b, n, an, bn);
+        take(d, side ? bn : an);
+      }
+    });
+  },
+  where() {
+    for (const n of LENGTHS) {
+      const [condition, a, b, y] = [whole(n, 2), floats(n, { special: true }), floats(n), floats(n)];
+      kernels.where(y, condition, a, b, n);
+      take(y, n);
+    }
+  },
+  where_backward() {
+    for (const n of LENGTHS) {
+      for (const side of [0, 1]) {
+        const [condition, d, dy] = [whole(n, 2), floats(n), floats(n)];
+        kernels.where_backward(side, d, dy, condition, n);
+        take(d, n);
+      }
+    }
+  },
+  fill() {
+    for (const n of LENGTHS) {
+      const x = floats(n);
+      kernels.fill(x, n, 0.1);
+      take(x, n);
+    }
+  },
+  add_scaled() {
+    for (const n of LENGTHS) {
+      const [x, y] = [floats(n), floats(n)];
+      kernels.add_scaled(y, x, n, 0.3);
+      take(y, n);
+    }
+  },
+  copy_rows() {
+    for (const n of LENGTHS) {
+      for (const add of [0, 1]) {
+        const [x, y] = [floats(4 * n + 20), floats(4 * n + 20)];
+        kernels.copy_rows(y, x, 4, n, n + 2, n + 5, add);
+        take(y, 4 * n + 20);
+      }
+    }
+  },
+  first_not_finite() {
+    for (const n of LENGTHS) {
+      number(kernels.first_not_finite(floats(n, { special: true }), n));
+      number(kernels.first_not_finite(floats(n), n));
+    }
+  },
+  gemm() {
+    for (const [m, n, k] of products) {
+      const [a, b, c] = [floats(m * k), floats(k * n), floats(m * n)];
+      for (const [aRow, aCol] of [
+        [k, 1],
+        [1, m],
+      ]) {
+        for (const [bRow, bCol] of [
+          [n, 1],
+          [1, k],
+        ]) {
+          for (const flags of [0, 1]) {
+            kernels.gemm(c, a, b, m, n, k, aRow, aCol, bRow, bCol, flags);
+            take(c, m * n);
+          }
+        }
+      }
+    }
+  },
+  linear() {
+    for (const [m, n, k] of products) {
+      if (k > 33) continue;
+      const [x, w, bias, y, before] = [floats(m * k), floats(k * n), floats(n), floats(m * n), floats(m * n)];
+      for (const activation of [0, 1, 2, 3]) {
+        kernels.linear(y, before, x, w, activation === 1 ? 0 : bias, m, k, n, activation);
+        take(y, m * n);
+      }
+      take(before, m * n);
+    }
+  },
+  activation_backward() {
+    for (const n of LENGTHS) {
+      for (const activation of [0, 1, 2, 3]) {
+        const [dz, dy, y, before] = [floats(n), floats(n), floats(n, { special: true }), floats(n)];
+        kernels.activation_backward(dz, dy, y, before, n, activation);
+        take(dz, n);
+      }
+    }
+  },
+  add_columns() {
+    for (const [m, n] of rows) {
+      const [d, x] = [floats(n), floats(m * n)];
+      kernels.add_columns(d, x, m, n);
+      take(d, n);
+    }
+  },
+  sum_squares() {
+    for (const n of LENGTHS) number(kernels.sum_squares(floats(n), n));
+  },
+  scale() {
+    for (const n of LENGTHS) {
+      const x = floats(n);
+      kernels.scale(x, n, 0.7);
+      take(x, n);
+    }
+  },
+  adam() {
+    for (const n of LENGTHS) {
+      const [p, g, m, v] = [floats(n), floats(n), floats(n), floats(n, { positive: true })];
+      kernels.adam(p, g, m, v, n, 0.01, 0.9, 0.999, 0.1, 0.001, 0.3, 1e-8);
+      for (const at of [p, m, v]) take(at, n);
+    }
+  },
+  sgd() {
+    for (const n of LENGTHS) {
+      for (const momentum of [0, 0.9]) {
+        const [p, g, b] = [floats(n), floats(n), floats(n)];
+        kernels.sgd(p, g, b, n, 0.01, momentum);
+        for (const at of [p, b]) take(at, n);
+      }
+    }
+  },
+  reduce_sum() {
+    for (const [outer, length, inner] of grouped) {
+      const [y, x] = [floats(outer * inner), floats(outer * length * inner)];
+      kernels.reduce_sum(y, x, outer, length, inner, 0.3);
+      take(y, outer * inner);
+    }
+  },
+  reduce_sum_backward() {
+    for (const [outer, length, inner] of grouped) {
+      const [dx, dy] = [floats(outer * length * inner), floats(outer * inner)];
+      kernels.reduce_sum_backward(dx, dy, outer, length, inner, 0.3);
+      take(dx, outer * length * inner);
+    }
+  },
+  variance() {
+    for (const [outer, length, inner] of grouped) {
+      const [y, x] = [floats(outer * inner), floats(outer * length * inner)];
+      kernels.variance(y, x, outer, length, inner, length);
+      take(y, outer * inner);
+    }
+  },
+  variance_backward() {
+    for (const [outer, length, inner] of grouped) {
+      const [dx, dy, x] = [floats(outer * length * inner), floats(outer * inner), floats(outer * length * inner)];
+      kernels.variance_backward(dx, dy, x, outer, length, inner, length);
+      take(dx, outer * length * inner);
+    }
+  },
+  log_softmax: () => eachRows((y, x, m, n) => kernels.log_softmax(y, x, m, n)),
+  log_softmax_backward: () => eachGradient((dx, dy, y, m, n) => kernels.log_softmax_backward(dx, dy, y, m, n)),
+  softmax: () => eachRows((y, x, m, n) => kernels.softmax(y, x, m, n)),
+  softmax_backward: () => eachGradient((dx, dy, y, m, n) => kernels.softmax_backward(dx, dy, y, m, n)),
+  entropy() {
+    for (const [m, n] of rows) {
+      const [h, l] = [floats(m), logits(m * n)];
+      kernels.entropy(h, l, m, n);
+      take(h, m);
+    }
+  },
+  entropy_backward: () => eachGradient((dl, dh, l, m, n) => kernels.entropy_backward(dl, dh, l, m, n)),
+  divergence() {
+    for (const [m, n] of rows) {
+      const [k, l, q] = [floats(m), logits(m * n), floats(m * n)];
+      kernels.divergence(k, l, q, m, n);
+      take(k, m);
+    }
+  },
+  divergence_backward() {
+    for (const [m, n] of rows) {
+      for (const side of [0, 1]) {
+        const [d, dk, l, q] = [floats(m * n), floats(m), logits(m * n), floats(m * n)];
+        kernels.divergence_backward(side, d, dk, l, q, m, n);
+        take(d, m * n);
+      }
+    }
+  },
+  gather() {
+    for (const [m, n] of rows) {
+      const [y, x, index] = [floats(m), floats(m * n), whole(m, n)];
+      number(kernels.gather(y, x, index, m, n));
+      take(y, m);
+    }
+  },
+  gather_backward() {
+    for (const [m, n] of rows) {
+      const [dx, dy, index] = [floats(m * n), floats(m), whole(m, n)];
+      kernels.gather_backward(dx, dy, index, m, n);
+      take(dx, m * n);
+    }
+  },
+  categorical_sample() {
+    for (const [m, n] of rows) {
+      const [logProb, scratch, x] = [floats(1), floats(n), logits(n)];
+      for (let draw = 0; draw < m; draw++) {
+        number(kernels.categorical_sample(logProb, scratch, x, n, rng.random()));
+        take(logProb, 1);
+      }
+    }
+  },
+};
+
+function eachBroadcast(run: (op: number, n: number, an: number, bn: number) => void): void {
+  for (const op of [0, 1, 2, 3, 4, 5]) {
+    for (const n of LENGTHS) {
+      for (const [an, bn] of [
+        [n, n],
+        [n, 1],
+        [1, n],
+      ])
+        run(op, n, an, bn);
+      run(op, 4 * n, 4 * n, n);
+      run(op, 4 * n, n, 4 * n);
+    }
+  }
+}
+
+/** Logits of which some are -∞: actions that can't be taken. */
+function logits(n: number): number {
+  const at = floats(n);
+  for (let i = 3; i < n; i += 7) f32[(at >>> 2) + i] = -Infinity;
+  return at;
+}
+
+function eachRows(run: (y: number, x: number, m: number, n: number) => void): void {
+  for (const [m, n] of rows) {
+    const [y, x] = [floats(m * n), logits(m * n)];
+    run(y, x, m, n);
+    take(y, m * n);
+  }
+}
+
+function eachGradient(run: (dx: number, dy: number, y: number, m: number, n: number) => void): void {
+  for (const [m, n] of rows) {
+    const [dx, dy, y] = [floats(m * n), floats(m * n), logits(m * n)];
+    run(dx, dy, y, m, n);
+    take(dx, m * n);
+  }
+}
+
+/** Policy gradient with Adam, on numbers that look like a batch of an environment's. */
+function trainedWeights(): string {
+  const policy = mlp({ sizes: [4, 33, 17, 3], activation: "tanh", rng });
+  const optimizer = adam(policy.parameters(), { learningRate: 0.01 });
+  for (let update = 0; update < 20; update++) {
+    const observations = tensor(rng.standardNormal(37 * 4), [37, 4]);
+    const pi = categorical(policy.forward(observations));
+    const gain = pi
+      .logProb(indices(pi.sampleRows(rng)))
+      .mul(tensor(rng.standardNormal(37)))
+      .mean();
+    optimizer.zeroGrad();
+    gain.add(pi.entropy().mean().mul(0.01)).neg().backward();
+    clipGradNorm(policy.parameters(), 0.5);
+    optimizer.step();
+  }
+  hash = createHash("sha256");
+  for (const p of policy.parameters()) hash.update(new Uint8Array(p.toArray().buffer));
+  return hash.digest("hex");
+}
+
+const results: Record<string, string> = {};
+for (const [name, program] of Object.entries(programs)) {
+  hash = createHash("sha256");
+  program();
+  results[name] = hash.digest("hex");
+}
+console.log(JSON.stringify({ backend: backendName, results: { ...results, training: trainedWeights() } }));
