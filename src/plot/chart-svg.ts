@@ -1,0 +1,98 @@
+import { ConfigError } from "../errors.js";
+import { decimal, escapeXml } from "../scene/xml.js";
+import { curve, type Paper } from "./curve-svg.js";
+import { type ChartData, colourOf, drawable, type Extent, type Level, measure, type Series } from "./series.js";
+import { ticksAround, ticksWithin } from "./ticks.js";
+
+export interface ChartSvgOptions extends Pick<ChartData, "levels"> {
+  /** In pixels. */
+  readonly width?: number;
+  readonly height?: number;
+  readonly title?: string;
+  readonly xLabel?: string;
+}
+
+const FONT = 12;
+/** About the width of a letter: no font can be asked here. */
+const LETTER = 0.56 * FONT;
+const LINE = 18;
+
+/**
+ * Curves as a self-contained `<svg>` element: axes with round numbers, a legend if there is more than one curve, bands
+ * where given. Text and axes take the colour of the surrounding page (`currentColor`), so it reads on light and dark alike.
+ */
+export function chartSvg(series: ChartData["series"], options: ChartSvgOptions = {}): string {
+  const { width = 640, height = 320, title, xLabel, levels = [] } = options;
+  for (const [field, given] of Object.entries({ width, height })) {
+    if (!(given >= 160 && given <= 1e5)) throw new ConfigError({ field, given, allowed: "160 to 100000 pixels" });
+  }
+  const extent = measure({ series, levels });
+  const keys = legend(series, levels, width);
+  const top = 18 + (title === undefined ? 0 : LINE) + keys.rows * LINE;
+  const bottom = height - 26 - (xLabel === undefined ? 0 : LINE);
+  const yTicks = ticksAround(...extent.y, Math.max(2, Math.floor((bottom - top) / 36)));
+  const left = 14 + LETTER * Math.max(...yTicks.labels.map((label) => label.length));
+  const right = width - 16;
+  const xTicks = ticksWithin(...extent.x, Math.max(2, Math.floor((right - left) / 80)));
+  const y: Extent["y"] = [yTicks.values[0], yTicks.values.at(-1)!];
+  const paper: Paper = {
+    x: (value) => left + ((value - extent.x[0]) / (extent.x[1] - extent.x[0])) * (right - left),
+    y: (value) => bottom - ((value - y[0]) / (y[1] - y[0])) * (bottom - top),
+  };
+
+  const size = `width="${decimal(width)}" height="${decimal(height)}" viewBox="0 0 ${decimal(width)} ${decimal(height)}"`;
+  const label = title ?? series.map((one) => one.label).join(", ");
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" ${size} role="img" aria-label="${escapeXml(label)}" font-family="ui-sans-serif,system-ui,sans-serif" font-size="${FONT}" fill="currentColor">`,
+    ...(title === undefined ? [] : [`<text x="12" y="${LINE}" font-weight="600">${escapeXml(title)}</text>`]),
+    `<g transform="translate(12,${12 + (title === undefined ? 0 : LINE)})">${keys.drawing}</g>`,
+    '<g stroke="currentColor" stroke-opacity="0.15">',
+    ...yTicks.values.map((value) => rule(left, right, paper.y(value))),
+    "</g>",
+    '<g fill-opacity="0.75">',
+    ...yTicks.values.map((value, i) => note(yTicks.labels[i], left - 6, paper.y(value) + 4, "end")),
+    ...xTicks.values.map((value, i) => note(xTicks.labels[i], paper.x(value), bottom + LINE, "middle")),
+    ...(xLabel === undefined ? [] : [note(xLabel, (left + right) / 2, bottom + 2 * LINE, "middle")]),
+    "</g>",
+    `<g stroke="currentColor" stroke-opacity="0.5">${xTicks.values.map((value) => `<path d="M${decimal(paper.x(value))},${decimal(bottom)}v4"/>`).join("")}</g>`,
+    ...levels.flatMap(({ y: value }) => (Number.isNaN(drawable(value)) ? [] : [level(left, right, paper.y(value))])),
+    ...series.flatMap((one, i) => curve(one, colourOf(one, i), paper)),
+    "</svg>",
+  ].join("\n");
+}
+
+const rule = (left: number, right: number, y: number): string =>
+  `<path d="M${decimal(left)},${decimal(y)}H${decimal(right)}"/>`;
+const level = (left: number, right: number, y: number): string =>
+  `<path d="M${decimal(left)},${decimal(y)}H${decimal(right)}" stroke="currentColor" stroke-opacity="0.6" stroke-dasharray="2 4"/>`;
+const note = (text: string, x: number, y: number, anchor: string): string =>
+  `<text x="${decimal(x)}" y="${decimal(y)}" text-anchor="${anchor}">${escapeXml(text)}</text>`;
+
+/** One key a curve and level, in as many rows as it takes; none for a single curve. */
+function legend(series: readonly Series[], levels: readonly Level[], width: number): { rows: number; drawing: string } {
+  const keys = [
+    ...series.map((one, i) => ({
+      label: one.label,
+      mark: `stroke="${colourOf(one, i)}" stroke-width="3"${one.faint ? ' stroke-opacity="0.4"' : ""}`,
+    })),
+    ...levels.map(({ label }) => ({
+      label,
+      mark: 'stroke="currentColor" stroke-opacity="0.6" stroke-dasharray="2 4"',
+    })),
+  ];
+  if (keys.length < 2) return { rows: 0, drawing: "" };
+  let x = 0;
+  let row = 0;
+  const drawing = keys.map(({ label, mark }) => {
+    const wide = 22 + LETTER * label.length;
+    if (x > 0 && x + wide > width - 24) {
+      x = 0;
+      row++;
+    }
+    const y = row * LINE;
+    const key = `<path d="M${decimal(x)},${y + 6}h14" ${mark}/><text x="${decimal(x + 20)}" y="${y + 10}">${escapeXml(label)}</text>`;
+    x += wide + 14;
+    return key;
+  });
+  return { rows: row + 1, drawing: drawing.join("") };
+}

@@ -1,0 +1,46 @@
+import { decimal } from "../scene/xml.js";
+import { drawable, type Series, xOf } from "./series.js";
+import { type Dot, thin } from "./thin.js";
+
+/** Where values lie on the paper, in pixels. */
+export interface Paper {
+  x(value: number): number;
+  y(value: number): number;
+}
+
+/** A curve as path elements: its band, if it has one, and above it the line itself. */
+export function curve(series: Series, colour: string, paper: Paper): string[] {
+  const { y, band, faint } = series;
+  const dot = (i: number, value: number): Dot => ({ x: paper.x(xOf(series, i)), y: paper.y(value) });
+  const bands = band === undefined ? [] : runs(y.length, (i) => drawable(band.low[i]) + drawable(band.high[i]));
+  const shades = bands.map((run) => {
+    const upper = thin(run.map((i) => dot(i, band!.high[i])));
+    const lower = thin(run.map((i) => dot(i, band!.low[i]))).reverse();
+    return `<path d="M${[...upper, ...lower].map(at).join("L")}Z" fill="${colour}" fill-opacity="0.18"/>`;
+  });
+  const strokes = runs(y.length, (i) => drawable(y[i])).map((run) => {
+    const [first, ...rest] = thin(run.map((i) => dot(i, y[i])));
+    // A line of no length with round ends shows a value that stands alone as a dot.
+    return `M${at(first)}${rest.length === 0 ? "h0" : `L${rest.map(at).join("L")}`}`;
+  });
+  if (strokes.length === 0) return shades;
+  const pen = faint ? 'stroke-width="1" stroke-opacity="0.4"' : 'stroke-width="1.75"';
+  const line = `<path d="${strokes.join("")}" fill="none" stroke="${colour}" ${pen} stroke-linejoin="round" stroke-linecap="round"/>`;
+  return [...shades, line];
+}
+
+const at = ({ x, y }: Dot): string => `${decimal(x)},${decimal(y)}`;
+
+/** The stretches of neighbouring indices at which there is something to draw. */
+function runs(length: number, value: (i: number) => number): number[][] {
+  const found: number[][] = [];
+  let open: number[] | undefined;
+  for (let i = 0; i < length; i++) {
+    if (Number.isNaN(value(i))) open = undefined;
+    else if (open === undefined) {
+      open = [i];
+      found.push(open);
+    } else open.push(i);
+  }
+  return found;
+}
