@@ -57,7 +57,15 @@ export function buildNative() {
       run(...flags, ...instructionSets[name], `-DISA=${name}`, "-c", source, "-o", path(`${name}.o`));
     }
     writeFileSync(path("addon.c"), wrappers(readPrototypes(sources), names));
-    run(...flags, `-I${headerFolder()}`, `-I${fileURLToPath(kernelFolder)}`, "-c", path("addon.c"), "-o", path("addon.o"));
+    run(
+      ...flags,
+      `-I${headerFolder()}`,
+      `-I${fileURLToPath(kernelFolder)}`,
+      "-c",
+      path("addon.c"),
+      "-o",
+      path("addon.o"),
+    );
     const undefinedSymbols = process.platform === "darwin" ? ["-undefined", "dynamic_lookup"] : [];
     run(
       "-shared",

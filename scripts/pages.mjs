@@ -27,7 +27,10 @@ const makers = {
   // The numbered list in the comment at the top of the algorithm's file.
   choices: (name) => {
     const source = readFileSync(new URL(`src/algorithms/${name}.ts`, root), "utf8");
-    const lines = source.slice(0, source.indexOf("*/")).split("\n").map((line) => line.replace(/^ \* ?/, ""));
+    const lines = source
+      .slice(0, source.indexOf("*/"))
+      .split("\n")
+      .map((line) => line.replace(/^ \* ?/, ""));
     const list = lines.filter((line) => /^ {2}\d+\. |^ {5}\S/.test(line));
     return list.map((line) => line.slice(2)).join("\n");
   },

@@ -1,0 +1,5 @@
+/** Every page of documentation, by its path in the repository. */
+export function pages(): string[];
+
+/** The text of a page with everything that it takes from the code made anew. */
+export function filledIn(text: string, library: Readonly<Record<string, unknown>>): string;

@@ -1,0 +1,142 @@
+/** The documentation tells the truth: tables are those of the code, links lead somewhere, and every block of code runs. */
+
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import ts from "typescript";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { filledIn, pages } from "../scripts/pages.mjs";
+import { algorithms } from "../src/algorithms/index.js";
+import { listEnvs, make } from "../src/envs/index.js";
+import { allowed } from "../src/options.js";
+import { train } from "../src/train.js";
+import { root } from "./source-tree.js";
+
+const documents = pages().map((path) => ({ path, text: readFileSync(join(root, path), "utf8") }));
+const registered = listEnvs();
+
+describe("what the pages take from the code", () => {
+  it.each(documents.filter(({ text }) => text.includes("<!-- from the code:")))(
+    "$path is up to date (npm run pages)",
+    ({ text }) => {
+      expect(text).toBe(filledIn(text, { algorithms, listEnvs: () => registered, make, allowed, train }));
+    },
+  );
+
+  it("leaves out no environment and no algorithm", () => {
+    const about = (folder: string): string =>
+      documents
+        .filter(({ path }) => path.startsWith(folder) && !path.endsWith("README.md"))
+        .map(({ text }) => text)
+        .join();
+    expect(registered.filter(({ id }) => !about("docs/envs/").includes(id)).map(({ id }) => id)).toEqual([]);
+    expect(Object.keys(algorithms).filter((name) => !existsSync(join(root, `docs/algorithms/${name}.md`)))).toEqual([]);
+  });
+});
+
+describe("links", () => {
+  it.each(documents)("of $path lead somewhere", ({ path, text }) => {
+    const targets = [...withoutCode(text).matchAll(/\]\(([^)\s]+)\)/g)].map((match) => match[1]);
+    const broken = targets.filter((target) => !/^https?:/.test(target) && !leadsSomewhere(path, target));
+    expect(broken).toEqual([]);
+  });
+});
+
+function withoutCode(text: string): string {
+  return text.replace(/```[\s\S]*?```/g, "").replace(/`[^`\n]*`/g, "");
+}
+
+function leadsSomewhere(from: string, target: string): boolean {
+  const [path, anchor] = target.split("#");
+  const file = path === "" ? join(root, from) : join(root, dirname(from), path);
+  if (!existsSync(file)) return false;
+  if (anchor === undefined) return true;
+  const headings = [...readFileSync(file, "utf8").matchAll(/^#+ (.+)$/gm)].map((match) => match[1]);
+  return headings.some((heading) => slug(heading) === anchor);
+}
+
+/** As the usual viewers of Markdown make anchors of headings. */
+function slug(heading: string): string {
+  return heading
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N} _-]/gu, "")
+    .replaceAll(" ", "-");
+}
+
+/** Blocks marked `ts` or `js` are programs; `ts types` only has to compile. */
+const programs = documents.flatMap(({ path, text }) =>
+  [...text.matchAll(/^```(ts|js)( types)?\n([\s\S]*?)^```/gm)].map(([, , typesOnly, code], i) => {
+    const name = `${path.replaceAll(/[^\w]+/g, "-")}-${i + 1}`;
+    return { name, path, code, file: join(root, "build/pages", `${name}.ts`), typesOnly: typesOnly !== undefined };
+  }),
+);
+
+describe("code on the pages", () => {
+  beforeAll(() => {
+    mkdirSync(join(root, "build/pages"), { recursive: true });
+    for (const { file, code } of programs) writeFileSync(file, `export {};\n${code}`);
+  });
+  afterAll(() => rmSync(join(root, "build/pages"), { recursive: true, force: true }));
+
+  it("compiles", () => {
+    const { config } = ts.readConfigFile(join(root, "tsconfig.json"), ts.sys.readFile);
+    const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root);
+    const paths = {
+      ascent: ["./src/index.ts"],
+      "ascent/maths": ["./src/kernels/maths.ts"],
+      "ascent/*": ["./src/*/index.ts"],
+    };
+    const relaxed = { noUnusedLocals: false, isolatedDeclarations: false, declaration: false };
+    const program = ts.createProgram(
+      programs.map(({ file }) => file),
+      { ...options, ...relaxed, paths, pathsBasePath: root },
+    );
+    const complaints = programs.flatMap(({ name, file }) => {
+      const source = program.getSourceFile(file) as ts.SourceFile;
+      return [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)].map(
+        ({ messageText }) => `${name}: ${ts.flattenDiagnosticMessageText(messageText, "\n")}`,
+      );
+    });
+    expect(complaints).toEqual([]);
+  });
+
+  it.each(programs.filter(({ typesOnly }) => !typesOnly))("runs: $name", async ({ file }) => {
+    const log = vi.spyOn(console, "log").mockImplementation(() => {});
+    await import(/* @vite-ignore */ file);
+    expect(log).toHaveBeenCalled();
+    log.mockRestore();
+  });
+});
+
+describe("the README", () => {
+  const readme = documents[0].text;
+
+  it("begins with two commands, each of which does all the setting up", () => {
+    const commands = [...readme.matchAll(/```sh\n(.*)\n```/g)].map((match) => match[1]);
+    expect(commands).toEqual(["npm ci && npx ascent train", "npm ci && npm test"]);
+  });
+
+  it("gets from an import to a trained policy in 15 lines", async () => {
+    const [, code] = /```js\n([\s\S]*?)```/.exec(readme) as RegExpExecArray;
+    expect(code.split("\n").filter((line) => line.trim() !== "").length).toBeLessThanOrEqual(15);
+    const file = join(root, "build/pages", "readme-checked.ts");
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, code);
+    const lines: unknown[] = [];
+    const log = vi.spyOn(console, "log").mockImplementation((line) => lines.push(line));
+    await import(/* @vite-ignore */ file);
+    log.mockRestore();
+    expect(lines.find((line) => String(line).startsWith("Solved at episode"))).toBeDefined();
+    expect(Number(/average ([\d.]+)$/.exec(String(lines.at(-2)))?.[1])).toBeGreaterThan(450);
+  });
+});
+
+it("every page is in the table of contents", () => {
+  const contents =
+    documents.find(({ path }) => path === "docs/README.md")!.text +
+    documents.find(({ path }) => path === "docs/envs/README.md")!.text;
+  const missing = documents.filter(
+    ({ path }) =>
+      path.startsWith("docs/") && !contents.includes(`${basename(path)})`) && basename(path) !== "README.md",
+  );
+  expect(missing.map(({ path }) => path)).toEqual([]);
+});
