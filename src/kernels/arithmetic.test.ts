@@ -93,7 +93,7 @@ describe("gemm sums each element over p = 0, 1, 2 … , whatever its tile,", () 
           (p, j) => w[p * n + j],
           (_, j) => bias[j],
         );
-        expect(read(y, m * n), `${m}×${n}×${k}`).toEqual(activation ? sums.map((z) => (z <= 0 ? 0 : z)) : sums);
+        expect(read(y, m * n), `${m}×${n}×${k}`).toEqual(activation ? sums.map((z) => Math.max(0, z)) : sums);
       }
     }
   });

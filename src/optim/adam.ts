@@ -7,7 +7,7 @@
 import { kernels } from "../kernels/kernels.js";
 import { type Tensor, zeros } from "../tensor/index.js";
 import { at } from "../tensor/tensor.js";
-import { named, type Optimizer, rate, zeroGrad } from "./optimizer.js";
+import { decay, named, type Optimizer, rate, zeroGrad } from "./optimizer.js";
 
 export interface AdamOptions {
   readonly learningRate: number;
@@ -21,6 +21,9 @@ export function adam(
   { learningRate, beta1 = 0.9, beta2 = 0.999, eps = 1e-8 }: AdamOptions,
 ): Optimizer {
   rate("adam.learningRate", learningRate);
+  decay("adam.beta1", beta1);
+  decay("adam.beta2", beta2);
+  rate("adam.eps", eps);
   const slots = parameters.map((p) => ({ p, m: zeros(p.shape), v: zeros(p.shape), steps: zeros([]) }));
   return {
     learningRate,

@@ -1,3 +1,4 @@
+import { ConfigError } from "../errors.js";
 import { kernels } from "../kernels/kernels.js";
 import type { Tensor } from "../tensor/index.js";
 import { at } from "../tensor/tensor.js";
@@ -12,8 +13,11 @@ export function gradNorm(parameters: readonly Tensor[]): number {
 /**
  * Scales all gradients so that their joint norm is at most `maxNorm`, as PyTorch's `clip_grad_norm_` does (with its 1e-6 in
  * the denominator). Returns the norm before clipping.
+ *
+ * @throws ConfigError where `maxNorm` is negative or NaN
  */
 export function clipGradNorm(parameters: readonly Tensor[], maxNorm: number): number {
+  if (!(maxNorm >= 0)) throw new ConfigError({ field: "maxNorm", given: maxNorm, allowed: "a number of at least 0" });
   const norm = gradNorm(parameters);
   const factor = maxNorm / (norm + 1e-6);
   if (factor < 1) for (const p of parameters) if (p.grad !== undefined) kernels.scale(at(p.grad), p.size, factor);

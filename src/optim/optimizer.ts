@@ -27,6 +27,12 @@ export function rate(field: string, given: number): void {
   if (!(given >= 0 && given < Infinity)) throw new ConfigError({ field, given, allowed: "a number of at least 0" });
 }
 
+/** A decay rate of a running mean. */
+export function decay(field: string, given: number): void {
+  if (!(given >= 0 && given < 1))
+    throw new ConfigError({ field, given, allowed: "a number of at least 0 and below 1" });
+}
+
 /** `mlp.0.weights.m` → tensor, … */
 export function named<K extends string>(
   slots: readonly ({ readonly p: Tensor } & Record<K, Tensor>)[],

@@ -1,0 +1,109 @@
+import { describe, expect, test } from "vitest";
+import { expectNear, read } from "../../test/golden/read.js";
+import { parameter, type Tensor, tensor } from "../tensor/index.js";
+import { adam, clipGradNorm, constant, gradNorm, linearSchedule, sgd } from "./index.js";
+
+function withGradient(values: number[], gradient: number[]): Tensor {
+  const p = parameter(tensor(values), "p");
+  p.mul(tensor(gradient)).sum().backward();
+  return p;
+}
+
+describe("schedules", () => {
+  const { schedules } = read<{
+    schedules: { name: string; initial: number; final: number; updates: number; rates: number[] }[];
+  }>("torch-settings");
+  for (const { name, initial, final, updates, rates } of schedules) {
+    test(`${name}, is PyTorch's LinearLR`, () => {
+      const schedule = linearSchedule(initial, final);
+      rates.forEach((rate, update) => void expectNear(schedule(update / updates) / initial, rate / initial, 1e-12));
+    });
+  }
+
+  test("constant stays what it is, and nothing runs past its end", () => {
+    expect([constant(3)(0), constant(3)(0.7)]).toEqual([3, 3]);
+    expect([linearSchedule(1, 0.5)(-1), linearSchedule(1, 0.5)(2)]).toEqual([1, 0.5]);
+  });
+});
+
+describe("clipping", () => {
+  test("scales all gradients together, by PyTorch's maxNorm / (norm + 1e-6)", () => {
+    const [a, b] = [withGradient([0, 0], [3, 0]), withGradient([0], [4])];
+    expect(gradNorm([a, b])).toBe(5);
+    expect(clipGradNorm([a, b], 1)).toBe(5);
+    const factor = 1 / (5 + 1e-6);
+    expectNear(a.grad?.toArray()[0] ?? 0, 3 * factor, 1e-7);
+    expectNear(b.grad?.item() ?? 0, 4 * factor, 1e-7);
+  });
+
+  test("leaves short gradients, and parameters without one, as they are", () => {
+    const [a, none] = [withGradient([0], [0.5]), parameter(tensor([1]))];
+    expect(clipGradNorm([a, none], 1)).toBe(0.5);
+    expect(a.grad?.item()).toBe(0.5);
+    expect(none.grad).toBeUndefined();
+  });
+
+  test("refuses a bound that is none", () => {
+    for (const bound of [-1, Number.NaN]) expect(() => clipGradNorm([], bound)).toThrow("maxNorm: got");
+  });
+
+  test("measures gradients whose squares overflow float32", () => {
+    expectNear(gradNorm([withGradient([0, 0], [3e30, 4e30])]) / 5e30, 1, 1e-6);
+  });
+});
+
+describe("optimisers", () => {
+  test("leave parameters without a gradient alone, and forget gradients when told", () => {
+    for (const make of [adam, sgd]) {
+      const [moved, still] = [withGradient([1], [1]), parameter(tensor([1]))];
+      const optimizer = make([moved, still], { learningRate: 0.1 });
+      optimizer.step();
+      expect(moved.item()).not.toBe(1);
+      expect(still.item()).toBe(1);
+      optimizer.zeroGrad();
+      expect(moved.grad).toBeUndefined();
+      expectNear(moved.item(), 0.9, 1e-6);
+    }
+  });
+
+  test("read their learning rate at each step", () => {
+    const p = withGradient([1], [1]);
+    const optimizer = sgd([p], { learningRate: 0.1 });
+    optimizer.learningRate = 0.5;
+    optimizer.step();
+    expect(p.item()).toBe(0.5);
+  });
+
+  test("go on exactly from a copy of their state", () => {
+    for (const make of [adam, (ps: Tensor[]) => sgd(ps, { learningRate: 0.1, momentum: 0.9 })]) {
+      const run = (stop: number | undefined): Float32Array => {
+        let p = parameter(tensor([1, -2, 3]), "p");
+        let optimizer = make([p], { learningRate: 0.1 });
+        for (let step = 0; step < 6; step++) {
+          if (step === stop) {
+            const [weights, state] = [p.toArray(), new Map([...optimizer.state()].map(([k, v]) => [k, v.toArray()]))];
+            p = parameter(tensor(weights), "p");
+            optimizer = make([p], { learningRate: 0.1 });
+            for (const [key, held] of optimizer.state()) held.set(state.get(key) as Float32Array);
+          }
+          optimizer.zeroGrad();
+          p.square().sum().backward();
+          optimizer.step();
+        }
+        return p.toArray();
+      };
+      expect(run(3)).toEqual(run(undefined));
+    }
+  });
+
+  test("refuse learning rates that are no rates", () => {
+    for (const learningRate of [-1, Number.NaN, Infinity]) {
+      expect(() => adam([], { learningRate })).toThrow("adam.learningRate: got");
+      expect(() => sgd([], { learningRate })).toThrow("sgd.learningRate: got");
+    }
+    expect(() => adam([], { learningRate: 1, beta1: 1 })).toThrow("adam.beta1: got 1");
+    expect(() => adam([], { learningRate: 1, beta2: -0.1 })).toThrow("adam.beta2: got -0.1");
+    expect(() => adam([], { learningRate: 1, eps: Number.NaN })).toThrow("adam.eps: got");
+    expect(() => sgd([], { learningRate: 1, momentum: -1 })).toThrow("sgd.momentum: got");
+  });
+});
