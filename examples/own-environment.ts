@@ -4,14 +4,14 @@ import { defaultRng } from "ascent/random";
 import { box, discrete } from "ascent/spaces";
 
 function thermostat({ leak }: { leak: number }): Env<Float32Array, number> {
-  let rng = defaultRng(0);
+  const rng = defaultRng(0);
   let [inside, outside] = [20, 0];
   const observe = (): Float32Array => Float32Array.of(inside, outside);
   return {
     observationSpace: box({ low: [-60, -60], high: [60, 60] }),
     actionSpace: discrete(2),
     reset({ seed } = {}) {
-      if (seed !== undefined) rng = defaultRng(seed);
+      if (seed !== undefined) rng.reseed(seed);
       [inside, outside] = [rng.uniform(15, 25), rng.uniform(-10, 10)];
       return { observation: observe(), info: {} };
     },

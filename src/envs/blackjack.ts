@@ -36,7 +36,7 @@ const isNatural = (hand: readonly number[]): boolean => hand.length === 2 && han
 
 function create({ natural, sab }: { natural: boolean; sab: boolean }): Env<Observation, number> {
   const actionSpace = discrete(2);
-  let rng = defaultRng(0);
+  const rng = defaultRng(0);
   let dealer: number[] = [1, 1];
   let player: number[] = [1, 1];
   /** Which picture the open card has; Gymnasium draws it with the same random numbers as the hands. */
@@ -59,7 +59,7 @@ function create({ natural, sab }: { natural: boolean; sab: boolean }): Env<Obser
     actionSpace,
     reset({ seed, options: given } = {}) {
       noResetOptions(given);
-      if (seed !== undefined) rng = defaultRng(seed);
+      if (seed !== undefined) rng.reseed(seed);
       dealer = [draw(), draw()];
       player = [draw(), draw()];
       suit = rng.integers(0, 4);

@@ -29,8 +29,8 @@ const options = {
   g: real(10, { help: "acceleration of gravity, in m/s²" }),
 };
 const resetOptions = {
-  xInit: real(Math.PI, { help: "the angle starts between -xInit and xInit" }),
-  yInit: real(1, { help: "the angular speed starts between -yInit and yInit" }),
+  xInit: real(Math.PI, { min: 0, help: "the angle starts between -xInit and xInit" }),
+  yInit: real(1, { min: 0, help: "the angular speed starts between -yInit and yInit" }),
 };
 
 /** The angle in [−π, π), with the remainder that Python's `%` gives. */

@@ -10,7 +10,8 @@ import { packFloats, readSnapshot } from "./snapshot.js";
 export function single(dynamics: Dynamics): Env<Float32Array, number | Float32Array> {
   const { observationSpace, actionSpace, state } = dynamics;
   const size = observationSpace.low.length;
-  const rngs = [defaultRng(0)];
+  const rng = defaultRng(0);
+  const rngs = [rng];
   const rewards = new Float64Array(1);
   const terminated = new Uint8Array(1);
   const actions = actionSpace.kind === "discrete" ? new Int32Array(1) : new Float32Array(actionSpace.low.length);
@@ -42,9 +43,9 @@ export function single(dynamics: Dynamics): Env<Float32Array, number | Float32Ar
     observationSpace,
     actionSpace,
     reset({ seed, options } = {}) {
-      if (seed !== undefined) rngs[0] = defaultRng(seed);
+      if (seed !== undefined) rng.reseed(seed);
       const chosen = options === undefined ? usual : resolveOptions(dynamics.resetOptions, options, "reset.options");
-      dynamics.start(0, rngs[0], chosen);
+      dynamics.start(0, rng, chosen);
       running = true;
       return { observation: observe(), info: {} };
     },
@@ -56,12 +57,12 @@ export function single(dynamics: Dynamics): Env<Float32Array, number | Float32Ar
       return { observation: observe(), reward: rewards[0], terminated: !running, truncated: false, info: {} };
     },
     render: () => dynamics.draw(0),
-    snapshot: () => ({ running, state: state.map(packFloats), rng: rngs[0].snapshot() }),
+    snapshot: () => ({ running, state: state.map(packFloats), rng: rng.snapshot() }),
     restore(snapshot) {
       const read = readSnapshot(snapshot);
       read.columns("state", state);
       running = read.flag("running");
-      rngs[0].restore(read.json("rng"));
+      rng.restore(read.json("rng"));
     },
   };
 }

@@ -57,7 +57,7 @@ export function tabular(
 ): Env<number, number> & { readonly table: Table } {
   const { states, actions } = table;
   const actionSpace = discrete(actions);
-  let generator = defaultRng(0);
+  const rng = defaultRng(0);
   let state = 0;
   let lastAction = -1;
   let running = false;
@@ -67,8 +67,8 @@ export function tabular(
     actionSpace,
     reset({ seed, options } = {}) {
       noResetOptions(options);
-      if (seed !== undefined) generator = defaultRng(seed);
-      state = drawIndex(table.start, generator);
+      if (seed !== undefined) rng.reseed(seed);
+      state = drawIndex(table.start, rng);
       lastAction = -1;
       running = true;
       return { observation: state, info: { prob: 1 } };
@@ -77,7 +77,7 @@ export function tabular(
       if (!running) throw new ResetNeeded();
       if (!actionSpace.contains(action))
         throw new ConfigError({ field: "action", given: action, allowed: `a value of ${actionSpace}` });
-      const outcome = drawOutcome(table.outcomes(state, action), generator);
+      const outcome = drawOutcome(table.outcomes(state, action), rng);
       state = outcome.state;
       lastAction = action;
       running = !outcome.terminated;
@@ -90,12 +90,12 @@ export function tabular(
       };
     },
     render: () => draw(state, lastAction < 0 ? undefined : lastAction),
-    snapshot: () => ({ running, state, lastAction, rng: generator.snapshot() }),
+    snapshot: () => ({ running, state, lastAction, rng: rng.snapshot() }),
     restore(snapshot) {
       const read = readSnapshot(snapshot);
       const saved = { state: read.integer("state", 0, states - 1), running: read.flag("running") };
       lastAction = read.integer("lastAction", -1, actions - 1);
-      generator.restore(read.json("rng"));
+      rng.restore(read.json("rng"));
       ({ state, running } = saved);
     },
   };

@@ -41,7 +41,7 @@ function create({
   fickleProbability,
 }: Values<typeof options>): Env<number, number> {
   const actionSpace = discrete(6);
-  let rng = defaultRng(0);
+  const rng = defaultRng(0);
   let state = 0;
   let running = false;
   let willChangeMind = false;
@@ -53,7 +53,7 @@ function create({
     actionSpace,
     reset({ seed, options: given } = {}) {
       noResetOptions(given);
-      if (seed !== undefined) rng = defaultRng(seed);
+      if (seed !== undefined) rng.reseed(seed);
       state = drawIndex(start, rng);
       willChangeMind = ficklePassenger && rng.random() < fickleProbability;
       heading = 0;

@@ -1,5 +1,4 @@
 import { ConfigError } from "../errors.js";
-import { log1p } from "../kernels/maths.js";
 import type { Generator } from "../random/generator.js";
 import type { Space } from "./space.js";
 
@@ -16,7 +15,7 @@ export interface Box extends Space<Float32Array> {
  * A value is a flat `Float32Array`, whatever the shape.
  *
  * Samples are Gymnasium's for the same state of the generator: a normal number where both bounds are infinite, uniform
- * between finite bounds, a shifted exponential where one is infinite (that one with other bits than NumPy's).
+ * between finite bounds, a shifted exponential where one is infinite.
  */
 export function box({
   low,
@@ -75,18 +74,17 @@ function sampleBox(rng: Generator, low: Float32Array, high: Float32Array): Float
       if (belongs(low[i] > -Infinity, high[i] < Infinity)) sample[i] = draw(i);
     }
   };
-  const exponential = (): number => -log1p(-rng.random());
   fill(
     (below, above) => !below && !above,
     () => rng.standardNormal(),
   );
   fill(
     (below, above) => below && !above,
-    (i) => exponential() + low[i],
+    (i) => rng.standardExponential() + low[i],
   );
   fill(
     (below, above) => !below && above,
-    (i) => -exponential() + high[i],
+    (i) => -rng.standardExponential() + high[i],
   );
   fill(
     (below, above) => below && above,
@@ -101,7 +99,7 @@ function shortBounds(values: Float32Array): string {
 }
 
 /** The shortest decimal that reads back as the same float32: 0.07, not 0.07000000029802322. */
-function shortFloat32(value: number): string {
+export function shortFloat32(value: number): string {
   for (let digits = 1; digits < 9; digits++) {
     const short = Number(value.toPrecision(digits));
     if (Math.fround(short) === value) return String(short);

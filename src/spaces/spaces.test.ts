@@ -28,9 +28,11 @@ describe("samples are Gymnasium's for the same seed", () => {
     const rng = defaultRng(42);
     expect(Array.from({ length: 50 }, (_, i) => five.sample(rng, masks[i % 3]))).toEqual(golden.discreteMasked);
   });
-  it("of Box, bounded and unbounded elements mixed", () => {
+  it("of Box, bounded, unbounded and half-bounded elements mixed", () => {
     const space = box({ low: [-1, -Infinity, 0, -4], high: [1, Infinity, 0.5, 3] });
     expect(samples(space).flatMap((row) => [...row])).toEqual(Array.from(unpack(golden.box).f32));
+    const half = box({ low: [-Infinity, 1, -Infinity, 0], high: [2, Infinity, Infinity, 1] });
+    expect(samples(half).flatMap((row) => [...row])).toEqual(Array.from(unpack(golden.halfBox).f32));
   });
   it("of MultiDiscrete and MultiBinary", () => {
     const rows = (space: Space<ArrayLike<number>>) => samples(space, 20).map((row) => Array.from(row));

@@ -199,6 +199,7 @@ def samples():
 
     low = np.array([-1, -np.inf, 0, -4], dtype=np.float32)
     high = np.array([1, np.inf, 0.5, 3], dtype=np.float32)
+    half = spaces.Box(np.array([-np.inf, 1, -np.inf, 0]), np.array([2, np.inf, np.inf, 1]), dtype=np.float32)
     masks = [[1, 0, 1, 1, 0], [0, 0, 0, 1, 0], [0, 0, 0, 0, 0]]
     five = spaces.Discrete(5, start=2)
     five.seed(42)
@@ -208,6 +209,7 @@ def samples():
         "discreteLarge": [int(v) for v in draw(spaces.Discrete(2**40))],
         "discreteMasked": [int(five.sample(np.array(masks[i % 3], dtype=np.int8))) for i in range(50)],
         "box": pack(draw(spaces.Box(low, high)), "<f4"),
+        "halfBox": pack(draw(half), "<f4"),
         "multiDiscrete": [[int(v) for v in row] for row in draw(spaces.MultiDiscrete([5, 2, 7], start=[0, 3, -2]), 20)],
         "multiBinary": [[int(v) for v in row] for row in draw(spaces.MultiBinary(11), 20)],
     }

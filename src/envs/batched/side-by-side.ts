@@ -48,7 +48,7 @@ export function sideBySide(dynamics: Dynamics, maxEpisodeSteps: number): Batched
       if (seeds !== undefined && seeds.length !== n)
         throw new ConfigError({ field: "seeds", given: seeds, allowed: `${n} seeds` });
       for (let i = 0; i < n; i++) {
-        if (seeds !== undefined) rngs[i] = defaultRng(seeds[i]);
+        if (seeds !== undefined) rngs[i].reseed(seeds[i]);
         dynamics.start(i, rngs[i], startOptions);
       }
       dynamics.observe(observations, 0, n);
