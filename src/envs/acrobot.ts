@@ -204,6 +204,7 @@ function drawLinks(angle1: number, angle2: number): Scene {
 export const acrobot: EnvSpec = defineEnv({
   id: "Acrobot-v1",
   summary: "swing two hanging links above a line with a motor at the elbow",
+  framesPerSecond: 15,
   options,
   maxEpisodeSteps: 500,
   rewardThreshold: -100,

@@ -114,6 +114,7 @@ function dynamics(n: number, { suttonBartoReward }: { suttonBartoReward: boolean
 export const cartPole: EnvSpec = defineEnv({
   id: "CartPole-v1",
   summary: "balance a pole on a cart by pushing it left or right",
+  framesPerSecond: 50,
   options,
   maxEpisodeSteps: 500,
   rewardThreshold: 475,

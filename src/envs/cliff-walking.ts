@@ -113,6 +113,7 @@ function draw(state: number): Scene {
 export const cliffWalking: EnvSpec = defineEnv({
   id: "CliffWalking-v1",
   summary: "walk along a cliff, the short way or the safe one",
+  framesPerSecond: 4,
   options,
   create,
 });
@@ -120,6 +121,7 @@ export const cliffWalking: EnvSpec = defineEnv({
 export const cliffWalkingSlippery: EnvSpec = defineEnv({
   id: "CliffWalkingSlippery-v1",
   summary: "CliffWalking on slippery ground",
+  framesPerSecond: 4,
   options: { isSlippery: flag(true, { help: options.isSlippery.help }) },
   create,
 });

@@ -13,6 +13,8 @@ interface Described<S extends Schema> {
   readonly maxEpisodeSteps?: number;
   /** The mean return of 100 episodes from which the task counts as solved. */
   readonly rewardThreshold?: number;
+  /** Steps a second at which it looks natural to whoever watches; 30 unless given. */
+  readonly framesPerSecond?: number;
 }
 
 /** How to make an environment of its own kind. */

@@ -77,6 +77,7 @@ function create({ mapName, desc, isSlippery, successRate, ...rewards }: Values<t
 export const frozenLake: EnvSpec = defineEnv({
   id: "FrozenLake-v1",
   summary: "cross slippery ice from start to goal without falling into a hole",
+  framesPerSecond: 4,
   options,
   maxEpisodeSteps: 100,
   rewardThreshold: 0.7,
@@ -86,6 +87,7 @@ export const frozenLake: EnvSpec = defineEnv({
 export const frozenLake8x8: EnvSpec = defineEnv({
   id: "FrozenLake8x8-v1",
   summary: "FrozenLake on the lake of eight by eight",
+  framesPerSecond: 4,
   options: { ...options, mapName: choice("8x8", { choices: ["4x4", "8x8"], help: options.mapName.help }) },
   maxEpisodeSteps: 200,
   rewardThreshold: 0.85,
