@@ -37,6 +37,17 @@ describe.each(listEnvs().map((entry) => [entry.id, entry] as const))("%s", (id, 
     ]);
   });
 
+  it("shows in its picture what state it is in", () => {
+    const env: AnyEnv = make(id);
+    const rng = defaultRng(5);
+    const pictures = Array.from({ length: 20 }, (_, seed) => {
+      env.reset({ seed });
+      env.step(env.actionSpace.sample(rng));
+      return JSON.stringify(env.render?.());
+    });
+    expect(new Set(pictures).size).toBeGreaterThan(1);
+  });
+
   it("says what it is and what each option means and allows", () => {
     expect(entry.summary).not.toBe("");
     for (const option of Object.values(entry.options)) {

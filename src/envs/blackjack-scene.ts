@@ -2,7 +2,7 @@ import type { Colour, Point, Scene, Shape } from "../scene/scene.js";
 import { rectangle } from "./shapes.js";
 
 /** A table as the player sees it: one open card of the dealer, one hidden, and the own sum. */
-export interface Table {
+export interface Hands {
   readonly sum: number;
   readonly usableAce: boolean;
   /** The points of the dealer's open card, its name, and its suit: 0 clubs, 1 diamonds, 2 hearts, 3 spades. */
@@ -13,7 +13,7 @@ export interface Table {
 
 const INK: readonly Colour[] = ["#222222", "#c62828", "#c62828", "#222222"];
 
-export function drawTable({ sum, usableAce, dealer, name, suit }: Table): Scene {
+export function drawTable({ sum, usableAce, dealer, name, suit }: Hands): Scene {
   const label = (text: string, at: Point, size: number): Shape => ({
     kind: "text",
     at,
