@@ -52,6 +52,9 @@ export function writeState(place: number, given: unknown): SeedSequence {
   };
   const stateWords = words("state", state);
   const incrementWords = words("increment", increment);
+  if (Number.parseInt(incrementWords[31], 16) % 2 === 0) {
+    throw new ConfigError({ field: "generator.increment", given: increment, allowed: "an odd number" });
+  }
   if (spare !== null && !(typeof spare === "number" && spare >>> 0 === spare)) {
     throw new ConfigError({ field: "generator.spare", given: spare, allowed: "null or 32 bits" });
   }
