@@ -1,0 +1,24 @@
+import { expect, it } from "vitest";
+import { box, discrete, multiBinary, multiDiscrete, tuple } from "../spaces/index.js";
+import { describeSpace } from "./describe-space.js";
+
+it("a missing bound is null, since JSON has no infinity, and 4.8 is not 4.800000190734863", () => {
+  expect(describeSpace(box({ low: [-4.8, -Infinity], high: [4.8, Infinity] }))).toEqual({
+    kind: "box",
+    shape: [2],
+    low: [-4.8, null],
+    high: [4.8, null],
+  });
+});
+
+it("every kind of space says all that its features depend on", () => {
+  const space = tuple([discrete(3, { start: -1 }), multiDiscrete([2, 5], { start: [1, 0] }), multiBinary(4)]);
+  expect(describeSpace(space)).toEqual({
+    kind: "tuple",
+    spaces: [
+      { kind: "discrete", n: 3, start: -1 },
+      { kind: "multi-discrete", nvec: [2, 5], start: [1, 0] },
+      { kind: "multi-binary", n: 4 },
+    ],
+  });
+});

@@ -1,0 +1,96 @@
+/**
+ * ONNX's messages, each a function from what it means to its bytes. Numbers of fields are those of `onnx.proto`.
+ * https://github.com/onnx/onnx/blob/main/onnx/onnx.proto
+ */
+
+import { littleEndian } from "./float-bytes.js";
+import { bytes, type Field, integer, join, message, text } from "./protobuf.js";
+
+/** Operators as of ONNX 1.8 (2020): all that a network of this kind needs, and every runtime of today reads them. */
+const OPSET = 13;
+const IR_VERSION = 7;
+
+export const ELEMENT = { float32: 1, int64: 7 } as const;
+const INT_ATTRIBUTE = 2;
+
+export interface OnnxNode {
+  readonly op: string;
+  readonly inputs: readonly string[];
+  readonly output: string;
+  /** Whole numbers, such as `{ axis: 1 }`. */
+  readonly attributes?: Readonly<Record<string, number>>;
+}
+
+/** A constant: weights, or a scalar where `shape` is []. */
+export interface OnnxConstant {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly values: Float32Array | BigInt64Array;
+}
+
+/** An input or output; a text in `shape` is a length that the caller chooses. */
+export interface OnnxValue {
+  readonly name: string;
+  readonly element: keyof typeof ELEMENT;
+  readonly shape: readonly (number | string)[];
+}
+
+export interface OnnxGraph {
+  readonly nodes: readonly OnnxNode[];
+  readonly constants: readonly OnnxConstant[];
+  readonly inputs: readonly OnnxValue[];
+  readonly outputs: readonly OnnxValue[];
+  readonly metadata: Readonly<Record<string, string>>;
+}
+
+/** ModelProto */
+export function encodeModel(graph: OnnxGraph): Uint8Array {
+  return join([
+    integer(1, IR_VERSION),
+    text(2, "ascent"),
+    message(7, [
+      ...graph.nodes.map((node) => message(1, nodeFields(node))),
+      text(2, "policy"),
+      ...graph.constants.map((constant) => message(5, constantFields(constant))),
+      ...graph.inputs.map((value) => message(11, valueFields(value))),
+      ...graph.outputs.map((value) => message(12, valueFields(value))),
+    ]),
+    message(8, [text(1, ""), integer(2, OPSET)]),
+    ...Object.entries(graph.metadata).map(([key, value]) => message(14, [text(1, key), text(2, value)])),
+  ]);
+}
+
+/** NodeProto; a node is called as its output is. */
+function nodeFields({ op, inputs, output, attributes = {} }: OnnxNode): Field[] {
+  return [
+    ...inputs.map((name) => text(1, name)),
+    text(2, output),
+    text(3, output),
+    text(4, op),
+    ...Object.entries(attributes).map(([name, value]) =>
+      message(5, [text(1, name), integer(3, value), integer(20, INT_ATTRIBUTE)]),
+    ),
+  ];
+}
+
+/** TensorProto */
+function constantFields({ name, shape, values }: OnnxConstant): Field[] {
+  const element = values instanceof Float32Array ? "float32" : "int64";
+  const raw = values instanceof Float32Array ? littleEndian(values) : littleEndianInt64(values);
+  return [...shape.map((length) => integer(1, length)), integer(2, ELEMENT[element]), text(8, name), bytes(9, raw)];
+}
+
+/** ValueInfoProto, down to TypeProto.Tensor and TensorShapeProto.Dimension */
+function valueFields({ name, element, shape }: OnnxValue): Field[] {
+  const dimensions = shape.map((length) =>
+    message(1, [typeof length === "string" ? text(2, length) : integer(1, length)]),
+  );
+  return [text(1, name), message(2, [message(1, [integer(1, ELEMENT[element]), message(2, dimensions)])])];
+}
+
+function littleEndianInt64(values: BigInt64Array): Uint8Array {
+  const raw = new Uint8Array(values.length * 8);
+  const view = new DataView(raw.buffer);
+  for (const [i, value] of values.entries()) view.setBigInt64(8 * i, value, true);
+  return raw;
+}

@@ -1,0 +1,19 @@
+import { expect, it } from "vitest";
+import { integer, message, text } from "./protobuf.js";
+
+const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString("hex");
+
+it("the examples of the encoding guide come out as printed there", () => {
+  expect(hex(integer(1, 150))).toBe("089601");
+  expect(hex(text(2, "testing"))).toBe("120774657374696e67");
+  expect(hex(message(3, [integer(1, 150)]))).toBe("1a03089601");
+});
+
+it("numbers beyond 32 bits and fields beyond 15 keep all their bits", () => {
+  expect(hex(integer(1, 2 ** 53 - 1))).toBe("08ffffffffffffff0f");
+  expect(hex(integer(20, 2))).toBe("a00102");
+});
+
+it("a text is as long as its UTF-8", () => {
+  expect(hex(text(1, "π"))).toBe("0a02cf80");
+});

@@ -1,0 +1,147 @@
+import { env, InferenceSession, Tensor } from "onnxruntime-web/wasm";
+import { beforeAll, describe, expect, it } from "vitest";
+import { toOnnx } from "../src/export/index.js";
+import type { Policy } from "../src/policies/index.js";
+import { box, discrete, flatSize, type Space } from "../src/spaces/index.js";
+import type { Activation } from "../src/tensor/index.js";
+import { cartPole, engineOutputs, featuresOf, hands, someObservations, somePolicy } from "./exported-policies.js";
+
+const OBSERVATIONS = 10_000;
+const TOLERANCE = 1e-5;
+const thrust = box({ low: [-0.5, -1, -Infinity], high: [0.5, 0, 1] });
+
+beforeAll(() => {
+  env.wasm.numThreads = 1;
+});
+
+async function run(policy: Policy, features: Float32Array): Promise<Record<string, Tensor>> {
+  const session = await InferenceSession.create(toOnnx(policy));
+  const width = flatSize(policy.observationSpace);
+  return session.run({ observation: new Tensor("float32", features, [features.length / width, width]) });
+}
+
+interface Case {
+  readonly what: string;
+  readonly observations: Space<unknown>;
+  readonly actions: Space<unknown>;
+  readonly activation: Activation;
+}
+
+describe.each<Case>([
+  { what: "Box, relu", observations: cartPole, actions: discrete(3), activation: "relu" },
+  {
+    what: "Box, tanh, first action -1",
+    observations: cartPole,
+    actions: discrete(3, { start: -1 }),
+    activation: "tanh",
+  },
+  { what: "Box, gelu", observations: cartPole, actions: discrete(2), activation: "gelu" },
+  { what: "Discrete, tanh", observations: discrete(48), actions: discrete(4), activation: "tanh" },
+  { what: "Tuple, none", observations: hands, actions: discrete(2), activation: "none" },
+])("$what: the ONNX model of a categorical policy", ({ observations: space, actions, activation }) => {
+  it("gives the engine's logits within 1e-5 and the policy's actions, on 10,000 observations", async () => {
+    const policy = somePolicy(space, actions, { activation });
+    const observations = someObservations(space, OBSERVATIONS, 1);
+    const expected = engineOutputs(policy, observations);
+    const { logits, action } = await run(policy, featuresOf(space, observations));
+    const width = expected.length / OBSERVATIONS;
+
+    expect(logits.dims).toEqual([OBSERVATIONS, width]);
+    expect(largestDifference(logits.data as Float32Array, expected)).toBeLessThan(TOLERANCE);
+    expect(action.dims).toEqual([OBSERVATIONS]);
+    let clear = 0;
+    for (const [i, observation] of observations.entries()) {
+      const [best, second] = expected
+        .slice(i * width, (i + 1) * width)
+        .sort()
+        .reverse();
+      if (best - second <= 2 * TOLERANCE) continue;
+      clear++;
+      if (Number(action.data[i]) !== policy.act(observation, { deterministic: true }))
+        expect.fail(`observation ${i}: action ${action.data[i]}`);
+    }
+    expect(clear).toBeGreaterThan(0.99 * OBSERVATIONS);
+  });
+});
+
+describe.each<Case>([
+  { what: "Box, relu", observations: cartPole, actions: thrust, activation: "relu" },
+  { what: "Box, tanh", observations: cartPole, actions: thrust, activation: "tanh" },
+])("$what: the ONNX model of a Gaussian policy", ({ observations: space, actions, activation }) => {
+  it("gives the engine's means and the policy's actions within 1e-5, on 10,000 observations", async () => {
+    const policy = somePolicy(space, actions, { activation });
+    const observations = someObservations(space, OBSERVATIONS, 1);
+    const { mean, action } = await run(policy, featuresOf(space, observations));
+    expect(largestDifference(mean.data as Float32Array, engineOutputs(policy, observations))).toBeLessThan(TOLERANCE);
+    const actual = action.data as Float32Array;
+    const expected = observations.flatMap((observation) => [
+      ...(policy.act(observation, { deterministic: true }) as Float32Array),
+    ]);
+    expect(largestDifference(actual, expected)).toBeLessThan(TOLERANCE);
+    expect(actual.some((value, i) => value !== (mean.data as Float32Array)[i])).toBe(true);
+  });
+});
+
+describe("an ONNX model", () => {
+  const policy = somePolicy(cartPole, thrust, { activation: "relu" });
+
+  it("takes one observation as well as many", async () => {
+    const { mean } = await run(policy, Float32Array.of(1, 2, 3, 4));
+    expect(mean.dims).toEqual([1, 3]);
+  });
+
+  it("carries the spaces, the spread of the actions and its origin as JSON", () => {
+    const metadata = metadataOf(toOnnx(policy, { about: { environment: "Rocket-v0" } }));
+    expect(metadata).toEqual({
+      observationSpace: { kind: "box", shape: [4], low: [-4.8, null, -0.4, null], high: [4.8, null, 0.4, null] },
+      actionSpace: { kind: "box", shape: [3], low: [-0.5, -1, null], high: [0.5, 0, 1] },
+      std: [0.6065306663513184, 0.6065306663513184, 0.6065306663513184],
+      about: { environment: "Rocket-v0" },
+    });
+  });
+
+  it("is the same bytes for the same weights", () => {
+    expect(toOnnx(policy)).toEqual(toOnnx(policy));
+  });
+});
+
+/** `metadata_props` (field 14) of a ModelProto: pairs of key (1) and value (2). */
+function metadataOf(model: Uint8Array): Record<string, unknown> {
+  const pairs = fieldsOf(model).filter(({ field }) => field === 14);
+  return Object.fromEntries(
+    pairs.map(({ payload }) => {
+      const [key, value] = fieldsOf(payload).map((entry) => new TextDecoder().decode(entry.payload));
+      return [key, JSON.parse(value)];
+    }),
+  );
+}
+
+/** The fields of a message that holds whole numbers and length-prefixed fields only. */
+function fieldsOf(message: Uint8Array): { field: number; payload: Uint8Array }[] {
+  const fields: { field: number; payload: Uint8Array }[] = [];
+  let at = 0;
+  const varint = (): number => {
+    let value = 0;
+    for (let scale = 1; ; scale *= 128) {
+      const group = message[at++];
+      value += (group & 127) * scale;
+      if (group < 128) return value;
+    }
+  };
+  while (at < message.length) {
+    const tag = varint();
+    const length = varint();
+    const prefixed = (tag & 7) === 2;
+    fields.push({ field: tag >> 3, payload: message.subarray(at, prefixed ? at + length : at) });
+    if (prefixed) at += length;
+  }
+  return fields;
+}
+
+function largestDifference(actual: ArrayLike<number>, expected: ArrayLike<number>): number {
+  expect(actual.length).toBe(expected.length);
+  let largest = 0;
+  for (let i = 0; i < actual.length; i++) largest = Math.max(largest, Math.abs(actual[i] - expected[i]));
+  console.log(largest);
+  return largest;
+}
