@@ -67,7 +67,7 @@ export class Run implements Training {
     this.rewardThreshold = envEntry(config.env).rewardThreshold;
     this.warning = algorithmNamed(config.algorithm).presets[config.preset]?.warning;
     this.parts = build(config);
-    this.progress = new Progress(this.rewardThreshold);
+    this.progress = new Progress(this.rewardThreshold, continuousDimensions(this.policy));
   }
 
   get policy(): Policy {
@@ -163,7 +163,7 @@ export class Run implements Training {
         rewards: arrayNamed(arrays, "collected.rewards").values as Float64Array,
       },
     });
-    this.progress = new Progress(this.rewardThreshold, state.progress);
+    this.progress = new Progress(this.rewardThreshold, continuousDimensions(this.policy), state.progress);
     this.updates = state.updates;
   }
 
@@ -204,6 +204,10 @@ function requireFinite(learner: Learner, diagnostics: Readonly<Record<string, nu
       );
     }
   }
+}
+
+function continuousDimensions({ head }: Policy): number {
+  return head.kind === "gaussian" ? head.low.length : 0;
 }
 
 function weightsOf(tensors: readonly Tensor[]): [string, NamedArray][] {

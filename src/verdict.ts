@@ -7,29 +7,52 @@ export const WINDOW = 100;
 /** Episodes that say how good the policy is now: fewer, so that it is still the same policy. */
 export const SHORT_WINDOW = 20;
 
+/** What an average must exceed, as a share of the way from the untrained policy to the goal, to count as progress. */
+const STEP = 0.05;
+
 export interface ProgressState {
   readonly episodes: number;
   /** The last 200 returns. */
   readonly recent: readonly number[];
-  /** Mean of the first episodes: what an untrained policy earns. */
+  /** Mean of the first 20 episodes: about what an untrained policy earns. */
   readonly startAverage: number | null;
   readonly bestShortAverage: number | null;
   readonly bestEpisode: number | null;
   readonly solvedAtEpisode: number | null;
   readonly startEntropy: number | null;
   readonly lastEntropy: number | null;
+  /** Since when the policy has been all but deterministic, if it is. */
+  readonly deterministicSince: number | null;
+  /** Since when it has counted as collapsed, if it does. */
+  readonly collapsedSince: number | null;
 }
+
+const START: ProgressState = {
+  ...{ episodes: 0, recent: [], startAverage: null, bestShortAverage: null, bestEpisode: null, solvedAtEpisode: null },
+  ...{ startEntropy: null, lastEntropy: null, deterministicSince: null, collapsedSince: null },
+};
 
 export class Progress {
   private state: ProgressState;
   private readonly threshold: number | undefined;
+  private readonly dimensions: number;
 
-  constructor(threshold: number | undefined, state?: ProgressState) {
+  /**
+   * @param threshold the average that counts as solved, if there is one
+   * @param dimensions of a continuous action; 0 for discrete actions
+   * @throws RangeError where `state` is not one that `snapshot` gave
+   */
+  constructor(threshold: number | undefined, dimensions: number, state: ProgressState = START) {
+    for (const [name, value] of Object.entries(START)) {
+      const given = state[name as keyof ProgressState];
+      const numbers = Array.isArray(value)
+        ? Array.isArray(given) && given.every(Number.isFinite)
+        : Number.isFinite(given);
+      if (!numbers && !(value === null && given === null)) throw new RangeError(`progress.${name} can't be ${given}`);
+    }
     this.threshold = threshold;
-    this.state = state ?? {
-      ...{ episodes: 0, recent: [], startAverage: null, bestShortAverage: null, bestEpisode: null },
-      ...{ solvedAtEpisode: null, startEntropy: null, lastEntropy: null },
-    };
+    this.dimensions = dimensions;
+    this.state = state;
   }
 
   snapshot(): ProgressState {
@@ -61,8 +84,7 @@ export class Progress {
       bestEpisode = Math.max(bestEpisode ?? -Infinity, value);
       if (episodes === SHORT_WINDOW) startAverage = meanOf(recent);
       const average = meanOf(recent.slice(-WINDOW));
-      if (solvedAtEpisode === null && this.threshold !== undefined && episodes >= WINDOW && average >= this.threshold)
-        solvedAtEpisode = episodes;
+      if (episodes >= WINDOW && average >= (this.threshold ?? Infinity)) solvedAtEpisode ??= episodes;
     }
     const short = meanOf(recent.slice(-SHORT_WINDOW));
     if (episodes >= SHORT_WINDOW && short > (bestShortAverage ?? -Infinity)) {
@@ -73,63 +95,86 @@ export class Progress {
     return improved;
   }
 
-  /** Takes in the entropy that the policy had before an update. */
+  /** Takes in the entropy, in nats, of the policy that played the episodes last added. */
   learned(entropy: number): void {
-    this.state = { ...this.state, startEntropy: this.state.startEntropy ?? entropy, lastEntropy: entropy };
+    const { episodes, startEntropy } = this.state;
+    const lasting = (since: number | null, now: boolean): number | null => (now ? (since ?? episodes) : null);
+    this.state = { ...this.state, startEntropy: startEntropy ?? entropy, lastEntropy: entropy };
+    const deterministicSince = lasting(this.state.deterministicSince, this.deterministic());
+    this.state = { ...this.state, deterministicSince };
+    this.state = { ...this.state, collapsedSince: lasting(this.state.collapsedSince, this.collapsed()) };
   }
 
   verdict(budget: number): Verdict {
-    const { episodes, solvedAtEpisode } = this.state;
-    if (this.collapsed()) return { kind: "collapsed", text: this.collapseText() };
+    const { episodes, solvedAtEpisode, collapsedSince, bestShortAverage } = this.state;
+    if (episodes === 0) return { kind: "unfinished", text: "No episode is complete yet." };
+    if (collapsedSince !== null) return { kind: "collapsed", text: this.collapse(collapsedSince) };
     const averages = `the last ${Math.min(WINDOW, episodes)} episodes average ${round(this.average)}`;
     if (solvedAtEpisode !== null) {
-      const still = solvedAtEpisode === episodes || this.average >= (this.threshold as number);
-      return {
-        kind: "solved",
-        text: `Solved at episode ${solvedAtEpisode}${still ? `: ${averages}` : `; since then it got worse: ${averages}`}.`,
-      };
+      const after = this.worse() ? "; since then it got worse: " : ": ";
+      return { kind: "solved", text: `Solved at episode ${solvedAtEpisode}${after}${averages}.` };
     }
-    if (episodes === 0) return { kind: "unfinished", text: "No episode is complete yet." };
-    const rising = this.rising();
-    const mark = this.threshold === undefined ? "" : `, ${round(this.threshold)} would count as solved`;
-    if (rising) return { kind: "improving", text: `Still improving after ${episodes} episodes: ${averages}${mark}.` };
+    const mark = this.threshold === undefined ? "" : `; ${round(this.threshold)} would count as solved`;
+    if (this.rising())
+      return { kind: "improving", text: `Still improving after ${episodes} episodes: ${averages}${mark}.` };
     if (episodes < budget)
       return { kind: "unfinished", text: `Stopped at episode ${episodes} of ${budget}: ${averages}${mark}.` };
-    return { kind: "stalled", text: `Not solved in ${episodes} episodes and no longer improving: ${averages}${mark}.` };
+    if (episodes < 2 * SHORT_WINDOW)
+      return { kind: "unfinished", text: `${episodes} episodes are too few to tell: ${averages}${mark}.` };
+    const best = `, the best ${SHORT_WINDOW} in a row ${round(bestShortAverage as number)}`;
+    const stuck = this.deterministic() ? ` The policy hardly explores any more: ${this.entropy()}.` : "";
+    return {
+      kind: "stalled",
+      text: `No longer improving after ${episodes} episodes: ${averages}${best}${mark}.${stuck}`,
+    };
   }
 
-  /** Entropy all but gone while returns have fallen back to (or never left) what an untrained policy earns. */
+  /** Chance is all but gone: a tenth of the first entropy for discrete actions, σ down to a twentieth for continuous ones. */
+  private deterministic(): boolean {
+    const { startEntropy, lastEntropy } = this.state;
+    if (startEntropy === null || lastEntropy === null) return false;
+    if (this.dimensions > 0) return lastEntropy < startEntropy - 3 * this.dimensions;
+    return startEntropy > 0 && lastEntropy < 0.1 * startEntropy;
+  }
+
+  /** Deterministic, and no better than an untrained policy for as long as it has been. */
   private collapsed(): boolean {
-    const { episodes, recent, startAverage, bestShortAverage, startEntropy, lastEntropy } = this.state;
-    if (
-      episodes < 2 * SHORT_WINDOW ||
-      startAverage === null ||
-      bestShortAverage === null ||
-      startEntropy === null ||
-      lastEntropy === null
-    )
-      return false;
-    const short = meanOf(recent.slice(-SHORT_WINDOW));
-    const climbed = bestShortAverage - startAverage;
-    const fellBack = climbed > 0 ? short <= startAverage + 0.1 * climbed : short <= startAverage;
-    const gone = startEntropy > 0 ? lastEntropy < 0.1 * startEntropy : lastEntropy < startEntropy - 3;
-    return fellBack && gone;
+    const { episodes, recent, startAverage, bestShortAverage, deterministicSince } = this.state;
+    if (episodes < 2 * SHORT_WINDOW || startAverage === null || deterministicSince === null) return false;
+    const goal = Math.max(startAverage, this.threshold ?? (bestShortAverage as number));
+    const lasted = Math.min(WINDOW, Math.max(SHORT_WINDOW, episodes - deterministicSince));
+    return meanOf(recent.slice(-lasted)) <= startAverage + STEP * (goal - startAverage);
   }
 
-  private collapseText(): string {
-    const { recent, bestShortAverage, lastEntropy, episodes } = this.state;
-    return (
-      `Collapsed: entropy ${round(lastEntropy as number)} nats, the last ${SHORT_WINDOW} episodes average ${round(meanOf(recent.slice(-SHORT_WINDOW)))}` +
-      ` (best ${SHORT_WINDOW}: ${round(bestShortAverage as number)}) after ${episodes} episodes. A smaller learning rate or a gradient limit helps.`
-    );
+  private collapse(since: number): string {
+    const { recent, bestShortAverage, solvedAtEpisode } = this.state;
+    const now = `the last ${SHORT_WINDOW} episodes average ${round(meanOf(recent.slice(-SHORT_WINDOW)))}`;
+    const before = solvedAtEpisode === null ? "" : `Solved at episode ${solvedAtEpisode}, then c`;
+    const best = `, the best ${SHORT_WINDOW} in a row ${round(bestShortAverage as number)}`;
+    const advice = "A smaller learning rate or a gradient limit helps.";
+    return `${before || "C"}ollapsed by episode ${since}: ${this.entropy()}, ${now}${best}. ${advice}`;
   }
 
+  private entropy(): string {
+    return `entropy ${(this.state.lastEntropy as number).toFixed(2)} nats`;
+  }
+
+  /** Clearly below the mark that was reached once. */
+  private worse(): boolean {
+    const { startAverage } = this.state;
+    const threshold = this.threshold as number;
+    return this.average < threshold - STEP * Math.abs(threshold - (startAverage as number));
+  }
+
+  /** The later half of the last 200 returns is better than the earlier one: by more than chance, and by enough to matter. */
   private rising(): boolean {
     const { recent, startAverage, bestShortAverage } = this.state;
-    if (recent.length < 2 * SHORT_WINDOW || startAverage === null || bestShortAverage === null) return false;
+    if (recent.length < 2 * SHORT_WINDOW) return false;
     const half = Math.floor(recent.length / 2);
-    const gain = meanOf(recent.slice(half)) - meanOf(recent.slice(0, half));
-    return gain > 0.05 * (bestShortAverage - startAverage);
+    const [earlier, later] = [recent.slice(0, half), recent.slice(half)];
+    const gain = meanOf(later) - meanOf(earlier);
+    const chance = Math.sqrt(varianceOf(earlier) / earlier.length + varianceOf(later) / later.length);
+    return gain > 2 * chance && gain > STEP * ((bestShortAverage as number) - (startAverage as number));
   }
 }
 
@@ -139,6 +184,11 @@ function meanOf(values: readonly number[]): number {
   return total / values.length;
 }
 
+function varianceOf(values: readonly number[]): number {
+  const mean = meanOf(values);
+  return meanOf(values.map((value) => (value - mean) * (value - mean)));
+}
+
 function round(value: number): string {
-  return String(Number(value.toFixed(Math.abs(value) < 10 ? 3 : 1)));
+  return String(Number(value.toFixed(Math.abs(value) < 10 ? 2 : 1)));
 }
