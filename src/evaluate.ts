@@ -54,6 +54,7 @@ export function* play(
   }
 }
 
+/** What `evaluate` found: every return, their mean, and how sure it is. */
 export interface Evaluation {
   /** One an episode; undiscounted. */
   readonly returns: readonly number[];

@@ -3,6 +3,7 @@
 import type { Diagnostics } from "./algorithms/algorithm.js";
 import type { Policy } from "./policies/policy.js";
 
+/** What `train` is given. Everything may be left out: that is REINFORCE on CartPole with settings that work. */
 export interface TrainConfig {
   /** A registered name; `reinforce` unless given. */
   readonly algorithm?: string;
@@ -55,6 +56,7 @@ export interface Verdict {
   readonly text: string;
 }
 
+/** How a run stands: `run.result()`. */
 export interface RunResult {
   readonly verdict: Verdict;
   /** The first episode at which the last 100 averaged the environment's threshold, or null. */

@@ -31,6 +31,7 @@ export interface Diagnostics {
   readonly [name: string]: number;
 }
 
+/** What an algorithm is given to make a learner of. */
 export interface Context<S extends Schema> {
   readonly observationSpace: Space<unknown>;
   readonly actionSpace: Space<unknown>;
@@ -52,6 +53,7 @@ export interface Learner {
   update(batch: Batch, progress: number): Diagnostics;
 }
 
+/** An algorithm: its options, its settings under names, and how to make a learner. */
 export interface Algorithm<S extends Schema = Schema> {
   readonly name: string;
   readonly summary: string;

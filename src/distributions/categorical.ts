@@ -10,6 +10,7 @@ import { f32 } from "../kernels/memory.js";
 import type { Generator } from "../random/generator.js";
 import { divergenceOf, entropyOf, gather, indices, logSoftmax, TensorError } from "../tensor/index.js";
 
+/** A choice among n, in one state or in each of m. */
 export interface Categorical {
   /** log π of every action, [n] or [m, n]. */
   readonly logProbs: Tensor;
@@ -27,6 +28,7 @@ export interface Categorical {
   kl(other: Categorical): Tensor;
 }
 
+/** The distribution that logits [n] or [m, n] describe: π = softmax(logits). */
 export function categorical(logits: Tensor): Categorical {
   const logProbs = logSoftmax(logits);
   const n = logits.shape[logits.shape.length - 1];

@@ -10,6 +10,7 @@ import { TensorError, type Tensor, tensor } from "../tensor/index.js";
 /** ½ ln 2π */
 const HALF_LOG_2PI = 0.9189385332046727;
 
+/** Independent normal numbers, in one state or in each of m. */
 export interface Gaussian {
   readonly mean: Tensor;
   readonly logStd: Tensor;
@@ -24,6 +25,7 @@ export interface Gaussian {
   kl(other: Gaussian): Tensor;
 }
 
+/** Normal numbers around `mean`, [d] or [m, d], with ln σ `logStd`, [d]. */
 export function gaussian(mean: Tensor, logStd: Tensor): Gaussian {
   const d = mean.shape[mean.shape.length - 1];
   if (logStd.shape.length !== 1 || logStd.shape[0] !== d) {

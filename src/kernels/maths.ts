@@ -10,20 +10,31 @@ import { wasm } from "./memory.js";
 type Function1 = (x: number) => number;
 
 // The module's exports themselves, not functions around them: the engine then calls them directly.
+/** eˣ */
 export const exp: Function1 = wasm.exp as Function1;
 /** exp(x) - 1, exact for small x too. */
 export const expm1: Function1 = wasm.expm1 as Function1;
+/** ln x */
 export const log: Function1 = wasm.log as Function1;
 /** log(1 + x), exact for small x too. */
 export const log1p: Function1 = wasm.log1p as Function1;
+/** Of an angle in radians. */
 export const sin: Function1 = wasm.sin as Function1;
+/** Of an angle in radians. */
 export const cos: Function1 = wasm.cos as Function1;
+/** Of an angle in radians. */
 export const tan: Function1 = wasm.tan as Function1;
+/** In radians, from -π/2 to π/2. */
 export const asin: Function1 = wasm.asin as Function1;
+/** In radians, from 0 to π. */
 export const acos: Function1 = wasm.acos as Function1;
+/** In radians, from -π/2 to π/2. */
 export const atan: Function1 = wasm.atan as Function1;
+/** (eˣ - e⁻ˣ) / 2 */
 export const sinh: Function1 = wasm.sinh as Function1;
+/** (eˣ + e⁻ˣ) / 2 */
 export const cosh: Function1 = wasm.cosh as Function1;
+/** (eˣ - e⁻ˣ) / (eˣ + e⁻ˣ) */
 export const tanh: Function1 = wasm.tanh as Function1;
 /** x to the power of y. */
 export const pow: (x: number, y: number) => number = wasm.pow as never;

@@ -5,6 +5,7 @@ import type { Generator } from "../random/generator.js";
 import { type Activation, linear, parameter, type Tensor, tensor, zeros } from "../tensor/index.js";
 import { type Initialiser, kaimingUniform } from "./initialise.js";
 
+/** activation(x·W + b) */
 export interface Layer {
   /** [inputs, outputs] */
   readonly weights: Tensor;
@@ -13,6 +14,7 @@ export interface Layer {
   readonly activation: Activation;
 }
 
+/** Fully connected layers, one after another. */
 export interface Mlp {
   readonly layers: readonly Layer[];
   /** Weights and biases in order, named `name.0.weights`, `name.0.bias`, … */
@@ -24,6 +26,7 @@ export interface Mlp {
   forward(x: Tensor | ArrayLike<number>, trace?: readonly Tensor[]): Tensor;
 }
 
+/** What `mlp` is given. */
 export interface MlpOptions {
   /** Inputs, hidden layers, outputs: `[4, 128, 128, 2]`. */
   readonly sizes: readonly number[];

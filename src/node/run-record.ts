@@ -12,6 +12,7 @@ export const RECORD = "run.json";
 /** `running` in a folder that no process holds means that its process was killed. */
 export type RunStatus = "running" | "finished" | "interrupted" | "failed";
 
+/** The content of `run.json`. */
 export interface RunRecord {
   readonly config: ResolvedConfig;
   /** The average return at which whoever started the run wanted it to end, if they named one. */
@@ -28,7 +29,7 @@ export interface RunRecord {
   readonly versions: { readonly ascent: string; readonly node: string };
 }
 
-/** @throws FileError naming the file where there is none, or where it is not the record of a run */
+/** What `run.json` says. @throws FileError naming the file where there is none, or where it is not the record of a run */
 export function readRecord(folder: string): RunRecord {
   const path = join(folder, RECORD);
   let text: string;

@@ -12,6 +12,7 @@ import { BEST, CHECKPOINT, createFolder, METRICS } from "./run-folder.js";
 import { RECORD, type RunRecord, type RunStatus, readRecord, versions, writeRecord } from "./run-record.js";
 import { writeAtomically } from "./write-file.js";
 
+/** How a run is saved, and when it ends. */
 export interface SaveOptions {
   /** Seconds between checkpoints; 0: after every piece of work. By default 5, and more where checkpoints are slow. */
   readonly checkpointSeconds?: number | undefined;

@@ -9,6 +9,7 @@ import { type Tensor, zeros } from "../tensor/index.js";
 import { at } from "../tensor/tensor.js";
 import { decay, named, type Optimizer, rate, zeroGrad } from "./optimizer.js";
 
+/** What `adam` is given: β₁ = 0.9, β₂ = 0.999 and ε = 1e-8 unless told otherwise. */
 export interface AdamOptions {
   readonly learningRate: number;
   readonly beta1?: number;
@@ -16,6 +17,7 @@ export interface AdamOptions {
   readonly eps?: number;
 }
 
+/** Adam over these parameters, with PyTorch's definition and defaults. */
 export function adam(
   parameters: readonly Tensor[],
   { learningRate, beta1 = 0.9, beta2 = 0.999, eps = 1e-8 }: AdamOptions,

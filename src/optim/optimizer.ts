@@ -4,6 +4,7 @@ import { ConfigError } from "../errors.js";
 import { release } from "../kernels/heap.js";
 import type { Tensor } from "../tensor/index.js";
 
+/** Moves parameters against their gradients: `zeroGrad()`, `loss.backward()`, `step()`. */
 export interface Optimizer {
   /** May be changed between steps: that is how a schedule works. */
   learningRate: number;

@@ -1,6 +1,7 @@
 /** A learning rate over a run. `progress` goes from 0 at its start to 1 at the end of its budget. */
 export type Schedule = (progress: number) => number;
 
+/** The same rate throughout. */
 export const constant =
   (value: number): Schedule =>
   () =>

@@ -5,11 +5,13 @@ import { type Tensor, zeros } from "../tensor/index.js";
 import { at } from "../tensor/tensor.js";
 import { named, type Optimizer, rate, zeroGrad } from "./optimizer.js";
 
+/** What `sgd` is given; no momentum unless told otherwise. */
 export interface SgdOptions {
   readonly learningRate: number;
   readonly momentum?: number;
 }
 
+/** Stochastic gradient descent over these parameters, with PyTorch's momentum. */
 export function sgd(parameters: readonly Tensor[], { learningRate, momentum = 0 }: SgdOptions): Optimizer {
   rate("sgd.learningRate", learningRate);
   rate("sgd.momentum", momentum);

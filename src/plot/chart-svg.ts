@@ -4,6 +4,7 @@ import { curve, type Paper } from "./curve-svg.js";
 import { type ChartData, colourOf, drawable, type Extent, type Level, measure, type Series } from "./series.js";
 import { ticksAround, ticksWithin } from "./ticks.js";
 
+/** What `chartSvg` is given: its size, and what is written on it. */
 export interface ChartSvgOptions extends Pick<ChartData, "levels"> {
   /** In pixels. */
   readonly width?: number;

@@ -6,6 +6,7 @@ import { type Dots, dotCurve, scale } from "./dots.js";
 import { type ChartData, colourOf, type Extent, measure } from "./series.js";
 import { ticksAround, ticksWithin } from "./ticks.js";
 
+/** What `chart` is given: how large it may be, and what is written on it. */
 export interface ChartOptions extends Pick<ChartData, "levels"> {
   /** The box that the chart fills and never leaves. */
   readonly columns: number;

@@ -36,6 +36,7 @@ export interface RecordedNumbers {
   readonly logProbs: Float32Array;
 }
 
+/** Chooses actions for one observation at a time, without tensors, and keeps what the update will need. */
 export class Actor {
   private readonly policy: Policy;
   private readonly featureSize: number;

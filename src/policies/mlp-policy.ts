@@ -8,6 +8,7 @@ import { type Box, type Discrete, flatSize, flattenInto, type Space } from "../s
 import { type Activation, full, noGrad, parameter, type Tensor } from "../tensor/index.js";
 import type { ActionDistribution, Head, Policy } from "./policy.js";
 
+/** What `mlpPolicy` is given. */
 export interface MlpPolicyOptions {
   readonly observationSpace: Space<unknown>;
   readonly actionSpace: Space<unknown>;
@@ -67,11 +68,14 @@ function headFor(actionSpace: Space<unknown>, logStd: number): Head {
     const { low, high } = actionSpace as Box;
     return { kind: "gaussian", logStd: parameter(full([low.length], logStd), "policy.logStd"), low, high };
   }
-  throw new ConfigError({ field: "actionSpace", given: String(actionSpace), allowed: "a Discrete or a Box action space" });
+  throw new ConfigError({
+    field: "actionSpace",
+    given: String(actionSpace),
+    allowed: "a Discrete or a Box action space",
+  });
 }
 
 /** The action that the environment is given: what was drawn, kept inside the action space. */
 export function within({ low, high }: { low: Float32Array; high: Float32Array }, action: Float32Array): Float32Array {
   return action.map((value, i) => Math.min(high[i], Math.max(low[i], value)));
 }
-

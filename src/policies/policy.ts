@@ -23,6 +23,7 @@ export type Head =
       readonly high: Float32Array;
     };
 
+/** How `act` chooses. */
 export interface ActOptions {
   /** The likeliest action instead of a random one. */
   readonly deterministic?: boolean;
@@ -30,6 +31,7 @@ export interface ActOptions {
   readonly rng?: Generator;
 }
 
+/** From an observation to a distribution over actions, and from there to an action. */
 export interface Policy {
   readonly observationSpace: Space<unknown>;
   readonly actionSpace: Space<unknown>;

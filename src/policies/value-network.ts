@@ -4,6 +4,7 @@ import { type Initialiser, mlp } from "../nn/index.js";
 import type { Generator } from "../random/generator.js";
 import { type Activation, noGrad, type Tensor } from "../tensor/index.js";
 
+/** V(s), learned by regression. */
 export interface ValueNetwork {
   parameters(): Tensor[];
   /** V of each row of features: [m, features] to [m]. */
@@ -12,6 +13,7 @@ export interface ValueNetwork {
   valuesOf(features: Tensor): Float32Array;
 }
 
+/** A network with one output, V, for each row of features. */
 export function valueNetwork(options: {
   readonly inputs: number;
   readonly hidden: readonly number[];

@@ -9,6 +9,7 @@ interface Source {
   upTo(last: number): number;
 }
 
+/** How `choice` draws: how many, with replacement or without, with which probabilities. */
 export interface ChoiceOptions {
   /** How many to take; without it one is taken, and returned by itself. */
   readonly size?: number;

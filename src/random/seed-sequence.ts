@@ -17,6 +17,7 @@ const MIX_RIGHT = 0x4973f715;
 /** A whole number of at least 0 and of any size, or several of them. */
 export type Entropy = number | bigint | readonly (number | bigint)[];
 
+/** NumPy's `SeedSequence`: from a seed to well-mixed words, and to independent children. */
 export class SeedSequence {
   readonly entropy: Entropy;
   /** Which child of which child this is: empty for one made from a seed. */

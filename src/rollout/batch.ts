@@ -13,6 +13,7 @@ export interface Segment {
   readonly truncated: boolean;
 }
 
+/** What an update learns from: one row a step, and which rows belong together. */
 export interface Batch {
   /** Steps. */
   readonly size: number;

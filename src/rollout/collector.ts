@@ -10,6 +10,7 @@ import type { Batch, Segment } from "./batch.js";
 import { GuardedEnv } from "./guarded-env.js";
 import { observationFromJson, observationToJson } from "./observation-json.js";
 
+/** An episode that is over. */
 export interface Episode {
   /** Sum of rewards, undiscounted. */
   readonly return: number;
@@ -34,6 +35,7 @@ export interface CollectorState {
   };
 }
 
+/** Plays episodes with a policy and gathers them into batches. */
 export class Collector {
   private readonly env: GuardedEnv;
   private readonly space: Env<unknown, unknown>["observationSpace"];

@@ -4,6 +4,7 @@ export type Point = readonly [x: number, y: number];
 /** A CSS colour of the form `#rrggbb`. */
 export type Colour = `#${string}`;
 
+/** A polygon, a line, a circle or a text. */
 export type Shape =
   | {
       readonly kind: "polygon";
@@ -45,6 +46,7 @@ export interface Scene {
   readonly shapes: readonly Shape[];
 }
 
+/** A rectangle of the world. */
 export interface View {
   readonly left: number;
   readonly right: number;

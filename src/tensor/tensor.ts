@@ -10,7 +10,9 @@ import { kernels } from "../kernels/kernels.js";
 import { f32, i32 } from "../kernels/memory.js";
 import { showShape, sizeOf, TensorError } from "./shape.js";
 
+/** Lengths of the axes; `[]` is a single number. */
 export type Shape = readonly number[];
+/** What a tensor holds: numbers, or indices. */
 export type DType = "float32" | "int32";
 
 /** Arrays in arrays, as deep as the tensor has axes. */
@@ -27,6 +29,7 @@ export interface Node {
 
 let created = 0;
 
+/** Numbers with a shape, and perhaps a place in a graph. Made by `tensor`, `zeros`, `parameter` … and by operations. */
 export class Tensor {
   readonly shape: Shape;
   readonly size: number;

@@ -25,9 +25,13 @@ function binaryBackward(y: Tensor, { inputs, saved: op }: Node & { saved: number
   }
 }
 
+/** a + b */
 export const add = (a: Tensor, b: Tensor | number): Tensor => binary("add", a, b);
+/** a - b */
 export const sub = (a: Tensor, b: Tensor | number): Tensor => binary("sub", a, b);
+/** a · b, number by number; `matmul` is the product of matrices. */
 export const mul = (a: Tensor, b: Tensor | number): Tensor => binary("mul", a, b);
+/** a / b */
 export const div = (a: Tensor, b: Tensor | number): Tensor => binary("div", a, b);
 /** The smaller of the two; where they tie, each side receives half of the gradient. */
 export const minimum = (a: Tensor, b: Tensor | number): Tensor => binary("minimum", a, b);

@@ -30,6 +30,7 @@ function unaryBackward(y: Tensor, { inputs: [x], saved: { op, low, high } }: Nod
 export const exp = (x: Tensor): Tensor => unary(OP.exp, x);
 /** ln x */
 export const log = (x: Tensor): Tensor => unary(OP.log, x);
+/** tanh x */
 export const tanh = (x: Tensor): Tensor => unary(OP.tanh, x);
 /** max(x, 0); NaN stays NaN. */
 export const relu = (x: Tensor): Tensor => unary(OP.relu, x);
@@ -37,8 +38,11 @@ export const relu = (x: Tensor): Tensor => unary(OP.relu, x);
 export const softplus = (x: Tensor): Tensor => unary(OP.softplus, x);
 /** x/2·(1 + tanh(√(2/π)(x + 0.044715x³))), the tanh form of the Gaussian error linear unit. */
 export const gelu = (x: Tensor): Tensor => unary(OP.gelu, x);
+/** x² */
 export const square = (x: Tensor): Tensor => unary(OP.square, x);
+/** √x */
 export const sqrt = (x: Tensor): Tensor => unary(OP.sqrt, x);
+/** -x */
 export const neg = (x: Tensor): Tensor => unary(OP.neg, x);
 
 /** x kept within [low, high]; NaN stays NaN. The gradient passes between the bounds, and is 0 at them and outside, as in PyTorch. */

@@ -9,6 +9,7 @@ import { at, type Node, Tensor } from "../tensor.js";
 /** Flags of the gemm kernel (`kernels/gemm.h`). */
 const ACCUMULATE = 1;
 
+/** What follows x·W + b in `linear`. */
 export type Activation = "none" | "relu" | "tanh" | "gelu";
 const ACTIVATION: Record<Activation, number> = { none: 0, relu: 1, tanh: 2, gelu: 3 };
 

@@ -37,10 +37,12 @@ function sumBackward(
   kernels.reduce_sum_backward(at(dx), at(y.grad!), outer, length, inner, factor);
 }
 
+/** Σ x, over everything or along one axis. */
 export function sum(x: Tensor, axis?: number): Tensor {
   return scaledSum(x, plan("sum", x, axis), 1);
 }
 
+/** Σ x / n, over everything or along one axis. */
 export function mean(x: Tensor, axis?: number): Tensor {
   const over = plan("mean", x, axis);
   if (over.length === 0) throw new TensorError(`mean: of no numbers (shape ${showShape(x.shape)})`);

@@ -28,6 +28,7 @@ function logSoftmaxBackward(
   kernels.log_softmax_backward(at(dx), at(y.grad!), at(y), rows, n);
 }
 
+/** exp(x) / Σ exp(x) along the last axis. For log-probabilities take `logSoftmax`, which is exact where this is 0. */
 export function softmax(x: Tensor): Tensor {
   const { rows, n } = lastAxis("softmax", x);
   const y = result(x.shape, [x], { rows, n }, softmaxBackward);
