@@ -29,7 +29,7 @@ export interface RunRecord {
   readonly versions: { readonly ascent: string; readonly node: string };
 }
 
-/** What `run.json` says. @throws FileError naming the file where there is none, or where it is not the record of a run */
+/** What `run.json` says. @throws FileError naming the file where there is none or it is not the record of a run */
 export function readRecord(folder: string): RunRecord {
   const path = join(folder, RECORD);
   let text: string;
