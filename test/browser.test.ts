@@ -8,6 +8,8 @@ import { extname, join } from "node:path";
 import { build } from "esbuild";
 import { type Browser, chromium } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { toModule } from "../src/export/index.js";
+import { train } from "../src/train.js";
 import { root } from "./source-tree.js";
 
 const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
@@ -19,7 +21,7 @@ const quiet = ["--disable-background-networking", "--disable-component-update", 
 
 /** Trains in three ways and returns what the weights came to: plain JavaScript, for a page and for Node alike. */
 const program = `
-  const results = [];
+  const hashes = [];
   for (const [updates, config] of [
     [200, { env: "CartPole-v1", preset: "exercise", seed: 1 }],
     [20, { env: "CartPole-v1", seed: 2n ** 100n }],
@@ -27,12 +29,27 @@ const program = `
   ]) {
     const run = train(config);
     for (const { update } of run) if (update === updates) break;
-    results.push(run.result().weightsSha256);
+    hashes.push(run.result().weightsSha256);
   }
 `;
 
+/** What a policy's network says of 500 observations. */
+const outputs = `
+  const outputs = [];
+  for (let i = 0; i < 500; i++) {
+    const observation = Float32Array.from([0.37, 0.91, 0.043, 1.7], (step, j) => ((i * step + j) % 2.5) - 1.25);
+    outputs.push(...policy.logits(observation), policy.act(observation));
+  }
+`;
+
+function exportedPolicy(): string {
+  const run = train({ seed: 11, options: { hidden: [32, 32] } });
+  for (const { update } of run) if (update === 20) break;
+  return toModule(run.policy);
+}
+
 function hashesInNode(environment: Record<string, string>): unknown {
-  const script = `import { train } from "ascent"; ${program} console.log(JSON.stringify(results));`;
+  const script = `import { train } from "ascent"; ${program} console.log(JSON.stringify(hashes));`;
   const { stdout, stderr } = spawnSync(process.execPath, ["--input-type=module", "--eval", script], {
     cwd: root,
     env: { ...process.env, ...environment },
@@ -55,14 +72,27 @@ describe("the same weights, bit for bit, come", () => {
   });
 
   it.skipIf(!hasBrowser)("from a bundle in Chromium", async () => {
-    expect(await hashesOnPage("/bundled.html")).toEqual({ hashes: expected, errors: [] });
+    expect(await resultsOnPage("/bundled.html")).toEqual({ results: expected, errors: [] });
   });
 
   it.skipIf(!hasBrowser)("from the modules as they are, unbundled, in Chromium", async () => {
-    expect(await hashesOnPage("/unbundled.html")).toEqual({ hashes: expected, errors: [] });
+    expect(await resultsOnPage("/unbundled.html")).toEqual({ results: expected, errors: [] });
   });
 });
 
+it.skipIf(!hasBrowser)("an exported policy decides in a page as it does in Node", async () => {
+  const script = `const policy = await import(${JSON.stringify(dataUrl(policySource))}); ${outputs} console.log(JSON.stringify(outputs));`;
+  const { stdout } = spawnSync(process.execPath, ["--input-type=module", "--eval", script], { encoding: "utf8" });
+  const inNode = JSON.parse(stdout);
+  expect(new Set(inNode).size).toBeGreaterThan(500);
+  expect(await resultsOnPage("/policy.html")).toEqual({ results: inNode, errors: [] });
+});
+
+function dataUrl(source: string): string {
+  return `data:text/javascript;charset=utf-8,${encodeURIComponent(source)}`;
+}
+
+const policySource = exportedPolicy();
 let browser: Browser;
 let server: Server;
 
@@ -70,7 +100,7 @@ beforeAll(async () => {
   if (!hasBrowser) return;
   const bundled = await build({
     stdin: {
-      contents: `import { train } from "./dist/index.js"; ${program} globalThis.hashes = results;`,
+      contents: `import { train } from "./dist/index.js"; ${program} globalThis.results = hashes;`,
       resolveDir: root,
     },
     bundle: true,
@@ -85,7 +115,9 @@ beforeAll(async () => {
   server = await serve({
     "/bundled.html": page(`import "/bundle.js";`),
     "/bundle.js": bundle,
-    "/unbundled.html": page(`import { train } from "/dist/index.js"; ${program} globalThis.hashes = results;`),
+    "/policy.html": page(`import * as policy from "/policy.js"; ${outputs} globalThis.results = outputs;`),
+    "/policy.js": policySource,
+    "/unbundled.html": page(`import { train } from "/dist/index.js"; ${program} globalThis.results = hashes;`),
   });
   browser = await chromium.launch({ executablePath, args: [...flags, ...quiet] });
 }, 60_000);
@@ -95,7 +127,7 @@ afterAll(async () => {
   server?.close();
 });
 
-async function hashesOnPage(path: string): Promise<{ hashes: unknown; errors: string[] }> {
+async function resultsOnPage(path: string): Promise<{ results: unknown; errors: string[] }> {
   const page = await browser.newPage();
   const errors: string[] = [];
   page.on("pageerror", (error) => errors.push(error.message));
@@ -104,13 +136,13 @@ async function hashesOnPage(path: string): Promise<{ hashes: unknown; errors: st
   });
   await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`);
   await page
-    .waitForFunction("globalThis.hashes !== undefined", undefined, { timeout: 30_000 })
+    .waitForFunction("globalThis.results !== undefined", undefined, { timeout: 30_000 })
     .catch((error: Error) => {
       errors.push(error.message);
     });
-  const hashes = await page.evaluate("globalThis.hashes");
+  const results = await page.evaluate("globalThis.results");
   await page.close();
-  return { hashes, errors };
+  return { results, errors };
 }
 
 /** Serves the given texts, and the modules below `dist`, on a free port of this machine alone. */
