@@ -6,7 +6,8 @@
  * Choices that change results; `reinforce.test.ts` pins each by its number:
  *   1. Sum over the steps of an episode, mean over the N episodes: a long episode weighs more.
  *   2. The γᵗ in front is dropped unless `discountWeight` asks for it, as almost all code does; with it, the estimate is
- *      the gradient of the discounted objective (Thomas 2014; Nota & Thomas 2020, arXiv:1906.07073).
+ *      the gradient of the discounted objective (Thomas 2014; Nota & Thomas 2020, arXiv:1906.07073). Whole-episode returns
+ *      are discounted from the first step on, so their estimate is that gradient as it is, and they take no further weight.
  *   3. The baselines `mean` and `episode-mean` contain the sample itself: own-batch mean shrinks the gradient by 1 - 1/N.
  *      `leave-one-out` (Kool et al. 2019) and `value` do not.
  *   4. Normalisation comes after the baseline, over each episode or over the batch; one number alone is left as it is.
@@ -35,7 +36,9 @@ const options = {
     choices: ["to-go", "whole-episode"],
     help: "what a step is credited with: rewards from it on, or all of them",
   }),
-  discountWeight: flag(false, { help: "weigh step t by γᵗ, as the gradient of the discounted objective has it" }),
+  discountWeight: flag(false, {
+    help: "weigh step t by γᵗ, as the gradient of the discounted objective has it (whole-episode returns do so already)",
+  }),
   baseline: choice("value", {
     choices: ["none", "mean", "leave-one-out", "episode-mean", "value"],
     help: "what is subtracted from the return: nothing, the mean over the batch, over the other episodes, over the episode, or a learned V(s)",
@@ -63,6 +66,7 @@ const options = {
   valueSteps: int(10, { min: 1, max: 10_000, help: "gradient steps of the value network for each step of the policy" }),
 };
 
+/** REINFORCE, with every baseline and normalisation of the textbook as a switch. */
 export const reinforce: Algorithm<typeof options> = defineAlgorithm({
   name: "reinforce",
   summary: "Monte-Carlo policy gradient, with every baseline and normalisation of the textbook as a switch",
@@ -189,7 +193,7 @@ function advantagesOf(
   if (options.normalise === "batch") normalise(advantages);
   if (options.normalise === "episode")
     for (const { start, end } of segments) normalise(advantages.subarray(start, end));
-  if (options.discountWeight) {
+  if (options.discountWeight && options.returns === "to-go") {
     const weights = discountWeights(segments, size, options.gamma);
     for (let t = 0; t < size; t++) advantages[t] *= weights[t];
   }

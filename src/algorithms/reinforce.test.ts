@@ -1,0 +1,335 @@
+import { describe, expect, it } from "vitest";
+import { ascent, batchOf, gradients, learnerFor, type Played, setWeights } from "../../test/one-update.js";
+import { register } from "../envs/registry.js";
+import { resolveOptions } from "../options.js";
+import { box, discrete, type Space } from "../spaces/index.js";
+import { train } from "../train.js";
+import { reinforce } from "./reinforce.js";
+
+/**
+ * The Aₜ that an update works with, read off its gradient: each step has a state of its own and takes action 0 of two
+ * equally likely ones, so the gradient of its logit is Aₜ/2N.
+ */
+function advantages(
+  options: Record<string, unknown>,
+  episodes: readonly { rewards: readonly number[]; truncated?: boolean }[],
+  V: readonly number[] = [],
+): number[] {
+  const steps = episodes.reduce((total, { rewards }) => total + rewards.length, 0);
+  const states = steps + episodes.length;
+  const learner = learnerFor(states, discrete(2), {
+    baseline: "none",
+    normalise: "none",
+    gamma: 1,
+    ...options,
+    episodesPerUpdate: episodes.length,
+  });
+  setWeights(learner.policy.parameters(), () => 0);
+  setWeights(learner.weights.slice(2), (p, i) => (p.shape.length === 2 ? (V[i] ?? 0) : 0));
+  let state = 0;
+  const played = episodes.map(
+    (episode, i): Played => ({
+      ...episode,
+      states: episode.rewards.map(() => state++),
+      actions: episode.rewards.map(() => 0),
+      last: steps + i,
+    }),
+  );
+  const direction = ascent(learner, batchOf(played, states));
+  return Array.from({ length: steps }, (_, t) => Number((direction[2 * t] * 2 * episodes.length).toFixed(4)));
+}
+
+describe("the choices in the header", () => {
+  const three = { rewards: [1, 1, 1] };
+  const one = { rewards: [1] };
+
+  it("1. sums over the steps of an episode and averages over episodes", () => {
+    const learner = learnerFor(1, discrete(2), { baseline: "none", gamma: 1 });
+    setWeights(learner.policy.parameters(), () => 0);
+    const episode = (...rewards: number[]): Played => ({
+      states: rewards.map(() => 0),
+      actions: rewards.map(() => 1),
+      rewards,
+    });
+    const upward = (...episodes: Played[]): number => ascent(learner, batchOf(episodes, 1))[1];
+    expect(upward(episode(1))).toBe(0.5);
+    expect(upward(episode(1), episode(1))).toBe(0.5);
+    expect(upward(episode(0, 1))).toBe(1);
+    expect(upward(episode(0, 1), episode(0))).toBe(0.5);
+  });
+  it("2. credits rewards from a step on or the whole episode, with γᵗ in front only where it is asked for", () => {
+    expect(advantages({ gamma: 0.5 }, [three, one])).toEqual([1.75, 1.5, 1, 1]);
+    expect(advantages({ gamma: 0.5, discountWeight: true }, [three, one])).toEqual([1.75, 0.75, 0.25, 1]);
+    expect(advantages({ gamma: 0.5, returns: "whole-episode" }, [three, one])).toEqual([1.75, 1.75, 1.75, 1]);
+    expect(advantages({ gamma: 0.5, returns: "whole-episode", discountWeight: true }, [three, one])).toEqual([
+      1.75, 1.75, 1.75, 1,
+    ]);
+  });
+  it("3. subtracts what the baseline says", () => {
+    expect(advantages({ baseline: "mean" }, [three, one])).toEqual([1.25, 0.25, -0.75, -0.75]);
+    expect(advantages({ baseline: "leave-one-out" }, [three, one])).toEqual([2, 1, 0, -1]);
+    expect(advantages({ baseline: "leave-one-out" }, [{ rewards: [6] }, { rewards: [2] }, { rewards: [1] }])).toEqual([
+      4.5, -1.5, -3,
+    ]);
+    expect(advantages({ baseline: "episode-mean" }, [three, one])).toEqual([1, 0, -1, 0]);
+    expect(advantages({ baseline: "value" }, [three, one], [0.5, 2, 0, 4])).toEqual([2.5, 0, 1, -3]);
+    expect(advantages({ baseline: "mean", returns: "whole-episode" }, [three, one])).toEqual([0.5, 0.5, 0.5, -1.5]);
+  });
+  it("4. normalises after the baseline, over the batch or each episode, and leaves one number alone", () => {
+    expect(advantages({ normalise: "episode" }, [three, one])).toEqual([1, 0, -1, 1]);
+    expect(advantages({ normalise: "batch" }, [three, one])).toEqual([1.3056, 0.2611, -0.7833, -0.7833]);
+    expect(advantages({ normalise: "batch", baseline: "mean" }, [three, one])).toEqual([
+      1.3056, 0.2611, -0.7833, -0.7833,
+    ]);
+    expect(advantages({ normalise: "batch", baseline: "episode-mean" }, [three, one])).toEqual([1.2247, 0, -1.2247, 0]);
+    expect(advantages({ normalise: "batch" }, [one])).toEqual([1]);
+    expect(advantages({ normalise: "episode", returns: "whole-episode" }, [three, three])).toEqual([0, 0, 0, 0, 0, 0]);
+    const weighed = { normalise: "batch", gamma: 0.5, discountWeight: true };
+    expect(advantages(weighed, [{ rewards: [0, 4, 8] }])).toEqual([-1.1547, 0.2887, 0.1443]);
+  });
+  it("5. goes on with V where an episode was cut, 0 where it ended, and 0 without a value network", () => {
+    const cut = { rewards: [1, 1], truncated: true };
+    const V = [0, 0, 0, 0, 8, 8];
+    expect(advantages({ baseline: "value", gamma: 0.5 }, [cut, { rewards: [1, 1] }], V)).toEqual([3.5, 5, 1.5, 1]);
+    expect(advantages({ gamma: 0.5 }, [cut, { rewards: [1, 1] }], V)).toEqual([1.5, 1, 1.5, 1]);
+  });
+  it("6. fits the value network after the policy's step, to the returns, with as many steps as were asked for", () => {
+    const episodes = [{ rewards: [3] }];
+    const fast = { baseline: "value", valueLearningRate: 1, valueSteps: 50 };
+    expect(advantages(fast, episodes, [1])).toEqual(advantages({ baseline: "value" }, episodes, [1]));
+
+    const learner = learnerFor(2, discrete(2), { ...fast, valueLearningRate: 0.1, valueSteps: 200, gamma: 1 });
+    const { valueLoss } = learner.update(batchOf([{ states: [0, 1], actions: [0, 0], rewards: [1, 3] }], 2), 0);
+    const [weights, bias] = learner.weights.slice(2).map((p) => p.toArray());
+    expect(weights[0] + bias[0]).toBeCloseTo(4, 1);
+    expect(weights[1] + bias[0]).toBeCloseTo(3, 1);
+    expect(valueLoss).toBeLessThan(0.01);
+  });
+  it("6. the value network learns from its own error alone, and the policy gets nothing through the baseline", () => {
+    const learner = learnerFor(2, discrete(2), { baseline: "value", gamma: 1 });
+    setWeights(learner.policy.parameters(), () => 0);
+    setWeights(learner.weights.slice(2), (p) => (p.shape.length === 2 ? 0.5 : 0));
+    const direction = ascent(learner, batchOf([{ states: [0, 1], actions: [1, 1], rewards: [1, 3] }], 2));
+    expect(direction.map((value) => Number(value.toFixed(5)))).toEqual([-1.75, 1.75, -1.25, 1.25, -3, 3]);
+    expect(gradients(learner.weights.slice(2))).toEqual([-3.5, -2.5, -6]);
+  });
+  it("7. adds the mean entropy over the batch's steps once, in nats", () => {
+    const bonus = { baseline: "none", entropyBonus: 0.5 };
+    const step = (state: number): Played => ({ states: [state], actions: [0], rewards: [0] });
+    const learner = learnerFor(1, discrete(2), bonus);
+    setWeights(learner.policy.parameters(), () => 0);
+    expect(learner.update(batchOf([step(0)], 1), 0).entropy).toBeCloseTo(Math.LN2, 6);
+
+    setWeights(learner.policy.parameters(), (p, i) => (p.shape.length === 1 && i === 1 ? Math.log(3) : 0));
+    const slope = 0.5 * 0.25 * 0.75 * Math.log(3);
+    for (const episodes of [
+      [step(0)],
+      [step(0), step(0), step(0)],
+      [{ states: [0, 0, 0, 0], actions: [0, 0, 0, 0], rewards: [0, 0, 0, 0] }],
+    ]) {
+      const direction = ascent(learner, batchOf(episodes, 1));
+      expect(direction[0]).toBeCloseTo(slope, 6);
+      expect(direction[1]).toBeCloseTo(-slope, 6);
+    }
+    expect(learner.update(batchOf([step(0)], 1), 0).loss).toBeCloseTo(-0.5 * (2 * Math.LN2 - 0.75 * Math.log(3)), 6);
+  });
+});
+
+describe("an update", () => {
+  const episode: Played = { states: [0, 1], actions: [1, 0], rewards: [1, 3] };
+
+  it("makes actions that earned more than expected likelier: the sign is right", () => {
+    const upward: Played = { ...episode, actions: [1, 1] };
+    const learner = learnerFor(2, discrete(2), { baseline: "none", learningRate: 0.1 });
+    const logProbs = (): number[] => {
+      const { features, actions } = batchOf([upward], 2);
+      return [...learner.policy.distribution(features).logProb(actions).toArray()];
+    };
+    const before = logProbs();
+    learner.update(batchOf([upward], 2), 0);
+    logProbs().forEach((after, t) => void expect(after).toBeGreaterThan(before[t]));
+  });
+  it("reports the gradient's length before it is clipped, and clips it for the step", () => {
+    const free = learnerFor(2, discrete(2), { baseline: "none" });
+    const clipped = learnerFor(2, discrete(2), { baseline: "none", maxGradNorm: 0.1 });
+    const length = (values: readonly number[]): number =>
+      Math.sqrt(values.reduce((sum, value) => sum + value * value, 0));
+    const norm = free.update(batchOf([episode], 2), 0).gradientNorm;
+    expect(norm).toBeCloseTo(length(gradients(free.policy.parameters())), 5);
+    expect(norm).toBeGreaterThan(1);
+    expect(clipped.update(batchOf([episode], 2), 0).gradientNorm).toBe(norm);
+    expect(length(gradients(clipped.policy.parameters()))).toBeCloseTo(0.1, 5);
+  });
+  it("lowers both learning rates along a line, down to the share that is to be left", () => {
+    const learner = learnerFor(2, discrete(2), { learningRate: 0.01, valueLearningRate: 0.1, finalLearningRate: 0.5 });
+    const rates = [0, 0.5, 1, 2].map((progress) => {
+      const { learningRate } = learner.update(batchOf([episode], 2), progress);
+      return [learningRate, ...learner.optimizers.map((optimizer) => optimizer.learningRate)];
+    });
+    expect(rates).toEqual([
+      [0.01, 0.01, 0.1],
+      [0.0075, 0.0075, 0.07500000000000001],
+      [0.005, 0.005, 0.05],
+      [0.005, 0.005, 0.05],
+    ]);
+  });
+  it("moves every weight of the policy and of the value network", () => {
+    const learner = learnerFor(2, discrete(2), {
+      baseline: "value",
+      hidden: [5],
+      learningRate: 0.1,
+      valueLearningRate: 0.1,
+      activation: "tanh",
+    });
+    const before = learner.weights.map((p) => p.toArray());
+    learner.update(batchOf([episode, { ...episode, rewards: [0, 7] }], 2), 0);
+    learner.weights.forEach((p, k) => void expect(p.toArray(), p.name).not.toEqual(before[k]));
+  });
+
+  const choices = (name: "baseline" | "normalise" | "returns"): readonly string[] => reinforce.options[name].choices;
+  const combinations = choices("baseline").flatMap((baseline) =>
+    choices("normalise").flatMap((normalise) =>
+      choices("returns").flatMap((returns) =>
+        [0, 0.01].map((entropyBonus) => ({ baseline, normalise, returns, entropyBonus })),
+      ),
+    ),
+  );
+  const awkward: [string, Played[]][] = [
+    [
+      "one-step episodes",
+      [
+        { states: [0], actions: [0], rewards: [1] },
+        { states: [1], actions: [1], rewards: [-1] },
+      ],
+    ],
+    ["constant returns", [0, 1].map(() => ({ states: [0, 1, 0], actions: [0, 1, 1], rewards: [0, 0, 9.56] }))],
+    ["rewards of 0 alone", [0, 1].map(() => ({ states: [0, 1], actions: [0, 1], rewards: [0, 0] }))],
+    ["huge returns", [0, 1].map((i) => ({ states: [0, 1], actions: [i, 1], rewards: [1e9, 1e9 * i] }))],
+    [
+      "a cut episode beside a single step",
+      [
+        { states: [0, 1], actions: [0, 1], rewards: [1, 1], truncated: true },
+        { states: [0], actions: [1], rewards: [2] },
+      ],
+    ],
+  ];
+  it.each(awkward)("stays finite with %s, whatever the options", (_, episodes) => {
+    for (const options of combinations) {
+      for (const discountWeight of [false, true]) {
+        const learner = learnerFor(2, discrete(2), {
+          ...options,
+          discountWeight,
+          learningRate: 0.01,
+          valueLearningRate: 0.01,
+          hidden: [3],
+        });
+        for (const value of Object.values(learner.update(batchOf(episodes, 2), 0)))
+          expect(value).toSatisfy(Number.isFinite);
+        for (const p of learner.weights) expect(p.firstNotFinite()).toBe(-1);
+      }
+    }
+  });
+  it("gives constant returns no advantage once they are normalised, instead of rounding blown up to ±1", () => {
+    const constant = [{ rewards: [0, 0, 9.56] }, { rewards: [0, 0, 9.56] }];
+    for (const returns of ["to-go", "whole-episode"]) {
+      expect(advantages({ returns, normalise: "batch" }, constant)).toEqual([0, 0, 0, 0, 0, 0]);
+      expect(advantages({ returns, normalise: "episode" }, constant)).toEqual([0, 0, 0, 0, 0, 0]);
+    }
+  });
+  it("stays finite where an action has probability 0, and its slope stays below √2 where one so unlikely was taken", () => {
+    for (const gap of [-200, -1e30, -Infinity]) {
+      const learner = learnerFor(1, discrete(2), { baseline: "none", entropyBonus: 0.01 });
+      setWeights(learner.policy.parameters(), (p, i) => (p.shape.length === 1 && i === 1 ? gap : 0));
+      const taken = gap === -Infinity ? 0 : 1;
+      const diagnostics = learner.update(batchOf([{ states: [0], actions: [taken], rewards: [1] }], 1), 0);
+      expect(diagnostics.entropy).toBe(0);
+      expect(diagnostics.loss).toSatisfy(Number.isFinite);
+      const slope = learner.policy.parameters()[1].grad!.toArray();
+      expect(Math.hypot(...slope)).toBeLessThanOrEqual(Math.SQRT2);
+    }
+  });
+  it("changes nothing where there is but one action", () => {
+    const learner = learnerFor(2, discrete(1), { baseline: "none", learningRate: 0.1, entropyBonus: 0.1 });
+    const before = learner.policy.parameters().map((p) => p.toArray());
+    const { loss, entropy, gradientNorm } = learner.update(
+      batchOf([{ states: [0, 1], actions: [0, 0], rewards: [1, 5] }], 2),
+      0,
+    );
+    expect([loss, entropy, gradientNorm].map(Math.abs)).toEqual([0, 0, 0]);
+    expect(learner.policy.parameters().map((p) => p.toArray())).toEqual(before);
+  });
+});
+
+describe("settings", () => {
+  it("of every preset are valid, and nothing else is", () => {
+    for (const { options, summary } of Object.values(reinforce.presets)) {
+      expect(resolveOptions(reinforce.options, options)).toMatchObject(options);
+      expect(summary).not.toBe("");
+    }
+    expect(reinforce.presets.lecture.warning).toMatch(/collapse/);
+  });
+  it("leave-one-out needs another episode in the update", () => {
+    expect(() => learnerFor(2, discrete(2), { baseline: "leave-one-out", episodesPerUpdate: 1 })).toThrow(
+      "options.episodesPerUpdate: got 1, allowed is at least 2 with the leave-one-out baseline",
+    );
+  });
+  it("a choice among several things at once is refused, not misread", () => {
+    const pair = { ...discrete(2), kind: "multi-discrete" } as unknown as Space<unknown>;
+    expect(() => learnerFor(2, pair)).toThrow(/^actionSpace: .* allowed is a Discrete or a Box action space/);
+  });
+});
+
+describe("learning", () => {
+  it("default solves CartPole-v1", () => {
+    const run = train({ seed: 0 });
+    for (const _ of run);
+    const { verdict, solvedAtEpisode } = run.result();
+    expect(verdict.kind).toBe("solved");
+    expect(solvedAtEpisode).toBeLessThan(400);
+  });
+  it("lecture collapses, and the verdict says so", () => {
+    const run = train({ seed: 0, preset: "lecture", episodes: 300 });
+    for (const _ of run);
+    expect(run.warning).toMatch(/collapse on most seeds/);
+    expect(run.result().verdict.kind).toBe("collapsed");
+    expect(run.result().verdict.text).toMatch(
+      /^Collapsed by episode \d+: entropy 0\.00 nats, the last 20 episodes average 9/,
+    );
+  });
+  it.each(["none", "mean", "leave-one-out", "value"])(
+    "finds the target of a throw in two dimensions, with baseline %s",
+    (baseline) => {
+      const run = train({
+        ...{ env: "Throw-v0", seed: 1, episodes: 3200, stopWhenSolved: false },
+        options: {
+          baseline,
+          normalise: "batch",
+          episodesPerUpdate: 16,
+          learningRate: 0.05,
+          hidden: [],
+          finalLearningRate: 0,
+        },
+      });
+      for (const _ of run);
+      const [x, y] = run.policy.act(Float32Array.of(1), { deterministic: true }) as Float32Array;
+      expect(Math.abs(x - 0.5)).toBeLessThan(0.15);
+      expect(Math.abs(y + 1.5)).toBeLessThan(0.15);
+      expect(run.result().averageReturn).toBeGreaterThan(-1);
+    },
+  );
+});
+
+/** One throw: the reward is minus the squared distance from (0.5, -1.5). */
+register({
+  id: "Throw-v0",
+  create: () => ({
+    observationSpace: box({ low: 0, high: 1 }),
+    actionSpace: box({ low: -2, high: 2, shape: [2] }),
+    reset: () => ({ observation: Float32Array.of(1), info: {} }),
+    step: (action) => {
+      const [x, y] = action as Float32Array;
+      const reward = -((x - 0.5) * (x - 0.5)) - (y + 1.5) * (y + 1.5);
+      return { observation: Float32Array.of(1), reward, terminated: true, truncated: false, info: {} };
+    },
+  }),
+});
