@@ -12,6 +12,7 @@ export { listEnvs } from "./envs/registry.js";
 export { make } from "./envs/registry.js";
 export { register } from "./envs/registry.js";
 export { ConfigError } from "./errors.js";
+export { bootstrapInterval } from "./evaluate.js";
 export { evaluate } from "./evaluate.js";
 export type { Evaluation } from "./evaluate.js";
 export { play } from "./evaluate.js";

@@ -3,9 +3,9 @@
 import type { Verdict } from "./training.js";
 
 /** Episodes that an average is taken over, as Gymnasium counts `solved`. */
-export const WINDOW = 100;
+const WINDOW = 100;
 /** Episodes that say how good the policy is now: fewer, so that it is still the same policy. */
-export const SHORT_WINDOW = 20;
+const SHORT_WINDOW = 20;
 
 /** What an average must exceed, as a share of the way from the untrained policy to the goal, to count as progress. */
 const STEP = 0.05;

@@ -64,7 +64,7 @@ export class PlainView implements View {
 }
 
 /** `Episode   250 | Avg Reward    96.40 | Loss  -0.0132 | Entropy 0.5913 | 81,000 steps/s` */
-export function episodeLine({ episodes, averageReturn, diagnostics }: Update, stepsPerSecond: number): string {
+function episodeLine({ episodes, averageReturn, diagnostics }: Update, stepsPerSecond: number): string {
   const { loss, entropy } = diagnostics;
   const columns = [
     `Episode ${String(episodes).padStart(5)}`,
@@ -77,6 +77,6 @@ export function episodeLine({ episodes, averageReturn, diagnostics }: Update, st
 }
 
 /** The next of 1, 2, 5, 10, 20, 50 … */
-export function roundInterval(value: number): number {
+function roundInterval(value: number): number {
   for (let power = 1; ; power *= 10) for (const digit of [1, 2, 5]) if (digit * power >= value) return digit * power;
 }

@@ -11,7 +11,6 @@ export let f32: Float32Array = new Float32Array(memory.buffer);
 export let i32: Int32Array = new Int32Array(memory.buffer);
 export let f64: Float64Array = new Float64Array(memory.buffer);
 export let u32: Uint32Array = new Uint32Array(memory.buffer);
-export let u64: BigUint64Array = new BigUint64Array(memory.buffer);
 export let u8: Uint8Array = new Uint8Array(memory.buffer);
 
 const binary = atob(wasmBase64);
@@ -45,7 +44,6 @@ export function ensure(bytes: number): void {
   i32 = new Int32Array(memory.buffer);
   f64 = new Float64Array(memory.buffer);
   u32 = new Uint32Array(memory.buffer);
-  u64 = new BigUint64Array(memory.buffer);
   u8 = new Uint8Array(memory.buffer);
   onGrowth?.(memory.buffer);
 }

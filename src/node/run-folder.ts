@@ -16,7 +16,7 @@ export const METRICS = "metrics.jsonl";
 export const REPORT = "report.html";
 
 /** Where runs go unless told otherwise: `runs` in the working directory. */
-export const RUNS = "runs";
+const RUNS = "runs";
 
 /** Such as `reinforce-CartPole-v1-seed0`, with the preset's name where it is not the default. */
 export function runName({ algorithm, env, preset, seed }: ResolvedConfig): string {

@@ -31,7 +31,7 @@ export function writeAtomically(path: string, content: Uint8Array | string): voi
 }
 
 /** Makes new names in a folder durable. Windows neither allows this nor needs it. */
-export function syncFolder(folder: string): void {
+function syncFolder(folder: string): void {
   if (process.platform === "win32") return;
   const handle = openSync(folder, "r");
   try {

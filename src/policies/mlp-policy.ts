@@ -76,6 +76,6 @@ function headFor(actionSpace: Space<unknown>, logStd: number): Head {
 }
 
 /** The action that the environment is given: what was drawn, kept inside the action space. */
-export function within({ low, high }: { low: Float32Array; high: Float32Array }, action: Float32Array): Float32Array {
+function within({ low, high }: { low: Float32Array; high: Float32Array }, action: Float32Array): Float32Array {
   return action.map((value, i) => Math.min(high[i], Math.max(low[i], value)));
 }

@@ -32,7 +32,7 @@ export function checkedReset(env: AnyEnv, options: ResetOptions | undefined, rep
 }
 
 /** `step`, its answer checked. */
-export function checkedStep(env: AnyEnv, action: Value, report: Report): Moment | undefined {
+function checkedStep(env: AnyEnv, action: Value, report: Report): Moment | undefined {
   const result: unknown = env.step(action);
   if (result instanceof Promise) {
     report.error("promise", "step returned a Promise: an environment answers at once");
