@@ -4,7 +4,15 @@ import type { Policy } from "../src/policies/index.js";
 import { defaultRng, type Generator } from "../src/random/index.js";
 import { box, discrete, type Space } from "../src/spaces/index.js";
 import type { Activation } from "../src/tensor/index.js";
-import { cartPole, engineOutputs, expectSameBits, hands, someObservations, somePolicy } from "./exported-policies.js";
+import {
+  cartPole,
+  engineOutputs,
+  expectSameBits,
+  hands,
+  indifferentPolicy,
+  someObservations,
+  somePolicy,
+} from "./exported-policies.js";
 
 interface Exported {
   readonly about: Record<string, string>;
@@ -141,6 +149,11 @@ describe("an exported module", () => {
       high: [4.8, null, 0.4, null],
     });
     expect(exported.actionSpace).toEqual({ kind: "discrete", n: 2, start: 0 });
+  });
+
+  it("takes the first of the actions that tie", async () => {
+    const { act } = await load(toModule(indifferentPolicy(discrete(3, { start: 5 }))));
+    expect(act([1, 2, 3, 4])).toBe(5);
   });
 
   it("gives arrays that the next call leaves alone", async () => {

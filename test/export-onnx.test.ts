@@ -4,7 +4,15 @@ import { toOnnx } from "../src/export/index.js";
 import type { Policy } from "../src/policies/index.js";
 import { box, discrete, flatSize, type Space } from "../src/spaces/index.js";
 import type { Activation } from "../src/tensor/index.js";
-import { cartPole, engineOutputs, featuresOf, hands, someObservations, somePolicy } from "./exported-policies.js";
+import {
+  cartPole,
+  engineOutputs,
+  featuresOf,
+  hands,
+  indifferentPolicy,
+  someObservations,
+  somePolicy,
+} from "./exported-policies.js";
 
 const OBSERVATIONS = 10_000;
 const TOLERANCE = 1e-5;
@@ -88,6 +96,11 @@ describe("an ONNX model", () => {
   it("takes one observation as well as many", async () => {
     const { mean } = await run(policy, Float32Array.of(1, 2, 3, 4));
     expect(mean.dims).toEqual([1, 3]);
+  });
+
+  it("takes the first of the actions that tie", async () => {
+    const { action } = await run(indifferentPolicy(discrete(3, { start: 5 })), Float32Array.of(1, 2, 3, 4));
+    expect(action.data).toEqual(BigInt64Array.of(5n));
   });
 
   it("carries the spaces, the spread of the actions and its origin as JSON", () => {

@@ -28,6 +28,14 @@ export function somePolicy(
   });
 }
 
+/** A policy to which all actions are the same in every state. */
+export function indifferentPolicy(actionSpace: Space<unknown>): Policy {
+  const policy = somePolicy(cartPole, actionSpace, { activation: "relu" });
+  const { weights, bias } = policy.layers[policy.layers.length - 1];
+  for (const tensor of [weights, bias]) tensor.set(new Float32Array(tensor.size));
+  return policy;
+}
+
 export const cartPole: Space<unknown> = box({
   low: [-4.8, -Infinity, -0.4, -Infinity],
   high: [4.8, Infinity, 0.4, Infinity],
