@@ -23,7 +23,13 @@ export interface Raster {
   readonly inks: Int32Array;
 }
 
-export function rasterise(scene: Scene, columns: number, rows: number): Raster {
+/** Where in a cell the middle of a thin upright or level line may lie so that characters can show it as it is. */
+export interface Tracks {
+  readonly x: readonly number[];
+  readonly y: readonly number[];
+}
+
+export function rasterise(scene: Scene, columns: number, rows: number, tracks: Tracks): Raster {
   const width = columns * ACROSS;
   const height = rows * DOWN;
   const background = scene.background === undefined ? CLEAR : toRgb(scene.background);
@@ -50,11 +56,19 @@ export function rasterise(scene: Scene, columns: number, rows: number): Raster {
   function stroke(points: readonly Point[], lineWidth: number | undefined, colour: Rgb): void {
     const reach = strokeReach(lineWidth);
     for (let i = 1; i < points.length; i++) {
-      const [a, b] = [points[i - 1], points[i]];
+      const [a, b] = reach > HAIR / 2 ? [points[i - 1], points[i]] : onTracks(points[i - 1], points[i]);
       const from: Point = [Math.min(a[0], b[0]) - reach, Math.min(a[1], b[1]) - reach];
       const to: Point = [Math.max(a[0], b[0]) + reach, Math.max(a[1], b[1]) + reach];
       within(from, to, (x, y) => squareToSegment(x, y, a, b) <= reach * reach, colour);
     }
+  }
+  function onTracks([ax, ay]: Point, [bx, by]: Point): [Point, Point] {
+    const x = ax === bx ? nearestTrack(ax, tracks.x, ACROSS, width) : undefined;
+    const y = ay === by ? nearestTrack(ay, tracks.y, DOWN, height) : undefined;
+    return [
+      [x ?? ax, y ?? ay],
+      [x ?? bx, y ?? by],
+    ];
   }
   function strokeReach(lineWidth: number | undefined): number {
     return Math.max(measure(lineWidth ?? 0), HAIR) / 2;
@@ -138,6 +152,18 @@ function insideSpans(points: readonly Point[], y: number): [from: number, to: nu
     if (turns !== 0) spans.push([crossings[i].x, crossings[i + 1].x]);
   }
   return spans;
+}
+
+/** The track nearest to a place: about a sample away, which does less harm than blurring. None lies outside. */
+function nearestTrack(place: number, offsets: readonly number[], period: number, size: number): number {
+  const cell = Math.floor(place / period) * period;
+  const tracks = [offsets.at(-1)! - period, ...offsets, offsets[0] + period].map((offset) => cell + offset);
+  const inside = tracks.filter((track) => track >= 0 && track <= size);
+  // Far outside there are none, and nothing is seen anyway.
+  return inside.reduce(
+    (best, track) => (Math.abs(track - place) < Math.abs(best - place) ? track : best),
+    inside[0] ?? place,
+  );
 }
 
 /** Square of the distance of a point from the segment between a and b. */

@@ -232,6 +232,31 @@ describe("with colours", () => {
   });
 });
 
+it("a thin level or upright line is sharp wherever it lies: no third colour, one row or column of dots", () => {
+  for (let i = 0; i <= 64; i++) {
+    const at = i / 16;
+    for (const points of [
+      [
+        [0, at],
+        [4, at],
+      ],
+      [
+        [at, 0],
+        [at, 4],
+      ],
+    ] as const) {
+      const hair = scene({ kind: "line", points, stroke: black });
+      const coloured = toTerminal(hair, { columns: 8, rows: 4, colour: "24-bit" });
+      expect(new Set(coloured.match(/8;2;[\d;]+/g))).toEqual(new Set(["8;2;0;0;0", "8;2;255;255;255"]));
+      const dots = Array.from(toTerminal(hair, { columns: 8, rows: 4 }), (letter) => letter.codePointAt(0)! - 0x2800);
+      const count = dots
+        .filter((bits) => bits > 0)
+        .reduce((sum, bits) => sum + bits.toString(2).replaceAll("0", "").length, 0);
+      expect(count).toBe(16);
+    }
+  }
+});
+
 it("a box without room is an error", () => {
   for (const columns of [0, -1, 1.5, NaN, Infinity])
     expect(() => toTerminal(scene(), { columns, rows: 1 })).toThrow("columns: got");

@@ -2,9 +2,13 @@ import { ConfigError } from "../errors.js";
 import { CLEAR, type ColourDepth, distance, RESET, type Rgb, select } from "./ansi.js";
 import { nearestBlock } from "./blocks.js";
 import { brailleLetter, DOTS_ACROSS, DOTS_DOWN } from "./braille.js";
-import { ACROSS, DOWN, type Raster, rasterise } from "./raster.js";
+import { ACROSS, DOWN, type Raster, rasterise, type Tracks } from "./raster.js";
 import type { Scene, View } from "./scene.js";
 import { checkScene } from "./scene-fault.js";
+
+/** Block characters have a line at a cell's edges, and one at its middle; braille has rows and columns of dots. */
+const BLOCK_TRACKS: Tracks = { x: [0, 1, 2, 3], y: [0, 1, 4, 7] };
+const DOT_TRACKS: Tracks = { x: [1, 3], y: [1, 3, 5, 7] };
 
 /** What differs from the ground by more than this is seen in black and white. */
 const VISIBLE = 60 ** 2;
@@ -28,8 +32,9 @@ export function toTerminal(
       throw new ConfigError({ field, given, allowed: "a whole number of at least 1" });
   }
   checkScene(scene);
-  const raster = rasterise(scene, ...cells(scene.view, columns, rows));
-  return colour === "none" ? drawDots(raster) : drawBlocks(raster, colour);
+  const size = cells(scene.view, columns, rows);
+  if (colour === "none") return drawDots(rasterise(scene, ...size, DOT_TRACKS));
+  return drawBlocks(rasterise(scene, ...size, BLOCK_TRACKS), colour);
 }
 
 /** How many cells a view takes up. */
