@@ -1,4 +1,7 @@
-/** What both file formats are written from: a policy's network as plain numbers, checked. */
+/**
+ * What both file formats are written from: a policy's network as plain numbers, checked. What comes between an observation's
+ * features and the first layer (a normaliser, once policies have one) belongs here, so that no format can leave it out.
+ */
 
 import { ConfigError } from "../errors.js";
 import type { Policy } from "../policies/policy.js";
