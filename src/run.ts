@@ -164,6 +164,7 @@ export class Run implements Training {
       },
     });
     this.progress = new Progress(this.rewardThreshold, continuousDimensions(this.policy), state.progress);
+    if (!Number.isSafeInteger(state.updates)) throw new RangeError(`updates can't be ${state.updates}`);
     this.updates = state.updates;
   }
 

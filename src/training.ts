@@ -13,7 +13,7 @@ export interface TrainConfig {
   readonly envOptions?: Readonly<Record<string, unknown>>;
   readonly preset?: string;
   readonly seed?: number | bigint;
-  /** Episodes after which training ends; the preset's unless given. */
+  /** Episodes after which training ends, at the end of the update under way; the preset's unless given. */
   readonly episodes?: number;
   /** Whether training ends as soon as the environment counts as solved; the preset's choice unless given. */
   readonly stopWhenSolved?: boolean;
@@ -66,7 +66,7 @@ export interface RunResult {
   /** Mean return of the last 100 episodes; null before the first episode. */
   readonly averageReturn: number | null;
   readonly bestEpisodeReturn: number | null;
-  /** SHA-256 of all weights of the policy, as hexadecimal digits. */
+  /** SHA-256 of everything that is learned, the policy's weights first, as float32 in little-endian order: hexadecimal digits. */
   readonly weightsSha256: string;
 }
 
@@ -86,6 +86,9 @@ export interface Training extends Iterable<Update> {
   /**
    * Works for at most `steps` environment steps and returns the update if one was completed: for callers that must stay
    * responsive or want checkpoints in the middle of long episodes. Iterating is `advance` without a limit.
+   *
+   * @throws EnvironmentError, NotFiniteError: the run has then failed. Every later call throws the same error again, and
+   * `checkpoint` with it, as its state is in doubt; a checkpoint from before is good.
    */
   advance(steps?: number): Update | undefined;
   /** Everything that the future of this run depends on, as bytes: `resume(bytes)` goes on exactly as this would have. */
