@@ -57,7 +57,7 @@ static f64 maths_atan2(f64 y, f64 x) {
     a = far_a;
     b = far_b;
   }
-  if (a == 0) return left ? with_sign_of(PI_HIGH, y) : y;
+  if (a == 0) return with_sign_of(left ? PI_HIGH : 0, y);
   return angle_of((dd){a, 0}, (dd){b, 0}, left, y);
 }
 

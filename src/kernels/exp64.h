@@ -48,7 +48,7 @@ static f64 maths_expm1(f64 x) {
 
 static f64 maths_sinh(f64 x) {
   const f64 a = magnitude(x);
-  if (!(a < 720)) return x + x;
+  if (!(a < 720)) return x * __builtin_inf();
   if (a < 0x1p-6) {
     const f64 z = x * x;
     return x + x * z * (1.0 / 6 + z * (1.0 / 120 + z * (1.0 / 5040)));
@@ -65,7 +65,7 @@ static f64 maths_sinh(f64 x) {
 
 static f64 maths_cosh(f64 x) {
   const f64 a = magnitude(x);
-  if (!(a < 720)) return a + a;
+  if (!(a < 720)) return a * __builtin_inf();
   i32 k, minus_k;
   const dd up = exp_parts((dd){a, 0}, &k);
   if (k > 60) return scale_by_power(up, k - 1);
