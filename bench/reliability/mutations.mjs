@@ -42,7 +42,10 @@ export function accident(bytes, rng) {
     () => {
       const copy = bytes.slice();
       const start = place();
-      copy.set(Uint8Array.from({ length: Math.min(1 + place(64), copy.length - start) }, () => place(256)), start);
+      copy.set(
+        Uint8Array.from({ length: Math.min(1 + place(64), copy.length - start) }, () => place(256)),
+        start,
+      );
       return ["bytes overwritten", copy];
     },
     () => {
@@ -61,7 +64,27 @@ export function accident(bytes, rng) {
 }
 
 const HOSTILE = [
-  ...[null, true, 0, -1, 1.5, 1e308, 2 ** 53, 2 ** 31, -(2 ** 40), "", "x", "__proto__", "\u0000", "NaN", [], {}, [[]], [1, -1], [1e9, 1e9]],
+  ...[
+    null,
+    true,
+    0,
+    -1,
+    1.5,
+    1e308,
+    2 ** 53,
+    2 ** 31,
+    -(2 ** 40),
+    "",
+    "x",
+    "__proto__",
+    "\u0000",
+    "NaN",
+    [],
+    {},
+    [[]],
+    [1, -1],
+    [1e9, 1e9],
+  ],
   ...[[2 ** 26, 2 ** 27], { __proto__: null, constructor: 1 }, "🙂".repeat(50), Array.from({ length: 1000 }, () => 1)],
 ];
 
@@ -91,7 +114,12 @@ function change(tree, rng) {
   let parent = tree;
   let key = Object.keys(tree)[below(Object.keys(tree).length)];
   const path = [key];
-  while (typeof parent[key] === "object" && parent[key] !== null && Object.keys(parent[key]).length > 0 && rng.random() < 0.8) {
+  while (
+    typeof parent[key] === "object" &&
+    parent[key] !== null &&
+    Object.keys(parent[key]).length > 0 &&
+    rng.random() < 0.8
+  ) {
     parent = parent[key];
     key = Object.keys(parent)[below(Object.keys(parent).length)];
     path.push(key);
@@ -120,7 +148,18 @@ export function hostileHeaders(bytes) {
   };
   const raw = (from, to) => sealed(join(text.replace(from, to), data));
   const first = Object.keys(JSON.parse(text))[1];
-  const lies = [0n, 1n, 7n, 2n ** 31n, 100_000_001n, 2n ** 53n, 2n ** 63n, 2n ** 64n - 1n, BigInt(bytes.length), BigInt(bytes.length - 8)];
+  const lies = [
+    0n,
+    1n,
+    7n,
+    2n ** 31n,
+    100_000_001n,
+    2n ** 53n,
+    2n ** 63n,
+    2n ** 64n - 1n,
+    BigInt(bytes.length),
+    BigInt(bytes.length - 8),
+  ];
   const entry = (change) => edited((header, name) => Object.assign(header[name], change));
   const meta = (change) => edited((header) => Object.assign(header.__metadata__, change));
   const nested = (depth) => "[".repeat(depth) + "]".repeat(depth);
@@ -134,20 +173,60 @@ export function hostileHeaders(bytes) {
     ["a byte order mark", sealed(join(`\ufeff${text}`, data))],
     ["a NUL in the header", raw(`"${first}"`, `"\u0000"`)],
     ["bytes that are not UTF-8", sealed(Uint8Array.from(bytes, (byte, i) => (i === 120 ? 0xff : byte)))],
-    ["a name twice", sealed(join(`${text.slice(0, -1)},"${first}":{"dtype":"F32","shape":[],"data_offsets":[0,4]}}`, data))],
+    [
+      "a name twice",
+      sealed(join(`${text.slice(0, -1)},"${first}":{"dtype":"F32","shape":[],"data_offsets":[0,4]}}`, data)),
+    ],
     ["metadata twice", sealed(join(`${text.slice(0, -1)},"__metadata__":{}}`, data))],
-    ["a name __proto__", sealed(join(`${text.slice(0, -1)},"__proto__":{"dtype":"F32","shape":[0],"data_offsets":[0,0]}}`, data))],
-    ["a name constructor", edited((header) => Object.assign(header, { constructor: { dtype: "F32", shape: [0], data_offsets: [0, 0] } }))],
-    ["an empty name", edited((header) => Object.assign(header, { "": { dtype: "F32", shape: [0], data_offsets: [0, 0] } }))],
-    ["a name of a megabyte", edited((header) => Object.assign(header, { ["n".repeat(1e6)]: { dtype: "F32", shape: [0], data_offsets: [0, 0] } }))],
-    ["a hundred thousand names", edited((header) => Object.assign(header, Object.fromEntries(Array.from({ length: 1e5 }, (_, i) => [`t${i}`, { dtype: "F32", shape: [0], data_offsets: [0, 0] }]))))],
-    ...["F16", "f32", "", "__proto__", null, 7, ["F32"]].map((dtype) => [`dtype ${JSON.stringify(dtype)}`, entry({ dtype })]),
-    ...[[-1], [1.5], [2 ** 53], [2 ** 32, 2 ** 32], [0], ["4"], [null], "4", null, {}, Array(1e5).fill(1)].map((shape) => [`shape ${JSON.stringify(shape).slice(0, 40)}`, entry({ shape })]),
+    [
+      "a name __proto__",
+      sealed(join(`${text.slice(0, -1)},"__proto__":{"dtype":"F32","shape":[0],"data_offsets":[0,0]}}`, data)),
+    ],
+    [
+      "a name constructor",
+      edited((header) => Object.assign(header, { constructor: { dtype: "F32", shape: [0], data_offsets: [0, 0] } })),
+    ],
+    [
+      "an empty name",
+      edited((header) => Object.assign(header, { "": { dtype: "F32", shape: [0], data_offsets: [0, 0] } })),
+    ],
+    [
+      "a name of a megabyte",
+      edited((header) =>
+        Object.assign(header, { ["n".repeat(1e6)]: { dtype: "F32", shape: [0], data_offsets: [0, 0] } }),
+      ),
+    ],
+    [
+      "a hundred thousand names",
+      edited((header) =>
+        Object.assign(
+          header,
+          Object.fromEntries(
+            Array.from({ length: 1e5 }, (_, i) => [`t${i}`, { dtype: "F32", shape: [0], data_offsets: [0, 0] }]),
+          ),
+        ),
+      ),
+    ],
+    ...["F16", "f32", "", "__proto__", null, 7, ["F32"]].map((dtype) => [
+      `dtype ${JSON.stringify(dtype)}`,
+      entry({ dtype }),
+    ]),
+    ...[[-1], [1.5], [2 ** 53], [2 ** 32, 2 ** 32], [0], ["4"], [null], "4", null, {}, Array(1e5).fill(1)].map(
+      (shape) => [`shape ${JSON.stringify(shape).slice(0, 40)}`, entry({ shape })],
+    ),
     ["shape 1e999", raw(/"shape":\[[^\]]*\]/, '"shape":[1e999]')],
     ["shape nested 100,000 deep", deepShape],
-    ...[[-4, 4], [4, 0], [0, 2 ** 53], [0, 1e12], [1, 5], [0.5, 4.5], [0], [0, 4, 8], null, "0,4", [[0], [4]]].map((offsets) => [`offsets ${JSON.stringify(offsets)}`, entry({ data_offsets: offsets })]),
-    ["a hole before the first array", edited((header, name) => (header[name].data_offsets = header[name].data_offsets.map((at) => at + 4)))],
-    ["two arrays in one place", edited((header, name) => (header[Object.keys(header)[2]].data_offsets = header[name].data_offsets))],
+    ...[[-4, 4], [4, 0], [0, 2 ** 53], [0, 1e12], [1, 5], [0.5, 4.5], [0], [0, 4, 8], null, "0,4", [[0], [4]]].map(
+      (offsets) => [`offsets ${JSON.stringify(offsets)}`, entry({ data_offsets: offsets })],
+    ),
+    [
+      "a hole before the first array",
+      edited((header, name) => (header[name].data_offsets = header[name].data_offsets.map((at) => at + 4))),
+    ],
+    [
+      "two arrays in one place",
+      edited((header, name) => (header[Object.keys(header)[2]].data_offsets = header[name].data_offsets)),
+    ],
     ["bytes that belong to nothing", sealed(join(text, Uint8Array.from([...data, 0, 0, 0, 0])))],
     ["an array lost", edited((header, name) => delete header[name])],
     ["metadata that is a number", meta({ config: 7 })],
@@ -160,6 +239,14 @@ export function hostileHeaders(bytes) {
     ["state nested 100,000 deep", meta({ state: nested(100_000) })],
     ["another format", meta({ ascent: "999" })],
     ["another kind", meta({ kind: "policy" })],
-    ["a network of 10 GB", meta({ config: JSON.stringify({ ...JSON.parse(JSON.parse(text).__metadata__.config), options: { ...JSON.parse(JSON.parse(text).__metadata__.config).options, hidden: [50_000, 50_000] } }) })],
+    [
+      "a network of 10 GB",
+      meta({
+        config: JSON.stringify({
+          ...JSON.parse(JSON.parse(text).__metadata__.config),
+          options: { ...JSON.parse(JSON.parse(text).__metadata__.config).options, hidden: [50_000, 50_000] },
+        }),
+      }),
+    ],
   ];
 }

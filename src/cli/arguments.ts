@@ -2,6 +2,7 @@
 
 import { parseArgs } from "node:util";
 import { nearest } from "../errors.js";
+import { kebab } from "../node/train-command.js";
 import { allowed, checkValue, type Option, parseValue } from "../options.js";
 import { UsageError } from "./usage-error.js";
 
@@ -13,11 +14,6 @@ export type Flags = Readonly<Record<string, Flag>>;
 /** A flag that is absent unless given. */
 export function optional<T extends Option>(option: T): T & { readonly optional: true } {
   return { ...option, optional: true };
-}
-
-/** `learningRate` as it is typed: `learning-rate`. */
-export function kebab(name: string): string {
-  return name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
 /** A schema's options as flags, behind a prefix. */
@@ -64,6 +60,17 @@ export function splitArguments(args: readonly string[], flags: Flags): CommandLi
 /** The values of the flags that were given, checked, by their names. @throws UsageError @throws ConfigError */
 export function flagValues(typed: readonly Typed[], flags: Flags, command: string): Map<string, unknown> {
   return new Map(typed.map((flag) => readFlag(flag, flags, command)));
+}
+
+/**
+ * Refuses flags that no choice of words could make valid. It comes before the words are looked at: what follows an unknown
+ * flag would be taken for one.
+ */
+export function requireKnown(typed: readonly Typed[], flags: Flags, command: string): void {
+  for (const flag of typed) {
+    const known = [flag.name, flag.name.replace(/^no-/, "")].some((name) => Object.hasOwn(flags, name));
+    if (!known) throw new UsageError(unknownFlag(flag, Object.keys(flags), command));
+  }
 }
 
 function readFlag({ name, value }: Typed, flags: Flags, command: string): [string, unknown] {

@@ -1,5 +1,7 @@
 /** Colours of the terminal, by what they are for. */
 
+import type { ColourDepth } from "../scene/index.js";
+
 export interface Colours {
   readonly strong: (text: string) => string;
   readonly faint: (text: string) => string;
@@ -28,6 +30,12 @@ export function colours(enabled: boolean): Colours {
 export function wantsColour(stream: { isTTY?: boolean }, noColour: boolean): boolean {
   const { NO_COLOR, TERM } = process.env;
   return stream.isTTY === true && !noColour && (NO_COLOR === undefined || NO_COLOR === "") && TERM !== "dumb";
+}
+
+/** How many colours pictures may use. */
+export function colourDepth(stream: { isTTY?: boolean }, noColour: boolean): ColourDepth {
+  if (!wantsColour(stream, noColour)) return "none";
+  return /^(truecolor|24bit)$/.test(process.env.COLORTERM ?? "") ? "24-bit" : "256";
 }
 
 /** What changes colours or moves the cursor; in brackets, so that `split` keeps it. */

@@ -8,7 +8,7 @@ import { type ChoiceOption, choice } from "../options.js";
 import type { Policy } from "../policies/policy.js";
 import { FileError } from "../node/file-error.js";
 import { BEST, CHECKPOINT, findRun } from "../node/run-folder.js";
-import { readBytes } from "../node/saved-run.js";
+import { readCheckpoint } from "../node/read-checkpoint.js";
 import { loadPolicy } from "../train.js";
 import type { ResolvedConfig } from "../training.js";
 
@@ -33,6 +33,6 @@ export function loadRunPolicy(run: string | undefined, wanted: "best" | "last"):
   const path = join(folder, which === "best" ? BEST : CHECKPOINT);
   if (!existsSync(path))
     throw new FileError(path, "is not there yet: this run was stopped before its first checkpoint");
-  const { policy, config } = loadPolicy(readBytes(path), which === "best" ? "policy" : "run");
+  const { policy, config } = readCheckpoint(path, (bytes) => loadPolicy(bytes, which === "best" ? "policy" : "run"));
   return { folder, which, policy, config, makeEnv: () => make(config.env, config.envOptions) as Env<unknown, unknown> };
 }

@@ -3,6 +3,7 @@
 import { algorithms } from "../algorithms/registry.js";
 import { envEntry, listEnvs } from "../envs/registry.js";
 import { ConfigError } from "../errors.js";
+import { kebab } from "../node/train-command.js";
 import { choice, flag, int, real, text } from "../options.js";
 import type { TrainConfig } from "../training.js";
 import {
@@ -11,9 +12,9 @@ import {
   type CommandLine,
   type Flags,
   flagValues,
-  kebab,
   knownName,
   optional,
+  requireKnown,
   splitArguments,
 } from "./arguments.js";
 import type { FlagGroup } from "./command.js";
@@ -72,6 +73,7 @@ export function trainFlags(args: readonly string[]): readonly FlagGroup[] {
 /** @throws UsageError @throws ConfigError */
 export function readTrainRequest(args: readonly string[]): TrainRequest {
   const line = splitArguments(args, everyFlag());
+  requireKnown(line.typed, everyFlag(), "train");
   const { algorithm, env } = chosen(line.words);
   const flags: Flags = Object.assign({}, ...trainFlags(args).map((group) => group.flags));
   const values = flagValues(line.typed, flags, `train ${algorithm} ${env}`);
@@ -113,7 +115,7 @@ function everyFlag(): Flags {
     ...Object.values(algorithms).map(({ options }) => asFlags(options)),
     outputFlags,
     runFlags,
-    { preset: presetFlag("reinforce"), help: flag(false, { help: "" }) },
+    { preset: presetFlag("reinforce") },
   );
 }
 

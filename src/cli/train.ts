@@ -5,7 +5,7 @@ import { ConfigError } from "../errors.js";
 import { writeReport } from "../node/report-file.js";
 import { resumeRun, type SavedRun, startRun } from "../node/saved-run.js";
 import { train } from "../train.js";
-import { colours, wantsColour } from "./colour.js";
+import { colourDepth, colours, wantsColour } from "./colour.js";
 import { type Command, DONE } from "./command.js";
 import { listenForInterruption } from "./interruption.js";
 import { JsonView } from "./json-view.js";
@@ -51,7 +51,7 @@ function openRun({ config, out, resume, ...options }: TrainRequest): SavedRun {
 function viewFor({ json, quiet, noColour }: TrainRequest): View {
   if (json) return new JsonView(process.stdout);
   if (quiet || !process.stdout.isTTY || process.env.TERM === "dumb") return new PlainView(process.stdout, { quiet });
-  return new LiveView(process.stdout, colours(wantsColour(process.stdout, noColour)));
+  return new LiveView(process.stdout, colourDepth(process.stdout, noColour));
 }
 
 /** Trains to the end or to the first interruption; either way the run is saved. Returns the exit code. */
@@ -67,12 +67,15 @@ async function drive(run: SavedRun, view: View): Promise<number> {
     }
     const status = run.finished ? "finished" : "interrupted";
     const result = run.close(status);
-    writeReport(run.folder);
     if (interruption.readable) view.end({ result, status, seconds: (performance.now() - start) / 1000 });
+    // The run itself is safe by now: what happens to its report can't make it a failed one.
+    writeReport(run);
     return status === "finished" ? DONE : (interruption.code ?? DONE);
   } catch (error) {
-    view.abandon();
-    run.fail(error as Error);
+    if (!run.closed) {
+      view.abandon();
+      run.fail(error as Error);
+    }
     throw error;
   } finally {
     interruption.stopListening();

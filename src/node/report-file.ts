@@ -1,3 +1,35 @@
-export function writeReport(folder: string): void {
-  void folder;
+import { join } from "node:path";
+import { algorithms } from "../algorithms/registry.js";
+import type { Env } from "../envs/env.js";
+import { envEntry, make } from "../envs/registry.js";
+import { readMetrics } from "./metrics.js";
+import { recordEpisode } from "./recorded-episode.js";
+import { reportHtml } from "./report.js";
+import { METRICS, REPORT } from "./run-folder.js";
+import { readRecord } from "./run-record.js";
+import type { SavedRun } from "./saved-run.js";
+import { trainCommand } from "./train-command.js";
+import { writeAtomically } from "./write-file.js";
+
+/** An episode that does not end by itself is shown up to here. */
+const LONGEST_EPISODE = 2000;
+
+/** Writes `report.html` into the folder of a run that has been closed. @throws FileError */
+export function writeReport({ folder, training }: SavedRun): void {
+  const { config, rewardThreshold, policy } = training;
+  const { options: schema, presets } = algorithms[config.algorithm];
+  const env = make(config.env, config.envOptions) as Env<unknown, unknown>;
+  const record = readRecord(folder);
+  const html = reportHtml({
+    record,
+    updates: readMetrics(join(folder, METRICS)),
+    schema,
+    presetOptions: presets[config.preset].options,
+    presetEpisodes: presets[config.preset].episodes,
+    rewardThreshold,
+    command: trainCommand(config, record.until),
+    episode: recordEpisode(policy, env, { maxSteps: LONGEST_EPISODE }),
+    framesPerSecond: envEntry(config.env).framesPerSecond ?? 30,
+  });
+  writeAtomically(join(folder, REPORT), html);
 }

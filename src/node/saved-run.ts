@@ -1,11 +1,11 @@
 /** Training with a run folder under it: what happens is written down, and a kill at any moment loses seconds at most. */
 
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { ConfigError } from "../errors.js";
 import { resume, train } from "../train.js";
 import type { RunResult, Training, Update } from "../training.js";
-import { fileError } from "./file-error.js";
+import { readCheckpoint } from "./read-checkpoint.js";
 import { takeLock } from "./lock.js";
 import { MetricsLog } from "./metrics.js";
 import { BEST, CHECKPOINT, createFolder, METRICS } from "./run-folder.js";
@@ -110,6 +110,11 @@ export class SavedRun implements Iterable<Update> {
     return this.training.finished || (this.episodes >= UNTIL_WINDOW && this.average >= this.until);
   }
 
+  /** Whether `close` or `fail` has let go of the folder. */
+  get closed(): boolean {
+    return this.released;
+  }
+
   *[Symbol.iterator](): Iterator<Update> {
     while (!this.finished) {
       const update = this.advance();
@@ -165,16 +170,13 @@ export class SavedRun implements Iterable<Update> {
     this.saveCost = this.savedAt - start;
   }
 
-  /** Saves once more, writes down how the run stands, and lets go of the folder. */
+  /** Saves once more, writes down how the run stands, and lets go of the folder. Where that fails, `fail` is still to be called. */
   close(status: "finished" | "interrupted"): RunResult {
-    try {
-      this.save();
-      const result = this.training.result();
-      this.end(status, { result });
-      return result;
-    } finally {
-      this.release();
-    }
+    this.save();
+    const result = this.training.result();
+    this.end(status, { result });
+    this.release();
+    return result;
   }
 
   /** Writes down why the run failed and lets go of the folder. The last checkpoint stays as it is: what came after it is in doubt. */
@@ -217,15 +219,6 @@ export class SavedRun implements Iterable<Update> {
 
 function restoreTraining(folder: string, { config }: RunRecord): Training {
   const path = join(folder, CHECKPOINT);
-  if (existsSync(path)) return resume(readBytes(path));
+  if (existsSync(path)) return readCheckpoint(path, resume);
   return train({ ...config, seed: BigInt(config.seed) });
-}
-
-/** @throws FileError naming the path */
-export function readBytes(path: string): Uint8Array {
-  try {
-    return readFileSync(path);
-  } catch (error) {
-    throw fileError(path, "can't be read", error);
-  }
 }

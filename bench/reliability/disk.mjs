@@ -1,0 +1,169 @@
+// Fills the disk under a run, takes the right to write from it, and locks others out: each failure must be named with its
+// path and leave the last checkpoint good; with the cause removed, the run goes on to the bytes of the run nobody stopped.
+//
+//   node bench/reliability/disk.mjs [--quick] [--out results.json]      (as root, for a small disk of its own and a user without rights)
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { loadPolicy, resume } from "../../dist/train.js";
+
+const { values } = parseArgs({ options: { quick: { type: "boolean" }, out: { type: "string" } } });
+const main = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url));
+const place = mkdtempSync(join(tmpdir(), "ascent-disk-"));
+chmodSync(place, 0o755);
+const SETTINGS = [
+  "--preset",
+  "exercise",
+  "--hidden",
+  "16",
+  "--episodes",
+  "120",
+  "--checkpoint-seconds",
+  "0",
+  "--quiet",
+];
+const EXACT = ["checkpoint.safetensors", "best.safetensors", "metrics.jsonl"];
+/** The user `nobody`. */
+const NOBODY = 65534;
+
+const cases = [];
+const failures = [];
+
+function ascent(args, options = {}) {
+  const { status, stderr, stdout } = spawnSync(process.execPath, [main, "train", ...args], {
+    encoding: "utf8",
+    ...options,
+  });
+  return { code: status, stderr: stderr ?? "", stdout: stdout ?? "" };
+}
+
+function check(what, holds, detail) {
+  if (!holds) failures.push(`${what}: ${detail}`);
+  return holds;
+}
+
+function system(...command) {
+  return spawnSync(command[0], command.slice(1), { stdio: "ignore" }).status === 0;
+}
+
+const digest = (folder) =>
+  EXACT.map((name) =>
+    createHash("sha256")
+      .update(readFileSync(join(folder, name)))
+      .digest("hex"),
+  ).join();
+
+/** What must hold whenever writing failed: exit code 1, one line that names path and reason, no half-written file. */
+function failedWell(what, { code, stderr }, path, reason) {
+  const lines = stderr.trim().split("\n");
+  check(what, code === 1, `exit code ${code}: ${stderr}`);
+  check(what, lines.length === 1 && stderr.includes(path) && reason.test(stderr), `said ${JSON.stringify(stderr)}`);
+  cases.push({ case: what, code, message: stderr.trim().replaceAll(place, "…") });
+}
+
+/** Every checkpoint in the folder loads. */
+function stillGood(what, folder) {
+  const load = { "checkpoint.safetensors": (bytes) => resume(bytes), "best.safetensors": (bytes) => loadPolicy(bytes) };
+  for (const [name, read] of Object.entries(load)) {
+    if (existsSync(join(folder, name))) read(readFileSync(join(folder, name)));
+  }
+  const left = readdirSync(folder).filter((name) => name.endsWith(".partial") || name.startsWith("lock"));
+  check(what, left.length === 0, `left ${left.join(", ")} behind`);
+}
+
+const calm = join(place, "calm");
+check("a calm run", ascent([...SETTINGS, "--out", calm]).code === 0, "failed");
+const expected = digest(calm);
+
+function fullDisk() {
+  const disk = join(place, "disk");
+  mkdirSync(disk);
+  if (!system("mount", "-t", "tmpfs", "-o", "size=40k", "ascent", disk)) {
+    console.error("full disk: skipped, for a disk of its own can't be mounted here");
+    return;
+  }
+  try {
+    // Each size lets the run come a little further: the log, the best policy, the checkpoint or the record meet the end first.
+    for (let kilobytes = 8; kilobytes <= 72; kilobytes += values.quick ? 24 : 4) {
+      const what = `a disk of ${kilobytes} kB`;
+      rmSync(join(disk, "run"), { recursive: true, force: true });
+      system("mount", "-o", `remount,size=${kilobytes}k`, disk);
+      const outcome = ascent([...SETTINGS, "--out", join(disk, "run")]);
+      if (outcome.code === 0) continue;
+      failedWell(what, outcome, disk, /the disk is full \(ENOSPC\)/);
+      system("mount", "-o", "remount,size=8m", disk);
+      if (!existsSync(join(disk, "run"))) continue;
+      stillGood(what, join(disk, "run"));
+      const again = ascent(["--resume", join(disk, "run"), "--quiet"]);
+      check(
+        what,
+        again.code === 0 && digest(join(disk, "run")) === expected,
+        `resumed to other bytes: ${again.stderr}`,
+      );
+    }
+    const last = join(disk, "run");
+    system("mount", "-o", "remount,size=8m", disk);
+    rmSync(last, { recursive: true, force: true });
+    ascent([...SETTINGS, "--out", last]);
+    const before = digest(last);
+    if (system("mount", "-o", "remount,ro", disk)) {
+      failedWell(
+        "a disk that is read-only",
+        ascent([...SETTINGS, "--out", join(disk, "new")]),
+        join(disk, "new"),
+        /read-only \(EROFS\)/,
+      );
+      failedWell("resuming on a disk that is read-only", ascent(["--resume", last]), last, /read-only \(EROFS\)/);
+      check("a disk that is read-only", digest(last) === before, "changed the files");
+    }
+  } finally {
+    system("umount", disk);
+  }
+}
+
+function noRights() {
+  if (process.getuid?.() !== 0) {
+    console.error("no rights: skipped, for only root can become a user without any");
+    return;
+  }
+  const others = join(place, "others");
+  mkdirSync(others, { mode: 0o755 });
+  const out = join(others, "run");
+  failedWell(
+    "a folder of somebody else",
+    ascent([...SETTINGS, "--out", out], { uid: NOBODY, cwd: place }),
+    out,
+    /permission denied \(EACCES\)/,
+  );
+  failedWell(
+    "resuming somebody else's run",
+    ascent(["--resume", calm], { uid: NOBODY, cwd: place }),
+    calm,
+    /permission denied \(EACCES\)/,
+  );
+  check("somebody else's run", digest(calm) === expected && readdirSync(others).length === 0, "was changed");
+}
+
+fullDisk();
+noRights();
+rmSync(place, { recursive: true, force: true });
+for (const failure of failures) console.error(failure);
+for (const { case: what, message } of cases) console.log(`${what}: ${message}`);
+const result = { cases: cases.length, failures: failures.length };
+console.log(JSON.stringify(result));
+if (values.out !== undefined)
+  writeFileSync(values.out, `${JSON.stringify({ ...result, messages: cases, node: process.version }, null, 2)}\n`);
+process.exitCode = failures.length === 0 ? 0 : 1;

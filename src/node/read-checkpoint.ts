@@ -1,0 +1,19 @@
+import { readFileSync } from "node:fs";
+import { CorruptFileError } from "../safetensors.js";
+import { fileError } from "./file-error.js";
+
+/** Reads a file of checkpoint bytes with `read`; what is wrong with it is said together with its path. @throws FileError @throws CorruptFileError */
+export function readCheckpoint<T>(path: string, read: (bytes: Uint8Array) => T): T {
+  let bytes: Uint8Array;
+  try {
+    bytes = readFileSync(path);
+  } catch (error) {
+    throw fileError(path, "can't be read", error);
+  }
+  try {
+    return read(bytes);
+  } catch (error) {
+    if (!(error instanceof CorruptFileError)) throw error;
+    throw new CorruptFileError(`${path}: ${error.message}`, { cause: error });
+  }
+}

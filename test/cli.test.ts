@@ -1,0 +1,251 @@
+/** The program as its users meet it: the built `dist/cli/main.js`, in processes of its own. `npm run build` comes first. */
+
+import { type ChildProcess, spawn } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { root } from "./source-tree.js";
+
+const main = join(root, "dist/cli/main.js");
+/** Small enough for a test, long enough to be interrupted. */
+const SMALL = ["--preset", "exercise", "--hidden", "8", "--episodes", "60"];
+const EXACT = ["checkpoint.safetensors", "best.safetensors", "metrics.jsonl"];
+
+interface Outcome {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function emptyPlace(): string {
+  return mkdtempSync(join(tmpdir(), "ascent-cli-"));
+}
+
+/** Starts the program in `cwd`; `onStart` is called at its first output. */
+function ascent(
+  args: readonly string[],
+  cwd = emptyPlace(),
+  onStart?: (child: ChildProcess) => void,
+): Promise<Outcome> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [main, ...args], {
+      cwd,
+      env: { ...process.env, NO_COLOR: "", TERM: "xterm" },
+    });
+    let stdout = "";
+    let stderr = "";
+    child.stdout.once("data", () => onStart?.(child));
+    child.stdout.on("data", (text) => {
+      stdout += text;
+    });
+    child.stderr.on("data", (text) => {
+      stderr += text;
+    });
+    child.on("close", (code) => resolve({ code, stdout, stderr }));
+  });
+}
+
+function digests(folder: string): string[] {
+  return EXACT.map((name) =>
+    createHash("sha256")
+      .update(readFileSync(join(folder, name)))
+      .digest("hex"),
+  );
+}
+
+describe("misuse ends with code 2, one message without a stack, and no folder", () => {
+  const cases: [line: string, message: RegExp][] = [
+    ["trian", /unknown command "trian"\. Did you mean train\?\nAllowed: train, evaluate, watch, list, export/],
+    ["train reinforse", /"reinforse"\. Did you mean reinforce\?\nAllowed: reinforce, /],
+    [
+      "train reinforce CartPole-v2",
+      /unknown environment "CartPole-v2"\. Did you mean CartPole-v1\?\nAllowed: CartPole-v1, /,
+    ],
+    ["train one two three", /"three" is one word too many/],
+    [
+      "train --lerning-rate 0.01",
+      /--lerning-rate is not an option of ascent train\. Did you mean --learning-rate\?\nAllowed: --/,
+    ],
+    ["train --learning-rate -1", /--learning-rate: got -1, allowed is a number of at least 0/],
+    ["train --learning-rate NaN", /--learning-rate: got "NaN", allowed is a number of at least 0/],
+    ["train --episodes 1.5", /--episodes: got 1\.5, allowed is a whole number from 1 to/],
+    ["train --seed 1.5", /--seed: got "1\.5", allowed is a whole number from 0 to 2\^128 - 1/],
+    ["train --seed 340282366920938463463374607431768211456", /--seed: got "3402/],
+    [
+      "train --preset lectur",
+      /--preset: got "lectur", allowed is one of default, exercise, lecture\. Did you mean lecture\?/,
+    ],
+    ["train Pendulum-v1 --env.gravity 9", /--env\.gravity .*is not an option/],
+    ["train Pendulum-v1 --until solved", /--until: got "solved", allowed is an average return/],
+    ["train --baseline leave-one-out --episodes-per-update 1", /--episodes-per-update: got 1, allowed is at least 2/],
+    ["train --out", /--out needs a value: a folder that is new or empty/],
+    ["train --resume nowhere", /resume: got "nowhere", allowed is the folder of a run/],
+    ["train --resume nowhere --seed 1", /--seed can't go with --resume/],
+    ["evaluate nowhere", /run: got "nowhere", allowed is a folder that holds run\.json/],
+    ["watch", /run: got "none", allowed is a run; there is none/],
+    ["evaluate --episodes 0", /--episodes: got 0, allowed is a whole number from 1 to/],
+    ["evaluate --policy bst", /--policy: got "bst", allowed is one of best, last\. Did you mean best\?/],
+    ["list envz", /unknown list "envz"\. Did you mean envs\?/],
+    ["export --format tflite", /--format: got "tflite", allowed is one of mjs, onnx/],
+  ];
+
+  test.concurrent.each(cases)("ascent %s", async (line, message) => {
+    const place = emptyPlace();
+    const { code, stdout, stderr } = await ascent(line.split(" "), place);
+    expect(stderr).toMatch(message);
+    expect(stderr).toMatch(/^ascent: /);
+    expect(stderr.split("ascent: ")).toHaveLength(2);
+    expect(stderr).not.toMatch(/^\s+at /m);
+    expect({ code, stdout, left: readdirSync(place) }).toEqual({ code: 2, stdout: "", left: [] });
+  });
+});
+
+test("--help and --version answer, and each command has a help of its own", async () => {
+  const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string };
+  expect(await ascent(["--version"])).toEqual({ code: 0, stdout: `${version}\n`, stderr: "" });
+  const helps = await Promise.all(
+    ["train", "evaluate", "watch", "list", "export"].map((name) => ascent([name, "--help"])),
+  );
+  for (const { code, stdout } of [await ascent([]), ...helps]) {
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/\nUsage\n {2}ascent /);
+  }
+  expect((await ascent(["train", "Pendulum-v1", "--help"])).stdout).toMatch(
+    /Options of reinforce\n[\s\S]*--learning-rate [\s\S]*Options of Pendulum-v1\n/,
+  );
+});
+
+describe("a small run", () => {
+  const place = emptyPlace();
+  const folder = join(place, "whole");
+  const whole = ascent(["train", ...SMALL, "--out", folder, "--json"], place);
+
+  test("--json prints one object a line: start, an update for each, result", async () => {
+    const { code, stdout, stderr } = await whole;
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    const lines = stdout
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    expect(lines.map(({ type }) => type)).toEqual(["start", ...Array(60).fill("update"), "result"]);
+    expect(lines[0]).toMatchObject({ folder, config: { algorithm: "reinforce", preset: "exercise", seed: "0" } });
+    expect(lines[60]).toMatchObject({ update: 60, episodes: 60, diagnostics: { learningRate: 0.001 } });
+    expect(lines[61]).toMatchObject({
+      status: "finished",
+      episodes: 60,
+      weightsSha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+    });
+  });
+
+  test("leaves its record, log, checkpoints and report, and nothing else", async () => {
+    await whole;
+    const files = ["best.safetensors", "checkpoint.safetensors", "metrics.jsonl", "report.html", "run.json"];
+    expect(readdirSync(folder).sort()).toEqual(files);
+  });
+
+  test.each(["SIGKILL", "SIGTERM", "SIGINT"] as const)(
+    "stopped by %s and resumed, it has the bytes of the run nobody stopped",
+    async (signal) => {
+      await whole;
+      const stopped = join(place, signal);
+      const pace = ["--checkpoint-seconds", "0", "--json"];
+      // A signal may come before the first update or after the last: then it is the beginning or the end that is resumed.
+      const first = await ascent(["train", ...SMALL, "--out", stopped, ...pace], place, (child) => child.kill(signal));
+      expect([{ SIGKILL: null, SIGTERM: 143, SIGINT: 130 }[signal], 0]).toContain(first.code);
+      expect((await ascent(["train", "--resume", stopped, ...pace], place)).code).toBe(0);
+      expect(digests(stopped)).toEqual(digests(folder));
+      expect(readdirSync(stopped).sort()).toEqual(readdirSync(folder).sort());
+    },
+  );
+
+  test("its folder is refused to another run, and so is any folder with something in it", async () => {
+    await whole;
+    const before = digests(folder);
+    const { code, stderr } = await ascent(["train", "--out", folder], place);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(
+      /--out: got ".*whole", allowed is a folder that is new or empty; this one holds another run/,
+    );
+    expect(digests(folder)).toEqual(before);
+    mkdirSync(join(place, "mine"));
+    writeFileSync(join(place, "mine/letters.txt"), "");
+    expect((await ascent(["train", "--out", join(place, "mine")], place)).stderr).toMatch(
+      /this one holds letters\.txt/,
+    );
+  });
+
+  test("is measured, watched, listed and exported", async () => {
+    await whole;
+    const evaluated = JSON.parse((await ascent(["evaluate", folder, "--episodes", "20", "--json"], place)).stdout);
+    expect(evaluated).toMatchObject({ env: "CartPole-v1", policy: "best", deterministic: false, episodes: 20 });
+    expect(evaluated.returns).toHaveLength(20);
+    expect(evaluated.interval[0]).toBeLessThanOrEqual(evaluated.mean);
+    expect(evaluated.interval[1]).toBeGreaterThanOrEqual(evaluated.mean);
+    expect((await ascent(["watch", folder, "--episodes", "2"], place)).stdout).toMatch(
+      /^Episode 1: return \d+, \d+ steps\nEpisode 2: /,
+    );
+    await ascent(["watch", folder, "--svg", "pole.svg"], place);
+    expect(readFileSync(join(place, "pole.svg"), "utf8")).toMatch(/^<svg [\s\S]*<\/svg>\n$/);
+    await ascent(["export", folder, "--out", "policy.mjs"], place);
+    const { act } = (await import(join(place, "policy.mjs"))) as { act(observation: readonly number[]): number };
+    expect([0, 1]).toContain(act([0, 0, 0.1, 0]));
+  });
+});
+
+test("runs get names of their own, and are listed newest first", async () => {
+  const place = emptyPlace();
+  const tiny = ["train", "--hidden", "4", "--episodes", "2", "--quiet"];
+  for (const extra of [[], [], ["--seed", "5"]]) expect((await ascent([...tiny, ...extra], place)).code).toBe(0);
+  const names = ["reinforce-CartPole-v1-seed0", "reinforce-CartPole-v1-seed0-2", "reinforce-CartPole-v1-seed5"];
+  expect(readdirSync(join(place, "runs")).sort()).toEqual(names);
+  const listed = JSON.parse((await ascent(["list", "runs", "--json"], place)).stdout) as {
+    name: string;
+    status: string;
+  }[];
+  expect(listed.map(({ name, status }) => [name, status])).toEqual(
+    [names[2], names[1], names[0]].map((name) => [name, "finished"]),
+  );
+});
+
+test("off a terminal there is a line an interval, and the lecture's preset warns first", async () => {
+  const { code, stdout, stderr } = await ascent(["train", "--preset", "lecture", "--hidden", "8", "--episodes", "40"]);
+  expect(code).toBe(0);
+  expect(stderr).toMatch(/^Warning: preset lecture: these settings collapse on most seeds/);
+  const lines = stdout.split("\n").filter((line) => line.startsWith("Episode"));
+  expect(lines).toHaveLength(20);
+  expect(lines[0]).toMatch(
+    /^Episode {5}2 \| Avg Reward +[\d.]+ \| Loss +[-\d.]+ \| Entropy +0\.\d+ \| (-|[\d,.]+) steps\/s$/,
+  );
+  expect(stdout).not.toContain("\x1b");
+});
+
+test("a damaged checkpoint is a named error, and the folder stays as it is", async () => {
+  const place = emptyPlace();
+  const folder = join(place, "run");
+  await ascent(["train", "--hidden", "4", "--episodes", "4", "--out", folder], place);
+  const path = join(folder, "checkpoint.safetensors");
+  const bytes = readFileSync(path);
+  bytes[bytes.length >> 1] ^= 4;
+  writeFileSync(path, bytes);
+  const { code, stderr } = await ascent(["train", "--resume", folder], place);
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/checkpoint\.safetensors: this is not a usable checkpoint: its checksum is /);
+  expect(readFileSync(path).equals(bytes)).toBe(true);
+  expect(existsSync(join(folder, "lock"))).toBe(false);
+});
+
+/** The torture scripts of bench/reliability, cut short. */
+test.each([
+  ["kill.mjs", ["--tries", "2"]],
+  ["mutate.mjs", ["--count", "1500"]],
+  ["disk.mjs", ["--quick"]],
+])("bench/reliability/%s finds nothing", async (script, args) => {
+  const child = spawn(process.execPath, [join(root, "bench/reliability", script), ...args]);
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (text) => (output += text));
+  const code = await new Promise((resolve) => child.on("close", resolve));
+  expect(output).toMatch(/"failures":0/);
+  expect(code).toBe(0);
+});
