@@ -21,7 +21,8 @@ export function closing(run: SavedRun, { result, status, seconds }: Ending, colo
   const { kind, text } = result.verdict;
   const tone = kind === "solved" ? colours.good : kind === "collapsed" ? colours.bad : colours.strong;
   const best = result.bestEpisodeReturn === null ? "" : `, best episode ${figure(result.bestEpisodeReturn)}`;
-  const figures = `${duration(seconds)}, ${count(result.episodes, "episode")}, ${count(result.steps, "step")}${best}`;
+  const stopped = status === "interrupted" ? "interrupted after " : "";
+  const figures = `${stopped}${duration(seconds)}, ${count(result.episodes, "episode")}, ${count(result.steps, "step")}${best}`;
   const folder = shown(run.folder);
   const lines = [tone(text), colours.faint(figures), ""];
   const say = (what: string, how: string): number => lines.push(`  ${colours.faint(what.padEnd(9))} ${how}`);

@@ -127,8 +127,9 @@ export class LiveView implements View {
     const { stepsPerSecond } = this.pace;
     const left = ending === undefined ? this.pace.secondsUntil(budget) : undefined;
     const time = duration(ending?.seconds ?? (this.clock() - this.began) / 1000);
+    const finished = ending?.status === "finished";
     const parts = [
-      `${episodes.toLocaleString("en-GB")} of ${count(budget, "episode")}`,
+      finished ? count(episodes, "episode") : `${episodes.toLocaleString("en-GB")} of ${count(budget, "episode")}`,
       left === undefined ? time : `${time}, ${duration(left)} left`,
       `${figure(Number(stepsPerSecond.toPrecision(3)))} steps/s`,
     ];
@@ -136,7 +137,7 @@ export class LiveView implements View {
     for (const part of parts) if (text.length + 2 + part.length <= columns) text += text === "" ? part : `  ${part}`;
     const room = Math.min(columns, WIDEST_CHART) - text.length - 2;
     if (room < SHORTEST_BAR) return text;
-    const done = Math.round((room * Math.min(episodes, budget)) / budget);
+    const done = finished ? room : Math.round((room * Math.min(episodes, budget)) / budget);
     return `${accent("━".repeat(done))}${faint("─".repeat(room - done))}  ${text}`;
   }
 }
