@@ -9,7 +9,7 @@ export function kebab(name: string): string {
 }
 
 /** A value as it is typed: lists with commas, text in quotes where a shell would take it apart. */
-export function typed(value: unknown): string {
+function typed(value: unknown): string {
   if (Array.isArray(value)) return value.length === 0 ? "none" : value.join(",");
   const text = String(value);
   return /^[\w./:@%+,-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
