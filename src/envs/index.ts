@@ -1,6 +1,7 @@
 /** Environments: Gymnasium's classics and your own, one at a time or side by side in batches. */
 
 export { choice, flag, int, real, text } from "../options.js";
+export type { Bandit } from "./bandit.js";
 export { batch } from "./batched/batch.js";
 export type { BatchedEnv } from "./batched/batched-env.js";
 export { sideBySide } from "./batched/side-by-side.js";
@@ -11,7 +12,9 @@ export { defineEnv, type EnvSpec } from "./env-spec.js";
 export { randomLake } from "./frozen-lake-map.js";
 export { type EnvEntry, envEntry, type KnownEnvs, listEnvs, make, makeBatch, register } from "./registry.js";
 export { ResetNeeded } from "./reset-needed.js";
+export { ROCK_PAPER_SCISSORS, rockPaperScissors } from "./rock-paper-scissors.js";
 export { single } from "./single.js";
 export { packFloats, readSnapshot, type SnapshotReader } from "./snapshot.js";
-export { type Outcome, type Table, tabular } from "./tabular.js";
+export { type Outcome, type Table, type TabularEnv, tabular } from "./tabular.js";
 export { timeLimit } from "./time-limit.js";
+export { against, type Opponent, type Pair, type TwoPlayerGame, type TwoPlayerStep } from "./two-player.js";

@@ -1,6 +1,7 @@
 import { ConfigError, nearest } from "../errors.js";
 import { checkValue, int, resolveOptions, type Schema, type Values } from "../options.js";
 import { acrobot } from "./acrobot.js";
+import { type Bandit, bandit } from "./bandit.js";
 import { batch } from "./batched/batch.js";
 import type { BatchedEnv } from "./batched/batched-env.js";
 import { sideBySide } from "./batched/side-by-side.js";
@@ -10,12 +11,16 @@ import { cliffWalking, cliffWalkingSlippery } from "./cliff-walking.js";
 import type { AnyEnv, Env } from "./env.js";
 import type { EnvSpec } from "./env-spec.js";
 import { frozenLake, frozenLake8x8 } from "./frozen-lake.js";
+import { gridWorld } from "./gridworld.js";
 import { mountainCar } from "./mountain-car.js";
 import { mountainCarContinuous } from "./mountain-car-continuous.js";
 import { pendulum } from "./pendulum.js";
+import { rockPaperScissorsSpec } from "./rock-paper-scissors.js";
 import { single } from "./single.js";
+import type { TabularEnv } from "./tabular.js";
 import { taxi } from "./taxi.js";
 import { timeLimit } from "./time-limit.js";
+import { oneStep, twoStep } from "./toy-mdp.js";
 
 const builtIn: readonly EnvSpec[] = [
   cartPole,
@@ -30,6 +35,11 @@ const builtIn: readonly EnvSpec[] = [
   cliffWalkingSlippery,
   taxi,
   blackjack,
+  gridWorld,
+  bandit,
+  oneStep,
+  twoStep,
+  rockPaperScissorsSpec,
 ];
 
 /**
@@ -43,12 +53,17 @@ export interface KnownEnvs {
   "MountainCar-v0": Env<Float32Array, number>;
   "MountainCarContinuous-v0": Env<Float32Array, Float32Array>;
   "Pendulum-v1": Env<Float32Array, Float32Array>;
-  "FrozenLake-v1": Env<number, number>;
-  "FrozenLake8x8-v1": Env<number, number>;
-  "CliffWalking-v1": Env<number, number>;
-  "CliffWalkingSlippery-v1": Env<number, number>;
+  "FrozenLake-v1": TabularEnv;
+  "FrozenLake8x8-v1": TabularEnv;
+  "CliffWalking-v1": TabularEnv;
+  "CliffWalkingSlippery-v1": TabularEnv;
   "Taxi-v4": Env<number, number>;
   "Blackjack-v1": Env<readonly [sum: number, dealer: number, usableAce: number], number>;
+  "GridWorld-v0": TabularEnv;
+  "Bandit-v0": Bandit;
+  "OneStep-v0": TabularEnv;
+  "TwoStep-v0": TabularEnv;
+  "RockPaperScissors-v0": Env<number, number>;
 }
 
 /** A registered environment, with every option that `make` takes for it. */

@@ -25,6 +25,11 @@ export interface Table {
   outcomes(state: number, action: number): readonly Outcome[];
 }
 
+/** An environment whose rules are known: `table` is for those who compute instead of trying. */
+export interface TabularEnv extends Env<number, number> {
+  readonly table: Table;
+}
+
 /** An index drawn with these probabilities: the first whose running sum exceeds one uniform number, as Gymnasium does. */
 export function drawIndex(probabilities: readonly number[], rng: Generator): number {
   const uniform = rng.random();
@@ -49,12 +54,12 @@ export function drawOutcome(outcomes: readonly Outcome[], rng: Generator): Outco
 
 /**
  * An environment that plays a table. The observation is the number of the state; `info.prob` is the probability of what
- * happened, and `table` is there for those who compute instead of trying.
+ * happened.
  */
 export function tabular(
   table: Table,
   { draw }: { draw: (state: number, lastAction: number | undefined) => Scene },
-): Env<number, number> & { readonly table: Table } {
+): TabularEnv {
   const { states, actions } = table;
   const actionSpace = discrete(actions);
   const rng = defaultRng(0);

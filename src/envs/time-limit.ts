@@ -17,6 +17,8 @@ export function timeLimit<Obs, Act>(env: Env<Obs, Act>, maxEpisodeSteps: number)
   let running = false;
 
   const limited: Env<Obs, Act> = {
+    // What an environment offers beyond the contract, such as the table of a small world, stays on offer.
+    ...env,
     observationSpace: env.observationSpace,
     actionSpace: env.actionSpace,
     reset(options) {

@@ -1,0 +1,52 @@
+/**
+ * The objective and its gradient, exactly, for the policy that has a logit for every state and action:
+ *
+ *   J(π) = Σₛ ρ(s) V(s)        ∂J/∂θ(s, a) = d(s) π(a|s) (Q(s, a) − V(s))        d(s) = Σₜ γᵗ Pr(sₜ = s)
+ *
+ * (Sutton et al., 2000, for softmax.) For any other policy the chain rule goes on from here: this is ∂J/∂logits.
+ */
+
+import { evaluatePolicy, endless, identityMinus, policyTransitions } from "./evaluate.js";
+import { checkGamma, type Mdp, type PolicyTable } from "./mdp.js";
+import { checkPolicy, softmaxPolicy } from "./policies.js";
+import { solve } from "./solve.js";
+
+/** J(π): the expected discounted return of an episode. */
+export function objective(mdp: Mdp, policy: PolicyTable, { gamma }: { gamma: number }): number {
+  const { values } = evaluatePolicy(mdp, policy, { gamma });
+  return mdp.start.reduce((sum, probability, s) => sum + probability * values[s], 0);
+}
+
+/**
+ * d(s) = Σₜ γᵗ Pr(sₜ = s): how often each state is visited, later visits counting less. d solves
+ * (I − γ P_πᵀ) d = ρ. With γ = 1 these are expected numbers of visits, and the policy has to reach an end.
+ */
+export function visitation(mdp: Mdp, policy: PolicyTable, { gamma }: { gamma: number }): Float64Array {
+  checkGamma(gamma);
+  checkPolicy(mdp, policy);
+  const { states, start } = mdp;
+  const forward = policyTransitions(mdp, policy);
+  const backward = forward.map((_, i) => forward[(i % states) * states + Math.floor(i / states)]);
+  const visits = solve(identityMinus(backward, states, gamma), start);
+  if (visits === undefined) throw endless(gamma);
+  return visits;
+}
+
+/**
+ * ∇J with respect to the logits of a softmax policy: S · A numbers, at s·A + a. With `visitGamma: 1` visits count alike
+ * however late they are: not the gradient of J, but what estimators without the factor γᵗ have as their mean.
+ */
+export function policyGradient(
+  mdp: Mdp,
+  logits: ArrayLike<number>,
+  { gamma, visitGamma = gamma }: { gamma: number; visitGamma?: number },
+): Float64Array {
+  checkGamma(visitGamma, "visitGamma");
+  const policy = softmaxPolicy(mdp, logits);
+  const { values, actionValues } = evaluatePolicy(mdp, policy, { gamma });
+  const visits = visitation(mdp, policy, { gamma: visitGamma });
+  return actionValues.map((value, pair) => {
+    const s = Math.floor(pair / mdp.actions);
+    return visits[s] * policy[pair] * (value - values[s]);
+  });
+}

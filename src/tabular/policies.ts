@@ -1,0 +1,69 @@
+import { ConfigError } from "../errors.js";
+import { exp } from "../kernels/maths.js";
+import type { Mdp, PolicyTable } from "./mdp.js";
+
+/** Every action alike. */
+export function uniformPolicy({ states, actions }: Mdp): PolicyTable {
+  return new Float64Array(states * actions).fill(1 / actions);
+}
+
+/** π(a | s) = exp(θ(s, a)) / Σ exp(θ(s, ·)) from S · A logits. */
+export function softmaxPolicy({ states, actions }: Mdp, logits: ArrayLike<number>): PolicyTable {
+  checkTable({ states, actions }, logits, "logits");
+  const policy = new Float64Array(states * actions);
+  for (let s = 0; s < states; s++) {
+    policy.set(softmax(Array.from({ length: actions }, (_, a) => logits[s * actions + a])), s * actions);
+  }
+  return policy;
+}
+
+/** The probabilities that logits stand for. The largest is taken off first, so that nothing overflows. */
+export function softmax(logits: ArrayLike<number>): Float64Array {
+  const largest = Math.max(...Array.from(logits));
+  const weights = Float64Array.from(logits, (logit) => exp(logit - largest));
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  return weights.map((weight) => weight / total);
+}
+
+/** Values closer than this, relative to the larger, count as equal: rounding does not decide between actions. */
+const TIE = 1e-10;
+
+/** The best action of each state; of several equally good ones the first. */
+export function greedyActions({ states, actions }: Mdp, actionValues: Float64Array): Int32Array {
+  return Int32Array.from({ length: states }, (_, s) => {
+    const row = actionValues.subarray(s * actions, (s + 1) * actions);
+    const best = Math.max(...row);
+    return row.findIndex((value) => value >= best - TIE * Math.max(1, Math.abs(best)));
+  });
+}
+
+/** The policy that always takes the action of this number. */
+export function deterministicPolicy({ states, actions }: Mdp, chosen: ArrayLike<number>): PolicyTable {
+  const policy = new Float64Array(states * actions);
+  for (let s = 0; s < states; s++) policy[s * actions + chosen[s]] = 1;
+  return policy;
+}
+
+/** Throws unless there are S rows of probabilities. */
+export function checkPolicy(mdp: Mdp, policy: PolicyTable): void {
+  checkTable(mdp, policy, "policy");
+  for (let s = 0; s < mdp.states; s++) {
+    const row = policy.subarray(s * mdp.actions, (s + 1) * mdp.actions);
+    const total = row.reduce((sum, probability) => sum + probability, 0);
+    if (!row.every((probability) => probability >= 0) || !(Math.abs(total - 1) < 1e-9))
+      throw new ConfigError({
+        field: `policy, state ${s}`,
+        given: Array.from(row),
+        allowed: "probabilities that sum to 1",
+      });
+  }
+}
+
+function checkTable(
+  { states, actions }: Pick<Mdp, "states" | "actions">,
+  table: ArrayLike<number>,
+  field: string,
+): void {
+  if (table.length !== states * actions || !Array.from(table).every(Number.isFinite))
+    throw new ConfigError({ field, given: table, allowed: `${states} rows of ${actions} finite numbers` });
+}

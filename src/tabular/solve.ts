@@ -1,0 +1,42 @@
+/**
+ * Solves M x = b for an n × n matrix by Gaussian elimination with partial pivoting; undefined where M is singular to within
+ * rounding. `matrix` is given row by row; neither argument is changed.
+ */
+export function solve(matrix: Float64Array, right: Float64Array): Float64Array | undefined {
+  const n = right.length;
+  const m = Float64Array.from(matrix);
+  const x = Float64Array.from(right);
+  const largest = m.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  for (let k = 0; k < n; k++) {
+    const pivot = pivotRow(m, n, k);
+    if (!(Math.abs(m[pivot * n + k]) > 1e-14 * largest)) return undefined;
+    if (pivot !== k) swapRows(m, x, n, pivot, k);
+    for (let i = k + 1; i < n; i++) {
+      const factor = m[i * n + k] / m[k * n + k];
+      if (factor === 0) continue;
+      for (let j = k + 1; j < n; j++) m[i * n + j] -= factor * m[k * n + j];
+      x[i] -= factor * x[k];
+    }
+  }
+  for (let i = n - 1; i >= 0; i--) {
+    for (let j = i + 1; j < n; j++) x[i] -= m[i * n + j] * x[j];
+    // Plus 0, so that nothing is worth -0.
+    x[i] = x[i] / m[i * n + i] + 0;
+  }
+  return x;
+}
+
+function pivotRow(m: Float64Array, n: number, k: number): number {
+  let best = k;
+  for (let i = k + 1; i < n; i++) {
+    if (Math.abs(m[i * n + k]) > Math.abs(m[best * n + k])) best = i;
+  }
+  return best;
+}
+
+function swapRows(m: Float64Array, x: Float64Array, n: number, a: number, b: number): void {
+  const row = m.slice(a * n, a * n + n);
+  m.copyWithin(a * n, b * n, b * n + n);
+  m.set(row, b * n);
+  [x[a], x[b]] = [x[b], x[a]];
+}
