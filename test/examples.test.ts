@@ -39,6 +39,17 @@ describe("the examples", () => {
     expect(printed.get("examples/own-environment.ts")).toEqual(["checkEnv finds nothing wrong"]);
   });
 
+  it("the grid is solved, and self-play averages or settles where it should", () => {
+    const grid = printed.get("examples/gridworld.ts")!;
+    expect(grid[0].replaceAll(/ +/g, " ").trim()).toBe("6.73 7.81 8.90 10.00 0.00 → → → → G");
+    expect(grid.at(-1)).toBe("from the start the best policy is worth 2.53, a random one -50.31");
+    const ends = printed.get("examples/rock-paper-scissors.ts")!.filter((line) => line.startsWith("in the end"));
+    const given = ends.map((line) => line.match(/\d\.\d+/g)!.map(Number));
+    expect(given[0][0]).toBeGreaterThan(0.3);
+    expect(given[0][1]).toBeLessThan(0.01);
+    expect(given[1][0]).toBe(0);
+  });
+
   it("a run that was stopped and resumed ends with the same weights", () => {
     expect(printed.get("examples/pause-and-resume.ts")![0]).toBe("same weights: true");
   });

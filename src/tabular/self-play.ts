@@ -12,6 +12,7 @@ import { log } from "../kernels/maths.js";
 import { columnPayoffs, exploitability, type Payoff, rowPayoffs } from "./matrix-game.js";
 import { softmax } from "./policies.js";
 
+/** Where both players begin, and how they climb. */
 export interface SelfPlayOptions {
   /** The logits of both players at the start. */
   readonly logits: readonly [row: readonly number[], column: readonly number[]];
