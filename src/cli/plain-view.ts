@@ -64,7 +64,7 @@ export class PlainView implements View {
 }
 
 /** `Episode   250 | Avg Reward    96.40 | Loss  -0.0132 | Entropy 0.5913 | 81,000 steps/s` */
-function episodeLine({ episodes, averageReturn, diagnostics }: Update, stepsPerSecond: number): string {
+export function episodeLine({ episodes, averageReturn, diagnostics }: Update, stepsPerSecond: number): string {
   const { loss, entropy } = diagnostics;
   const columns = [
     `Episode ${String(episodes).padStart(5)}`,
@@ -77,6 +77,6 @@ function episodeLine({ episodes, averageReturn, diagnostics }: Update, stepsPerS
 }
 
 /** The next of 1, 2, 5, 10, 20, 50 … */
-function roundInterval(value: number): number {
+export function roundInterval(value: number): number {
   for (let power = 1; ; power *= 10) for (const digit of [1, 2, 5]) if (digit * power >= value) return digit * power;
 }

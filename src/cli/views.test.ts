@@ -1,0 +1,173 @@
+import { expect, test } from "vitest";
+import type { SavedRun } from "../node/saved-run.js";
+import type { RunResult, Update } from "../training.js";
+import { widthOf } from "./colour.js";
+import { JsonView } from "./json-view.js";
+import { LearningCurve } from "./learning-curve.js";
+import { LiveView } from "./live-view.js";
+import { Pace } from "./pace.js";
+import { episodeLine, PlainView, roundInterval } from "./plain-view.js";
+import type { View } from "./view.js";
+
+const result: RunResult = {
+  verdict: { kind: "solved", text: "Solved at episode 90: the last 100 episodes average 480." },
+  ...{
+    solvedAtEpisode: 90,
+    episodes: 100,
+    steps: 5000,
+    averageReturn: 480,
+    bestEpisodeReturn: 500,
+    weightsSha256: "00",
+  },
+};
+
+const run = {
+  folder: "/runs/r",
+  training: {
+    config: { algorithm: "reinforce", env: "CartPole-v1", preset: "default", seed: "0", episodes: 100 },
+    rewardThreshold: 475,
+    warning: undefined,
+    result: () => ({ ...result, episodes: 0, steps: 0, bestEpisodeReturn: null }),
+  },
+} as unknown as SavedRun;
+
+function update(n: number): Update {
+  const diagnostics = { loss: -0.0123, entropy: 0.5913, gradientNorm: 1.5, learningRate: 0.001 };
+  return {
+    update: n,
+    episodes: n,
+    steps: 50 * n,
+    returns: [5 * n],
+    lengths: [50],
+    averageReturn: 2.5 * n,
+    diagnostics,
+  };
+}
+
+/** A whole run of 100 updates, one every 100 ms. */
+function play(view: View, clock: { now: number }): void {
+  view.begin(run);
+  for (let n = 1; n <= 100; n++) {
+    clock.now += 100;
+    view.update(update(n));
+    view.tick();
+  }
+  view.end({ result, status: "finished", seconds: 10 });
+}
+
+test("a plain line has the lecture's columns, entropy and pace", () => {
+  expect(episodeLine(update(40), 81_234)).toBe(
+    "Episode    40 | Avg Reward   100.00 | Loss  -0.0123 | Entropy  0.5913 | 81,200 steps/s",
+  );
+});
+
+test("plain lines come at round numbers of episodes, about twenty a run", () => {
+  expect([0.4, 1, 3, 40, 50, 5000].map(roundInterval)).toEqual([1, 1, 5, 50, 50, 5000]);
+  const clock = { now: 0 };
+  let written = "";
+  play(new PlainView({ write: (text) => (written += text) }, { clock: () => clock.now / 1000 }), clock);
+  const lines = written.split("\n");
+  expect(lines[0]).toBe("reinforce on CartPole-v1, seed 0, at most 100 episodes");
+  expect(lines.filter((line) => line.startsWith("Episode")).map((line) => Number(line.slice(8, 13)))).toEqual(
+    Array.from({ length: 20 }, (_, i) => 5 * (i + 1)),
+  );
+  expect(lines[1]).toContain("500 steps/s");
+  expect(written).toContain(`\n\n${result.verdict.text}\n10 s, 100 episodes, 5,000 steps, best episode 500\n`);
+});
+
+test("a slow run says something every ten seconds", () => {
+  const clock = { now: 0 };
+  let written = "";
+  const view = new PlainView({ write: (text) => (written += text) }, { clock: () => clock.now });
+  view.begin(run);
+  for (const n of [1, 2, 3]) {
+    clock.now += 6;
+    view.update(update(n));
+  }
+  expect(written.match(/^Episode +\d+/gm)).toEqual(["Episode     2"]);
+});
+
+test("quiet is the verdict alone", () => {
+  let written = "";
+  play(new PlainView({ write: (text) => (written += text) }, { quiet: true }), { now: 0 });
+  expect(written).toBe(`${result.verdict.text}\n`);
+});
+
+test("JSON is one object a line, with NaN as text", () => {
+  let written = "";
+  const view = new JsonView({ write: (text) => (written += text) });
+  view.begin(run);
+  view.update({ ...update(1), diagnostics: { ...update(1).diagnostics, loss: Number.NaN } });
+  view.end({ result, status: "finished", seconds: 1.23456 });
+  const [start, one, end] = written
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+  expect(start).toMatchObject({ type: "start", folder: "/runs/r", warning: null });
+  expect(one).toMatchObject({ type: "update", update: 1, diagnostics: { loss: "NaN" } });
+  expect(end).toMatchObject({ type: "result", status: "finished", seconds: 1.235, solvedAtEpisode: 90 });
+});
+
+test.each([
+  [120, 40],
+  [80, 24],
+  [40, 12],
+  [24, 8],
+])("the live view fits a terminal of %d by %d and leaves curve and verdict", (columns, rows) => {
+  const clock = { now: 0 };
+  let written = "";
+  const terminal = { columns, rows, write: (text: string) => (written += text) };
+  play(new LiveView(terminal, "none", () => clock.now), clock);
+  const frames = written
+    .split("\x1b[?2026h")
+    .slice(1)
+    .map((frame) => frame.slice(0, frame.indexOf("\x1b[?2026l")));
+  expect(frames.length).toBeGreaterThan(90);
+  for (const frame of frames) {
+    const clear = "\x1b[0J";
+    const lines = frame
+      .slice(frame.indexOf(clear) + clear.length)
+      .trimEnd()
+      .split("\n");
+    expect(lines.length).toBeLessThan(rows);
+    for (const line of lines) expect(widthOf(line)).toBeLessThanOrEqual(columns);
+  }
+  const last = frames[frames.length - 1];
+  expect(last).toMatch(/[⠀-⣿]/);
+  expect(last).toContain("last 100 250");
+  expect(last).toContain("100 episodes");
+  expect(written).toContain("\x1b[?25h");
+  expect(written.indexOf(result.verdict.text)).toBeGreaterThan(written.lastIndexOf("\x1b[?2026l"));
+});
+
+test("the live view draws at most ten times a second", () => {
+  let written = "";
+  const clock = { now: 1000 };
+  const view = new LiveView({ columns: 80, rows: 24, write: (text) => (written += text) }, "none", () => clock.now);
+  view.begin(run);
+  for (let i = 0; i < 500; i++, clock.now += 2) view.tick();
+  expect(written.split("\x1b[?2026h").length - 1).toBe(10);
+  view.abandon();
+});
+
+test("pace is that of the last seconds, and says how long the rest will take", () => {
+  const pace = new Pace(0, 0, 0);
+  expect([pace.stepsPerSecond, pace.secondsUntil(10)]).toEqual([0, undefined]);
+  for (let second = 1; second <= 20; second++)
+    pace.add(second, second <= 10 ? 100 * second : 1000 + 10 * (second - 10), second);
+  expect(pace.stepsPerSecond).toBe(10);
+  expect(pace.secondsUntil(50)).toBe(30);
+});
+
+test("a long learning curve is thinned, its places stay in order", () => {
+  const curve = new LearningCurve();
+  for (let n = 1; n <= 20_000; n++) curve.add(update(n));
+  for (const { x, y } of curve.series()) {
+    expect(y.length).toBeGreaterThan(1500);
+    expect(y.length).toBeLessThanOrEqual(4000);
+    expect(x).toHaveLength(y.length);
+    const places = Array.from(x ?? []);
+    expect(places).toEqual([...new Set(places)].sort((a, b) => a - b));
+    expect(places[places.length - 1]).toBeGreaterThan(19_980);
+  }
+});
