@@ -11,13 +11,12 @@
  * term ω₁² out of ω̇₂, as that paper prints it.
  */
 
-import { cos as cosOf, sin as sinOf } from "../kernels/maths.js";
-import { sines } from "../kernels/sines.js";
 import { choice, real } from "../options.js";
+import type { Generator } from "../random/generator.js";
 import type { Scene } from "../scene/scene.js";
 import { box } from "../spaces/box.js";
 import { discrete } from "../spaces/discrete.js";
-import type { Dynamics } from "./dynamics.js";
+import { type Dynamics, exchange, turns } from "./dynamics.js";
 import { defineEnv, type EnvSpec } from "./env-spec.js";
 import { turned, turnedRectangle } from "./shapes.js";
 import { uniformStart } from "./uniform-start.js";
@@ -66,110 +65,116 @@ function dynamics(
   // At a stage of the Runge-Kutta step: where it stands, and the slopes of all stages so far, weighed and summed.
   const [theta1, theta2, omega1, omega2] = columns(4);
   const [sumOmega1, sumOmega2, sumAlpha1, sumAlpha2] = columns(4);
-  // Three angles a copy: θ₂, θ₁ − π/2 and θ₁ + θ₂ − π/2 in a stage, at the end θ₁, θ₂ and θ₁ + θ₂.
-  const angles = new Float64Array(3 * n);
-  const { sin, cos, sinCosOf } = sines(3 * n);
+  // Three angles a copy: in a stage θ₂, θ₁ − π/2 and θ₁ + θ₂ − π/2, between steps θ₁, θ₂ and θ₁ + θ₂.
+  const links = turns(n, 3);
+  const { angles, sin, cos } = links;
+  const steps = exchange(n);
+  const { actions, rewards, terminated } = steps;
   const book = bookOrNips === "book" ? 1 : 0;
   const high = [1, 1, 1, 1, TOP_SPEED_1, TOP_SPEED_2];
 
+  function aim(i: number, rng: Generator): void {
+    torque[i] = actions[i] - 1;
+    if (torqueNoiseMax > 0) torque[i] += rng.uniform(-torqueNoiseMax, torqueNoiseMax);
+    sumOmega1[i] = 0;
+    sumOmega2[i] = 0;
+    sumAlpha1[i] = 0;
+    sumAlpha2[i] = 0;
+    theta1[i] = angle1[i];
+    theta2[i] = angle2[i];
+    omega1[i] = speed1[i];
+    omega2[i] = speed2[i];
+    turn(i);
+  }
+
+  function turn(i: number): void {
+    angles[i] = theta2[i];
+    angles[n + i] = theta1[i] - Math.PI / 2;
+    angles[2 * n + i] = theta1[i] + theta2[i] - Math.PI / 2;
+  }
+
   /** Adds the slopes at this stage to the sums and moves on to where the next stage stands. */
-  function stage(weight: number, nextReach: number): void {
-    for (let i = 0; i < n; i++) {
-      angles[i] = theta2[i];
-      angles[n + i] = theta1[i] - Math.PI / 2;
-      angles[2 * n + i] = theta1[i] + theta2[i] - Math.PI / 2;
-    }
-    sinCosOf(angles);
-    for (let i = 0; i < n; i++) {
-      const w1 = omega1[i];
-      const w2 = omega2[i];
-      const d1 =
-        MASS * CENTRE_SQUARED +
-        MASS * (LENGTH_SQUARED + CENTRE_SQUARED + 2 * LENGTH * CENTRE * cos[i]) +
-        INERTIA +
-        INERTIA;
-      const d2 = MASS * (CENTRE_SQUARED + LENGTH * CENTRE * cos[i]) + INERTIA;
-      const phi2 = MASS * CENTRE * GRAVITY * cos[2 * n + i];
-      const phi1 =
-        -MASS * LENGTH * CENTRE * (w2 * w2) * sin[i] -
-        2 * MASS * LENGTH * CENTRE * w2 * w1 * sin[i] +
-        (MASS * CENTRE + MASS * LENGTH) * GRAVITY * cos[n + i] +
-        phi2;
-      const swing = book * MASS * LENGTH * CENTRE * (w1 * w1) * sin[i];
-      const alpha2 = (torque[i] + (d2 / d1) * phi1 - swing - phi2) / (MASS * CENTRE_SQUARED + INERTIA - (d2 * d2) / d1);
-      const alpha1 = -(d2 * alpha2 + phi1) / d1;
-      sumOmega1[i] += weight * w1;
-      sumOmega2[i] += weight * w2;
-      sumAlpha1[i] += weight * alpha1;
-      sumAlpha2[i] += weight * alpha2;
-      theta1[i] = angle1[i] + nextReach * w1;
-      theta2[i] = angle2[i] + nextReach * w2;
-      omega1[i] = speed1[i] + nextReach * alpha1;
-      omega2[i] = speed2[i] + nextReach * alpha2;
-    }
+  function stage(i: number, weight: number, nextReach: number): void {
+    const w1 = omega1[i];
+    const w2 = omega2[i];
+    const d1 =
+      MASS * CENTRE_SQUARED +
+      MASS * (LENGTH_SQUARED + CENTRE_SQUARED + 2 * LENGTH * CENTRE * cos[i]) +
+      INERTIA +
+      INERTIA;
+    const d2 = MASS * (CENTRE_SQUARED + LENGTH * CENTRE * cos[i]) + INERTIA;
+    const phi2 = MASS * CENTRE * GRAVITY * cos[2 * n + i];
+    const phi1 =
+      -MASS * LENGTH * CENTRE * (w2 * w2) * sin[i] -
+      2 * MASS * LENGTH * CENTRE * w2 * w1 * sin[i] +
+      (MASS * CENTRE + MASS * LENGTH) * GRAVITY * cos[n + i] +
+      phi2;
+    const swing = book * MASS * LENGTH * CENTRE * (w1 * w1) * sin[i];
+    const alpha2 = (torque[i] + (d2 / d1) * phi1 - swing - phi2) / (MASS * CENTRE_SQUARED + INERTIA - (d2 * d2) / d1);
+    const alpha1 = -(d2 * alpha2 + phi1) / d1;
+    sumOmega1[i] += weight * w1;
+    sumOmega2[i] += weight * w2;
+    sumAlpha1[i] += weight * alpha1;
+    sumAlpha2[i] += weight * alpha2;
+    theta1[i] = angle1[i] + nextReach * w1;
+    theta2[i] = angle2[i] + nextReach * w2;
+    omega1[i] = speed1[i] + nextReach * alpha1;
+    omega2[i] = speed2[i] + nextReach * alpha2;
+    turn(i);
+  }
+
+  function arrive(i: number): void {
+    stage(i, 1, 0);
+    angle1[i] = wrapped(angle1[i] + (SECONDS / 6) * sumOmega1[i]);
+    angle2[i] = wrapped(angle2[i] + (SECONDS / 6) * sumOmega2[i]);
+    speed1[i] = clip(speed1[i] + (SECONDS / 6) * sumAlpha1[i], TOP_SPEED_1);
+    speed2[i] = clip(speed2[i] + (SECONDS / 6) * sumAlpha2[i], TOP_SPEED_2);
+    show(i);
+  }
+
+  function show(i: number): void {
+    angles[i] = angle1[i];
+    angles[n + i] = angle2[i];
+    angles[2 * n + i] = angle2[i] + angle1[i];
+  }
+
+  function judge(i: number): void {
+    const above = -cos[i] - cos[2 * n + i] > 1;
+    terminated[i] = above ? 1 : 0;
+    rewards[i] = above ? 0 : -1;
   }
 
   return {
-    n,
+    ...steps,
     observationSpace: box({ low: high.map((bound) => -bound), high }),
     actionSpace: discrete(3),
     resetOptions,
-    state: [angle1, angle2, speed1, speed2, sin, cos],
+    state: [angle1, angle2, speed1, speed2, angles],
+    turns: links,
+    phases: [
+      aim,
+      (i) => stage(i, 1, SECONDS / 2),
+      (i) => stage(i, 2, SECONDS / 2),
+      (i) => stage(i, 2, SECONDS),
+      arrive,
+    ],
+    judge,
 
     start(i, rng, interval) {
       angle1[i] = Math.fround(uniformStart(rng, interval));
       angle2[i] = Math.fround(uniformStart(rng, interval));
       speed1[i] = Math.fround(uniformStart(rng, interval));
       speed2[i] = Math.fround(uniformStart(rng, interval));
-      sin[i] = sinOf(angle1[i]);
-      cos[i] = cosOf(angle1[i]);
-      sin[n + i] = sinOf(angle2[i]);
-      cos[n + i] = cosOf(angle2[i]);
+      show(i);
     },
 
-    advance(actions, rewards, terminated, rngs) {
-      for (let i = 0; i < n; i++) {
-        torque[i] = actions[i] - 1;
-        if (torqueNoiseMax > 0) torque[i] += rngs[i].uniform(-torqueNoiseMax, torqueNoiseMax);
-        theta1[i] = angle1[i];
-        theta2[i] = angle2[i];
-        omega1[i] = speed1[i];
-        omega2[i] = speed2[i];
-      }
-      sumOmega1.fill(0);
-      sumOmega2.fill(0);
-      sumAlpha1.fill(0);
-      sumAlpha2.fill(0);
-      stage(1, SECONDS / 2);
-      stage(2, SECONDS / 2);
-      stage(2, SECONDS);
-      stage(1, 0);
-      for (let i = 0; i < n; i++) {
-        angle1[i] = wrapped(angle1[i] + (SECONDS / 6) * sumOmega1[i]);
-        angle2[i] = wrapped(angle2[i] + (SECONDS / 6) * sumOmega2[i]);
-        speed1[i] = clip(speed1[i] + (SECONDS / 6) * sumAlpha1[i], TOP_SPEED_1);
-        speed2[i] = clip(speed2[i] + (SECONDS / 6) * sumAlpha2[i], TOP_SPEED_2);
-        angles[i] = angle1[i];
-        angles[n + i] = angle2[i];
-        angles[2 * n + i] = angle2[i] + angle1[i];
-      }
-      sinCosOf(angles);
-      for (let i = 0; i < n; i++) {
-        const above = -cos[i] - cos[2 * n + i] > 1;
-        terminated[i] = above ? 1 : 0;
-        rewards[i] = above ? 0 : -1;
-      }
-    },
-
-    observe(out, first, end) {
-      for (let i = first; i < end; i++) {
-        out[6 * i] = cos[i];
-        out[6 * i + 1] = sin[i];
-        out[6 * i + 2] = cos[n + i];
-        out[6 * i + 3] = sin[n + i];
-        out[6 * i + 4] = speed1[i];
-        out[6 * i + 5] = speed2[i];
-      }
+    observe(i, out, at) {
+      out[at] = cos[i];
+      out[at + 1] = sin[i];
+      out[at + 2] = cos[n + i];
+      out[at + 3] = sin[n + i];
+      out[at + 4] = speed1[i];
+      out[at + 5] = speed2[i];
     },
 
     draw: (i) => drawLinks(angle1[i], angle2[i]),

@@ -8,11 +8,10 @@
  * Barto, Sutton and Anderson (1983), as in Gymnasium's CartPole-v1.
  */
 
-import { sines } from "../kernels/sines.js";
 import { flag, real } from "../options.js";
 import { box } from "../spaces/box.js";
 import { discrete } from "../spaces/discrete.js";
-import type { Dynamics } from "./dynamics.js";
+import { type Dynamics, exchange, turns } from "./dynamics.js";
 import { defineEnv, type EnvSpec } from "./env-spec.js";
 import { rectangle, turnedRectangle } from "./shapes.js";
 import { uniformStart } from "./uniform-start.js";
@@ -38,18 +37,39 @@ const resetOptions = {
 function dynamics(n: number, { suttonBartoReward }: { suttonBartoReward: boolean }): Dynamics<typeof resetOptions> {
   const x = new Float64Array(n);
   const xSpeed = new Float64Array(n);
-  const angle = new Float64Array(n);
   const angleSpeed = new Float64Array(n);
-  const { sin, cos, sinCosOf } = sines(n);
+  const pole = turns(n);
+  const { angles: angle, sin, cos } = pole;
+  const steps = exchange(n);
+  const { actions, rewards, terminated } = steps;
   const stepReward = suttonBartoReward ? 0 : 1;
   const lastReward = suttonBartoReward ? -1 : 1;
   const bounds = [2 * X_LIMIT, Infinity, 2 * ANGLE_LIMIT, Infinity];
+
+  function move(i: number): void {
+    const force = FORCE * (2 * actions[i] - 1);
+    const omega = angleSpeed[i];
+    const push = (force + POLE_MASS_LENGTH * (omega * omega) * sin[i]) / TOTAL_MASS;
+    const alpha =
+      (GRAVITY * sin[i] - cos[i] * push) / (HALF_LENGTH * (4 / 3 - (POLE_MASS * (cos[i] * cos[i])) / TOTAL_MASS));
+    const acceleration = push - (POLE_MASS_LENGTH * alpha * cos[i]) / TOTAL_MASS;
+    x[i] += SECONDS * xSpeed[i];
+    xSpeed[i] += SECONDS * acceleration;
+    angle[i] += SECONDS * omega;
+    angleSpeed[i] = omega + SECONDS * alpha;
+    const fell = x[i] < -X_LIMIT || x[i] > X_LIMIT || angle[i] < -ANGLE_LIMIT || angle[i] > ANGLE_LIMIT;
+    terminated[i] = fell ? 1 : 0;
+    rewards[i] = fell ? lastReward : stepReward;
+  }
+
   return {
-    n,
+    ...steps,
     observationSpace: box({ low: bounds.map((bound) => -bound), high: bounds }),
     actionSpace: discrete(2),
     resetOptions,
     state: [x, xSpeed, angle, angleSpeed],
+    turns: pole,
+    phases: [move],
 
     start(i, rng, interval) {
       x[i] = uniformStart(rng, interval);
@@ -58,32 +78,11 @@ function dynamics(n: number, { suttonBartoReward }: { suttonBartoReward: boolean
       angleSpeed[i] = uniformStart(rng, interval);
     },
 
-    advance(actions, rewards, terminated) {
-      sinCosOf(angle);
-      for (let i = 0; i < n; i++) {
-        const force = FORCE * (2 * actions[i] - 1);
-        const omega = angleSpeed[i];
-        const push = (force + POLE_MASS_LENGTH * (omega * omega) * sin[i]) / TOTAL_MASS;
-        const alpha =
-          (GRAVITY * sin[i] - cos[i] * push) / (HALF_LENGTH * (4 / 3 - (POLE_MASS * (cos[i] * cos[i])) / TOTAL_MASS));
-        const acceleration = push - (POLE_MASS_LENGTH * alpha * cos[i]) / TOTAL_MASS;
-        x[i] += SECONDS * xSpeed[i];
-        xSpeed[i] += SECONDS * acceleration;
-        angle[i] += SECONDS * omega;
-        angleSpeed[i] = omega + SECONDS * alpha;
-        const fell = x[i] < -X_LIMIT || x[i] > X_LIMIT || angle[i] < -ANGLE_LIMIT || angle[i] > ANGLE_LIMIT;
-        terminated[i] = fell ? 1 : 0;
-        rewards[i] = fell ? lastReward : stepReward;
-      }
-    },
-
-    observe(out, first, end) {
-      for (let i = first; i < end; i++) {
-        out[4 * i] = x[i];
-        out[4 * i + 1] = xSpeed[i];
-        out[4 * i + 2] = angle[i];
-        out[4 * i + 3] = angleSpeed[i];
-      }
+    observe(i, out, at) {
+      out[at] = x[i];
+      out[at + 1] = xSpeed[i];
+      out[at + 2] = angle[i];
+      out[at + 3] = angleSpeed[i];
     },
 
     draw: (i) => ({

@@ -7,10 +7,9 @@
  * sum and product that it computes in float32 is rounded here too. The thrust is clipped for the car, not for its price.
  */
 
-import { sines } from "../kernels/sines.js";
 import { real } from "../options.js";
 import { box } from "../spaces/box.js";
-import type { Dynamics } from "./dynamics.js";
+import { type Dynamics, exchange, turns } from "./dynamics.js";
 import { defineEnv, type EnvSpec } from "./env-spec.js";
 import { drawValley } from "./mountain-car-valley.js";
 import { uniformStart } from "./uniform-start.js";
@@ -39,52 +38,53 @@ function dynamics(n: number, { goalVelocity }: { goalVelocity: number }): Dynami
   const velocity = new Float64Array(n);
   /** 1 in the first step of an episode, whose state is float64 still. */
   const wide = new Float64Array(n);
-  const triple = new Float64Array(n);
-  const { cos, sinCosOf } = sines(n);
+  const slope = turns(n);
+  const { angles: triple, cos } = slope;
+  const steps = exchange(n);
+  const { actions, rewards, terminated } = steps;
+
+  function move(i: number): void {
+    const narrow = wide[i] === 0;
+    const action = actions[i];
+    const pull = GRAVITY * cos[i];
+    // A thrust that was clipped is a Python number, one within the bounds a float32.
+    const clipped = action < -1 || action > 1;
+    const change = clipped ? Math.sign(action) * POWER - pull : f32(f32(action * f32(POWER)) - f32(pull));
+    const topSpeed = roundIf(narrow, TOP_SPEED);
+    const pushed = roundIf(narrow, velocity[i] + roundIf(narrow, change));
+    const speed = Math.min(Math.max(pushed, -topSpeed), topSpeed);
+    const left = roundIf(narrow, LEFT);
+    const moved = roundIf(narrow, position[i] + speed);
+    const place = Math.min(Math.max(moved, left), roundIf(narrow, RIGHT));
+    const kept = place === left && speed < 0 ? 0 : speed;
+    const arrived = place >= roundIf(narrow, FLAG) && kept >= roundIf(narrow, goalVelocity);
+    terminated[i] = arrived ? 1 : 0;
+    rewards[i] = (arrived ? 100 : 0) - action * action * 0.1;
+    position[i] = f32(place);
+    velocity[i] = f32(kept);
+    triple[i] = f32(3 * position[i]);
+    wide[i] = 0;
+  }
+
   return {
-    n,
+    ...steps,
     observationSpace: box({ low: [LEFT, -TOP_SPEED], high: [RIGHT, TOP_SPEED] }),
     actionSpace: box({ low: -1, high: 1, shape: [1] }),
     resetOptions,
-    state: [position, velocity, wide],
+    state: [position, velocity, wide, triple],
+    turns: slope,
+    phases: [move],
 
     start(i, rng, interval) {
       position[i] = uniformStart(rng, interval);
       velocity[i] = 0;
       wide[i] = 1;
+      triple[i] = 3 * position[i];
     },
 
-    advance(actions, rewards, terminated) {
-      for (let i = 0; i < n; i++) triple[i] = wide[i] ? 3 * position[i] : f32(3 * position[i]);
-      sinCosOf(triple);
-      for (let i = 0; i < n; i++) {
-        const narrow = wide[i] === 0;
-        const action = actions[i];
-        const pull = GRAVITY * cos[i];
-        // A thrust that was clipped is a Python number, one within the bounds a float32.
-        const clipped = action < -1 || action > 1;
-        const change = clipped ? Math.sign(action) * POWER - pull : f32(f32(action * f32(POWER)) - f32(pull));
-        const topSpeed = roundIf(narrow, TOP_SPEED);
-        const pushed = roundIf(narrow, velocity[i] + roundIf(narrow, change));
-        const speed = Math.min(Math.max(pushed, -topSpeed), topSpeed);
-        const left = roundIf(narrow, LEFT);
-        const moved = roundIf(narrow, position[i] + speed);
-        const place = Math.min(Math.max(moved, left), roundIf(narrow, RIGHT));
-        const kept = place === left && speed < 0 ? 0 : speed;
-        const arrived = place >= roundIf(narrow, FLAG) && kept >= roundIf(narrow, goalVelocity);
-        terminated[i] = arrived ? 1 : 0;
-        rewards[i] = (arrived ? 100 : 0) - action * action * 0.1;
-        position[i] = f32(place);
-        velocity[i] = f32(kept);
-        wide[i] = 0;
-      }
-    },
-
-    observe(out, first, end) {
-      for (let i = first; i < end; i++) {
-        out[2 * i] = position[i];
-        out[2 * i + 1] = velocity[i];
-      }
+    observe(i, out, at) {
+      out[at] = position[i];
+      out[at + 1] = velocity[i];
     },
 
     draw: (i) => drawValley(position[i], FLAG),

@@ -6,11 +6,10 @@
  * Hitting the left wall stops the car. Moore (1990), as in Gymnasium's MountainCar-v0.
  */
 
-import { sines } from "../kernels/sines.js";
 import { real } from "../options.js";
 import { box } from "../spaces/box.js";
 import { discrete } from "../spaces/discrete.js";
-import type { Dynamics } from "./dynamics.js";
+import { type Dynamics, exchange, turns } from "./dynamics.js";
 import { defineEnv, type EnvSpec } from "./env-spec.js";
 import { drawValley } from "./mountain-car-valley.js";
 import { uniformStart } from "./uniform-start.js";
@@ -33,39 +32,40 @@ const resetOptions = {
 function dynamics(n: number, { goalVelocity }: { goalVelocity: number }): Dynamics<typeof resetOptions> {
   const position = new Float64Array(n);
   const velocity = new Float64Array(n);
-  const triple = new Float64Array(n);
-  const { cos, sinCosOf } = sines(n);
+  const slope = turns(n);
+  const { angles: triple, cos } = slope;
+  const steps = exchange(n);
+  const { actions, rewards, terminated } = steps;
+
+  function move(i: number): void {
+    const pushed = velocity[i] + ((actions[i] - 1) * FORCE + cos[i] * -GRAVITY);
+    const speed = Math.min(Math.max(pushed, -TOP_SPEED), TOP_SPEED);
+    const place = Math.min(Math.max(position[i] + speed, LEFT), RIGHT);
+    position[i] = place;
+    velocity[i] = place === LEFT && speed < 0 ? 0 : speed;
+    triple[i] = 3 * place;
+    terminated[i] = place >= FLAG && velocity[i] >= goalVelocity ? 1 : 0;
+    rewards[i] = -1;
+  }
+
   return {
-    n,
+    ...steps,
     observationSpace: box({ low: [LEFT, -TOP_SPEED], high: [RIGHT, TOP_SPEED] }),
     actionSpace: discrete(3),
     resetOptions,
-    state: [position, velocity],
+    state: [position, velocity, triple],
+    turns: slope,
+    phases: [move],
 
     start(i, rng, interval) {
       position[i] = uniformStart(rng, interval);
       velocity[i] = 0;
+      triple[i] = 3 * position[i];
     },
 
-    advance(actions, rewards, terminated) {
-      for (let i = 0; i < n; i++) triple[i] = 3 * position[i];
-      sinCosOf(triple);
-      for (let i = 0; i < n; i++) {
-        const pushed = velocity[i] + ((actions[i] - 1) * FORCE + cos[i] * -GRAVITY);
-        const speed = Math.min(Math.max(pushed, -TOP_SPEED), TOP_SPEED);
-        const place = Math.min(Math.max(position[i] + speed, LEFT), RIGHT);
-        position[i] = place;
-        velocity[i] = place === LEFT && speed < 0 ? 0 : speed;
-        terminated[i] = place >= FLAG && velocity[i] >= goalVelocity ? 1 : 0;
-        rewards[i] = -1;
-      }
-    },
-
-    observe(out, first, end) {
-      for (let i = first; i < end; i++) {
-        out[2 * i] = position[i];
-        out[2 * i + 1] = velocity[i];
-      }
+    observe(i, out, at) {
+      out[at] = position[i];
+      out[at + 1] = velocity[i];
     },
 
     draw: (i) => drawValley(position[i], FLAG),

@@ -8,12 +8,10 @@
  * float32, in float32.
  */
 
-import { cos as cosOf, sin as sinOf } from "../kernels/maths.js";
-import { sines } from "../kernels/sines.js";
 import { real } from "../options.js";
 import type { Shape } from "../scene/scene.js";
 import { box } from "../spaces/box.js";
-import type { Dynamics } from "./dynamics.js";
+import { type Dynamics, exchange, turns } from "./dynamics.js";
 import { defineEnv, type EnvSpec } from "./env-spec.js";
 import { turned, turnedRectangle } from "./shapes.js";
 
@@ -40,48 +38,45 @@ function wrapped(angle: number): number {
 }
 
 function dynamics(n: number, { g }: { g: number }): Dynamics<typeof resetOptions> {
-  const angle = new Float64Array(n);
   const speed = new Float64Array(n);
   const torque = new Float64Array(n);
-  /** Of the present angle: a step begins with those that its predecessor showed. */
-  const { sin, cos, sinCosOf } = sines(n);
+  const rod = turns(n);
+  const { angles: angle, sin, cos } = rod;
+  const steps = exchange(n);
+  const { actions, rewards, terminated } = steps;
+
+  function move(i: number): void {
+    const u = Math.min(Math.max(actions[i], -TOP_TORQUE), TOP_TORQUE);
+    const theta = wrapped(angle[i]);
+    const omega = speed[i];
+    rewards[i] = -(theta * theta + 0.1 * (omega * omega) + f32(f32(0.001) * f32(u * u)));
+    terminated[i] = 0;
+    const push = f32((3 / (MASS * LENGTH * LENGTH)) * u);
+    const faster = omega + (((3 * g) / (2 * LENGTH)) * sin[i] + push) * SECONDS;
+    speed[i] = Math.min(Math.max(faster, -TOP_SPEED), TOP_SPEED);
+    angle[i] += speed[i] * SECONDS;
+    torque[i] = u;
+  }
+
   return {
-    n,
+    ...steps,
     observationSpace: box({ low: [-1, -1, -TOP_SPEED], high: [1, 1, TOP_SPEED] }),
     actionSpace: box({ low: -TOP_TORQUE, high: TOP_TORQUE, shape: [1] }),
     resetOptions,
-    state: [angle, speed, torque, sin, cos],
+    state: [angle, speed, torque],
+    turns: rod,
+    phases: [move],
 
     start(i, rng, { xInit, yInit }) {
       angle[i] = rng.uniform(-xInit, xInit);
       speed[i] = rng.uniform(-yInit, yInit);
       torque[i] = 0;
-      sin[i] = sinOf(angle[i]);
-      cos[i] = cosOf(angle[i]);
     },
 
-    advance(actions, rewards, terminated) {
-      for (let i = 0; i < n; i++) {
-        const u = Math.min(Math.max(actions[i], -TOP_TORQUE), TOP_TORQUE);
-        const theta = wrapped(angle[i]);
-        const omega = speed[i];
-        rewards[i] = -(theta * theta + 0.1 * (omega * omega) + f32(f32(0.001) * f32(u * u)));
-        terminated[i] = 0;
-        const push = f32((3 / (MASS * LENGTH ** 2)) * u);
-        const faster = omega + (((3 * g) / (2 * LENGTH)) * sin[i] + push) * SECONDS;
-        speed[i] = Math.min(Math.max(faster, -TOP_SPEED), TOP_SPEED);
-        angle[i] += speed[i] * SECONDS;
-        torque[i] = u;
-      }
-      sinCosOf(angle);
-    },
-
-    observe(out, first, end) {
-      for (let i = first; i < end; i++) {
-        out[3 * i] = cos[i];
-        out[3 * i + 1] = sin[i];
-        out[3 * i + 2] = speed[i];
-      }
+    observe(i, out, at) {
+      out[at] = cos[i];
+      out[at + 1] = sin[i];
+      out[at + 2] = speed[i];
     },
 
     draw: (i) => ({

@@ -8,19 +8,15 @@ import { packFloats, readSnapshot } from "./snapshot.js";
 
 /** An environment from equations for one copy (`dynamics.n` is 1). */
 export function single(dynamics: Dynamics): Env<Float32Array, number | Float32Array> {
-  const { observationSpace, actionSpace, state } = dynamics;
+  const { observationSpace, actionSpace, actions, rewards, terminated, state, turns, phases } = dynamics;
   const size = observationSpace.low.length;
   const rng = defaultRng(0);
-  const rngs = [rng];
-  const rewards = new Float64Array(1);
-  const terminated = new Uint8Array(1);
-  const actions = actionSpace.kind === "discrete" ? new Int32Array(1) : new Float32Array(actionSpace.low.length);
   const usual = resolveOptions(dynamics.resetOptions);
   let running = false;
 
   const observe = (): Float32Array => {
     const observation = new Float32Array(size);
-    dynamics.observe(observation, 0, 1);
+    dynamics.observe(0, observation, 0);
     return observation;
   };
   const take = (action: number | Float32Array): void => {
@@ -31,7 +27,7 @@ export function single(dynamics: Dynamics): Env<Float32Array, number | Float32Ar
       if (actionSpace.kind === "discrete" || action?.length !== actions.length) refuse(action);
       for (let i = 0; i < actions.length; i++) {
         if (!Number.isFinite(action[i])) refuse(action);
-        actions[i] = action[i];
+        actions[i] = Math.fround(action[i]);
       }
     }
   };
@@ -46,13 +42,18 @@ export function single(dynamics: Dynamics): Env<Float32Array, number | Float32Ar
       if (seed !== undefined) rng.reseed(seed);
       const chosen = options === undefined ? usual : resolveOptions(dynamics.resetOptions, options, "reset.options");
       dynamics.start(0, rng, chosen);
+      turns.computeOne(0);
       running = true;
       return { observation: observe(), info: {} };
     },
     step(action) {
       if (!running) throw new ResetNeeded();
       take(action);
-      dynamics.advance(actions, rewards, terminated, rngs);
+      for (const phase of phases) {
+        phase(0, rng);
+        turns.compute();
+      }
+      dynamics.judge?.(0);
       running = terminated[0] === 0;
       return { observation: observe(), reward: rewards[0], terminated: !running, truncated: false, info: {} };
     },
@@ -61,6 +62,7 @@ export function single(dynamics: Dynamics): Env<Float32Array, number | Float32Ar
     restore(snapshot) {
       const read = readSnapshot(snapshot);
       read.columns("state", state);
+      turns.compute();
       running = read.flag("running");
       rng.restore(read.json("rng"));
     },

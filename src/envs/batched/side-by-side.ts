@@ -9,28 +9,32 @@ import type { BatchedEnv } from "./batched-env.js";
 
 /** The fast batch: equations that compute all copies at once. `maxEpisodeSteps` 0 is no limit. */
 export function sideBySide(dynamics: Dynamics, maxEpisodeSteps: number): BatchedEnv {
-  const { n, observationSpace, actionSpace, state } = dynamics;
+  const { n, observationSpace, actionSpace, rewards, terminated, state, turns, phases } = dynamics;
   const size = observationSpace.low.length;
   const actionSize = actionSpace.kind === "discrete" ? 1 : actionSpace.low.length;
   const rngs: Generator[] = Array.from({ length: n }, () => defaultRng(0));
   const startOptions = resolveOptions(dynamics.resetOptions);
   const observations = new Float32Array(n * size);
   const finalObservations = new Float32Array(n * size);
-  const rewards = new Float64Array(n);
-  const terminated = new Uint8Array(n);
   const truncated = new Uint8Array(n);
   const steps = new Int32Array(n);
   const kept = [...state, steps, observations];
   const limit = maxEpisodeSteps > 0 ? maxEpisodeSteps : 2 ** 31 - 1;
   let running = false;
 
-  function check(actions: Int32Array | Float32Array): void {
+  function begin(i: number): void {
+    dynamics.start(i, rngs[i], startOptions);
+    turns.computeOne(i);
+    dynamics.observe(i, observations, i * size);
+  }
+  function take(actions: Int32Array | Float32Array): void {
     if (!running) throw new ResetNeeded();
     if (actions.length !== n * actionSize)
       throw new ConfigError({ field: "actions", given: actions, allowed: `${n} rows of ${actionSize}` });
     const bad = actionSpace.kind === "discrete" ? firstOutside(actions, actionSpace) : firstInfinite(actions);
     if (bad >= 0)
       throw new ConfigError({ field: `actions[${bad}]`, given: actions[bad], allowed: `a value of ${actionSpace}` });
+    dynamics.actions.set(actions);
   }
 
   return {
@@ -49,25 +53,27 @@ export function sideBySide(dynamics: Dynamics, maxEpisodeSteps: number): Batched
         throw new ConfigError({ field: "seeds", given: seeds, allowed: `${n} seeds` });
       for (let i = 0; i < n; i++) {
         if (seeds !== undefined) rngs[i].reseed(seeds[i]);
-        dynamics.start(i, rngs[i], startOptions);
+        begin(i);
       }
-      dynamics.observe(observations, 0, n);
       steps.fill(0);
       running = true;
     },
     step(actions) {
-      check(actions);
-      dynamics.advance(actions, rewards, terminated, rngs);
-      dynamics.observe(observations, 0, n);
+      take(actions);
+      for (const phase of phases) {
+        for (let i = 0; i < n; i++) phase(i, rngs[i]);
+        turns.compute();
+      }
+      if (dynamics.judge) for (let i = 0; i < n; i++) dynamics.judge(i);
       let ended = 0;
       for (let i = 0; i < n; i++) {
         const cut = ++steps[i] >= limit;
         truncated[i] = cut ? 1 : 0;
+        dynamics.observe(i, observations, i * size);
         if (!cut && terminated[i] === 0) continue;
         ended++;
         for (let k = i * size; k < (i + 1) * size; k++) finalObservations[k] = observations[k];
-        dynamics.start(i, rngs[i], startOptions);
-        dynamics.observe(observations, i, i + 1);
+        begin(i);
         steps[i] = 0;
       }
       return ended;
@@ -83,6 +89,7 @@ export function sideBySide(dynamics: Dynamics, maxEpisodeSteps: number): Batched
       if (!Array.isArray(saved) || saved.length !== n)
         throw new ConfigError({ field: "snapshot.rngs", given: saved, allowed: `${n} of them` });
       read.columns("state", kept);
+      turns.compute();
       running = read.flag("running");
       rngs.forEach((rng, i) => {
         rng.restore(saved[i]);
