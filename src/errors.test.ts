@@ -80,8 +80,10 @@ describe("nearest", () => {
   it("takes the first of those that are equally near", () => {
     expect(nearest("mat", ["cat", "rat"])).toBe("cat");
   });
-  it("answers at once for a million letters, and for what is no text", () => {
-    expect(nearest("g".repeat(1_000_000), known)).toBeUndefined();
+  it("answers at once for twenty million letters, and for what is no text", () => {
+    const start = performance.now();
+    expect(nearest("g".repeat(20_000_000), known)).toBeUndefined();
+    expect(performance.now() - start).toBeLessThan(3000);
     expect(nearest(5, known)).toBeUndefined();
     expect(nearest(null, known)).toBeUndefined();
   });

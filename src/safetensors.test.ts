@@ -200,6 +200,13 @@ describe("a header made to do harm, with a digest that is right, is refused", ()
         new Uint8Array(4),
       ),
     ],
+    [
+      "arrays in another order than their bytes",
+      forge(
+        `${START}},"a":{"dtype":"F32","shape":[1],"data_offsets":[4,8]},"b":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}`,
+        new Uint8Array(8),
+      ),
+    ],
     ["a hundred thousand lists in lists", forge(`${START}},"a":${"[".repeat(100_000)}${"]".repeat(100_000)}}`)],
     [
       "a million axes that are wrong",

@@ -180,6 +180,10 @@ describe("working through a run", () => {
     }
     expect([...train(small)]).toEqual(whole);
   });
+  it("lowers the learning rate by the share of the episodes that is used up", () => {
+    const rates = [...train({ ...small, episodes: 8 })].map(({ diagnostics }) => diagnostics.learningRate / 0.003);
+    expect(rates.map((rate) => Number(rate.toFixed(12)))).toEqual([1, 0.75, 0.5, 0.25]);
+  });
   it("may be left and entered again", () => {
     const run = train(small);
     const updates: Update[] = [];

@@ -119,6 +119,14 @@ describe("the verdict", () => {
       ),
     ).toMatch(/^stalled: No longer improving .* The policy hardly explores any more: entropy 0\.00 nats\.$/);
   });
+  it("not collapsed by an unlucky end, where the deterministic policy has done better than that all along", () => {
+    const phases = [
+      { episodes: 20, returns: -0.5, entropy: 0.69 },
+      { episodes: 300, returns: -0.2, entropy: 0 },
+      { episodes: 20, returns: -0.6, entropy: 0 },
+    ];
+    expect(verdict(phases, 340)).toMatch(/^stalled/);
+  });
   it("asks more of a continuous policy, whose entropy has no floor: 3 nats a dimension", () => {
     const phases = (entropy: number): Phase[] => [
       { episodes: 20, returns: -1200, entropy: 2.8 },
