@@ -61,10 +61,16 @@ export function single(dynamics: Dynamics): Env<Float32Array, number | Float32Ar
     snapshot: () => ({ running, state: state.map(packFloats), rng: rng.snapshot() }),
     restore(snapshot) {
       const read = readSnapshot(snapshot);
-      read.columns("state", state);
-      turns.compute();
-      running = read.flag("running");
+      const columns = state.map((column) => column.slice());
+      read.columns("state", columns);
+      const wasRunning = read.flag("running");
       rng.restore(read.json("rng"));
+      // Nothing has failed, so nothing is left half restored.
+      running = wasRunning;
+      state.forEach((column, k) => {
+        column.set(columns[k]);
+      });
+      turns.compute();
     },
   };
 }

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { ConfigError } from "../errors.js";
 import { make } from "./index.js";
 import { packFloats, readSnapshot } from "./snapshot.js";
 
@@ -15,8 +16,16 @@ it("a snapshot that can't be one is an error that names the field, and changes n
     env.reset({ seed: 1 });
     const good = env.snapshot?.() as { env: Record<string, never> };
     const before = JSON.stringify(good);
-    for (const bad of [null, 3, [], {}, { ...good, env: {} }, { ...good, env: { ...good.env, running: 1 } }])
-      expect(() => env.restore?.(bad)).toThrow("snapshot");
+    for (const bad of [
+      null,
+      3,
+      [],
+      {},
+      { ...good, env: {} },
+      { ...good, env: { ...good.env, running: 1 } },
+      { ...good, env: { ...good.env, rng: 7 } },
+    ])
+      expect(() => env.restore?.(bad)).toThrow(ConfigError);
     for (const field of ["state", "dealer"]) {
       if (field in good.env)
         expect(() => env.restore?.({ ...good, env: { ...good.env, [field]: [["x"]] } })).toThrow(field);
