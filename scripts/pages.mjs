@@ -1,7 +1,7 @@
 // Fills in what the documentation takes from the code: option tables, presets, facts about environments, hashes of trained
 // weights. A page holds them between `<!-- from the code: options reinforce -->` and `<!-- end -->`; `npm run pages` brings
 // every page up to date, and a test fails where one is not.
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 
 const root = new URL("../", import.meta.url);
@@ -19,6 +19,59 @@ export function pages() {
 export function filledIn(text, library) {
   const block = /(<!-- from the code: ([\w-]+) ?(.*?) -->\n)[\s\S]*?(<!-- end -->)/g;
   return text.replace(block, (_, start, kind, subject, end) => `${start}\n${makers[kind](subject, library)}\n\n${end}`);
+}
+
+/** The pictures on the pages, by their paths: a learning curve, and each environment a few steps into an episode. */
+export function pictures({ train, listEnvs, make, defaultRng, chartSvg, toSvg }) {
+  const updates = [...train()];
+  const episodes = updates.flatMap(({ returns }) => returns);
+  const level = { y: 475, label: "solved: 475" };
+  const curves = [
+    { label: "episode", x: episodes.map((_, i) => i + 1), y: episodes, faint: true, colour: "#7f8c9b" },
+    {
+      label: "mean of the last 100",
+      x: updates.map((update) => update.episodes),
+      y: updates.map((update) => update.averageReturn),
+      colour: "#3b82c4",
+    },
+  ];
+  const chart = chartSvg(curves, {
+    width: 720,
+    height: 300,
+    title: "CartPole-v1, return",
+    xLabel: "episode",
+    levels: [level],
+  });
+  // Beside the text of a page a picture has no colour to inherit, so it asks the reader's system for light or dark.
+  const style = "<style>svg{color:#1f2328}@media(prefers-color-scheme:dark){svg{color:#d1d7e0}}</style>";
+  const learning = [["docs/pictures/learning.svg", `${chart.replace(/<svg[^>]*>/, (tag) => tag + style)}\n`]];
+  const worlds = listEnvs().filter(({ id }) => hasPage(id) && make(id).render !== undefined);
+  return [
+    ...learning,
+    ...worlds.map(({ id }) => [
+      `docs/${pictureOf(id)}`,
+      `${toSvg(someStepsIn(make(id), defaultRng(1)), { width: 360 })}\n`,
+    ]),
+  ];
+}
+
+function someStepsIn(env, rng) {
+  env.reset({ seed: 1 });
+  for (let step = 0; step < 8; step++) {
+    const { terminated, truncated } = env.step(env.actionSpace.sample(rng));
+    if (terminated || truncated) break;
+  }
+  return env.render();
+}
+
+/** Whether a page begins with this environment. */
+function hasPage(id) {
+  return pages().some((path) => readFileSync(new URL(path, root), "utf8").includes(`<!-- from the code: env ${id}`));
+}
+
+/** `CartPole-v1` → `pictures/cart-pole-v1.svg` */
+function pictureOf(id) {
+  return `pictures/${id.replaceAll(/([a-z])([A-Z])/g, "$1-$2").toLowerCase()}.svg`;
 }
 
 const makers = {
@@ -61,7 +114,9 @@ const makers = {
       ];
     });
     const facts = table(["id", "observation", "action", "time limit", "solved at"], rows);
-    return `${facts}\n\n${optionTable(entries[0].options, allowed)}`;
+    const picture =
+      make(entries[0].id).render === undefined ? "" : `![${entries[0].id}](../${pictureOf(entries[0].id)})\n\n`;
+    return `${picture}${facts}\n\n${optionTable(entries[0].options, allowed)}`;
   },
 
   envs: (_, { listEnvs }) =>
@@ -107,10 +162,11 @@ function table(headings, rows) {
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const parts = ["index.js", "algorithms/index.js", "options.js"].map(
-    (path) => import(new URL(`dist/${path}`, root).href),
-  );
+  const names = ["index.js", "algorithms/index.js", "options.js", "random/index.js", "plot/index.js", "scene/index.js"];
+  const parts = names.map((path) => import(new URL(`dist/${path}`, root).href));
   const library = Object.assign({}, ...(await Promise.all(parts)));
+  mkdirSync(new URL("docs/pictures/", root), { recursive: true });
+  for (const [path, text] of pictures(library)) writeFileSync(new URL(path, root), text);
   for (const path of pages()) {
     const url = new URL(path, root);
     const text = readFileSync(url, "utf8");

@@ -57,6 +57,13 @@ describe("the public names", () => {
     for (const { target } of entryPoints) expect(target.types).toBe(target.default.replace(/\.js$/, ".d.ts"));
   });
 
+  it("are all in the pages that typedoc makes", () => {
+    const { entryPoints: described } = JSON.parse(readFileSync(join(root, "typedoc.json"), "utf8"));
+    expect(entryPoints.map(({ source }) => source).sort()).toEqual(
+      described.map((path: string) => join(root, path)).sort(),
+    );
+  });
+
   it("are the ones written down in test/api.txt: an addition is a decision", async () => {
     const page = present.map(({ name, source }) => {
       const lines = publicNames(source).map((found) => `  ${found.isType ? "type " : ""}${found.name}`);

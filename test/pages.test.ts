@@ -4,23 +4,36 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node
 import { basename, dirname, join } from "node:path";
 import ts from "typescript";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { filledIn, pages } from "../scripts/pages.mjs";
+import { filledIn, pages, pictures } from "../scripts/pages.mjs";
 import { algorithms } from "../src/algorithms/index.js";
 import { listEnvs, make } from "../src/envs/index.js";
 import { allowed } from "../src/options.js";
+import { chartSvg } from "../src/plot/index.js";
+import { defaultRng } from "../src/random/index.js";
+import { toSvg } from "../src/scene/index.js";
 import { train } from "../src/train.js";
 import { root } from "./source-tree.js";
 
 const documents = pages().map((path) => ({ path, text: readFileSync(join(root, path), "utf8") }));
 const registered = listEnvs();
+const library = { algorithms, listEnvs: () => registered, make, allowed, train, chartSvg, defaultRng, toSvg };
 
 describe("what the pages take from the code", () => {
   it.each(documents.filter(({ text }) => text.includes("<!-- from the code:")))(
     "$path is up to date (npm run pages)",
     ({ text }) => {
-      expect(text).toBe(filledIn(text, { algorithms, listEnvs: () => registered, make, allowed, train }));
+      expect(text).toBe(filledIn(text, library));
     },
   );
+
+  it("draws the pictures anew, with the same bits (npm run pages)", () => {
+    const drawn = pictures(library);
+    expect(drawn.length).toBeGreaterThan(10);
+    const old = drawn.filter(
+      ([path, svg]) => !existsSync(join(root, path)) || readFileSync(join(root, path), "utf8") !== svg,
+    );
+    expect(old.map(([path]) => path)).toEqual([]);
+  });
 
   it("leaves out no environment and no algorithm", () => {
     const about = (folder: string): string =>
