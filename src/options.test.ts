@@ -50,7 +50,10 @@ describe("each kind of option", () => {
     [schema.episodes, [0, 1.5, NaN, Infinity, 2 ** 53, "1", 1n]],
     [schema.baseline, ["", "Mean", "nothing", 0, null, ["mean"]]],
     [schema.whiten, [0, 1, "true", null]],
-    [schema.hidden, [64, [0], [1.5], [NaN], [4097], ["64"], "64", null, new Array(17).fill(8), new Array(2), Int32Array.of(64)]],
+    [
+      schema.hidden,
+      [64, [0], [1.5], [NaN], [4097], ["64"], "64", null, new Array(17).fill(8), new Array(2), Int32Array.of(64)],
+    ],
     [schema.map, [5, null, ["SG"]]],
   ];
   it.each(accepted)("$kind takes what it should", (option, values) => {

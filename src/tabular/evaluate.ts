@@ -82,7 +82,7 @@ export function sweep(
 }
 
 /** Q(s, a) = R(s, a) + γ Σ P(s′|s, a) V(s′). */
-export function backUp(
+function backUp(
   { states, actions, transitions, rewards }: Mdp,
   values: Float64Array,
   gamma: number,
