@@ -82,11 +82,7 @@ export function sweep(
 }
 
 /** Q(s, a) = R(s, a) + γ Σ P(s′|s, a) V(s′). */
-function backUp(
-  { states, actions, transitions, rewards }: Mdp,
-  values: Float64Array,
-  gamma: number,
-): Float64Array {
+function backUp({ states, actions, transitions, rewards }: Mdp, values: Float64Array, gamma: number): Float64Array {
   return Float64Array.from({ length: states * actions }, (_, pair) => {
     let expected = 0;
     for (let next = 0; next < states; next++) expected += transitions[pair * states + next] * values[next];
