@@ -158,6 +158,8 @@ describe("resume", () => {
     const rewritten = (change: (state: Record<string, never>) => object): Uint8Array =>
       writeArrays({ metadata: { ...metadata, state: JSON.stringify(change(JSON.parse(metadata.state))) }, arrays });
     expectSameBytes(resume(rewritten((state) => state)).checkpoint(), bytes);
+    const other = writeArrays({ metadata: { ...metadata, ascent: "2" }, arrays });
+    expect(() => resume(other)).toThrow('this checkpoint has format "2", this version of Ascent reads 1');
     const changes = [{ updates: "11" }, { progress: null }, { collector: {} }, { actingRng: 5 }, { extra: 1 }];
     for (const change of changes)
       expect(() => resume(rewritten((state) => ({ ...state, ...change })))).toThrow(CorruptFileError);

@@ -159,6 +159,10 @@ describe("an update", () => {
     expect(norm).toBeGreaterThan(1);
     expect(clipped.update(batchOf([episode], 2), 0).gradientNorm).toBe(norm);
     expect(length(gradients(clipped.policy.parameters()))).toBeCloseTo(0.1, 5);
+
+    const both = learnerFor(2, discrete(2), { baseline: "value", maxGradNorm: 0.1 });
+    both.update(batchOf([episode], 2), 0);
+    expect(length(gradients(both.optimizers[1].parameters))).toBeCloseTo(0.1, 5);
   });
   it("lowers both learning rates along a line, down to the share that is to be left", () => {
     const learner = learnerFor(2, discrete(2), { learningRate: 0.01, valueLearningRate: 0.1, finalLearningRate: 0.5 });
