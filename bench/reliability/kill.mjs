@@ -1,10 +1,10 @@
 // Kills a run with SIGKILL at random moments, again and again, and resumes it: in the end its files must be, byte for byte,
 // those of the run that nobody stopped.
 //
-//   node bench/reliability/kill.mjs [--tries 100] [--seed 0] [--out results.json]
+//   node bench/reliability/kill.mjs [--tries 100] [--seed 0]
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -16,7 +16,6 @@ const { values } = parseArgs({
   options: {
     tries: { type: "string", default: "100" },
     seed: { type: "string", default: "0" },
-    out: { type: "string" },
   },
 });
 const tries = Number(values.tries);
@@ -104,6 +103,4 @@ rmSync(place, { recursive: true, force: true });
 for (const failure of failures) console.error(failure);
 const result = { ...tally, seed: values.seed, millisecondsOfOneRun: Math.round(duration), failures: failures.length };
 console.log(JSON.stringify(result));
-if (values.out !== undefined)
-  writeFileSync(values.out, `${JSON.stringify({ ...result, node: process.version }, null, 2)}\n`);
 process.exitCode = failures.length === 0 ? 0 : 1;

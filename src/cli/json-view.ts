@@ -3,7 +3,7 @@ import type { SavedRun } from "../node/saved-run.js";
 import type { Update } from "../training.js";
 import type { Ending, Output, View } from "./view.js";
 
-/** One JSON object a line: a `start`, an `update` for each, a `result`. NaN and Infinity are strings, as in metrics.jsonl. */
+/** One JSON object a line: a `start`, an `update` for each, a `result` (or an `error`). NaN and Infinity are strings, as in metrics.jsonl. */
 export class JsonView implements View {
   private readonly output: Output;
   private run: SavedRun | undefined;
@@ -29,7 +29,9 @@ export class JsonView implements View {
     this.line({ type: "result", folder: this.run?.folder, status, seconds: Number(seconds.toFixed(3)), ...result });
   }
 
-  abandon(): void {}
+  abandon({ message }: Error): void {
+    this.line({ type: "error", message });
+  }
 
   private line(value: unknown): void {
     this.output.write(`${JSON.stringify(value)}\n`);

@@ -1,10 +1,15 @@
 /** `ascent train`: trains, shows it, and leaves a run folder. */
 
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { ConfigError } from "../errors.js";
+import { FileError } from "../node/file-error.js";
 import { writeReport } from "../node/report-file.js";
+import { CHECKPOINT } from "../node/run-folder.js";
 import { resumeRun, type SavedRun, startRun } from "../node/saved-run.js";
 import { train } from "../train.js";
+import { shown } from "./closing.js";
 import { colourDepth, colours, wantsColour } from "./colour.js";
 import { type Command, DONE } from "./command.js";
 import { listenForInterruption } from "./interruption.js";
@@ -73,8 +78,11 @@ async function drive(run: SavedRun, view: View): Promise<number> {
     return status === "finished" ? DONE : (interruption.code ?? DONE);
   } catch (error) {
     if (!run.closed) {
-      view.abandon();
+      view.abandon(error as Error);
       run.fail(error as Error);
+      if (error instanceof FileError && existsSync(join(run.folder, CHECKPOINT))) {
+        error.message += `\nThe last checkpoint is good: npx ascent train --resume ${shown(run.folder)} goes on from it.`;
+      }
     }
     throw error;
   } finally {

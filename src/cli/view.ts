@@ -16,8 +16,8 @@ export interface View {
   /** Called several times a second, whether anything happened or not. */
   tick(): void;
   end(ending: Ending): void;
-  /** The run failed; the message itself is printed by others. */
-  abandon(): void;
+  /** The run failed; whoever reads standard error is told by others. */
+  abandon(error: Error): void;
 }
 
 /** Where a view writes: `process.stdout`, or something of a test's own. */
