@@ -155,6 +155,19 @@ describe("rock, paper, scissors", () => {
     expect(episode(3)).toBe(first);
     expect(episode(4)).not.toBe(first);
   });
+  it("an opponent's stream is not the one that a game would draw from with the same seed", () => {
+    const drawn: number[] = [];
+    const env = against(rockPaperScissors(), (_, rng) => {
+      drawn.push(rng.random());
+      return 0;
+    });
+    for (const seed of [0, 7, 2n ** 100n]) {
+      env.reset({ seed });
+      env.step(0);
+      expect(drawn.at(-1)).not.toBe(defaultRng(seed).random());
+    }
+    expect(new Set(drawn).size).toBe(3);
+  });
   it("refuses a move that is none, of either player, and an opponent without moves", () => {
     const game = rockPaperScissors();
     expect(() => game.step([0, 0])).toThrow("reset() first");

@@ -159,8 +159,10 @@ describe("texts", () => {
     expect(write("abc", "right", 4)[1]).toBe("         abc");
   });
   it("are cut at the edge", () => {
-    expect(write("abc", "left", 11 / 3)[1]).toBe("           a");
-    expect(write("abc", "right", 1 / 3)[1]).toBe("c           ");
+    const blank = " ".repeat(12);
+    const rest = [blank, blank, blank, blank];
+    expect(write("abc", "left", 11 / 3)).toEqual([blank, "           a", ...rest]);
+    expect(write("abc", "right", 1 / 3)).toEqual([blank, "c           ", ...rest]);
   });
   it("lie under what is painted over them later, and are not squeezed in where there is no room", () => {
     const label: Shape = { kind: "text", at: [1.8, 1.8], text: "S", size: 0.5, fill: black };

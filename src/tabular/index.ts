@@ -5,6 +5,6 @@ export { objective, policyGradient, visitation } from "./gradient.js";
 export { bestResponse, exploitability, type Payoff, type Strategy } from "./matrix-game.js";
 export { type Mdp, mdpOf, type PolicyTable } from "./mdp.js";
 export { type Plan, policyIteration, valueIteration } from "./plan.js";
-export { deterministicPolicy, greedyActions, softmaxPolicy, uniformPolicy } from "./policies.js";
+export { greedyActions, greedyPolicy, softmaxPolicy, uniformPolicy } from "./policies.js";
 export { type SelfPlayOptions, type SelfPlayStep, selfPlay } from "./self-play.js";
 export { type Trajectory, trajectories } from "./trajectories.js";

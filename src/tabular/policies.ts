@@ -29,19 +29,25 @@ export function softmax(logits: ArrayLike<number>): Float64Array {
 const TIE = 1e-10;
 
 /** The best action of each state; of several equally good ones the first. */
-export function greedyActions({ states, actions }: Mdp, actionValues: Float64Array): Int32Array {
-  return Int32Array.from({ length: states }, (_, s) => {
-    const row = actionValues.subarray(s * actions, (s + 1) * actions);
-    const best = Math.max(...row);
-    return row.findIndex((value) => value >= best - TIE * Math.max(1, Math.abs(best)));
-  });
+export function greedyActions(mdp: Mdp, actionValues: Float64Array): Int32Array {
+  return Int32Array.from({ length: mdp.states }, (_, s) => bestOf(mdp, actionValues, s)[0]);
 }
 
-/** The policy that always takes the action of this number. */
-export function deterministicPolicy({ states, actions }: Mdp, chosen: ArrayLike<number>): PolicyTable {
-  const policy = new Float64Array(states * actions);
-  for (let s = 0; s < states; s++) policy[s * actions + chosen[s]] = 1;
+/** The policy of the best actions, all of a state alike. */
+export function greedyPolicy(mdp: Mdp, actionValues: Float64Array): PolicyTable {
+  const policy = new Float64Array(mdp.states * mdp.actions);
+  for (let s = 0; s < mdp.states; s++) {
+    const best = bestOf(mdp, actionValues, s);
+    for (const action of best) policy[s * mdp.actions + action] = 1 / best.length;
+  }
   return policy;
+}
+
+function bestOf({ actions }: Mdp, actionValues: Float64Array, s: number): number[] {
+  const row = Array.from(actionValues.subarray(s * actions, (s + 1) * actions));
+  const best = Math.max(...row);
+  const isBest = (value: number): boolean => value >= best - TIE * Math.max(1, Math.abs(best));
+  return row.flatMap((value, action) => (isBest(value) ? [action] : []));
 }
 
 /** Throws unless there are S rows of probabilities. */

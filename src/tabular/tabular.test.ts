@@ -7,6 +7,7 @@ import {
   evaluatePolicy,
   evaluatePolicyBySweeps,
   greedyActions,
+  greedyPolicy,
   type Mdp,
   mdpOf,
   objective,
@@ -128,7 +129,7 @@ describe("all trajectories", () => {
   it("of the two-step world: two actions twice, each with its probability", () => {
     const table = tableOf("TwoStep-v0");
     const policy = softmaxPolicy(mdpOf(table), [0, Math.log(3), 0, 0, 0, 0]);
-    const found = [...trajectories(table, policy, { maxSteps: 5 })];
+    const found = [...trajectories(table, policy, { maxSteps: 2 })];
     expect(found.map(({ states, actions, rewards }) => ({ states, actions, rewards }))).toEqual([
       { states: [0, 1, 1], actions: [0, 0], rewards: [0, 0] },
       { states: [0, 1, 1], actions: [0, 1], rewards: [0, 0] },
@@ -208,9 +209,21 @@ describe("the toy worlds have the gradients that their page gives", () => {
 });
 
 describe("ties and ends", () => {
-  it("of equally good actions the first is taken, whatever the rounding", () => {
+  it("of equally good actions the first is taken, or all alike, whatever the rounding", () => {
     const mdp = mdpOf(tableOf("OneStep-v0"));
     expect([...greedyActions(mdp, Float64Array.of(1, 1 + 1e-13, 0, 1))]).toEqual([0, 1]);
+    expect([...greedyPolicy(mdp, Float64Array.of(1, 1 + 1e-13, 0, 1))]).toEqual([0.5, 0.5, 0, 1]);
+  });
+  it("where going round in circles costs nothing, policy iteration still finds the way out", () => {
+    // Two rooms; action 0 goes to the other room for nothing, action 1 leaves for 1.
+    const outcomes = (state: number, action: number) =>
+      action === 0
+        ? [{ probability: 1, state: 1 - state, reward: 0, terminated: false }]
+        : [{ probability: 1, state, reward: 1, terminated: true }];
+    const { values, policy, greedy } = policyIteration(mdpOf({ states: 2, actions: 2, start: [1, 0], outcomes }), {
+      gamma: 1,
+    });
+    expect([...values, ...policy, ...greedy]).toEqual([1, 1, 0.5, 0.5, 0.5, 0.5, 0, 0]);
   });
   it("with γ = 1 a policy that may never end is an error; policy iteration keeps to those that do", () => {
     const mdp = mdpOf(tableOf("FrozenLake-v1", { isSlippery: false }));
