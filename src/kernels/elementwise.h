@@ -2,27 +2,9 @@
 #pragma once
 #include "lanes.h"
 #include "maths32.h"
+#include "smooth32.h"
 
 enum { UNARY_EXP, UNARY_LOG, UNARY_TANH, UNARY_RELU, UNARY_SOFTPLUS, UNARY_SQUARE, UNARY_SQRT, UNARY_GELU, UNARY_CLAMP, UNARY_NEGATE };
-
-/* gelu(x) = x/2 · (1 + tanh(√(2/π)·(x + 0.044715·x³))), the form that GPT-2 and BERT use. */
-#define GELU_SCALE 0.7978845608028654f
-#define GELU_CUBE 0.044715f
-
-ALWAYS_INLINE v16 gelu(v16 x) {
-  const v16 inner = GELU_SCALE * (x + GELU_CUBE * (x * x * x));
-  return 0.5f * x * (1.0f + v16_tanh(inner));
-}
-
-ALWAYS_INLINE v16 gelu_slope(v16 x) {
-  const v16 inner = GELU_SCALE * (x + GELU_CUBE * (x * x * x));
-  const v16 t = v16_tanh(inner);
-  const v16 inner_slope = GELU_SCALE * (1.0f + 3.0f * GELU_CUBE * (x * x));
-  return 0.5f * (1.0f + t) + 0.5f * x * (1.0f - t * t) * inner_slope;
-}
-
-/* 1 / (1 + exp(-x)); the slope of softplus. exp(-x) may be infinite, and 1/∞ is the right 0. */
-ALWAYS_INLINE v16 logistic(v16 x) { return 1.0f / (1.0f + v16_exp(-x)); }
 
 ALWAYS_INLINE v16 square_root(v16 x) {
   v16 y;
@@ -36,14 +18,10 @@ static v16 unary_value(i32 op, v16 x, f32 low, f32 high) {
     case UNARY_LOG: return v16_log(x);
     case UNARY_TANH: return v16_tanh(x);
     case UNARY_RELU: return choose(x <= 0.0f, splat(0.0f), x);
-    /* log(1 + exp(x)) = max(x, 0) + log1p(exp(-|x|)) */
-    case UNARY_SOFTPLUS: {
-      const v16 positive = choose(x <= 0.0f, splat(0.0f), x);
-      return positive + v16_log1p(v16_exp(choose(x > 0.0f, -x, x)));
-    }
+    case UNARY_SOFTPLUS: return v16_softplus(x);
     case UNARY_SQUARE: return x * x;
     case UNARY_SQRT: return square_root(x);
-    case UNARY_GELU: return gelu(x);
+    case UNARY_GELU: return v16_gelu(x);
     case UNARY_CLAMP: return choose(x < low, splat(low), choose(x > high, splat(high), x));
     default: return -x;
   }
@@ -56,10 +34,10 @@ static v16 unary_slope(i32 op, v16 x, v16 y, f32 low, f32 high) {
     case UNARY_LOG: return 1.0f / x;
     case UNARY_TANH: return 1.0f - y * y;
     case UNARY_RELU: return choose(x <= 0.0f, splat(0.0f), splat(1.0f));
-    case UNARY_SOFTPLUS: return logistic(x);
+    case UNARY_SOFTPLUS: return v16_logistic(x);
     case UNARY_SQUARE: return 2.0f * x;
     case UNARY_SQRT: return 0.5f / y;
-    case UNARY_GELU: return gelu_slope(x);
+    case UNARY_GELU: return v16_gelu_slope(x);
     /* 0 at the bounds themselves, as in PyTorch. */
     case UNARY_CLAMP: return choose((x > low) & (x < high), splat(1.0f), splat(0.0f));
     default: return splat(-1.0f);

@@ -15,7 +15,7 @@ void KERNEL(linear)(f32 *y, f32 *before, const f32 *x, const f32 *w, const f32 *
   f32 *z = activation == ACTIVATION_GELU && before ? before : y;
   gemm_strided(z, n, x, k, 1, w, n, 1, bias, m, n, k, activation == ACTIVATION_RELU ? GEMM_RELU : 0);
   if (activation == ACTIVATION_TANH) EACH(m * n, { PUT(y, v16_tanh(GET(y))); })
-  if (activation == ACTIVATION_GELU) EACH(m * n, { PUT(y, gelu(GET(z))); })
+  if (activation == ACTIVATION_GELU) EACH(m * n, { PUT(y, v16_gelu(GET(z))); })
 }
 
 /* dz = dy · activation'(z), from the output y (relu, tanh) or from z itself (gelu). dz may be dy. */
@@ -23,7 +23,7 @@ void KERNEL(activation_backward)(f32 *dz, const f32 *dy, const f32 *y, const f32
   switch (activation) {
     case ACTIVATION_RELU: EACH(n, { PUT(dz, choose(GET(y) == 0.0f, splat(0.0f), GET(dy))); }) return;
     case ACTIVATION_TANH: EACH(n, { const v16 t = GET(y); PUT(dz, GET(dy) * (1.0f - t * t)); }) return;
-    case ACTIVATION_GELU: EACH(n, { PUT(dz, GET(dy) * gelu_slope(GET(before))); }) return;
+    case ACTIVATION_GELU: EACH(n, { PUT(dz, GET(dy) * v16_gelu_slope(GET(before))); }) return;
     default: EACH(n, { PUT(dz, GET(dy)); })
   }
 }

@@ -1,64 +1,108 @@
-/* float32 lanes: exp, log, log1p, tanh. Plain operations in a fixed order, so every build gives the same bits. */
+/*
+ * exp, log, log1p and tanh in float32, each within 1 ulp for every one of the 2^32 arguments (the most by which one misses is
+ * beside it). Plain operations in a fixed order, so every build gives the same bits. Polynomials: scripts/minimax.py.
+ */
 #pragma once
-#include "lanes.h"
+#include "registers.h"
 
-ALWAYS_INLINE v16 v16_exp(v16 x) {
-  const v16 capped = choose(x > 128.0f, splat(128.0f), choose(x < -160.0f, splat(-160.0f), x));
-  const v16 shifted = capped * 1.44269504f + 12582912.0f;
-  const v16 n = shifted - 12582912.0f;
-  const v16 r = (capped - n * 0.693359375f) - n * -2.12194440e-4f;
-  const v16 r2 = r * r;
-  v16 p = splat(1.9875691500e-4f);
-  p = p * r + 1.3981999507e-3f;
-  p = p * r + 8.3334519073e-3f;
-  p = p * r + 4.1665795894e-2f;
-  p = p * r + 1.6666665459e-1f;
-  p = p * r + 5.0000001201e-1f;
-  const v16 e = (p * r2 + r) + 1.0f;
-  const i16x k = (i16x)shifted - (i16x)splat(12582912.0f);
-  const i16x half = k >> 1;
-  const v16 scaled = e * (v16)((half + 127) << 23) * (v16)((k - half + 127) << 23);
-  return choose(x != x, x, scaled);
+/* Adding 1.5 · 2^23 leaves the nearest whole number in the last bits. */
+#define ROUNDER 0x1.8p23f
+#define LOG2_E 0x1.715476p+0f
+/* log(2); the first part times a whole number of 9 bits is exact. */
+#define LOG2_HIGH 0x1.62e4p-1f
+#define LOG2_LOW 0x1.7f7d1cp-20f
+#define INFINITY_BITS 0x7f800000
+#define NAN_BITS 0x7fc00000
+#define SIGN_BIT ((i32)0x80000000)
+
+/* (eʳ - 1 - r) / r² for |r| <= log(2)/2 */
+ALWAYS_INLINE vf exp_bend(vf r) {
+  vf p = 0x1.123d7p-7f + r * 0x1.6ab8bep-10f;
+  p = 0x1.55585ap-5f + r * p;
+  p = 0x1.55548cp-3f + r * p;
+  return 0x1.fffffcp-2f + r * p;
 }
 
-ALWAYS_INLINE v16 v16_log(v16 x) {
-  const i16x tiny = x < 1.17549435e-38f;
-  const v16 y = choose(tiny, x * 8388608.0f, x);
-  i16x bits = (i16x)y - 0x3f3504f3;
-  const i16x e = (bits >> 23) - (tiny & 23);
-  const v16 m = (v16)((bits & 0x7fffff) + 0x3f3504f3);
-  const v16 n = __builtin_convertvector(e, v16);
-  const v16 f = m - 1.0f;
-  const v16 s = f / (2.0f + f);
-  const v16 z = s * s;
-  v16 p = splat(0.24279078841f);
-  p = p * z + 0.28498786688f;
-  p = p * z + 0.40000972152f;
-  p = p * z + 0.66666662693f;
-  const v16 hfsq = 0.5f * f * f;
-  const v16 value = n * 0.693359375f - ((hfsq - (s * (hfsq + p * z) + n * -2.12194440e-4f)) - f);
-  const v16 infinity = splat(__builtin_inff());
-  v16 out = choose(x == 0.0f, -infinity, value);
-  out = choose(x < 0.0f, splat(__builtin_nanf("")), out);
-  return choose((x != x) | (x == infinity), x, out);
+/* 0.770 ulp. x = k · log 2 + r; eˣ = 2ᵏ · eʳ. */
+ALWAYS_INLINE vf vf_exp(vf x) {
+  const vf shifted = x * LOG2_E + ROUNDER, n = shifted - ROUNDER;
+  const vf r = (x - n * LOG2_HIGH) - n * LOG2_LOW;
+  const vf sum = 1.0f + r, e = sum + ((r - (sum - 1.0f)) + r * r * exp_bend(r));
+  /* In two steps, since 2¹²⁸ has no bits and neither have the powers that make denormals. */
+  const vi k = (vi)shifted - (vi)((vf){0} + ROUNDER), half = k >> 1;
+  const vf scaled = e * (vf)((half + 127) << 23) * (vf)((k - half + 127) << 23);
+  const vi over = x > 88.8f, under = x < -104.0f;
+  return (vf)((~(over | under) & (vi)scaled) | (over & INFINITY_BITS));
+}
+LIFT(exp)
+
+/* log(1 + f) - f for 1 + f between √½ and √2 */
+ALWAYS_INLINE vf log_bend(vf f) {
+  const vf square = f * f;
+  vf p = 0x1.05787ep-3f - f * 0x1.39121ep-4f;
+  p = -0x1.0d81d4p-3f + f * p;
+  p = 0x1.22d5d2p-3f + f * p;
+  p = -0x1.547224p-3f + f * p;
+  p = 0x1.99a036p-3f + f * p;
+  p = -0x1.000228p-2f + f * p;
+  p = 0x1.555554p-2f + f * p;
+  return square * f * p - 0.5f * square;
 }
 
-ALWAYS_INLINE v16 v16_log1p(v16 x) {
-  const v16 u = 1.0f + x;
-  const v16 corrected = v16_log(u) * (x / (u - 1.0f));
-  return choose(u == 1.0f, x, choose(u == splat(__builtin_inff()), u, corrected));
+/* n · log 2 + log(1 + f) + small; the two large terms are added without error. */
+ALWAYS_INLINE vf log_sum(vf n, vf f, vf small) {
+  const vf high = n * LOG2_HIGH, sum = high + f, lost = f - (sum - high);
+  return sum + (lost + (log_bend(f) + (n * LOG2_LOW + small)));
 }
 
-ALWAYS_INLINE v16 v16_tanh(v16 x) {
-  const v16 a = choose(x < 0.0f, -x, x);
-  const v16 z = x * x;
-  v16 p = splat(-5.70498872745e-3f);
-  p = p * z + 2.06390887954e-2f;
-  p = p * z - 5.37397155531e-2f;
-  p = p * z + 1.33314422036e-1f;
-  p = p * z - 3.33332819422e-1f;
-  const v16 small = p * z * x + x;
-  const v16 large = 1.0f - 2.0f / (v16_exp(a + a) + 1.0f);
-  const v16 signed_large = choose(x < 0.0f, -large, large);
-  return choose(x != x, x, choose(a < 0.625f, small, signed_large));
+/* value, but -∞ where x is 0, x itself where the mask says so, and NaN where x is negative or NaN. */
+ALWAYS_INLINE vf log_special(vf value, vf x, vi itself) {
+  const vi zero = x == 0.0f, bad = ~(x >= 0.0f);
+  return (vf)((~(zero | itself) & (vi)value) | (zero & (SIGN_BIT | INFINITY_BITS)) | (itself & (vi)x) | (bad & NAN_BITS));
 }
+
+#define SQRT_HALF_BITS 0x3f3504f3
+
+/* 0.776 ulp. x = 2ᵏ · (1 + f). */
+ALWAYS_INLINE vf vf_log(vf x) {
+  const vi tiny = x < 0x1p-126f;
+  const vi bits = (vi)pick(tiny, x * 0x1p23f, x), k = (bits - SQRT_HALF_BITS) >> 23;
+  const vf f = (vf)(bits - (k << 23)) - 1.0f;
+  const vf n = __builtin_convertvector(k - (tiny & 23), vf);
+  return log_special(log_sum(n, f, (vf){0}), x, x == __builtin_inff());
+}
+LIFT(log)
+
+/* 0.9 ulp. 1 + x, rounded, is 2ᵏ · (1 + f); what rounding lost comes back as a term of its own. */
+ALWAYS_INLINE vf vf_log1p(vf x) {
+  const vf u = 1.0f + x;
+  const vi k = ((vi)u - SQRT_HALF_BITS) >> 23, whole = k == 0;
+  const vf lost = (x - (u - 1.0f)) * (vf)((127 - k) << 23);
+  const vf f = pick(whole, x, (vf)((vi)u - (k << 23)) - 1.0f);
+  const vf small = masked(~whole, lost * (1.0f - f * (1.0f - f)));
+  const vf value = log_special(log_sum(__builtin_convertvector(k, vf), f, small), u, u == __builtin_inff());
+  return pick(x == 0.0f, x, value);
+}
+LIFT(log1p)
+
+/* 0.97 ulp. x + x³ · p(x²) below 1, and above 1 - 2 / (e²ˣ + 1). */
+ALWAYS_INLINE vf vf_tanh(vf x) {
+  const vf a = (vf)((vi)x & ~SIGN_BIT), z = x * x;
+  vf p = -0x1.aee922p-11f + z * 0x1.e86d62p-14f;
+  p = 0x1.8f9f52p-9f + z * p;
+  p = -0x1.18de98p-7f + z * p;
+  p = 0x1.64c0a4p-6f + z * p;
+  p = -0x1.b9f6dep-5f + z * p;
+  p = 0x1.11103cp-3f + z * p;
+  p = -0x1.555552p-2f + z * p;
+  const vf near = x + x * z * p;
+  /* From 9.1 on the result is 1. */
+  const vf twice = pick(a > 9.5f, (vf){0} + 19.0f, a + a);
+  const vf shifted = twice * LOG2_E + ROUNDER, n = shifted - ROUNDER;
+  const vf r = (twice - n * LOG2_HIGH) - n * LOG2_LOW;
+  const vf scale = (vf)(((vi)shifted << 23) + (vi)((vf){0} + 1.0f));
+  const vf far = 1.0f - 2.0f / ((scale + 1.0f) + scale * (r + r * r * exp_bend(r)));
+  /* Near zero the sign is there already, but for that of zero itself. */
+  return (vf)((vi)pick(a < 1.0f, near, far) | ((vi)x & SIGN_BIT));
+}
+LIFT(tanh)

@@ -7,7 +7,7 @@ import { createHash } from "node:crypto";
 import { categorical } from "../../src/distributions/index.js";
 import { address, allocate } from "../../src/kernels/heap.js";
 import { backendName, kernels } from "../../src/kernels/kernels.js";
-import { f32, i32 } from "../../src/kernels/memory.js";
+import { f32, i32, u32 } from "../../src/kernels/memory.js";
 import { mlp } from "../../src/nn/index.js";
 import { adam, clipGradNorm } from "../../src/optim/index.js";
 import { defaultRng } from "../../src/random/index.js";
@@ -33,6 +33,13 @@ function floats(n: number, { special = false, positive = false } = {}): number {
     return positive ? Math.abs(scaled) : scaled;
   });
   f32.set(values, at >>> 2);
+  return at;
+}
+
+/** The address of 2^16 floats of every exponent and both signs. */
+function everySize(): number {
+  const at = floats(65536);
+  for (let i = 0; i < 65536; i++) u32[(at >>> 2) + i] = i * 65536 + ((i * 40503) & 0xffff);
   return at;
 }
 
@@ -75,6 +82,9 @@ const programs: Record<keyof typeof kernels, () => void> = {
         kernels.unary(op, y, x, n, -0.5, 0.75);
         take(y, n);
       }
+      const [x, y] = [everySize(), floats(65536)];
+      kernels.unary(op, y, x, 65536, -0.5, 0.75);
+      take(y, 65536);
     }
   },
   unary_backward() {

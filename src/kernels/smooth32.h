@@ -1,0 +1,105 @@
+/*
+ * Functions of float32 lanes in which float32 would lose too much on the way: logistic, softplus, gelu and their slopes, computed
+ * in float64 to 2^-30 and rounded once, so within 0.51 ulp. Polynomials: scripts/minimax.py.
+ */
+#pragma once
+#include "registers.h"
+
+/* e^x - 2^n, n = round(x / log 2), for |x| < 700. */
+ALWAYS_INLINE vd wide_exp(vd x, vd *power) {
+  const vd shifted = x * 0x1.71547652b82fep+0 + 0x1.8p52, n = shifted - 0x1.8p52, r = x - n * 0x1.62e42fefa39efp-1;
+  vd p = 0x1.6d7296ff5268fp-10 + r * 0x1.a032cb01d730cp-13;
+  p = 0x1.111189d6062fcp-7 + r * p;
+  p = 0x1.5554b098343dcp-5 + r * p;
+  p = 0x1.555554ef01523p-3 + r * p;
+  p = 0x1.0000002623d1fp-1 + r * p;
+  *power = (vd)(((vl)shifted << 52) + (vl)((vd){0} + 1.0));
+  return *power * (r + r * r * p);
+}
+
+ALWAYS_INLINE vd wide_exp_of(vd x) {
+  vd power;
+  const vd rest = wide_exp(x, &power);
+  return power + rest;
+}
+
+ALWAYS_INLINE vd at_most(vd x, f64 top) { return pick_wide(x > top, (vd){0} + top, x); }
+ALWAYS_INLINE vd at_least(vd x, f64 bottom) { return pick_wide(x < bottom, (vd){0} + bottom, x); }
+
+/* 1 / (1 + e⁻ˣ); at 200 it is long 0 or 1 in float32. */
+ALWAYS_INLINE vd vd_logistic(vd x) { return 1.0 / (1.0 + wide_exp_of(-at_most(at_least(x, -200.0), 200.0))); }
+LIFT_WIDE(logistic)
+
+/* log(1 + eˣ) = max(x, 0) + log(1 + e^-|x|) */
+ALWAYS_INLINE vd vd_softplus(vd x) {
+  const vl negative = x <= 0.0;
+  const vd q = wide_exp_of(at_least(pick_wide(negative, x, -x), -200.0));
+  vd p = 0x1.2990925dd142dp-7 - q * 0x1.4fb38051368d8p-10;
+  p = -0x1.ee58b41c15353p-6 + q * p;
+  p = 0x1.062d14b41e488p-4 + q * p;
+  p = -0x1.9eb1c4cf9ce0dp-4 + q * p;
+  p = 0x1.12f9c814b3cd1p-3 + q * p;
+  p = -0x1.50f4755d542e7p-3 + q * p;
+  p = 0x1.98e3b113b61edp-3 + q * p;
+  p = -0x1.ffee3eacf3b3dp-3 + q * p;
+  p = 0x1.5554e12dbc80dp-2 + q * p;
+  p = -0x1.fffffda6e3706p-2 + q * p;
+  p = 0x1.fffffffefc9a5p-1 + q * p;
+  return (vd)(~negative & (vl)x) + q * p;
+}
+LIFT_WIDE(softplus)
+
+/* 2√(2/π) and that times 0.044715 */
+#define GELU_SCALE 0x1.9884533d43651p+0
+#define GELU_CUBE (0.044715 * GELU_SCALE)
+
+/* x/2 · (1 + tanh(√(2/π) · (x + 0.044715·x³))), the form of GPT-2 and BERT, as x · logistic(2√(2/π) · (…)). */
+ALWAYS_INLINE vd vd_gelu(vd x) {
+  /* Below -20 the result is -0, also at -∞, where the quotient would be infinite. */
+  const vd y = at_least(x, -20.0), inner = y * (GELU_SCALE + GELU_CUBE * (y * y));
+  return y / (1.0 + wide_exp_of(-at_most(inner, 200.0)));
+}
+LIFT_WIDE(gelu)
+
+ALWAYS_INLINE vd vd_gelu_slope(vd x) {
+  const vd y = at_most(at_least(x, -20.0), 20.0), square = y * y;
+  const vd e = wide_exp_of(-at_most(y * (GELU_SCALE + GELU_CUBE * square), 200.0)), s = 1.0 / (1.0 + e);
+  return s + y * (GELU_SCALE + 3.0 * GELU_CUBE * square) * (s * (s * e));
+}
+LIFT_WIDE(gelu_slope)
+
+/* Φ(x), the normal distribution's cumulative function; `density` becomes φ(x). For |x| <= 16. */
+ALWAYS_INLINE vd normal_cdf(vd x, vd *density) {
+  const vl negative = x <= 0.0;
+  const vd a = pick_wide(negative, -x, x), t = (a - 3.0) / (a + 3.0);
+  const vd e = wide_exp_of(-0.5 * (x * x));
+  vd p = -0x1.a4d1dfdede4ffp-17 - t * 0x1.2b57575765c3dp-17;
+  p = 0x1.0673e49b6e995p-14 + t * p;
+  p = 0x1.12b60b387c60ep-13 + t * p;
+  p = -0x1.678d182025111p-12 + t * p;
+  p = -0x1.03afc215b3dafp-10 + t * p;
+  p = 0x1.7cce496047d37p-9 + t * p;
+  p = 0x1.91f4587155447p-8 + t * p;
+  p = -0x1.7a94863b8ca05p-5 + t * p;
+  p = 0x1.f8bab9a5f64c9p-4 + t * p;
+  p = -0x1.a6b669d89374ep-3 + t * p;
+  p = 0x1.f1b89c24ca984p-4 + t * p;
+  *density = e * 0x1.9884533d43651p-2;
+  return pick_wide(negative, e * p, 1.0 - e * p);
+}
+
+/* x · Φ(x), the exact form. */
+ALWAYS_INLINE vd vd_gelu_erf(vd x) {
+  const vd y = at_least(x, -16.0);
+  vd density;
+  return y * normal_cdf(at_most(y, 16.0), &density);
+}
+LIFT_WIDE(gelu_erf)
+
+ALWAYS_INLINE vd vd_gelu_erf_slope(vd x) {
+  const vd y = at_most(at_least(x, -16.0), 16.0);
+  vd density;
+  const vd cdf = normal_cdf(y, &density);
+  return cdf + y * density;
+}
+LIFT_WIDE(gelu_erf_slope)
