@@ -109,6 +109,7 @@ function create({ natural, sab }: { natural: boolean; sab: boolean }): Env<Obser
 export const blackjack: EnvSpec = defineEnv({
   id: "Blackjack-v1",
   summary: "draw cards towards 21 against a dealer",
+  framesPerSecond: 4,
   options,
   create,
 });

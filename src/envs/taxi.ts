@@ -103,6 +103,7 @@ function create({
 export const taxi: EnvSpec = defineEnv({
   id: "Taxi-v4",
   summary: "fetch a passenger and set them down where they want to go",
+  framesPerSecond: 4,
   options,
   maxEpisodeSteps: 200,
   rewardThreshold: 8,
