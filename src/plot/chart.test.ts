@@ -35,6 +35,13 @@ it("a value that is not finite leaves a gap, one that stands alone is a dot, a f
   expect(draw([3, 3, 3, 3], true)).toBe("⠂ ⠂⠐ ⠐");
 });
 
+it("numbers that would run into each other are left out", () => {
+  const below = (columns: number): string | undefined =>
+    lines(chart([{ label: "", x: [1_000_000, 1_000_003], y: [0, 1] }], { columns, rows: 8 })).at(-1);
+  expect(below(30)).toBe("  1000000        1000002      ");
+  expect(below(18)).toBe("  1000000         ");
+});
+
 describe("several curves", () => {
   const two = [
     { label: "a", y: [0, 0] },
