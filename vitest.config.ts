@@ -17,8 +17,8 @@ export default defineConfig({
   },
   test: {
     include: ["src/**/*.test.ts", "test/**/*.test.ts"],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
     pool: "threads",
     reporters: report ? ["default", ["json", { outputFile: report }]] : ["default"],
   },
