@@ -74,6 +74,7 @@ test("lets no text become markup: not in tables, and not by ending the script th
   expect(html).not.toContain("<b>");
   expect(html.match(/<\/script>/g)).toHaveLength(2);
   const [, json] = /id="frames">(.*)<\/script>/.exec(html) as RegExpExecArray;
+  expect(json).not.toContain("<");
   const { shapes, frames } = JSON.parse(json) as { shapes: string[]; frames: number[][] };
   expect(frames).toHaveLength(3);
   expect(shapes.filter((shape) => shape.includes("text"))).toEqual([expect.stringContaining("&lt;/script&gt;")]);

@@ -38,6 +38,12 @@ test("an empty folder is used as it is", () => {
   expect(readdirSync(createFolder(record, place).folder).sort()).toEqual(["lock", "run.json"]);
 });
 
+test("what a process that was killed at its first steps left behind counts as nothing", () => {
+  writeFileSync(join(place, "lock"), JSON.stringify({ pid: 2 ** 22 + 1, began: "1" }));
+  writeFileSync(join(place, "run.json.partial"), '{"config"');
+  expect(readdirSync(createFolder(record, place).folder).sort()).toEqual(["lock", "run.json"]);
+});
+
 test("a folder with another run, or with anything else, is refused", () => {
   const first = join(place, "first");
   createFolder(record, first);
