@@ -14,8 +14,7 @@
 #define GEMM_RELU 2
 
 /* V is the machine's own vector, PER floats long. A tile is TILE_ROWS × TILE_WIDE of them, as many accumulators as there are
- * registers for; a single row is ROW_WIDE of them, enough chains to hide the latency of an addition (its loads stay
- * inside the loop over w: sixteen values at once would spill in WebAssembly, which cost a factor of three). */
+ * registers for; a single row is ROW_WIDE of them, enough chains to hide the latency of an addition. */
 #if defined(__AVX512F__)
 #define PER 16
 #define TILE_ROWS 8
@@ -30,7 +29,6 @@
 #define TILE_WIDE 2
 #endif
 #define ROW_WIDE 8
-#define UNROLL _Pragma("GCC unroll 8")
 
 /* Rows of B that are packed at a time; the panel lives on the stack. */
 #define PANEL_ROWS 256
@@ -41,66 +39,100 @@ typedef f32 vec_unaligned __attribute__((vector_size(PER * 4), aligned(4)));
 typedef f32 vec4 __attribute__((vector_size(16)));
 typedef f32 vec4_unaligned __attribute__((vector_size(16), aligned(4)));
 
-/*
- * One tile of ROWS × WIDE vectors. Constant arguments and always_inline unroll it whole, so that the
- * accumulators live in registers. `width` columns are stored, the rest are padding.
- */
-ALWAYS_INLINE void tile(f32 *c, i32 ldc, const f32 *a, i32 a_row, i32 a_col, const f32 *b, i32 ldb, i32 k,
-                        const f32 *init, i32 init_row, i32 relu, i32 width, const i32 ROWS, const i32 WIDE) {
-  vec sum[ROWS][WIDE];
-  if (!init) {
-    UNROLL for (i32 r = 0; r < ROWS; r++)
-      UNROLL for (i32 w = 0; w < WIDE; w++) sum[r][w] = (vec){0};
-  } else if (width == WIDE * PER) {
-    UNROLL for (i32 r = 0; r < ROWS; r++)
-      UNROLL for (i32 w = 0; w < WIDE; w++)
-        sum[r][w] = *(const vec_unaligned *)(init + r * init_row + w * PER);
-  } else {
-    f32 start[ROWS][WIDE * PER];
-    for (i32 r = 0; r < ROWS; r++)
-      for (i32 j = 0; j < WIDE * PER; j++) start[r][j] = j < width ? init[r * init_row + j] : 0.0f;
-    UNROLL for (i32 r = 0; r < ROWS; r++)
-      UNROLL for (i32 w = 0; w < WIDE; w++) sum[r][w] = *(const vec_unaligned *)&start[r][w * PER];
-  }
-  /* A pointer a row and one offset for all: with a[r * a_row] the addresses cost more than a narrow tile's arithmetic. */
-  const f32 *from[ROWS];
-  UNROLL for (i32 r = 0; r < ROWS; r++) from[r] = a + r * a_row;
-  __PTRDIFF_TYPE__ at = 0;
-  for (i32 p = 0; p < k; p++) {
-    if (ROWS == 1) {
-      const f32 factor = from[0][at];
-      UNROLL for (i32 w = 0; w < WIDE; w++) sum[0][w] += factor * *(const vec_unaligned *)(b + w * PER);
-    } else {
-      vec row[WIDE];
-      UNROLL for (i32 w = 0; w < WIDE; w++) row[w] = *(const vec_unaligned *)(b + w * PER);
-      UNROLL for (i32 r = 0; r < ROWS; r++) {
-        const f32 factor = from[r][at];
-        UNROLL for (i32 w = 0; w < WIDE; w++) sum[r][w] += factor * row[w];
-      }
-    }
-    at += a_col;
-    b += ldb;
-  }
-  if (relu)
-    UNROLL for (i32 r = 0; r < ROWS; r++)
-      UNROLL for (i32 w = 0; w < WIDE; w++) {
-        /* x <= 0 ? 0 : x, so that NaN stays NaN. */
-        const vec_mask below = sum[r][w] <= 0.0f;
-        sum[r][w] = (vec)(~below & (vec_mask)sum[r][w]);
-      }
-  if (width == WIDE * PER) {
-    UNROLL for (i32 r = 0; r < ROWS; r++)
-      UNROLL for (i32 w = 0; w < WIDE; w++)
-        *(vec_unaligned *)(c + r * ldc + w * PER) = sum[r][w];
-  } else {
-    f32 out[ROWS][WIDE * PER];
-    UNROLL for (i32 r = 0; r < ROWS; r++)
-      UNROLL for (i32 w = 0; w < WIDE; w++)
-        *(vec_unaligned *)&out[r][w * PER] = sum[r][w];
-    for (i32 r = 0; r < ROWS; r++)
-      for (i32 j = 0; j < width; j++) c[r * ldc + j] = out[r][j];
-  }
+/* One vector of a tile before its first product: nothing, the bias, or what C held; `count` columns of it are wanted. */
+ALWAYS_INLINE vec begin(const f32 *init, i32 count) {
+  if (!init) return (vec){0};
+  if (count >= PER) return *(const vec_unaligned *)init;
+  f32 lanes[PER] = {0};
+  for (i32 j = 0; j < count; j++) lanes[j] = init[j];
+  return *(const vec_unaligned *)lanes;
 }
+
+/* And after its last: x <= 0 becomes 0 where that is asked for (so that NaN stays NaN), and `count` columns are stored. */
+ALWAYS_INLINE void finish(f32 *c, vec sum, i32 relu, i32 count) {
+  if (relu) sum = (vec)(~(vec_mask)(sum <= 0.0f) & (vec_mask)sum);
+  if (count >= PER) {
+    *(vec_unaligned *)c = sum;
+    return;
+  }
+  f32 lanes[PER];
+  *(vec_unaligned *)lanes = sum;
+  for (i32 j = 0; j < count; j++) c[j] = lanes[j];
+}
+
+/*
+ * Tiles: rows × one or two vectors, and one row × many. Each accumulator is a variable with a name of its own, made by
+ * repetition: GCC keeps an array of vectors in memory, however it is unrolled, and a tile in memory is three times slower.
+ * Each row has its pointer and all share one offset, for the same reason.
+ */
+#define REPEAT_1(X) X(0)
+#define REPEAT_2(X) REPEAT_1(X) X(1)
+#define REPEAT_4(X) REPEAT_2(X) X(2) X(3)
+#define REPEAT_6(X) REPEAT_4(X) X(4) X(5)
+#define REPEAT_8(X) REPEAT_6(X) X(6) X(7)
+
+#define TILE_ARGUMENTS                                                                                                     \
+  f32 *c, i32 ldc, const f32 *a, i32 a_row, i32 a_col, const f32 *b, i32 ldb, i32 k, const f32 *init, i32 init_row,        \
+      i32 relu, i32 width
+
+#define ROW_POINTER(r) const f32 *from##r = a + r * a_row;
+#define BEGIN_1(r) vec s##r = begin(init ? init + r * init_row : 0, width);
+#define ADD_1(r) s##r += from##r[at] * row;
+#define FINISH_1(r) finish(c + r * ldc, s##r, relu, width);
+#define BEGIN_2(r)                                                                                                         \
+  vec s##r = begin(init ? init + r * init_row : 0, width), t##r = begin(init ? init + r * init_row + PER : 0, width - PER);
+#define ADD_2(r)                                                                                                          \
+  {                                                                                                                        \
+    const f32 factor = from##r[at];                                                                                        \
+    s##r += factor * row;                                                                                                  \
+    t##r += factor * next;                                                                                                 \
+  }
+#define FINISH_2(r)                                                                                                        \
+  finish(c + r * ldc, s##r, relu, width);                                                                                  \
+  finish(c + r * ldc + PER, t##r, relu, width - PER);
+
+#define DEFINE_TILE(ROWS)                                                                                                  \
+  ALWAYS_INLINE void tile_##ROWS##_1(TILE_ARGUMENTS) {                                                                     \
+    REPEAT_##ROWS(ROW_POINTER) REPEAT_##ROWS(BEGIN_1) __PTRDIFF_TYPE__ at = 0;                                             \
+    for (i32 p = 0; p < k; p++, at += a_col, b += ldb) {                                                                   \
+      const vec row = *(const vec_unaligned *)b;                                                                           \
+      REPEAT_##ROWS(ADD_1)                                                                                                \
+    }                                                                                                                      \
+    REPEAT_##ROWS(FINISH_1)                                                                                                \
+  }                                                                                                                        \
+  ALWAYS_INLINE void tile_##ROWS##_2(TILE_ARGUMENTS) {                                                                     \
+    REPEAT_##ROWS(ROW_POINTER) REPEAT_##ROWS(BEGIN_2) __PTRDIFF_TYPE__ at = 0;                                             \
+    for (i32 p = 0; p < k; p++, at += a_col, b += ldb) {                                                                   \
+      const vec row = *(const vec_unaligned *)b, next = *(const vec_unaligned *)(b + PER);                                 \
+      REPEAT_##ROWS(ADD_2)                                                                                                \
+    }                                                                                                                      \
+    REPEAT_##ROWS(FINISH_2)                                                                                                \
+  }
+
+DEFINE_TILE(1)
+DEFINE_TILE(2)
+DEFINE_TILE(4)
+#if TILE_ROWS == 6
+DEFINE_TILE(6)
+#elif TILE_ROWS == 8
+DEFINE_TILE(8)
+#endif
+
+/* One row of WIDE full vectors, B read in place. Its loads stay between the products: sixteen values at once would spill. */
+#define BEGIN_WIDE(w) vec s##w = begin(init ? init + w * PER : 0, PER);
+#define ADD_WIDE(w) s##w += factor * *(const vec_unaligned *)(b + w * PER);
+#define FINISH_WIDE(w) finish(c + w * PER, s##w, relu, PER);
+#define DEFINE_WIDE_ROW(WIDE)                                                                                              \
+  ALWAYS_INLINE void wide_row_##WIDE(f32 *c, const f32 *a, i32 a_col, const f32 *b, i32 ldb, i32 k, const f32 *init,       \
+                                     i32 relu) {                                                                           \
+    REPEAT_##WIDE(BEGIN_WIDE) for (i32 p = 0; p < k; p++, a += a_col, b += ldb) {                                          \
+      const f32 factor = *a;                                                                                               \
+      REPEAT_##WIDE(ADD_WIDE)                                                                                             \
+    }                                                                                                                      \
+    REPEAT_##WIDE(FINISH_WIDE)                                                                                             \
+  }
+DEFINE_WIDE_ROW(4)
+DEFINE_WIDE_ROW(8)
 
 /* One row by at most four columns, B read where it lies: a single decision's last layer. */
 ALWAYS_INLINE void narrow_row(f32 *c, const f32 *a, i32 a_col, const f32 *b, i32 b_row, i32 k, const f32 *init, i32 relu,
@@ -108,7 +140,7 @@ ALWAYS_INLINE void narrow_row(f32 *c, const f32 *a, i32 a_col, const f32 *b, i32
   f32 sum[WIDTH];
   for (i32 j = 0; j < WIDTH; j++) sum[j] = init ? init[j] : 0.0f;
   for (i32 p = 0; p < k; p++, a += a_col, b += b_row)
-    UNROLL for (i32 j = 0; j < WIDTH; j++) sum[j] += *a * b[j];
+    for (i32 j = 0; j < WIDTH; j++) sum[j] += *a * b[j];
   for (i32 j = 0; j < WIDTH; j++) c[j] = relu && sum[j] <= 0.0f ? 0.0f : sum[j];
 }
 
@@ -121,25 +153,25 @@ static void narrow(f32 *c, const f32 *a, i32 a_col, const f32 *b, i32 b_row, i32
 
 /* All rows of one block of columns: full tiles, then the rows that are left, in tiles of four, two and one. */
 #define TILE_CALL(R, W)                                                                                                    \
-  tile(c + i * ldc, ldc, a + i * a_row, a_row, a_col, b, ldb, k, init ? init + i * init_row : 0, init_row, relu, width, R, W)
-#define DEFINE_COLUMNS(NAME, ROWS, WIDE)                                                                                   \
-  static void NAME(f32 *c, i32 ldc, const f32 *a, i32 a_row, i32 a_col, const f32 *b, i32 ldb, i32 m, i32 k,               \
-                   const f32 *init, i32 init_row, i32 relu, i32 width) {                                                   \
+  tile_##R##_##W(c + i * ldc, ldc, a + i * a_row, a_row, a_col, b, ldb, k, init ? init + i * init_row : 0, init_row, relu, \
+                 width)
+#define DEFINE_COLUMNS_OF(ROWS, WIDE)                                                                                      \
+  static void columns_##WIDE(f32 *c, i32 ldc, const f32 *a, i32 a_row, i32 a_col, const f32 *b, i32 ldb, i32 m, i32 k,     \
+                             const f32 *init, i32 init_row, i32 relu, i32 width) {                                         \
     i32 i = 0;                                                                                                             \
     for (; i + ROWS <= m; i += ROWS) TILE_CALL(ROWS, WIDE);                                                                \
-    if (ROWS > 4)                                                                                                          \
-      for (; i + 4 <= m; i += 4) TILE_CALL(4, WIDE);                                                                       \
-    if (ROWS > 2)                                                                                                          \
-      for (; i + 2 <= m; i += 2) TILE_CALL(2, WIDE);                                                                       \
+    for (; i + 4 <= m; i += 4) TILE_CALL(4, WIDE);                                                                         \
+    for (; i + 2 <= m; i += 2) TILE_CALL(2, WIDE);                                                                         \
     for (; i < m; i++) TILE_CALL(1, WIDE);                                                                                 \
   }
+/* Once more around, so that TILE_ROWS is its number before it becomes part of a name. */
+#define DEFINE_COLUMNS(ROWS, WIDE) DEFINE_COLUMNS_OF(ROWS, WIDE)
 
-DEFINE_COLUMNS(columns_full, TILE_ROWS, TILE_WIDE)
-DEFINE_COLUMNS(columns_one, TILE_ROWS, 1)
+DEFINE_COLUMNS(TILE_ROWS, 2)
+DEFINE_COLUMNS(TILE_ROWS, 1)
 
 /*
- * At most four columns, from a panel four wide: eight rows at a time, one vector each. Written out by hand, as GCC keeps an
- * array of eight small vectors in memory, which is three times slower.
+ * At most four columns, from a panel four wide: eight rows at a time, one vector each. Written out for its four-float vectors.
  */
 static void columns_4(f32 *c, i32 ldc, const f32 *a, i32 a_row, i32 a_col, const f32 *b, i32 m, i32 k, const f32 *init,
                       i32 init_row, i32 relu, i32 width) {
@@ -258,13 +290,13 @@ static void gemm_strided(f32 *c, i32 ldc, const f32 *a, i32 a_row, i32 a_col, co
       if (lone)
         narrow(c + j, from, a_col, rows, ldb, depth, init, relu, width);
       else if (block == ROW_WIDE * PER)
-        tile(c + j, ldc, from, a_row, a_col, rows, ldb, depth, init, init_row, relu, width, 1, ROW_WIDE);
+        wide_row_8(c + j, from, a_col, rows, ldb, depth, init, relu);
       else if (block == ROW_WIDE / 2 * PER)
-        tile(c + j, ldc, from, a_row, a_col, rows, ldb, depth, init, init_row, relu, width, 1, ROW_WIDE / 2);
+        wide_row_4(c + j, from, a_col, rows, ldb, depth, init, relu);
       else if (block == TILE_WIDE * PER)
-        columns_full(c + j, ldc, from, a_row, a_col, rows, ldb, m, depth, init, init_row, relu, width);
+        columns_2(c + j, ldc, from, a_row, a_col, rows, ldb, m, depth, init, init_row, relu, width);
       else if (block == PER && PER > 4)
-        columns_one(c + j, ldc, from, a_row, a_col, rows, ldb, m, depth, init, init_row, relu, width);
+        columns_1(c + j, ldc, from, a_row, a_col, rows, ldb, m, depth, init, init_row, relu, width);
       else
         columns_4(c + j, ldc, from, a_row, a_col, rows, m, depth, init, init_row, relu, width);
       p += depth;
