@@ -65,8 +65,25 @@ if (addon !== undefined) {
   }
 }
 
+/**
+ * A call into WebAssembly costs 3 ns, one into the addon 25 and 8 more an argument: a layer of fewer products than this is
+ * done sooner in WebAssembly. Nothing but time depends on it.
+ */
+const FEW_PRODUCTS = 4096;
+
+function quickest(native: Kernels, portable: Kernels): Kernels {
+  return {
+    ...native,
+    categorical_sample: portable.categorical_sample,
+    linear: (y, before, x, w, bias, m, k, n, activation) =>
+      (m * k * n < FEW_PRODUCTS ? portable : native).linear(y, before, x, w, bias, m, k, n, activation),
+  };
+}
+
+const portable = wasm as unknown as Kernels;
+
 /** Every kernel; `src/kernels/*.h` say what each computes. */
-export const kernels: Kernels = addon?.kernels ?? (wasm as unknown as Kernels);
+export const kernels: Kernels = addon === undefined ? portable : quickest(addon.kernels, portable);
 
 /** Which build computes: `wasm`, or `native` with the instruction set it uses. */
 export const backendName: string = addon === undefined ? "wasm" : `native (${instructions || addon.bestSet})`;

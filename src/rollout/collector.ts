@@ -144,7 +144,8 @@ export class Collector {
   }
 
   private finish(): { batch: Batch; episodes: Episode[] } {
-    const rewards = Float64Array.from(this.rewards);
+    // Not Float64Array.from, which goes through an iterator and takes ten times as long.
+    const rewards = new Float64Array(this.rewards);
     const { segments } = this;
     const batch: Batch = {
       ...this.actor.take(),
@@ -153,10 +154,11 @@ export class Collector {
       segments,
       finalFeatures: tensor(joined(this.finalFeatures), [segments.length, flatSize(this.space)]),
     };
-    const episodes = segments.map(({ start, end }) => ({
-      return: rewards.subarray(start, end).reduce((total, reward) => total + reward, 0),
-      length: end - start,
-    }));
+    const episodes = segments.map(({ start, end }) => {
+      let total = 0;
+      for (let t = start; t < end; t++) total += rewards[t];
+      return { return: total, length: end - start };
+    });
     this.rewards = [];
     this.segments = [];
     this.finalFeatures = [];
