@@ -36,52 +36,81 @@ function power(k) {
   return float[0];
 }
 
-const EXP = Float32Array.of(1.98756915e-4, 1.3981999507e-3, 8.3334519073e-3, 4.1665795894e-2, 1.6666665459e-1, 5.0000001201e-1);
-const LOG2_E = round(1.44269504);
-const LN_2_LOW = round(-2.1219444e-4);
+/** c[0] r^(n-1) + … + c[n-1] in float32 */
+function polynomial(c, r) {
+  let p = c[0];
+  for (let i = 1; i < c.length; i++) p = round(c[i] + round(r * p));
+  return p;
+}
+
+const EXP = [0.0013836732832714915, 0.008369140326976776, 0.041668105870485306, 0.16666516661643982, 0.4999999403953552];
+/** x = k log 2 + r, both exact enough for what follows. */
+function split(x) {
+  const k = round(round(x * 1.4426950216293335) + 12582912) - 12582912;
+  return { k, r: round(round(x - round(k * 0.693145751953125)) - round(k * 1.428606765330187e-06)) };
+}
 /** e^x = 2^k e^r, the second by a polynomial. */
 function exp(x) {
   if (x !== x) return x;
-  const capped = x > 128 ? 128 : x < -160 ? -160 : x;
-  const k = round(round(capped * LOG2_E) + 12582912) - 12582912;
-  const r = round(round(capped - round(k * 0.693359375)) - round(k * LN_2_LOW));
-  let p = EXP[0];
-  for (let i = 1; i < 6; i++) p = round(round(p * r) + EXP[i]);
-  const e = round(round(round(p * round(r * r)) + r) + 1);
+  if (x > round(88.8)) return Infinity;
+  if (x < -104) return 0;
+  const { k, r } = split(x);
+  const sum = round(1 + r);
+  const e = round(sum + round(round(r - round(sum - 1)) + round(round(r * r) * polynomial(EXP, r))));
   const half = k >> 1;
   return round(round(e * power(half)) * power(k - half));
 }`;
 
 /** `v16_tanh` of `maths32.h`. */
 const TANH = `
-const TANH = Float32Array.of(-5.70498872745e-3, 2.06390887954e-2, -5.37397155531e-2, 1.33314422036e-1, -3.33332819422e-1);
+const TANH = [0.0019009893294423819, -0.00789155624806881, 0.021575909107923508, -0.05392228811979294, 0.13333000242710114, -0.33333325386047363];
 function tanh(x) {
   const a = Math.abs(x);
-  if (a < 0.625) {
+  if (a < round(0.7)) {
     const z = round(x * x);
-    let p = TANH[0];
-    for (let i = 1; i < 5; i++) p = round(round(p * z) + TANH[i]);
-    return round(round(round(p * z) * x) + x);
+    return round(x + round(round(x * z) * polynomial(TANH, z))) || x;
   }
-  const large = round(1 - round(2 / round(exp(round(a + a)) + 1)));
-  return x < 0 ? -large : x !== x ? x : large;
+  if (x !== x) return x;
+  const { k, r } = split(a > 9.5 ? 19 : round(a + a));
+  const large = round(power(k) + 1);
+  const rest = round(power(k) * round(r + round(round(r * r) * polynomial(EXP, r))));
+  const sum = round(large + rest);
+  const t = round(2 / sum);
+  const difference = round(1 - t);
+  const correction = round(round(round(0.5 * t) * t) * round(rest - round(sum - large)));
+  const y = round(difference + round(round(round(1 - difference) - t) + correction));
+  return x < 0 ? -y : y;
 }`;
 
-/** `gelu` of `elementwise.h`. */
+/** `v16_gelu` of `smooth32.h`: in float64, rounded once. */
 const GELU = `
-const GELU_SCALE = round(0.7978845608028654);
-const GELU_CUBE = round(0.044715);
+const words = new Int32Array(2);
+const double = new Float64Array(words.buffer);
+const high = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1 ? 1 : 0;
+const WIDE_EXP = [0.00019845886714166987, 0.0013940720235318426, 0.008333389570951415, 0.04166635981676567, 0.16666666368852487, 0.5000000044400713];
+function wideExp(x) {
+  const n = x * 1.4426950408889634 + 6755399441055744 - 6755399441055744;
+  const r = x - n * 0.6931471805599453;
+  let p = WIDE_EXP[0];
+  for (let i = 1; i < 6; i++) p = WIDE_EXP[i] + r * p;
+  words[high] = (n + 1023) << 20;
+  const power = double[0];
+  return power + power * (r + r * r * p);
+}
+
+const GELU_SCALE = 1.5957691216057308;
 function gelu(x) {
-  const inner = round(GELU_SCALE * round(x + round(GELU_CUBE * round(round(x * x) * x))));
-  return round(round(0.5 * x) * round(1 + tanh(inner)));
+  if (x !== x) return x;
+  const y = x < -20 ? -20 : x;
+  const inner = y * (GELU_SCALE + 0.044715 * GELU_SCALE * (y * y));
+  return round(y / (1 + wideExp(-(inner > 200 ? 200 : inner))));
 }`;
 
 /** The functions that these activations need, `exp` aside, in the order of their use. */
 export function activationFunctions(activations: ReadonlySet<Activation>): string[] {
-  const wavy = activations.has("tanh") || activations.has("gelu");
   return [
     ...(activations.has("relu") ? [RELU] : []),
-    ...(wavy ? [TANH] : []),
+    ...(activations.has("tanh") ? [TANH] : []),
     ...(activations.has("gelu") ? [GELU] : []),
   ];
 }
