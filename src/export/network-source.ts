@@ -63,22 +63,17 @@ function exp(x) {
 
 /** `v16_tanh` of `maths32.h`. */
 const TANH = `
-const TANH = [0.0019009893294423819, -0.00789155624806881, 0.021575909107923508, -0.05392228811979294, 0.13333000242710114, -0.33333325386047363];
+const TANH = [0.00011645013728411868, -0.0008218968869186938, 0.0030488765332847834, -0.008571457117795944, 0.021774444729089737, -0.0539507232606411, 0.13333174586296082, -0.333333283662796];
 function tanh(x) {
   const a = Math.abs(x);
-  if (a < round(0.7)) {
+  if (a < 1) {
     const z = round(x * x);
     return round(x + round(round(x * z) * polynomial(TANH, z))) || x;
   }
   if (x !== x) return x;
   const { k, r } = split(a > 9.5 ? 19 : round(a + a));
-  const large = round(power(k) + 1);
   const rest = round(power(k) * round(r + round(round(r * r) * polynomial(EXP, r))));
-  const sum = round(large + rest);
-  const t = round(2 / sum);
-  const difference = round(1 - t);
-  const correction = round(round(round(0.5 * t) * t) * round(rest - round(sum - large)));
-  const y = round(difference + round(round(round(1 - difference) - t) + correction));
+  const y = round(1 - round(2 / round(round(power(k) + 1) + rest)));
   return x < 0 ? -y : y;
 }`;
 

@@ -1,0 +1,74 @@
+/**
+ * Where REINFORCE's time goes: the preset `exercise` played with more and more of its work, on one seed, so that every line
+ * plays the same episodes. ASCENT_BACKEND chooses the build.
+ *
+ *   node bench/reinforce/ablation.mjs [--episodes 800] [--rounds 5]
+ */
+import { parseArgs } from "node:util";
+import { reinforce } from "../../dist/algorithms/index.js";
+import { make } from "../../dist/envs/index.js";
+import { resolveOptions } from "../../dist/options.js";
+import { defaultRng } from "../../dist/random/index.js";
+import { releaseBatch } from "../../dist/rollout/batch.js";
+import { Collector } from "../../dist/rollout/index.js";
+import { backendName } from "../../dist/tensor/index.js";
+import { median } from "../stopwatch.mjs";
+
+const { values } = parseArgs({
+  options: { episodes: { type: "string", default: "800" }, rounds: { type: "string", default: "5" } },
+});
+const episodes = Number(values.episodes);
+
+/** Seconds spent collecting and learning, and the steps played; `kept: false` computes the forward pass of each update again. */
+function play({ kept }) {
+  const env = make("CartPole-v1");
+  const options = resolveOptions(reinforce.options, reinforce.presets.exercise.options);
+  const { observationSpace, actionSpace } = env;
+  const learner = reinforce.create({ observationSpace, actionSpace, options, rng: defaultRng(1) });
+  const collector = new Collector(env, learner.policy, { rng: defaultRng(2), seed: 3n, episodes: 1 });
+  let [collecting, learning] = [0, 0];
+  const lengths = [];
+  for (let episode = 0; episode < episodes; episode++) {
+    const start = performance.now();
+    const { batch } = collector.collect(Number.POSITIVE_INFINITY);
+    const middle = performance.now();
+    learner.update(kept ? batch : { ...batch, trace: undefined }, 0);
+    releaseBatch(batch);
+    collecting += middle - start;
+    learning += performance.now() - middle;
+    lengths.push(batch.size);
+  }
+  return { collecting, learning, steps: collector.steps, lengths };
+}
+
+/** Milliseconds of the environment alone over as many steps. */
+function environmentAlone(steps) {
+  const env = make("CartPole-v1");
+  env.reset({ seed: 3 });
+  const start = performance.now();
+  for (let i = 0; i < steps; i++) {
+    const { terminated, truncated } = env.step(i & 1);
+    if (terminated || truncated) env.reset();
+  }
+  return performance.now() - start;
+}
+
+play({ kept: true });
+const rounds = Array.from({ length: Number(values.rounds) }, () => {
+  const whole = play({ kept: true });
+  const again = play({ kept: false });
+  if (whole.lengths.join() !== again.lengths.join()) throw new Error("the kept forward pass changed the run");
+  return { whole, again, environment: environmentAlone(whole.steps) };
+});
+const { steps } = rounds[0].whole;
+const perStep = (milliseconds) => `${((1000 * milliseconds) / steps).toFixed(2).padStart(6)} µs a step`;
+const of = (read) => median(rounds.map(read));
+const environment = of((round) => round.environment);
+const collecting = of((round) => round.whole.collecting);
+const learning = of((round) => round.whole.learning);
+console.log(`${backendName}: ${episodes} episodes, ${steps} steps, medians of ${rounds.length} rounds`);
+console.log(`environment                          ${perStep(environment)}`);
+console.log(`acting and keeping what was seen     ${perStep(collecting - environment)}`);
+console.log(`learning                             ${perStep(learning)}`);
+console.log(`together                             ${perStep(collecting + learning)}`);
+console.log(`learning, forward pass computed anew ${perStep(of((round) => round.again.learning))}`);
