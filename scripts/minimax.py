@@ -109,8 +109,8 @@ if __name__ == "__main__":
         tanh_bend,
         lambda z: z * mp.sqrt(z) / mp.tanh(mp.sqrt(z)) if z else mp.mpf(0),
         0,
-        0.49,
-        6,
+        1,
+        8,
         True,
     )
     show(
