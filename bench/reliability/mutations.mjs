@@ -239,6 +239,10 @@ export function hostileHeaders(bytes) {
     ["state nested 100,000 deep", meta({ state: nested(100_000) })],
     ["another format", meta({ ascent: "999" })],
     ["another kind", meta({ kind: "policy" })],
+    ...[Infinity, NaN, -1, 0.5].map((steps) => [
+      `optimisers that have made ${steps} steps`,
+      stepsOf(text, data, steps),
+    ]),
     [
       "a network of 10 GB",
       meta({
@@ -249,4 +253,13 @@ export function hostileHeaders(bytes) {
       }),
     ],
   ];
+}
+
+/** The same file with another count of steps in every optimiser. */
+function stepsOf(text, data, steps) {
+  const copy = data.slice();
+  for (const [name, { data_offsets: offsets }] of Object.entries(JSON.parse(text))) {
+    if (name.endsWith(".steps")) new DataView(copy.buffer).setFloat32(offsets[0], steps, true);
+  }
+  return sealed(join(text, copy));
 }

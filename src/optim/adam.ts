@@ -47,6 +47,8 @@ export function adam(
 
 /** base^exponent for whole exponents, by squaring: the same bits in every engine. */
 function power(base: number, exponent: number): number {
+  // Only a tampered checkpoint says so, and halving would never come to an end.
+  if (exponent === Infinity) return 0;
   let result = 1;
   for (let square = base, left = exponent; left > 0; left = Math.floor(left / 2), square *= square) {
     if (left % 2 === 1) result *= square;
