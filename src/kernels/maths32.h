@@ -3,7 +3,7 @@
  * beside it). Plain operations in a fixed order, so every build gives the same bits. Polynomials: scripts/minimax.py.
  */
 #pragma once
-#include "lanes.h"
+#include "registers.h"
 
 /* Adding 1.5 · 2^23 leaves the nearest whole number in the last bits. */
 #define ROUNDER 0x1.8p23f
@@ -34,6 +34,7 @@ ALWAYS_INLINE vf vf_exp(vf x) {
   const vi over = x > 88.8f, under = x < -104.0f;
   return (vf)((~(over | under) & (vi)scaled) | (over & INFINITY_BITS));
 }
+LIFT(exp)
 
 /* log(1 + f) - f for 1 + f between √½ and √2 */
 ALWAYS_INLINE vf log_bend(vf f) {
@@ -70,6 +71,7 @@ ALWAYS_INLINE vf vf_log(vf x) {
   const vf n = __builtin_convertvector(k - (tiny & 23), vf);
   return log_special(log_sum(n, f, (vf){0}), x, x == __builtin_inff());
 }
+LIFT(log)
 
 /* 0.9 ulp. 1 + x, rounded, is 2ᵏ · (1 + f); what rounding lost comes back as a term of its own. */
 ALWAYS_INLINE vf vf_log1p(vf x) {
@@ -81,6 +83,7 @@ ALWAYS_INLINE vf vf_log1p(vf x) {
   const vf value = log_special(log_sum(__builtin_convertvector(k, vf), f, small), u, u == __builtin_inff());
   return pick(x == 0.0f, x, value);
 }
+LIFT(log1p)
 
 /* 0.97 ulp. x + x³ · p(x²) below 1, and above 1 - 2 / (e²ˣ + 1). */
 ALWAYS_INLINE vf vf_tanh(vf x) {
@@ -102,3 +105,4 @@ ALWAYS_INLINE vf vf_tanh(vf x) {
   /* Near zero the sign is there already, but for that of zero itself. */
   return (vf)((vi)pick(a < 1.0f, near, far) | ((vi)x & SIGN_BIT));
 }
+LIFT(tanh)
