@@ -50,7 +50,14 @@ function product(
 const products: Product[] = [1, 3, 8, 15, 33].flatMap((m) =>
   [1, 2, 3, 4, 5, 8, 16, 17, 31, 33, 65, 129].flatMap((n) => [1, 5, 19].map((k) => ({ m, n, k }))),
 );
-products.push({ m: 2, n: 3, k: 600 }, { m: 40, n: 3, k: 600 }, { m: 3, n: 40, k: 600 }, { m: 1, n: 130, k: 600 });
+// Long enough for B to be packed in several pieces, and for the last of them to be the one that is rectified.
+products.push(
+  { m: 18, n: 20, k: 1100 },
+  { m: 2, n: 3, k: 600 },
+  { m: 40, n: 3, k: 600 },
+  { m: 3, n: 40, k: 600 },
+  { m: 1, n: 130, k: 600 },
+);
 
 describe("gemm sums each element over p = 0, 1, 2 … , whatever its tile,", () => {
   test("with either operand transposed, from zero or from what was there", () => {

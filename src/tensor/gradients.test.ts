@@ -281,6 +281,12 @@ describe("arrangement:", () => {
     }
   });
 
+  test("slices that overlap", () => {
+    const x = some([5, 17]);
+    expectGradient(() => slice(x, 0, 3).mul(slice(x, 1, 4)), [x]);
+    expectGradient(() => slice(x, 0, 16, 1).mul(slice(x, 1, 17, 1)), [x]);
+  });
+
   test("reshape", () => {
     const x = some([4, 6]);
     expectGradient(() => reshape(x, [2, -1]), [x]);
