@@ -3,7 +3,7 @@
 // but speed. `node scripts/native.mjs` builds it in an installed package too.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -43,9 +43,10 @@ export function buildNative() {
     .digest("hex");
   if (existsSync(addon) && existsSync(stamp) && readFileSync(stamp, "utf8") === digest) return;
 
-  rmSync(folder, { recursive: true, force: true });
+  // In a folder of its own, so that two builds at once do not take each other's files away.
   mkdirSync(folder, { recursive: true });
-  const path = (name) => fileURLToPath(new URL(name, folder));
+  const workshop = pathToFileURL(`${mkdtempSync(fileURLToPath(new URL("build-", folder)))}/`);
+  const path = (name) => fileURLToPath(new URL(name, workshop));
   const run = (...args) => {
     const { status, stderr } = spawnSync(compiler, args, { encoding: "utf8" });
     if (status !== 0) throw new Error(stderr);
@@ -80,8 +81,10 @@ export function buildNative() {
     writeFileSync(stamp, digest);
     console.log(`native kernels: ${names.join(", ")}`);
   } catch (error) {
-    rmSync(folder, { recursive: true, force: true });
+    for (const old of [addon, stamp]) rmSync(old, { force: true });
     console.log(`native kernels: not built, WebAssembly does everything\n${error.message}`);
+  } finally {
+    rmSync(workshop, { recursive: true, force: true });
   }
 }
 
