@@ -23,9 +23,3 @@ export function bootstrapInterval(values, statistic, { resamples = 10_000, seed 
   ).sort();
   return [estimates[Math.floor(0.025 * resamples)], estimates[Math.ceil(0.975 * resamples) - 1]];
 }
-
-export function median(values) {
-  const sorted = Float64Array.from(values).sort();
-  const middle = Math.floor(sorted.length / 2);
-  return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-}

@@ -17,7 +17,6 @@ import type { ResolvedConfig, RunResult, Training, Update } from "./training.js"
 import { Progress, type ProgressState } from "./verdict.js";
 
 interface Parts {
-  readonly env: Env<unknown, unknown>;
   readonly learner: Learner;
   readonly collector: Collector;
   readonly actingRng: Generator;
@@ -38,7 +37,7 @@ export function build(config: ResolvedConfig): Parts {
   });
   const seed = (forEnv.generateState(1, "uint64") as BigUint64Array)[0];
   const collector = new Collector(env, learner.policy, { rng: actingRng, seed, episodes: learner.collect.episodes });
-  return { env, learner, collector, actingRng, learningRng };
+  return { learner, collector, actingRng, learningRng };
 }
 
 /** Everything of a run that is not an array. */

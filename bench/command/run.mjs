@@ -11,7 +11,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { commit, machine } from "../race.mjs";
-import { median } from "../statistics.mjs";
+import { median } from "../stopwatch.mjs";
 
 const { values } = parseArgs({ options: { seeds: { type: "string", default: "10" } } });
 const cli = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url));

@@ -11,7 +11,8 @@ import { parseArgs } from "node:util";
 import { algorithms } from "../../dist/algorithms/index.js";
 import { train } from "../../dist/index.js";
 import { commit, machine } from "../race.mjs";
-import { bootstrapInterval, interquartileMean, median } from "../statistics.mjs";
+import { bootstrapInterval, interquartileMean } from "../statistics.mjs";
+import { median } from "../stopwatch.mjs";
 
 const { values: given } = parseArgs({
   options: {

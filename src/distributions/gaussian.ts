@@ -8,7 +8,7 @@ import type { Generator } from "../random/generator.js";
 import { TensorError, type Tensor, tensor } from "../tensor/index.js";
 
 /** ½ ln 2π */
-const HALF_LOG_2PI = 0.9189385332046727;
+export const HALF_LOG_2PI = 0.9189385332046727;
 
 /** Independent normal numbers, in one state or in each of m. */
 export interface Gaussian {

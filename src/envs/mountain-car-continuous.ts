@@ -7,11 +7,10 @@
  * sum and product that it computes in float32 is rounded here too. The thrust is clipped for the car, not for its price.
  */
 
-import { real } from "../options.js";
 import { box } from "../spaces/box.js";
 import { type Dynamics, exchange, turns } from "./dynamics.js";
 import { defineEnv, type EnvSpec } from "./env-spec.js";
-import { drawValley } from "./mountain-car-valley.js";
+import { drawValley, valleyOptions, valleyStart } from "./mountain-car-valley.js";
 import { uniformStart } from "./uniform-start.js";
 
 const POWER = 0.0015;
@@ -25,15 +24,7 @@ const FLAG = 0.45;
 const f32 = Math.fround;
 const roundIf = (narrow: boolean, value: number): number => (narrow ? f32(value) : value);
 
-const options = {
-  goalVelocity: real(0, { help: "least speed at which the flag must be passed" }),
-};
-const resetOptions = {
-  low: real(-0.6, { help: "leftmost start" }),
-  high: real(-0.4, { help: "rightmost start" }),
-};
-
-function dynamics(n: number, { goalVelocity }: { goalVelocity: number }): Dynamics<typeof resetOptions> {
+function dynamics(n: number, { goalVelocity }: { goalVelocity: number }): Dynamics<typeof valleyStart> {
   const position = new Float64Array(n);
   const velocity = new Float64Array(n);
   /** 1 in the first step of an episode, whose state is float64 still. */
@@ -70,7 +61,7 @@ function dynamics(n: number, { goalVelocity }: { goalVelocity: number }): Dynami
     ...steps,
     observationSpace: box({ low: [LEFT, -TOP_SPEED], high: [RIGHT, TOP_SPEED] }),
     actionSpace: box({ low: -1, high: 1, shape: [1] }),
-    resetOptions,
+    resetOptions: valleyStart,
     state: [position, velocity, wide, triple],
     turns: slope,
     phases: [move],
@@ -94,7 +85,7 @@ function dynamics(n: number, { goalVelocity }: { goalVelocity: number }): Dynami
 export const mountainCarContinuous: EnvSpec = defineEnv({
   id: "MountainCarContinuous-v0",
   summary: "rock a weak car out of a valley with as little thrust as possible",
-  options,
+  options: valleyOptions,
   maxEpisodeSteps: 999,
   rewardThreshold: 90,
   dynamics,

@@ -1,9 +1,20 @@
+/** What both mountain cars share: their options, where they start, and the picture. */
+
 import { cos, sin } from "../kernels/maths.js";
+import { real } from "../options.js";
 import type { Point, Scene } from "../scene/scene.js";
 import { turned, turnedRectangle } from "./shapes.js";
 
 const LEFT = -1.2;
 const RIGHT = 0.6;
+
+export const valleyOptions = {
+  goalVelocity: real(0, { help: "least speed at which the flag must be passed" }),
+};
+export const valleyStart = {
+  low: real(-0.6, { help: "leftmost start" }),
+  high: real(-0.4, { help: "rightmost start" }),
+};
 
 const height = (x: number): number => 0.45 * sin(3 * x) + 0.55;
 

@@ -6,12 +6,11 @@
  * Hitting the left wall stops the car. Moore (1990), as in Gymnasium's MountainCar-v0.
  */
 
-import { real } from "../options.js";
 import { box } from "../spaces/box.js";
 import { discrete } from "../spaces/discrete.js";
 import { type Dynamics, exchange, turns } from "./dynamics.js";
 import { defineEnv, type EnvSpec } from "./env-spec.js";
-import { drawValley } from "./mountain-car-valley.js";
+import { drawValley, valleyOptions, valleyStart } from "./mountain-car-valley.js";
 import { uniformStart } from "./uniform-start.js";
 
 const FORCE = 0.001;
@@ -21,15 +20,7 @@ const RIGHT = 0.6;
 const TOP_SPEED = 0.07;
 const FLAG = 0.5;
 
-const options = {
-  goalVelocity: real(0, { help: "least speed at which the flag must be passed" }),
-};
-const resetOptions = {
-  low: real(-0.6, { help: "leftmost start" }),
-  high: real(-0.4, { help: "rightmost start" }),
-};
-
-function dynamics(n: number, { goalVelocity }: { goalVelocity: number }): Dynamics<typeof resetOptions> {
+function dynamics(n: number, { goalVelocity }: { goalVelocity: number }): Dynamics<typeof valleyStart> {
   const position = new Float64Array(n);
   const velocity = new Float64Array(n);
   const slope = turns(n);
@@ -52,7 +43,7 @@ function dynamics(n: number, { goalVelocity }: { goalVelocity: number }): Dynami
     ...steps,
     observationSpace: box({ low: [LEFT, -TOP_SPEED], high: [RIGHT, TOP_SPEED] }),
     actionSpace: discrete(3),
-    resetOptions,
+    resetOptions: valleyStart,
     state: [position, velocity, triple],
     turns: slope,
     phases: [move],
@@ -75,7 +66,7 @@ function dynamics(n: number, { goalVelocity }: { goalVelocity: number }): Dynami
 export const mountainCar: EnvSpec = defineEnv({
   id: "MountainCar-v0",
   summary: "rock a weak car out of a valley, three choices of thrust",
-  options,
+  options: valleyOptions,
   maxEpisodeSteps: 200,
   rewardThreshold: -110,
   dynamics,

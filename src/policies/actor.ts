@@ -6,20 +6,19 @@
  * otherwise have to repeat.
  */
 
+import { HALF_LOG_2PI } from "../distributions/gaussian.js";
 import { release } from "../kernels/heap.js";
 import { kernels } from "../kernels/kernels.js";
-import { f32, i32 } from "../kernels/memory.js";
 import { exp } from "../kernels/maths.js";
+import { f32, i32 } from "../kernels/memory.js";
 import type { Generator } from "../random/generator.js";
 import { flatSize, flattenInto } from "../spaces/index.js";
 import { Tensor } from "../tensor/index.js";
+import { ACTIVATION } from "../tensor/ops/linear.js";
 import { at } from "../tensor/tensor.js";
 import type { Head, Policy } from "./policy.js";
 
-const ACTIVATION = { none: 0, relu: 1, tanh: 2, gelu: 3 } as const;
 type GaussianHead = Extract<Head, { readonly kind: "gaussian" }>;
-/** ½ ln 2π */
-const HALF_LOG_2PI = 0.9189385332046727;
 
 /** The rows recorded since the last `take`. */
 export interface Recorded {
@@ -62,12 +61,12 @@ export class Actor {
   act(observation: unknown, rng: Generator): number | Float32Array {
     if (this.rows === this.capacity) this.grow(2 * this.capacity);
     const row = this.rows++;
-    const place = (at(this.features) >> 2) + row * this.featureSize;
+    const place = (at(this.features) >>> 2) + row * this.featureSize;
     flattenInto(this.policy.observationSpace, observation, f32, place);
     const output = this.forward(row);
     const { head } = this.policy;
     if (head.kind === "gaussian") return this.drawGaussian(row, output, head, rng);
-    const stored = (at(this.actions) >> 2) + row;
+    const stored = (at(this.actions) >>> 2) + row;
     const logProb = at(this.logProbs) + row * 4;
     const action = kernels.categorical_sample(logProb, at(this.scratch), output, this.scratch.size, rng.random());
     i32[stored] = action;
@@ -106,7 +105,7 @@ export class Actor {
     }
     this.rows = 0;
     this.grow(Math.max(256, rows));
-    const places = [at(this.features) >> 2, at(this.actions) >> 2, at(this.logProbs) >> 2];
+    const places = [at(this.features) >>> 2, at(this.actions) >>> 2, at(this.logProbs) >>> 2];
     f32.set(features, places[0]);
     (this.actions.dtype === "int32" ? i32 : f32).set(actions, places[1]);
     f32.set(logProbs, places[2]);
@@ -132,13 +131,13 @@ export class Actor {
   /** a = μ + σ·ε. What is stored is the action as drawn; the environment gets it kept within its bounds. */
   private drawGaussian(row: number, mean: number, head: GaussianHead, rng: Generator): Float32Array {
     const action = new Float32Array(this.actionSize);
-    const logStd = at(head.logStd) >> 2;
-    const stored = (at(this.actions) >> 2) + row * this.actionSize;
-    const logProbStored = (at(this.logProbs) >> 2) + row;
+    const logStd = at(head.logStd) >>> 2;
+    const stored = (at(this.actions) >>> 2) + row * this.actionSize;
+    const logProbStored = (at(this.logProbs) >>> 2) + row;
     let logProb = 0;
     for (let j = 0; j < this.actionSize; j++) {
       const noise = rng.standardNormal();
-      const drawn = f32[(mean >> 2) + j] + exp(f32[logStd + j]) * noise;
+      const drawn = f32[(mean >>> 2) + j] + exp(f32[logStd + j]) * noise;
       f32[stored + j] = drawn;
       logProb -= 0.5 * noise * noise + f32[logStd + j] + HALF_LOG_2PI;
       action[j] = Math.min(head.high[j], Math.max(head.low[j], drawn));

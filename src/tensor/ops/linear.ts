@@ -11,7 +11,8 @@ const ACCUMULATE = 1;
 
 /** What follows x·W + b in `linear`. */
 export type Activation = "none" | "relu" | "tanh" | "gelu";
-const ACTIVATION: Record<Activation, number> = { none: 0, relu: 1, tanh: 2, gelu: 3 };
+/** The kernels' numbers for the activations (`kernels/linear.h`). */
+export const ACTIVATION: Readonly<Record<Activation, number>> = { none: 0, relu: 1, tanh: 2, gelu: 3 };
 
 /** a·b of [m, k] and [k, n]. */
 export function matmul(a: Tensor, b: Tensor): Tensor {
