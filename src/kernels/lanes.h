@@ -1,5 +1,7 @@
-/* Types that every kernel is written in. Sixteen float32 (or eight float64) lanes are one vector here; the compiler lowers
- * them to whatever the machine has (v128, AVX2, AVX-512, NEON), and as each lane is its own sum, the bits do not depend on it. */
+/*
+ * Types that every kernel is written in. A vector is as wide as the machine's registers (v128, AVX2, AVX-512, NEON). What is
+ * computed lane by lane has the same bits at any width; where lanes are added up, the order is fixed (`SUM`, `gemm.h`).
+ */
 #pragma once
 
 typedef float f32;
@@ -9,12 +11,28 @@ typedef unsigned int u32;
 typedef signed long long i64;
 typedef unsigned long long u64;
 
-#define LANES 16
-typedef f32 v16 __attribute__((vector_size(64)));
-typedef i32 i16x __attribute__((vector_size(64)));
+/* Bytes of a register, and how many float32 it holds. */
+#if defined(__AVX512F__)
+#define REGISTER 64
+#elif defined(__AVX2__)
+#define REGISTER 32
+#else
+#define REGISTER 16
+#endif
+#define LANES (REGISTER / 4)
+
+typedef f32 vf __attribute__((vector_size(REGISTER)));
+typedef i32 vi __attribute__((vector_size(REGISTER)));
+typedef f64 vd __attribute__((vector_size(REGISTER)));
+typedef i64 vl __attribute__((vector_size(REGISTER)));
+/* As many float32 as there are float64 in a register. */
+typedef f32 vh __attribute__((vector_size(REGISTER / 2)));
+typedef f32 vf_unaligned __attribute__((vector_size(REGISTER), aligned(4)));
+typedef f32 vh_unaligned __attribute__((vector_size(REGISTER / 2), aligned(4)));
+
+/* Eight float64, whatever the machine: what the sines of whole batches are written in. */
 typedef f64 d8 __attribute__((vector_size(64)));
 typedef i64 l8 __attribute__((vector_size(64)));
-typedef f32 v16_unaligned __attribute__((vector_size(64), aligned(4)));
 typedef f64 d8_unaligned __attribute__((vector_size(64), aligned(8)));
 
 /* Exported under its own name from the WebAssembly module; in the native build the name ends in its instruction set. */
@@ -27,52 +45,48 @@ typedef f64 d8_unaligned __attribute__((vector_size(64), aligned(8)));
 #endif
 
 #define ALWAYS_INLINE static inline __attribute__((always_inline))
+#define NOINLINE __attribute__((noinline))
 
-/* Sixteen floats at `x`, or the `count` that are left with zeros behind them. */
-ALWAYS_INLINE v16 load(const f32 *x) { return *(const v16_unaligned *)x; }
-ALWAYS_INLINE void store(f32 *x, v16 value) { *(v16_unaligned *)x = value; }
-ALWAYS_INLINE v16 splat(f32 x) { return (v16){0} + x; }
+ALWAYS_INLINE vf load(const f32 *x) { return *(const vf_unaligned *)x; }
+ALWAYS_INLINE void store(f32 *x, vf value) { *(vf_unaligned *)x = value; }
+ALWAYS_INLINE vf splat(f32 x) { return (vf){0} + x; }
 
-static v16 load_part(const f32 *x, i32 count) {
+/* The first `count` of a vector's lanes, zeros behind them. */
+ALWAYS_INLINE vf load_part(const f32 *x, i32 count) {
   f32 lanes[LANES] = {0};
   for (i32 j = 0; j < count; j++) lanes[j] = x[j];
   return load(lanes);
 }
 
-static void store_part(f32 *x, v16 value, i32 count) {
+ALWAYS_INLINE void store_part(f32 *x, vf value, i32 count) {
   f32 lanes[LANES];
   store(lanes, value);
   for (i32 j = 0; j < count; j++) x[j] = lanes[j];
 }
 
 /* yes where the mask is all ones, no where it is 0; whole bit patterns, so NaN and -0 pass through. */
-ALWAYS_INLINE v16 choose(i16x mask, v16 yes, v16 no) { return (v16)((mask & (i16x)yes) | (~mask & (i16x)no)); }
-
-/* The sum of sixteen lanes, as a tree of fixed shape. */
-ALWAYS_INLINE f32 sum_lanes(v16 x) {
-  const f32 a = (x[0] + x[8]) + (x[4] + x[12]), b = (x[1] + x[9]) + (x[5] + x[13]);
-  const f32 c = (x[2] + x[10]) + (x[6] + x[14]), d = (x[3] + x[11]) + (x[7] + x[15]);
-  return (a + c) + (b + d);
-}
+ALWAYS_INLINE vf pick(vi mask, vf yes, vf no) { return (vf)((mask & (vi)yes) | (~mask & (vi)no)); }
+ALWAYS_INLINE vd pick_wide(vl mask, vd yes, vd no) { return (vd)((mask & (vl)yes) | (~mask & (vl)no)); }
+/* Bits that are kept where the mask is all ones, and 0 elsewhere. */
+ALWAYS_INLINE vf masked(vi mask, vf x) { return (vf)(mask & (vi)x); }
 
 /*
- * Runs `body` for each sixteen of `n` elements from `i` on, then once for those that are left over. In it `GET(p)` reads and
- * `PUT(p, value)` writes the lanes at `i`; both know whether they are in the remainder.
+ * Runs what follows n for each LANES of `n` elements from `i` on, then once for the `count` that are left over. In it
+ * `GET(p)` reads and `PUT(p, value)` writes the lanes at `i`; both know whether they are in the remainder.
  */
-#define EACH(n, body)                                                                                                      \
+#define EACH(n, ...)                                                                                                       \
   {                                                                                                                        \
     i32 i = 0;                                                                                                             \
-    const i32 whole = (n) & ~(LANES - 1);                                                                                  \
-    for (; i < whole; i += LANES) {                                                                                        \
+    for (; i + LANES <= (n); i += LANES) {                                                                                 \
       enum { PART = 0 };                                                                                                   \
       const i32 count = LANES;                                                                                             \
       (void)count;                                                                                                         \
-      body                                                                                                                 \
+      __VA_ARGS__                                                                                                          \
     }                                                                                                                      \
     if (i < (n)) {                                                                                                         \
       enum { PART = 1 };                                                                                                   \
       const i32 count = (n) - i;                                                                                           \
-      body                                                                                                                 \
+      __VA_ARGS__                                                                                                          \
     }                                                                                                                      \
   }
 #define GET(p) (PART ? load_part((p) + i, count) : load((p) + i))
@@ -81,3 +95,37 @@ ALWAYS_INLINE f32 sum_lanes(v16 x) {
     if (PART) store_part((p) + i, value, count);                                                                           \
     else store((p) + i, value);                                                                                            \
   } while (0)
+
+/* Sums of neighbours run as sixteen side by side, element i in sum i mod 16, and then as a tree of this shape. */
+#define SUMS 16
+#define TREE(x)                                                                                                            \
+  ((((x[0] + x[8]) + (x[4] + x[12])) + ((x[2] + x[10]) + (x[6] + x[14]))) +                                                \
+   (((x[1] + x[9]) + (x[5] + x[13])) + ((x[3] + x[11]) + (x[7] + x[15]))))
+
+/* Declares `total` = Σ term over n elements; `term` is an expression in GET. */
+#define SUM(total, n, term)                                                                                                \
+  f32 total;                                                                                                               \
+  {                                                                                                                        \
+    f32 sums[SUMS];                                                                                                        \
+    i32 i = 0;                                                                                                             \
+    vf s0 = {0}, s1 = {0}, s2 = {0}, s3 = {0};                                                                             \
+    for (; i + SUMS <= (n);) {                                                                                             \
+      enum { PART = 0, count = LANES };                                                                                    \
+      s0 += (term), i += LANES;                                                                                            \
+      if (LANES < 16) s1 += (term), i += LANES;                                                                            \
+      if (LANES < 8) s2 += (term), i += LANES;                                                                             \
+      if (LANES < 8) s3 += (term), i += LANES;                                                                             \
+    }                                                                                                                      \
+    store(sums, s0);                                                                                                       \
+    if (LANES < 16) store(sums + LANES % 16, s1);                                                                          \
+    if (LANES < 8) store(sums + 2 * LANES % 16, s2);                                                                       \
+    if (LANES < 8) store(sums + 3 * LANES % 16, s3);                                                                       \
+    for (; i < (n); i += LANES) {                                                                                          \
+      enum { PART = 1 };                                                                                                   \
+      const i32 count = (n) - i < LANES ? (n) - i : LANES;                                                                 \
+      f32 rest[LANES];                                                                                                     \
+      store(rest, term);                                                                                                   \
+      for (i32 j = 0; j < count; j++) sums[i % SUMS + j] += rest[j];                                                       \
+    }                                                                                                                      \
+    total = TREE(sums);                                                                                                    \
+  }

@@ -4,7 +4,7 @@
  * scripts/minimax.py.
  */
 #pragma once
-#include "registers.h"
+#include "lanes.h"
 
 /* Adding 1.5 · 2^23 leaves the nearest whole number in the last bits. */
 #define ROUNDER 0x1.8p23f
@@ -35,7 +35,6 @@ ALWAYS_INLINE vf vf_exp(vf x) {
   const vi over = x > 88.8f, under = x < -104.0f;
   return (vf)((~(over | under) & (vi)scaled) | (over & INFINITY_BITS));
 }
-LIFT(exp)
 
 /* log(1 + f) - f for 1 + f between √½ and √2 */
 ALWAYS_INLINE vf log_bend(vf f) {
@@ -72,7 +71,6 @@ ALWAYS_INLINE vf vf_log(vf x) {
   const vf n = __builtin_convertvector(k - (tiny & 23), vf);
   return log_special(log_sum(n, f, (vf){0}), x, x == __builtin_inff());
 }
-LIFT(log)
 
 /* 0.97 ulp. 1 + x, rounded, is 2ᵏ · (1 + f); what rounding lost comes back as a term of its own. */
 ALWAYS_INLINE vf vf_log1p(vf x) {
@@ -84,7 +82,6 @@ ALWAYS_INLINE vf vf_log1p(vf x) {
   const vf value = log_special(log_sum(__builtin_convertvector(k, vf), f, small), u, u == __builtin_inff());
   return pick(x == 0.0f, x, value);
 }
-LIFT(log1p)
 
 /* 1.053 ulp, and above 1 for 102 arguments between 0.82 and 1. x + x³ · p(x²) below 1, and above 1 - 2 / (e²ˣ + 1). */
 ALWAYS_INLINE vf vf_tanh(vf x) {
@@ -106,4 +103,3 @@ ALWAYS_INLINE vf vf_tanh(vf x) {
   /* Near zero the sign is there already, but for that of zero itself. */
   return (vf)((vi)pick(a < 1.0f, near, far) | ((vi)x & SIGN_BIT));
 }
-LIFT(tanh)

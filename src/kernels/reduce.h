@@ -2,23 +2,17 @@
 #pragma once
 #include "lanes.h"
 
-/* Σ x over n neighbours: sixteen sums side by side, then a tree. */
-static f32 sum_of(const f32 *x, i32 n) {
-  v16 total = {0};
-  EACH(n, { total += GET(x); })
-  return sum_lanes(total);
-}
-
 /* y = scale · Σ x */
 void KERNEL(reduce_sum)(f32 *y, const f32 *x, i32 outer, i32 length, i32 inner, f32 scale) {
   for (i32 o = 0; o < outer; o++) {
     const f32 *from = x + o * length * inner;
     f32 *to = y + o * inner;
     if (inner == 1) {
-      *to = scale * sum_of(from, length);
+      SUM(total, length, GET(from))
+      *to = scale * total;
     } else {
       EACH(inner, {
-        v16 total = {0};
+        vf total = {0};
         for (i32 l = 0; l < length; l++) {
           const f32 *row = from + l * inner;
           total += GET(row);
@@ -31,8 +25,17 @@ void KERNEL(reduce_sum)(f32 *y, const f32 *x, i32 outer, i32 length, i32 inner, 
 
 void KERNEL(reduce_sum_backward)(f32 *dx, const f32 *dy, i32 outer, i32 length, i32 inner, f32 scale) {
   for (i32 o = 0; o < outer; o++)
-    for (i32 l = 0; l < length; l++)
-      for (i32 j = 0; j < inner; j++) dx[(o * length + l) * inner + j] += scale * dy[o * inner + j];
+    if (inner == 1) {
+      f32 *to = dx + o * length;
+      const vf share = splat(scale * dy[o]);
+      EACH(length, { PUT(to, GET(to) + share); })
+    } else {
+      for (i32 l = 0; l < length; l++) {
+        f32 *to = dx + (o * length + l) * inner;
+        const f32 *from = dy + o * inner;
+        EACH(inner, { PUT(to, GET(to) + scale * GET(from)); })
+      }
+    }
 }
 
 static f32 mean_of(const f32 *x, i32 length, i32 stride) {

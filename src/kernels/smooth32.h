@@ -3,7 +3,19 @@
  * in float64 to 2^-30 and rounded once, so within 0.51 ulp. Polynomials: scripts/minimax.py.
  */
 #pragma once
-#include "registers.h"
+#include "lanes.h"
+
+/* vf_name from vd_name, which computes in float64: each half of the lanes in turn. */
+#define NARROW(name)                                                                                                       \
+  ALWAYS_INLINE vf vf_##name(vf x) {                                                                                       \
+    union {                                                                                                                \
+      vf whole;                                                                                                            \
+      vh half[2];                                                                                                          \
+    } lanes = {x};                                                                                                         \
+    for (i32 j = 0; j < 2; j++)                                                                                            \
+      lanes.half[j] = __builtin_convertvector(vd_##name(__builtin_convertvector(lanes.half[j], vd)), vh);                  \
+    return lanes.whole;                                                                                                    \
+  }
 
 /* e^x - 2^n, n = round(x / log 2), for |x| < 700. */
 ALWAYS_INLINE vd wide_exp(vd x, vd *power) {
@@ -28,7 +40,7 @@ ALWAYS_INLINE vd at_least(vd x, f64 bottom) { return pick_wide(x < bottom, (vd){
 
 /* 1 / (1 + e⁻ˣ); at 200 it is long 0 or 1 in float32. */
 ALWAYS_INLINE vd vd_logistic(vd x) { return 1.0 / (1.0 + wide_exp_of(-at_most(at_least(x, -200.0), 200.0))); }
-LIFT_WIDE(logistic)
+NARROW(logistic)
 
 /* log(1 + eˣ) = max(x, 0) + log(1 + e^-|x|) */
 ALWAYS_INLINE vd vd_softplus(vd x) {
@@ -47,7 +59,7 @@ ALWAYS_INLINE vd vd_softplus(vd x) {
   p = 0x1.fffffffefc9a5p-1 + q * p;
   return (vd)(~negative & (vl)x) + q * p;
 }
-LIFT_WIDE(softplus)
+NARROW(softplus)
 
 /* 2√(2/π) and that times 0.044715 */
 #define GELU_SCALE 0x1.9884533d43651p+0
@@ -59,14 +71,14 @@ ALWAYS_INLINE vd vd_gelu(vd x) {
   const vd y = at_least(x, -20.0), inner = y * (GELU_SCALE + GELU_CUBE * (y * y));
   return y / (1.0 + wide_exp_of(-at_most(inner, 200.0)));
 }
-LIFT_WIDE(gelu)
+NARROW(gelu)
 
 ALWAYS_INLINE vd vd_gelu_slope(vd x) {
   const vd y = at_most(at_least(x, -20.0), 20.0), square = y * y;
   const vd e = wide_exp_of(-at_most(y * (GELU_SCALE + GELU_CUBE * square), 200.0)), s = 1.0 / (1.0 + e);
   return s + y * (GELU_SCALE + 3.0 * GELU_CUBE * square) * (s * (s * e));
 }
-LIFT_WIDE(gelu_slope)
+NARROW(gelu_slope)
 
 /* Φ(x), the normal distribution's cumulative function; `density` becomes φ(x). For |x| <= 16. */
 ALWAYS_INLINE vd normal_cdf(vd x, vd *density) {
@@ -94,7 +106,7 @@ ALWAYS_INLINE vd vd_gelu_erf(vd x) {
   vd density;
   return y * normal_cdf(at_most(y, 16.0), &density);
 }
-LIFT_WIDE(gelu_erf)
+NARROW(gelu_erf)
 
 ALWAYS_INLINE vd vd_gelu_erf_slope(vd x) {
   const vd y = at_most(at_least(x, -16.0), 16.0);
@@ -102,4 +114,4 @@ ALWAYS_INLINE vd vd_gelu_erf_slope(vd x) {
   const vd cdf = normal_cdf(y, &density);
   return cdf + y * density;
 }
-LIFT_WIDE(gelu_erf_slope)
+NARROW(gelu_erf_slope)
