@@ -9,8 +9,6 @@
 
 /* |x| up to here is reduced by three subtractions; above, with as many bits of 2/π as it takes. */
 #define SINE_NEAR 400.0
-/* sin x = x and cos x = 1 below. */
-#define SINE_TINY 0x1p-27
 
 /* What is left of an angle: sin(x) = sin(n · π/128 + h + h_lo). */
 typedef struct {
@@ -89,7 +87,8 @@ ALWAYS_INLINE dd sine_parts(reduced x, u32 ahead) {
 }
 
 static f64 maths_sin(f64 x) {
-  if (magnitude(x) < SINE_TINY) return x;
+  /* Adding 0 would lose the sign of -0. */
+  if (x == 0) return x;
   if (!(magnitude(x) < __builtin_inf())) return __builtin_nan("");
   const dd sine = sine_parts(reduce(x), 0);
   return sine.hi + sine.lo;
@@ -102,7 +101,7 @@ static f64 maths_cos(f64 x) {
 }
 
 static f64 maths_tan(f64 x) {
-  if (magnitude(x) < SINE_TINY) return x;
+  if (magnitude(x) < 0x1p-27) return x;
   if (!(magnitude(x) < __builtin_inf())) return __builtin_nan("");
   const reduced left = reduce(x);
   const dd tangent = divide(sine_parts(left, 0), sine_parts(left, 1));
@@ -126,8 +125,8 @@ ALWAYS_INLINE void sin_cos8(d8 *sine, d8 *cosine, d8 x) {
     c_lo[j] = ahead[1];
   }
   sine_of_sum8(&hi, &lo, s, s_lo, c, c_lo, h, h_lo);
-  const l8 tiny = (x < SINE_TINY) & (x > -SINE_TINY);
-  *sine = (d8)((tiny & (l8)x) | (~tiny & (l8)(hi + lo)));
+  const l8 zero = x == 0.0;
+  *sine = (d8)((zero & (l8)x) | (~zero & (l8)(hi + lo)));
   sine_of_sum8(&hi, &lo, c, c_lo, -s, -s_lo, h, h_lo);
   *cosine = hi + lo;
 }

@@ -38,7 +38,7 @@ export class SeedSequence {
     if (typeof entropy === "object" && entropy !== null) for (const part of entropy) pushWords(words, part, "seed");
     else pushWords(words, entropy, "seed");
     // A child's key must not be mistaken for more entropy: short entropy is filled up to the pool first.
-    while (spawnKey.length > 0 && words.length < POOL_SIZE) words.push(0);
+    while (words.length < POOL_SIZE) words.push(0);
     for (const key of spawnKey) pushWords(words, key, "spawnKey");
     fillPool(this.pool, words);
   }
@@ -100,7 +100,7 @@ function fillPool(pool: Uint32Array, words: readonly number[]): void {
     word = Math.imul(word, hashConstant);
     return word ^ (word >>> 16);
   };
-  for (let i = 0; i < POOL_SIZE; i++) pool[i] = hash(words[i] ?? 0);
+  for (let i = 0; i < POOL_SIZE; i++) pool[i] = hash(words[i]);
   for (let from = 0; from < POOL_SIZE; from++) {
     for (let to = 0; to < POOL_SIZE; to++) if (from !== to) pool[to] = mix(pool[to], hash(pool[from]));
   }
