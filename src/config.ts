@@ -1,14 +1,14 @@
 /** From what the caller wrote to a config with every choice made, or to an error that names the field. */
 
-import type { Algorithm } from "./algorithms/algorithm.js";
+import type { Algorithm, Preset } from "./algorithms/algorithm.js";
 import { algorithms } from "./algorithms/registry.js";
 import { envEntry } from "./envs/registry.js";
 import { ConfigError, nearest } from "./errors.js";
 import { checkValue, flag, int, type Option, resolveOptions } from "./options.js";
 import type { ResolvedConfig, TrainConfig } from "./training.js";
 
-const FIELDS = ["algorithm", "env", "envOptions", "preset", "seed", "episodes", "stopWhenSolved", "options"];
-const EPISODES: Option = int(1, { min: 1, max: 1e9, help: "" });
+const FIELDS = ["algorithm", "env", "envOptions", "preset", "seed", "episodes", "steps", "stopWhenSolved", "options"];
+const BUDGET: Option = int(1, { min: 1, max: 1e12, help: "" });
 const STOP_WHEN_SOLVED: Option = flag(false, { help: "" });
 
 /** Fills in every choice that a config leaves open, and checks the rest. @throws ConfigError */
@@ -25,7 +25,7 @@ export function resolveConfig(config: TrainConfig): ResolvedConfig {
   const { env = "CartPole-v1", envOptions = {}, options = {}, seed = 0 } = config;
   const algorithm = algorithmNamed(config.algorithm ?? "reinforce");
   const presetName = config.preset ?? "default";
-  const preset = oneOf("preset", algorithm.presets, presetName);
+  const preset = presetFor(algorithm, presetName, env);
   if (!(typeof seed === "bigint" ? seed >= 0n && seed < 1n << 128n : Number.isSafeInteger(seed) && seed >= 0)) {
     throw new ConfigError({ field: "seed", given: seed, allowed: "a whole number from 0 to 2^128 - 1" });
   }
@@ -35,13 +35,43 @@ export function resolveConfig(config: TrainConfig): ResolvedConfig {
     envOptions: resolveOptions(envEntry(env).options, envOptions, "envOptions"),
     preset: presetName,
     seed: String(seed),
-    episodes: checkValue("episodes", EPISODES, config.episodes ?? preset.episodes) as number,
+    ...budget(config, preset),
     stopWhenSolved: checkValue(
       "stopWhenSolved",
       STOP_WHEN_SOLVED,
       config.stopWhenSolved ?? preset.stopWhenSolved,
     ) as boolean,
     options: { ...resolveOptions(algorithm.options, { ...preset.options, ...given(options) }) },
+  };
+}
+
+/** What ends the run: what the caller says, or else what the preset says. */
+function budget(config: TrainConfig, preset: Preset): Pick<ResolvedConfig, "episodes" | "steps"> {
+  const { episodes, steps } = config.episodes == null && config.steps == null ? preset : config;
+  const checked = (field: string, value: number | null | undefined): number | null =>
+    value == null ? null : (checkValue(field, BUDGET, value) as number);
+  return { episodes: checked("episodes", episodes), steps: checked("steps", steps) };
+}
+
+/** A preset as it is for one environment. @throws ConfigError for an unknown name, or an environment that it is not for */
+export function presetFor(algorithm: Algorithm, name: string, env: string): Preset {
+  const preset = oneOf("preset", algorithm.presets, name);
+  const own = preset.envs !== undefined && Object.hasOwn(preset.envs, env) ? preset.envs[env] : undefined;
+  if (own === undefined) {
+    if (preset.onlyThese === true) {
+      const known = Object.keys(preset.envs ?? {});
+      const allowed = `one of ${known.join(", ")} with the preset ${name} of ${algorithm.name}`;
+      throw new ConfigError({ field: "env", given: env, allowed, nearest: nearest(env, known) });
+    }
+    return preset;
+  }
+  const { episodes = preset.episodes, steps = preset.steps } = (own.episodes ?? own.steps) ? own : preset;
+  return {
+    ...preset,
+    options: { ...preset.options, ...own.options },
+    stopWhenSolved: own.stopWhenSolved ?? preset.stopWhenSolved,
+    ...(episodes === undefined ? {} : { episodes }),
+    ...(steps === undefined ? {} : { steps }),
   };
 }
 

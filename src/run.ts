@@ -1,15 +1,16 @@
 /** One run at work: collecting, learning, and keeping account of both. */
 
-import type { Learner } from "./algorithms/algorithm.js";
+import type { Context, Learner } from "./algorithms/algorithm.js";
 import { arrayNamed, arraysToTensors, encodeCheckpoint, tensorsToArrays } from "./checkpoint.js";
 import { algorithmNamed } from "./config.js";
-import type { Env, Json } from "./envs/env.js";
-import { envEntry, make } from "./envs/registry.js";
+import type { Json } from "./envs/env.js";
+import { envEntry } from "./envs/registry.js";
 import type { Schema, Values } from "./options.js";
 import type { Policy } from "./policies/policy.js";
 import { defaultRng, type Generator, SeedSequence } from "./random/index.js";
 import { releaseBatch } from "./rollout/batch.js";
 import { Collector, type CollectorState } from "./rollout/collector.js";
+import { environments, type MakeEnvironments } from "./rollout/environments.js";
 import type { NamedArray } from "./safetensors.js";
 import { sha256 } from "./sha256.js";
 import type { Tensor } from "./tensor/index.js";
@@ -23,26 +24,39 @@ interface Parts {
   readonly learningRng: Generator;
 }
 
-/** Everything that a config describes, at its beginning. Three independent streams of random numbers come from the one seed. */
-export function build(config: ResolvedConfig): Parts {
-  const [forEnv, forLearning, forActing] = new SeedSequence(BigInt(config.seed)).spawn(3);
-  const env = make(config.env, config.envOptions) as Env<unknown, unknown>;
-  const learningRng = defaultRng(forLearning);
-  const actingRng = defaultRng(forActing);
-  const learner = algorithmNamed(config.algorithm).create({
-    observationSpace: env.observationSpace,
-    actionSpace: env.actionSpace,
-    options: config.options as Values<Schema>,
-    rng: learningRng,
-  });
-  const seed = (forEnv.generateState(1, "uint64") as BigUint64Array)[0];
-  const collector = new Collector(env, learner.policy, { rng: actingRng, seed, episodes: learner.collect.episodes });
+/** What a run learns with, at its beginning. */
+export function learnerFor(
+  config: ResolvedConfig,
+  { observationSpace, actionSpace }: Pick<Context<Schema>, "observationSpace" | "actionSpace">,
+  rng: Generator,
+): Learner {
+  const { create } = algorithmNamed(config.algorithm);
+  return create({ observationSpace, actionSpace, options: config.options as Values<Schema>, rng });
+}
+
+/** Three independent streams of random numbers come from the one seed: environments, learning, acting. */
+export function streams(config: ResolvedConfig): SeedSequence[] {
+  return new SeedSequence(BigInt(config.seed)).spawn(3);
+}
+
+/** Everything that a config describes, at its beginning. */
+function build(config: ResolvedConfig, makeEnvironments: MakeEnvironments): Parts {
+  const [forEnv, forLearning, forActing] = streams(config);
+  const collect = algorithmNamed(config.algorithm).collect(config.options as Values<Schema>);
+  const copies = "envs" in collect ? collect.envs : 1;
+  const env = makeEnvironments(config.env, copies, config.envOptions);
+  const [learningRng, actingRng] = [defaultRng(forLearning), defaultRng(forActing)];
+  const learner = learnerFor(config, env, learningRng);
+  const { policy, rewardScaling } = learner;
+  const seeds = [...(forEnv.generateState(copies, "uint64") as BigUint64Array)];
+  const collector = new Collector({ env, policy, rng: actingRng, seeds, collect, rewardScaling });
   return { learner, collector, actingRng, learningRng };
 }
 
 /** Everything of a run that is not an array. */
 export interface RunState {
   readonly updates: number;
+  readonly learnedSteps: number;
   readonly progress: ProgressState;
   readonly actingRng: Json;
   readonly learningRng: Json;
@@ -57,15 +71,17 @@ export class Run implements Training {
   private readonly parts: Parts;
   private progress: Progress;
   private updates = 0;
+  /** Steps that updates have learned from: what the collector is gathering now does not count yet. */
+  private learnedSteps = 0;
   private best: Map<string, NamedArray> | undefined;
   /** What stopped the run. Its state is in doubt from there on: it neither goes on nor is saved. */
   private failure: unknown;
 
-  constructor(config: ResolvedConfig) {
+  constructor(config: ResolvedConfig, makeEnvironments: MakeEnvironments = environments) {
     this.config = config;
     this.rewardThreshold = envEntry(config.env).rewardThreshold;
     this.warning = algorithmNamed(config.algorithm).presets[config.preset]?.warning;
-    this.parts = build(config);
+    this.parts = build(config, makeEnvironments);
     this.progress = new Progress(this.rewardThreshold, continuousDimensions(this.policy));
   }
 
@@ -75,7 +91,16 @@ export class Run implements Training {
 
   get finished(): boolean {
     const solved = this.config.stopWhenSolved && this.progress.solvedAtEpisode !== null;
-    return solved || this.progress.episodes >= this.config.episodes;
+    return solved || this.used >= 1;
+  }
+
+  /** The share of the budget that is used up, as of the last update. */
+  private get used(): number {
+    const { episodes, steps } = this.config;
+    return Math.max(
+      this.progress.episodes / (episodes ?? Number.POSITIVE_INFINITY),
+      this.learnedSteps / (steps ?? Number.POSITIVE_INFINITY),
+    );
   }
 
   [Symbol.iterator](): Iterator<Update> {
@@ -103,10 +128,11 @@ export class Run implements Training {
     const collected = collector.collect(steps);
     if (collected === undefined) return undefined;
     const returns = collected.episodes.map((episode) => episode.return);
-    const used = this.progress.episodes / this.config.episodes;
+    const { used } = this;
     // The weights that played these episodes, before the update changes them.
-    if (this.progress.add(returns)) this.best = new Map(weightsOf(learner.policy.parameters()));
+    if (this.progress.add(returns)) this.best = new Map(policyArrays(learner.policy));
     const diagnostics = learner.update(collected.batch, used);
+    this.learnedSteps = collector.steps;
     releaseBatch(collected.batch);
     requireFinite(learner, diagnostics, this.updates + 1);
     this.progress.learned(diagnostics.entropy);
@@ -128,6 +154,7 @@ export class Run implements Training {
     const { plain, arrays: collected } = collector.snapshot();
     const state: RunState = {
       updates: this.updates,
+      learnedSteps: this.learnedSteps,
       progress: this.progress.snapshot(),
       actingRng: actingRng.snapshot(),
       learningRng: learningRng.snapshot(),
@@ -136,6 +163,7 @@ export class Run implements Training {
     const flat = (values: Float32Array | Float64Array): NamedArray => ({ shape: [values.length], values });
     const arrays = new Map<string, NamedArray>([
       ...weightsOf(learner.weights),
+      ...momentsOf(learner),
       ...learner.optimizers.flatMap((optimizer) => tensorsToArrays("optimizer.", optimizer.state())),
       ...Object.entries(collected).map(([name, values]): [string, NamedArray] => [`collected.${name}`, flat(values)]),
       ...Array.from(this.best ?? [], ([name, array]): [string, NamedArray] => [`best.${name}`, array]),
@@ -146,10 +174,11 @@ export class Run implements Training {
   restore(state: RunState, arrays: ReadonlyMap<string, NamedArray>): void {
     const { learner, collector, actingRng, learningRng } = this.parts;
     arraysToTensors(arrays, "weights.", named(learner.weights));
+    restoreMoments(arrays, learner);
     for (const optimizer of learner.optimizers) arraysToTensors(arrays, "optimizer.", optimizer.state());
-    const policyWeights = weightsOf(learner.policy.parameters());
-    if (arrays.has(`best.${policyWeights[0][0]}`)) {
-      this.best = new Map(policyWeights.map(([name, { shape }]) => [name, arrayNamed(arrays, `best.${name}`, shape)]));
+    const ofPolicy = policyArrays(learner.policy);
+    if (arrays.has(`best.${ofPolicy[0][0]}`)) {
+      this.best = new Map(ofPolicy.map(([name, { shape }]) => [name, arrayNamed(arrays, `best.${name}`, shape)]));
     }
     actingRng.restore(state.actingRng);
     learningRng.restore(state.learningRng);
@@ -158,13 +187,16 @@ export class Run implements Training {
       plain: state.collector,
       arrays: {
         ...{ features: collected("features"), actions: collected("actions"), logProbs: collected("logProbs") },
+        ...{ masks: collected("masks"), exploration: collected("exploration") },
         finalFeatures: collected("finalFeatures"),
         rewards: arrayNamed(arrays, "collected.rewards").values as Float64Array,
       },
     });
     this.progress = new Progress(this.rewardThreshold, continuousDimensions(this.policy), state.progress);
     if (!Number.isSafeInteger(state.updates)) throw new RangeError(`updates can't be ${state.updates}`);
+    if (!Number.isSafeInteger(state.learnedSteps)) throw new RangeError(`learnedSteps can't be ${state.learnedSteps}`);
     this.updates = state.updates;
+    this.learnedSteps = state.learnedSteps;
   }
 
   bestPolicy(): Uint8Array | undefined {
@@ -175,8 +207,9 @@ export class Run implements Training {
   result(): RunResult {
     const { progress } = this;
     return {
-      verdict: progress.verdict(this.config.episodes),
+      verdict: progress.verdict(this.used >= 1 ? progress.episodes : (this.config.episodes ?? Infinity)),
       solvedAtEpisode: progress.solvedAtEpisode,
+      updates: this.updates,
       episodes: progress.episodes,
       steps: this.parts.collector.steps,
       averageReturn: progress.episodes === 0 ? null : progress.average,
@@ -207,7 +240,39 @@ function requireFinite(learner: Learner, diagnostics: Readonly<Record<string, nu
 }
 
 function continuousDimensions({ head }: Policy): number {
-  return head.kind === "gaussian" ? head.low.length : 0;
+  return head.action.dtype === "float32" ? head.action.shape.reduce((size, length) => size * length, 1) : 0;
+}
+
+/** Everything that a policy needs in order to act. */
+function policyArrays(policy: Policy): [string, NamedArray][] {
+  return [...weightsOf(policy.parameters()), ...momentsOf({ policy })];
+}
+
+/** Running means and variances, by name. */
+function moments({ policy, rewardScaling }: Pick<Learner, "policy" | "rewardScaling">): [string, Float64Array][] {
+  const named = (prefix: string, state: readonly [string, Float64Array][]): [string, Float64Array][] =>
+    state.map(([name, values]) => [`${prefix}.${name}`, values]);
+  return [
+    ...named("normaliser", policy.normaliser?.moments.state() ?? []),
+    ...named("rewardScaling", rewardScaling?.state() ?? []),
+  ];
+}
+
+function momentsOf(learner: Pick<Learner, "policy" | "rewardScaling">): [string, NamedArray][] {
+  return moments(learner).map(([name, values]) => [name, { shape: [values.length], values: values.slice() }]);
+}
+
+/** Writes the running means and variances of a checkpoint back. */
+export function restoreMoments(
+  arrays: ReadonlyMap<string, NamedArray>,
+  learner: Pick<Learner, "policy" | "rewardScaling">,
+): void {
+  for (const [name, values] of moments(learner)) {
+    const saved = arrayNamed(arrays, name, [values.length]).values;
+    if (!saved.every(Number.isFinite)) throw new RangeError(`${name} holds numbers that are not finite`);
+    values.set(saved);
+  }
+  learner.policy.normaliser?.settle();
 }
 
 function weightsOf(tensors: readonly Tensor[]): [string, NamedArray][] {

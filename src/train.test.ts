@@ -143,6 +143,7 @@ describe("resume", () => {
       "preset",
       "seed",
       "episodes",
+      "steps",
       "stopWhenSolved",
       "options",
     ]);
@@ -305,7 +306,7 @@ describe("a config that can't be", () => {
     [
       "an unknown setting",
       { episode: 10 },
-      "episode: got 10, allowed is only algorithm, env, envOptions, preset, seed, episodes, stopWhenSolved, options. Did you mean episodes?",
+      "episode: got 10, allowed is only algorithm, env, envOptions, preset, seed, episodes, steps, stopWhenSolved, options. Did you mean episodes?",
     ],
     ["a number out of range", { options: { gamma: 1.5 } }, "options.gamma: got 1.5, allowed is a number from 0 to 1"],
     ["NaN", { options: { learningRate: NaN } }, "options.learningRate: got NaN, allowed is a number of at least 0"],

@@ -6,24 +6,33 @@
 
 import { arraysToTensors, type Checkpoint, decodeCheckpoint } from "./checkpoint.js";
 import { algorithmNamed, resolveConfig } from "./config.js";
+import { make } from "./envs/registry.js";
 import type { Policy } from "./policies/policy.js";
-import { build, named, Run, type RunState } from "./run.js";
+import { defaultRng } from "./random/index.js";
+import { learnerFor, named, restoreMoments, Run, type RunState, streams } from "./run.js";
+import type { MakeEnvironments } from "./rollout/environments.js";
 import { CorruptFileError } from "./safetensors.js";
 import type { ResolvedConfig, TrainConfig, Training } from "./training.js";
 
+/** What a run is given besides its settings: nothing here changes a bit of what it computes. */
+export interface TrainParts {
+  /** Where the environments live; in this thread unless given. `ascent/node` has a way to spread them over threads. */
+  readonly environments?: MakeEnvironments;
+}
+
 /** Starts a run. @throws ConfigError naming the field, for anything unknown or out of range; nothing has happened then */
-export function train(config: TrainConfig = {}): Training {
-  return new Run(resolveConfig(config));
+export function train(config: TrainConfig = {}, { environments }: TrainParts = {}): Training {
+  return new Run(resolveConfig(config), environments);
 }
 
 /**
  * Goes on from the bytes of `checkpoint()`, exactly as the run that made them would have.
  * @throws CorruptFileError where they are not such bytes
  */
-export function resume(bytes: Uint8Array): Training {
+export function resume(bytes: Uint8Array, { environments }: TrainParts = {}): Training {
   const checkpoint = decodeCheckpoint(bytes, "run");
   return understood(() => {
-    const run = new Run(configOf(checkpoint));
+    const run = new Run(configOf(checkpoint), environments);
     run.restore(checkpoint.state as unknown as RunState, checkpoint.arrays);
     // What was lost or bent on the way in is missing on the way out.
     const again = run.checkpoint();
@@ -42,8 +51,9 @@ export function loadPolicy(
   const checkpoint = decodeCheckpoint(bytes, kind);
   return understood(() => {
     const config = configOf(checkpoint);
-    const { policy } = build(config).learner;
+    const { policy } = learnerFor(config, make(config.env, config.envOptions), defaultRng(streams(config)[1]));
     arraysToTensors(checkpoint.arrays, "weights.", named(policy.parameters()));
+    restoreMoments(checkpoint.arrays, { policy });
     return { policy, config };
   });
 }

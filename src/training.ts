@@ -13,8 +13,12 @@ export interface TrainConfig {
   readonly envOptions?: Readonly<Record<string, unknown>>;
   readonly preset?: string;
   readonly seed?: number | bigint;
-  /** Episodes after which training ends, at the end of the update under way; the preset's unless given. */
-  readonly episodes?: number;
+  /**
+   * Episodes after which training ends, and steps of all environments together: at the end of the update in which the
+   * first of the two is reached. The preset's unless one of them is given.
+   */
+  readonly episodes?: number | null;
+  readonly steps?: number | null;
   /** Whether training ends as soon as the environment counts as solved; the preset's choice unless given. */
   readonly stopWhenSolved?: boolean;
   /** Options of the algorithm that differ from the preset. */
@@ -29,22 +33,24 @@ export interface ResolvedConfig {
   readonly preset: string;
   /** Decimal digits: a seed may be larger than a number can hold. */
   readonly seed: string;
-  readonly episodes: number;
+  /** What ends the run, at least one of the two. */
+  readonly episodes: number | null;
+  readonly steps: number | null;
   readonly stopWhenSolved: boolean;
   readonly options: Readonly<Record<string, unknown>>;
 }
 
-/** One update: the episodes that it learned from and what it did. */
+/** One update: the episodes that ended while it was collected, and what it did. */
 export interface Update {
   /** 1 for the first. */
   readonly update: number;
   /** Since the start of the run. */
   readonly episodes: number;
   readonly steps: number;
-  /** Of the episodes of this update, in order; undiscounted. */
+  /** Of the episodes that ended since the last update, in order; undiscounted. */
   readonly returns: readonly number[];
   readonly lengths: readonly number[];
-  /** Mean return of the last 100 episodes (of all, while there are fewer). */
+  /** Mean return of the last 100 episodes (of all, while there are fewer); NaN before the first has ended. */
   readonly averageReturn: number;
   readonly diagnostics: Diagnostics;
 }
@@ -61,6 +67,7 @@ export interface RunResult {
   readonly verdict: Verdict;
   /** The first episode at which the last 100 averaged the environment's threshold, or null. */
   readonly solvedAtEpisode: number | null;
+  readonly updates: number;
   readonly episodes: number;
   readonly steps: number;
   /** Mean return of the last 100 episodes; null before the first episode. */

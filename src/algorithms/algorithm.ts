@@ -5,6 +5,8 @@ import type { Schema, Values } from "../options.js";
 import type { Policy } from "../policies/policy.js";
 import type { Generator } from "../random/generator.js";
 import type { Batch } from "../rollout/batch.js";
+import type { Collect } from "../rollout/collector.js";
+import type { RewardScaling } from "../rollout/reward-scaling.js";
 import type { Space } from "../spaces/space.js";
 import type { Tensor } from "../tensor/index.js";
 
@@ -12,13 +14,21 @@ import type { Tensor } from "../tensor/index.js";
 export interface Preset {
   readonly summary: string;
   readonly options: Readonly<Record<string, unknown>>;
-  /** Episodes after which training ends. */
-  readonly episodes: number;
+  /** Episodes after which training ends, or steps, whichever it names: one of the two at least. */
+  readonly episodes?: number;
+  readonly steps?: number;
   /** Whether training ends as soon as the environment counts as solved. */
   readonly stopWhenSolved: boolean;
   /** Said before training begins, where the settings are known to fail. */
   readonly warning?: string;
+  /** What is other for an environment: options on top of those above, and its own length. */
+  readonly envs?: Readonly<Record<string, EnvPreset>>;
+  /** Whether the preset is for the environments of `envs` alone. */
+  readonly onlyThese?: boolean;
 }
+
+/** A preset's settings for one environment. */
+export type EnvPreset = Pick<Preset, "options" | "episodes" | "steps"> & { readonly stopWhenSolved?: boolean };
 
 /** What each update reports besides returns; `docs/diagnostics.md` says how to read it. */
 export interface Diagnostics {
@@ -43,8 +53,8 @@ export interface Context<S extends Schema> {
 /** An algorithm at work on one run. */
 export interface Learner {
   readonly policy: Policy;
-  /** How many whole episodes an update needs. */
-  readonly collect: { readonly episodes: number };
+  /** What rewards are divided by before the learner sees them, where it wants that. */
+  readonly rewardScaling?: RewardScaling | undefined;
   /** Everything that is learned, each tensor under its own name: the policy's parameters first. */
   readonly weights: readonly Tensor[];
   /** Whose memory a checkpoint must hold beside the weights. */
@@ -60,6 +70,8 @@ export interface Algorithm<S extends Schema = Schema> {
   readonly options: S;
   /** `default` is the one that works. */
   readonly presets: { readonly default: Preset; readonly [name: string]: Preset };
+  /** How much an update needs, and from how many environments. */
+  collect(options: Values<S>): Collect;
   create(context: Context<S>): Learner;
 }
 

@@ -102,6 +102,8 @@ export const reinforce: Algorithm<typeof options> = defineAlgorithm({
     },
   },
 
+  collect: ({ episodesPerUpdate }) => ({ episodes: episodesPerUpdate }),
+
   create({ observationSpace, actionSpace, options, rng }) {
     if (options.baseline === "leave-one-out" && options.episodesPerUpdate < 2) {
       throw new ConfigError({
@@ -123,7 +125,6 @@ export const reinforce: Algorithm<typeof options> = defineAlgorithm({
 
     return {
       policy,
-      collect: { episodes: options.episodesPerUpdate },
       weights: [...parameters, ...valueOptimizer.parameters],
       optimizers: [optimizer, valueOptimizer],
 
@@ -137,7 +138,7 @@ export const reinforce: Algorithm<typeof options> = defineAlgorithm({
 
         optimizer.learningRate = options.learningRate * rate(progress);
         optimizer.zeroGrad();
-        const pi = policy.distribution(batch.features, batch.trace);
+        const pi = policy.distribution(batch.features, batch);
         const gain = pi.logProb(batch.actions).mul(tensor(advantages)).sum().div(batch.segments.length);
         const bonus = options.entropyBonus;
         const entropy = bonus > 0 ? pi.entropy().mean() : noGrad(() => pi.entropy().mean());

@@ -45,6 +45,8 @@ export interface Env<Obs = Float32Array, Act = number | Float32Array> {
   readonly actionSpace: Space<Act>;
   reset(options?: ResetOptions): ResetResult<Obs>;
   step(action: Act): StepResult<Obs>;
+  /** One entry an action, 0 where it is not allowed in the present state; a policy never takes those. All are, without it. */
+  actionMask?(): ArrayLike<number>;
   /** A picture of the present state: shapes in world units, drawn by other code. */
   render?(): Scene;
   /** All state that the future depends on, random numbers included; `restore` brings it back exactly. */

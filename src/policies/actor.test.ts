@@ -1,12 +1,32 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { evacuate } from "../kernels/heap.js";
-import { defaultRng } from "../random/index.js";
-import { type Box, box, discrete, type Space, tuple } from "../spaces/index.js";
+import { defaultRng, type Generator } from "../random/index.js";
+import { type Box, box, discrete, flatSize, flattenInto, type Space, tuple } from "../spaces/index.js";
 import { type Activation, indices, linear } from "../tensor/index.js";
-import { Actor } from "./actor.js";
+import { Actor, type RecordedNumbers } from "./actor.js";
 import { mlpPolicy } from "./mlp-policy.js";
 import type { Policy } from "./policy.js";
+
+/** An actor for a single environment, asked one observation at a time. */
+function alone(
+  policy: Policy,
+): Omit<Actor, "act"> & { act(observation: unknown, rng: Generator): number | Float32Array } {
+  const actor = new Actor(policy);
+  const discrete = policy.actionSpace.kind === "discrete";
+  const features = new Float32Array(flatSize(policy.observationSpace));
+  return {
+    act(observation: unknown, rng: Generator) {
+      const actions = discrete ? new Int32Array(1) : new Float32Array(policy.head.outputs);
+      flattenInto(policy.observationSpace, observation, features);
+      actor.act(features, rng, actions);
+      return discrete ? actions[0] : (actions as Float32Array);
+    },
+    take: () => actor.take(),
+    snapshot: () => actor.snapshot(),
+    restore: (state: RecordedNumbers) => actor.restore(state),
+  } as never;
+}
 
 const observationSpace = box({ low: -10, high: 10, shape: [5] });
 const torque = box({ low: [-1, -2], high: [1, 2] });
@@ -29,7 +49,7 @@ describe.each([
     (activation) => {
       for (const hidden of [[], [7], [19, 33], [128, 128]]) {
         const policy = policyFor(actionSpace, activation, hidden);
-        const actor = new Actor(policy);
+        const actor = alone(policy);
         const rng = defaultRng(4);
         for (const observation of observations(37)) actor.act(observation, rng);
         const { features, trace } = actor.take();
@@ -44,7 +64,7 @@ describe.each([
   );
   it("keeps the log-probability that the distribution gives the stored action", () => {
     const policy = policyFor(actionSpace);
-    const actor = new Actor(policy);
+    const actor = alone(policy);
     const rng = defaultRng(4);
     for (const observation of observations(200)) actor.act(observation, rng);
     const { features, actions, logProbs } = actor.take();
@@ -53,7 +73,7 @@ describe.each([
   });
   it("keeps every row beyond the 256 for which there is room at first, wherever its memory is moved", () => {
     const policy = policyFor(actionSpace);
-    const [actor, reference] = [new Actor(policy), new Actor(policy)];
+    const [actor, reference] = [alone(policy), alone(policy)];
     const [rng, sameRng] = [defaultRng(4), defaultRng(4)];
     observations(1100).forEach((observation, t) => {
       if (t % 100 === 57) evacuate();
@@ -79,7 +99,7 @@ describe.each([
     const all = observations(300);
     for (const cut of [0, 1, 7, 255, 256, 257, 299]) {
       const rng = defaultRng(4);
-      const [whole, first, second] = [new Actor(policy), new Actor(policy), new Actor(policy)];
+      const [whole, first, second] = [alone(policy), alone(policy), alone(policy)];
       for (const observation of all) whole.act(observation, rng);
       const split = defaultRng(4);
       for (const observation of all.slice(0, cut)) first.act(observation, split);
@@ -92,7 +112,7 @@ describe.each([
     }
   });
   it("begins anew after take, and what was taken stays", () => {
-    const actor = new Actor(policyFor(actionSpace));
+    const actor = alone(policyFor(actionSpace));
     const rng = defaultRng(4);
     const [one, two] = observations(2);
     actor.act(one, rng);
@@ -107,7 +127,7 @@ describe.each([
     expect(second.features.toArray()).toEqual(two);
   });
   it("refuses a snapshot whose parts do not belong together", () => {
-    const actor = new Actor(policyFor(actionSpace));
+    const actor = alone(policyFor(actionSpace));
     actor.act(observations(1)[0], defaultRng(4));
     const snapshot = actor.snapshot();
     for (const part of ["features", "actions", "logProbs"] as const) {
@@ -118,16 +138,16 @@ describe.each([
 });
 
 it("the environment's first action need not be 0: stored are indices, given are actions", () => {
-  const actor = new Actor(policyFor(discrete(4, { start: 10 })));
+  const actor = alone(policyFor(discrete(4, { start: 10 })));
   const rng = defaultRng(4);
-  const given = observations(50).map((observation) => actor.act(observation, rng) as number);
+  const given = observations(50).map((observation) => actor.act(observation, rng));
   expect([...actor.take().actions.toArray()].map((index) => index + 10)).toEqual(given);
   expect(new Set(given)).toEqual(new Set([10, 11, 12, 13]));
 });
 
 it("actions follow the policy's probabilities", () => {
   const policy = policyFor(discrete(3));
-  const actor = new Actor(policy);
+  const actor = alone(policy);
   const rng = defaultRng(5);
   const [observation] = observations(1);
   const counts = [0, 0, 0];
@@ -140,7 +160,7 @@ it("actions follow the policy's probabilities", () => {
 });
 
 it("a torque reaches the environment within its bounds, and is stored as it was drawn", () => {
-  const actor = new Actor(policyFor(torque));
+  const actor = alone(policyFor(torque));
   const rng = defaultRng(4);
   const given = observations(300).map((observation) => actor.act(observation, rng) as Float32Array);
   const stored = actor.take().actions.toArray();
@@ -167,7 +187,7 @@ it("torques are drawn around the mean with the deviation of the policy", () => {
     rng: defaultRng(3),
     logStd: -1,
   });
-  const actor = new Actor(policy);
+  const actor = alone(policy);
   const rng = defaultRng(5);
   const [observation] = observations(1);
   const drawn = Array.from({ length: 4000 }, () => (actor.act(observation, rng) as Float32Array)[0]);
@@ -189,7 +209,7 @@ it("any observation of any space is flattened as the policy's networks take it",
   fc.assert(
     fc.property(fc.nat(), fc.integer({ min: 1, max: 5 }), (seed, count) => {
       const rng = defaultRng(seed);
-      const actor = new Actor(policy);
+      const actor = alone(policy);
       const seen = Array.from({ length: count }, () => space.sample(rng) as [number, Float32Array]);
       for (const observation of seen) actor.act(observation, rng);
       const rows = seen.flatMap(([which, numbers]) => [...[0, 1, 2].map((i) => (i === which ? 1 : 0)), ...numbers]);

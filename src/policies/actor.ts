@@ -1,167 +1,220 @@
 /**
- * Acting one observation after another, fast: no tensors, no graph, and everything that the update will need is kept.
+ * Acting in several environments side by side, fast: no tensors, no graph, and everything that the update will need is kept.
  *
- * Row t of each buffer belongs to step t: the observation as numbers, each layer's outputs, the action, its log-probability.
- * One row gives the same bits as the same row in a batch, so an update may take the outputs as the forward pass it would
- * otherwise have to repeat.
+ * Row t·n + i of each buffer belongs to step t of copy i: the observation as numbers, each layer's outputs, the action, its
+ * log-probability. One row gives the same bits as the same row in a batch, so an update may take the outputs as the forward
+ * pass it would otherwise have to repeat.
  */
 
-import { HALF_LOG_2PI } from "../distributions/gaussian.js";
 import { release } from "../kernels/heap.js";
 import { kernels } from "../kernels/kernels.js";
-import { exp } from "../kernels/maths.js";
 import { f32, i32 } from "../kernels/memory.js";
 import type { Generator } from "../random/generator.js";
-import { flatSize, flattenInto } from "../spaces/index.js";
+import { flatSize } from "../spaces/index.js";
 import { Tensor } from "../tensor/index.js";
 import { ACTIVATION } from "../tensor/ops/linear.js";
 import { at } from "../tensor/tensor.js";
-import type { Head, Policy } from "./policy.js";
+import type { Place } from "./heads/head.js";
+import type { Policy } from "./policy.js";
 
-type GaussianHead = Extract<Head, { readonly kind: "gaussian" }>;
-
-/** The rows recorded since the last `take`. */
+/** The rows recorded since the last `take`: all steps of the first copy, then all of the second, and so on. */
 export interface Recorded {
   readonly features: Tensor;
   readonly actions: Tensor;
   readonly logProbs: Tensor;
+  /** Where some actions were not allowed. */
+  readonly masks: Tensor | undefined;
   readonly trace: readonly Tensor[];
 }
 
-/** The same as plain numbers, for checkpoints. Each layer's outputs follow from the features and the weights. */
+/** The same as plain numbers in the order of acting, for checkpoints. Each layer's outputs follow from features and weights. */
 export interface RecordedNumbers {
   readonly features: Float32Array;
   readonly actions: Float32Array;
   readonly logProbs: Float32Array;
+  readonly masks: Float32Array;
+  /** Noise that goes on beyond this step, where the policy's head has such. */
+  readonly exploration: Float32Array;
 }
 
-/** Chooses actions for one observation at a time, without tensors, and keeps what the update will need. */
+/** Chooses actions for `copies` environments at a time, without tensors, and keeps what the update will need. */
 export class Actor {
   private readonly policy: Policy;
+  private readonly copies: number;
+  private readonly masked: boolean;
   private readonly featureSize: number;
   private readonly actionSize: number;
-  private readonly scratch: Tensor;
+  private readonly place: Place = { output: 0, latent: 0, mask: 0, action: 0, logProb: 0, copy: 0 };
   private capacity = 0;
   private rows = 0;
   private features!: Tensor;
   private actions!: Tensor;
   private logProbs!: Tensor;
+  private masks!: Tensor;
   private outputs!: Tensor[];
 
-  constructor(policy: Policy) {
+  constructor(policy: Policy, { copies = 1, masked = false }: { copies?: number; masked?: boolean } = {}) {
     this.policy = policy;
+    this.copies = copies;
+    this.masked = masked;
     this.featureSize = flatSize(policy.observationSpace);
-    const width = policy.layers[policy.layers.length - 1].bias.size;
-    this.actionSize = policy.head.kind === "categorical" ? 1 : width;
-    this.scratch = new Tensor([width]);
-    this.open(256);
+    this.actionSize = policy.head.action.shape.reduce((size, length) => size * length, 1);
+    this.open(Math.max(256, copies));
   }
 
-  /** Chooses the action for `observation` and records the step as the next row. */
-  act(observation: unknown, rng: Generator): number | Float32Array {
-    if (this.rows === this.capacity) this.grow(2 * this.capacity);
-    const row = this.rows++;
-    const place = (at(this.features) >>> 2) + row * this.featureSize;
-    flattenInto(this.policy.observationSpace, observation, f32, place);
-    const output = this.forward(row);
-    const { head } = this.policy;
-    if (head.kind === "gaussian") return this.drawGaussian(row, output, head, rng);
-    const stored = (at(this.actions) >>> 2) + row;
-    const logProb = at(this.logProbs) + row * 4;
-    const action = kernels.categorical_sample(logProb, at(this.scratch), output, this.scratch.size, rng.random());
-    i32[stored] = action;
-    return head.start + action;
+  /**
+   * Chooses an action for each copy and records the steps as the next rows. `observations` are rows as `flattenInto` makes
+   * them; `actions` receives what the environments are to do. `masks`: one entry an action of each copy, 0 where not allowed.
+   */
+  act(
+    observations: Float32Array,
+    rng: Generator,
+    actions: Int32Array | Float32Array,
+    masks: Uint8Array | undefined = undefined,
+  ): void {
+    const { copies, featureSize, actionSize, place } = this;
+    const { head, normaliser } = this.policy;
+    if (this.rows + copies > this.capacity) this.grow(2 * this.capacity);
+    const first = this.rows;
+    this.rows += copies;
+    const features = (at(this.features) >>> 2) + first * featureSize;
+    for (let k = 0; k < copies * featureSize; k++) f32[features + k] = observations[k];
+    normaliser?.apply(features, copies);
+    if (masks !== undefined) {
+      const allowed = (at(this.masks) >>> 2) + first * head.outputs;
+      for (let k = 0; k < copies * head.outputs; k++) f32[allowed + k] = masks[k] === 0 ? 0 : 1;
+    }
+    this.forward(first, copies);
+    head.exploration?.begin(first / copies, copies, rng);
+    this.point(first);
+    for (let copy = 0; copy < copies; copy++) {
+      place.copy = copy;
+      head.draw(place, rng);
+      head.give(place.action, actions, copy * actionSize);
+      this.pointToNext();
+    }
   }
 
   /** Ends the recording: the rows as tensors, shared with nobody. */
   take(): Recorded {
-    const { rows } = this;
-    const prefix = (whole: Tensor, width: number[]): Tensor => new Tensor([rows, ...width], whole.dtype, whole.block);
+    const { head, layers } = this.policy;
     const recorded = {
-      features: prefix(this.features, [this.featureSize]),
-      actions: prefix(this.actions, this.policy.head.kind === "categorical" ? [] : [this.actionSize]),
-      logProbs: prefix(this.logProbs, []),
-      trace: this.outputs.map((output, i) => prefix(output, [this.policy.layers[i].bias.size])),
+      features: this.ordered(this.features, [this.featureSize]),
+      actions: this.ordered(this.actions, head.action.shape),
+      logProbs: this.ordered(this.logProbs, []),
+      masks: this.masked ? this.ordered(this.masks, [head.outputs]) : undefined,
+      trace: this.outputs.map((output, i) => this.ordered(output, [layers[i].bias.size])),
     };
+    // A single copy's rows are handed out where they are; those of several have been copied.
+    if (this.copies === 1) this.open(this.capacity);
     this.rows = 0;
-    this.open(this.capacity);
     return recorded;
   }
 
   snapshot(): RecordedNumbers {
     const { rows } = this;
+    const recorded = (buffer: Tensor): Float32Array =>
+      Float32Array.from(buffer.toArray().subarray(0, rows * buffer.shape[1]));
     return {
-      features: this.features.toArray().slice(0, rows * this.featureSize),
-      actions: this.actions.toArray().slice(0, rows * this.actionSize),
-      logProbs: this.logProbs.toArray().slice(0, rows),
+      features: recorded(this.features),
+      actions: recorded(this.actions),
+      logProbs: recorded(this.logProbs),
+      masks: this.masked ? recorded(this.masks) : new Float32Array(),
+      exploration: this.policy.head.exploration?.snapshot() ?? new Float32Array(),
     };
   }
 
   /** @throws RangeError where the lengths do not belong together */
-  restore({ features, actions, logProbs }: RecordedNumbers): void {
+  restore({ features, actions, logProbs, masks, exploration }: RecordedNumbers): void {
     const rows = logProbs.length;
-    if (features.length !== rows * this.featureSize || actions.length !== rows * this.actionSize) {
+    if (
+      features.length !== rows * this.featureSize ||
+      actions.length !== rows * this.actionSize ||
+      masks.length !== (this.masked ? rows * this.policy.head.outputs : 0)
+    ) {
       throw new RangeError(`${features.length} features and ${actions.length} actions do not make ${rows} steps`);
     }
+    this.policy.head.exploration?.restore(exploration);
     this.rows = 0;
     this.grow(Math.max(256, rows));
-    const places = [at(this.features) >>> 2, at(this.actions) >>> 2, at(this.logProbs) >>> 2];
+    const places = [this.features, this.actions, this.logProbs, this.masks].map((buffer) => at(buffer) >>> 2);
     f32.set(features, places[0]);
     (this.actions.dtype === "int32" ? i32 : f32).set(actions, places[1]);
     f32.set(logProbs, places[2]);
-    for (let row = 0; row < rows; row++) this.forward(row);
+    f32.set(masks, places[3]);
+    for (let row = 0; row < rows; row++) this.forward(row, 1);
     this.rows = rows;
   }
 
-  /** Runs the network on one row of features; returns the address of its outputs. */
-  private forward(row: number): number {
+  /** Runs the network on rows of features. */
+  private forward(row: number, count: number): void {
     let input = at(this.features) + row * this.featureSize * 4;
     let inputs = this.featureSize;
     const { layers } = this.policy;
     for (let i = 0; i < layers.length; i++) {
       const { weights, bias, activation } = layers[i];
       const output = at(this.outputs[i]) + row * bias.size * 4;
-      kernels.linear(output, 0, input, at(weights), at(bias), 1, inputs, bias.size, ACTIVATION[activation]);
+      kernels.linear(output, 0, input, at(weights), at(bias), count, inputs, bias.size, ACTIVATION[activation]);
       input = output;
       inputs = bias.size;
     }
-    return input;
   }
 
-  /** a = μ + σ·ε. What is stored is the action as drawn; the environment gets it kept within its bounds. */
-  private drawGaussian(row: number, mean: number, head: GaussianHead, rng: Generator): Float32Array {
-    const action = new Float32Array(this.actionSize);
-    const logStd = at(head.logStd) >>> 2;
-    const stored = (at(this.actions) >>> 2) + row * this.actionSize;
-    const logProbStored = (at(this.logProbs) >>> 2) + row;
-    let logProb = 0;
-    for (let j = 0; j < this.actionSize; j++) {
-      const noise = rng.standardNormal();
-      const drawn = f32[(mean >>> 2) + j] + exp(f32[logStd + j]) * noise;
-      f32[stored + j] = drawn;
-      logProb -= 0.5 * noise * noise + f32[logStd + j] + HALF_LOG_2PI;
-      action[j] = Math.min(head.high[j], Math.max(head.low[j], drawn));
+  /** Where the numbers of a row lie. */
+  private point(row: number): void {
+    const { place, outputs } = this;
+    const last = outputs.length - 1;
+    const latent = last > 0 ? outputs[last - 1] : this.features;
+    place.output = at(outputs[last]) + row * outputs[last].shape[1] * 4;
+    place.latent = at(latent) + row * latent.shape[1] * 4;
+    place.mask = this.masked ? at(this.masks) + row * this.policy.head.outputs * 4 : 0;
+    place.action = at(this.actions) + row * this.actionSize * 4;
+    place.logProb = at(this.logProbs) + row * 4;
+  }
+
+  private pointToNext(): void {
+    const { place, outputs } = this;
+    const last = outputs.length - 1;
+    place.output += outputs[last].shape[1] * 4;
+    place.latent += (last > 0 ? outputs[last - 1].shape[1] : this.featureSize) * 4;
+    if (this.masked) place.mask += this.policy.head.outputs * 4;
+    place.action += this.actionSize * 4;
+    place.logProb += 4;
+  }
+
+  /** The recorded rows of a buffer, one copy after another. */
+  private ordered(buffer: Tensor, width: readonly number[]): Tensor {
+    const { rows, copies } = this;
+    const shape = [rows, ...width];
+    if (copies === 1) return new Tensor(shape, buffer.dtype, buffer.block);
+    const y = new Tensor(shape, buffer.dtype);
+    const size = buffer.shape[1];
+    const steps = rows / copies;
+    for (let copy = 0; copy < copies; copy++) {
+      const [to, from] = [at(y) + copy * steps * size * 4, at(buffer) + copy * size * 4];
+      kernels.copy_rows(to, from, steps, size, size, copies * size, 0);
     }
-    f32[logProbStored] = logProb;
-    return action;
+    return y;
   }
 
   /** New buffers with room for `capacity` rows. */
   private open(capacity: number): void {
-    const discrete = this.policy.head.kind === "categorical";
+    const { head, layers } = this.policy;
     this.features = new Tensor([capacity, this.featureSize]);
-    this.actions = new Tensor([capacity, this.actionSize], discrete ? "int32" : "float32");
+    this.actions = new Tensor([capacity, this.actionSize], head.action.dtype);
     this.logProbs = new Tensor([capacity, 1]);
-    this.outputs = this.policy.layers.map(({ bias }) => new Tensor([capacity, bias.size]));
+    this.masks = new Tensor([this.masked ? capacity : 0, head.outputs]);
+    this.outputs = layers.map(({ bias }) => new Tensor([capacity, bias.size]));
     this.capacity = capacity;
   }
 
   /** Moves the recorded rows to buffers of `capacity` rows. */
   private grow(capacity: number): void {
-    const old = [this.features, this.actions, this.logProbs, ...this.outputs];
+    const buffers = (): Tensor[] => [this.features, this.actions, this.logProbs, this.masks, ...this.outputs];
+    const old = buffers();
     this.open(capacity);
-    for (const [i, buffer] of [this.features, this.actions, this.logProbs, ...this.outputs].entries()) {
-      const length = this.rows * buffer.shape[1];
+    for (const [i, buffer] of buffers().entries()) {
+      const length = this.rows * (buffer.size > 0 ? buffer.shape[1] : 0);
       if (length > 0) kernels.copy_rows(at(buffer), at(old[i]), 1, length, length, length, 0);
       release(old[i].block);
     }

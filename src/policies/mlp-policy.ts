@@ -1,15 +1,19 @@
 /** A policy whose logits (discrete actions) or means (continuous ones) come from a network of fully connected layers. */
 
-import { categorical, gaussian } from "../distributions/index.js";
 import { ConfigError } from "../errors.js";
-import { type Initialiser, mlp } from "../nn/index.js";
+import { f32 } from "../kernels/memory.js";
+import { type Initialiser, type Mlp, mlp } from "../nn/index.js";
 import type { Generator } from "../random/generator.js";
-import { type Box, type Discrete, flatSize, flattenInto, type Space } from "../spaces/index.js";
-import { type Activation, full, noGrad, parameter, type Tensor } from "../tensor/index.js";
-import type { ActionDistribution, Head, Policy } from "./policy.js";
+import { flatSize, flattenInto, type Space } from "../spaces/index.js";
+import { type Activation, linear, noGrad, Tensor } from "../tensor/index.js";
+import { at as address } from "../tensor/tensor.js";
+import type { Place } from "./heads/head.js";
+import { type Head, type HeadOptions, headFor } from "./heads/head-for.js";
+import { ObservationNormaliser } from "./observation-normaliser.js";
+import type { Action, Known, Policy } from "./policy.js";
 
 /** What `mlpPolicy` is given. */
-export interface MlpPolicyOptions {
+export interface MlpPolicyOptions extends HeadOptions {
   readonly observationSpace: Space<unknown>;
   readonly actionSpace: Space<unknown>;
   readonly hidden: readonly number[];
@@ -19,63 +23,84 @@ export interface MlpPolicyOptions {
   readonly hiddenInit?: Initialiser;
   readonly outputInit?: Initialiser;
   readonly bias?: "zero" | "uniform";
-  /** ln σ that a Gaussian policy starts with. */
-  readonly logStd?: number;
+  /** Whether observations are normalised by their running mean and variance. */
+  readonly normaliseObservations?: boolean;
 }
 
-/** Categorical over a `Discrete` action space, Gaussian with a state-independent ln σ over a `Box`. */
+/** A policy over any action space that there is a head for. @throws ConfigError for another */
 export function mlpPolicy(options: MlpPolicyOptions): Policy {
   const { observationSpace, actionSpace } = options;
-  const head = headFor(actionSpace, options.logStd ?? 0);
-  const outputs = head.kind === "categorical" ? (actionSpace as Discrete).n : head.low.length;
-  const network = mlp({ ...options, sizes: [flatSize(observationSpace), ...options.hidden, outputs], name: "policy" });
+  const features = flatSize(observationSpace);
+  const head = headFor(actionSpace, options);
+  const network = mlp({ ...options, sizes: [features, ...options.hidden, head.outputs], name: "policy" });
   const own = options.rng.spawn(1)[0];
+  const normaliser = options.normaliseObservations ? new ObservationNormaliser(features) : undefined;
+  const inner = network.layers.slice(0, -1);
+  const last = network.layers[inner.length];
 
-  const outputOf = (observation: unknown): Tensor => {
-    const features = new Float32Array(flatSize(observationSpace));
-    flattenInto(observationSpace, observation, features);
-    return network.forward(features);
-  };
+  const latent = (rows: Tensor, { trace }: Known = {}): Tensor =>
+    inner.reduce((h, layer, i) => linear(h, layer.weights, layer.bias, layer.activation, trace?.[i]), rows);
+  const distributionFrom: Policy["distributionFrom"] = (h, { trace, masks } = {}) =>
+    head.distribution(linear(h, last.weights, last.bias, "none", trace?.[inner.length]), { latent: h, masks });
 
   return {
     observationSpace,
     actionSpace,
+    normaliser,
     layers: network.layers,
     head,
-    parameters: () => (head.kind === "gaussian" ? [...network.parameters(), head.logStd] : network.parameters()),
-    act: (observation, { deterministic = false, rng = own } = {}) =>
+    parameters: () => [...network.parameters(), ...head.parameters],
+    act: (observation, { deterministic = false, rng = own, mask } = {}) =>
       noGrad(() => {
-        const output = outputOf(observation);
-        if (head.kind === "categorical") {
-          const pi = categorical(output);
-          return head.start + (deterministic ? pi.mode() : pi.sample(rng));
-        }
-        const pi = gaussian(output, head.logStd);
-        return within(head, deterministic ? pi.mode() : pi.sample(rng));
+        const row = new Tensor([1, features]);
+        const numbers = new Float32Array(features);
+        flattenInto(observationSpace, observation, numbers);
+        row.set(numbers);
+        normaliser?.apply(address(row) >>> 2, 1);
+        return chosen(row, network, head, { deterministic, rng, mask, kind: actionSpace.kind });
       }),
-    distribution: (features, trace) => distributionOf(network.forward(features, trace), head),
+    latent,
+    distributionFrom,
+    distribution: (rows, known) => distributionFrom(latent(rows, known), known),
   };
 }
 
-/** The distribution that a head makes of a network's outputs. */
-function distributionOf(outputs: Tensor, head: Head): ActionDistribution {
-  return head.kind === "categorical" ? categorical(outputs) : gaussian(outputs, head.logStd);
-}
-
-function headFor(actionSpace: Space<unknown>, logStd: number): Head {
-  if (actionSpace.kind === "discrete") return { kind: "categorical", start: (actionSpace as Discrete).start };
-  if (actionSpace.kind === "box") {
-    const { low, high } = actionSpace as Box;
-    return { kind: "gaussian", logStd: parameter(full([low.length], logStd), "policy.logStd"), low, high };
+/** One forward pass, one action. */
+function chosen(
+  row: Tensor,
+  { layers }: Mlp,
+  head: Head,
+  options: { deterministic: boolean; rng: Generator; mask: ArrayLike<number> | undefined; kind: string },
+): Action {
+  const outputs = [row];
+  for (const { weights, bias, activation } of layers)
+    outputs.push(linear(outputs[outputs.length - 1], weights, bias, activation));
+  const { dtype, shape } = head.action;
+  const [stored, logProb, mask] = [new Tensor([1, ...shape], dtype), new Tensor([1]), maskOf(head, options.mask)];
+  const place: Place = {
+    output: address(outputs[layers.length]),
+    latent: address(outputs[layers.length - 1]),
+    mask: mask === undefined ? 0 : address(mask),
+    action: address(stored),
+    logProb: address(logProb),
+    copy: 0,
+  };
+  if (options.deterministic) head.mode(place);
+  else {
+    head.exploration?.begin(0, 1, options.rng);
+    head.draw(place, options.rng);
   }
-  throw new ConfigError({
-    field: "actionSpace",
-    given: String(actionSpace),
-    allowed: "a Discrete or a Box action space",
-  });
+  const given = dtype === "int32" ? new Int32Array(stored.size) : new Float32Array(stored.size);
+  head.give(address(stored), given, 0);
+  if (options.kind === "multi-binary") return Int8Array.from(given);
+  return shape.length === 0 ? given[0] : given;
 }
 
-/** The action that the environment is given: what was drawn, kept inside the action space. */
-function within({ low, high }: { low: Float32Array; high: Float32Array }, action: Float32Array): Float32Array {
-  return action.map((value, i) => Math.min(high[i], Math.max(low[i], value)));
+function maskOf(head: Head, mask: ArrayLike<number> | undefined): Tensor | undefined {
+  if (mask === undefined) return undefined;
+  if (mask.length !== head.outputs)
+    throw new ConfigError({ field: "mask", given: mask, allowed: `${head.outputs} entries, one an action` });
+  const tensor = new Tensor([1, head.outputs]);
+  for (let j = 0; j < mask.length; j++) f32[(address(tensor) >>> 2) + j] = mask[j] === 0 ? 0 : 1;
+  return tensor;
 }

@@ -1,27 +1,15 @@
 /** A policy: from an observation to a distribution over actions. */
 
+import type { Layer } from "../nn/mlp.js";
 import type { Generator } from "../random/generator.js";
 import type { Space } from "../spaces/space.js";
 import type { Tensor } from "../tensor/index.js";
-import type { Layer } from "../nn/mlp.js";
+import type { ActionDistribution } from "./heads/head.js";
+import type { Head } from "./heads/head-for.js";
+import type { ObservationNormaliser } from "./observation-normaliser.js";
 
-/** The distribution over actions in each of m states. */
-export interface ActionDistribution {
-  /** log π(action), [m]. */
-  logProb(actions: Tensor): Tensor;
-  /** In nats: [m], or [] where it is the same in every state. */
-  entropy(): Tensor;
-}
-
-/** Which family of distributions, and what it adds to the network's outputs. */
-export type Head =
-  | { readonly kind: "categorical" /** The environment's first action. */; readonly start: number }
-  | {
-      readonly kind: "gaussian" /** ln σ, [d] */;
-      readonly logStd: Tensor;
-      readonly low: Float32Array;
-      readonly high: Float32Array;
-    };
+/** An action for the environment. */
+export type Action = number | Float32Array | Int32Array | Int8Array;
 
 /** How `act` chooses. */
 export interface ActOptions {
@@ -29,18 +17,34 @@ export interface ActOptions {
   readonly deterministic?: boolean;
   /** Where randomness comes from; by default the policy's own generator, which training does not use. */
   readonly rng?: Generator;
+  /** One entry an action, 0 where it is not allowed now. */
+  readonly mask?: ArrayLike<number> | undefined;
+}
+
+/** What is known already of rows of features: it is recorded instead of computed again. */
+export interface Known {
+  /** Outputs of each layer. */
+  readonly trace?: readonly Tensor[] | undefined;
+  /** 1 where an action is allowed and 0 where not, [m, actions]. */
+  readonly masks?: Tensor | undefined;
 }
 
 /** From an observation to a distribution over actions, and from there to an action. */
 export interface Policy {
   readonly observationSpace: Space<unknown>;
   readonly actionSpace: Space<unknown>;
+  /** What brings observations to mean 0 and deviation 1 before the network sees them, where the policy has that. */
+  readonly normaliser: ObservationNormaliser | undefined;
   /** The network that computes logits or means, layer by layer. */
   readonly layers: readonly Layer[];
   readonly head: Head;
   parameters(): Tensor[];
-  /** An action for the environment: a number, or a `Float32Array` kept within the action space. */
-  act(observation: unknown, options?: ActOptions): number | Float32Array;
-  /** For m observations as rows of numbers, [m, features]. `trace`: outputs of each layer, if they are known already. */
-  distribution(features: Tensor, trace?: readonly Tensor[]): ActionDistribution;
+  /** An action for the environment, within its action space. */
+  act(observation: unknown, options?: ActOptions): Action;
+  /** What the last hidden layer makes of m rows of features, [m, width]: of features themselves where there is none. */
+  latent(features: Tensor, known?: Known): Tensor;
+  /** The distributions that follow from `latent`. */
+  distributionFrom(latent: Tensor, known?: Known): ActionDistribution;
+  /** Both at once: for m observations as rows of numbers, [m, features], as the network takes them in. */
+  distribution(features: Tensor, known?: Known): ActionDistribution;
 }

@@ -17,13 +17,15 @@ export interface Segment {
 export interface Batch {
   /** Steps. */
   readonly size: number;
-  /** What the networks see: observations as numbers, [size, features]. */
+  /** What the networks see: observations as numbers, normalised where the policy does that, [size, features]. */
   readonly features: Tensor;
-  /** int32 [size], or float32 [size, d]. */
+  /** As they were drawn: int32 [size] or [size, d], or float32 [size, d]. */
   readonly actions: Tensor;
   /** log π of each action at the time it was taken, [size]. */
   readonly logProbs: Tensor;
-  /** One a step, undiscounted. */
+  /** 1 where an action was allowed and 0 where not, [size, actions]; undefined where all always are. */
+  readonly masks?: Tensor | undefined;
+  /** One a step, undiscounted; scaled where the learner asks for that. */
   readonly rewards: Float64Array;
   readonly segments: readonly Segment[];
   /** The observation after the last step of each segment, [segments, features]: what a bootstrap evaluates. */
@@ -33,6 +35,7 @@ export interface Batch {
 }
 
 /** Gives the batch's memory back: the loop calls it after the update, and nothing may keep the batch beyond that. */
-export function releaseBatch({ features, actions, logProbs, finalFeatures, trace }: Batch): void {
-  for (const { block } of [features, actions, logProbs, finalFeatures, ...trace]) release(block);
+export function releaseBatch({ features, actions, logProbs, masks, finalFeatures, trace }: Batch): void {
+  const all = [features, actions, logProbs, finalFeatures, ...trace, ...(masks === undefined ? [] : [masks])];
+  for (const { block } of all) release(block);
 }

@@ -3,10 +3,12 @@ import type { Env, Json, StepResult } from "../envs/env.js";
 import { make } from "../envs/registry.js";
 import { mlpPolicy } from "../policies/mlp-policy.js";
 import { defaultRng } from "../random/index.js";
-import { box, discrete, multiBinary, type Space, tuple } from "../spaces/index.js";
+import { box, discrete, type Space, tuple } from "../spaces/index.js";
+import { batch as batchOf } from "../envs/batched/batch.js";
+import type { AnyEnv } from "../envs/env.js";
 import { Collector } from "./collector.js";
 import { EnvironmentError } from "./guarded-env.js";
-import { observationFromJson, observationToJson } from "./observation-json.js";
+import { guarded } from "./guarded-env.js";
 
 type AnyStep = Partial<StepResult<unknown>>;
 
@@ -59,7 +61,8 @@ class CountingEnv implements Env<unknown, unknown> {
 function collectorOf(env: Env<unknown, unknown>, episodes = 2): Collector {
   const { observationSpace, actionSpace } = env;
   const policy = mlpPolicy({ observationSpace, actionSpace, hidden: [8], activation: "tanh", rng: defaultRng(1) });
-  return new Collector(env, policy, { rng: defaultRng(2), seed: 77n, episodes });
+  const env1 = batchOf(1, () => guarded(env) as AnyEnv);
+  return new Collector({ env: env1, policy, rng: defaultRng(2), seeds: [77n], collect: { episodes } });
 }
 
 describe("collecting", () => {
@@ -112,12 +115,12 @@ describe("collecting", () => {
       [true, true],
     ]);
   });
-  it("seeds the environment once, at the first reset", () => {
+  it("seeds the environment once, at the first reset, and begins each next episode at once", () => {
     const env = new CountingEnv([1]);
     const collector = collectorOf(env, 3);
     collector.collect(Infinity);
     collector.collect(Infinity);
-    expect(env.seeds).toEqual([77n, undefined, undefined, undefined, undefined, undefined]);
+    expect(env.seeds).toEqual([77n, ...Array(6).fill(undefined)]);
   });
   it("in pieces of any size gives what it gives at once", () => {
     const whole = collectorOf(make("CartPole-v1") as Env<unknown, unknown>, 3).collect(Infinity)!;
@@ -297,22 +300,14 @@ describe("a snapshot", () => {
   });
   it("restored to parts that do not belong together is refused", () => {
     const { plain, arrays } = halfway(6).snapshot();
-    const [first, second] = plain.segments;
+    const [first, second] = plain.ends;
     expect(restored({ plain, arrays }).collect(Infinity)!.episodes).toHaveLength(3);
     const wrong = [
-      { plain: { ...plain, segments: [{ ...first, end: 2 }, second] }, arrays },
-      { plain: { ...plain, segments: [first, { ...second, end: 100 }] }, arrays },
-      {
-        plain: {
-          ...plain,
-          segments: [
-            { ...first, end: 0 },
-            { ...second, start: 0 },
-          ],
-        },
-        arrays,
-      },
-      { plain: { ...plain, playing: false }, arrays },
+      { plain: { ...plain, ends: [first, { ...second, step: 100 }] }, arrays },
+      { plain: { ...plain, ends: [first, { ...second, copy: 1 }] }, arrays },
+      { plain: { ...plain, ends: [{ ...first, step: 0 }, second] }, arrays },
+      { plain: { ...plain, returns: [] }, arrays },
+      { plain: { ...plain, lengths: [1, 2] }, arrays },
       { plain, arrays: { ...arrays, rewards: new Float64Array(5) } },
       { plain, arrays: { ...arrays, rewards: new Float64Array(7) } },
       { plain, arrays: { ...arrays, features: new Float32Array(5) } },
@@ -320,17 +315,6 @@ describe("a snapshot", () => {
       { plain, arrays: { ...arrays, finalFeatures: new Float32Array(3) } },
     ];
     for (const state of wrong) expect(() => restored(state)).toThrow(RangeError);
-    expect(() => restored({ plain, arrays }, 2)).toThrow("the episodes do not fit the batch");
+    expect(() => restored({ plain, arrays }, 2)).toThrow("the batch is complete already");
   });
-});
-
-it("observations survive JSON, signs of zero and types of arrays included", () => {
-  const pair = tuple([box({ low: -1, high: 1, shape: [2] }), discrete(4), multiBinary(3)]);
-  const observation = [Float32Array.of(-0, 1 / 3), 2, Int8Array.of(1, 0, 1)];
-  const back = observationFromJson(JSON.parse(JSON.stringify(observationToJson(observation))));
-  expect(back).toEqual(observation);
-  expect(pair.contains(back)).toBe(true);
-  for (const value of [7, Int32Array.of(3, -4), Float32Array.of(-0), null]) {
-    expect(observationFromJson(JSON.parse(JSON.stringify(observationToJson(value))))).toEqual(value);
-  }
 });

@@ -1,6 +1,6 @@
 /** An environment whose every answer is checked: what it does wrong gets no further, and is named with its step. */
 
-import type { Env, Json, StepResult } from "../envs/env.js";
+import type { Env, Json, ResetResult, StepResult } from "../envs/env.js";
 import { show } from "../errors.js";
 import { flatSize } from "../spaces/index.js";
 
@@ -9,26 +9,43 @@ export class EnvironmentError extends Error {
   override readonly name = "EnvironmentError";
 }
 
-export class GuardedEnv {
-  /** Steps taken since the start of the run. */
-  steps = 0;
-  private readonly env: Env<unknown, unknown>;
+type Any = Env<unknown, unknown>;
+
+/** The same environment, guarded. `name` stands in its messages: "the environment", or which one of several. */
+export function guarded(env: Any, name = "the environment"): Any {
+  const guard = new Guard(env, name);
+  return {
+    observationSpace: env.observationSpace,
+    actionSpace: env.actionSpace,
+    reset: (options) => guard.reset(options?.seed),
+    step: (action) => guard.step(action),
+    ...(env.actionMask === undefined ? {} : { actionMask: () => (env.actionMask as () => ArrayLike<number>)() }),
+    ...(env.snapshot === undefined || env.restore === undefined
+      ? {}
+      : { snapshot: () => guard.snapshot(), restore: (state: Json) => guard.restore(state) }),
+  };
+}
+
+class Guard {
+  private steps = 0;
+  private readonly env: Any;
+  private readonly name: string;
   private readonly size: number;
   private resetting = false;
 
-  constructor(env: Env<unknown, unknown>) {
+  constructor(env: Any, name: string) {
     this.env = env;
+    this.name = name;
     this.size = flatSize(env.observationSpace);
   }
 
-  /** The first observation of an episode. */
-  reset(seed?: bigint): unknown {
+  reset(seed: number | bigint | undefined): ResetResult<unknown> {
     this.resetting = true;
     const result = this.call("reset()", () => this.env.reset(seed === undefined ? {} : { seed }));
     this.checkObject(result, "reset()", "an object with observation");
     this.checkObservation(result.observation);
     this.resetting = false;
-    return result.observation;
+    return result;
   }
 
   step(action: unknown): StepResult<unknown> {
@@ -44,31 +61,29 @@ export class GuardedEnv {
   }
 
   snapshot(): Json {
-    if (this.env.snapshot === undefined || this.env.restore === undefined) {
-      throw new EnvironmentError(
-        "this environment has no snapshot() and restore(), so its runs can't be saved and resumed exactly",
-      );
-    }
-    return this.env.snapshot();
+    return { steps: this.steps, env: this.env.snapshot?.() as Json };
   }
 
-  restore(state: Json, steps: number): void {
-    this.env.restore?.(state);
+  restore(state: Json): void {
+    const { steps, env } = state as { steps: number; env: Json };
+    if (!Number.isSafeInteger(steps)) throw new RangeError(`a count of steps can't be ${steps}`);
+    this.env.restore?.(env);
     this.steps = steps;
   }
 
-  private call<T>(name: string, run: () => T): T {
+  private call<T>(method: string, run: () => T): T {
     try {
       return run();
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      throw new EnvironmentError(`${name} of the environment threw ${this.when()}: ${reason}`, { cause: error });
+      throw new EnvironmentError(`${method} of ${this.name} threw ${this.when()}: ${reason}`, { cause: error });
     }
   }
 
-  private checkObject(result: unknown, name: string, expected: string): void {
-    if (typeof result !== "object" || result === null) this.refuse(`from ${name}`, result, expected);
-    if (result instanceof Promise) this.refuse(`from ${name}`, result, `${expected}, at once: training does not wait`);
+  private checkObject(result: unknown, method: string, expected: string): void {
+    if (typeof result !== "object" || result === null) this.refuse(`from ${method}`, result, expected);
+    if (result instanceof Promise)
+      this.refuse(`from ${method}`, result, `${expected}, at once: training does not wait`);
   }
 
   /** Numbers of a Box may leave its bounds, as Gymnasium lets them; they must be there and be numbers. */
@@ -92,6 +107,6 @@ export class GuardedEnv {
   }
 
   private refuse(field: string, given: unknown, expected: string): never {
-    throw new EnvironmentError(`the environment returned ${field} ${show(given)} ${this.when()}; expected ${expected}`);
+    throw new EnvironmentError(`${this.name} returned ${field} ${show(given)} ${this.when()}; expected ${expected}`);
   }
 }

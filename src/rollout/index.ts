@@ -1,7 +1,9 @@
 /** Collecting experience, and what it is worth. */
 
 export type { Batch, Segment } from "./batch.js";
-export { Collector, type CollectorState, type Episode } from "./collector.js";
+export { type Collect, Collector, type CollectorOptions, type CollectorState, type Episode } from "./collector.js";
+export { environments, type MakeEnvironments } from "./environments.js";
 export { EnvironmentError } from "./guarded-env.js";
 export { normalise } from "./normalise.js";
+export { RewardScaling } from "./reward-scaling.js";
 export { discountWeights, gae, returnsToGo, wholeEpisodeReturns } from "./returns.js";

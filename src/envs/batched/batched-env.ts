@@ -27,6 +27,8 @@ export interface BatchedEnv {
   /** 0 or 1. */
   readonly terminated: Uint8Array;
   readonly truncated: Uint8Array;
+  /** `n` rows of one entry an action, 0 where it is not allowed now; undefined where the environment has no `actionMask`. */
+  readonly actionMasks?: Uint8Array;
   /** Starts a new episode in every copy: copy `i` from `seeds[i]`, or, without seeds, from the random numbers it has. */
   reset(seeds?: ArrayLike<number | bigint>): void;
   /**

@@ -1,0 +1,56 @@
+/**
+ * Observations brought to mean 0 and deviation 1 with what has been seen so far:
+ *
+ *   x' = clip((x - μ) / √(σ² + 1e-8), ±10)
+ *
+ * The figures belong to the policy: they are in its checkpoint and its export, and only training changes them.
+ */
+
+import { f32 } from "../kernels/memory.js";
+import { RunningMoments } from "./running-moments.js";
+
+const EPSILON = 1e-8;
+/** Numbers beyond this many deviations are cut. */
+export const CLIP = 10;
+
+/** Running mean and variance of each number of an observation, and the rows that follow from them. */
+export class ObservationNormaliser {
+  readonly moments: RunningMoments;
+  /** What is subtracted, and what the difference is multiplied by: float32, so that an export computes the same bits. */
+  readonly shift: Float32Array;
+  readonly scale: Float32Array;
+
+  constructor(size: number) {
+    this.moments = new RunningMoments(size);
+    this.shift = new Float32Array(size);
+    this.scale = new Float32Array(size);
+    this.settle();
+  }
+
+  /** Takes in `count` rows of observations. */
+  update(rows: Float32Array, count: number): void {
+    this.moments.update(rows, count);
+    this.settle();
+  }
+
+  /** Normalises `count` rows of kernel memory in place, from float `at` on. */
+  apply(at: number, count: number): void {
+    const { shift, scale } = this;
+    const size = shift.length;
+    for (let i = 0, k = at; i < count; i++) {
+      for (let j = 0; j < size; j++, k++) {
+        const x = Math.fround(Math.fround(f32[k] - shift[j]) * scale[j]);
+        f32[k] = x > CLIP ? CLIP : x < -CLIP ? -CLIP : x;
+      }
+    }
+  }
+
+  /** Follows the moments after they were written to. */
+  settle(): void {
+    const { mean, variance } = this.moments;
+    for (let j = 0; j < mean.length; j++) {
+      this.shift[j] = mean[j];
+      this.scale[j] = 1 / Math.sqrt(variance[j] + EPSILON);
+    }
+  }
+}
