@@ -5,8 +5,11 @@ export {
   type Context,
   type Diagnostics,
   defineAlgorithm,
+  type EnvPreset,
   type Learner,
   type Preset,
 } from "./algorithm.js";
+export { type ClippedSurrogate, clippedSurrogate, valueError } from "./clipped-surrogate.js";
+export { ppo } from "./ppo.js";
 export { algorithms } from "./registry.js";
 export { reinforce } from "./reinforce.js";

@@ -18,16 +18,17 @@
  */
 
 import { ConfigError } from "../errors.js";
-import { kaimingUniform, type MlpOptions, orthogonal } from "../nn/index.js";
+import { orthogonal } from "../nn/index.js";
 import { adam, clipGradNorm, gradNorm, linearSchedule } from "../optim/index.js";
 import { choice, flag, int, real, sizes, type Values } from "../options.js";
 import { mlpPolicy } from "../policies/mlp-policy.js";
 import { valueNetwork } from "../policies/value-network.js";
 import type { Batch } from "../rollout/batch.js";
 import { normalise } from "../rollout/normalise.js";
-import { discountWeights, returnsToGo, wholeEpisodeReturns } from "../rollout/returns.js";
+import { bootstrapValues, discountWeights, returnsToGo, wholeEpisodeReturns } from "../rollout/returns.js";
 import { flatSize } from "../spaces/index.js";
 import { noGrad, tensor } from "../tensor/index.js";
+import { initialWeights } from "./actor-critic-options.js";
 import { type Algorithm, defineAlgorithm } from "./algorithm.js";
 
 const options = {
@@ -129,10 +130,8 @@ export const reinforce: Algorithm<typeof options> = defineAlgorithm({
       optimizers: [optimizer, valueOptimizer],
 
       update(batch, progress) {
-        const finalValues = value?.valuesOf(batch.finalFeatures) ?? new Float32Array(batch.segments.length);
-        batch.segments.forEach(({ terminated }, i) => {
-          if (terminated) finalValues[i] = 0;
-        });
+        const estimates = value?.valuesOf(batch.finalFeatures) ?? new Float32Array(batch.segments.length);
+        const finalValues = bootstrapValues(batch.segments, estimates);
         const toGo = returnsToGo(batch.rewards, batch.segments, options.gamma, finalValues);
         const advantages = advantagesOf(toGo, batch, options, value?.valuesOf(batch.features));
 
@@ -172,13 +171,6 @@ export const reinforce: Algorithm<typeof options> = defineAlgorithm({
 });
 
 type Options = Values<typeof options>;
-
-/** Orthogonal with the usual gains (√2 inside, 0.01 for the policy's last layer) and zero biases, or PyTorch's default. */
-function initialWeights(init: Options["init"]): Pick<MlpOptions, "hiddenInit" | "outputInit" | "bias"> {
-  return init === "orthogonal"
-    ? { hiddenInit: orthogonal(Math.SQRT2), outputInit: orthogonal(0.01), bias: "zero" }
-    : { hiddenInit: kaimingUniform, outputInit: kaimingUniform, bias: "uniform" };
-}
 
 /** Aₜ, as the switches ask for it. */
 function advantagesOf(

@@ -23,6 +23,11 @@ export function returnsToGo(
   return returns;
 }
 
+/** V of what follows each segment: the estimates for their last observations, but 0 after a terminal state. */
+export function bootstrapValues(segments: readonly Segment[], estimates: ArrayLike<number>): Float64Array {
+  return Float64Array.from(segments, ({ terminated }, i) => (terminated ? 0 : estimates[i]));
+}
+
 /** Every step of a segment gets the return of the whole segment, G₀: what the theorem says before causality is used. */
 export function wholeEpisodeReturns(toGo: Float64Array, segments: readonly Segment[]): Float64Array {
   const returns = new Float64Array(toGo.length);

@@ -12,6 +12,10 @@ export type Head = CategoricalHead | GaussianHead;
 export interface HeadOptions {
   /** ln σ that a Gaussian policy starts with; 0 unless given. */
   readonly logStd?: number;
+  /** How the numbers of a `Box` are drawn: normal, through a tanh, or by noise that depends on the state. */
+  readonly continuous?: "gaussian" | "squashed-gaussian" | "state-dependent";
+  /** Steps that state-dependent noise lasts; 0: until the next update. */
+  readonly noiseSteps?: number;
 }
 
 /** Categorical for a `Discrete` action space, Gaussian with a state-independent ln σ for a `Box`. @throws ConfigError */

@@ -1,0 +1,77 @@
+/** PPO's settings under names. */
+
+import type { Algorithm } from "./algorithm.js";
+
+const ZOO = {
+  ...{ envs: 1, rolloutSteps: 2048, minibatchSize: 64, epochs: 10, learningRate: 3e-4 },
+  ...{ gamma: 0.99, lambda: 0.95, clipRange: 0.2, valueCoefficient: 0.5, maxGradNorm: 0.5 },
+};
+const NORMALISED = { normaliseObservations: true, scaleRewards: true };
+const LUNAR_LANDER = {
+  options: { envs: 16, rolloutSteps: 1024, epochs: 4, gamma: 0.999, lambda: 0.98, entropyBonus: 0.01 },
+  steps: 1_000_000,
+};
+
+/** By name; `default` is the one that works. */
+export const ppoPresets: Algorithm["presets"] = {
+  default: {
+    summary: "the settings that solve fastest, environment by environment",
+    options: {},
+    steps: 500_000,
+    stopWhenSolved: true,
+    envs: {},
+  },
+  zoo: {
+    summary: "RL Baselines3 Zoo's tuned settings, environment by environment",
+    options: ZOO,
+    steps: 1_000_000,
+    stopWhenSolved: false,
+    onlyThese: true,
+    envs: {
+      "CartPole-v1": {
+        options: {
+          ...{ envs: 8, rolloutSteps: 32, minibatchSize: 256, epochs: 20, gamma: 0.98, lambda: 0.8 },
+          ...{ learningRate: 1e-3, finalLearningRate: 0, finalClipRange: 0 },
+        },
+        steps: 100_000,
+      },
+      "Acrobot-v1": {
+        options: { ...NORMALISED, envs: 16, rolloutSteps: 256, epochs: 4, lambda: 0.94 },
+        steps: 1_000_000,
+      },
+      "MountainCar-v0": {
+        options: { ...NORMALISED, envs: 16, rolloutSteps: 16, epochs: 4, lambda: 0.98 },
+        steps: 1_000_000,
+      },
+      "MountainCarContinuous-v0": {
+        options: {
+          ...NORMALISED,
+          ...{ envs: 1, rolloutSteps: 8, minibatchSize: 256, epochs: 10, gamma: 0.9999, lambda: 0.9 },
+          ...{ learningRate: 7.77e-5, entropyBonus: 0.00429, clipRange: 0.1, maxGradNorm: 5, valueCoefficient: 0.19 },
+          ...{ continuous: "state-dependent", logStd: -3.29, init: "kaiming" },
+        },
+        steps: 20_000,
+      },
+      "Pendulum-v1": {
+        options: {
+          ...{ envs: 4, rolloutSteps: 1024, epochs: 10, gamma: 0.9, lambda: 0.95, learningRate: 1e-3 },
+          ...{ continuous: "state-dependent", noiseSteps: 4 },
+        },
+        steps: 100_000,
+      },
+      "LunarLander-v3": LUNAR_LANDER,
+      "LunarLanderContinuous-v3": LUNAR_LANDER,
+    },
+  },
+  cleanrl: {
+    summary: "CleanRL's settings, the same for every environment",
+    options: {
+      ...{ envs: 4, rolloutSteps: 128, minibatchSize: 128, epochs: 4, learningRate: 2.5e-4, finalLearningRate: 0 },
+      ...{ gamma: 0.99, lambda: 0.95, clipRange: 0.2, clipValues: true, entropyBonus: 0.01, maxGradNorm: 0.5 },
+      // CleanRL's value loss has a factor of ½ of its own.
+      valueCoefficient: 0.25,
+    },
+    steps: 500_000,
+    stopWhenSolved: false,
+  },
+};
