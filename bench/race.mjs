@@ -21,7 +21,8 @@ export function python() {
 }
 
 /**
- * @param contestants [{ name, command: [...] or round => [...], env? }]; commands run in the repository's root
+ * @param contestants [{ name, command: [...] or round => [...], env?, cores? }]; commands run in the repository's root,
+ *   on one core unless `cores` is more
  * @param bars [{ label, ours: "name.metric", rival: "name.metric", atLeast? }], a ratio of how many times better ours
  *   is, or [{ label, ours, atLeast? | atMost? }], the figure itself. Without a bound it is only reported.
  * @param agree { key: tolerance }: what contestants say under `check` must agree, relative to the largest
@@ -62,13 +63,15 @@ function rotated(list, by) {
   return [...list.slice(at), ...list.slice(0, at)];
 }
 
-function run({ name, command, env }, round) {
+/** One contestant, once: what it printed. */
+export function run({ name, command, env, cores = 1 }, round = 0) {
   const wanted = typeof command === "function" ? command(round) : command;
-  const [program, ...rest] = pinned(wanted);
+  const [program, ...rest] = cores === 1 ? pinned(wanted) : wanted;
   return new Promise((resolve, reject) => {
     const child = spawn(program, rest, {
       cwd: ROOT,
-      env: { ...process.env, ...env },
+      // Seconds since 1970, for contestants whose start is part of the race.
+      env: { ...process.env, BENCH_STARTED: String(Date.now() / 1000), ...env },
       stdio: ["ignore", "pipe", "pipe"],
     });
     let [out, err] = ["", ""];

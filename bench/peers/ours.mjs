@@ -1,0 +1,50 @@
+/**
+ * Ascent's side of the race: one run to the end of its budget, and how good its policy is. ASCENT_BACKEND chooses the build.
+ *
+ *   node bench/peers/ours.mjs [--preset zoo] [--env CartPole-v1] [--steps 100000] [--seed 0] [--name ascent]
+ *
+ * The preset `cleanrl` with 500,000 steps is PureJaxRL's own settings too.
+ */
+import { parseArgs } from "node:util";
+import { evaluate, make, train } from "../../dist/index.js";
+import { backendName } from "../../dist/tensor/index.js";
+import { report } from "../stopwatch.mjs";
+import { sinceStart } from "./clock.mjs";
+
+const { values: given } = parseArgs({
+  options: {
+    name: { type: "string", default: "ascent" },
+    preset: { type: "string", default: "zoo" },
+    env: { type: "string", default: "CartPole-v1" },
+    steps: { type: "string", default: "100000" },
+    seed: { type: "string", default: "0" },
+  },
+});
+const setup = sinceStart();
+const start = performance.now();
+const run = train({
+  algorithm: "ppo",
+  preset: given.preset,
+  env: given.env,
+  steps: Number(given.steps),
+  seed: Number(given.seed),
+  stopWhenSolved: false,
+});
+for (const _ of run);
+const seconds = (performance.now() - start) / 1000;
+const whole = sinceStart();
+const { steps, weightsSha256 } = run.result();
+report({
+  name: given.name,
+  versions: { node: process.version, [given.name]: backendName },
+  metrics: {
+    seconds,
+    whole_seconds: whole,
+    steps_per_second: steps / seconds,
+    setup_seconds: setup,
+    steps,
+    final_return: evaluate(run.policy, make(given.env), { deterministic: true, seed: 1 }).mean,
+  },
+  check: {},
+  weightsSha256,
+});

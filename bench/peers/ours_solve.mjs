@@ -1,0 +1,64 @@
+/**
+ * Ascent's time to solve: trains until the policy's likeliest actions average `--until`, over 5 episodes, then 20, then the
+ * 100 that count. Everything is in the time: the process's start, evaluations that failed, and the one that passed.
+ *
+ *   node bench/peers/ours_solve.mjs [--env CartPole-v1] [--preset default] [--until 475] [--every 1024] [--screen 0] [--seed 0]
+ *
+ * Nothing is evaluated while the last 20 episodes of training average less than `--screen`.
+ */
+import { parseArgs } from "node:util";
+import { evaluate, make, train } from "../../dist/index.js";
+import { backendName } from "../../dist/tensor/index.js";
+import { report } from "../stopwatch.mjs";
+import { sinceStart } from "./clock.mjs";
+
+const { values: given } = parseArgs({
+  options: {
+    env: { type: "string", default: "CartPole-v1" },
+    preset: { type: "string", default: "default" },
+    until: { type: "string", default: "475" },
+    every: { type: "string", default: "1024" },
+    screen: { type: "string", default: "0" },
+    seed: { type: "string", default: "0" },
+  },
+});
+const [until, every, screen, seed] = [given.until, given.every, given.screen, given.seed].map(Number);
+const env = make(given.env);
+
+/** The mean over 100 episodes, or over fewer where those already fall short. Seeds of evaluations and of training differ. */
+function evaluated(policy) {
+  let mean;
+  for (const episodes of [5, 20, 100]) {
+    mean = evaluate(policy, env, { episodes, deterministic: true, seed: 1_000_000 * episodes + seed }).mean;
+    if (mean < until) break;
+  }
+  return mean;
+}
+
+const setup = sinceStart();
+const run = train({ algorithm: "ppo", preset: given.preset, env: given.env, seed, stopWhenSolved: false });
+const recent = [];
+const evaluations = [];
+let next = every;
+let solvedAtSteps = null;
+for (const update of run) {
+  recent.push(...update.returns);
+  recent.splice(0, recent.length - 20);
+  if (update.steps < next && !run.finished) continue;
+  next = update.steps + every;
+  if (recent.reduce((total, value) => total + value, 0) / recent.length < screen) continue;
+  const mean = evaluated(run.policy);
+  evaluations.push([update.steps, mean]);
+  if (mean < until) continue;
+  solvedAtSteps = update.steps;
+  break;
+}
+const seconds = sinceStart();
+report({
+  name: "ascent",
+  versions: { node: process.version, ascent: backendName },
+  metrics: { whole_seconds: seconds, setup_seconds: setup, steps: run.result().steps },
+  seed,
+  solved_at_steps: solvedAtSteps,
+  evaluations,
+});

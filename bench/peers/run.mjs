@@ -1,0 +1,68 @@
+/**
+ * PPO on CartPole-v1 against Stable-Baselines3, a CleanRL-style script and a PureJaxRL-style program, in one run on one
+ * machine: RL Zoo's settings for 100,000 steps, then PureJaxRL's own for 500,000. One thread and one core each, but for
+ * the lines that say two cores.
+ *
+ *   python3 -m venv bench/.work/peers-venv && bench/.work/peers-venv/bin/pip install -r bench/peers/requirements.txt
+ *   npm run build && node bench/peers/run.mjs [--rounds 3]
+ *
+ * Each round uses another seed. `seconds` is training alone, for JAX without compiling; `whole_seconds` counts from the start
+ * of the process until training is done. `final_return` is the mean of 100 deterministic episodes, which are in neither.
+ */
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { race } from "../race.mjs";
+
+const { values } = parseArgs({ options: { rounds: { type: "string", default: "3" } } });
+const peers = fileURLToPath(new URL("../.work/peers-venv/bin/python", import.meta.url));
+
+const rival = (name, script, ...flags) => ({
+  name,
+  command: (round) => [peers, `bench/peers/rivals/${script}.py`, ...flags, "--seed", String(round)],
+});
+const ours = (name, backend, flags, cores = 1) => ({
+  name,
+  cores,
+  command: (round) => ["node", "bench/peers/ours.mjs", "--name", name, ...flags, "--seed", String(round)],
+  env: { ASCENT_BACKEND: backend },
+});
+const bar = (label, ours, rival, atLeast, metric = "seconds") => ({
+  label,
+  ours: `${ours}.${metric}`,
+  rival: `${rival}.${metric}`,
+  ...(atLeast === undefined ? {} : { atLeast }),
+});
+
+const zoo = ["--preset", "zoo", "--steps", "100000"];
+const own = ["--preset", "cleanrl", "--steps", "500000"];
+
+await race({
+  name: "peers",
+  rounds: Number(values.rounds),
+  contestants: [
+    ours("wasm", "wasm", zoo),
+    ours("native", "native", zoo),
+    ours("native-2-cores", "native", zoo, 2),
+    rival("sb3", "sb3_ppo"),
+    rival("cleanrl-style", "cleanrl_style_ppo", "--zoo"),
+    rival("purejaxrl-style", "purejaxrl_style_ppo", "--zoo"),
+    ours("wasm-own", "wasm", own),
+    ours("native-own", "native", own),
+    rival("purejaxrl-style-own", "purejaxrl_style_ppo"),
+  ],
+  bars: [
+    bar("Zoo's settings, wasm against Stable-Baselines3", "wasm", "sb3", 3),
+    bar("Zoo's settings, wasm against CleanRL-style", "wasm", "cleanrl-style", 3),
+    bar("Zoo's settings, native against Stable-Baselines3", "native", "sb3", 9),
+    bar("Zoo's settings, native against CleanRL-style", "native", "cleanrl-style", 9),
+    bar("Zoo's settings, native on two cores against Stable-Baselines3", "native-2-cores", "sb3", 14),
+    bar("Zoo's settings, native on two cores against CleanRL-style", "native-2-cores", "cleanrl-style", 14),
+    bar("Zoo's settings, native against PureJaxRL-style, running", "native", "purejaxrl-style", 1),
+    bar("Zoo's settings, native against PureJaxRL-style, from start", "native", "purejaxrl-style", 3, "whole_seconds"),
+    bar("Zoo's settings, wasm against PureJaxRL-style, from start", "wasm", "purejaxrl-style", undefined, "whole_seconds"),
+    bar("PureJaxRL's settings, native, running", "native-own", "purejaxrl-style-own", 1),
+    bar("PureJaxRL's settings, native, from start", "native-own", "purejaxrl-style-own", undefined, "whole_seconds"),
+    bar("PureJaxRL's settings, wasm, running", "wasm-own", "purejaxrl-style-own"),
+  ],
+  output: fileURLToPath(new URL("results.json", import.meta.url)),
+});

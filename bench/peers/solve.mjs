@@ -1,0 +1,94 @@
+/**
+ * Time until a policy is evaluated at the environment's mark, from the start of the process: ours with the preset `default`,
+ * evaluations included; Stable-Baselines3 with RL Zoo's settings, evaluations left out. The mark holds for the mean of 100
+ * deterministic episodes. One contestant at a time, on all cores.
+ *
+ *   node bench/peers/solve.mjs [--only CartPole-v1] [--seeds 10] [--preset default] [--rivals-too true]
+ *
+ * What was measured for the other environment stays in solve.json.
+ */
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { cpus } from "node:os";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { commit, machine, run } from "../race.mjs";
+import { median } from "../stopwatch.mjs";
+
+const TASKS = {
+  "CartPole-v1": {
+    ours: ["--until", "475", "--every", "1024", "--screen", "0"],
+    rival: ["--until", "475", "--evaluate-every", "1024", "--steps", "100000"],
+    within: 1.5,
+  },
+  "LunarLander-v3": {
+    ours: ["--until", "200", "--every", "16384", "--screen", "120"],
+    rival: ["--until", "200", "--evaluate-every", "16384", "--steps", "1000000"],
+    rivalSeeds: 2,
+    within: 60,
+  },
+};
+
+const { values: given } = parseArgs({
+  options: {
+    only: { type: "string", multiple: true, default: Object.keys(TASKS) },
+    seeds: { type: "string", default: "10" },
+    preset: { type: "string", default: "default" },
+    "rivals-too": { type: "string", default: "true" },
+  },
+});
+const output = fileURLToPath(new URL("solve.json", import.meta.url));
+const peers = fileURLToPath(new URL("../.work/peers-venv/bin/python", import.meta.url));
+const results = existsSync(output) ? JSON.parse(readFileSync(output, "utf8")) : {};
+
+/** Each seed in turn; the time of one that never passed is infinite. */
+async function series(env, contestant, seeds) {
+  const runs = [];
+  for (let seed = 0; seed < seeds; seed++) {
+    process.stderr.write(`\r\x1b[K${env}: ${contestant.name}, seed ${seed} of ${seeds}`);
+    const { metrics, versions, solved_at_steps } = await run({ ...contestant, cores: cpus().length }, seed);
+    runs.push({ seed, seconds: metrics.whole_seconds, training: metrics.seconds, solvedAtSteps: solved_at_steps, versions });
+  }
+  process.stderr.write("\r\x1b[K");
+  const { versions } = runs[0];
+  for (const one of runs) delete one.versions;
+  const seconds = median(runs.map((one) => (one.solvedAtSteps === null ? Number.POSITIVE_INFINITY : one.seconds)));
+  return { versions, commit: commit(), median: Number.isFinite(seconds) ? seconds : null, runs };
+}
+
+for (const env of given.only) {
+  const task = TASKS[env];
+  if (task === undefined) throw new Error(`--only ${env}: one of ${Object.keys(TASKS).join(", ")}`);
+  const found = { ...results[env], within: task.within, machine: machine() };
+  for (const backend of ["native", "wasm"]) {
+    const command = (seed) => [
+      ...["node", "bench/peers/ours_solve.mjs", "--env", env, "--preset", given.preset, "--seed", String(seed)],
+      ...task.ours,
+    ];
+    found[backend] = await series(env, { name: backend, command, env: { ASCENT_BACKEND: backend } }, Number(given.seeds));
+  }
+  if (given["rivals-too"] === "true") {
+    const script = "bench/peers/rivals/sb3_ppo.py";
+    const command = (seed) => [peers, script, "--env", env, "--seed", String(seed), ...task.rival];
+    const seeds = Math.min(task.rivalSeeds ?? Number.POSITIVE_INFINITY, Number(given.seeds));
+    found.sb3 = await series(env, { name: "Stable-Baselines3", command }, seeds);
+  }
+  results[env] = found;
+  writeFileSync(output, `${JSON.stringify(results, null, 1)}\n`);
+}
+
+const show = (seconds) => (seconds === null ? "never" : `${seconds.toFixed(2)} s`);
+for (const env of given.only) {
+  const { within, ...found } = results[env];
+  for (const name of ["native", "wasm", "sb3"]) {
+    if (found[name] === undefined) continue;
+    const { median: middle, runs } = found[name];
+    const solved = runs.filter((one) => one.solvedAtSteps !== null);
+    const times = solved.map((one) => one.seconds);
+    const steps = solved.length === 0 ? "-" : Math.round(median(solved.map((one) => one.solvedAtSteps)));
+    const verdict = name === "sb3" ? "" : middle !== null && middle < within ? ", reached" : ", MISSED";
+    console.log(
+      `${env}, ${name}: median ${show(middle)} (${times.length === 0 ? "" : `${Math.min(...times).toFixed(2)} to ${Math.max(...times).toFixed(2)}, `}${solved.length} of ${runs.length} solved, ${steps} steps)` +
+        (name === "sb3" ? "" : `; asked: under ${within} s${verdict}`),
+    );
+  }
+}
