@@ -2,13 +2,14 @@
  * A choice among n, from logits [n] or [m, n].
  *
  *   log π(a) = logits[a] - ln Σ exp(logits)        H = -Σ π ln π  (nats)
+ *
+ * Actions that a mask rules out take no part in the sums.
  */
 
-import { at as address, Tensor } from "../tensor/tensor.js";
-import { kernels } from "../kernels/kernels.js";
-import { f32 } from "../kernels/memory.js";
 import type { Generator } from "../random/generator.js";
-import { divergenceOf, entropyOf, gather, indices, logSoftmax, TensorError } from "../tensor/index.js";
+import { divergenceOf, entropyOf, gather, indices, logSoftmax, type Tensor, TensorError } from "../tensor/index.js";
+import { maskedLogits } from "./mask.js";
+import { drawFromRow, likeliestOfRow } from "./rows.js";
 
 /** A choice among n, in one state or in each of m. */
 export interface Categorical {
@@ -18,7 +19,7 @@ export interface Categorical {
   sample(rng: Generator): number;
   /** One action a row, for logits [m, n]. Draws one number a row. */
   sampleRows(rng: Generator): Int32Array;
-  /** The likeliest action; the first of those that tie. */
+  /** The likeliest action, for logits [n]; the first of those that tie. */
   mode(): number;
   /** log π(action): [] or [m]. */
   logProb(action: Tensor | readonly number[] | Int32Array | number): Tensor;
@@ -28,20 +29,18 @@ export interface Categorical {
   kl(other: Categorical): Tensor;
 }
 
-/** The distribution that logits [n] or [m, n] describe: π = softmax(logits). */
-export function categorical(logits: Tensor): Categorical {
-  const logProbs = logSoftmax(logits);
+/**
+ * The distribution that logits [n] or [m, n] describe: π = softmax(logits).
+ *
+ * With a mask of the logits' shape, actions at its zeros have probability 0: their logits count as -1e8, get no gradient, and
+ * add nothing to the entropy (Huang & Ontañón 2022, arXiv:2006.14171).
+ *
+ * @throws TensorError where the mask has another shape, or a row of it allows nothing
+ */
+export function categorical(logits: Tensor, mask?: Tensor): Categorical {
   const n = logits.shape[logits.shape.length - 1];
-  const draw = (row: number, rng: Generator): number => {
-    const scratch = new Tensor([n + 1]);
-    return kernels.categorical_sample(
-      address(scratch),
-      address(scratch) + 4,
-      address(logits) + row * n * 4,
-      n,
-      rng.random(),
-    );
-  };
+  const scores = mask === undefined ? logits : maskedLogits(logits, mask, n);
+  const logProbs = logSoftmax(scores);
   const single = (method: string): void => {
     if (logits.shape.length !== 1)
       throw new TensorError(`categorical.${method}: needs logits of one state, [n]; got [${logits.shape.join(", ")}]`);
@@ -50,15 +49,12 @@ export function categorical(logits: Tensor): Categorical {
     logProbs,
     sample(rng) {
       single("sample");
-      return draw(0, rng);
+      return drawFromRow(scores, 0, rng);
     },
-    sampleRows: (rng) => Int32Array.from({ length: logits.size / n }, (_, row) => draw(row, rng)),
+    sampleRows: (rng) => Int32Array.from({ length: logits.size / n }, (_, row) => drawFromRow(scores, row, rng)),
     mode() {
       single("mode");
-      const start = address(logits) >>> 2;
-      let best = 0;
-      for (let j = 1; j < n; j++) if (f32[start + j] > f32[start + best]) best = j;
-      return best;
+      return likeliestOfRow(scores, 0);
     },
     logProb: (action) => gather(logProbs, action instanceof Int32Array ? indices(action) : action),
     entropy: () => entropyOf(logProbs),

@@ -14,8 +14,9 @@ export const HALF_LOG_2PI = 0.9189385332046727;
 export interface Gaussian {
   readonly mean: Tensor;
   readonly logStd: Tensor;
-  /** One action [d], for a mean [d]. Draws d numbers from the generator. */
+  /** An action a row, row after row: d or m·d numbers, each drawn from the generator. */
   sample(rng: Generator): Float32Array;
+  /** The means. */
   mode(): Float32Array;
   /** log π(action): [] or [m]. */
   logProb(action: Tensor | Float32Array): Tensor;
@@ -37,10 +38,8 @@ export function gaussian(mean: Tensor, logStd: Tensor): Gaussian {
     mean,
     logStd,
     sample(rng) {
-      if (mean.shape.length !== 1)
-        throw new TensorError(`gaussian.sample: needs the mean of one state, [d]; got [${mean.shape.join(", ")}]`);
       const std = logStd.exp().toArray();
-      return mean.toArray().map((mu, i) => mu + std[i] * rng.standardNormal());
+      return mean.toArray().map((mu, i) => mu + std[i % d] * rng.standardNormal());
     },
     mode: () => mean.toArray(),
     logProb(action) {

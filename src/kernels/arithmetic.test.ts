@@ -193,6 +193,23 @@ test("Adam rounds once an operation, its square root and its quotients correctly
   }
 });
 
+test("RMSProp rounds once an operation, its square root and its quotient correctly", () => {
+  for (const n of [1, 16, 17, 33, 100]) {
+    const [p, g, v] = [random(n), random(n), random(n).map(Math.abs)];
+    v[0] = 0;
+    const [pBlock, gBlock, vBlock] = [p, g, v].map(block);
+    const [lr, alpha, rest, eps] = [0.01, 0.99, 0.01, 1e-5].map(fround);
+    kernels.rmsprop(address(pBlock), address(gBlock), address(vBlock), n, lr, alpha, rest, eps);
+    const square = v.map((old, i) => fround(fround(alpha * old) + fround(rest * fround(g[i] * g[i]))));
+    const moved = p.map((old, i) => {
+      const quotient = fround(g[i] / fround(fround(Math.sqrt(square[i])) + eps));
+      return fround(old - fround(lr * quotient));
+    });
+    expect(read(vBlock, n)).toEqual(square);
+    expect(read(pBlock, n)).toEqual(moved);
+  }
+});
+
 describe("rows of logits", () => {
   test("have the same log-probabilities alone, in a batch, and where an action is drawn", () => {
     for (const n of [1, 2, 3, 4, 5, 8, 15, 16, 17, 33]) {

@@ -47,6 +47,16 @@ void KERNEL(adam)(f32 *p, const f32 *g, f32 *m, f32 *v, i32 n, f32 step, f32 bet
   })
 }
 
+/* RMSProp without momentum, as PyTorch computes it: v ← αv + (1-α)g², p ← p - lr·g / (√v + eps). */
+void KERNEL(rmsprop)(f32 *p, const f32 *g, f32 *v, i32 n, f32 lr, f32 alpha, f32 rest, f32 eps) {
+  EACH(n, {
+    const vf slope = GET(g);
+    const vf square = alpha * GET(v) + rest * (slope * slope);
+    PUT(v, square);
+    PUT(p, GET(p) - lr * (slope / (square_root(square) + eps)));
+  })
+}
+
 /* b ← momentum·b + g, p ← p - lr·b; without momentum b is not touched. */
 void KERNEL(sgd)(f32 *p, const f32 *g, f32 *b, i32 n, f32 lr, f32 momentum) {
   if (momentum == 0.0f) {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { expectNear, read } from "../../test/golden/read.js";
+import { constantOf, expectClose, expectNear, parametersOf, read, type Stored } from "../../test/golden/read.js";
 import { parameter, type Tensor, tensor } from "../tensor/index.js";
-import { adam, clipGradNorm, constant, gradNorm, linearSchedule, sgd } from "./index.js";
+import { adam, clipGradNorm, constant, gradNorm, linearSchedule, rmsprop, sgd } from "./index.js";
 
 function withGradient(values: number[], gradient: number[]): Tensor {
   const p = parameter(tensor(values), "p");
@@ -52,9 +52,33 @@ describe("clipping", () => {
   });
 });
 
+describe("RMSProp is PyTorch's", () => {
+  interface Case extends Record<"alpha" | "eps" | "learningRate", number> {
+    readonly before: Stored;
+    readonly gradients: readonly Stored[];
+    readonly after: readonly Stored[];
+    readonly squares: readonly Stored[];
+  }
+  for (const { alpha, eps, learningRate, before, gradients, after, squares } of read<{ rmsprop: Case[] }>(
+    "torch-distributions",
+  ).rmsprop) {
+    test(`with α = ${alpha} and ε = ${eps}`, () => {
+      const [p] = parametersOf([before]);
+      const optimizer = rmsprop([p], { learningRate, alpha, eps });
+      gradients.forEach((gradient, step) => {
+        optimizer.zeroGrad();
+        p.mul(constantOf(gradient)).sum().backward();
+        optimizer.step();
+        expectClose(p, after[step]);
+        expectClose(optimizer.state().get("0.v"), squares[step]);
+      });
+    });
+  }
+});
+
 describe("optimisers", () => {
   test("leave parameters without a gradient alone, and forget gradients when told", () => {
-    for (const make of [adam, sgd]) {
+    for (const make of [adam, sgd, rmsprop]) {
       const [moved, still] = [withGradient([1], [1]), parameter(tensor([1]))];
       const optimizer = make([moved, still], { learningRate: 0.1 });
       optimizer.step();
@@ -62,7 +86,8 @@ describe("optimisers", () => {
       expect(still.item()).toBe(1);
       optimizer.zeroGrad();
       expect(moved.grad).toBeUndefined();
-      expectNear(moved.item(), 0.9, 1e-6);
+      // RMSProp's first step is 1/√(1-α) times as long.
+      expectNear(moved.item(), make === rmsprop ? 0 : 0.9, 1e-5);
     }
   });
 
@@ -75,7 +100,7 @@ describe("optimisers", () => {
   });
 
   test("go on exactly from a copy of their state", () => {
-    for (const make of [adam, (ps: Tensor[]) => sgd(ps, { learningRate: 0.1, momentum: 0.9 })]) {
+    for (const make of [adam, rmsprop, (ps: Tensor[]) => sgd(ps, { learningRate: 0.1, momentum: 0.9 })]) {
       const run = (stop: number | undefined): Float32Array => {
         let p = parameter(tensor([1, -2, 3]), "p");
         let optimizer = make([p], { learningRate: 0.1 });
@@ -100,10 +125,13 @@ describe("optimisers", () => {
     for (const learningRate of [-1, Number.NaN, Infinity]) {
       expect(() => adam([], { learningRate })).toThrow("adam.learningRate: got");
       expect(() => sgd([], { learningRate })).toThrow("sgd.learningRate: got");
+      expect(() => rmsprop([], { learningRate })).toThrow("rmsprop.learningRate: got");
     }
     expect(() => adam([], { learningRate: 1, beta1: 1 })).toThrow("adam.beta1: got 1");
     expect(() => adam([], { learningRate: 1, beta2: -0.1 })).toThrow("adam.beta2: got -0.1");
     expect(() => adam([], { learningRate: 1, eps: Number.NaN })).toThrow("adam.eps: got");
+    expect(() => rmsprop([], { learningRate: 1, alpha: 1 })).toThrow("rmsprop.alpha: got 1");
+    expect(() => rmsprop([], { learningRate: 1, eps: -1 })).toThrow("rmsprop.eps: got -1");
     expect(() => sgd([], { learningRate: 1, momentum: -1 })).toThrow("sgd.momentum: got");
   });
 });

@@ -221,6 +221,13 @@ const programs: Record<keyof typeof kernels, () => void> = {
       for (const at of [p, m, v]) take(at, n);
     }
   },
+  rmsprop() {
+    for (const n of LENGTHS) {
+      const [p, g, v] = [floats(n), floats(n), floats(n, { positive: true })];
+      kernels.rmsprop(p, g, v, n, 0.01, 0.99, 0.01, 1e-5);
+      for (const at of [p, v]) take(at, n);
+    }
+  },
   sgd() {
     for (const n of LENGTHS) {
       for (const momentum of [0, 0.9]) {

@@ -1,0 +1,265 @@
+/** What PyTorch's numbers don't show: drawing, modes, one state against rows, finite differences, and what is refused. */
+
+import { describe, expect, test } from "vitest";
+import { expectNear } from "../../test/golden/read.js";
+import { defaultRng } from "../random/index.js";
+import { gradientCheck, indices, noGrad, parameter, type Shape, type Tensor, tensor, zeros } from "../tensor/index.js";
+import {
+  bernoulli,
+  categorical,
+  explorationMatrix,
+  gaussian,
+  gsde,
+  multiCategorical,
+  squashedGaussian,
+} from "./index.js";
+
+const rng = defaultRng(3);
+const some = (shape: Shape, name = "x"): Tensor =>
+  parameter(tensor(rng.standardNormal(shape.reduce((a, b) => a * b, 1)), shape), name);
+const mean = (values: ArrayLike<number>): number => Array.from(values).reduce((a, b) => a + b, 0) / values.length;
+const times = <T>(n: number, draw: () => T): T[] => Array.from({ length: n }, draw);
+
+describe("a masked choice", () => {
+  const logits = tensor([3, 1, 2, 0]);
+  const mask = tensor([0, 1, 0, 1]);
+
+  test("never draws what is ruled out, however likely it was, and its mode is the likeliest of the rest", () => {
+    const pi = categorical(logits, mask);
+    const drawn = times(2000, () => pi.sample(rng));
+    expect(new Set(drawn)).toEqual(new Set([1, 3]));
+    expectNear(drawn.filter((action) => action === 1).length / 2000, 1 / (1 + Math.exp(-1)), 0.03);
+    expect(pi.mode()).toBe(1);
+    expect(categorical(logits).mode()).toBe(0);
+  });
+
+  test("gives what is ruled out a probability of exactly 0, and the rest theirs", () => {
+    const { logProbs } = categorical(logits, mask);
+    expect([...logProbs.exp().toArray()].map((p) => p === 0)).toEqual([true, false, true, false]);
+    expectNear(logProbs.exp().sum().item(), 1);
+  });
+
+  test("is certain, with an entropy of exactly 0 and no gradient, where one action is left", () => {
+    const learned = some([2, 3]);
+    const pi = categorical(learned, tensor([[0, 1, 0], [1, 0, 0]])); // biome-ignore format: rows
+    expect([...pi.entropy().toArray()].map(Math.abs)).toEqual([0, 0]);
+    expect([...pi.sampleRows(rng)]).toEqual([1, 0]);
+    pi.logProb([1, 0]).add(pi.entropy()).sum().backward();
+    expect([...(learned.grad as Tensor).toArray()]).toEqual([0, 0, 0, 0, 0, 0]);
+  });
+
+  test("diverges by the logarithm of what was ruled out, in numbers that stay finite", () => {
+    const uniform = tensor([0, 0, 0, 0]);
+    expectNear(categorical(uniform, mask).kl(categorical(uniform)).item(), Math.LN2);
+    expect(categorical(uniform).kl(categorical(uniform, mask)).item()).toBeGreaterThan(1e7);
+  });
+
+  test("agrees with finite differences", () => {
+    const [learned, open] = [some([3, 4]), tensor([[1, 1, 0, 1], [0, 1, 1, 0], [1, 1, 1, 1]])]; // biome-ignore format: rows
+    gradientCheck(() => {
+      const pi = categorical(learned, open);
+      return pi.logProb([3, 1, 0]).add(pi.entropy()).sum();
+    }, [learned]);
+  });
+
+  test("names the row that allows nothing, and refuses a mask of another shape", () => {
+    const rows = zeros([3, 2]);
+    expect(() => categorical(rows, tensor([[1, 0], [0, 0], [1, 1]]))).toThrow("mask: row 1 allows none of its 2 actions"); // biome-ignore format: rows
+    expect(() => categorical(rows, tensor([1, 0]))).toThrow("shapes [2], [3, 2], [3, 2] must be equal");
+    expect(() => multiCategorical(zeros([4]), [2, 2], tensor([1, 1, 0, 0]))).toThrow("row 0 allows none of its 2");
+  });
+});
+
+describe("several choices at once", () => {
+  const nvec = [2, 3];
+
+  test("are drawn one after another, row after row, as each choice would be by itself", () => {
+    const logits = some([4, 5]);
+    const drawn = multiCategorical(logits, nvec).sample(defaultRng(5));
+    const same = defaultRng(5);
+    const expected = [0, 1, 2, 3].flatMap((row) => {
+      const one = logits.slice(row, row + 1).reshape([5]);
+      return [categorical(one.slice(0, 2)).sample(same), categorical(one.slice(2, 5)).sample(same)];
+    });
+    expect([...drawn]).toEqual(expected);
+  });
+
+  test("have the likeliest of each as their mode", () => {
+    expect([...multiCategorical(tensor([[1, 2, 9, 8, 9], [2, 1, 0, 5, 6]]), nvec).mode()]).toEqual([1, 0, 0, 2]); // biome-ignore format: rows
+  });
+
+  test("never draw what a mask rules out", () => {
+    const pi = multiCategorical(tensor([5, 0, 5, 0, 0]), nvec, tensor([0, 1, 0, 1, 1]));
+    const drawn = times(500, () => [...pi.sample(rng)].join());
+    expect(new Set(drawn)).toEqual(new Set(["1,1", "1,2"]));
+    expect([...pi.mode()]).toEqual([1, 1]);
+    expectNear(pi.entropy().item(), Math.LN2);
+  });
+
+  test("are the same for one state and as a row of many", () => {
+    const logits = tensor([0.5, -1, 2, 0, 1]);
+    const [one, rows] = [multiCategorical(logits, nvec), multiCategorical(logits.reshape([1, 5]), nvec)];
+    expect(one.logProb(Int32Array.of(1, 2)).shape).toEqual([]);
+    expect(one.logProb(Int32Array.of(1, 2)).item()).toBe(rows.logProb(indices([[1, 2]])).item());
+    expect(one.entropy().item()).toBe(rows.entropy().item());
+  });
+
+  test("refuse logits that do not add up, and actions that are none", () => {
+    expect(() => multiCategorical(zeros([2, 4]), nvec)).toThrow("choices among 2, 3 need 5 logits a row, got [2, 4]");
+    expect(() => multiCategorical(zeros([5]), nvec).logProb(Int32Array.of(1, 3))).toThrow("is not from 0 to 2");
+  });
+});
+
+describe("switches", () => {
+  test("are on as often as their logits say, and at a logit of 0 by default off", () => {
+    const pi = bernoulli(tensor([2, -1, 0]));
+    const drawn = times(4000, () => pi.sample(rng));
+    const expected = [0.8807970779778823, 0.2689414213699951, 0.5];
+    expected.forEach((p, j) => void expectNear(mean(drawn.map((actions) => actions[j])), p, 0.03));
+    expect([...pi.mode()]).toEqual([1, 0, 0]);
+  });
+
+  test("that are nearly certain have an entropy above 0 and below 1e-10, not NaN", () => {
+    for (const logit of [30, -30]) {
+      const entropy = bernoulli(tensor([logit]))
+        .entropy()
+        .item();
+      expect(entropy > 0 && entropy < 1e-10).toBe(true);
+    }
+    expect(
+      bernoulli(tensor([1000, -1000]))
+        .entropy()
+        .item(),
+    ).toBe(0);
+    expect(
+      bernoulli(tensor([1000]))
+        .logProb(Int32Array.of(0))
+        .item(),
+    ).toBe(-1000);
+  });
+
+  test("agree with finite differences", () => {
+    const [p, q] = [some([2, 3]), some([2, 3])];
+    gradientCheck(() => {
+      const pi = bernoulli(p);
+      return pi.logProb(indices([[1, 0, 1], [0, 0, 1]])).add(pi.entropy()).add(pi.kl(bernoulli(q))).sum(); // biome-ignore format: rows
+    }, [p, q]);
+  });
+
+  test("refuse actions that are neither 0 nor 1, or of another shape", () => {
+    expect(() => bernoulli(zeros([2])).logProb(Int32Array.of(0, 2))).toThrow(
+      "action 2 at element 1 is neither 0 nor 1",
+    );
+    expect(() => bernoulli(zeros([2])).logProb(indices([1]))).toThrow("needs int32 actions [2], got int32 [1]");
+    expect(() => bernoulli(zeros([2])).logProb(tensor([1, 0]))).toThrow("got float32 [2]");
+  });
+});
+
+describe("a squashed Gaussian", () => {
+  test("is a density: its probabilities add up to 1 over (-1, 1)", () => {
+    const pi = squashedGaussian(tensor([0.4]), tensor([-0.3]));
+    const n = 4000;
+    let total = 0;
+    for (let i = 0; i < n; i++) {
+      const a = -1 + (2 * (i + 0.5)) / n;
+      total += (Math.exp(pi.logProb(Float32Array.of(Math.atanh(a))).item()) * 2) / n;
+    }
+    expectNear(total, 1, 1e-4);
+  });
+
+  test("has the entropy that -log π of its draws has on average", () => {
+    const pi = squashedGaussian(tensor([0.5, -1]), tensor([0.2, -0.5]));
+    const surprise = times(20_000, () => -pi.logProb(pi.sample(rng)).item());
+    expectNear(mean(surprise), pi.entropy().item(), 0.03);
+  });
+
+  test("has the log-probability of a numerical derivative of its distribution function, far out too", () => {
+    const pi = squashedGaussian(tensor([7]), tensor([0]));
+    // At u = 7, ln N = -½ ln 2π, and ln(1 - tanh²7) = -ln cosh² 7.
+    expectNear(pi.logProb(Float32Array.of(7)).item(), -0.9189385332046727 + 2 * Math.log(Math.cosh(7)));
+    expect(
+      Number.isFinite(
+        squashedGaussian(tensor([90]), tensor([0]))
+          .logProb(Float32Array.of(91))
+          .item(),
+      ),
+    ).toBe(true);
+  });
+
+  test("keeps its divergence under squashing", () => {
+    const [p, q] = [squashedGaussian(tensor([0.5]), tensor([-1])), squashedGaussian(tensor([0]), tensor([-0.5]))];
+    const ratios = times(20_000, () => {
+      const u = p.sample(rng);
+      return p.logProb(u).item() - q.logProb(u).item();
+    });
+    expectNear(mean(ratios), p.kl(q).item(), 0.03);
+  });
+
+  test("agrees with finite differences, entropy included", () => {
+    const [mu, logStd] = [some([3, 2]), some([2])];
+    const u = tensor(rng.standardNormal(6), [3, 2]);
+    gradientCheck(() => squashedGaussian(mu, logStd).logProb(u).mean(), [mu, logStd]);
+    gradientCheck(() => squashedGaussian(mu, logStd).entropy().mean(), [mu, logStd]);
+  });
+
+  test("has as its mode the mean of what is squashed", () => {
+    expect([...squashedGaussian(tensor([0.5, -2]), tensor([0, 0])).mode()]).toEqual([0.5, -2]);
+  });
+});
+
+describe("state-dependent exploration", () => {
+  const logStd = tensor([[-1, 0], [-2, 0.5], [0, -1]]); // biome-ignore format: rows
+
+  test("draws matrices row by row, with the deviation of each entry", () => {
+    const normals = defaultRng(9).standardNormal(6);
+    const matrix = explorationMatrix(logStd, defaultRng(9));
+    expect(matrix.shape).toEqual([3, 2]);
+    matrix.toArray().forEach((value, i) => void expectNear(value, normals[i] * Math.exp(logStd.toArray()[i])));
+  });
+
+  test("repeats itself in the same state while the matrix stays", () => {
+    const [mu, features, matrix] = [tensor([[1, 2], [1, 2]]), tensor([[1, 0, -2], [1, 0, -2]]), explorationMatrix(logStd, rng)]; // biome-ignore format: rows
+    const [a, b, c, d] = gsde(mu, features, logStd).sample(matrix);
+    expect([a, b]).toEqual([c, d]);
+    expect([...gsde(mu, features, logStd).mode()]).toEqual([1, 2, 1, 2]);
+  });
+
+  test("has, over many matrices, the deviation by which log π is reckoned", () => {
+    const pi = gsde(tensor([1, 2]), tensor([0.5, -1, 2]), logStd);
+    const draws = times(4000, () => pi.sample(explorationMatrix(logStd, rng)));
+    for (const j of [0, 1]) {
+      const square = mean(draws.map((action) => (action[j] - [1, 2][j]) ** 2));
+      expectNear(square / pi.variance.toArray()[j], 1, 0.1);
+    }
+  });
+
+  test("is an ordinary Gaussian where the features are constant", () => {
+    const [mu, one] = [tensor([0.3, -0.4]), tensor([1])];
+    const [pi, plain] = [gsde(mu, one, tensor([[-0.5, 0.2]])), gaussian(mu, tensor([-0.5, 0.2]))];
+    const action = Float32Array.of(0.1, 0.2);
+    expectNear(pi.logProb(action).item(), plain.logProb(action).item(), 1e-5);
+    expectNear(pi.entropy().item(), plain.entropy().item(), 1e-5);
+  });
+
+  test("agrees with finite differences, and sends no gradient from its variance into the features", () => {
+    const [mu, spread, features] = [some([3, 2]), some([4, 2]), some([3, 4])];
+    const actions = tensor(rng.standardNormal(6), [3, 2]);
+    const loss = (): Tensor => {
+      const pi = gsde(mu, features, spread);
+      return pi.logProb(actions).add(pi.entropy()).mean();
+    };
+    gradientCheck(loss, [mu, spread]);
+    expect(features.grad).toBeUndefined();
+  });
+
+  test("refuses shapes that do not fit", () => {
+    const message = "needs mean [m, d], features [m, L] and logStd [L, d], got [2, 2], [2, 4], [3, 2]";
+    expect(() => gsde(zeros([2, 2]), zeros([2, 4]), logStd)).toThrow(message);
+    expect(() => gsde(zeros([2, 2]), zeros([3, 3]), logStd)).toThrow("gsde: needs");
+  });
+});
+
+test("a Gaussian draws a row for each mean, in the order of the rows", () => {
+  const pi = noGrad(() => gaussian(tensor([[0, 10], [100, 1000]]), tensor([-9, -9]))); // biome-ignore format: rows
+  [0, 10, 100, 1000].forEach((mu, i) => void expectNear(pi.sample(defaultRng(1))[i], mu, 1e-2));
+});

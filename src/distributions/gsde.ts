@@ -1,0 +1,79 @@
+/**
+ * Generalised state-dependent exploration (Raffin, Kober & Stulp 2021, arXiv:2005.05719): noise that is a function of the
+ * state, and the same function for several steps, so that a motor is not shaken at every one of them.
+ *
+ *   a = μ + z·E,    E_ij ~ N(0, σ_ij²) drawn now and then,    log π(a) = Σ log N(a; μ, s),    s² = z² · σ² + 1e-6
+ *
+ * z [L] are the features that the mean is computed from, what the last hidden layer gives; σ = exp(logStd) is [L, d]. The
+ * variance is taken of z as it is: no gradient runs from there into the network below.
+ */
+
+import type { Generator } from "../random/generator.js";
+import { type Tensor, TensorError, tensor } from "../tensor/index.js";
+import { HALF_LOG_2PI } from "./gaussian.js";
+
+/** Keeps the variance above 0 where all features are 0. */
+const SMALLEST_VARIANCE = 1e-6;
+
+/** Normal numbers whose deviation depends on the state, in one state or in each of m. */
+export interface Gsde {
+  readonly mean: Tensor;
+  /** s², [d] or [m, d]. */
+  readonly variance: Tensor;
+  /** μ + z·E, row after row: the action under an exploration matrix E [L, d]. Draws nothing. */
+  sample(exploration: Tensor): Float32Array;
+  mode(): Float32Array;
+  /** log π(action), over the E that might have been drawn: [] or [m]. */
+  logProb(action: Tensor | Float32Array): Tensor;
+  /** Σ ln s + ½ ln 2πe, in nats: [] or [m]. */
+  entropy(): Tensor;
+  /** KL(this ‖ other) = Σ ½ (s² + (μ - μ')²)/s'² - ½ - ½ ln s²/s'²: [] or [m]. */
+  kl(other: Gsde): Tensor;
+}
+
+/**
+ * Normal numbers around `mean`, [d] or [m, d], with the deviations that features z, [L] or [m, L], and ln σ [L, d] give.
+ *
+ * @throws TensorError where the shapes do not fit together
+ */
+export function gsde(mean: Tensor, latent: Tensor, logStd: Tensor): Gsde {
+  const [L, d] = [latent.shape[latent.shape.length - 1], mean.shape[mean.shape.length - 1]];
+  if (logStd.shape.join() !== `${L},${d}` || latent.shape.slice(0, -1).join() !== mean.shape.slice(0, -1).join()) {
+    const shapes = [mean, latent, logStd].map(({ shape }) => `[${shape.join(", ")}]`).join(", ");
+    throw new TensorError(`gsde: needs mean [m, d], features [m, L] and logStd [L, d], got ${shapes}`);
+  }
+  const features = latent.detach().reshape([-1, L]);
+  const variance = features.square().matmul(logStd.mul(2).exp()).add(SMALLEST_VARIANCE).reshape(mean.shape);
+  return {
+    mean,
+    variance,
+    sample: (exploration) => features.matmul(exploration).reshape(mean.shape).add(mean).toArray(),
+    mode: () => mean.toArray(),
+    logProb(action) {
+      const a = action instanceof Float32Array ? tensor(action, mean.shape) : action;
+      return a.sub(mean).square().div(variance).add(variance.log()).mul(-0.5).sub(HALF_LOG_2PI).sum(-1);
+    },
+    entropy: () =>
+      variance
+        .log()
+        .mul(0.5)
+        .add(HALF_LOG_2PI + 0.5)
+        .sum(-1),
+    kl(other) {
+      const shift = mean.sub(other.mean).square().add(variance).div(other.variance);
+      return shift.sub(variance.div(other.variance).log()).sub(1).mul(0.5).sum(-1);
+    },
+  };
+}
+
+/** An exploration matrix [L, d]: normal numbers, row by row, with mean 0 and the deviations exp(logStd). */
+export function explorationMatrix(logStd: Tensor, rng: Generator): Tensor {
+  const noise = rng.standardNormal(logStd.size);
+  return tensor(
+    logStd
+      .exp()
+      .toArray()
+      .map((std, i) => std * noise[i]),
+    logStd.shape,
+  );
+}

@@ -1,0 +1,24 @@
+/** Drawing from, and the likeliest of, one row of logits. */
+
+import { kernels } from "../kernels/kernels.js";
+import { f32 } from "../kernels/memory.js";
+import type { Generator } from "../random/generator.js";
+import { Tensor } from "../tensor/index.js";
+import { at as address } from "../tensor/tensor.js";
+
+/** An index drawn from the softmax of that row, with one number from the generator. */
+export function drawFromRow(logits: Tensor, row: number, rng: Generator): number {
+  const n = logits.shape[logits.shape.length - 1];
+  const scratch = new Tensor([n + 1]);
+  const [logProb, place] = [address(scratch), address(logits) + row * n * 4];
+  return kernels.categorical_sample(logProb, logProb + 4, place, n, rng.random());
+}
+
+/** The index of that row's largest logit; the first of those that tie. */
+export function likeliestOfRow(logits: Tensor, row: number): number {
+  const n = logits.shape[logits.shape.length - 1];
+  const start = (address(logits) >>> 2) + row * n;
+  let best = 0;
+  for (let j = 1; j < n; j++) if (f32[start + j] > f32[start + best]) best = j;
+  return best;
+}
