@@ -12,6 +12,7 @@ import type { AnyEnv, Env } from "./env.js";
 import type { EnvSpec } from "./env-spec.js";
 import { frozenLake, frozenLake8x8 } from "./frozen-lake.js";
 import { gridWorld } from "./gridworld.js";
+import { lunarLander, lunarLanderContinuous } from "./lunar-lander/lunar-lander.js";
 import { mountainCar } from "./mountain-car.js";
 import { mountainCarContinuous } from "./mountain-car-continuous.js";
 import { pendulum } from "./pendulum.js";
@@ -29,6 +30,8 @@ const builtIn: readonly EnvSpec[] = [
   mountainCar,
   mountainCarContinuous,
   pendulum,
+  lunarLander,
+  lunarLanderContinuous,
   frozenLake,
   frozenLake8x8,
   cliffWalking,
@@ -53,6 +56,8 @@ export interface KnownEnvs {
   "MountainCar-v0": Env<Float32Array, number>;
   "MountainCarContinuous-v0": Env<Float32Array, Float32Array>;
   "Pendulum-v1": Env<Float32Array, Float32Array>;
+  "LunarLander-v3": Env<Float32Array, number>;
+  "LunarLanderContinuous-v3": Env<Float32Array, Float32Array>;
   "FrozenLake-v1": TabularEnv;
   "FrozenLake8x8-v1": TabularEnv;
   "CliffWalking-v1": TabularEnv;

@@ -1,0 +1,92 @@
+import type { Point, Scene, Shape } from "../../scene/scene.js";
+import { turned } from "../shapes.js";
+import { type Craft, SCALE } from "./craft.js";
+import type { Thrust } from "./engines.js";
+import { type Body, originX, originY } from "./rigid-body.js";
+import { groundLine, HEIGHT, PAD, WIDTH } from "./terrain.js";
+
+/** The moon, the pad's flags, and the craft with the flames of the engines that fired in the last step. */
+export function drawLander({ hull, legs }: Craft, heights: Float64Array, thrust: Thrust): Scene {
+  const bodies = [...legs, hull].map(
+    (body): Shape => ({
+      kind: "polygon",
+      points: Array.from(body.polygon.x, (x, i) => onBody(body, [x, body.polygon.y[i]])),
+      fill: "#8066e6",
+      stroke: "#4d4d80",
+      width: 1 / SCALE,
+    }),
+  );
+  return {
+    view: { left: 0, right: WIDTH, bottom: 0, top: HEIGHT },
+    background: "#000000",
+    shapes: [
+      { kind: "polygon", points: [[0, 0], ...groundLine(heights), [WIDTH, 0]], fill: "#ffffff" },
+      ...flames(hull, thrust),
+      ...bodies,
+      ...flag(PAD.left),
+      ...flag(PAD.right),
+    ],
+  };
+}
+
+function onBody(body: Body, point: Point): Point {
+  return turned(point, body.angle, [originX(body), originY(body)]);
+}
+
+/** Pointed tongues of fire, as long as the engine is strong; the side engines blow away from the hull. */
+function flames(hull: Body, { main, side, direction }: Thrust): Shape[] {
+  const shapes: Shape[] = [];
+  const tongue = (fill: "#ff7a1a" | "#ffe066", points: readonly Point[]): void => {
+    shapes.push({ kind: "polygon", points: points.map(([x, y]) => onBody(hull, [x / SCALE, y / SCALE])), fill });
+  };
+  if (main > 0) {
+    tongue("#ff7a1a", [
+      [-9, -10],
+      [9, -10],
+      [0, -10 - 34 * main],
+    ]);
+    tongue("#ffe066", [
+      [-5, -10],
+      [5, -10],
+      [0, -10 - 20 * main],
+    ]);
+  }
+  if (side > 0) {
+    // Action 1, direction −1, blows to the left, from where it pushes to the right.
+    tongue("#ff7a1a", [
+      [direction * 16, 11],
+      [direction * 16, 3],
+      [direction * (16 + 18 * side), 7],
+    ]);
+    tongue("#ffe066", [
+      [direction * 16, 9],
+      [direction * 16, 5],
+      [direction * (16 + 10 * side), 7],
+    ]);
+  }
+  return shapes;
+}
+
+function flag(x: number): Shape[] {
+  const [foot, top] = [PAD.y, PAD.y + 50 / SCALE];
+  return [
+    {
+      kind: "line",
+      points: [
+        [x, foot],
+        [x, top],
+      ],
+      stroke: "#ffffff",
+      width: 1 / SCALE,
+    },
+    {
+      kind: "polygon",
+      points: [
+        [x, top],
+        [x, top - 10 / SCALE],
+        [x + 25 / SCALE, top - 5 / SCALE],
+      ],
+      fill: "#cccc00",
+    },
+  ];
+}

@@ -1,0 +1,244 @@
+/**
+ * A hinge between two bodies, with a motor and limits to its angle.
+ *
+ *   point    v_b + ω_b × r_b − v_a − ω_a × r_a = 0        motor    ω_b − ω_a = motorSpeed, with at most maxTorque
+ *   limit    at its lower one ω_b − ω_a ≥ 0, at its upper one ≤ 0; solved together with the point, as a 3 × 3 system
+ *
+ * The impulses that satisfy these are −K⁻¹ times the velocities that shouldn't be (Box2D 2.3, b2RevoluteJoint.cpp).
+ */
+
+import { type Body, turnTo } from "./rigid-body.js";
+import { ANGULAR_SLOP, LINEAR_SLOP, MAX_ANGULAR_CORRECTION } from "./tolerances.js";
+
+export interface Joint {
+  readonly a: Body;
+  readonly b: Body;
+  /** The hinge in the frame of each body, from its centre of mass. */
+  readonly anchorAX: number;
+  readonly anchorAY: number;
+  readonly anchorBX: number;
+  readonly anchorBY: number;
+  /** The angle of b against a at which the joint's angle is 0. */
+  readonly zero: number;
+  readonly lower: number;
+  readonly upper: number;
+  readonly motorSpeed: number;
+  readonly maxTorque: number;
+  /** −1 at the lower limit, 1 at the upper, 0 between them. */
+  limit: number;
+  impulseX: number;
+  impulseY: number;
+  limitImpulse: number;
+  motorImpulse: number;
+  /** What the last round added to the motor's impulse. */
+  motorAdded: number;
+  armAX: number;
+  armAY: number;
+  armBX: number;
+  armBY: number;
+  /** Inverse of the upper left 2 × 2 of K, and of all of K, both symmetric; K₁₃ and K₂₃. */
+  point11: number;
+  point12: number;
+  point22: number;
+  k13: number;
+  k23: number;
+  full11: number;
+  full12: number;
+  full13: number;
+  full22: number;
+  full23: number;
+  full33: number;
+}
+
+export type JointSettings = Pick<
+  Joint,
+  | "a"
+  | "b"
+  | "anchorAX"
+  | "anchorAY"
+  | "anchorBX"
+  | "anchorBY"
+  | "zero"
+  | "lower"
+  | "upper"
+  | "motorSpeed"
+  | "maxTorque"
+>;
+
+export function revoluteJoint(settings: JointSettings): Joint {
+  return {
+    ...settings,
+    limit: 0,
+    impulseX: 0,
+    impulseY: 0,
+    limitImpulse: 0,
+    motorImpulse: 0,
+    motorAdded: 0,
+    armAX: 0,
+    armAY: 0,
+    armBX: 0,
+    armBY: 0,
+    point11: 0,
+    point12: 0,
+    point22: 0,
+    k13: 0,
+    k23: 0,
+    full11: 0,
+    full12: 0,
+    full13: 0,
+    full22: 0,
+    full23: 0,
+    full33: 0,
+  };
+}
+
+function motorMass({ a, b }: Joint): number {
+  return 1 / (a.inverseInertia + b.inverseInertia);
+}
+
+/** Computes arms and K from where the bodies are, sees whether a limit holds, and begins with the impulses of the last step. */
+export function prepareJoint(joint: Joint): void {
+  const { a, b } = joint;
+  const armAX = a.cos * joint.anchorAX - a.sin * joint.anchorAY;
+  const armAY = a.sin * joint.anchorAX + a.cos * joint.anchorAY;
+  const armBX = b.cos * joint.anchorBX - b.sin * joint.anchorBY;
+  const armBY = b.sin * joint.anchorBX + b.cos * joint.anchorBY;
+  joint.armAX = armAX;
+  joint.armAY = armAY;
+  joint.armBX = armBX;
+  joint.armBY = armBY;
+  const iA = a.inverseInertia;
+  const iB = b.inverseInertia;
+  const masses = a.inverseMass + b.inverseMass;
+  const k11 = masses + iA * armAY * armAY + iB * armBY * armBY;
+  const k12 = -iA * armAX * armAY - iB * armBX * armBY;
+  const k22 = masses + iA * armAX * armAX + iB * armBX * armBX;
+  const k13 = -iA * armAY - iB * armBY;
+  const k23 = iA * armAX + iB * armBX;
+  const k33 = iA + iB;
+  joint.k13 = k13;
+  joint.k23 = k23;
+  const area = k11 * k22 - k12 * k12;
+  joint.point11 = k22 / area;
+  joint.point12 = -k12 / area;
+  joint.point22 = k11 / area;
+  const minor13 = k12 * k23 - k22 * k13;
+  const minor23 = k12 * k13 - k11 * k23;
+  const volume = area * k33 + k13 * minor13 + k23 * minor23;
+  joint.full11 = (k22 * k33 - k23 * k23) / volume;
+  joint.full12 = (k13 * k23 - k12 * k33) / volume;
+  joint.full13 = minor13 / volume;
+  joint.full22 = (k11 * k33 - k13 * k13) / volume;
+  joint.full23 = minor23 / volume;
+  joint.full33 = area / volume;
+
+  const angle = b.angle - a.angle - joint.zero;
+  const limit = angle <= joint.lower ? -1 : angle >= joint.upper ? 1 : 0;
+  if (limit === 0 || limit !== joint.limit) joint.limitImpulse = 0;
+  joint.limit = limit;
+  twist(joint, joint.impulseX, joint.impulseY, joint.motorImpulse + joint.limitImpulse);
+}
+
+/** An impulse at the hinge and one of turning, on b and, reversed, on a. */
+function twist({ a, b, armAX, armAY, armBX, armBY }: Joint, px: number, py: number, turn: number): void {
+  a.vx -= a.inverseMass * px;
+  a.vy -= a.inverseMass * py;
+  a.spin -= a.inverseInertia * (armAX * py - armAY * px + turn);
+  b.vx += b.inverseMass * px;
+  b.vy += b.inverseMass * py;
+  b.spin += b.inverseInertia * (armBX * py - armBY * px + turn);
+}
+
+/** One round: first the motor, then hinge and limit. Returns how much the impulses changed. */
+export function solveJoint(joint: Joint, seconds: number): number {
+  const { a, b } = joint;
+  const most = seconds * joint.maxTorque;
+  const wanted = joint.motorImpulse - motorMass(joint) * (b.spin - a.spin - joint.motorSpeed);
+  const motorImpulse = Math.max(-most, Math.min(wanted, most));
+  const motorAdded = motorImpulse - joint.motorImpulse;
+  joint.motorImpulse = motorImpulse;
+  joint.motorAdded = motorAdded;
+  a.spin -= a.inverseInertia * motorAdded;
+  b.spin += b.inverseInertia * motorAdded;
+
+  const wrongX = b.vx - b.spin * joint.armBY - a.vx + a.spin * joint.armAY;
+  const wrongY = b.vy + b.spin * joint.armBX - a.vy - a.spin * joint.armAX;
+  let px = 0;
+  let py = 0;
+  let turn = 0;
+  if (joint.limit !== 0) {
+    const wrongSpin = b.spin - a.spin;
+    turn = -(joint.full13 * wrongX + joint.full23 * wrongY + joint.full33 * wrongSpin);
+    if (joint.limit * (joint.limitImpulse + turn) > 0) {
+      // The limit would have to pull: it lets go, and the hinge is solved without it.
+      turn = -joint.limitImpulse;
+      const restX = -wrongX - joint.k13 * turn;
+      const restY = -wrongY - joint.k23 * turn;
+      px = joint.point11 * restX + joint.point12 * restY;
+      py = joint.point12 * restX + joint.point22 * restY;
+    } else {
+      px = -(joint.full11 * wrongX + joint.full12 * wrongY + joint.full13 * wrongSpin);
+      py = -(joint.full12 * wrongX + joint.full22 * wrongY + joint.full23 * wrongSpin);
+    }
+    joint.limitImpulse += turn;
+  } else {
+    px = -(joint.point11 * wrongX + joint.point12 * wrongY);
+    py = -(joint.point12 * wrongX + joint.point22 * wrongY);
+  }
+  joint.impulseX += px;
+  joint.impulseY += py;
+  twist(joint, px, py, turn);
+  return Math.abs(px) + Math.abs(py) + Math.abs(motorAdded + turn);
+}
+
+/**
+ * A motor that presses against a limit adds the same impulse in each round, until it has given all it can, and the limit takes it
+ * away again. Does so for as many rounds at once.
+ */
+export function pressOn(joint: Joint, rounds: number, seconds: number): void {
+  if (joint.limit === 0) return;
+  const most = seconds * joint.maxTorque;
+  const wanted = joint.motorImpulse + rounds * joint.motorAdded;
+  const motorImpulse = Math.max(-most, Math.min(wanted, most));
+  joint.limitImpulse -= motorImpulse - joint.motorImpulse;
+  joint.motorImpulse = motorImpulse;
+}
+
+/** Moves the bodies towards where hinge and limits want them; true if they were already within the tolerances. */
+export function correctJoint(joint: Joint): boolean {
+  const { a, b } = joint;
+  let angularError = 0;
+  if (joint.limit !== 0) {
+    const angle = b.angle - a.angle - joint.zero;
+    const beyond = joint.limit < 0 ? joint.lower - angle : angle - joint.upper;
+    angularError = beyond;
+    const correction = Math.max(0, Math.min(beyond - ANGULAR_SLOP, MAX_ANGULAR_CORRECTION));
+    if (correction > 0) {
+      const impulse = -joint.limit * motorMass(joint) * correction;
+      turnTo(a, a.angle - a.inverseInertia * impulse);
+      turnTo(b, b.angle + b.inverseInertia * impulse);
+    }
+  }
+  const iA = a.inverseInertia;
+  const iB = b.inverseInertia;
+  const armAX = a.cos * joint.anchorAX - a.sin * joint.anchorAY;
+  const armAY = a.sin * joint.anchorAX + a.cos * joint.anchorAY;
+  const armBX = b.cos * joint.anchorBX - b.sin * joint.anchorBY;
+  const armBY = b.sin * joint.anchorBX + b.cos * joint.anchorBY;
+  const gapX = b.x + armBX - a.x - armAX;
+  const gapY = b.y + armBY - a.y - armAY;
+  const masses = a.inverseMass + b.inverseMass;
+  const k11 = masses + iA * armAY * armAY + iB * armBY * armBY;
+  const k12 = -iA * armAX * armAY - iB * armBX * armBY;
+  const k22 = masses + iA * armAX * armAX + iB * armBX * armBX;
+  const area = k11 * k22 - k12 * k12;
+  const px = (k12 * gapY - k22 * gapX) / area;
+  const py = (k12 * gapX - k11 * gapY) / area;
+  a.x -= a.inverseMass * px;
+  a.y -= a.inverseMass * py;
+  turnTo(a, a.angle - iA * (armAX * py - armAY * px));
+  b.x += b.inverseMass * px;
+  b.y += b.inverseMass * py;
+  turnTo(b, b.angle + iB * (armBX * py - armBY * px));
+  return gapX * gapX + gapY * gapY <= LINEAR_SLOP * LINEAR_SLOP && angularError <= ANGULAR_SLOP;
+}

@@ -1,0 +1,44 @@
+import type { Contact } from "./contact.js";
+import { correctContact, solveContact } from "./contact-solver.js";
+import { correctJoint, type Joint, pressOn, solveJoint } from "./revolute-joint.js";
+import { CORRECTION, LINEAR_SLOP } from "./tolerances.js";
+
+/** How many rounds over all constraints Gymnasium asks of the solver. */
+const VELOCITY_ROUNDS = 180;
+const POSITION_ROUNDS = 60;
+
+/**
+ * Impulses that change by less than this in a round, in newton seconds, have settled: the rounds that are left would not change what
+ * comes out (a step of gravity gives the lander about 1). Most steps have settled after about ten.
+ */
+const SETTLED = 1e-10;
+
+/** Lets every constraint in turn correct the velocities, joints before contacts, until they agree. */
+export function solveVelocities(joints: readonly Joint[], contacts: readonly Contact[], seconds: number): void {
+  for (let round = 1; round <= VELOCITY_ROUNDS; round++) {
+    let change = 0;
+    for (let j = 0; j < joints.length; j++) change += solveJoint(joints[j], seconds);
+    for (let c = 0; c < contacts.length; c++) change += solveContact(contacts[c]);
+    if (change < SETTLED) {
+      for (let j = 0; j < joints.length; j++) pressOn(joints[j], VELOCITY_ROUNDS - round, seconds);
+      return;
+    }
+  }
+}
+
+/** Undoes overlaps and errors of joints; whether all are within the tolerances in the end. */
+export function correctPositions(joints: readonly Joint[], contacts: readonly Contact[]): boolean {
+  for (let round = 0; round < POSITION_ROUNDS; round++) {
+    let settled = correctContacts(contacts, CORRECTION) >= -3 * LINEAR_SLOP;
+    for (const joint of joints) settled = correctJoint(joint) && settled;
+    if (settled) return true;
+  }
+  return false;
+}
+
+/** A round over the contacts; returns the least separation that it met. */
+export function correctContacts(contacts: readonly Contact[], share: number): number {
+  let least = 0;
+  for (let c = 0; c < contacts.length; c++) least = Math.min(least, correctContact(contacts[c], share));
+  return least;
+}
