@@ -1,5 +1,7 @@
 /** Algorithms, their contract and their registry. */
 
+export { a2c } from "./a2c.js";
+export { actorCritic } from "./actor-critic.js";
 export {
   type Algorithm,
   type Context,
@@ -13,3 +15,4 @@ export { type ClippedSurrogate, clippedSurrogate, valueError } from "./clipped-s
 export { ppo } from "./ppo.js";
 export { algorithms } from "./registry.js";
 export { reinforce } from "./reinforce.js";
+export { vpg } from "./vpg.js";

@@ -17,7 +17,9 @@ export interface ActorCritic {
   readonly parameters: readonly Tensor[];
   /** π(·|s) and V(s), [m], for rows of features [m, features]. */
   forward(features: Tensor, known?: Known): { readonly pi: ActionDistribution; readonly values: Tensor };
-  /** V(s) alone, as plain numbers, without a graph. */
+  /** V(s) alone. */
+  value(features: Tensor, known?: Known): Tensor;
+  /** The same as plain numbers, without a graph. */
   valuesOf(features: Tensor, known?: Known): Float32Array;
 }
 
@@ -45,6 +47,7 @@ function separate(policy: Policy, options: ActorCriticOptions): ActorCritic {
     valueParameters,
     parameters: [...policy.parameters(), ...valueParameters],
     forward: (features, known) => ({ pi: policy.distribution(features, known), values: value.forward(features) }),
+    value: (features) => value.forward(features),
     valuesOf: (features) => value.valuesOf(features),
   };
 }
@@ -65,6 +68,7 @@ function sharing(policy: Policy, { hidden, rng, valueInit = kaimingUniform, bias
       const latent = policy.latent(features, known);
       return { pi: policy.distributionFrom(latent, known), values: valuesFrom(latent) };
     },
+    value: (features, known) => valuesFrom(policy.latent(features, known)),
     valuesOf: (features, known) => noGrad(() => valuesFrom(policy.latent(features, known)).toArray()),
   };
 }

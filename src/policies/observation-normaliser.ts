@@ -40,7 +40,7 @@ export class ObservationNormaliser {
     for (let i = 0, k = at; i < count; i++) {
       for (let j = 0; j < size; j++, k++) {
         const x = Math.fround(Math.fround(f32[k] - shift[j]) * scale[j]);
-        f32[k] = x > CLIP ? CLIP : x < -CLIP ? -CLIP : x;
+        f32[k] = Math.min(CLIP, Math.max(-CLIP, x));
       }
     }
   }
