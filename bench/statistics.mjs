@@ -16,10 +16,17 @@ export function interquartileMean(values) {
 }
 
 /** A 95 % percentile interval of a statistic over seeds, from 10,000 seeded resamples. */
-export function bootstrapInterval(values, statistic, { resamples = 10_000, seed = 0 } = {}) {
+export function bootstrapInterval(values, statistic, settings) {
+  return stratifiedInterval([values], statistic, settings);
+}
+
+/** The same for several tasks together: seeds are resampled within each task. */
+export function stratifiedInterval(strata, statistic, { resamples = 10_000, seed = 0 } = {}) {
   const rng = defaultRng(seed);
   const estimates = Float64Array.from({ length: resamples }, () =>
-    statistic(Array.from({ length: values.length }, () => values[rng.integers(0, values.length)])),
+    statistic(
+      strata.flatMap((values) => Array.from({ length: values.length }, () => values[rng.integers(0, values.length)])),
+    ),
   ).sort();
   return [estimates[Math.floor(0.025 * resamples)], estimates[Math.ceil(0.975 * resamples) - 1]];
 }

@@ -46,7 +46,13 @@ async function series(env, contestant, seeds) {
   for (let seed = 0; seed < seeds; seed++) {
     process.stderr.write(`\r\x1b[K${env}: ${contestant.name}, seed ${seed} of ${seeds}`);
     const { metrics, versions, solved_at_steps } = await run({ ...contestant, cores: cpus().length }, seed);
-    runs.push({ seed, seconds: metrics.whole_seconds, training: metrics.seconds, solvedAtSteps: solved_at_steps, versions });
+    runs.push({
+      seed,
+      seconds: metrics.whole_seconds,
+      training: metrics.seconds,
+      solvedAtSteps: solved_at_steps,
+      versions,
+    });
   }
   process.stderr.write("\r\x1b[K");
   const { versions } = runs[0];
@@ -64,7 +70,11 @@ for (const env of given.only) {
       ...["node", "bench/peers/ours_solve.mjs", "--env", env, "--preset", given.preset, "--seed", String(seed)],
       ...task.ours,
     ];
-    found[backend] = await series(env, { name: backend, command, env: { ASCENT_BACKEND: backend } }, Number(given.seeds));
+    found[backend] = await series(
+      env,
+      { name: backend, command, env: { ASCENT_BACKEND: backend } },
+      Number(given.seeds),
+    );
   }
   if (given["rivals-too"] === "true") {
     const script = "bench/peers/rivals/sb3_ppo.py";

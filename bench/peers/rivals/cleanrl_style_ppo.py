@@ -137,7 +137,7 @@ whole = since_start()
 
 
 def evaluated(episodes=100):
-    trial = gym.vector.SyncVectorEnv([one] * episodes, autoreset_mode=gym.vector.AutoresetMode.DISABLED)
+    trial = gym.vector.SyncVectorEnv([one] * episodes, autoreset_mode=gym.vector.AutoresetMode.SAME_STEP)
     observation, total, alive = trial.reset(seed=10_000 + given.seed)[0], np.zeros(episodes), np.ones(episodes, bool)
     for _ in range(500):
         with torch.no_grad():

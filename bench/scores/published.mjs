@@ -1,0 +1,67 @@
+/** What others publish for the same algorithm, settings and environment, and what we ask of ourselves. */
+
+export const ENVS = [
+  "CartPole-v1",
+  "Acrobot-v1",
+  "MountainCar-v0",
+  "MountainCarContinuous-v0",
+  "Pendulum-v1",
+  "LunarLander-v3",
+  "LunarLanderContinuous-v3",
+];
+
+/** What PPO is to reach, with RL Zoo's settings and with our own. */
+const ASKED = {
+  "CartPole-v1": 500,
+  "Acrobot-v1": -82,
+  "MountainCar-v0": -110,
+  "MountainCarContinuous-v0": 90,
+  "Pendulum-v1": -172,
+  "LunarLander-v3": 242,
+  "LunarLanderContinuous-v3": 270,
+};
+
+/** [mean, deviation over episodes, steps], one training run each: rl-baselines3-zoo's benchmark.md at 22e3ff2. LunarLander is v2 there. */
+const ZOO = {
+  a2c: {
+    "CartPole-v1": [500, 0, 500_000],
+    "Acrobot-v1": [-83.35, 17.21, 500_000],
+    "MountainCar-v0": [-111.26, 24.09, 1_000_000],
+    "MountainCarContinuous-v0": [91.17, 0.26, 100_000],
+    "Pendulum-v1": [-162.97, 103.21, 1_000_000],
+    "LunarLander-v3": [155.75, 80.42, 200_000],
+    "LunarLanderContinuous-v3": [84.23, 145.91, 5_000_000],
+  },
+  ppo: {
+    "CartPole-v1": [500, 0, 100_000],
+    "Acrobot-v1": [-73.51, 18.2, 1_000_000],
+    "MountainCar-v0": [-110.42, 19.47, 1_000_000],
+    "MountainCarContinuous-v0": [88.34, 2.57, 20_000],
+    "Pendulum-v1": [-172.23, 104.16, 100_000],
+    "LunarLander-v3": [242.12, 31.82, 1_000_000],
+    "LunarLanderContinuous-v3": [270.86, 32.07, 1_000_000],
+  },
+};
+
+/** [mean, deviation over three runs, steps] of the last returns of training: CleanRL's docs/benchmark/ppo.md at fe8d8a0. */
+const CLEANRL = {
+  ppo: {
+    "CartPole-v1": [490.04, 6.12, 500_000],
+    "Acrobot-v1": [-86.36, 1.32, 500_000],
+    "MountainCar-v0": [-200, 0, 500_000],
+  },
+};
+
+/** `{ mean, deviation, steps }`, or undefined where nothing is published. */
+export function published(algorithm, preset, env) {
+  const found = { zoo: ZOO, cleanrl: CLEANRL }[preset]?.[algorithm]?.[env];
+  return found && { mean: found[0], deviation: found[1], steps: found[2] };
+}
+
+/** What a score is judged by: our own figure for PPO, else what is published. */
+export function markFor(algorithm, preset, env) {
+  return algorithm === "ppo" && preset !== "cleanrl" ? ASKED[env] : published(algorithm, preset, env)?.mean;
+}
+
+/** Where a normalised score is 1, for any algorithm. */
+export const goal = (env) => ASKED[env];

@@ -1,0 +1,42 @@
+/** The results of finished runs: a file for each algorithm, preset and environment, a line for each seed. */
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { machine } from "../race.mjs";
+
+const FOLDER = new URL("raw/", import.meta.url);
+
+const fileOf = ({ algorithm, preset, env }) => new URL(`${algorithm}-${preset}-${env}.json`, FOLDER);
+
+/** `{ config, machine, runs }`, or undefined before the first run is finished. */
+export function readRaw(task) {
+  const file = fileOf(task);
+  return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : undefined;
+}
+
+/**
+ * What is there for these settings. Results of other ones don't count; an option that has been added since, though, leaves
+ * them standing (`--again` doesn't).
+ */
+export function resultsFor(task, config) {
+  const raw = readRaw(task);
+  if (raw === undefined) return [];
+  const same = (before, now) =>
+    Object.keys(before).every((key) => JSON.stringify(before[key]) === JSON.stringify(now[key]));
+  const { options, ...rest } = raw.config;
+  const { options: optionsNow, ...restNow } = settingsOf(config);
+  return same(rest, restNow) && same(options, optionsNow) ? raw.runs : [];
+}
+
+/** Adds a run, in the place of an older one with its seed. */
+export function record(task, config, runs) {
+  mkdirSync(FOLDER, { recursive: true });
+  const file = fileOf(task);
+  const lines = [...runs].sort((a, b) => a.seed - b.seed).map((run) => JSON.stringify(run));
+  const head = `"config":${JSON.stringify(settingsOf(config))},\n"machine":${JSON.stringify({ ...machine(), node: process.version })}`;
+  writeFileSync(`${file.pathname}.new`, `{${head},\n"runs":[\n${lines.join(",\n")}\n]}\n`);
+  renameSync(`${file.pathname}.new`, file.pathname);
+}
+
+/** A resolved config without what is other for each run. */
+function settingsOf({ seed: _, ...rest }) {
+  return rest;
+}

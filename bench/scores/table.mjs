@@ -1,0 +1,177 @@
+/** From raw results to the table: interquartile means over seeds, with bootstrap intervals, beside what is published. */
+import { make } from "../../dist/envs/index.js";
+import { defaultRng } from "../../dist/random/index.js";
+import { bootstrapInterval, interquartileMean, stratifiedInterval } from "../statistics.mjs";
+import { goal, markFor, published } from "./published.mjs";
+import { readRaw } from "./raw.mjs";
+
+/** One row for each task that has results. */
+export function rowsOf(tasks) {
+  return tasks.flatMap((task) => {
+    const runs = readRaw(task)?.runs ?? [];
+    if (runs.length === 0) return [];
+    const { algorithm, preset, env } = task;
+    const means = runs.map((run) => run.mean);
+    const score = interquartileMean(means);
+    const interval = bootstrapInterval(means, interquartileMean);
+    const mark = markFor(algorithm, preset, env);
+    return [
+      {
+        ...{ ...task, means, score, interval, mark },
+        published: published(algorithm, preset, env),
+        steps: Math.max(...runs.map((run) => run.steps)),
+        verdict: verdict(score, interval, mark),
+      },
+    ];
+  });
+}
+
+function verdict(score, [, high], mark) {
+  if (mark === undefined) return "";
+  // What is published has two decimals.
+  if (score >= mark - 0.005) return "reached";
+  return `${high >= mark ? "within the interval" : "below"}, by ${(mark - score).toFixed(1)}`;
+}
+
+/** The table on a terminal. */
+export function printed(rows) {
+  const cells = rows.map((row) => [`${row.algorithm} ${row.preset}`, row.env, ...cellsOf(row)]);
+  const head = ["", "", "steps", "published", "ours", "95 %", "seeds", "lowest to highest", "asked", ""];
+  const widths = head.map((_, i) => Math.max(...[head, ...cells].map((line) => line[i].length)));
+  const lines = [head, ...cells].map((line) =>
+    line
+      .map((cell, i) => cell.padEnd(widths[i]))
+      .join("  ")
+      .trimEnd(),
+  );
+  return [...lines, "", ...aggregates(rows).map(({ name, text }) => `${name}: ${text}`)].join("\n");
+}
+
+function cellsOf({ steps, published, score, interval, means, mark, verdict }) {
+  const show = (value) => value.toFixed(Math.abs(value) >= 1 ? 1 : 2).replace("-", "−");
+  return [
+    steps.toLocaleString("en-GB"),
+    published === undefined
+      ? "–"
+      : `${show(published.mean)} ± ${show(published.deviation)} at ${thousands(published.steps)}`,
+    show(score),
+    interval.map(show).join(" to "),
+    String(means.length),
+    `${show(Math.min(...means))} to ${show(Math.max(...means))}`,
+    mark === undefined ? "–" : show(mark),
+    verdict,
+  ];
+}
+
+const thousands = (steps) => (steps >= 1_000_000 ? `${steps / 1_000_000}M` : `${steps / 1000}k`);
+
+/**
+ * All tasks of an algorithm and preset in one figure: 0 is a random pilot, 1 what PPO is asked for. Seeds are resampled within
+ * each task (the stratified bootstrap of Agarwal et al. 2021).
+ */
+function aggregates(rows) {
+  const groups = grouped(rows);
+  return [...groups].map(([name, group]) => {
+    const strata = group.map(({ env, means }) => {
+      const low = randomScore(env);
+      return means.map((mean) => (mean - low) / (goal(env) - low));
+    });
+    const [low, high] = stratifiedInterval(strata, interquartileMean);
+    const score = interquartileMean(strata.flat());
+    return { name, text: `${score.toFixed(3)}, 95 % ${low.toFixed(3)} to ${high.toFixed(3)}, ${group.length} tasks` };
+  });
+}
+
+function grouped(rows) {
+  const groups = new Map();
+  for (const row of rows) {
+    const name = `${row.algorithm} ${row.preset}`;
+    groups.set(name, [...(groups.get(name) ?? []), row]);
+  }
+  return groups;
+}
+
+const randomScores = new Map();
+
+/** The mean return of 100 episodes of uniformly random actions. */
+function randomScore(id) {
+  if (!randomScores.has(id)) {
+    const env = make(id);
+    const rng = defaultRng(0);
+    let total = 0;
+    for (let episode = 0; episode < 100; episode++) {
+      env.reset(episode === 0 ? { seed: 0 } : {});
+      for (let over = false; !over; ) {
+        const { reward, terminated, truncated } = env.step(env.actionSpace.sample(rng));
+        total += reward;
+        over = terminated || truncated;
+      }
+    }
+    randomScores.set(id, total / 100);
+  }
+  return randomScores.get(id);
+}
+
+const NAMES = { a2c: "A2C", ppo: "PPO" };
+const PRESETS = {
+  zoo: "RL Zoo's settings. Published: RL Zoo's benchmark, one training run for each row, LunarLander in version 2.",
+  cleanrl:
+    "CleanRL's settings. Published: CleanRL's benchmark, three runs, returns of training rather than of evaluation.",
+  default: "Our own settings.",
+};
+
+/** docs/scores.md */
+export function page(rows) {
+  const sections = Object.entries(NAMES).flatMap(([algorithm, title]) =>
+    Object.entries(PRESETS).flatMap(([preset, about]) => {
+      const own = rows.filter((row) => row.algorithm === algorithm && row.preset === preset);
+      if (own.length === 0) return [];
+      const head = [
+        "environment",
+        "steps",
+        "published",
+        "ours",
+        "95 % interval",
+        "seeds",
+        "lowest to highest seed",
+        "asked",
+        "verdict",
+      ];
+      const lines = own.map((row) => `| ${[row.env, ...cellsOf(row)].join(" | ")} |`);
+      return [
+        `## ${title}, \`--preset ${preset}\``,
+        about,
+        [
+          `| ${head.join(" | ")} |`,
+          `| ${head.map((_, i) => (i === 0 || i === 8 ? "---" : "---:")).join(" | ")} |`,
+          ...lines,
+        ].join("\n"),
+      ];
+    }),
+  );
+  const figures = aggregates(rows);
+  const summary =
+    figures.length === 0
+      ? []
+      : [
+          "## In one figure",
+          "Scores brought to one scale, where a random pilot has 0 and the figures asked of PPO are 1: the interquartile mean over tasks and seeds, with seeds resampled within each task.",
+          figures.map(({ name, text }) => `- ${name}: ${text}`).join("\n"),
+        ];
+  return `${[INTRODUCTION, ...sections, ...summary].join("\n\n")}\n`;
+}
+
+const INTRODUCTION = `<!-- Made by bench/scores/run.mjs from bench/scores/raw: not by hand. -->
+# Scores
+
+How well A2C and PPO do on the control tasks that people compare libraries by. For each seed a policy is trained to the end of the preset's
+budget, and the policy of the last update, not the best on the way, is evaluated by its likeliest actions over 100 episodes, its observation
+normaliser frozen. *Ours* is the interquartile mean of the seeds' means, the interval a bootstrap over seeds (10,000 resamples). *Asked* is what
+we want PPO to reach, or else the published figure. A published ± is over episodes of one policy (RL Zoo) or over runs (CleanRL).
+
+\`\`\`sh
+npm run build && node bench/scores/run.mjs
+\`\`\`
+
+makes this page again, in a night on two cores: every return, with the commit and the hash of the weights, is in \`bench/scores/raw\`. With
+\`--only ppo,zoo,CartPole-v1\` it makes one row.`;
