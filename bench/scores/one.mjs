@@ -13,8 +13,7 @@ const POINTS = 20;
 
 const { config, checkpoint } = JSON.parse(process.argv[2]);
 const start = performance.now();
-const { run, resumed } = begin();
-const curve = [];
+const { run, curve, secondsBefore } = begin();
 const share = (update) =>
   Math.max(update.steps / (run.config.steps ?? Infinity), update.episodes / (run.config.episodes ?? Infinity));
 let saved = performance.now();
@@ -36,7 +35,7 @@ while (!run.finished) {
   }
 }
 const { steps, episodes, verdict, weightsSha256 } = run.result();
-const seconds = (performance.now() - start) / 1000;
+const seconds = secondsSoFar();
 const best = run.bestPolicy();
 const final = returnsOf(run.policy);
 process.send({
@@ -46,8 +45,7 @@ process.send({
     // The policy of the best 20 episodes of training: far above `mean`, it says that the run had learned and lost it again.
     keptMean: best === undefined ? null : meanOf(returnsOf(loadPolicy(best).policy)),
     ...{ steps, episodes, verdict: verdict.kind, weightsSha256 },
-    // A run that was taken up again doesn't know how long it took.
-    seconds: resumed ? null : Math.round(10 * seconds) / 10,
+    seconds: Math.round(10 * seconds) / 10,
     curve,
     returns: final.map(rounded),
   },
@@ -57,18 +55,28 @@ function begin() {
   const fresh = train(config);
   try {
     const run = resume(new Uint8Array(readFileSync(checkpoint)));
-    if (JSON.stringify(run.config) === JSON.stringify(fresh.config)) return { run, resumed: true };
+    const { curve, seconds } = JSON.parse(readFileSync(`${checkpoint}.json`, "utf8"));
+    if (JSON.stringify(run.config) === JSON.stringify(fresh.config)) return { run, curve, secondsBefore: seconds };
     process.stderr.write(`${checkpoint} is of other settings: begun anew\n`);
   } catch (error) {
     if (error.code !== "ENOENT") process.stderr.write(`${checkpoint}: ${error.message}: begun anew\n`);
   }
-  return { run: fresh, resumed: false };
+  return { run: fresh, curve: [], secondsBefore: 0 };
 }
 
+function secondsSoFar() {
+  return secondsBefore + (performance.now() - start) / 1000;
+}
+
+/** The run, and beside it what is not part of it. */
 function save() {
   mkdirSync(dirname(checkpoint), { recursive: true });
-  writeFileSync(`${checkpoint}.new`, run.checkpoint());
-  renameSync(`${checkpoint}.new`, checkpoint);
+  const put = (file, content) => {
+    writeFileSync(`${file}.new`, content);
+    renameSync(`${file}.new`, file);
+  };
+  put(`${checkpoint}.json`, JSON.stringify({ curve, seconds: secondsSoFar() }));
+  put(checkpoint, run.checkpoint());
 }
 
 function returnsOf(policy) {

@@ -88,7 +88,7 @@ function unfinished(task) {
   if (given.again) record(task, config, []);
   const finished = new Set(resultsFor(task, config).map((run) => run.seed));
   const seeds = Array.from({ length: Number(given.seeds) }, (_, seed) => seed).filter((seed) => !finished.has(seed));
-  if (given.again) for (const seed of seeds) rmSync(checkpointOf({ task, seed }), { force: true });
+  if (given.again) for (const seed of seeds) removeCheckpoint({ task, seed });
   return seeds.map((seed) => ({ task, config, seed, given: configFor(seed) }));
 }
 
@@ -101,11 +101,9 @@ async function worker() {
         ...resultsFor(job.task, job.config).filter((run) => run.seed !== job.seed),
         { ...result, commit: at },
       ]);
-      rmSync(checkpointOf(job), { force: true });
+      removeCheckpoint(job);
       done++;
-      status(
-        `${name}: ${result.mean.toFixed(2)} after ${result.steps} steps${result.seconds === null ? "" : `, ${result.seconds} s`}\n`,
-      );
+      status(`${name}: ${result.mean.toFixed(2)} after ${result.steps} steps, ${result.seconds} s\n`);
     } catch (error) {
       failed++;
       status(`${name}: ${error.message}\n`);
@@ -136,6 +134,10 @@ function finishedRun(job, name) {
 function checkpointOf({ task, seed }) {
   const name = `${task.algorithm}-${task.preset}-${task.env}-${seed}.safetensors`;
   return fileURLToPath(new URL(`../.work/scores/${name}`, import.meta.url));
+}
+
+function removeCheckpoint(job) {
+  for (const file of [checkpointOf(job), `${checkpointOf(job)}.json`]) rmSync(file, { force: true });
 }
 
 function nameOf({ algorithm, preset, env }) {
