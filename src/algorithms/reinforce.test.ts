@@ -277,9 +277,9 @@ describe("settings", () => {
       "options.episodesPerUpdate: got 1, allowed is at least 2 with the leave-one-out baseline",
     );
   });
-  it("a choice among several things at once is refused, not misread", () => {
-    const pair = { ...discrete(2), kind: "multi-discrete" } as unknown as Space<unknown>;
-    expect(() => learnerFor(2, pair)).toThrow(/^actionSpace: .* allowed is a Discrete or a Box action space/);
+  it("an action made of several kinds of thing is refused, not misread", () => {
+    const pair = { ...discrete(2), kind: "tuple" } as unknown as Space<unknown>;
+    expect(() => learnerFor(2, pair)).toThrow(/^actionSpace: .* allowed is any space but Tuple/);
   });
 });
 

@@ -13,7 +13,7 @@ import { type Tensor, TensorError, tensor } from "../tensor/index.js";
 import { HALF_LOG_2PI } from "./gaussian.js";
 
 /** Keeps the variance above 0 where all features are 0. */
-const SMALLEST_VARIANCE = 1e-6;
+export const SMALLEST_VARIANCE = 1e-6;
 
 /** Normal numbers whose deviation depends on the state, in one state or in each of m. */
 export interface Gsde {

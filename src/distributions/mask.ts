@@ -5,7 +5,7 @@ import { full, type Tensor, TensorError, where } from "../tensor/index.js";
 import { at as address } from "../tensor/tensor.js";
 
 /** Far below any logit, and finite: exp(-1e8) is 0 in float32, while differences of log-probabilities stay numbers. */
-const NEVER = -1e8;
+export const NEVER = -1e8;
 
 /**
  * The logits where `mask` is 1, and -1e8 where it is 0: no gradient passes there (Huang & Ontañón 2022, arXiv:2006.14171).

@@ -14,7 +14,7 @@ import { flatSize } from "../spaces/index.js";
 import { Tensor } from "../tensor/index.js";
 import { ACTIVATION } from "../tensor/ops/linear.js";
 import { at } from "../tensor/tensor.js";
-import type { Place } from "./heads/head.js";
+import type { Exploration, Place } from "./heads/head.js";
 import type { Policy } from "./policy.js";
 
 /** The rows recorded since the last `take`: all steps of the first copy, then all of the second, and so on. */
@@ -44,7 +44,8 @@ export class Actor {
   private readonly masked: boolean;
   private readonly featureSize: number;
   private readonly actionSize: number;
-  private readonly place: Place = { output: 0, latent: 0, mask: 0, action: 0, logProb: 0, copy: 0 };
+  private readonly place: Place = { output: 0, latent: 0, mask: 0, action: 0, logProb: 0, noise: 0 };
+  private readonly exploration: Exploration | undefined;
   private capacity = 0;
   private rows = 0;
   private features!: Tensor;
@@ -59,6 +60,7 @@ export class Actor {
     this.masked = masked;
     this.featureSize = flatSize(policy.observationSpace);
     this.actionSize = policy.head.action.shape.reduce((size, length) => size * length, 1);
+    this.exploration = policy.head.exploration?.(copies);
     this.open(Math.max(256, copies));
   }
 
@@ -72,7 +74,7 @@ export class Actor {
     actions: Int32Array | Float32Array,
     masks: Uint8Array | undefined = undefined,
   ): void {
-    const { copies, featureSize, actionSize, place } = this;
+    const { copies, featureSize, actionSize, place, exploration } = this;
     const { head, normaliser } = this.policy;
     if (this.rows + copies > this.capacity) this.grow(2 * this.capacity);
     const first = this.rows;
@@ -85,10 +87,10 @@ export class Actor {
       for (let k = 0; k < copies * head.outputs; k++) f32[allowed + k] = masks[k] === 0 ? 0 : 1;
     }
     this.forward(first, copies);
-    head.exploration?.begin(first / copies, copies, rng);
+    exploration?.begin(first / copies, rng);
     this.point(first);
     for (let copy = 0; copy < copies; copy++) {
-      place.copy = copy;
+      if (exploration !== undefined) place.noise = exploration.at(copy);
       head.draw(place, rng);
       head.give(place.action, actions, copy * actionSize);
       this.pointToNext();
@@ -120,7 +122,7 @@ export class Actor {
       actions: recorded(this.actions),
       logProbs: recorded(this.logProbs),
       masks: this.masked ? recorded(this.masks) : new Float32Array(),
-      exploration: this.policy.head.exploration?.snapshot() ?? new Float32Array(),
+      exploration: this.exploration?.snapshot() ?? new Float32Array(),
     };
   }
 
@@ -134,7 +136,7 @@ export class Actor {
     ) {
       throw new RangeError(`${features.length} features and ${actions.length} actions do not make ${rows} steps`);
     }
-    this.policy.head.exploration?.restore(exploration);
+    this.exploration?.restore(exploration);
     this.rows = 0;
     this.grow(Math.max(256, rows));
     const places = [this.features, this.actions, this.logProbs, this.masks].map((buffer) => at(buffer) >>> 2);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { defaultRng } from "../random/index.js";
-import { box, discrete, multiDiscrete, type Space } from "../spaces/index.js";
+import { box, discrete, tuple, type Space } from "../spaces/index.js";
 import { indices, tensor } from "../tensor/index.js";
 import { mlpPolicy } from "./mlp-policy.js";
 import type { Policy } from "./policy.js";
@@ -82,8 +82,12 @@ it("acts the same for the same generator, and with its own the same in every run
 
 it("says what it can't be, and what it can't see", () => {
   const options = { observationSpace, hidden: [], activation: "relu", rng: defaultRng(1) } as const;
-  expect(() => mlpPolicy({ ...options, actionSpace: multiDiscrete([2, 2]) })).toThrow(
-    'actionSpace: got "MultiDiscrete([2, 2])", allowed is a Discrete or a Box action space',
+  expect(() => mlpPolicy({ ...options, actionSpace: tuple([discrete(2)]) })).toThrow(
+    'actionSpace: got "Tuple(Discrete(2))", allowed is any space but Tuple',
+  );
+  const free = box({ low: 0, high: Infinity, shape: [1] });
+  expect(() => mlpPolicy({ ...options, actionSpace: free, continuous: "squashed-gaussian" })).toThrow(
+    'allowed is a Box with finite bounds, or continuous: "gaussian"',
   );
   const policy = mlpPolicy({ ...options, actionSpace: discrete(2) });
   expect(() => policy.act(Float32Array.of(1, 2, 3))).toThrow("allowed is an array of 2");

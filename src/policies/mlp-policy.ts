@@ -31,7 +31,7 @@ export interface MlpPolicyOptions extends HeadOptions {
 export function mlpPolicy(options: MlpPolicyOptions): Policy {
   const { observationSpace, actionSpace } = options;
   const features = flatSize(observationSpace);
-  const head = headFor(actionSpace, options);
+  const head = headFor(actionSpace, options, options.hidden.at(-1) ?? features);
   const network = mlp({ ...options, sizes: [features, ...options.hidden, head.outputs], name: "policy" });
   const own = options.rng.spawn(1)[0];
   const normaliser = options.normaliseObservations ? new ObservationNormaliser(features) : undefined;
@@ -76,6 +76,9 @@ function chosen(
   for (const { weights, bias, activation } of layers)
     outputs.push(linear(outputs[outputs.length - 1], weights, bias, activation));
   const { dtype, shape } = head.action;
+  // Noise of its own: what a run in progress explores with is not disturbed by a question in between.
+  const exploration = options.deterministic ? undefined : head.exploration?.(1);
+  exploration?.begin(0, options.rng);
   const [stored, logProb, mask] = [new Tensor([1, ...shape], dtype), new Tensor([1]), maskOf(head, options.mask)];
   const place: Place = {
     output: address(outputs[layers.length]),
@@ -83,13 +86,10 @@ function chosen(
     mask: mask === undefined ? 0 : address(mask),
     action: address(stored),
     logProb: address(logProb),
-    copy: 0,
+    noise: exploration?.at(0) ?? 0,
   };
   if (options.deterministic) head.mode(place);
-  else {
-    head.exploration?.begin(0, 1, options.rng);
-    head.draw(place, options.rng);
-  }
+  else head.draw(place, options.rng);
   const given = dtype === "int32" ? new Int32Array(stored.size) : new Float32Array(stored.size);
   head.give(address(stored), given, 0);
   if (options.kind === "multi-binary") return Int8Array.from(given);
@@ -98,6 +98,8 @@ function chosen(
 
 function maskOf(head: Head, mask: ArrayLike<number> | undefined): Tensor | undefined {
   if (mask === undefined) return undefined;
+  if (head.kind !== "categorical" && head.kind !== "multi-categorical")
+    throw new ConfigError({ field: "mask", given: mask, allowed: "none: only choices among actions can be masked" });
   if (mask.length !== head.outputs)
     throw new ConfigError({ field: "mask", given: mask, allowed: `${head.outputs} entries, one an action` });
   const tensor = new Tensor([1, head.outputs]);

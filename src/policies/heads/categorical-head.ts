@@ -2,13 +2,14 @@
 
 import { categorical } from "../../distributions/index.js";
 import { kernels } from "../../kernels/kernels.js";
-import { f32, i32 } from "../../kernels/memory.js";
+import { i32 } from "../../kernels/memory.js";
 import type { Discrete } from "../../spaces/index.js";
 import { Tensor } from "../../tensor/index.js";
 import { at as address } from "../../tensor/tensor.js";
 import type { HeadOperations } from "./head.js";
+import { likeliest, maskedRow } from "./masked-row.js";
 
-/** π = softmax(logits) over the values of a `Discrete` space. */
+/** π = softmax(logits) over the values of a `Discrete` space that a mask allows. */
 export interface CategoricalHead extends HeadOperations {
   readonly kind: "categorical";
   /** The environment's first action. */
@@ -16,21 +17,21 @@ export interface CategoricalHead extends HeadOperations {
 }
 
 export function categoricalHead({ n, start }: Discrete): CategoricalHead {
-  const scratch = new Tensor([n]);
+  const [scratch, room] = [new Tensor([n]), new Tensor([n])];
   return {
     kind: "categorical",
     start,
     outputs: n,
     action: { dtype: "int32", shape: [] },
     parameters: [],
-    distribution: (logits) => categorical(logits),
-    draw({ output, action, logProb }, rng) {
-      i32[action >>> 2] = kernels.categorical_sample(logProb, address(scratch), output, n, rng.random());
+    distribution: (logits, { masks }) => categorical(logits, masks),
+    draw({ output, mask, action, logProb }, rng) {
+      const logits = maskedRow(output, mask, n, room);
+      const drawn = kernels.categorical_sample(logProb, address(scratch), logits, n, rng.random());
+      i32[action >>> 2] = drawn;
     },
-    mode({ output, action }) {
-      const first = output >>> 2;
-      let best = 0;
-      for (let j = 1; j < n; j++) if (f32[first + j] > f32[first + best]) best = j;
+    mode({ output, mask, action }) {
+      const best = likeliest(maskedRow(output, mask, n, room), n);
       i32[action >>> 2] = best;
     },
     give(action, out, at) {

@@ -28,8 +28,8 @@ export interface Place {
   /** The action as it is stored, and log π of it: written by `draw`. */
   action: number;
   logProb: number;
-  /** Which of several environments side by side. */
-  copy: number;
+  /** What exploration keeps for this environment; 0 where the head's has no memory. */
+  noise: number;
 }
 
 /** What a head needs besides a network's outputs. */
@@ -56,14 +56,16 @@ export interface HeadOperations {
   mode(place: Place): void;
   /** Writes what the environment is to do for the action stored at an address. */
   give(action: number, out: Int32Array | Float32Array, at: number): void;
-  /** Where exploration has a memory of its own: noise that lasts several steps. */
-  readonly exploration?: Exploration;
+  /** Where exploration outlives a step: a memory for it, one for each who acts, with a part for each of `copies` environments. */
+  exploration?(copies: number): Exploration;
 }
 
 /** Noise that outlives a step. */
 export interface Exploration {
-  /** Called before each step of `copies` environments; `step` counts from the start of the batch. */
-  begin(step: number, copies: number, rng: Generator): void;
+  /** Called before each step of all copies, which counts from the start of the batch. */
+  begin(step: number, rng: Generator): void;
+  /** Where the noise of a copy lies: a byte address, valid until the next allocation. */
+  at(copy: number): number;
   snapshot(): Float32Array;
   /** @throws RangeError where the length does not fit */
   restore(state: Float32Array): void;

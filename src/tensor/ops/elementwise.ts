@@ -6,7 +6,18 @@ import { showShape, TensorError } from "../shape.js";
 import { at, type Node, type Tensor } from "../tensor.js";
 
 /** The kernels' numbers for these functions (`kernels/elementwise.h`). */
-const OP = { exp: 0, log: 1, tanh: 2, relu: 3, softplus: 4, square: 5, sqrt: 6, gelu: 7, clamp: 8, neg: 9 } as const;
+export const UNARY = {
+  exp: 0,
+  log: 1,
+  tanh: 2,
+  relu: 3,
+  softplus: 4,
+  square: 5,
+  sqrt: 6,
+  gelu: 7,
+  clamp: 8,
+  neg: 9,
+} as const;
 
 interface Saved {
   readonly op: number;
@@ -27,27 +38,27 @@ function unaryBackward(y: Tensor, { inputs: [x], saved: { op, low, high } }: Nod
 }
 
 /** eˣ */
-export const exp = (x: Tensor): Tensor => unary(OP.exp, x);
+export const exp = (x: Tensor): Tensor => unary(UNARY.exp, x);
 /** ln x */
-export const log = (x: Tensor): Tensor => unary(OP.log, x);
+export const log = (x: Tensor): Tensor => unary(UNARY.log, x);
 /** tanh x */
-export const tanh = (x: Tensor): Tensor => unary(OP.tanh, x);
+export const tanh = (x: Tensor): Tensor => unary(UNARY.tanh, x);
 /** max(x, 0); NaN stays NaN. */
-export const relu = (x: Tensor): Tensor => unary(OP.relu, x);
+export const relu = (x: Tensor): Tensor => unary(UNARY.relu, x);
 /** ln(1 + eˣ), without overflow. */
-export const softplus = (x: Tensor): Tensor => unary(OP.softplus, x);
+export const softplus = (x: Tensor): Tensor => unary(UNARY.softplus, x);
 /** x/2·(1 + tanh(√(2/π)(x + 0.044715x³))), the tanh form of the Gaussian error linear unit. */
-export const gelu = (x: Tensor): Tensor => unary(OP.gelu, x);
+export const gelu = (x: Tensor): Tensor => unary(UNARY.gelu, x);
 /** x² */
-export const square = (x: Tensor): Tensor => unary(OP.square, x);
+export const square = (x: Tensor): Tensor => unary(UNARY.square, x);
 /** √x */
-export const sqrt = (x: Tensor): Tensor => unary(OP.sqrt, x);
+export const sqrt = (x: Tensor): Tensor => unary(UNARY.sqrt, x);
 /** -x */
-export const neg = (x: Tensor): Tensor => unary(OP.neg, x);
+export const neg = (x: Tensor): Tensor => unary(UNARY.neg, x);
 
 /** x kept within [low, high]; NaN stays NaN. The gradient passes between the bounds, and is 0 at them and outside, as in PyTorch. */
 export function clamp(x: Tensor, low: number, high: number): Tensor {
   if (!(low <= high))
     throw new TensorError(`clamp of a ${showShape(x.shape)} tensor: low ${low} must not be above high ${high}`);
-  return unary(OP.clamp, x, low, high);
+  return unary(UNARY.clamp, x, low, high);
 }

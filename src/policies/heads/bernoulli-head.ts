@@ -1,0 +1,45 @@
+/** Switches, on or off: the outputs are logits, one a switch. */
+
+import { bernoulli } from "../../distributions/index.js";
+import { kernels } from "../../kernels/kernels.js";
+import { exp } from "../../kernels/maths.js";
+import { f32, i32 } from "../../kernels/memory.js";
+import type { MultiBinary } from "../../spaces/index.js";
+import { Tensor } from "../../tensor/index.js";
+import { UNARY } from "../../tensor/ops/elementwise.js";
+import { at as address } from "../../tensor/tensor.js";
+import type { HeadOperations } from "./head.js";
+
+/** Independent switches for a `MultiBinary` space: 1 with probability 1/(1 + e⁻ˡ). */
+export interface BernoulliHead extends HeadOperations {
+  readonly kind: "bernoulli";
+}
+
+export function bernoulliHead({ n }: MultiBinary): BernoulliHead {
+  const scratch = new Tensor([n]);
+  return {
+    kind: "bernoulli",
+    outputs: n,
+    action: { dtype: "int32", shape: [n] },
+    parameters: [],
+    distribution: (logits) => bernoulli(logits),
+    /** log π = -Σ softplus(∓l), in the order of the distribution's. */
+    draw({ output, action, logProb }, rng) {
+      const place = address(scratch);
+      for (let j = 0; j < n; j++) {
+        const logit = f32[(output >>> 2) + j];
+        const on = rng.random() < 1 / (1 + exp(-logit));
+        i32[(action >>> 2) + j] = on ? 1 : 0;
+        f32[(place >>> 2) + j] = on ? -logit : logit;
+      }
+      kernels.unary(UNARY.softplus, place, place, n, 0, 0);
+      kernels.reduce_sum(logProb, place, 1, n, 1, -1);
+    },
+    mode({ output, action }) {
+      for (let j = 0; j < n; j++) i32[(action >>> 2) + j] = f32[(output >>> 2) + j] > 0 ? 1 : 0;
+    },
+    give(action, out, at) {
+      for (let j = 0; j < n; j++) out[at + j] = i32[(action >>> 2) + j];
+    },
+  };
+}
