@@ -43,7 +43,7 @@ export function* play(
     let { observation } = env.reset(episode === 1 ? { seed: envSeed } : {});
     let total = 0;
     for (let step = 1; ; step++) {
-      const action = policy.act(observation, { deterministic, rng });
+      const action = policy.act(observation, { deterministic, rng, mask: env.actionMask?.() });
       const { observation: next, reward, terminated, truncated } = env.step(action);
       observation = next;
       total += reward;

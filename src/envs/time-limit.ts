@@ -35,7 +35,8 @@ export function timeLimit<Obs, Act>(env: Env<Obs, Act>, maxEpisodeSteps: number)
       return steps < maxEpisodeSteps ? result : { ...result, truncated: true };
     },
   };
-  const { render, snapshot, restore } = env;
+  const { actionMask, render, snapshot, restore } = env;
+  if (actionMask) limited.actionMask = () => actionMask.call(env);
   if (render) limited.render = () => render.call(env);
   if (snapshot && restore) {
     limited.snapshot = () => ({ steps, running, env: snapshot.call(env) });

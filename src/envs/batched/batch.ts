@@ -20,6 +20,7 @@ export function batch(n: number, create: () => AnyEnv): BatchedEnv {
   const rewards = new Float64Array(n);
   const terminated = new Uint8Array(n);
   const truncated = new Uint8Array(n);
+  const masks = actionMasks(envs);
   let running = false;
 
   const batched: BatchedEnv = {
@@ -33,12 +34,14 @@ export function batch(n: number, create: () => AnyEnv): BatchedEnv {
     rewards,
     terminated,
     truncated,
+    ...(masks && { actionMasks: masks.rows }),
     reset(seeds) {
       if (seeds !== undefined && seeds.length !== n)
         throw new ConfigError({ field: "seeds", given: seeds, allowed: `${n} seeds` });
       envs.forEach((env, i) => {
         const { observation } = env.reset(seeds === undefined ? {} : { seed: seeds[i] });
         flattenInto(observationSpace, observation, observations, i * size);
+        masks?.read(i);
       });
       running = true;
     },
@@ -59,6 +62,7 @@ export function batch(n: number, create: () => AnyEnv): BatchedEnv {
           next = envs[i].reset().observation;
         }
         flattenInto(observationSpace, next, observations, i * size);
+        masks?.read(i);
       }
       return ended;
     },
@@ -78,10 +82,32 @@ export function batch(n: number, create: () => AnyEnv): BatchedEnv {
       running = read.flag("running");
       envs.forEach((env, i) => {
         env.restore?.(saved[i]);
+        if (running) masks?.read(i);
       });
     };
   }
   return batched;
+}
+
+/** Which actions each copy allows, where the environments say so. */
+function actionMasks(envs: readonly AnyEnv[]): { rows: Uint8Array; read(i: number): void } | undefined {
+  if (envs[0].actionMask === undefined) return undefined;
+  const space = envs[0].actionSpace;
+  if (space.kind !== "discrete" && space.kind !== "multi-discrete") {
+    const allowed = "none: only choices among actions can be masked, those of a Discrete or a MultiDiscrete space";
+    throw new ConfigError({ field: "actionMask", given: `one for ${space}`, allowed });
+  }
+  const width = flatSize(space);
+  const rows = new Uint8Array(envs.length * width);
+  return {
+    rows,
+    read(i) {
+      const mask = envs[i].actionMask?.();
+      if (mask?.length !== width)
+        throw new ConfigError({ field: "actionMask()", given: mask, allowed: `${width} entries, one an action` });
+      for (let j = 0; j < width; j++) rows[i * width + j] = mask[j] === 0 ? 0 : 1;
+    },
+  };
 }
 
 /** Row `i` of the actions as a value of the action space, fresh, so that an environment may keep it. */
