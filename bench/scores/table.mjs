@@ -173,5 +173,5 @@ we want PPO to reach, or else the published figure. A published ± is over episo
 npm run build && node bench/scores/run.mjs
 \`\`\`
 
-makes this page again, in a night on two cores: every return, with the commit and the hash of the weights, is in \`bench/scores/raw\`. With
-\`--only ppo,zoo,CartPole-v1\` it makes one row.`;
+makes this page again, and may be stopped and started as often as one likes. Every return, with the commit and the hash of the weights, is in
+\`bench/scores/raw\`. With \`--only ppo,zoo,CartPole-v1\` it makes one row.`;
