@@ -10,6 +10,7 @@ export type { Dynamics } from "./dynamics.js";
 export type { AnyEnv, Env, Info, Json, ResetOptions, ResetResult, StepResult, Value } from "./env.js";
 export { defineEnv, type EnvSpec } from "./env-spec.js";
 export { randomLake } from "./frozen-lake-map.js";
+export { landerPilot, landerPilotContinuous } from "./lunar-lander/pilot.js";
 export { type EnvEntry, envEntry, type KnownEnvs, listEnvs, make, makeBatch, register } from "./registry.js";
 export { ResetNeeded } from "./reset-needed.js";
 export { ROCK_PAPER_SCISSORS, rockPaperScissors } from "./rock-paper-scissors.js";

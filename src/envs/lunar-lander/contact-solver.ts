@@ -8,8 +8,8 @@
  * Erin Catto, Iterative Dynamics with Temporal Coherence (2005); the ground does not move, and nothing bounces here.
  */
 
-import type { Contact } from "./contact.js";
-import { turnTo } from "./rigid-body.js";
+import type { Contact, ContactPoint } from "./contact.js";
+import { type Body, turnTo } from "./rigid-body.js";
 import { LINEAR_SLOP, MAX_LINEAR_CORRECTION, SKINS } from "./tolerances.js";
 
 /** Two points so close together that k₁₁² exceeds this many times the determinant count as one. */
@@ -59,30 +59,23 @@ function couple(contact: Contact): void {
 }
 
 /** Begins with the impulses of the last step, which are nearly right. */
-export function warmStartContact(contact: Contact): void {
-  const { points, normalX, normalY } = contact;
-  for (let k = 0; k < contact.solved; k++) {
-    const { normalImpulse, tangentImpulse } = points[k];
-    strike(
-      contact,
-      k,
-      normalImpulse * normalX + tangentImpulse * normalY,
-      normalImpulse * normalY - tangentImpulse * normalX,
-    );
+export function warmStartContact({ body, points, solved, normalX, normalY }: Contact): void {
+  for (let k = 0; k < solved; k++) {
+    const { normalImpulse: normal, tangentImpulse: tangent } = points[k];
+    strike(body, points[k], normal * normalX + tangent * normalY, normal * normalY - tangent * normalX);
   }
 }
 
-function strike({ body, points }: Contact, k: number, px: number, py: number): void {
-  const { armX, armY } = points[k];
+function strike(body: Body, { armX, armY }: ContactPoint, px: number, py: number): void {
   body.vx += body.inverseMass * px;
   body.vy += body.inverseMass * py;
   body.spin += body.inverseInertia * (armX * py - armY * px);
 }
 
-/** One round over the points of a contact: first friction, then the normals. Returns how much the impulses changed. */
-export function solveContact(contact: Contact): number {
+/** One round over the points of a contact: first friction, then the normals. */
+export function solveContact(contact: Contact): void {
   const { body, points, normalX, normalY, friction } = contact;
-  let change = 0;
+  contact.change = 0;
   for (let k = 0; k < contact.solved; k++) {
     const point = points[k];
     const sliding = (body.vx - body.spin * point.armY) * normalY - (body.vy + body.spin * point.armX) * normalX;
@@ -91,33 +84,35 @@ export function solveContact(contact: Contact): number {
     const impulse = Math.max(-most, Math.min(wanted, most));
     const added = impulse - point.tangentImpulse;
     point.tangentImpulse = impulse;
-    strike(contact, k, added * normalY, -added * normalX);
-    change += Math.abs(added);
+    strike(body, point, added * normalY, -added * normalX);
+    contact.change += Math.abs(added);
   }
-  if (contact.solved === 2) return change + solveCoupled(contact);
-  const point = points[0];
-  const impulse = Math.max(point.normalImpulse - point.normalMass * approach(contact, 0), 0);
-  const added = impulse - point.normalImpulse;
-  point.normalImpulse = impulse;
-  strike(contact, 0, added * normalX, added * normalY);
-  return change + Math.abs(added);
+  if (contact.solved === 2) solveCoupled(contact);
+  else solveNormal(contact);
 }
 
-/** The speed along the normal with which a point leaves the ground. */
-function approach({ body, points, normalX, normalY }: Contact, k: number): number {
-  const { armX, armY } = points[k];
-  return (body.vx - body.spin * armY) * normalX + (body.vy + body.spin * armX) * normalY;
+function solveNormal(contact: Contact): void {
+  const { body, normalX, normalY } = contact;
+  const point = contact.points[0];
+  const leaving = (body.vx - body.spin * point.armY) * normalX + (body.vy + body.spin * point.armX) * normalY;
+  const impulse = Math.max(point.normalImpulse - point.normalMass * leaving, 0);
+  const added = impulse - point.normalImpulse;
+  point.normalImpulse = impulse;
+  strike(body, point, added * normalX, added * normalY);
+  contact.change += Math.abs(added);
 }
 
 /**
  * Both normals at once: with q = v − K λ, what the points would do without impulses, the λ that has λ ≥ 0, v = K λ + q ≥ 0 and
  * λ · v = 0. Of the four ways in which each point rests or leaves, the first that fits.
  */
-function solveCoupled(contact: Contact): number {
-  const { points, k11, k12, k22, normalX, normalY } = contact;
+function solveCoupled(contact: Contact): void {
+  const { body, points, k11, k12, k22, normalX, normalY } = contact;
   const [one, two] = points;
-  const q1 = approach(contact, 0) - k11 * one.normalImpulse - k12 * two.normalImpulse;
-  const q2 = approach(contact, 1) - k12 * one.normalImpulse - k22 * two.normalImpulse;
+  const leaving1 = (body.vx - body.spin * one.armY) * normalX + (body.vy + body.spin * one.armX) * normalY;
+  const leaving2 = (body.vx - body.spin * two.armY) * normalX + (body.vy + body.spin * two.armX) * normalY;
+  const q1 = leaving1 - k11 * one.normalImpulse - k12 * two.normalImpulse;
+  const q2 = leaving2 - k12 * one.normalImpulse - k22 * two.normalImpulse;
   const determinant = k11 * k22 - k12 * k12;
   let first = (k12 * q2 - k22 * q1) / determinant;
   let second = (k12 * q1 - k11 * q2) / determinant;
@@ -134,16 +129,16 @@ function solveCoupled(contact: Contact): number {
       first = 0;
       second = 0;
     } else {
-      return 0;
+      return;
     }
   }
   const added1 = first - one.normalImpulse;
   const added2 = second - two.normalImpulse;
   one.normalImpulse = first;
   two.normalImpulse = second;
-  strike(contact, 0, added1 * normalX, added1 * normalY);
-  strike(contact, 1, added2 * normalX, added2 * normalY);
-  return Math.abs(added1) + Math.abs(added2);
+  strike(body, one, added1 * normalX, added1 * normalY);
+  strike(body, two, added2 * normalX, added2 * normalY);
+  contact.change += Math.abs(added1) + Math.abs(added2);
 }
 
 /** Moves the body out of the ground by a `share` of the overlap, point by point; returns the least separation that it met. */

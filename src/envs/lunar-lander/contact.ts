@@ -47,6 +47,8 @@ export interface Contact {
   k11: number;
   k12: number;
   k22: number;
+  /** How much the last round changed the impulses. */
+  change: number;
   /** How often the body struck the edge in this step. */
   impacts: number;
   /** Found not to touch at its impact: not asked again in this step. */
@@ -72,6 +74,7 @@ export function contact(body: Body, edge: Edge): Contact {
     k11: 0,
     k12: 0,
     k22: 0,
+    change: 0,
     impacts: 0,
     ignored: false,
   };

@@ -39,14 +39,17 @@ export function stateOf(craft: Craft): CraftState {
   return state;
 }
 
-/** Puts a new craft into a state. @throws ConfigError before anything has changed, if there can be no such state */
+/** @throws ConfigError where contacts have more points than there can be */
+export function checkState({ contacts }: CraftState): void {
+  const counts = contacts.filter((_, i) => i % PER_CONTACT === 0);
+  if (!counts.every((count) => count === 0 || count === 1 || count === 2))
+    throw new ConfigError({ field: "snapshot.state", given: counts, allowed: "contacts of at most 2 points" });
+}
+
+/** Puts a craft that has been launched into a state. */
 export function setState({ world }: Craft, state: CraftState): void {
   const row = (rows: Float64Array, length: number, i: number): Float64Array =>
     rows.subarray(length * i, length * (i + 1));
-  const contacts = world.contacts.flat();
-  const counts = contacts.map((_, i) => state.contacts[PER_CONTACT * i]);
-  if (!counts.every((count) => count === 0 || count === 1 || count === 2))
-    throw new ConfigError({ field: "snapshot.contacts", given: counts, allowed: "contacts of at most 2 points" });
   world.bodies.forEach((body, i) => {
     const [x, y, angle, vx, vy, spin, stillFor, grounded, hasTouched] = row(state.bodies, PER_BODY, i);
     Object.assign(body, { x, y, vx, vy, spin, stillFor, grounded: grounded === 1, hasTouched: hasTouched === 1 });
@@ -56,7 +59,7 @@ export function setState({ world }: Craft, state: CraftState): void {
     const [limit, impulseX, impulseY, limitImpulse, motorImpulse] = row(state.joints, PER_JOINT, i);
     Object.assign(joint, { limit, impulseX, impulseY, limitImpulse, motorImpulse });
   });
-  contacts.forEach((contact, i) => {
+  world.contacts.flat().forEach((contact, i) => {
     const [count, ...points] = row(state.contacts, PER_CONTACT, i);
     Object.assign(contact, { count, touching: count > 0 });
     contact.points.forEach((point, k) => {

@@ -1,9 +1,9 @@
-import { edge } from "./ground.js";
+import { edge, lay } from "./ground.js";
 import { polygon } from "./polygon.js";
 import { type Joint, revoluteJoint } from "./revolute-joint.js";
 import { type Body, place, rigidBody } from "./rigid-body.js";
-import { groundLine, HEIGHT, WIDTH } from "./terrain.js";
-import { type World, world } from "./world.js";
+import { groundLine, HEIGHT, POINTS, WIDTH } from "./terrain.js";
+import { begin, type World, world } from "./world.js";
 
 /** Pixels a metre: Gymnasium gives the craft's measures in pixels. */
 export const SCALE = 30;
@@ -30,6 +30,7 @@ const LEG = polygon([
 const LEG_AWAY = 20 / SCALE;
 export const LEG_DOWN = 18 / SCALE;
 const LEG_TILT = 0.05;
+const LEG_MATTER = { density: 1, friction: 0.2 };
 const SPRING_TORQUE = 40;
 const SPRING_SPEED = 0.3;
 const [LEAST_SPREAD, MOST_SPREAD] = [0.4, 0.9];
@@ -46,36 +47,44 @@ export interface Craft {
   readonly world: World;
 }
 
-/** A new lander at the top of the view, over ground with these heights. */
-export function craft(heights: Float64Array, gravity: number): Craft {
+/** A lander, and the ground that it will land on. */
+export function craft(gravity: number): Craft {
   const hull = rigidBody(HULL, { density: 5, friction: 0.1 });
-  place(hull, WIDTH / 2, HEIGHT, 0);
-  const [right, left] = [leg(hull, 1), leg(hull, -1)];
-  const line = groundLine(heights);
-  const ground = [edge([0, 0], [WIDTH, 0], FLOOR_FRICTION)];
-  for (let i = 0; i + 1 < line.length; i++) ground.push(edge(line[i], line[i + 1], SOIL_FRICTION));
+  const [right, left] = [rigidBody(LEG, LEG_MATTER), rigidBody(LEG, LEG_MATTER)];
   // In the order in which Box2D comes to them.
-  const bodies = [left.body, hull, right.body];
-  const joints = [left.joint, right.joint];
-  return { hull, legs: [right.body, left.body], world: world(bodies, joints, ground, gravity) };
+  const bodies = [left, hull, right];
+  const joints = [hinge(hull, left, -1), hinge(hull, right, 1)];
+  const slopes = Array.from({ length: POINTS - 1 }, () => edge(SOIL_FRICTION));
+  return { hull, legs: [right, left], world: world(bodies, joints, [edge(FLOOR_FRICTION), ...slopes], gravity) };
 }
 
-/** A leg on the right (side 1) or left (−1) of the hull. The first step pulls it into place. */
-function leg(hull: Body, side: number): { body: Body; joint: Joint } {
-  const body = rigidBody(LEG, { density: 1, friction: 0.2 });
-  place(body, WIDTH / 2 + side * LEG_AWAY, HEIGHT, -side * LEG_TILT);
-  const joint = revoluteJoint({
+/** Lays ground of these heights and puts the lander at the top of the view. The first step will pull its legs into place. */
+export function launch({ hull, legs, world }: Craft, heights: Float64Array): void {
+  const [floor, ...slopes] = world.ground;
+  const line = groundLine(heights);
+  lay(floor, [0, 0], [WIDTH, 0]);
+  slopes.forEach((slope, i) => {
+    lay(slope, line[i], line[i + 1]);
+  });
+  place(hull, WIDTH / 2, HEIGHT, 0);
+  place(legs[0], WIDTH / 2 + LEG_AWAY, HEIGHT, -LEG_TILT);
+  place(legs[1], WIDTH / 2 - LEG_AWAY, HEIGHT, LEG_TILT);
+  begin(world);
+}
+
+/** What holds a leg on the right (side 1) or left (−1) of the hull. */
+function hinge(hull: Body, leg: Body, side: number): Joint {
+  return revoluteJoint({
     a: hull,
-    b: body,
+    b: leg,
     anchorAX: -hull.centreX,
     anchorAY: -hull.centreY,
-    anchorBX: -side * LEG_AWAY - body.centreX,
-    anchorBY: LEG_DOWN - body.centreY,
+    anchorBX: -side * LEG_AWAY - leg.centreX,
+    anchorBY: LEG_DOWN - leg.centreY,
     zero: -side * LEG_TILT,
     lower: side > 0 ? LEAST_SPREAD : -MOST_SPREAD,
     upper: side > 0 ? MOST_SPREAD : -LEAST_SPREAD,
     motorSpeed: -side * SPRING_SPEED,
     maxTorque: SPRING_TORQUE,
   });
-  return { body, joint };
 }

@@ -9,7 +9,7 @@ const SIDE_POWER = 0.6;
 const MAIN_DOWN = 4 / SCALE;
 const SIDE_AWAY = 12 / SCALE;
 const SIDE_UP = 14 / SCALE;
-/** Gymnasium's 17 where it means 14: the nozzles wander a little as the craft tilts, and so does their torque. */
+/** Gymnasium has 17 here where it means 14: so the nozzles wander as the craft tilts, and with them their torque. */
 const SIDE_UP_TOO = 17 / SCALE;
 
 /** What the engines do in a step. */
@@ -18,11 +18,11 @@ export interface Thrust {
   readonly main: number;
   /** Of a side engine: 0, or from 0.5 to 1. */
   readonly side: number;
-  /** −1: the left one, which pushes to the right; 1: the right one. */
+  /** Which way the side engine pushes: −1 to the left, blowing out on the right; 1 to the right. */
   readonly direction: number;
 }
 
-/** Nothing, left engine, main engine, right engine. */
+/** 0: nothing; 1: push to the left; 2: main engine; 3: push to the right. */
 export function discreteThrust(action: number): Thrust {
   return { main: action === 2 ? 1 : 0, side: action % 2, direction: action - 2 };
 }
@@ -42,20 +42,21 @@ export function continuousThrust(action: Float32Array): Thrust {
 export function fire(hull: Body, { main, side, direction }: Thrust, rng: Generator): void {
   const along = rng.uniform(-1, 1) / SCALE;
   const across = rng.uniform(-1, 1) / SCALE;
-  // (upX, upY) is the way the hull's top points, seen in a mirror; its left is (-upY, upX).
-  const [tipX, tipY] = [sin(hull.angle), cos(hull.angle)];
-  const [sideX, sideY] = [-tipY, tipX];
-  const [x, y] = [originX(hull), originY(hull)];
+  const [downX, downY] = [sin(hull.angle), -cos(hull.angle)];
+  const [leftX, leftY] = [downY, -downX];
+  const x = originX(hull);
+  const y = originY(hull);
   if (main > 0) {
-    const ox = tipX * (MAIN_DOWN + 2 * along) + sideX * across;
-    const oy = -tipY * (MAIN_DOWN + 2 * along) - sideY * across;
-    push(hull, -ox * MAIN_POWER * main, -oy * MAIN_POWER * main, x + ox, y + oy);
+    const fromX = downX * (MAIN_DOWN + 2 * along) + leftX * across;
+    const fromY = downY * (MAIN_DOWN + 2 * along) + leftY * across;
+    push(hull, -fromX * MAIN_POWER * main, -fromY * MAIN_POWER * main, x + fromX, y + fromY);
   }
   if (side > 0) {
     const reach = 3 * across + direction * SIDE_AWAY;
-    const ox = tipX * along + sideX * reach;
-    const oy = -tipY * along - sideY * reach;
-    const at = [x + ox - tipX * SIDE_UP_TOO, y + oy + tipY * SIDE_UP] as const;
-    push(hull, -ox * SIDE_POWER * side, -oy * SIDE_POWER * side, at[0], at[1]);
+    const fromX = downX * along + leftX * reach;
+    const fromY = downY * along + leftY * reach;
+    const atX = x + fromX - downX * SIDE_UP_TOO;
+    const atY = y + fromY - downY * SIDE_UP;
+    push(hull, -fromX * SIDE_POWER * side, -fromY * SIDE_POWER * side, atX, atY);
   }
 }

@@ -1,20 +1,29 @@
 /** A straight piece of ground, which contacts may strike from above or below. */
 export interface Edge {
-  readonly x1: number;
-  readonly y1: number;
-  readonly x2: number;
-  readonly y2: number;
-  /** Unit normal on its left: upwards where it runs to the right. */
-  readonly normalX: number;
-  readonly normalY: number;
   readonly friction: number;
+  x1: number;
+  y1: number;
+  x2: number;
+  y2: number;
+  /** Unit normal on its left: upwards where it runs to the right. */
+  normalX: number;
+  normalY: number;
 }
 
-export function edge(
+export function edge(friction: number): Edge {
+  return { friction, x1: 0, y1: 0, x2: 0, y2: 0, normalX: 0, normalY: 1 };
+}
+
+export function lay(
+  edge: Edge,
   [x1, y1]: readonly [x: number, y: number],
   [x2, y2]: readonly [x: number, y: number],
-  friction: number,
-): Edge {
+): void {
   const length = Math.sqrt((x2 - x1) * (x2 - x1) + (y2 - y1) * (y2 - y1));
-  return { x1, y1, x2, y2, normalX: -(y2 - y1) / length, normalY: (x2 - x1) / length, friction };
+  edge.x1 = x1;
+  edge.y1 = y1;
+  edge.x2 = x2;
+  edge.y2 = y2;
+  edge.normalX = -(y2 - y1) / length;
+  edge.normalY = (x2 - x1) / length;
 }

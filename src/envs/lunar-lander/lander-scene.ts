@@ -52,16 +52,16 @@ function flames(hull: Body, { main, side, direction }: Thrust): Shape[] {
     ]);
   }
   if (side > 0) {
-    // Action 1, direction −1, blows to the left, from where it pushes to the right.
+    const out = -direction;
     tongue("#ff7a1a", [
-      [direction * 16, 11],
-      [direction * 16, 3],
-      [direction * (16 + 18 * side), 7],
+      [out * 15, 17],
+      [out * 15, 9],
+      [out * (15 + 18 * side), 13],
     ]);
     tongue("#ffe066", [
-      [direction * 16, 9],
-      [direction * 16, 5],
-      [direction * (16 + 10 * side), 7],
+      [out * 15, 15],
+      [out * 15, 11],
+      [out * (15 + 10 * side), 13],
     ]);
   }
   return shapes;

@@ -19,8 +19,8 @@ import { defineEnv, type EnvSpec } from "../env-spec.js";
 import { noResetOptions } from "../no-reset-options.js";
 import { ResetNeeded } from "../reset-needed.js";
 import { packFloats, readSnapshot } from "../snapshot.js";
-import { craft, LEG_DOWN } from "./craft.js";
-import { emptyState, setState, stateOf } from "./craft-snapshot.js";
+import { craft, LEG_DOWN, launch } from "./craft.js";
+import { checkState, emptyState, setState, stateOf } from "./craft-snapshot.js";
 import { continuousThrust, discreteThrust, fire, type Thrust } from "./engines.js";
 import { drawLander } from "./lander-scene.js";
 import { originX, originY } from "./rigid-body.js";
@@ -58,7 +58,7 @@ function create({
   const actionSpace = continuous ? box({ low: -1, high: 1, shape: [2] }) : discrete(4);
   const rng = defaultRng(0);
   let heights: Float64Array = new Float64Array(POINTS);
-  let lander = craft(heights, gravity);
+  const lander = craft(gravity);
   let thrust = COAST;
   let potential = 0;
   const wind = new Int32Array(2);
@@ -98,7 +98,7 @@ function create({
       noResetOptions(given);
       if (seed !== undefined) rng.reseed(seed);
       heights = drawHeights(rng);
-      lander = craft(heights, gravity);
+      launch(lander, heights);
       lander.hull.forceX = rng.uniform(-FIRST_PUSH, FIRST_PUSH);
       lander.hull.forceY = rng.uniform(-FIRST_PUSH, FIRST_PUSH);
       if (enableWind) drawWind(wind, rng);
@@ -130,13 +130,13 @@ function create({
       const saved = emptyState(lander);
       const memory = new Float64Array(6);
       read.columns("state", [savedHeights, saved.bodies, saved.joints, saved.contacts, memory]);
-      const restored = craft(savedHeights, gravity);
-      setState(restored, saved);
+      checkState(saved);
       rng.restore(read.json("rng"));
       // Nothing has failed, so nothing is left half restored.
       running = wasRunning;
       heights = savedHeights;
-      lander = restored;
+      launch(lander, heights);
+      setState(lander, saved);
       potential = memory[0];
       thrust = { main: memory[1], side: memory[2], direction: memory[3] };
       wind.set(memory.subarray(4));

@@ -10,7 +10,8 @@
 import { type Body, turnTo } from "./rigid-body.js";
 import { ANGULAR_SLOP, LINEAR_SLOP, MAX_ANGULAR_CORRECTION } from "./tolerances.js";
 
-export interface Joint {
+/** What a joint is made of. */
+export interface JointSettings {
   readonly a: Body;
   readonly b: Body;
   /** The hinge in the frame of each body, from its centre of mass. */
@@ -24,24 +25,33 @@ export interface Joint {
   readonly upper: number;
   readonly motorSpeed: number;
   readonly maxTorque: number;
+}
+
+export interface Joint {
+  readonly settings: JointSettings;
+  readonly a: Body;
+  readonly b: Body;
   /** −1 at the lower limit, 1 at the upper, 0 between them. */
   limit: number;
   impulseX: number;
   impulseY: number;
   limitImpulse: number;
   motorImpulse: number;
-  /** What the last round added to the motor's impulse. */
+  /** What the last round added to the motor's impulse, and how much it changed in all. */
   motorAdded: number;
+  change: number;
+  /** From each centre of mass to the hinge, in the world. */
   armAX: number;
   armAY: number;
   armBX: number;
   armBY: number;
-  /** Inverse of the upper left 2 × 2 of K, and of all of K, both symmetric; K₁₃ and K₂₃. */
+  /** Inverse of the upper left 2 × 2 of K, and of all of K, both symmetric; K₁₃ and K₂₃; 1 / K₃₃. */
   point11: number;
   point12: number;
   point22: number;
   k13: number;
   k23: number;
+  motorMass: number;
   full11: number;
   full12: number;
   full13: number;
@@ -50,30 +60,18 @@ export interface Joint {
   full33: number;
 }
 
-export type JointSettings = Pick<
-  Joint,
-  | "a"
-  | "b"
-  | "anchorAX"
-  | "anchorAY"
-  | "anchorBX"
-  | "anchorBY"
-  | "zero"
-  | "lower"
-  | "upper"
-  | "motorSpeed"
-  | "maxTorque"
->;
-
 export function revoluteJoint(settings: JointSettings): Joint {
   return {
-    ...settings,
+    settings,
+    a: settings.a,
+    b: settings.b,
     limit: 0,
     impulseX: 0,
     impulseY: 0,
     limitImpulse: 0,
     motorImpulse: 0,
     motorAdded: 0,
+    change: 0,
     armAX: 0,
     armAY: 0,
     armBX: 0,
@@ -83,6 +81,7 @@ export function revoluteJoint(settings: JointSettings): Joint {
     point22: 0,
     k13: 0,
     k23: 0,
+    motorMass: 0,
     full11: 0,
     full12: 0,
     full13: 0,
@@ -92,17 +91,22 @@ export function revoluteJoint(settings: JointSettings): Joint {
   };
 }
 
-function motorMass({ a, b }: Joint): number {
-  return 1 / (a.inverseInertia + b.inverseInertia);
+/** As it was when it was made. */
+export function relax(joint: Joint): void {
+  joint.limit = 0;
+  joint.impulseX = 0;
+  joint.impulseY = 0;
+  joint.limitImpulse = 0;
+  joint.motorImpulse = 0;
 }
 
 /** Computes arms and K from where the bodies are, sees whether a limit holds, and begins with the impulses of the last step. */
 export function prepareJoint(joint: Joint): void {
-  const { a, b } = joint;
-  const armAX = a.cos * joint.anchorAX - a.sin * joint.anchorAY;
-  const armAY = a.sin * joint.anchorAX + a.cos * joint.anchorAY;
-  const armBX = b.cos * joint.anchorBX - b.sin * joint.anchorBY;
-  const armBY = b.sin * joint.anchorBX + b.cos * joint.anchorBY;
+  const { a, b, settings } = joint;
+  const armAX = a.cos * settings.anchorAX - a.sin * settings.anchorAY;
+  const armAY = a.sin * settings.anchorAX + a.cos * settings.anchorAY;
+  const armBX = b.cos * settings.anchorBX - b.sin * settings.anchorBY;
+  const armBY = b.sin * settings.anchorBX + b.cos * settings.anchorBY;
   joint.armAX = armAX;
   joint.armAY = armAY;
   joint.armBX = armBX;
@@ -118,6 +122,7 @@ export function prepareJoint(joint: Joint): void {
   const k33 = iA + iB;
   joint.k13 = k13;
   joint.k23 = k23;
+  joint.motorMass = 1 / k33;
   const area = k11 * k22 - k12 * k12;
   joint.point11 = k22 / area;
   joint.point12 = -k12 / area;
@@ -132,63 +137,73 @@ export function prepareJoint(joint: Joint): void {
   joint.full23 = minor23 / volume;
   joint.full33 = area / volume;
 
-  const angle = b.angle - a.angle - joint.zero;
-  const limit = angle <= joint.lower ? -1 : angle >= joint.upper ? 1 : 0;
+  const angle = b.angle - a.angle - settings.zero;
+  const limit = angle <= settings.lower ? -1 : angle >= settings.upper ? 1 : 0;
   if (limit === 0 || limit !== joint.limit) joint.limitImpulse = 0;
   joint.limit = limit;
-  twist(joint, joint.impulseX, joint.impulseY, joint.motorImpulse + joint.limitImpulse);
+
+  const px = joint.impulseX;
+  const py = joint.impulseY;
+  const turn = joint.motorImpulse + joint.limitImpulse;
+  a.vx -= a.inverseMass * px;
+  a.vy -= a.inverseMass * py;
+  a.spin -= iA * (armAX * py - armAY * px + turn);
+  b.vx += b.inverseMass * px;
+  b.vy += b.inverseMass * py;
+  b.spin += iB * (armBX * py - armBY * px + turn);
 }
 
-/** An impulse at the hinge and one of turning, on b and, reversed, on a. */
-function twist({ a, b, armAX, armAY, armBX, armBY }: Joint, px: number, py: number, turn: number): void {
+/**
+ * One round: first the motor, then hinge and limit. `together` solves motor and hinge as one where no limit holds; both ways end at
+ * the same impulses, but one after the other they take some 500 rounds, since the legs are light and long.
+ */
+export function solveJoint(joint: Joint, seconds: number, together: boolean): void {
+  const { a, b, limit, armAX, armAY, armBX, armBY } = joint;
+  const { motorSpeed, maxTorque } = joint.settings;
+  const most = seconds * maxTorque;
+  let motorAdded = 0;
+  if (limit !== 0 || !together) {
+    const wanted = joint.motorImpulse - joint.motorMass * (b.spin - a.spin - motorSpeed);
+    const motorImpulse = Math.max(-most, Math.min(wanted, most));
+    motorAdded = motorImpulse - joint.motorImpulse;
+    joint.motorImpulse = motorImpulse;
+    a.spin -= a.inverseInertia * motorAdded;
+    b.spin += b.inverseInertia * motorAdded;
+  }
+  joint.motorAdded = motorAdded;
+
+  // What turns with the hinge is the limit, or the motor, or nothing; and within these bounds.
+  const isFree = limit === 0 && together;
+  const least = limit < 0 ? -joint.limitImpulse : limit > 0 ? -Infinity : isFree ? -most - joint.motorImpulse : 0;
+  const highest = limit > 0 ? -joint.limitImpulse : limit < 0 ? Infinity : isFree ? most - joint.motorImpulse : 0;
+  const wrongX = b.vx - b.spin * armBY - a.vx + a.spin * armAY;
+  const wrongY = b.vy + b.spin * armBX - a.vy - a.spin * armAX;
+  const wrongSpin = b.spin - a.spin - (isFree ? motorSpeed : 0);
+  let turn = -(joint.full13 * wrongX + joint.full23 * wrongY + joint.full33 * wrongSpin);
+  let px: number;
+  let py: number;
+  if (turn >= least && turn <= highest) {
+    px = -(joint.full11 * wrongX + joint.full12 * wrongY + joint.full13 * wrongSpin);
+    py = -(joint.full12 * wrongX + joint.full22 * wrongY + joint.full23 * wrongSpin);
+  } else {
+    turn = turn < least ? least : highest;
+    const restX = -wrongX - joint.k13 * turn;
+    const restY = -wrongY - joint.k23 * turn;
+    px = joint.point11 * restX + joint.point12 * restY;
+    py = joint.point12 * restX + joint.point22 * restY;
+  }
+  joint.impulseX += px;
+  joint.impulseY += py;
+  if (limit !== 0) joint.limitImpulse += turn;
+  else joint.motorImpulse += turn;
   a.vx -= a.inverseMass * px;
   a.vy -= a.inverseMass * py;
   a.spin -= a.inverseInertia * (armAX * py - armAY * px + turn);
   b.vx += b.inverseMass * px;
   b.vy += b.inverseMass * py;
   b.spin += b.inverseInertia * (armBX * py - armBY * px + turn);
-}
-
-/** One round: first the motor, then hinge and limit. Returns how much the impulses changed. */
-export function solveJoint(joint: Joint, seconds: number): number {
-  const { a, b } = joint;
-  const most = seconds * joint.maxTorque;
-  const wanted = joint.motorImpulse - motorMass(joint) * (b.spin - a.spin - joint.motorSpeed);
-  const motorImpulse = Math.max(-most, Math.min(wanted, most));
-  const motorAdded = motorImpulse - joint.motorImpulse;
-  joint.motorImpulse = motorImpulse;
-  joint.motorAdded = motorAdded;
-  a.spin -= a.inverseInertia * motorAdded;
-  b.spin += b.inverseInertia * motorAdded;
-
-  const wrongX = b.vx - b.spin * joint.armBY - a.vx + a.spin * joint.armAY;
-  const wrongY = b.vy + b.spin * joint.armBX - a.vy - a.spin * joint.armAX;
-  let px = 0;
-  let py = 0;
-  let turn = 0;
-  if (joint.limit !== 0) {
-    const wrongSpin = b.spin - a.spin;
-    turn = -(joint.full13 * wrongX + joint.full23 * wrongY + joint.full33 * wrongSpin);
-    if (joint.limit * (joint.limitImpulse + turn) > 0) {
-      // The limit would have to pull: it lets go, and the hinge is solved without it.
-      turn = -joint.limitImpulse;
-      const restX = -wrongX - joint.k13 * turn;
-      const restY = -wrongY - joint.k23 * turn;
-      px = joint.point11 * restX + joint.point12 * restY;
-      py = joint.point12 * restX + joint.point22 * restY;
-    } else {
-      px = -(joint.full11 * wrongX + joint.full12 * wrongY + joint.full13 * wrongSpin);
-      py = -(joint.full12 * wrongX + joint.full22 * wrongY + joint.full23 * wrongSpin);
-    }
-    joint.limitImpulse += turn;
-  } else {
-    px = -(joint.point11 * wrongX + joint.point12 * wrongY);
-    py = -(joint.point12 * wrongX + joint.point22 * wrongY);
-  }
-  joint.impulseX += px;
-  joint.impulseY += py;
-  twist(joint, px, py, turn);
-  return Math.abs(px) + Math.abs(py) + Math.abs(motorAdded + turn);
+  // A motor that presses against a limit is taken back by it: that is no change.
+  joint.change = Math.abs(px) + Math.abs(py) + Math.abs(motorAdded + turn);
 }
 
 /**
@@ -197,7 +212,7 @@ export function solveJoint(joint: Joint, seconds: number): number {
  */
 export function pressOn(joint: Joint, rounds: number, seconds: number): void {
   if (joint.limit === 0) return;
-  const most = seconds * joint.maxTorque;
+  const most = seconds * joint.settings.maxTorque;
   const wanted = joint.motorImpulse + rounds * joint.motorAdded;
   const motorImpulse = Math.max(-most, Math.min(wanted, most));
   joint.limitImpulse -= motorImpulse - joint.motorImpulse;
@@ -206,25 +221,25 @@ export function pressOn(joint: Joint, rounds: number, seconds: number): void {
 
 /** Moves the bodies towards where hinge and limits want them; true if they were already within the tolerances. */
 export function correctJoint(joint: Joint): boolean {
-  const { a, b } = joint;
+  const { a, b, settings } = joint;
   let angularError = 0;
   if (joint.limit !== 0) {
-    const angle = b.angle - a.angle - joint.zero;
-    const beyond = joint.limit < 0 ? joint.lower - angle : angle - joint.upper;
+    const angle = b.angle - a.angle - settings.zero;
+    const beyond = joint.limit < 0 ? settings.lower - angle : angle - settings.upper;
     angularError = beyond;
     const correction = Math.max(0, Math.min(beyond - ANGULAR_SLOP, MAX_ANGULAR_CORRECTION));
     if (correction > 0) {
-      const impulse = -joint.limit * motorMass(joint) * correction;
+      const impulse = -joint.limit * joint.motorMass * correction;
       turnTo(a, a.angle - a.inverseInertia * impulse);
       turnTo(b, b.angle + b.inverseInertia * impulse);
     }
   }
   const iA = a.inverseInertia;
   const iB = b.inverseInertia;
-  const armAX = a.cos * joint.anchorAX - a.sin * joint.anchorAY;
-  const armAY = a.sin * joint.anchorAX + a.cos * joint.anchorAY;
-  const armBX = b.cos * joint.anchorBX - b.sin * joint.anchorBY;
-  const armBY = b.sin * joint.anchorBX + b.cos * joint.anchorBY;
+  const armAX = a.cos * settings.anchorAX - a.sin * settings.anchorAY;
+  const armAY = a.sin * settings.anchorAX + a.cos * settings.anchorAY;
+  const armBX = b.cos * settings.anchorBX - b.sin * settings.anchorBY;
+  const armBY = b.sin * settings.anchorBX + b.cos * settings.anchorBY;
   const gapX = b.x + armBX - a.x - armAX;
   const gapY = b.y + armBY - a.y - armAY;
   const masses = a.inverseMass + b.inverseMass;

@@ -11,14 +11,21 @@ const POSITION_ROUNDS = 60;
  * Impulses that change by less than this in a round, in newton seconds, have settled: the rounds that are left would not change what
  * comes out (a step of gravity gives the lander about 1). Most steps have settled after about ten.
  */
-const SETTLED = 1e-10;
+const SETTLED = 1e-8;
 
 /** Lets every constraint in turn correct the velocities, joints before contacts, until they agree. */
 export function solveVelocities(joints: readonly Joint[], contacts: readonly Contact[], seconds: number): void {
+  const inFlight = contacts.length === 0;
   for (let round = 1; round <= VELOCITY_ROUNDS; round++) {
     let change = 0;
-    for (let j = 0; j < joints.length; j++) change += solveJoint(joints[j], seconds);
-    for (let c = 0; c < contacts.length; c++) change += solveContact(contacts[c]);
+    for (const joint of joints) {
+      solveJoint(joint, seconds, inFlight);
+      change += joint.change;
+    }
+    for (const contact of contacts) {
+      solveContact(contact);
+      change += contact.change;
+    }
     if (change < SETTLED) {
       for (let j = 0; j < joints.length; j++) pressOn(joints[j], VELOCITY_ROUNDS - round, seconds);
       return;

@@ -2,7 +2,7 @@ import { type Contact, contact } from "./contact.js";
 import { prepareContact, warmStartContact } from "./contact-solver.js";
 import type { Edge } from "./ground.js";
 import { strikeGround } from "./impacts.js";
-import { type Joint, prepareJoint } from "./revolute-joint.js";
+import { type Joint, prepareJoint, relax } from "./revolute-joint.js";
 import { type Body, halt, outline, turnTo } from "./rigid-body.js";
 import { correctPositions, solveVelocities } from "./rounds.js";
 import { SKINS, STEPS_TO_SLEEP, STILL_SPEED, STILL_SPIN } from "./tolerances.js";
@@ -15,8 +15,9 @@ export interface World {
   /** For each body its contacts, one with each edge. */
   readonly contacts: readonly (readonly Contact[])[];
   readonly gravity: number;
+  readonly ground: readonly Edge[];
   /** The highest point of the ground. */
-  readonly top: number;
+  top: number;
 }
 
 export function world(
@@ -26,7 +27,20 @@ export function world(
   gravity: number,
 ): World {
   const contacts = bodies.map((body) => ground.map((edge) => contact(body, edge)));
-  return { bodies, joints, contacts, gravity, top: Math.max(...ground.flatMap(({ y1, y2 }) => [y1, y2])) };
+  return { bodies, joints, contacts, gravity, ground, top: 0 };
+}
+
+/** Begins anew when bodies have been placed and ground has been laid: nothing touches yet. */
+export function begin(world: World): void {
+  for (const joint of world.joints) relax(joint);
+  for (const contacts of world.contacts) {
+    for (const one of contacts) {
+      one.count = 0;
+      one.touching = false;
+    }
+  }
+  world.top = -Infinity;
+  for (const { y1, y2 } of world.ground) world.top = Math.max(world.top, y1, y2);
 }
 
 /** The contacts that touch in this step; one list for all worlds, which step one after another. */
