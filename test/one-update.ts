@@ -1,27 +1,42 @@
-/** REINFORCE's update, one at a time and on batches written by hand, so that its gradient can be looked at. */
+/** Updates one at a time and on batches written by hand, so that their gradients can be looked at. */
 
-import type { Learner } from "../src/algorithms/algorithm.js";
+import type { Algorithm, Learner } from "../src/algorithms/algorithm.js";
 import { reinforce } from "../src/algorithms/reinforce.js";
-import { resolveOptions } from "../src/options.js";
+import { resolveOptions, type Schema } from "../src/options.js";
 import { defaultRng } from "../src/random/index.js";
 import type { Batch } from "../src/rollout/batch.js";
 import { discrete, type Space } from "../src/spaces/index.js";
-import { indices, Tensor, tensor } from "../src/tensor/index.js";
+import { indices, noGrad, Tensor, tensor } from "../src/tensor/index.js";
 
-/** A REINFORCE learner with a linear policy and value and value, no clipping, no learning: the gradient of one update can be looked at. */
-const still = { hidden: [], init: "kaiming", learningRate: 0, valueLearningRate: 0, maxGradNorm: 0, valueSteps: 1 };
+/** No clipping, no learning, no bonus, one gradient step over the whole batch: its gradient can be looked at. */
+const still: Readonly<Record<string, unknown>> = {
+  ...{ hidden: [], init: "kaiming", learningRate: 0, valueLearningRate: 0, maxGradNorm: 0, valueSteps: 1 },
+  ...{ entropyBonus: 0, episodesPerUpdate: 2, epochs: 1, minibatchSize: 1_000_000 },
+};
 
+/** A learner of any algorithm over `states` states, each a feature of its own, with a linear policy and value, that stays where it is. */
+export function learnerOf<S extends Schema>(
+  algorithm: Algorithm<S>,
+  states: number,
+  actionSpace: Space<unknown>,
+  options: Readonly<Record<string, unknown>> = {},
+): Learner {
+  const known = Object.entries(still).filter(([name]) => name in algorithm.options);
+  return algorithm.create({
+    observationSpace: discrete(states),
+    actionSpace,
+    options: resolveOptions(algorithm.options, { ...Object.fromEntries(known), ...options }),
+    rng: defaultRng(7),
+  });
+}
+
+/** The same of REINFORCE. */
 export function learnerFor(
   states: number,
   actionSpace: Space<unknown>,
   options: Readonly<Record<string, unknown>> = {},
 ): Learner {
-  return reinforce.create({
-    observationSpace: discrete(states),
-    actionSpace,
-    options: resolveOptions(reinforce.options, { ...still, episodesPerUpdate: 2, ...options }),
-    rng: defaultRng(7),
-  });
+  return learnerOf(reinforce, states, actionSpace, options);
 }
 
 export interface Played {
@@ -29,6 +44,8 @@ export interface Played {
   readonly actions: readonly number[];
   readonly rewards: readonly number[];
   readonly truncated?: boolean;
+  /** The batch was full while the episode went on. */
+  readonly open?: boolean;
   /** The state after the last step. */
   readonly last?: number;
 }
@@ -43,9 +60,9 @@ function oneHot(states: readonly number[], n: number): Tensor {
 
 export function batchOf(episodes: readonly Played[], n: number): Batch {
   let end = 0;
-  const segments = episodes.map(({ rewards, truncated = false }) => {
+  const segments = episodes.map(({ rewards, truncated = false, open = false }) => {
     end += rewards.length;
-    return { start: end - rewards.length, end, terminated: !truncated, truncated };
+    return { start: end - rewards.length, end, terminated: !truncated && !open, truncated };
   });
   return {
     size: end,
@@ -63,6 +80,36 @@ export function batchOf(episodes: readonly Played[], n: number): Batch {
     ),
     trace: [],
   };
+}
+
+/** The batch as this learner would have played it: with the log-probabilities that its policy gives the actions. */
+export function playedBy({ policy }: Learner, batch: Batch): Batch {
+  return { ...batch, logProbs: noGrad(() => policy.distribution(batch.features).logProb(batch.actions)) };
+}
+
+/**
+ * The Aₜ that an update of an actor-critic works with, read off its gradient: each step has a state of its own, worth `V`,
+ * and takes action 0 of two equally likely ones, so the gradient of its logit is half of Aₜ over the number of steps. The
+ * last observations are the states that follow.
+ */
+export function advantagesIn<S extends Schema>(
+  algorithm: Algorithm<S>,
+  options: Readonly<Record<string, unknown>>,
+  episodes: readonly Pick<Played, "rewards" | "truncated" | "open">[],
+  V: readonly number[] = [],
+): number[] {
+  const steps = episodes.reduce((total, { rewards }) => total + rewards.length, 0);
+  const states = steps + episodes.length;
+  const learner = learnerOf(algorithm, states, discrete(2), { gamma: 1, ...options });
+  setWeights(learner.policy.parameters(), () => 0);
+  setWeights(learner.weights.slice(2), (p, i) => (p.shape.length === 2 ? (V[i] ?? 0) : 0));
+  let state = 0;
+  const played = episodes.map((episode, i): Played => {
+    const taken = { states: episode.rewards.map(() => state++), actions: episode.rewards.map(() => 0) };
+    return { ...episode, ...taken, last: steps + i };
+  });
+  const direction = ascent(learner, playedBy(learner, batchOf(played, states)));
+  return Array.from({ length: steps }, (_, t) => Number((direction[2 * t] * 2 * steps).toFixed(4)));
 }
 
 /** What an update would add to each parameter of the policy, per unit of the learning rate, by plain gradient ascent. */

@@ -1,4 +1,4 @@
-/** The PPO loss, built from this library's operations, against PyTorch: values and gradients. */
+/** The PPO loss against PyTorch: values and gradients. */
 
 import { describe, test } from "vitest";
 import {
@@ -10,8 +10,10 @@ import {
   read,
   type Stored,
 } from "../../test/golden/read.js";
-import { linear, type Tensor } from "../tensor/index.js";
-import { categorical } from "./index.js";
+import { categorical } from "../distributions/index.js";
+import { normalise } from "../rollout/normalise.js";
+import { linear, type Tensor, tensor } from "../tensor/index.js";
+import { clippedSurrogate, valueError } from "./clipped-surrogate.js";
 
 type Key = "observations" | "actions" | "advantages" | "returns" | "oldLogProbs" | "oldValues" | "usedAdvantages";
 type Output = "logProbs" | "ratios" | "values";
@@ -36,38 +38,34 @@ describe("the clipped surrogate has PyTorch's value and gradients", () => {
       const [policy, value] = [parametersOf(golden.policyParameters), parametersOf(golden.valueParameters)];
       const given = (key: Key): Tensor => constantOf(golden[key]);
       const observations = given("observations");
-      const raw = given("advantages");
-      const advantages = golden.normalizeAdvantages
-        ? raw.sub(raw.mean()).div(raw.variance(undefined, { ddof: 1 }).sqrt().add(1e-8))
-        : raw;
+      const raw = Float64Array.from(golden.advantages.data);
+      if (golden.normalizeAdvantages) normalise(raw);
+      const advantages = tensor(raw);
       expectClose(advantages, golden.usedAdvantages);
 
       const pi = categorical(twoLayers(policy, observations));
       const logProbs = pi.logProb(indicesOf(golden.actions));
-      const logRatio = logProbs.sub(given("oldLogProbs"));
-      const ratio = logRatio.exp();
-      const clipped = ratio.clamp(1 - golden.clipRange, 1 + golden.clipRange);
-      const policyLoss = ratio.mul(advantages).minimum(clipped.mul(advantages)).mean().neg();
+      const surrogate = clippedSurrogate(logProbs, given("oldLogProbs"), advantages, golden.clipRange);
+      const policyLoss = surrogate.gain.neg();
       const values = twoLayers(value, observations).reshape([-1]);
-      const [returns, oldValues, range] = [given("returns"), given("oldValues"), golden.valueClipRange];
-      const plain = values.sub(returns).square();
-      const errors =
-        range === null
-          ? plain
-          : plain.maximum(oldValues.add(values.sub(oldValues).clamp(-range, range)).sub(returns).square());
-      const valueLoss = errors.mean();
+      const range = golden.valueClipRange;
+      const valueLoss = valueError(
+        values,
+        given("returns"),
+        range === null ? undefined : { old: given("oldValues"), clipRange: range },
+      );
       const entropy = pi.entropy().mean();
       const loss = policyLoss.add(valueLoss.mul(golden.valueCoefficient)).sub(entropy.mul(golden.entropyCoefficient));
 
       expectClose(logProbs, golden.logProbs);
-      expectClose(ratio, golden.ratios);
+      expectClose(logProbs.sub(given("oldLogProbs")).exp(), golden.ratios);
       expectClose(values, golden.values);
       expectNear(policyLoss.item(), golden.policyLoss);
       expectNear(valueLoss.item(), golden.valueLoss);
       expectNear(entropy.item(), golden.entropy);
       expectNear(loss.item(), golden.loss);
-      expectNear(logRatio.neg().mean().item(), golden.approximateKl1);
-      expectNear(ratio.sub(1).sub(logRatio).mean().item(), golden.approximateKl3);
+      expectNear(surrogate.klK1, golden.approximateKl1);
+      expectNear(surrogate.klK3, golden.approximateKl3);
 
       loss.backward();
       policy.forEach((p, i) => void expectClose(p.grad, golden.policyGradients[i]));
