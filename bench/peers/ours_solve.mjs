@@ -24,14 +24,17 @@ const { values: given } = parseArgs({
 });
 const [until, every, screen, seed] = [given.until, given.every, given.screen, given.seed].map(Number);
 const env = make(given.env);
+let evaluating = 0;
 
 /** The mean over 100 episodes, or over fewer where those already fall short. Seeds of evaluations and of training differ. */
 function evaluated(policy) {
+  const start = performance.now();
   let mean;
   for (const episodes of [5, 20, 100]) {
     mean = evaluate(policy, env, { episodes, deterministic: true, seed: 1_000_000 * episodes + seed }).mean;
     if (mean < until) break;
   }
+  evaluating += (performance.now() - start) / 1000;
   return mean;
 }
 
@@ -57,7 +60,7 @@ const seconds = sinceStart();
 report({
   name: "ascent",
   versions: { node: process.version, ascent: backendName },
-  metrics: { whole_seconds: seconds, setup_seconds: setup, steps: run.result().steps },
+  metrics: { whole_seconds: seconds, setup_seconds: setup, evaluating_seconds: evaluating, steps: run.result().steps },
   seed,
   solved_at_steps: solvedAtSteps,
   evaluations,
