@@ -113,15 +113,15 @@ describe("the craft", () => {
   });
 
   it("obeys throttles beyond ±1 as it obeys ±1, and none below a half or below 0", () => {
-    const after = (main: number, side: number): Float32Array => {
+    const pushed = (main: number, side: number): Float32Array => {
       const env = make("LunarLanderContinuous-v3");
       env.reset({ seed: 1 });
       return env.step(Float32Array.of(main, side)).observation;
     };
-    expect(after(3, -7)).toEqual(after(1, -1));
-    expect(after(0, 0.5)).toEqual(after(-1, -0.5));
-    expect(after(0.01, 0)).not.toEqual(after(0, 0));
-    expect(after(0, 0.51)).not.toEqual(after(0, 0));
+    expect(pushed(3, -7)).toEqual(pushed(1, -1));
+    expect(pushed(0, 0.5)).toEqual(pushed(-1, -0.5));
+    expect(pushed(0.01, 0)).not.toEqual(pushed(0, 0));
+    expect(pushed(0, 0.51)).not.toEqual(pushed(0, 0));
   });
 
   it("has the actions of both ids under the option `continuous`", () => {
