@@ -1,0 +1,264 @@
+import { describe, expect, it, vi } from "vitest";
+import {
+  advantagesIn,
+  batchOf,
+  gradients,
+  learnerOf,
+  type Played,
+  playedBy,
+  setWeights,
+} from "../../test/one-update.js";
+import { make } from "../envs/registry.js";
+import { evaluate } from "../evaluate.js";
+import { resolveOptions } from "../options.js";
+import { defaultRng } from "../random/index.js";
+import type { Batch } from "../rollout/batch.js";
+import { minibatches } from "../rollout/minibatches.js";
+import { discrete } from "../spaces/index.js";
+import { full, parameter, tensor } from "../tensor/index.js";
+import { train } from "../train.js";
+import type { Learner } from "./algorithm.js";
+import { clippedSurrogate, valueError } from "./clipped-surrogate.js";
+import { ppo } from "./ppo.js";
+
+const plain = { normaliseAdvantages: "none", valueCoefficient: 0, lambda: 1 };
+const length = (values: readonly number[]): number => Math.sqrt(values.reduce((sum, x) => sum + x * x, 0));
+const rounded = (values: readonly number[]): number[] => values.map((value) => Number(value.toFixed(4)));
+
+/** One-step episodes, each in a state of its own; all take action 0. */
+const throws = (...rewards: number[]): Played[] =>
+  rewards.map((reward, state) => ({ states: [state], actions: [0], rewards: [reward] }));
+
+/** A learner of one state and one action, so that only V learns: V is the sum of its weight and its bias. */
+function criticAlone(options: Readonly<Record<string, unknown>>, V = 0): { learner: Learner; V: () => number } {
+  const learner = learnerOf(ppo, 1, discrete(1), { ...plain, valueCoefficient: 1, ...options });
+  const critic = learner.weights.slice(2);
+  setWeights(critic, (p) => (p.shape.length === 2 ? V : 0));
+  return { learner, V: () => critic[0].item() + critic[1].item() };
+}
+
+describe("the choices in the header", () => {
+  it("1. computes old values, advantages and returns once: many passes fit V to the return that it began with", () => {
+    const open: Played[] = [{ states: [0], actions: [0], rewards: [1], open: true, last: 0 }];
+    const { learner, V } = criticAlone({ gamma: 0.5, learningRate: 0.05, epochs: 400 }, 4);
+    learner.update(playedBy(learner, batchOf(open, 1)), 0);
+    // 1 + ½·4. With a target that followed V it would be the fixed point, 2.
+    expect(V()).toBeCloseTo(3, 2);
+  });
+
+  it("2. goes on with V where an episode was cut or the batch was full, and with 0 where it terminated", () => {
+    const [cut, open, over] = [
+      { rewards: [1, 1], truncated: true },
+      { rewards: [1, 1], open: true },
+      { rewards: [1, 1] },
+    ];
+    const V = [0, 0, 0, 0, 0, 0, 8, 8, 8];
+    const expected = [3.5, 5, 3.5, 5, 1.5, 1];
+    expect(advantagesIn(ppo, { ...plain, gamma: 0.5 }, [cut, open, over], V)).toEqual(expected);
+    expect(advantagesIn(ppo, { ...plain, gamma: 0.5, lambda: 0.5 }, [over], [2, 4, 8])).toEqual([0.25, -3]);
+  });
+
+  it("3. normalises advantages in each minibatch or over the batch, and leaves one number alone", () => {
+    /** The advantages of the last minibatch, read off the gradient that its step leaves. */
+    const last = (normaliseAdvantages: string, minibatchSize: number): number[] => {
+      const learner = learnerOf(ppo, 4, discrete(2), { ...plain, normaliseAdvantages, minibatchSize });
+      setWeights(learner.weights, () => 0);
+      const spy = vi.spyOn(Object.getPrototypeOf(defaultRng(0)), "permutation");
+      spy.mockReturnValue(Int32Array.of(0, 1, 2, 3));
+      learner.update(playedBy(learner, batchOf(throws(1, 3, 10, 30), 4)), 0);
+      spy.mockRestore();
+      const size = 4 % minibatchSize || minibatchSize;
+      const slopes = gradients(learner.policy.parameters());
+      return rounded([0, 1, 2, 3].map((state) => -slopes[2 * state] * 2 * size));
+    };
+    const half = Number(Math.SQRT1_2.toFixed(4));
+    expect(last("none", 2)).toEqual([0, 0, 10, 30]);
+    expect(last("minibatch", 2)).toEqual([0, 0, -half, half]);
+    expect(last("batch", 2)).toEqual([0, 0, -0.0755, 1.4349]);
+    expect(last("minibatch", 4)).toEqual([-0.7552, -0.6042, -0.0755, 1.4349]);
+    expect(last("minibatch", 3)).toEqual([0, 0, 0, 30]);
+  });
+
+  it("4. takes the mean square error of V without a factor of ½; clipped, the larger of two errors", () => {
+    const errorOf = (V: number, old: number, G: number): [error: number, slope: number] => {
+      const values = parameter(tensor([V]));
+      const error = valueError(values, tensor([G]), { old: tensor([old]), clipRange: 0.5 });
+      error.backward();
+      return [error.item(), values.grad!.item()];
+    };
+    expect(errorOf(0.25, 0, 3)).toEqual([7.5625, -5.5]);
+    // Towards the return, but farther than 0.5 from the old value: nothing draws it on.
+    expect(errorOf(2, 0, 3)).toEqual([6.25, 0]);
+    // Away from it: drawn back, with all of its error.
+    expect(errorOf(2, 0, 0)).toEqual([4, 4]);
+    expect(valueError(tensor([1, 2]), tensor([3, 3])).item()).toBe(2.5);
+
+    for (const [clipValues, mean, slope] of [
+      [false, (9 + 4) / 2, -4],
+      [true, (9 + 2.8 * 2.8) / 2, 0],
+    ] as const) {
+      const { learner } = criticAlone({ clipValues, learningRate: 0.5, epochs: 2 });
+      const { valueLoss } = learner.update(playedBy(learner, batchOf(throws(3), 1)), 0);
+      expect(valueLoss).toBeCloseTo(mean, 4);
+      expect(gradients(learner.weights.slice(3))[0]).toBeCloseTo(slope, 4);
+    }
+  });
+
+  it("5. limits the gradient of policy and value together, and reports its length from before", () => {
+    const update = (maxGradNorm: number): [reported: number, left: number, policy: number] => {
+      const learner = learnerOf(ppo, 2, discrete(2), { ...plain, valueCoefficient: 1, maxGradNorm });
+      const { gradientNorm } = learner.update(playedBy(learner, batchOf(throws(3, -2), 2)), 0);
+      return [gradientNorm, length(gradients(learner.weights)), length(gradients(learner.policy.parameters()))];
+    };
+    const [free, all, policy] = update(0);
+    expect(free).toBeCloseTo(all, 5);
+    const [reported, left, share] = update(0.1);
+    expect(reported).toBe(free);
+    expect(left).toBeCloseTo(0.1, 5);
+    expect(share / left).toBeCloseTo(policy / all, 5);
+  });
+
+  it("6. lowers learning rate and clip range along straight lines, and begins with all of both", () => {
+    const learner = learnerOf(ppo, 1, discrete(2), {
+      ...{ ...plain, learningRate: 0.01, finalLearningRate: 0.5, clipRange: 0.2, finalClipRange: 0 },
+    });
+    setWeights(learner.weights, () => 0);
+    // The ratio is 1.12 throughout: the policy stays, as there is no advantage.
+    const { logProbs, ...batch } = playedBy(learner, batchOf(throws(0), 1));
+    const moved: Batch = { ...batch, logProbs: logProbs.sub(Math.log(1.12)) };
+    const seen = [0, 0.3, 0.5, 1].map((progress) => {
+      const { learningRate, clipFraction } = learner.update(moved, progress);
+      return [learningRate, clipFraction];
+    });
+    expect(seen).toEqual([
+      [0.01, 0],
+      [0.0085, 0],
+      [0.0075, 1],
+      [0.005, 1],
+    ]);
+
+    const options = { envs: 2, rolloutSteps: 10, hidden: [4], epochs: 1, learningRate: 1, finalLearningRate: 0 };
+    const rates = [...train({ algorithm: "ppo", steps: 80, options })].map(
+      ({ diagnostics }) => diagnostics.learningRate,
+    );
+    expect(rates).toEqual([1, 0.75, 0.5, 0.25]);
+  });
+
+  it("7. stops before the step of the minibatch that has moved 1.5 times the target away", () => {
+    const batch = batchOf(throws(1, -1, 2, -2), 4);
+    const play = (options: Readonly<Record<string, unknown>>): [Record<string, number>, Float32Array[]] => {
+      const learner = learnerOf(ppo, 4, discrete(2), { ...plain, learningRate: 0.05, ...options });
+      setWeights(learner.weights, () => 0);
+      const diagnostics = learner.update(playedBy(learner, batch), 0);
+      return [diagnostics, learner.weights.map((p) => p.toArray())];
+    };
+    const target = 0.01;
+    const [stopped, weights] = play({ epochs: 30, targetKl: target });
+    const steps = stopped.gradientSteps;
+    expect(steps).toBeGreaterThan(1);
+    expect(steps).toBeLessThan(10);
+    const [whole, same] = play({ epochs: steps });
+    expect(weights).toEqual(same);
+    expect(stopped).toEqual(whole);
+    /** The estimate in a gradient step, from means over all of them. */
+    const klAt = (step: number): number => {
+      const sum = (epochs: number): number => (epochs === 0 ? 0 : epochs * play({ epochs })[0].klK3);
+      return sum(step) - sum(step - 1);
+    };
+    expect(klAt(steps)).toBeLessThan(1.5 * target);
+    expect(klAt(steps + 1)).toBeGreaterThan(1.5 * target);
+    expect(play({ epochs: 30, targetKl: 0 })[0].gradientSteps).toBe(30);
+  });
+
+  it("8. adds 1e-5 in Adam's denominator: a gradient as small as that takes half a step", () => {
+    const { learner } = criticAlone({ valueCoefficient: 0.5, learningRate: 0.1 });
+    learner.update(playedBy(learner, batchOf(throws(1e-5), 1)), 0);
+    expect(learner.weights[3].item()).toBeCloseTo(0.05, 6);
+  });
+
+  it("9. keeps the order of rows, and draws nothing, where the minibatch is the whole batch", () => {
+    const rng = defaultRng(3);
+    const before = JSON.stringify(rng.snapshot());
+    expect(minibatches(5, 5, rng)).toEqual([undefined]);
+    expect(minibatches(5, 9, rng)).toEqual([undefined]);
+    expect(JSON.stringify(rng.snapshot())).toBe(before);
+  });
+});
+
+describe("the clipped surrogate", () => {
+  const at = (ratio: number, advantage: number): [gain: number, slope: number] => {
+    const logProbs = parameter(tensor([Math.log(ratio)]));
+    const { gain } = clippedSurrogate(logProbs, tensor([0]), tensor([advantage]), 0.2);
+    gain.backward();
+    return [Number(gain.item().toFixed(5)), Number(logProbs.grad!.item().toFixed(5))];
+  };
+
+  it("stops drawing where the ratio has moved far enough in the right direction, and there alone", () => {
+    expect(at(1.1, 2)).toEqual([2.2, 2.2]);
+    expect(at(1.5, 2)).toEqual([2.4, 0]);
+    expect(at(0.5, 2)).toEqual([1, 1]);
+    expect(at(0.9, -2)).toEqual([-1.8, -1.8]);
+    expect(at(0.5, -2)).toEqual([-1.6, 0]);
+    expect(at(1.5, -2)).toEqual([-3, -3]);
+  });
+
+  it("counts the ratios outside, and estimates how far the policy has moved", () => {
+    const [now, old] = [tensor([0, Math.log(1.5), Math.log(0.5), Math.log(1.1)]), full([4], 0)];
+    const { klK1, klK3, clipFraction } = clippedSurrogate(now, old, full([4], 1), 0.2);
+    expect(clipFraction).toBe(0.5);
+    expect(klK1).toBeCloseTo(-(Math.log(1.5) + Math.log(0.5) + Math.log(1.1)) / 4, 6);
+    expect(klK3).toBeCloseTo((0.5 - 0.5 + 0.1) / 4 + klK1, 6);
+  });
+});
+
+describe("the ratio on the first pass is 1, not nearly", () => {
+  const runs: [string, string, Record<string, unknown>][] = [
+    ["categorical", "CartPole-v1", {}],
+    ["categorical, one trunk", "Acrobot-v1", { trunk: "shared", activation: "relu" }],
+    ["categorical over one-hot states", "FrozenLake-v1", { normaliseObservations: true, scaleRewards: true }],
+    ["Gaussian", "Pendulum-v1", { logStd: -0.7, normaliseObservations: true }],
+    ["squashed Gaussian", "Pendulum-v1", { continuous: "squashed-gaussian" }],
+    ["state-dependent noise", "MountainCarContinuous-v0", { continuous: "state-dependent", noiseSteps: 4 }],
+  ];
+  it.each(runs)("%s", (_, env, options) => {
+    const sizes = { envs: 3, rolloutSteps: 50, hidden: [9, 6], epochs: 1 };
+    for (const minibatchSize of [150, 64]) {
+      // Without learning, every minibatch is a first one.
+      const still = { ...sizes, ...options, minibatchSize, learningRate: 0 };
+      for (const { diagnostics } of train({ algorithm: "ppo", env, steps: 600, options: still })) {
+        expect([diagnostics.klK1, diagnostics.klK3, diagnostics.clipFraction].map(Math.abs)).toEqual([0, 0, 0]);
+      }
+    }
+    const whole = { ...sizes, ...options, minibatchSize: 150, learningRate: 0.01 };
+    for (const { diagnostics } of train({ algorithm: "ppo", env, steps: 600, options: whole })) {
+      expect([diagnostics.klK1, diagnostics.klK3, diagnostics.clipFraction].map(Math.abs)).toEqual([0, 0, 0]);
+    }
+  });
+});
+
+describe("settings", () => {
+  it("that leave nothing to learn from leave the policy alone", () => {
+    const learner = learnerOf(ppo, 2, discrete(2), { ...plain, learningRate: 0.1, normaliseAdvantages: "minibatch" });
+    setWeights(learner.weights, (p, i) => (p === learner.weights[0] ? i : 0));
+    const before = learner.policy.parameters().map((p) => p.toArray());
+    const { gradientNorm } = learner.update(playedBy(learner, batchOf(throws(0, 0), 2)), 0);
+    expect(gradientNorm).toBe(0);
+    expect(learner.policy.parameters().map((p) => p.toArray())).toEqual(before);
+  });
+  it("out of range are refused by name", () => {
+    expect(() => resolveOptions(ppo.options, { epochs: 0 })).toThrow(
+      "options.epochs: got 0, allowed is a whole number",
+    );
+    expect(() => resolveOptions(ppo.options, { clipRange: -0.1 })).toThrow("options.clipRange: got -0.1, allowed is");
+    expect(() => resolveOptions(ppo.options, { minibatch: 3 })).toThrow("Did you mean minibatchSize?");
+  });
+});
+
+describe("learning", () => {
+  it("the Zoo's settings balance the pole to the end after 20,000 steps", () => {
+    const run = train({ algorithm: "ppo", preset: "zoo", seed: 0 });
+    for (const { steps } of run) if (steps >= 20_000) break;
+    const { mean } = evaluate(run.policy, make("CartPole-v1"), { episodes: 10, deterministic: true });
+    expect(mean).toBeGreaterThan(475);
+  });
+});
