@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { toModule } from "../src/export/index.js";
-import type { Policy } from "../src/policies/index.js";
+import type { HeadOptions, Policy } from "../src/policies/index.js";
 import { defaultRng, type Generator } from "../src/random/index.js";
-import { box, discrete, type Space } from "../src/spaces/index.js";
+import { box, discrete, multiBinary, multiDiscrete, type Space } from "../src/spaces/index.js";
 import type { Activation } from "../src/tensor/index.js";
 import {
   cartPole,
@@ -18,9 +18,9 @@ interface Exported {
   readonly about: Record<string, string>;
   readonly observationSpace: unknown;
   readonly actionSpace: unknown;
-  readonly std: Float32Array;
-  act(observation: unknown): number | Float32Array;
-  sample(observation: unknown, random?: () => number): number | Float32Array;
+  readonly std: Float32Array & ((observation: unknown) => Float32Array);
+  act(observation: unknown, mask?: number[]): number | Float32Array | Int32Array;
+  sample(observation: unknown, random?: () => number, mask?: number[]): number | Float32Array | Int32Array;
   logits(observation: unknown): Float32Array;
   mean(observation: unknown): Float32Array;
 }
@@ -34,12 +34,15 @@ async function load(source: string): Promise<Exported> {
 
 const OBSERVATIONS = 10_000;
 const thrust = box({ low: [-0.5, -1, -Infinity], high: [0.5, 0, 1] });
+const torque = box({ low: [-0.5, 0.1], high: [0.5, 0.7] });
+const buttons = multiDiscrete([3, 2, 5], { start: [0, 1, -2] });
 
 interface Case {
   readonly what: string;
   readonly observations: Space<unknown>;
   readonly actions: Space<unknown>;
   readonly activation: Activation;
+  readonly options?: HeadOptions & { readonly normaliseObservations?: boolean };
 }
 const cases: Case[] = [
   { what: "Box to Discrete, relu", observations: cartPole, actions: discrete(3), activation: "relu" },
@@ -55,10 +58,32 @@ const cases: Case[] = [
   },
   { what: "Discrete to Box, relu", observations: discrete(16), actions: thrust, activation: "relu" },
   { what: "all other kinds in a Tuple, none", observations: hands, actions: discrete(2), activation: "none" },
+  { what: "Box to MultiDiscrete, gelu", observations: cartPole, actions: buttons, activation: "gelu" },
+  { what: "Box to MultiBinary, relu", observations: cartPole, actions: multiBinary(3), activation: "relu" },
+  {
+    what: "Box to a squashed Box, relu",
+    ...{ observations: cartPole, actions: torque, activation: "relu" },
+    options: { continuous: "squashed-gaussian" },
+  },
+  {
+    what: "Box to a Box with noise that depends on the state, tanh",
+    ...{ observations: cartPole, actions: thrust, activation: "tanh" },
+    options: { continuous: "state-dependent" },
+  },
+  {
+    what: "normalised Box to Discrete, tanh",
+    ...{ observations: cartPole, actions: discrete(3), activation: "tanh" },
+    options: { normaliseObservations: true },
+  },
+  {
+    what: "normalised Tuple to Box, gelu",
+    ...{ observations: hands, actions: thrust, activation: "gelu" },
+    options: { normaliseObservations: true },
+  },
 ];
 
-describe.each(cases)("$what: the exported module", ({ observations: space, actions, activation }) => {
-  const policy = somePolicy(space, actions, { activation });
+describe.each(cases)("$what: the exported module", ({ observations: space, actions, activation, options }) => {
+  const policy = somePolicy(space, actions, { activation, ...options });
   const observations = someObservations(space, OBSERVATIONS);
   const exported = load(toModule(policy));
 
@@ -80,9 +105,9 @@ describe.each(cases)("$what: the exported module", ({ observations: space, actio
     expect(new Set(expected.map(String)).size, "actions that occur").toBeGreaterThan(1);
   });
 
-  it("is less than 8 kB beside its weights", () => {
-    const weights = /(?<=(weights|bias): ")[^"]*/g;
-    expect(toModule(policy).replaceAll(weights, "").length).toBeLessThan(8_000);
+  it("is less than 9 kB beside its weights", () => {
+    const weights = /(?<=((weights|bias): |floats\()")[^"]*/g;
+    expect(toModule(policy).replaceAll(weights, "").length).toBeLessThan(9_000);
   });
 });
 
@@ -95,6 +120,78 @@ describe("a sampled action", () => {
     const expected = observations.map((observation) => policy.act(observation, { rng: one }));
     expect(observations.map((observation) => sample(observation, () => other.random()))).toEqual(expected);
     expect(new Set(expected)).toEqual(new Set([1, 2, 3, 4, 5]));
+  });
+
+  it.each([
+    ["several choices", buttons],
+    ["switches", multiBinary(4)],
+  ])("of %s is the trainer's too", async (_, actions) => {
+    const policy = somePolicy(cartPole, actions, { activation: "relu" });
+    const { sample } = await load(toModule(policy));
+    const [one, other] = [defaultRng(3), defaultRng(3)];
+    const observations = someObservations(cartPole, 3_000, 1);
+    const expected = observations.map((observation) => policy.act(observation, { rng: one }));
+    expect(observations.map((observation) => sample(observation, () => other.random()))).toEqual(expected);
+    expect(new Set(expected.map(String)).size).toBeGreaterThan(10);
+  });
+
+  it.each([
+    ["one choice", discrete(5, { start: 1 }), [0, 1, 0, 1, 1]],
+    ["several choices", buttons, [0, 1, 1, 1, 0, 1, 1, 0, 1, 1]],
+  ])("of %s keeps to a mask, as the likeliest one does", async (_, actions, mask) => {
+    const policy = somePolicy(cartPole, actions, { activation: "relu" });
+    const { act, sample } = await load(toModule(policy));
+    const [one, other] = [defaultRng(3), defaultRng(3)];
+    for (const observation of someObservations(cartPole, 1_000, 1)) {
+      expect(sample(observation, () => other.random(), mask)).toEqual(policy.act(observation, { rng: one, mask }));
+      expect(act(observation, mask)).toEqual(policy.act(observation, { deterministic: true, mask }));
+    }
+    expect(() => act([0, 0, 0, 0], mask.slice(1))).toThrow(
+      `mask: got ${mask.length - 1} entries, allowed is one a logit`,
+    );
+    expect(() =>
+      sample(
+        [0, 0, 0, 0],
+        Math.random,
+        mask.map(() => 0),
+      ),
+    ).toThrow("mask: got zeros alone");
+  });
+
+  it("that is squashed has its median at the likeliest action, and never leaves the action space", async () => {
+    const policy = somePolicy(cartPole, torque, { activation: "tanh", continuous: "squashed-gaussian", logStd: 0.5 });
+    const { act, sample } = await load(toModule(policy));
+    const rng = defaultRng(5);
+    const observation = [0.1, -0.2, 0.3, -0.4];
+    const middle = act(observation) as Float32Array;
+    const drawn = Array.from({ length: 4_000 }, () => sample(observation, () => rng.random()) as Float32Array);
+    expect(drawn.every((action) => torque.contains(action))).toBe(true);
+    for (const j of [0, 1]) {
+      const below = drawn.filter((action) => action[j] < middle[j]).length;
+      expect(Math.abs(below / 4_000 - 0.5)).toBeLessThan(0.03);
+    }
+  });
+
+  it("whose noise depends on the state has the deviations of that state", async () => {
+    const free = box({ low: -Infinity, high: Infinity, shape: [2] });
+    const policy = somePolicy(cartPole, free, { activation: "tanh", continuous: "state-dependent" });
+    policy.head.parameters[0].set(Float32Array.from({ length: 34 }, (_, k) => -0.1 * k));
+    const { mean, sample, std } = await load(toModule(policy));
+    const rng = defaultRng(5);
+    for (const observation of [
+      [0.1, -0.2, 0.3, -0.4],
+      [2, 1, 0, 3],
+    ]) {
+      const drawn = Array.from({ length: 4_000 }, () => sample(observation, () => rng.random()) as Float32Array);
+      const trained = Array.from({ length: 4_000 }, () => policy.act(observation, { rng }) as Float32Array);
+      for (const j of [0, 1]) {
+        const spread = (actions: Float32Array[]): number =>
+          Math.sqrt(actions.reduce((sum, action) => sum + (action[j] - mean(observation)[j]) ** 2, 0) / 4_000);
+        expect(Math.abs(spread(drawn) / std(observation)[j] - 1)).toBeLessThan(0.04);
+        expect(Math.abs(spread(trained) / std(observation)[j] - 1)).toBeLessThan(0.04);
+      }
+    }
+    expect(std([0.1, -0.2, 0.3, -0.4])).not.toEqual(std([2, 1, 0, 3]));
   });
 
   it("of a Gaussian policy has its mean, its spread and its tails", async () => {

@@ -1,9 +1,11 @@
 import { env, InferenceSession, Tensor } from "onnxruntime-web/wasm";
 import { beforeAll, describe, expect, it } from "vitest";
 import { toOnnx } from "../src/export/index.js";
-import type { Policy } from "../src/policies/index.js";
-import { box, discrete, flatSize, type Space } from "../src/spaces/index.js";
-import type { Activation } from "../src/tensor/index.js";
+import type { HeadOptions, Policy } from "../src/policies/index.js";
+import { box, discrete, flatSize, multiBinary, multiDiscrete, type Space } from "../src/spaces/index.js";
+import type { Gsde } from "../src/distributions/index.js";
+import { type Activation, tensor } from "../src/tensor/index.js";
+import { at } from "../src/tensor/tensor.js";
 import {
   cartPole,
   engineOutputs,
@@ -16,6 +18,7 @@ import {
 
 const OBSERVATIONS = 10_000;
 const TOLERANCE = 1e-5;
+const torque = box({ low: [-0.5, 0.1], high: [0.5, 0.7] });
 const thrust = box({ low: [-0.5, -1, -Infinity], high: [0.5, 0, 1] });
 
 beforeAll(() => {
@@ -33,6 +36,7 @@ interface Case {
   readonly observations: Space<unknown>;
   readonly actions: Space<unknown>;
   readonly activation: Activation;
+  readonly options?: HeadOptions & { readonly normaliseObservations?: boolean };
 }
 
 describe.each<Case>([
@@ -46,9 +50,14 @@ describe.each<Case>([
   { what: "Box, gelu", observations: cartPole, actions: discrete(2), activation: "gelu" },
   { what: "Discrete, tanh", observations: discrete(48), actions: discrete(4), activation: "tanh" },
   { what: "Tuple, none", observations: hands, actions: discrete(2), activation: "none" },
-])("$what: the ONNX model of a categorical policy", ({ observations: space, actions, activation }) => {
+  {
+    what: "normalised Box, tanh",
+    ...{ observations: cartPole, actions: discrete(3), activation: "tanh" },
+    options: { normaliseObservations: true },
+  },
+])("$what: the ONNX model of a categorical policy", ({ observations: space, actions, activation, options }) => {
   it("gives the engine's logits within 1e-5 and the policy's actions, on 10,000 observations", async () => {
-    const policy = somePolicy(space, actions, { activation });
+    const policy = somePolicy(space, actions, { activation, ...options });
     const observations = someObservations(space, OBSERVATIONS, 1);
     const expected = engineOutputs(policy, observations);
     const { logits, action } = await run(policy, featuresOf(space, observations));
@@ -75,9 +84,19 @@ describe.each<Case>([
 describe.each<Case>([
   { what: "Box, relu", observations: cartPole, actions: thrust, activation: "relu" },
   { what: "Box, tanh", observations: cartPole, actions: thrust, activation: "tanh" },
-])("$what: the ONNX model of a Gaussian policy", ({ observations: space, actions, activation }) => {
+  {
+    what: "Box, squashed, tanh",
+    ...{ observations: cartPole, actions: torque, activation: "tanh" },
+    options: { continuous: "squashed-gaussian" },
+  },
+  {
+    what: "Box, noise that depends on the state, relu",
+    ...{ observations: cartPole, actions: thrust, activation: "relu" },
+    options: { continuous: "state-dependent", normaliseObservations: true },
+  },
+])("$what: the ONNX model of a Gaussian policy", ({ observations: space, actions, activation, options }) => {
   it("gives the engine's means and the policy's actions within 1e-5, on 10,000 observations", async () => {
-    const policy = somePolicy(space, actions, { activation });
+    const policy = somePolicy(space, actions, { activation, ...options });
     const observations = someObservations(space, OBSERVATIONS, 1);
     const { mean, action } = await run(policy, featuresOf(space, observations));
     expect(largestDifference(mean.data as Float32Array, engineOutputs(policy, observations))).toBeLessThan(TOLERANCE);
@@ -90,8 +109,48 @@ describe.each<Case>([
   });
 });
 
+describe.each([
+  ["several choices", multiDiscrete([3, 2, 5], { start: [0, 1, -2] }), [3, 2, 5]],
+  ["switches", multiBinary(3), [1, 1, 1]],
+])("the ONNX model of %s", (_, actions, nvec) => {
+  it("gives the engine's logits within 1e-5 and the policy's actions, on 10,000 observations", async () => {
+    const policy = somePolicy(cartPole, actions, { activation: "tanh" });
+    const observations = someObservations(cartPole, OBSERVATIONS, 1);
+    const { logits, action } = await run(policy, featuresOf(cartPole, observations));
+    const expected = engineOutputs(policy, observations);
+    expect(largestDifference(logits.data as Float32Array, expected)).toBeLessThan(TOLERANCE);
+    expect(action.dims).toEqual([OBSERVATIONS, 3]);
+    expect(action.type).toBe("int64");
+    let different = 0;
+    for (const [i, observation] of observations.entries()) {
+      const wanted = policy.act(observation, { deterministic: true }) as Int32Array;
+      wanted.forEach((value, g) => void (different += Number(action.data[3 * i + g]) === value ? 0 : 1));
+    }
+    expect(different).toBeLessThan(0.001 * OBSERVATIONS * nvec.length);
+  });
+});
+
 describe("an ONNX model", () => {
   const policy = somePolicy(cartPole, thrust, { activation: "relu" });
+
+  it("gives the deviations too where noise depends on the state", async () => {
+    for (const [width, normaliseObservations] of [
+      [17, false],
+      [0, true],
+      [0, false],
+    ] as const) {
+      const hidden = width > 0 ? [width] : [];
+      const options = { activation: "tanh", continuous: "state-dependent", hidden } as const;
+      const noisy = somePolicy(cartPole, torque, { ...options, normaliseObservations });
+      const features = Float32Array.of(0.1, -2, 0.3, 4);
+      const { std } = await run(noisy, features);
+      const normal = tensor(features, [1, 4]);
+      noisy.normaliser?.apply(at(normal) >>> 2, 1);
+      const { variance } = noisy.distribution(normal) as Gsde;
+      const expected = variance.toArray().map((square) => Math.sqrt(square - 1e-6));
+      expect(largestDifference(std.data as Float32Array, expected)).toBeLessThan(TOLERANCE);
+    }
+  });
 
   it("takes one observation as well as many", async () => {
     const { mean } = await run(policy, Float32Array.of(1, 2, 3, 4));
@@ -155,6 +214,5 @@ function largestDifference(actual: ArrayLike<number>, expected: ArrayLike<number
   expect(actual.length).toBe(expected.length);
   let largest = 0;
   for (let i = 0; i < actual.length; i++) largest = Math.max(largest, Math.abs(actual[i] - expected[i]));
-  console.log(largest);
   return largest;
 }

@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import { orthogonal } from "../src/nn/index.js";
-import { mlpPolicy, type Policy } from "../src/policies/index.js";
+import { type HeadOptions, mlpPolicy, type Policy } from "../src/policies/index.js";
 import { defaultRng } from "../src/random/index.js";
 import {
   box,
@@ -13,19 +13,27 @@ import {
   tuple,
 } from "../src/spaces/index.js";
 import { type Activation, linear, noGrad, tensor } from "../src/tensor/index.js";
+import { at } from "../src/tensor/tensor.js";
 
 /** Untrained, but with weights large enough that tanh and gelu see both their ends, and no action always wins. */
 export function somePolicy(
   observationSpace: Space<unknown>,
   actionSpace: Space<unknown>,
-  { activation, hidden = [32, 17] }: { activation: Activation; hidden?: number[] },
+  {
+    activation,
+    hidden = [32, 17],
+    ...options
+  }: HeadOptions & { activation: Activation; hidden?: number[]; normaliseObservations?: boolean },
 ): Policy {
-  return mlpPolicy({
-    ...{ observationSpace, actionSpace, hidden, activation, logStd: -0.5 },
+  const policy = mlpPolicy({
+    ...{ observationSpace, actionSpace, hidden, activation, logStd: -0.5, ...options },
     rng: defaultRng(7),
     hiddenInit: orthogonal(1.5),
     outputInit: orthogonal(1),
   });
+  const seen = someObservations(observationSpace, 100);
+  policy.normaliser?.update(featuresOf(observationSpace, seen), 100);
+  return policy;
 }
 
 /** A policy to which all actions are the same in every state. */
@@ -68,15 +76,15 @@ export function featuresOf(space: Space<unknown>, observations: readonly unknown
 }
 
 /** What the engine gives for all observations at once, row by row. */
-export function engineOutputs({ observationSpace, layers }: Policy, observations: readonly unknown[]): Float32Array {
-  const features = featuresOf(observationSpace, observations);
+export function engineOutputs(policy: Policy, observations: readonly unknown[]): Float32Array {
+  const { observationSpace, layers, normaliser } = policy;
+  const features = tensor(featuresOf(observationSpace, observations), [
+    observations.length,
+    flatSize(observationSpace),
+  ]);
+  normaliser?.apply(at(features) >>> 2, observations.length);
   return noGrad(() =>
-    layers
-      .reduce(
-        (x, { weights, bias, activation }) => linear(x, weights, bias, activation),
-        tensor(features, [observations.length, flatSize(observationSpace)]),
-      )
-      .toArray(),
+    layers.reduce((x, { weights, bias, activation }) => linear(x, weights, bias, activation), features).toArray(),
   );
 }
 

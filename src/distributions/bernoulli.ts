@@ -7,7 +7,6 @@
  * No probability is rounded to 1 before its logarithm is taken, so a switch that is nearly certain keeps its digits.
  */
 
-import { exp } from "../kernels/maths.js";
 import { f32, i32 } from "../kernels/memory.js";
 import type { Generator } from "../random/generator.js";
 import { indices, Tensor, TensorError } from "../tensor/index.js";
@@ -31,12 +30,10 @@ export interface Bernoulli {
 
 /** Independent switches whose probability of being on is 1/(1 + e⁻ˡ), for logits l [d] or [m, d]. */
 export function bernoulli(logits: Tensor): Bernoulli {
-  const each = (pick: (logit: number) => number): Int32Array =>
-    Int32Array.from(logits.toArray(), (logit) => pick(logit));
   return {
     logits,
-    sample: (rng) => each((logit) => (rng.random() < 1 / (1 + exp(-logit)) ? 1 : 0)),
-    mode: () => each((logit) => (logit > 0 ? 1 : 0)),
+    sample: (rng) => Int32Array.from(logits.neg().exp().toArray(), (odds) => (rng.random() * (1 + odds) < 1 ? 1 : 0)),
+    mode: () => Int32Array.from(logits.toArray(), (logit) => (logit > 0 ? 1 : 0)),
     logProb: (actions) => logits.mul(signs(actions, logits)).softplus().sum(-1).neg(),
     entropy() {
       const { on, off } = surprises(logits);

@@ -1,11 +1,12 @@
 /** A policy as one JavaScript file without dependencies, whose outputs are the trainer's bit for bit. */
 
+import { CLIP } from "../policies/observation-normaliser.js";
 import type { Policy } from "../policies/policy.js";
 import { base64 } from "./float-bytes.js";
 import { describeSpace } from "./describe-space.js";
 import type { ExportOptions } from "./export-options.js";
 import { CHECKS, headSource } from "./head-source.js";
-import { type ExportedLayer, readNetwork } from "./network.js";
+import { type ExportedLayer, type ExportedNormaliser, readNetwork } from "./network.js";
 import { activationFunctions, EXP, LINEAR } from "./network-source.js";
 import { flattenFunctions, flattenSource, observationType } from "./observation-source.js";
 
@@ -16,10 +17,12 @@ import { flattenFunctions, flattenSource, observationType } from "./observation-
  * @throws ConfigError where layers and spaces do not fit together, or a weight is NaN or infinite
  */
 export function toModule(policy: Policy, { about = {} }: ExportOptions = {}): string {
-  const { layers, head } = readNetwork(policy);
+  const { normaliser, layers, head } = readNetwork(policy);
   const space = describeSpace(policy.observationSpace);
   const activations = new Set(layers.map(({ activation }) => activation));
-  const needsExp = head.kind === "categorical" || activations.has("tanh") || activations.has("gelu");
+  if (head.kind === "squashed-gaussian") activations.add("tanh");
+  const chooses = head.kind === "categorical" || head.kind === "multi-categorical" || head.kind === "bernoulli";
+  const needsExp = chooses || activations.has("tanh") || activations.has("gelu");
   return `${heading(policy, layers)}
 export const about = ${literal(about)};
 export const observationSpace = ${literal(space)};
@@ -32,9 +35,9 @@ const features = new Float32Array(${layers[0].inputs});
 /** The observation as the numbers that the network takes in. */
 function flatten(observation) {
 ${flattenSource(space)}
-  return features;
+  return ${normaliser === undefined ? "features" : "normalised(features)"};
 }
-
+${normaliser === undefined ? "" : normaliserSource(normaliser)}
 function network(observation) {
   return layers.reduce(linear, flatten(observation));
 }
@@ -70,6 +73,18 @@ function heading({ observationSpace, actionSpace }: Policy, layers: readonly Exp
 // Network: ${[layers[0].inputs, ...sizes].join(" → ")}
 //
 // Every product and every sum is rounded to float32, in the trainer's order, so the outputs are the trainer's to the last bit.
+`;
+}
+
+function normaliserSource({ shift, scale }: ExportedNormaliser): string {
+  return `
+/** Features brought to mean 0 and deviation 1, as far as training got to know them, and kept within ±${CLIP}. */
+function normalised(x) {
+  for (let i = 0; i < x.length; i++) x[i] = Math.min(${CLIP}, Math.max(-${CLIP}, round(round(x[i] - shift[i]) * scale[i])));
+  return x;
+}
+const shift = floats("${base64(shift)}");
+const scale = floats("${base64(scale)}");
 `;
 }
 

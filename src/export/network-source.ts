@@ -63,17 +63,22 @@ function exp(x) {
 
 /** `v16_tanh` of `maths32.h`. */
 const TANH = `
-const TANH = [0.00011645013728411868, -0.0008218968869186938, 0.0030488765332847834, -0.008571457117795944, 0.021774444729089737, -0.0539507232606411, 0.13333174586296082, -0.333333283662796];
+const TANH = [0.0019009893294423819, -0.00789155624806881, 0.021575909107923508, -0.05392228811979294, 0.13333000242710114, -0.33333325386047363];
 function tanh(x) {
   const a = Math.abs(x);
-  if (a < 1) {
+  if (a < round(0.7)) {
     const z = round(x * x);
     return round(x + round(round(x * z) * polynomial(TANH, z))) || x;
   }
   if (x !== x) return x;
   const { k, r } = split(a > 9.5 ? 19 : round(a + a));
+  const large = round(power(k) + 1);
   const rest = round(power(k) * round(r + round(round(r * r) * polynomial(EXP, r))));
-  const y = round(1 - round(2 / round(round(power(k) + 1) + rest)));
+  const sum = round(large + rest);
+  const t = round(2 / sum);
+  const difference = round(1 - t);
+  const correction = round(round(round(0.5 * t) * t) * round(rest - round(sum - large)));
+  const y = round(difference + round(round(round(1 - difference) - t) + correction));
   return x < 0 ? -y : y;
 }`;
 
@@ -81,14 +86,14 @@ function tanh(x) {
 const GELU = `
 const words = new Int32Array(2);
 const double = new Float64Array(words.buffer);
-const high = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1 ? 1 : 0;
+const upper = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1 ? 1 : 0;
 const WIDE_EXP = [0.00019845886714166987, 0.0013940720235318426, 0.008333389570951415, 0.04166635981676567, 0.16666666368852487, 0.5000000044400713];
 function wideExp(x) {
   const n = x * 1.4426950408889634 + 6755399441055744 - 6755399441055744;
   const r = x - n * 0.6931471805599453;
   let p = WIDE_EXP[0];
   for (let i = 1; i < 6; i++) p = WIDE_EXP[i] + r * p;
-  words[high] = (n + 1023) << 20;
+  words[upper] = (n + 1023) << 20;
   const power = double[0];
   return power + power * (r + r * r * p);
 }

@@ -1,52 +1,67 @@
 /** A policy as an ONNX model, for onnxruntime and everything else that reads the format. */
 
+import { CLIP } from "../policies/observation-normaliser.js";
 import type { Policy } from "../policies/policy.js";
 import { describeSpace } from "./describe-space.js";
 import type { ExportOptions } from "./export-options.js";
-import { type ExportedHead, type ExportedLayer, readNetwork } from "./network.js";
+import { type ExportedLayer, type ExportedNormaliser, readNetwork } from "./network.js";
+import { headPart } from "./onnx-head.js";
 import { encodeModel, type OnnxConstant, type OnnxGraph, type OnnxNode } from "./onnx-model.js";
 
 /**
- * An ONNX model (opset 13) with one input and two outputs:
+ * An ONNX model (opset 13) with one input and two outputs or three:
  *
  *   observation  float32 [batch, features]   flattened: a Box as it is, a choice among n as a one-hot row of n
- *   logits       float32 [batch, actions]    of a categorical policy; of a Gaussian one `mean`, [batch, dimensions]
- *   action       int64 [batch]               the likeliest; of a Gaussian policy float32 [batch, dimensions], the mean kept
- *                                            within the action space
+ *   logits       float32 [batch, actions]    of choices and switches; of continuous actions `mean`, [batch, dimensions]
+ *   action       int64 [batch]               the likeliest; of several choices, and of switches, int64 [batch, choices]; of
+ *                                            continuous actions float32 [batch, dimensions], within the action space
+ *   std          float32 [batch, dimensions] only where noise depends on the state: its deviations
  *
- * Its metadata holds `observationSpace` and `actionSpace` (JSON), `std` for a Gaussian policy, and `about`.
+ * Its metadata holds `observationSpace` and `actionSpace` (JSON), `std` for a Gaussian policy, squashed or not, and `about`.
  *
  * @throws ConfigError where layers and spaces do not fit together, or a weight is NaN or infinite
  */
 export function toOnnx(policy: Policy, { about = {} }: ExportOptions = {}): Uint8Array {
-  const { layers, head } = readNetwork(policy);
-  const output = head.kind === "categorical" ? "logits" : "mean";
+  const { normaliser, layers, head } = readNetwork(policy);
   const last = layers.length - 1;
+  const first = normaliser === undefined ? "observation" : "features";
+  const { output, action, extra, nodes, constants } = headPart(head, last > 0 ? `layer${last - 1}` : first);
   const parts = layers.map((layer, i) =>
-    layerPart(layer, i === 0 ? "observation" : `layer${i - 1}`, i === last ? output : `layer${i}`),
+    layerPart(layer, i === 0 ? first : `layer${i - 1}`, i === last ? output : `layer${i}`),
   );
-  const { nodes, constants } = actionPart(head);
-  const width = layers[last].outputs;
+  if (normaliser !== undefined) parts.unshift(normaliserPart(normaliser));
   return encodeModel({
     nodes: [...parts.flatMap((part) => part.nodes), ...nodes],
     constants: [...parts.flatMap((part) => part.constants), ...constants],
     inputs: [{ name: "observation", element: "float32", shape: ["batch", layers[0].inputs] }],
-    outputs: [
-      { name: output, element: "float32", shape: ["batch", width] },
-      head.kind === "categorical"
-        ? { name: "action", element: "int64", shape: ["batch"] }
-        : { name: "action", element: "float32", shape: ["batch", width] },
-    ],
+    outputs: [{ name: output, element: "float32", shape: ["batch", layers[last].outputs] }, action, ...extra],
     metadata: {
       observationSpace: JSON.stringify(describeSpace(policy.observationSpace)),
       actionSpace: JSON.stringify(describeSpace(policy.actionSpace)),
-      ...(head.kind === "gaussian" ? { std: JSON.stringify([...head.std]) } : {}),
+      ...(head.kind === "gaussian" || head.kind === "squashed-gaussian" ? { std: JSON.stringify([...head.std]) } : {}),
       about: JSON.stringify(about),
     },
   });
 }
 
 type Part = Pick<OnnxGraph, "nodes" | "constants">;
+
+/** features = clip((observation - shift)·scale, ±10) */
+function normaliserPart({ shift, scale }: ExportedNormaliser): Part {
+  return {
+    nodes: [
+      { op: "Sub", inputs: ["observation", "shift"], output: "features.centred" },
+      { op: "Mul", inputs: ["features.centred", "scale"], output: "features.scaled" },
+      { op: "Clip", inputs: ["features.scaled", "features.least", "features.most"], output: "features" },
+    ],
+    constants: [
+      { name: "shift", shape: [shift.length], values: shift },
+      { name: "scale", shape: [scale.length], values: scale },
+      { name: "features.least", shape: [], values: Float32Array.of(-CLIP) },
+      { name: "features.most", shape: [], values: Float32Array.of(CLIP) },
+    ],
+  };
+}
 
 /** y = activation(x·W + b) */
 function layerPart({ weights, bias, inputs, outputs, activation }: ExportedLayer, x: string, y: string): Part {
@@ -86,29 +101,4 @@ function geluPart(x: string, y: string): Part {
   const doubled = apply("Mul", x, apply("Add", `${y}.tanh`, 1, `${y}.slope`), `${y}.doubled`);
   apply("Mul", doubled, 0.5, y);
   return { nodes, constants };
-}
-
-function actionPart(head: ExportedHead): Part {
-  if (head.kind === "gaussian") {
-    const { low, high } = head;
-    return {
-      nodes: [
-        { op: "Max", inputs: ["mean", "low"], output: "mean.aboveLow" },
-        { op: "Min", inputs: ["mean.aboveLow", "high"], output: "action" },
-      ],
-      constants: [
-        { name: "low", shape: [low.length], values: low },
-        { name: "high", shape: [high.length], values: high },
-      ],
-    };
-  }
-  const best = { op: "ArgMax", inputs: ["logits"], attributes: { axis: 1, keepdims: 0 } };
-  if (head.start === 0) return { nodes: [{ ...best, output: "action" }], constants: [] };
-  return {
-    nodes: [
-      { ...best, output: "logits.best" },
-      { op: "Add", inputs: ["logits.best", "start"], output: "action" },
-    ],
-    constants: [{ name: "start", shape: [], values: BigInt64Array.of(BigInt(head.start)) }],
-  };
 }

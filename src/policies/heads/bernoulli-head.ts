@@ -2,7 +2,6 @@
 
 import { bernoulli } from "../../distributions/index.js";
 import { kernels } from "../../kernels/kernels.js";
-import { exp } from "../../kernels/maths.js";
 import { f32, i32 } from "../../kernels/memory.js";
 import type { MultiBinary } from "../../spaces/index.js";
 import { Tensor } from "../../tensor/index.js";
@@ -16,7 +15,7 @@ export interface BernoulliHead extends HeadOperations {
 }
 
 export function bernoulliHead({ n }: MultiBinary): BernoulliHead {
-  const scratch = new Tensor([n]);
+  const [scratch, odds] = [new Tensor([n]), new Tensor([n])];
   return {
     kind: "bernoulli",
     outputs: n,
@@ -25,10 +24,12 @@ export function bernoulliHead({ n }: MultiBinary): BernoulliHead {
     distribution: (logits) => bernoulli(logits),
     /** log π = -Σ softplus(∓l), in the order of the distribution's. */
     draw({ output, action, logProb }, rng) {
-      const place = address(scratch);
+      const [place, against] = [address(scratch), address(odds)];
+      kernels.unary(UNARY.neg, place, output, n, 0, 0);
+      kernels.unary(UNARY.exp, against, place, n, 0, 0);
       for (let j = 0; j < n; j++) {
         const logit = f32[(output >>> 2) + j];
-        const on = rng.random() < 1 / (1 + exp(-logit));
+        const on = rng.random() * (1 + f32[(against >>> 2) + j]) < 1;
         i32[(action >>> 2) + j] = on ? 1 : 0;
         f32[(place >>> 2) + j] = on ? -logit : logit;
       }

@@ -9,7 +9,7 @@ import { Tensor } from "../../tensor/index.js";
 import { UNARY } from "../../tensor/ops/elementwise.js";
 import { at as address } from "../../tensor/tensor.js";
 
-const { fround } = Math;
+const fround = (x: number): number => Math.fround(x);
 const HALF = fround(HALF_LOG_2PI);
 
 /** Draws rows of normal numbers, and reckons their log-probabilities. */

@@ -23,7 +23,7 @@ export interface StateDependentHead extends HeadOperations {
   readonly high: Float32Array;
 }
 
-const { fround } = Math;
+const fround = (x: number): number => Math.fround(x);
 const HALF = fround(HALF_LOG_2PI);
 
 /** `noiseSteps`: steps that a matrix is kept; 0: until the next batch. */

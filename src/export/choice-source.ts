@@ -1,0 +1,144 @@
+/** JavaScript that turns logits into actions: one choice, several, or switches. */
+
+import type { ExportedHead } from "./network.js";
+
+type Kind<K extends ExportedHead["kind"]> = Extract<ExportedHead, { kind: K }>;
+
+/** `act`, `sample` and `logits` for one choice. */
+export function categoricalSource({ start, actions }: Kind<"categorical">, type: string): string {
+  const plus = start === 0 ? "" : `${start} + `;
+  return `
+/**
+ * The likeliest action, from ${start} to ${start + actions - 1}; the first of those that tie.
+ * @param {${type}} observation
+ * @param {ArrayLike<number>} [mask] one entry an action, 0 where it is not allowed
+ * @returns {number}
+ */
+export function act(observation, mask) {
+  return ${plus}likeliest(allowed(finite(network(observation)), mask));
+}
+
+/**
+ * An action drawn as in training. For the same uniform number it is the trainer's.
+ * @param {${type}} observation
+ * @param {() => number} random uniform numbers in [0, 1)
+ * @param {ArrayLike<number>} [mask] one entry an action, 0 where it is not allowed
+ * @returns {number}
+ */
+export function sample(observation, random = Math.random, mask) {
+  return ${plus}draw(allowed(finite(network(observation)), mask), random);
+}
+${logitsSource("One number an action: ln of its probability, up to a constant that all share.", type)}
+${CHOOSING}`;
+}
+
+/** The same for several choices at once. */
+export function multiCategoricalSource({ nvec, start }: Kind<"multi-categorical">, type: string): string {
+  return `
+/**
+ * The likeliest number of each choice; the first of those that tie.
+ * @param {${type}} observation
+ * @param {ArrayLike<number>} [mask] one entry a logit, 0 where it is not allowed
+ * @returns {Int32Array}
+ */
+export function act(observation, mask) {
+  return each(finite(network(observation)), mask, likeliest);
+}
+
+/**
+ * An action drawn as in training, with one uniform number a choice. For the same numbers it is the trainer's.
+ * @param {${type}} observation
+ * @param {() => number} random uniform numbers in [0, 1)
+ * @param {ArrayLike<number>} [mask] one entry a logit, 0 where it is not allowed
+ * @returns {Int32Array}
+ */
+export function sample(observation, random = Math.random, mask) {
+  return each(finite(network(observation)), mask, (scores) => draw(scores, random));
+}
+${logitsSource("The logits of each choice, one choice after another.", type)}
+
+/** Among how many each choice is, and its first number. */
+const nvec = [${nvec.join(", ")}];
+const start = [${start.join(", ")}];
+
+function each(scores, mask, pick) {
+  let end = 0;
+  return Int32Array.from(nvec, (n, g) => start[g] + pick(allowed(scores, mask, end, (end += n))));
+}
+${CHOOSING}`;
+}
+
+/** The same for switches. */
+export function bernoulliSource(_: Kind<"bernoulli">, type: string): string {
+  return `
+/**
+ * 1 for each switch that is more likely on than off, and 0 for the others.
+ * @param {${type}} observation
+ * @returns {Int8Array}
+ */
+export function act(observation) {
+  return Int8Array.from(finite(network(observation)), (logit) => (logit > 0 ? 1 : 0));
+}
+
+/**
+ * An action drawn as in training, with one uniform number a switch. For the same numbers it is the trainer's.
+ * @param {${type}} observation
+ * @param {() => number} random uniform numbers in [0, 1)
+ * @returns {Int8Array}
+ */
+export function sample(observation, random = Math.random) {
+  return Int8Array.from(finite(network(observation)), (logit) => (uniform(random) * (1 + exp(-logit)) < 1 ? 1 : 0));
+}
+${logitsSource("One number a switch: ln p/(1-p) of its being on.", type)}`;
+}
+
+function logitsSource(what: string, type: string): string {
+  return `
+/**
+ * ${what}
+ * @param {${type}} observation
+ * @returns {Float32Array}
+ */
+export function logits(observation) {
+  return network(observation).slice();
+}`;
+}
+
+const CHOOSING = `
+/** These scores; where a mask rules an action out, one so low that it is never taken. */
+function allowed(scores, mask, from = 0, to = scores.length) {
+  const some = scores.slice(from, to);
+  if (mask === undefined) return some;
+  if (mask.length !== scores.length)
+    throw new RangeError("mask: got " + mask.length + " entries, allowed is one a logit, " + scores.length);
+  let none = true;
+  for (let j = 0; j < some.length; j++)
+    if (mask[from + j]) none = false;
+    else some[j] = -1e8;
+  if (none) throw new RangeError("mask: got zeros alone, allowed is a 1 for at least one action");
+  return some;
+}
+
+function likeliest(scores) {
+  let best = 0;
+  for (let j = 1; j < scores.length; j++) if (scores[j] > scores[best]) best = j;
+  return best;
+}
+
+function draw(scores, random) {
+  let top = scores[0];
+  for (const score of scores) if (score > top) top = score;
+  const weights = scores.map((score) => exp(round(score - top)));
+  let total = 0;
+  for (const weight of weights) total += weight;
+  const threshold = uniform(random) * total;
+  let running = 0;
+  let drawn = 0;
+  for (let j = 0; j < weights.length; j++) {
+    if (weights[j] === 0) continue;
+    running += weights[j];
+    drawn = j;
+    if (running > threshold) break;
+  }
+  return drawn;
+}`;
