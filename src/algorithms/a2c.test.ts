@@ -25,7 +25,7 @@ describe("the choices in the header", () => {
     expect(advantagesIn(a2c, { gamma: 0.5 }, [open], V)).toEqual([1.75, 1.5, 1]);
     expect(advantagesIn(a2c, { gamma: 0.5, lambda: 0 }, [open], V)).toEqual([1, 1, 1]);
     expect(advantagesIn(a2c, { gamma: 0.5, lambda: 1 }, [{ ...open, rewards: [1, 0, 0] }], V)).toEqual([1, 0, 0]);
-    expect(advantagesIn(a2c, { normaliseAdvantages: true }, [{ rewards: [0, 4, 8] }])).toEqual([1, 0, -1]);
+    expect(advantagesIn(a2c, { gamma: 0, normaliseAdvantages: true }, [{ rewards: [0, 4, 8] }])).toEqual([-1, 0, 1]);
   });
 
   it("3. goes on with V where an episode was cut, and with 0 where it terminated", () => {

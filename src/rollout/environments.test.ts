@@ -1,0 +1,184 @@
+/** Environments side by side: what a batch of n holds, row for row, and how the next episode begins. */
+
+import { describe, expect, it } from "vitest";
+import type { AnyEnv, Value } from "../envs/env.js";
+import { make, register } from "../envs/registry.js";
+import { mlpPolicy } from "../policies/mlp-policy.js";
+import { defaultRng } from "../random/index.js";
+import { box, discrete, flatSize, flattenInto } from "../spaces/index.js";
+import type { Batch } from "./batch.js";
+import { Collector, type Episode } from "./collector.js";
+import { environments } from "./environments.js";
+import { bootstrapValues, gae } from "./returns.js";
+
+/** Episodes of 2 steps that terminate, and of 3 that are cut, in turns; the first copy begins with the former. */
+let copies = 0;
+register({
+  id: "Turns-v0",
+  create: () => {
+    const copy = copies++;
+    let [episode, t] = [copy - 1, 0];
+    const observe = (): Float32Array => Float32Array.of(copy, episode, t);
+    return {
+      observationSpace: box({ low: -1000, high: 1000, shape: [3] }),
+      actionSpace: discrete(2),
+      reset: () => {
+        [episode, t] = [episode + 1, 0];
+        return { observation: observe(), info: {} };
+      },
+      step: () => {
+        t++;
+        const [terminated, truncated] = [episode % 2 === 0 && t === 2, episode % 2 === 1 && t === 3];
+        return { observation: observe(), reward: 100 * copy + 10 * episode + t, terminated, truncated, info: {} };
+      },
+    };
+  },
+});
+
+interface Played {
+  readonly batch: Batch;
+  readonly episodes: readonly Episode[];
+  readonly actions: readonly number[];
+}
+
+/** Two batches in a row, with a policy that nobody trained. */
+function played(
+  id: string,
+  n: number,
+  steps: number,
+  seeds: readonly bigint[],
+  normaliseObservations = false,
+): Played[] {
+  const env = environments(id, n, {});
+  const { observationSpace, actionSpace } = env;
+  const rng = defaultRng(1);
+  const network = { hidden: [6], activation: "tanh" as const, rng, normaliseObservations };
+  const policy = mlpPolicy({ observationSpace, actionSpace, ...network });
+  const collector = new Collector({ env, policy, rng: defaultRng(2), seeds, collect: { steps, envs: n } });
+  return [1, 2].map(() => {
+    const { batch, episodes } = collector.collect(Infinity)!;
+    return { batch, episodes, actions: [...batch.actions.toArray()] };
+  });
+}
+
+describe("a batch of environments side by side", () => {
+  it("begins the next episode in the row after an end, and keeps the last observation for the bootstrap alone", () => {
+    copies = 0;
+    const [{ batch }] = played("Turns-v0", 2, 6, [0n, 0n]);
+    // biome-ignore format: one line a copy
+    const rows = [
+      ...[[0, 0, 0], [0, 0, 1], [0, 1, 0], [0, 1, 1], [0, 1, 2], [0, 2, 0]],
+      ...[[1, 1, 0], [1, 1, 1], [1, 1, 2], [1, 2, 0], [1, 2, 1], [1, 3, 0]],
+    ];
+    expect(batch.features.toNested()).toEqual(rows);
+    expect([...batch.rewards]).toEqual([1, 2, 11, 12, 13, 21, 111, 112, 113, 121, 122, 131]);
+    expect(batch.segments).toEqual([
+      { start: 0, end: 2, terminated: true, truncated: false },
+      { start: 2, end: 5, terminated: false, truncated: true },
+      { start: 5, end: 6, terminated: false, truncated: false },
+      { start: 6, end: 9, terminated: false, truncated: true },
+      { start: 9, end: 11, terminated: true, truncated: false },
+      { start: 11, end: 12, terminated: false, truncated: false },
+    ]);
+    // The last of each episode, which no row of features holds; of an episode that goes on, what is acted on next.
+    // biome-ignore format: one line
+    const finals = [[0, 0, 2], [0, 1, 3], [0, 2, 1], [1, 1, 3], [1, 2, 2], [1, 3, 1]];
+    expect(batch.finalFeatures.toNested()).toEqual(finals);
+  });
+
+  it("goes on in the next batch where the last one was full, with the episode's return counted whole", () => {
+    copies = 0;
+    const [first, second] = played("Turns-v0", 2, 6, [0n, 0n]);
+    // In the order in which they ended.
+    expect(first.episodes).toEqual([
+      { return: 3, length: 2 },
+      { return: 336, length: 3 },
+      { return: 36, length: 3 },
+      { return: 243, length: 2 },
+    ]);
+    expect(second.batch.features.toNested()[0]).toEqual([0, 2, 1]);
+    expect(second.batch.features.toNested()[6]).toEqual([1, 3, 1]);
+    expect(second.batch.segments[0]).toEqual({ start: 0, end: 1, terminated: true, truncated: false });
+    expect(second.episodes[0]).toEqual({ return: 43, length: 2 });
+  });
+
+  it("bootstraps a cut episode from its last observation, a terminated one from 0, an open one from what comes next", () => {
+    copies = 0;
+    const [{ batch }] = played("Turns-v0", 2, 6, [0n, 0n]);
+    // V of an observation: its three numbers as decimal digits.
+    const worth = (rows: number[][]): number[] => rows.map(([copy, episode, t]) => 100 * copy + 10 * episode + t);
+    const finalValues = bootstrapValues(batch.segments, worth(batch.finalFeatures.toNested() as number[][]));
+    expect([...finalValues]).toEqual([0, 13, 21, 113, 0, 131]);
+    const values = worth(batch.features.toNested() as number[][]);
+    const advantages = gae(batch.rewards, values, batch.segments, { gamma: 1, lambda: 0, finalValues });
+    // Each reward is V of the state that it leads to, so that δ = 2·V(s') - V(s), and r - V(s) at a terminal state.
+    expect([...advantages]).toEqual([2, 1, 12, 13, 14, 22, 112, 113, 114, 122, 1, 132]);
+  });
+
+  it.each(["CartPole-v1", "Pendulum-v1", "FrozenLake-v1", "Blackjack-v1"])(
+    "holds the rows of single environments with the same seeds and actions: %s",
+    (id) => {
+      const seeds = [3n, 1n, 4n];
+      const steps = 150;
+      const [first, second] = played(id, 3, steps, seeds);
+      for (const [copy, seed] of seeds.entries()) {
+        const env = make(id) as AnyEnv;
+        const size = flatSize(env.observationSpace);
+        let { observation } = env.reset({ seed });
+        for (const { batch, actions } of [first, second]) {
+          const features = batch.features.toArray();
+          for (let row = copy * steps; row < (copy + 1) * steps; row++) {
+            const seen = new Float32Array(size);
+            flattenInto(env.observationSpace, observation, seen);
+            expect([...features.subarray(row * size, (row + 1) * size)]).toEqual([...seen]);
+            const stored = actions[row];
+            const action: Value = env.actionSpace.kind === "box" ? within(env, stored) : stored;
+            const step = env.step(action);
+            expect(batch.rewards[row]).toBe(step.reward);
+            const segment = batch.segments.find(({ end }) => end === row + 1);
+            const over = step.terminated || step.truncated;
+            expect([segment?.terminated ?? false, segment?.truncated ?? false]).toEqual([
+              step.terminated,
+              step.truncated,
+            ]);
+            observation = over ? env.reset().observation : step.observation;
+          }
+        }
+      }
+    },
+  );
+
+  it("counts the steps of all copies, and takes them all together", () => {
+    const env = environments("CartPole-v1", 4, {});
+    const { observationSpace, actionSpace } = env;
+    const policy = mlpPolicy({ observationSpace, actionSpace, hidden: [], activation: "tanh", rng: defaultRng(1) });
+    const seeds = [0n, 1n, 2n, 3n];
+    const collector = new Collector({ env, policy, rng: defaultRng(2), seeds, collect: { steps: 5, envs: 4 } });
+    expect(collector.collect(1)).toBeUndefined();
+    expect(collector.steps).toBe(4);
+    expect(collector.collect(12)).toBeUndefined();
+    expect(collector.steps).toBe(16);
+    expect(collector.collect(1)!.batch.size).toBe(20);
+    expect(collector.steps).toBe(20);
+  });
+});
+
+describe("normalised observations", () => {
+  it("are stored as the policy saw them, with the moments of that step", () => {
+    const [{ batch }] = played("CartPole-v1", 3, 40, [3n, 1n, 4n], true);
+    const raw = played("CartPole-v1", 3, 40, [3n, 1n, 4n])[0].batch.features.toArray();
+    const seen = batch.features.toArray();
+    // The first row of each copy: mean and deviation over the three first observations, 1e-4 rows of (0, 1) beside them.
+    const column = [0, 1, 2].map((copy) => raw[copy * 40 * 4]);
+    const mean = (column[0] + column[1] + column[2]) / 3.0001;
+    const square = (column[0] ** 2 + column[1] ** 2 + column[2] ** 2 + 1e-4) / 3.0001;
+    const deviation = Math.sqrt(square - mean * mean + 1e-8);
+    [0, 1, 2].forEach((copy) => void expect(seen[copy * 40 * 4]).toBeCloseTo((column[copy] - mean) / deviation, 3));
+    expect(Math.max(...seen.map(Math.abs))).toBeLessThanOrEqual(10);
+  });
+});
+
+function within({ actionSpace }: AnyEnv, action: number): Float32Array {
+  const { low, high } = actionSpace as { low: Float32Array; high: Float32Array } & typeof actionSpace;
+  return Float32Array.of(Math.min(high[0], Math.max(low[0], action)));
+}
