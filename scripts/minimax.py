@@ -84,13 +84,6 @@ tanh_bend = near_zero(
 )
 log1p_slope = near_zero(lambda q: sum((-1) ** k * q**k / (k + 1) for k in range(8)), lambda q: mp.log1p(q) / q)
 
-
-def gaussian_tail(t):
-    """Φ(-a) · exp(a²/2), where t = (a - 3) / (a + 3)."""
-    a = 3 * (1 + t) / (1 - t)
-    return mp.erfc(a / mp.sqrt(2)) * mp.exp(a * a / 2) / 2
-
-
 HALF = mp.log(2) / 2 * mp.mpf("1.001")
 
 if __name__ == "__main__":
@@ -109,8 +102,8 @@ if __name__ == "__main__":
         tanh_bend,
         lambda z: z * mp.sqrt(z) / mp.tanh(mp.sqrt(z)) if z else mp.mpf(0),
         0,
-        1,
-        8,
+        0.49,
+        6,
         True,
     )
     show(
@@ -123,4 +116,3 @@ if __name__ == "__main__":
         False,
     )
     show("log1p in float64, log(1 + q) / q", log1p_slope, lambda q: 1 / log1p_slope(q), 0, 1, 12, False)
-    show("Gaussian tail", gaussian_tail, lambda t: 1 / gaussian_tail(t), -1, mp.mpf(13) / 19, 12, False)

@@ -79,39 +79,3 @@ ALWAYS_INLINE vd vd_gelu_slope(vd x) {
   return s + y * (GELU_SCALE + 3.0 * GELU_CUBE * square) * (s * (s * e));
 }
 NARROW(gelu_slope)
-
-/* Φ(x), the normal distribution's cumulative function; `density` becomes φ(x). For |x| <= 16. */
-ALWAYS_INLINE vd normal_cdf(vd x, vd *density) {
-  const vl negative = x <= 0.0;
-  const vd a = pick_wide(negative, -x, x), t = (a - 3.0) / (a + 3.0);
-  const vd e = wide_exp_of(-0.5 * (x * x));
-  vd p = -0x1.a4d1dfdede4ffp-17 - t * 0x1.2b57575765c3dp-17;
-  p = 0x1.0673e49b6e995p-14 + t * p;
-  p = 0x1.12b60b387c60ep-13 + t * p;
-  p = -0x1.678d182025111p-12 + t * p;
-  p = -0x1.03afc215b3dafp-10 + t * p;
-  p = 0x1.7cce496047d37p-9 + t * p;
-  p = 0x1.91f4587155447p-8 + t * p;
-  p = -0x1.7a94863b8ca05p-5 + t * p;
-  p = 0x1.f8bab9a5f64c9p-4 + t * p;
-  p = -0x1.a6b669d89374ep-3 + t * p;
-  p = 0x1.f1b89c24ca984p-4 + t * p;
-  *density = e * 0x1.9884533d43651p-2;
-  return pick_wide(negative, e * p, 1.0 - e * p);
-}
-
-/* x · Φ(x), the exact form. */
-ALWAYS_INLINE vd vd_gelu_erf(vd x) {
-  const vd y = at_least(x, -16.0);
-  vd density;
-  return y * normal_cdf(at_most(y, 16.0), &density);
-}
-NARROW(gelu_erf)
-
-ALWAYS_INLINE vd vd_gelu_erf_slope(vd x) {
-  const vd y = at_most(at_least(x, -16.0), 16.0);
-  vd density;
-  const vd cdf = normal_cdf(y, &density);
-  return cdf + y * density;
-}
-NARROW(gelu_erf_slope)
