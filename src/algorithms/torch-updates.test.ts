@@ -56,7 +56,7 @@ describe("an update has PyTorch's weights and figures", () => {
       expect(learner.weights.map(({ shape }) => shape)).toEqual(golden.before.map(({ shape }) => shape));
       learner.weights.forEach((p, i) => void p.set(golden.before[i].data));
       const orders = golden.orders.map((order) => Int32Array.from(order));
-      vi.spyOn(rng, "permutation").mockImplementation(() => orders.shift() as Int32Array);
+      vi.spyOn(rng, "permutation").mockImplementation((() => orders.shift()) as never);
 
       const diagnostics = learner.update(batchOf(golden), 0);
       expect(orders).toEqual([]);

@@ -96,8 +96,11 @@ describe("a batch of environments side by side", () => {
       { return: 36, length: 3 },
       { return: 243, length: 2 },
     ]);
-    expect(second.batch.features.toNested()[0]).toEqual([0, 2, 1]);
-    expect(second.batch.features.toNested()[6]).toEqual([1, 3, 1]);
+    const rows = second.batch.features.toNested() as number[][];
+    expect([rows[0], rows[6]]).toEqual([
+      [0, 2, 1],
+      [1, 3, 1],
+    ]);
     expect(second.batch.segments[0]).toEqual({ start: 0, end: 1, terminated: true, truncated: false });
     expect(second.episodes[0]).toEqual({ return: 43, length: 2 });
   });

@@ -1,0 +1,148 @@
+/** What every registered algorithm owes the training loop and its users. */
+
+import { describe, expect, it } from "vitest";
+import { algorithms } from "../src/algorithms/registry.js";
+import { presetFor, resolveConfig } from "../src/config.js";
+import { envEntry, make } from "../src/envs/index.js";
+import { evaluate } from "../src/evaluate.js";
+import { resolveOptions } from "../src/options.js";
+import { loadPolicy, resume, train } from "../src/train.js";
+import type { TrainConfig, Training, Update } from "../src/training.js";
+
+/** Small, quick, and with everything switched on that a checkpoint has to hold: those of them that the algorithm knows. */
+const small: Readonly<Record<string, unknown>> = {
+  ...{ hidden: [6], envs: 3, rolloutSteps: 17, minibatchSize: 20, epochs: 2, valueSteps: 2, episodesPerUpdate: 2 },
+  ...{ normaliseObservations: true, scaleRewards: true, entropyBonus: 0.01, learningRate: 0.01 },
+};
+
+function smallConfig(algorithm: string, env: string): TrainConfig & { readonly options: Record<string, unknown> } {
+  const known = Object.entries(small).filter(([name]) => name in algorithms[algorithm].options);
+  const envOptions = { maxEpisodeSteps: 23 };
+  return { algorithm, env, envOptions, seed: 4, steps: 400, stopWhenSolved: false, options: Object.fromEntries(known) };
+}
+
+const worked = (run: Training): Update[] => [...run];
+
+function expectSameBytes(a: Uint8Array, b: Uint8Array): void {
+  expect(Buffer.compare(a, b)).toBe(0);
+}
+
+describe.each(Object.keys(algorithms))("%s", (name) => {
+  const algorithm = algorithms[name];
+
+  it("is known by its own name, and says what it is", () => {
+    expect(algorithm.name).toBe(name);
+    expect(algorithm.summary).toMatch(/^[a-zA-Z].{20,}[^.]$/);
+    for (const option of Object.values(algorithm.options)) expect(option.help.length).toBeGreaterThan(10);
+  });
+
+  it("has presets that are valid, end, and are for environments that exist", () => {
+    for (const [preset, { options, summary, envs = {} }] of Object.entries(algorithm.presets)) {
+      expect(summary.length).toBeGreaterThan(10);
+      expect(resolveOptions(algorithm.options, options)).toMatchObject(options);
+      for (const env of Object.keys(envs)) {
+        expect(envEntry(env).id).toBe(env);
+        const own = presetFor(algorithm, preset, env);
+        const config = resolveConfig({ algorithm: name, preset, env });
+        expect(config.options).toMatchObject(own.options);
+        expect(config.options).toMatchObject({ ...options, ...envs[env].options });
+      }
+      if (algorithm.presets[preset].onlyThese) continue;
+      const { episodes, steps } = resolveConfig({ algorithm: name, preset });
+      expect((episodes ?? 0) + (steps ?? 0)).toBeGreaterThan(0);
+    }
+  });
+
+  it.each(["CartPole-v1", "Pendulum-v1", "FrozenLake-v1", "MountainCarContinuous-v0"])(
+    "reports finite figures on %s",
+    (env) => {
+      const run = train(smallConfig(name, env));
+      const updates = worked(run);
+      expect(updates.length).toBeGreaterThan(3);
+      for (const { diagnostics } of updates) {
+        expect(Object.keys(diagnostics)).toEqual(Object.keys(updates[0].diagnostics));
+        expect(diagnostics).toMatchObject({
+          ...{ loss: expect.any(Number), entropy: expect.any(Number) },
+          ...{ gradientNorm: expect.any(Number), learningRate: expect.any(Number) },
+        });
+        for (const [figure, value] of Object.entries(diagnostics)) expect(value, figure).toSatisfy(Number.isFinite);
+        expect(diagnostics.gradientNorm).toBeGreaterThanOrEqual(0);
+      }
+      const { actionSpace, observationSpace } = make(env);
+      const action = run.policy.act(make(env).reset({ seed: 1 }).observation);
+      expect(actionSpace.contains(action), `${action} of ${observationSpace}`).toBe(true);
+    },
+  );
+
+  it("moves every weight, each of which has a name of its own", () => {
+    const run = train({ ...smallConfig(name, "Pendulum-v1"), steps: 2000 });
+    const before = run.policy.parameters().map((p) => p.toArray());
+    for (const _ of run);
+    const weights = run.policy.parameters();
+    weights.forEach((p, i) => void expect(p.toArray(), p.name).not.toEqual(before[i]));
+    expect(new Set(weights.map((p) => p.name)).size).toBe(weights.length);
+  });
+
+  it.each(["CartPole-v1", "Pendulum-v1"])(
+    "gives the same bits for the same seed, and others for another: %s",
+    (env) => {
+      const config = smallConfig(name, env);
+      const [a, b, c] = [train(config), train(config), train({ ...config, seed: 5 })];
+      expect(worked(a)).toEqual(worked(b));
+      for (const _ of c);
+      expectSameBytes(a.checkpoint(), b.checkpoint());
+      expect(a.result().weightsSha256).toBe(b.result().weightsSha256);
+      expect(a.result().weightsSha256).not.toBe(c.result().weightsSha256);
+    },
+  );
+
+  it.each(["CartPole-v1", "Pendulum-v1", "Blackjack-v1", "MountainCarContinuous-v0"])(
+    "goes on from a checkpoint in the middle of a rollout as if nothing had happened: %s",
+    (env) => {
+      const noise = "noiseSteps" in algorithm.options ? { continuous: "state-dependent", noiseSteps: 5 } : {};
+      const config = smallConfig(name, env);
+      const options = { ...config.options, ...(env === "MountainCarContinuous-v0" ? noise : {}) };
+      const whole = train({ ...config, options });
+      let stopped = train({ ...config, options });
+      for (const piece of [1, 13, 40, 3, 77, 5]) {
+        for (const run of [whole, stopped]) run.advance(piece);
+        stopped = resume(stopped.checkpoint());
+        expectSameBytes(stopped.checkpoint(), whole.checkpoint());
+      }
+      expect(worked(stopped)).toEqual(worked(whole));
+      expect(stopped.result()).toEqual(whole.result());
+      expectSameBytes(stopped.checkpoint(), whole.checkpoint());
+    },
+  );
+
+  it("plays on with the policy of its checkpoint as with its own", () => {
+    const run = train(smallConfig(name, "Pendulum-v1"));
+    for (const _ of run);
+    const { policy } = loadPolicy(run.checkpoint(), "run");
+    const returns = [policy, run.policy].map(
+      (one) => evaluate(one, make("Pendulum-v1"), { episodes: 2, seed: 3 }).returns,
+    );
+    expect(returns[0]).toEqual(returns[1]);
+  });
+
+  it("ends at the end of the update in which its steps are used up", () => {
+    const run = train({ ...smallConfig(name, "CartPole-v1"), steps: 100 });
+    const steps = worked(run).map((update) => update.steps);
+    expect(steps.at(-1)).toBeGreaterThanOrEqual(100);
+    expect(steps.at(-2) ?? 0).toBeLessThan(100);
+    expect([run.finished, run.advance()]).toEqual([true, undefined]);
+    if ("rolloutSteps" in algorithm.options) expect(steps).toEqual([51, 102]);
+  });
+
+  it("learns what to do in each of two states", () => {
+    const options = {
+      ...{ hidden: [16], learningRate: 0.02 },
+      ...("rolloutSteps" in algorithm.options ? { rolloutSteps: 16 } : { episodesPerUpdate: 16 }),
+    };
+    const run = train({ algorithm: name, env: "OneStep-v0", seed: 1, steps: 4000, stopWhenSolved: false, options });
+    for (const _ of run);
+    expect([0, 1].map((state) => run.policy.act(state, { deterministic: true }))).toEqual([0, 1]);
+    // A coin decides between a state that pays 1 and one that pays 3: 2 at best, 1 by chance.
+    expect(run.result().averageReturn).toBeGreaterThan(1.6);
+  });
+});
