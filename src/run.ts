@@ -207,7 +207,7 @@ export class Run implements Training {
   result(): RunResult {
     const { progress } = this;
     return {
-      verdict: progress.verdict(this.used >= 1 ? progress.episodes : (this.config.episodes ?? Infinity)),
+      verdict: progress.verdict(this.config, this.learnedSteps),
       solvedAtEpisode: progress.solvedAtEpisode,
       updates: this.updates,
       episodes: progress.episodes,

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { Budget } from "./budget.js";
 import { Progress } from "./verdict.js";
 
 interface Phase {
@@ -32,8 +33,8 @@ const noise =
 const untrained: Phase = { episodes: 20, returns: 22, entropy: 0.69 };
 
 describe("the verdict", () => {
-  const verdict = (phases: readonly Phase[], budget: number, options = {}): string => {
-    const { kind, text } = runOf(phases, options).verdict(budget);
+  const verdict = (phases: readonly Phase[], episodes: number, options = {}): string => {
+    const { kind, text } = runOf(phases, options).verdict({ episodes, steps: null }, 0);
     return `${kind}: ${text}`;
   };
   const cartPole = { threshold: 475 };
@@ -71,7 +72,7 @@ describe("the verdict", () => {
         { episodes: 99, returns: 9.5, entropy: 0 },
       ],
       cartPole,
-    ).verdict(100);
+    ).verdict({ episodes: 100, steps: null }, 0);
     expect([kind, text.slice(0, 24)]).toEqual(["collapsed", "Collapsed by episode 40:"]);
   });
   it("solved, then collapsed", () => {
@@ -161,6 +162,26 @@ describe("the verdict", () => {
     );
     expect(verdict([], 10)).toBe("unfinished: No episode is complete yet.");
   });
+  it("counts steps where the run is to end after so many", () => {
+    const progress = runOf([{ episodes: 100, returns: noise(20, 5) }], cartPole);
+    const text = (budget: Budget, steps: number): string => progress.verdict(budget, steps).text;
+    expect(text({ episodes: null, steps: 100_000 }, 51_200)).toBe(
+      "Stopped after 51,200 of 100,000 steps: the last 100 episodes average 19.9; 475 would count as solved.",
+    );
+    expect(text({ episodes: 200, steps: 100_000 }, 51_200)).toMatch(/^Stopped after 51,200 of 100,000 steps/);
+    expect(text({ episodes: 110, steps: 100_000 }, 51_200)).toMatch(/^Stopped at episode 100 of 110/);
+    expect(text({ episodes: 110, steps: 51_000 }, 51_200)).toMatch(/^No longer improving after 100 episodes/);
+  });
+  it("goes on where an update brought no episode to its end", () => {
+    const progress = runOf([untrained]);
+    expect(progress.add([])).toBe(false);
+    progress.learned(0.6);
+    expect([progress.episodes, progress.average]).toEqual([20, 22]);
+    const empty = new Progress(475, 0);
+    expect(empty.add([])).toBe(false);
+    empty.learned(0.6);
+    expect(empty.verdict({ episodes: null, steps: 100 }, 50).text).toBe("No episode is complete yet.");
+  });
 });
 
 describe("the account of a run", () => {
@@ -205,7 +226,8 @@ describe("the account of a run", () => {
           second.learned(entropy);
         }
         expect(JSON.stringify(second.snapshot())).toBe(JSON.stringify(whole.snapshot()));
-        expect(second.verdict(260)).toEqual(whole.verdict(260));
+        const budget = { episodes: 260, steps: null };
+        expect(second.verdict(budget, 0)).toEqual(whole.verdict(budget, 0));
       }),
       { seed: 1, numRuns: 50 },
     );

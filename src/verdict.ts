@@ -1,5 +1,6 @@
 /** How a run is going, from the returns of its episodes: running averages, and a verdict in words. */
 
+import { type Budget, nearestLimit } from "./budget.js";
 import type { Verdict } from "./training.js";
 
 /** Episodes that an average is taken over, as Gymnasium counts `solved`. */
@@ -105,7 +106,8 @@ export class Progress {
     this.state = { ...this.state, collapsedSince: lasting(this.state.collapsedSince, this.collapsed()) };
   }
 
-  verdict(budget: number): Verdict {
+  /** How the run stands, `steps` steps into its budget. */
+  verdict(budget: Budget, steps: number): Verdict {
     const { episodes, solvedAtEpisode, collapsedSince, bestShortAverage } = this.state;
     if (episodes === 0) return { kind: "unfinished", text: "No episode is complete yet." };
     if (collapsedSince !== null) return { kind: "collapsed", text: this.collapse(collapsedSince) };
@@ -117,8 +119,12 @@ export class Progress {
     const mark = this.threshold === undefined ? "" : `; ${round(this.threshold)} would count as solved`;
     if (this.rising())
       return { kind: "improving", text: `Still improving after ${episodes} episodes: ${averages}${mark}.` };
-    if (episodes < budget)
-      return { kind: "unfinished", text: `Stopped at episode ${episodes} of ${budget}: ${averages}${mark}.` };
+    const { counts, done, of, share } = nearestLimit(budget, { episodes, steps });
+    if (share < 1) {
+      const where =
+        counts === "steps" ? `after ${thousands(done)} of ${thousands(of)} steps` : `at episode ${done} of ${of}`;
+      return { kind: "unfinished", text: `Stopped ${where}: ${averages}${mark}.` };
+    }
     if (episodes < 2 * SHORT_WINDOW)
       return { kind: "unfinished", text: `${episodes} episodes are too few to tell: ${averages}${mark}.` };
     const best = `, the best ${SHORT_WINDOW} in a row ${round(bestShortAverage as number)}`;
@@ -187,6 +193,11 @@ function meanOf(values: readonly number[]): number {
 function varianceOf(values: readonly number[]): number {
   const mean = meanOf(values);
   return meanOf(values.map((value) => (value - mean) * (value - mean)));
+}
+
+/** `51,200`. */
+function thousands(count: number): string {
+  return String(count).replaceAll(/\B(?=(\d{3})+$)/g, ",");
 }
 
 function round(value: number): string {

@@ -9,6 +9,11 @@ export function figure(value: number): string {
   return Number(value.toFixed(digits)).toLocaleString("en-GB", { maximumFractionDigits: digits });
 }
 
+/** As `figure`; a dash where there is no number yet, such as the average return before the first episode is over. */
+export function figureOrDash(value: number | undefined): string {
+  return value === undefined || Number.isNaN(value) ? "-" : figure(value);
+}
+
 /** `0.4 s`, `12 s`, `3 min 05 s`, `2 h 10 min`. */
 export function duration(seconds: number): string {
   if (seconds < 9.95) return `${seconds.toFixed(1)} s`;

@@ -15,8 +15,8 @@ export class JsonView implements View {
   begin(run: SavedRun): void {
     this.run = run;
     const { config, warning } = run.training;
-    const { episodes } = run.training.result();
-    this.line({ type: "start", folder: run.folder, config, warning: warning ?? null, episodes });
+    const { updates, episodes, steps } = run.training.result();
+    this.line({ type: "start", folder: run.folder, config, warning: warning ?? null, updates, episodes, steps });
   }
 
   update(update: Update): void {

@@ -1,3 +1,4 @@
+import { type Axis, placeOf, placesOfEpisodes } from "../node/axis.js";
 import type { Series } from "../plot/series.js";
 import type { Update } from "../training.js";
 
@@ -6,35 +7,49 @@ const MOST = 4000;
 
 /** The returns of episodes and their running mean, thinned as they come, so that a long run is drawn as fast as a short one. */
 export class LearningCurve {
-  private episodes: number[] = [];
-  private returns: number[] = [];
-  private updates: number[] = [];
-  private averages: number[] = [];
+  private readonly axis: Axis;
+  private readonly episodes: Points = { x: [], y: [] };
+  private readonly averages: Points = { x: [], y: [] };
   private every = 1;
+  private steps = 0;
 
-  add({ update, episodes, returns, averageReturn }: Update): void {
-    if (update % this.every === 0) {
-      this.updates.push(episodes);
-      this.averages.push(averageReturn);
+  constructor(axis: Axis) {
+    this.axis = axis;
+  }
+
+  add(update: Update): void {
+    const { axis, every } = this;
+    if (update.update % every === 0) {
+      this.averages.x.push(placeOf(update, axis));
+      this.averages.y.push(update.averageReturn);
     }
-    returns.forEach((value, i) => {
-      const episode = episodes - returns.length + 1 + i;
-      if (episode % this.every !== 0) return;
-      this.episodes.push(episode);
-      this.returns.push(value);
+    const places = placesOfEpisodes(update, axis, this.steps);
+    this.steps = update.steps;
+    update.returns.forEach((value, i) => {
+      if ((update.episodes - update.returns.length + 1 + i) % every !== 0) return;
+      this.episodes.x.push(places[i]);
+      this.episodes.y.push(value);
     });
-    if (Math.max(this.episodes.length, this.updates.length) <= MOST) return;
+    if (Math.max(this.episodes.x.length, this.averages.x.length) <= MOST) return;
     this.every *= 2;
-    const half = (values: number[]): number[] => values.filter((_, i) => i % 2 === 1);
-    [this.episodes, this.returns] = [half(this.episodes), half(this.returns)];
-    [this.updates, this.averages] = [half(this.updates), half(this.averages)];
+    for (const points of [this.episodes, this.averages]) halve(points);
   }
 
   /** Pale dots for the episodes, a line for the mean. */
   series(): [returns: Series, averages: Series] {
     return [
-      { label: "episode", x: this.episodes, y: this.returns, faint: true, colour: "#7f8c9b" },
-      { label: "mean of the last 100", x: this.updates, y: this.averages, colour: "#3b82c4" },
+      { label: "episode", ...this.episodes, faint: true, colour: "#7f8c9b" },
+      { label: "mean of the last 100", ...this.averages, colour: "#3b82c4" },
     ];
   }
+}
+
+interface Points {
+  x: number[];
+  y: number[];
+}
+
+function halve(points: Points): void {
+  const half = (values: number[]): number[] => values.filter((_, i) => i % 2 === 1);
+  [points.x, points.y] = [half(points.x), half(points.y)];
 }

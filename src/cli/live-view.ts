@@ -1,4 +1,6 @@
 import { join } from "node:path";
+import { nearestLimit, type Spent } from "../budget.js";
+import { axisOf } from "../node/axis.js";
 import { readMetrics } from "../node/metrics.js";
 import { METRICS } from "../node/run-folder.js";
 import type { SavedRun } from "../node/saved-run.js";
@@ -7,7 +9,7 @@ import type { ColourDepth } from "../scene/index.js";
 import type { Update } from "../training.js";
 import { closing, opening } from "./closing.js";
 import { type Colours, colours, widthOf } from "./colour.js";
-import { count, duration, figure } from "./figures.js";
+import { count, duration, figure, figureOrDash } from "./figures.js";
 import { LearningCurve } from "./learning-curve.js";
 import { Pace } from "./pace.js";
 import { Painting, type Terminal } from "./painting.js";
@@ -25,14 +27,15 @@ export class LiveView implements View {
   private readonly terminal: Terminal;
   private readonly depth: ColourDepth;
   private readonly colours: Colours;
-  private readonly curve: LearningCurve = new LearningCurve();
   private readonly clock: () => number;
   private painting: Painting | undefined;
   private run: SavedRun | undefined;
+  private curve: LearningCurve = new LearningCurve("episode");
   private pace: Pace;
   private last: Update | undefined;
-  private episodes = 0;
-  private best = Number.NEGATIVE_INFINITY;
+  private spent: Spent = { episodes: 0, steps: 0 };
+  private latestReturn: number | undefined;
+  private bestReturn: number | undefined;
   private began = 0;
   private drawnAt = 0;
 
@@ -47,10 +50,11 @@ export class LiveView implements View {
 
   begin(run: SavedRun): void {
     this.run = run;
-    const { episodes, steps, bestEpisodeReturn } = run.training.result();
-    this.episodes = episodes;
-    this.best = bestEpisodeReturn ?? this.best;
-    if (episodes > 0) for (const update of readMetrics(join(run.folder, METRICS))) this.curve.add(update);
+    this.curve = new LearningCurve(axisOf(run.training.config));
+    const { updates, episodes, steps, bestEpisodeReturn } = run.training.result();
+    this.spent = { episodes, steps };
+    this.bestReturn = bestEpisodeReturn ?? undefined;
+    if (updates > 0) for (const update of readMetrics(join(run.folder, METRICS))) this.curve.add(update);
     this.began = this.clock();
     this.pace = new Pace(this.began / 1000, steps, episodes);
     this.terminal.write(`${opening(run, this.colours)}\n`);
@@ -59,8 +63,11 @@ export class LiveView implements View {
 
   update(update: Update): void {
     this.last = update;
-    this.episodes = update.episodes;
-    this.best = Math.max(this.best, ...update.returns);
+    this.spent = update;
+    for (const value of update.returns) {
+      this.latestReturn = value;
+      this.bestReturn = Math.max(this.bestReturn ?? value, value);
+    }
     this.curve.add(update);
     this.pace.add(this.clock() / 1000, update.steps, update.episodes);
   }
@@ -87,12 +94,12 @@ export class LiveView implements View {
     const { painting, last } = this;
     if (painting === undefined) return;
     const { columns, rows } = painting;
-    const threshold = this.run?.training.rewardThreshold;
+    const { config, rewardThreshold: threshold } = (this.run as SavedRun).training;
     const picture = chart(this.curve.series(), {
       columns: Math.min(columns, WIDEST_CHART),
       rows: Math.max(3, Math.min(CHART_ROWS, rows - 5)),
       colour: this.depth,
-      xLabel: "episode",
+      xLabel: axisOf(config),
       levels: threshold === undefined ? [] : [{ y: threshold, label: "solved" }],
     });
     const figures = last === undefined ? "" : this.figures(last, columns);
@@ -100,13 +107,15 @@ export class LiveView implements View {
   }
 
   /** As many of the figures as fit, the most important first. */
-  private figures({ averageReturn, returns, diagnostics }: Update, columns: number): string {
+  private figures({ averageReturn, diagnostics }: Update, columns: number): string {
     const { strong, faint } = this.colours;
-    const parts: [name: string, value: string][] = [
-      ["last 100", figure(averageReturn)],
-      ["now", figure(returns[returns.length - 1])],
-      ["best", figure(this.best)],
+    const parts: (readonly [name: string, value: string])[] = [
+      ["last 100", figureOrDash(averageReturn)],
+      ["now", figureOrDash(this.latestReturn)],
+      ["best", figureOrDash(this.bestReturn)],
       ["entropy", figure(diagnostics.entropy)],
+      ...("klK3" in diagnostics ? [["KL", figure(diagnostics.klK3)] as const] : []),
+      ...("explainedVariance" in diagnostics ? [["explained", figure(diagnostics.explainedVariance)] as const] : []),
       ["gradient", figure(diagnostics.gradientNorm)],
       ["loss", figure(diagnostics.loss)],
     ];
@@ -119,17 +128,18 @@ export class LiveView implements View {
     return line;
   }
 
-  /** `━━━━━━━━────────── 214 of 1,000 episodes  78,120 steps/s  1.2 s, 3.4 s left` */
+  /** `━━━━━━━━──────────  214 of 1,000 episodes  1.2 s, 3.4 s left  78,100 steps/s`, by the limit that is nearest. */
   private progress(columns: number, ending: Ending | undefined): string {
     const { accent, faint } = this.colours;
-    const { episodes } = this;
-    const budget = this.run?.training.config.episodes ?? 1;
+    const { config } = (this.run as SavedRun).training;
+    const limit = nearestLimit(config, this.spent);
+    const noun = limit.counts === "steps" ? "step" : "episode";
     const { stepsPerSecond } = this.pace;
-    const left = ending === undefined ? this.pace.secondsUntil(budget) : undefined;
+    const left = ending === undefined ? this.pace.secondsUntil(config) : undefined;
     const time = duration(ending?.seconds ?? (this.clock() - this.began) / 1000);
     const finished = ending?.status === "finished";
     const parts = [
-      finished ? count(episodes, "episode") : `${episodes.toLocaleString("en-GB")} of ${count(budget, "episode")}`,
+      finished ? count(limit.done, noun) : `${limit.done.toLocaleString("en-GB")} of ${count(limit.of, noun)}`,
       left === undefined ? time : `${time}, ${duration(left)} left`,
       `${figure(Number(stepsPerSecond.toPrecision(3)))} steps/s`,
     ];
@@ -137,7 +147,7 @@ export class LiveView implements View {
     for (const part of parts) if (text.length + 2 + part.length <= columns) text += text === "" ? part : `  ${part}`;
     const room = Math.min(columns, WIDEST_CHART) - text.length - 2;
     if (room < SHORTEST_BAR) return text;
-    const done = finished ? room : Math.round((room * Math.min(episodes, budget)) / budget);
+    const done = finished ? room : Math.round(room * Math.min(limit.share, 1));
     return `${accent("━".repeat(done))}${faint("─".repeat(room - done))}  ${text}`;
   }
 }

@@ -1,11 +1,11 @@
+import type { Budget, Spent } from "../budget.js";
+
 /** How fast a run goes and how long it will take, from the last few seconds: episodes grow longer as a policy gets better. */
 
 const WINDOW_SECONDS = 3;
 
-interface Sample {
+interface Sample extends Spent {
   readonly time: number;
-  readonly steps: number;
-  readonly episodes: number;
 }
 
 export class Pace {
@@ -26,13 +26,17 @@ export class Pace {
     return this.rate("steps");
   }
 
-  /** Seconds until `episodes` are complete; undefined while nobody can say. */
-  secondsUntil(episodes: number): number | undefined {
-    const rate = this.rate("episodes");
-    return rate === 0 ? undefined : (episodes - this.samples[this.samples.length - 1].episodes) / rate;
+  /** Seconds until the first limit of a budget is reached; undefined while nobody can say. */
+  secondsUntil(budget: Budget): number | undefined {
+    const last = this.samples[this.samples.length - 1];
+    const times = (["episodes", "steps"] as const).flatMap((counts) => {
+      const [limit, rate] = [budget[counts], this.rate(counts)];
+      return limit === null || rate === 0 ? [] : [Math.max(0, limit - last[counts]) / rate];
+    });
+    return times.length === 0 ? undefined : Math.min(...times);
   }
 
-  private rate(what: "steps" | "episodes"): number {
+  private rate(what: keyof Budget): number {
     const first = this.samples[0];
     const last = this.samples[this.samples.length - 1];
     return last.time === first.time ? 0 : (last[what] - first[what]) / (last.time - first.time);

@@ -1,14 +1,15 @@
+import { type Axis, axisOf, placeOf } from "../node/axis.js";
 import type { SavedRun } from "../node/saved-run.js";
 import type { Update } from "../training.js";
 import { closing, opening } from "./closing.js";
 import { type Colours, colours } from "./colour.js";
-import { figure } from "./figures.js";
+import { figure, figureOrDash } from "./figures.js";
 import { Pace } from "./pace.js";
 import type { Ending, Output, View } from "./view.js";
 
 /** About so many lines a run … */
 const LINES = 20;
-/** … but one at least every so many seconds while episodes come in. */
+/** … but one at least every so many seconds while updates come in. */
 const LONGEST_SILENCE = 10;
 
 /** Lines for a log: one an interval, with the columns of the lecture's script, and the verdict. `quiet`: the verdict alone. */
@@ -18,8 +19,9 @@ export class PlainView implements View {
   private readonly colours: Colours = colours(false);
   private readonly clock: () => number;
   private run: SavedRun | undefined;
+  private axis: Axis = "episode";
   private interval = 1;
-  private printedEpisodes = 0;
+  private printed = 0;
   private printedAt = 0;
   private pace: Pace;
 
@@ -35,9 +37,11 @@ export class PlainView implements View {
 
   begin(run: SavedRun): void {
     this.run = run;
+    const { config } = run.training;
     const { episodes, steps } = run.training.result();
-    this.interval = roundInterval(run.training.config.episodes / LINES);
-    this.printedEpisodes = episodes;
+    this.axis = axisOf(config);
+    this.interval = roundInterval((config.steps ?? (config.episodes as number)) / LINES);
+    this.printed = placeOf({ episodes, steps }, this.axis);
     this.printedAt = this.clock();
     this.pace = new Pace(this.printedAt, steps, episodes);
     if (!this.quiet) this.output.write(`${opening(run, this.colours)}\n`);
@@ -46,10 +50,11 @@ export class PlainView implements View {
   update(update: Update): void {
     const now = this.clock();
     this.pace.add(now, update.steps, update.episodes);
-    const reached = Math.floor(update.episodes / this.interval) > Math.floor(this.printedEpisodes / this.interval);
+    const place = placeOf(update, this.axis);
+    const reached = Math.floor(place / this.interval) > Math.floor(this.printed / this.interval);
     if (this.quiet || !(reached || now - this.printedAt >= LONGEST_SILENCE)) return;
-    this.output.write(`${episodeLine(update, this.pace.stepsPerSecond)}\n`);
-    this.printedEpisodes = update.episodes;
+    this.output.write(`${progressLine(update, this.axis, this.pace.stepsPerSecond)}\n`);
+    this.printed = place;
     this.printedAt = now;
   }
 
@@ -63,15 +68,19 @@ export class PlainView implements View {
   abandon(): void {}
 }
 
-/** `Episode   250 | Avg Reward    96.40 | Loss  -0.0132 | Entropy 0.5913 | 81,000 steps/s` */
-export function episodeLine({ episodes, averageReturn, diagnostics }: Update, stepsPerSecond: number): string {
-  const { loss, entropy } = diagnostics;
+/**
+ * `Episode   250 | Avg Reward    96.40 | Loss  -0.0132 | Entropy 0.5913 | 81,000 steps/s`, with `Step    10,240 | ` in
+ * front of it for a run that counts steps.
+ */
+export function progressLine(update: Update, axis: Axis, stepsPerSecond: number): string {
+  const { episodes, steps, averageReturn, diagnostics } = update;
   const columns = [
+    ...(axis === "step" ? [`Step ${steps.toLocaleString("en-GB").padStart(9)}`] : []),
     `Episode ${String(episodes).padStart(5)}`,
-    `Avg Reward ${averageReturn.toFixed(2).padStart(8)}`,
-    `Loss ${figure(loss).padStart(8)}`,
-    `Entropy ${figure(entropy).padStart(7)}`,
-    `${stepsPerSecond === 0 ? "-" : figure(Number(stepsPerSecond.toPrecision(3)))} steps/s`,
+    `Avg Reward ${(Number.isNaN(averageReturn) ? "-" : averageReturn.toFixed(2)).padStart(8)}`,
+    `Loss ${figure(diagnostics.loss).padStart(8)}`,
+    `Entropy ${figure(diagnostics.entropy).padStart(7)}`,
+    `${figureOrDash(stepsPerSecond === 0 ? undefined : Number(stepsPerSecond.toPrecision(3)))} steps/s`,
   ];
   return columns.join(" | ");
 }

@@ -6,13 +6,14 @@ import { JsonView } from "./json-view.js";
 import { LearningCurve } from "./learning-curve.js";
 import { LiveView } from "./live-view.js";
 import { Pace } from "./pace.js";
-import { episodeLine, PlainView, roundInterval } from "./plain-view.js";
+import { PlainView, progressLine, roundInterval } from "./plain-view.js";
 import type { View } from "./view.js";
 
 const result: RunResult = {
   verdict: { kind: "solved", text: "Solved at episode 90: the last 100 episodes average 480." },
   ...{
     solvedAtEpisode: 90,
+    updates: 100,
     episodes: 100,
     steps: 5000,
     averageReturn: 480,
@@ -24,10 +25,10 @@ const result: RunResult = {
 const run = {
   folder: "/runs/r",
   training: {
-    config: { algorithm: "reinforce", env: "CartPole-v1", preset: "default", seed: "0", episodes: 100 },
+    config: { algorithm: "reinforce", env: "CartPole-v1", preset: "default", seed: "0", episodes: 100, steps: null },
     rewardThreshold: 475,
     warning: undefined,
-    result: () => ({ ...result, episodes: 0, steps: 0, bestEpisodeReturn: null }),
+    result: () => ({ ...result, updates: 0, episodes: 0, steps: 0, bestEpisodeReturn: null }),
   },
 } as unknown as SavedRun;
 
@@ -56,7 +57,7 @@ function play(view: View, clock: { now: number }): void {
 }
 
 test("a plain line has the lecture's columns, entropy and pace", () => {
-  expect(episodeLine(update(40), 81_234)).toBe(
+  expect(progressLine(update(40), "episode", 81_234)).toBe(
     "Episode    40 | Avg Reward   100.00 | Loss  -0.0123 | Entropy  0.5913 | 81,200 steps/s",
   );
 });
@@ -152,15 +153,18 @@ test("the live view draws at most ten times a second", () => {
 
 test("pace is that of the last seconds, and says how long the rest will take", () => {
   const pace = new Pace(0, 0, 0);
-  expect([pace.stepsPerSecond, pace.secondsUntil(10)]).toEqual([0, undefined]);
+  expect([pace.stepsPerSecond, pace.secondsUntil({ episodes: 10, steps: null })]).toEqual([0, undefined]);
   for (let second = 1; second <= 20; second++)
     pace.add(second, second <= 10 ? 100 * second : 1000 + 10 * (second - 10), second);
   expect(pace.stepsPerSecond).toBe(10);
-  expect(pace.secondsUntil(50)).toBe(30);
+  expect(pace.secondsUntil({ episodes: 50, steps: null })).toBe(30);
+  expect(pace.secondsUntil({ episodes: null, steps: 1200 })).toBe(10);
+  expect(pace.secondsUntil({ episodes: 50, steps: 1200 })).toBe(10);
+  expect(pace.secondsUntil({ episodes: null, steps: 1000 })).toBe(0);
 });
 
 test("a long learning curve is thinned, its places stay in order", () => {
-  const curve = new LearningCurve();
+  const curve = new LearningCurve("episode");
   for (let n = 1; n <= 20_000; n++) curve.add(update(n));
   for (const { x, y } of curve.series()) {
     expect(y.length).toBeGreaterThan(1500);

@@ -39,13 +39,21 @@ test("what was appended is read back in order", () => {
   expect(readMetrics(logOf(updates))).toEqual(updates);
 });
 
-test("opening at an earlier episode cuts off what came after it, so that it can be written again", () => {
+test("opening at an earlier update cuts off what came after it, so that it can be written again", () => {
   const place = logOf([update(1), update(2), update(3)]);
-  const log = MetricsLog.open(place, 4);
+  const log = MetricsLog.open(place, 2);
   log.append(update(3, 0.125));
   log.sync();
   log.close();
   expect(readMetrics(place)).toEqual([update(1), update(2), update(3, 0.125)]);
+});
+
+test("an update without an episode is kept", () => {
+  const empty = { ...update(2), episodes: 2, returns: [], lengths: [] };
+  const before = { ...update(1), episodes: 0, returns: [], lengths: [], averageReturn: Number.NaN };
+  const place = logOf([before, { ...before, update: 2 }, { ...empty, update: 3 }]);
+  MetricsLog.open(place, 2).close();
+  expect(readMetrics(place)).toEqual([before, { ...before, update: 2 }]);
 });
 
 test("a line that was torn by a kill does not count and is cut off", () => {
@@ -53,14 +61,14 @@ test("a line that was torn by a kill does not count and is cut off", () => {
   const whole = readFileSync(place, "utf8");
   appendFileSync(place, '{"update":2,"epi');
   expect(readMetrics(place)).toEqual([update(1)]);
-  MetricsLog.open(place, 2).close();
+  MetricsLog.open(place, 1).close();
   expect(readFileSync(place, "utf8")).toBe(whole);
 });
 
 test("a log that knows less than the checkpoint is an error that says where it ends", () => {
   const place = logOf([update(1), update(2)]);
-  expect(() => MetricsLog.open(place, 6)).toThrow(
-    `${place}: ends at episode 4, but the checkpoint beside it is at 6: lines are missing`,
+  expect(() => MetricsLog.open(place, 3)).toThrow(
+    `${place}: ends at update 2, but the checkpoint beside it is at 3: lines are missing`,
   );
 });
 

@@ -20,12 +20,12 @@ export class MetricsLog {
   }
 
   /**
-   * Opens the log of a run that has completed `episodes` episodes and cuts off what was written after that, so that going
+   * Opens the log of a run that has made `updates` updates and cuts off what was written after that, so that going
    * on writes it again, once. @throws FileError where it ends earlier than that
    */
-  static open(path: string, episodes: number): MetricsLog {
+  static open(path: string, updates: number): MetricsLog {
     const bytes = readOrEmpty(path);
-    const end = endOf(bytes, episodes, path);
+    const end = endOf(bytes, updates, path);
     try {
       const file = openSync(path, "a");
       if (end < bytes.length) ftruncateSync(file, end);
@@ -88,20 +88,20 @@ export function decodeUpdate(text: string, where: string): Update {
   throw new FileError(where, "is not the record of an update");
 }
 
-/** Where the records of the first `episodes` episodes end. */
-function endOf(bytes: Buffer, episodes: number, path: string): number {
+/** Where the records of the first `updates` updates end. */
+function endOf(bytes: Buffer, updates: number, path: string): number {
   let reached = 0;
   let end = 0;
   for (const line of lines(bytes)) {
     const update = decodeUpdate(line.text, `${path}, line ${line.number}`);
-    if (update.episodes > episodes) break;
-    reached = update.episodes;
+    if (update.update > updates) break;
+    reached = update.update;
     end = line.end;
   }
-  if (reached !== episodes) {
+  if (reached !== updates) {
     throw new FileError(
       path,
-      `ends at episode ${reached}, but the checkpoint beside it is at ${episodes}: lines are missing`,
+      `ends at update ${reached}, but the checkpoint beside it is at ${updates}: lines are missing`,
     );
   }
   return end;

@@ -1,6 +1,7 @@
 import { chartSvg } from "../plot/chart-svg.js";
 import type { Series } from "../plot/series.js";
 import type { Update } from "../training.js";
+import { type Axis, placeOf, placesOfEpisodes } from "./axis.js";
 
 /** Updates that a mean runs over where single values jump about. */
 const SMOOTH = 20;
@@ -9,15 +10,15 @@ const PALE = "#8f9bab";
 const LINE = "#3b82c4";
 
 /** Returns, and below them every diagnostic. */
-export function reportCharts(updates: readonly Update[], rewardThreshold: number | undefined): string {
-  const x = updates.map(({ episodes }) => episodes);
+export function reportCharts(updates: readonly Update[], axis: Axis, rewardThreshold: number | undefined): string {
+  const x = updates.map((update) => placeOf(update, axis));
   const main = chartSvg(
     [
-      dots(updates.flatMap((update) => [...update.returns])),
+      dots(updates, axis),
       { label: "mean of the last 100", x, y: updates.map(({ averageReturn }) => averageReturn), colour: LINE },
     ],
     {
-      ...{ width: 990, height: 360, title: "Return", xLabel: "episode" },
+      ...{ width: 990, height: 360, title: "Return", xLabel: axis },
       levels: rewardThreshold === undefined ? [] : [{ y: rewardThreshold, label: `solved: ${rewardThreshold}` }],
     },
   );
@@ -32,28 +33,37 @@ export function reportCharts(updates: readonly Update[], rewardThreshold: number
       width: 490,
       height: 240,
       title: TITLES[name] ?? name,
-      xLabel: "episode",
+      xLabel: axis,
     });
   });
   return `<div class="wide">${main}</div>\n<div class="charts">${others.join("\n")}</div>`;
 }
 
-/** In the order in which they are read: is it still exploring, are its steps of a sane size, and then the rest. */
+/** In the order in which they are read: is it still exploring, how far does it move, are the values any good, and then the rest. */
 const TITLES: Readonly<Record<string, string>> = {
   entropy: "Entropy, nats",
-  gradientNorm: "Gradient norm, before clipping",
-  loss: "Loss of the policy (not a measure of success)",
+  klK3: "KL divergence from the policy before the update, nats",
+  klK1: "The same KL divergence, by the simpler estimate, nats",
+  clipFraction: "Share of the steps whose ratio was clipped",
+  explainedVariance: "Share of the returns’ variance that values explain",
   valueLoss: "Loss of the value network",
+  gradientNorm: "Gradient norm, before clipping",
+  loss: "Loss (not a measure of success)",
+  gradientSteps: "Gradient steps of an update",
   learningRate: "Learning rate",
 };
 
 /** Each return as a dot: between two values that stand alone there is a gap. Of very many, every second, third … is drawn. */
-function dots(returns: readonly number[]): Series {
-  const every = Math.ceil(returns.length / MOST_DOTS);
-  const kept = returns.flatMap((value, i) => (i % every === 0 ? [{ episode: i + 1, value }] : []));
+function dots(updates: readonly Update[], axis: Axis): Series {
+  const all = updates.flatMap((update, i) => {
+    const places = placesOfEpisodes(update, axis, i === 0 ? 0 : updates[i - 1].steps);
+    return update.returns.map((value, k) => ({ place: places[k], value }));
+  });
+  const every = Math.ceil(all.length / MOST_DOTS);
+  const kept = all.filter((_, i) => i % every === 0);
   return {
     label: "episode",
-    x: kept.flatMap(({ episode }) => [episode, episode]),
+    x: kept.flatMap(({ place }) => [place, place]),
     y: kept.flatMap(({ value }) => [value, Number.NaN]),
     colour: PALE,
   };

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { algorithms } from "../algorithms/registry.js";
+import { presetFor } from "../config.js";
 import type { Env } from "../envs/env.js";
 import { envEntry, make } from "../envs/registry.js";
 import { readMetrics } from "./metrics.js";
@@ -17,15 +18,14 @@ const LONGEST_EPISODE = 2000;
 /** Writes `report.html` into the folder of a run that has been closed. @throws FileError */
 export function writeReport({ folder, training }: SavedRun): void {
   const { config, rewardThreshold, policy } = training;
-  const { options: schema, presets } = algorithms[config.algorithm];
+  const algorithm = algorithms[config.algorithm];
   const env = make(config.env, config.envOptions) as Env<unknown, unknown>;
   const record = readRecord(folder);
   const html = reportHtml({
     record,
     updates: readMetrics(join(folder, METRICS)),
-    schema,
-    presetOptions: presets[config.preset].options,
-    presetEpisodes: presets[config.preset].episodes,
+    schema: algorithm.options,
+    preset: presetFor(algorithm, config.preset, config.env),
     rewardThreshold,
     command: trainCommand(config, record.until),
     episode: recordEpisode(policy, env, { maxSteps: LONGEST_EPISODE }),

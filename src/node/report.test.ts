@@ -26,7 +26,7 @@ const content: ReportContent = {
   record: {
     config: {
       ...{ algorithm: "reinforce", env: "Mine-v0", envOptions: { map: "<b>SF</b>" }, preset: "default", seed: "7" },
-      ...{ episodes: 100, stopWhenSolved: true, options: { learningRate: 0.01 } },
+      ...{ episodes: 100, steps: null, stopWhenSolved: true, options: { learningRate: 0.01 } },
     },
     ...{
       until: null,
@@ -38,15 +38,21 @@ const content: ReportContent = {
     },
     result: {
       verdict: { kind: "solved", text: 'Solved & "done" <at> 42.' },
-      ...{ solvedAtEpisode: 42, episodes: 100, steps: 2000, averageReturn: 475.25, bestEpisodeReturn: 500 },
+      ...{
+        solvedAtEpisode: 42,
+        updates: 50,
+        episodes: 100,
+        steps: 2000,
+        averageReturn: 475.25,
+        bestEpisodeReturn: 500,
+      },
       weightsSha256: "ab".repeat(32),
     },
     versions: { ascent: "0.1.0", node: "v20" },
   },
   updates,
   schema: { learningRate: real(0.003, { help: "Adam's step size" }) },
-  presetOptions: {},
-  presetEpisodes: 100,
+  preset: { options: {}, episodes: 100 },
   rewardThreshold: 475,
   command: "npx ascent train reinforce Mine-v0 --seed 7",
   episode: { scenes: [scene(1), scene(2), scene(3)], return: 12, steps: 3 },

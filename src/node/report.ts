@@ -1,8 +1,10 @@
 /** A run as one page: self-contained, readable offline, escaped. */
 
+import type { Preset } from "../algorithms/algorithm.js";
 import type { Schema } from "../options.js";
 import { escapeXml } from "../scene/xml.js";
 import type { Update } from "../training.js";
+import { axisOf } from "./axis.js";
 import type { RecordedEpisode } from "./recorded-episode.js";
 import { reportCharts } from "./report-charts.js";
 import { player } from "./report-player.js";
@@ -12,10 +14,10 @@ import type { RunRecord } from "./run-record.js";
 export interface ReportContent {
   readonly record: RunRecord;
   readonly updates: readonly Update[];
-  /** What the options mean and what they are by default, and what the preset makes of them. */
+  /** What the options mean and what they are by default. */
   readonly schema: Schema;
-  readonly presetOptions: Readonly<Record<string, unknown>>;
-  readonly presetEpisodes: number;
+  /** What the preset makes of them in this environment. */
+  readonly preset: Pick<Preset, "options" | "episodes" | "steps">;
   readonly rewardThreshold: number | undefined;
   /** The command that makes this run again. */
   readonly command: string;
@@ -47,7 +49,7 @@ ${player(episode.scenes, framesPerSecond)}`;
 <div class="soft">${subtitle(record)}</div>
 ${verdict(record)}
 ${figures(record)}
-${updates.length === 0 ? "" : `<h2>Curves</h2>\n${reportCharts(content.updates, content.rewardThreshold)}`}
+${updates.length === 0 ? "" : `<h2>Curves</h2>\n${reportCharts(content.updates, axisOf(record.config), content.rewardThreshold)}`}
 ${play}
 <h2>Settings</h2>
 ${settings(content)}
@@ -94,23 +96,22 @@ function figures({ result }: RunRecord): string {
   return `<dl class="figures">${items.join("")}</dl>`;
 }
 
-function settings({ record, schema, presetOptions, presetEpisodes }: ReportContent): string {
+function settings({ record, schema, preset }: ReportContent): string {
   const { config } = record;
   const row = (name: string, value: unknown, changed: boolean, help: string): string =>
     `<tr><th><code>${escapeXml(name)}</code></th><td class="value${changed ? " changed" : ""}">${escapeXml(written(value))}</td><td class="help">${escapeXml(help)}</td></tr>`;
   const own = Object.entries(config.options).map(([name, value]) => {
-    const usual = Object.hasOwn(presetOptions, name) ? presetOptions[name] : schema[name]?.default;
+    const usual = Object.hasOwn(preset.options, name) ? preset.options[name] : schema[name]?.default;
     return row(name, value, written(value) !== written(usual), schema[name]?.help ?? "");
   });
   const env = Object.entries(config.envOptions).map(([name, value]) => row(`env.${name}`, value, false, ""));
   const end = config.stopWhenSolved ? "or as soon as it is solved" : "whether it is solved or not";
-  const general = row(
-    "episodes",
-    config.episodes,
-    config.episodes !== presetEpisodes,
-    `training ends after so many, ${end}`,
+  const length = (["episodes", "steps"] as const).flatMap((unit) =>
+    config[unit] === null
+      ? []
+      : [row(unit, config[unit], config[unit] !== preset[unit], `training ends after so many, ${end}`)],
   );
-  return `<table>${[general, ...own, ...env].join("\n")}</table>\n<p class="soft">Bold: other than the preset ${escapeXml(config.preset)} has it.</p>`;
+  return `<table>${[...length, ...own, ...env].join("\n")}</table>\n<p class="soft">Bold: other than the preset ${escapeXml(config.preset)} has it.</p>`;
 }
 
 function written(value: unknown): string {

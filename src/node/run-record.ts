@@ -80,12 +80,14 @@ function isRecord(value: unknown): value is RunRecord {
 
 function isConfig(config: unknown): config is ResolvedConfig {
   if (typeof config !== "object" || config === null) return false;
-  const { algorithm, env, preset, seed, episodes, options, envOptions } = config as Partial<ResolvedConfig>;
+  const { algorithm, env, preset, seed, episodes, steps, options, envOptions } = config as Partial<ResolvedConfig>;
+  const limits = [episodes, steps];
   return (
     [algorithm, env, preset].every((name) => typeof name === "string") &&
     typeof seed === "string" &&
     /^\d+$/.test(seed) &&
-    typeof episodes === "number" &&
+    limits.every((limit) => limit === null || typeof limit === "number") &&
+    limits.some((limit) => limit !== null) &&
     [options, envOptions].every((values) => typeof values === "object" && values !== null)
   );
 }

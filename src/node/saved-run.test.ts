@@ -103,6 +103,6 @@ test("a log with missing lines is not resumed, and the lock is let go of", () =>
   const folder = place();
   finish(startRun(train(config), { out: folder }));
   rmSync(join(folder, "metrics.jsonl"));
-  expect(() => resumeRun(folder)).toThrow(/metrics\.jsonl: ends at episode 0, but the checkpoint beside it is at 30/);
+  expect(() => resumeRun(folder)).toThrow(/metrics\.jsonl: ends at update 0, but the checkpoint beside it is at 30/);
   expect(existsSync(join(folder, "lock"))).toBe(false);
 });

@@ -93,7 +93,7 @@ export class SavedRun implements Iterable<Update> {
 
   /** @internal Use `startRun` or `resumeRun`. */
   constructor(training: Training, folder: string, unlock: () => void, record: RunRecord, options: SaveOptions) {
-    const { episodes, averageReturn } = training.result();
+    const { updates, episodes, averageReturn } = training.result();
     this.training = training;
     this.folder = folder;
     this.unlock = unlock;
@@ -102,7 +102,7 @@ export class SavedRun implements Iterable<Update> {
     this.checkpointSeconds = options.checkpointSeconds;
     this.episodes = episodes;
     this.average = averageReturn ?? Number.NEGATIVE_INFINITY;
-    this.metrics = MetricsLog.open(join(folder, METRICS), episodes);
+    this.metrics = MetricsLog.open(join(folder, METRICS), updates);
   }
 
   /** Whether there is nothing more to do: the training is finished, or `until` is reached. */

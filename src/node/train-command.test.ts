@@ -24,6 +24,18 @@ test.each([
     300,
     "npx ascent train reinforce CartPole-v1 --seed 0 --until 300 --hidden none",
   ],
+  [{ steps: 5000 }, null, "npx ascent train reinforce CartPole-v1 --seed 0 --steps 5000"],
+  [
+    { episodes: 1000, steps: 5000 },
+    null,
+    "npx ascent train reinforce CartPole-v1 --seed 0 --episodes 1000 --steps 5000",
+  ],
+  [{ algorithm: "ppo", preset: "zoo" }, null, "npx ascent train ppo CartPole-v1 --preset zoo --seed 0"],
+  [
+    { algorithm: "ppo", preset: "zoo", env: "Pendulum-v1", options: { gamma: 0.98 }, episodes: 40 },
+    null,
+    "npx ascent train ppo Pendulum-v1 --preset zoo --seed 0 --episodes 40 --gamma 0.98",
+  ],
 ])("%j until %s is typed as it has to be", (config, until, command) => {
   expect(trainCommand(resolveConfig(config), until)).toBe(command);
 });

@@ -1,4 +1,5 @@
 import { algorithms } from "../algorithms/registry.js";
+import { presetFor } from "../config.js";
 import { envEntry } from "../envs/registry.js";
 import type { Schema } from "../options.js";
 import type { ResolvedConfig } from "../training.js";
@@ -17,17 +18,19 @@ function typed(value: unknown): string {
 
 /** The command that makes a run again, with nothing in it that is so by default. */
 export function trainCommand(config: ResolvedConfig, until: number | null): string {
-  const { algorithm, env, preset, seed, episodes, stopWhenSolved } = config;
-  const { options, presets } = algorithms[algorithm];
-  const usual = presets[preset];
+  const { algorithm, env, preset, seed, episodes, steps, stopWhenSolved } = config;
+  const usual = presetFor(algorithms[algorithm], preset, env);
+  // Whoever names one limit gives up the preset's other one.
+  const usualLength = episodes === (usual.episodes ?? null) && steps === (usual.steps ?? null);
   const stop = until ?? (stopWhenSolved === usual.stopWhenSolved ? undefined : stopWhenSolved ? "solved" : "end");
   return [
     `npx ascent train ${algorithm} ${env}`,
     ...(preset === "default" ? [] : [`--preset ${preset}`]),
     `--seed ${seed}`,
-    ...(episodes === usual.episodes ? [] : [`--episodes ${episodes}`]),
+    ...(usualLength || episodes === null ? [] : [`--episodes ${episodes}`]),
+    ...(usualLength || steps === null ? [] : [`--steps ${steps}`]),
     ...(stop === undefined ? [] : [`--until ${stop}`]),
-    ...differing(config.options, options, usual.options, ""),
+    ...differing(config.options, algorithms[algorithm].options, usual.options, ""),
     ...differing(config.envOptions, envEntry(env).options, {}, "env."),
   ].join(" ");
 }
