@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { explorationMatrix } from "../../distributions/index.js";
 import { defaultRng } from "../../random/index.js";
 import { type Box, box, discrete, multiBinary, multiDiscrete, type Space } from "../../spaces/index.js";
 import { tensor } from "../../tensor/index.js";
@@ -120,6 +121,15 @@ describe("state-dependent noise", () => {
     const actions = new Float32Array(4);
     actor.act(Float32Array.of(1, 1, 1, 1), defaultRng(1), actions);
     expect([...actions.subarray(0, 2)]).not.toEqual([...actions.subarray(2)]);
+  });
+
+  it("is drawn as exploration matrices are, one a copy", () => {
+    const policy = policyFor(torque, { continuous: "state-dependent", logStd: -1 });
+    const exploration = policy.head.exploration?.(2);
+    exploration?.begin(0, defaultRng(8));
+    const rng = defaultRng(8);
+    const expected = [0, 1].flatMap(() => [...explorationMatrix(policy.head.parameters[0], rng).toArray()]);
+    expect([...(exploration?.snapshot() ?? [])]).toEqual(expected);
   });
 
   it("stays for the whole batch where no number of steps is given", () => {

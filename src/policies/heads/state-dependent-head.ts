@@ -3,13 +3,13 @@
  * a = μ + z·E with the last hidden layer's z. Each environment keeps its matrix E for `noiseSteps` steps.
  */
 
-import { explorationMatrix, gsde } from "../../distributions/index.js";
+import { gsde } from "../../distributions/index.js";
 import { HALF_LOG_2PI } from "../../distributions/gaussian.js";
 import { SMALLEST_VARIANCE } from "../../distributions/gsde.js";
 import { kernels } from "../../kernels/kernels.js";
 import { f32 } from "../../kernels/memory.js";
 import type { Box } from "../../spaces/index.js";
-import { full, noGrad, parameter, Tensor, zeros } from "../../tensor/index.js";
+import { full, parameter, Tensor, zeros } from "../../tensor/index.js";
 import { UNARY } from "../../tensor/ops/elementwise.js";
 import { at as address } from "../../tensor/tensor.js";
 import type { Exploration, HeadOperations } from "./head.js";
@@ -78,15 +78,21 @@ interface Memory {
 function matrices({ logStd, squares, copies, noiseSteps }: Memory): Exploration {
   const { size } = logStd;
   const held = zeros([copies, size]);
+  const deviations = new Tensor([size]);
+  const noise = new Float64Array(size);
   return {
     begin(step, rng) {
       const [spread, square] = [address(logStd), address(squares)];
       for (let i = 0; i < size; i++) f32[(square >>> 2) + i] = 2 * f32[(spread >>> 2) + i];
       kernels.unary(UNARY.exp, square, square, size, 0, 0);
       if (step !== 0 && (noiseSteps === 0 || step % noiseSteps !== 0)) return;
-      const drawn = noGrad(() => Array.from({ length: copies }, () => explorationMatrix(logStd, rng).toArray()));
-      const start = address(held) >>> 2;
-      drawn.forEach((matrix, copy) => void f32.set(matrix, start + copy * size));
+      // As `explorationMatrix` draws them, without its tensors.
+      kernels.unary(UNARY.exp, address(deviations), spread, size, 0, 0);
+      for (let copy = 0; copy < copies; copy++) {
+        rng.standardNormal(noise);
+        const [std, to] = [address(deviations) >>> 2, (address(held) >>> 2) + copy * size];
+        for (let i = 0; i < size; i++) f32[to + i] = f32[std + i] * noise[i];
+      }
     },
     at: (copy) => address(held) + copy * size * 4,
     snapshot: () => held.toArray(),
