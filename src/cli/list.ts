@@ -1,12 +1,14 @@
 /** `ascent list`: what there is to choose from, and what was done. */
 
+import type { Preset } from "../algorithms/algorithm.js";
 import { algorithms } from "../algorithms/registry.js";
+import { presetFor } from "../config.js";
 import { listEnvs, make } from "../envs/registry.js";
 import { flag } from "../options.js";
 import { listRuns } from "../node/run-folder.js";
 import { atMost, type Flags, flagValues, knownName, splitArguments } from "./arguments.js";
 import { type Command, DONE } from "./command.js";
-import { figure } from "./figures.js";
+import { count, figure } from "./figures.js";
 import { table } from "./table.js";
 
 const USAGE = "ascent list [envs|algorithms|presets|runs] [options]";
@@ -59,24 +61,40 @@ const algorithmListing = listing({
   empty: "",
 });
 
+/** A preset as it is for any environment (`env` null), and once more for each that it has settings of its own for. */
 const presets = listing({
   rows: () =>
     Object.values(algorithms).flatMap((algorithm) =>
-      Object.entries(algorithm.presets).map(([name, preset]) => ({ algorithm: algorithm.name, name, ...preset })),
+      Object.entries(algorithm.presets).flatMap(([name, { envs = {}, onlyThese = false, ...preset }]) => [
+        ...(onlyThese ? [] : [{ algorithm: algorithm.name, name, env: null, ...preset }]),
+        ...Object.keys(envs).map((env) => {
+          const { envs: _, onlyThese: __, ...own } = presetFor(algorithm, name, env);
+          return { algorithm: algorithm.name, name, env, ...own };
+        }),
+      ]),
     ),
-  headings: ["ALGORITHM", "PRESET", "EPISODES", "WHAT IT IS"],
-  cells: ({ algorithm, name, episodes, summary }) => [algorithm, name, String(episodes), summary],
+  headings: ["ALGORITHM", "PRESET", "ENVIRONMENT", "AT MOST", "WHAT IT IS"],
+  cells: ({ algorithm, name, env, summary, ...preset }) => [algorithm, name, env ?? "any", length(preset), summary],
   empty: "",
 });
+
+function length({ episodes, steps }: Pick<Preset, "episodes" | "steps">): string {
+  const limits = [
+    ...(episodes === undefined ? [] : [count(episodes, "episode")]),
+    ...(steps === undefined ? [] : [count(steps, "step")]),
+  ];
+  return limits.join(" or ");
+}
 
 const runs = listing({
   rows: () =>
     listRuns().map(({ name, folder, record, problem, working }) => ({ name, folder, working, problem, ...record })),
-  headings: ["RUN", "STATUS", "EPISODES", "LAST 100", "SOLVED AT", "STARTED"],
+  headings: ["RUN", "STATUS", "EPISODES", "STEPS", "LAST 100", "SOLVED AT", "STARTED"],
   cells: ({ name, status, working, problem, result, started }) => [
     name,
     problem !== undefined ? "damaged" : status === "running" && !working ? "killed" : (status as string),
     result ? String(result.episodes) : "-",
+    result ? String(result.steps) : "-",
     typeof result?.averageReturn === "number" ? figure(result.averageReturn) : "-",
     typeof result?.solvedAtEpisode === "number" ? String(result.solvedAtEpisode) : "-",
     started?.slice(0, 16).replace("T", " ") ?? "-",

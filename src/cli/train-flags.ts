@@ -40,6 +40,13 @@ const outputFlags: Flags = {
 const runFlags: Flags = {
   seed: text("0", { meaning: SEED_MEANING, help: "everything random follows from it" }),
   episodes: optional(int(1, { min: 1, max: 1e9, help: "end after so many; the preset says how many otherwise" })),
+  steps: optional(
+    int(1, {
+      min: 1,
+      max: 1e12,
+      help: "end after so many, of all environments together; with --episodes, whichever comes first",
+    }),
+  ),
   until: optional(text("", { meaning: UNTIL_MEANING, help: `${UNTIL_MEANING}; the preset decides otherwise` })),
   out: optional(
     text("", { meaning: "a folder that is new or empty", help: "folder of the run; runs/<name> otherwise" }),
@@ -61,7 +68,7 @@ export interface TrainRequest {
 
 /** Flags under headings; those of the algorithm and the environment are the ones that `args` name. */
 export function trainFlags(args: readonly string[]): readonly FlagGroup[] {
-  const { algorithm, env } = chosen(splitArguments(args, everyFlag()).words);
+  const { algorithm, env } = chosen(split(args).words);
   return [
     { heading: "Run", flags: { preset: presetFlag(algorithm), ...runFlags } },
     { heading: "Output", flags: outputFlags },
@@ -72,7 +79,7 @@ export function trainFlags(args: readonly string[]): readonly FlagGroup[] {
 
 /** @throws UsageError @throws ConfigError */
 export function readTrainRequest(args: readonly string[]): TrainRequest {
-  const line = splitArguments(args, everyFlag());
+  const line = split(args);
   requireKnown(line.typed, everyFlag(), "train");
   const { algorithm, env } = chosen(line.words);
   const flags: Flags = Object.assign({}, ...trainFlags(args).map((group) => group.flags));
@@ -86,6 +93,7 @@ export function readTrainRequest(args: readonly string[]): TrainRequest {
       preset: values.get("preset") as string | undefined,
       seed: readSeed(values.get("seed") as string | undefined),
       episodes: values.get("episodes") as number | undefined,
+      steps: values.get("steps") as number | undefined,
       stopWhenSolved: stopWhenSolved(values.get("until") as string | undefined, env),
       options: pick(values, algorithms[algorithm].options, ""),
       envOptions: pick(values, envEntry(env).options, "env."),
@@ -107,12 +115,24 @@ export function asTyped(field: string): string {
   return Object.hasOwn(runFlags, field) || field === "preset" ? `--${field}` : field;
 }
 
-/** Every flag there is, for telling words from values before the algorithm is known. */
-function everyFlag(): Flags {
+/**
+ * Words and flags. Which flags are followed by a value depends on the algorithm, as one name can be a switch of one and a
+ * choice of another; and which word is the algorithm, on that. So the words are looked at twice.
+ */
+function split(args: readonly string[]): CommandLine {
+  const { words } = splitArguments(args, everyFlag());
+  return splitArguments(args, everyFlag(words.find((word) => Object.hasOwn(algorithms, word))));
+}
+
+/** Every flag there is; of several with one name that of `algorithm`, or else a switch. */
+function everyFlag(algorithm?: string): Flags {
+  const all = Object.values(algorithms).flatMap(({ options }) => Object.entries(asFlags(options)));
+  const ofAlgorithms = Object.fromEntries([...all, ...all.filter(([, { kind }]) => kind === "flag")]);
   return Object.assign(
     {},
     ...listEnvs().map(({ options }) => asFlags(options, "env.")),
-    ...Object.values(algorithms).map(({ options }) => asFlags(options)),
+    ofAlgorithms,
+    algorithm === undefined ? {} : asFlags(algorithms[algorithm].options),
     outputFlags,
     runFlags,
     { preset: presetFlag("reinforce") },

@@ -26,7 +26,7 @@ export const command: Command = {
   usage: USAGE,
   examples: [
     "ascent train",
-    "ascent train reinforce Acrobot-v1 --seed 3",
+    "ascent train ppo LunarLander-v3 --seed 3",
     "ascent train --preset exercise --learning-rate 0.003 --hidden 64,64",
     "ascent train --until 300 --out runs/first-try",
     "ascent train --resume runs/first-try --until end",

@@ -76,6 +76,76 @@ test("plain lines come at round numbers of episodes, about twenty a run", () => 
   expect(written).toContain(`\n\n${result.verdict.text}\n10 s, 100 episodes, 5,000 steps, best episode 500\n`);
 });
 
+/** A run of 1,000 steps, 100 an update, in which the first two updates see no episode end. */
+const inSteps = {
+  ...run,
+  training: { ...run.training, config: { ...run.training.config, algorithm: "ppo", episodes: null, steps: 1000 } },
+} as unknown as SavedRun;
+
+function stepsUpdate(n: number): Update {
+  const returns = n < 3 ? [] : [10 * n, 20 * n];
+  return {
+    ...{ update: n, episodes: Math.max(0, 2 * (n - 2)), steps: 100 * n, returns, lengths: returns.map(() => 40) },
+    averageReturn: n < 3 ? Number.NaN : 15 * n,
+    diagnostics: { ...update(n).diagnostics, klK3: 0.0123, explainedVariance: 0.75 },
+  };
+}
+
+test("a run in steps counts steps, and has dashes before the first episode is over", () => {
+  let written = "";
+  const clock = { now: 0 };
+  const view = new PlainView({ write: (text) => (written += text) }, { clock: () => clock.now });
+  view.begin(inSteps);
+  for (let n = 1; n <= 10; n++, clock.now += 1) view.update(stepsUpdate(n));
+  const lines = written.split("\n");
+  expect(lines[0]).toBe("ppo on CartPole-v1, seed 0, at most 1,000 steps");
+  expect(lines[1]).toBe(
+    "Step       100 | Episode     0 | Avg Reward        - | Loss  -0.0123 | Entropy  0.5913 | - steps/s",
+  );
+  expect(lines[10]).toBe(
+    "Step     1,000 | Episode    16 | Avg Reward   150.00 | Loss  -0.0123 | Entropy  0.5913 | 100 steps/s",
+  );
+});
+
+test("the live view of a run in steps draws over steps and counts them", () => {
+  let written = "";
+  const clock = { now: 0 };
+  const view = new LiveView({ columns: 110, rows: 24, write: (text) => (written += text) }, "none", () => clock.now);
+  view.begin(inSteps);
+  for (let n = 1; n <= 5; n++) {
+    clock.now += 1000;
+    view.update(stepsUpdate(n));
+    view.tick();
+  }
+  view.abandon();
+  const frames = written.split("\x1b[?2026h").slice(1);
+  expect(frames[0]).toContain(
+    "last 100 -   now -   best -   entropy 0.5913   KL 0.0123   explained 0.75   gradient 1.5",
+  );
+  expect(frames[4]).toContain("last 100 75   now 100   best 100 ");
+  expect(frames[4]).toMatch(/━{20,}─{20,} {2}500 of 1,000 steps {2}5\.0 s, 5\.0 s left {2}100 steps\/s/);
+  expect(frames[4]).toMatch(/ step *\n/);
+});
+
+test("a run with both limits says so, and shows the one that is nearer", () => {
+  const { config } = inSteps.training;
+  const both = {
+    ...inSteps,
+    training: { ...inSteps.training, config: { ...config, episodes: 12 } },
+  } as unknown as SavedRun;
+  let written = "";
+  const view = new LiveView({ columns: 110, rows: 24, write: (text) => (written += text) }, "none", () => 1000);
+  view.begin(both);
+  view.update(stepsUpdate(5));
+  view.tick();
+  view.abandon();
+  expect(written).toContain("at most 12 episodes or 1,000 steps");
+  expect(written).toContain("500 of 1,000 steps");
+  view.update(stepsUpdate(7));
+  view.abandon();
+  expect(written).toContain("10 of 12 episodes");
+});
+
 test("a slow run says something every ten seconds", () => {
   const clock = { now: 0 };
   let written = "";
@@ -161,6 +231,14 @@ test("pace is that of the last seconds, and says how long the rest will take", (
   expect(pace.secondsUntil({ episodes: null, steps: 1200 })).toBe(10);
   expect(pace.secondsUntil({ episodes: 50, steps: 1200 })).toBe(10);
   expect(pace.secondsUntil({ episodes: null, steps: 1000 })).toBe(0);
+});
+
+test("a learning curve over steps spreads the episodes of an update over its steps", () => {
+  const curve = new LearningCurve("step");
+  for (let n = 1; n <= 4; n++) curve.add(stepsUpdate(n));
+  const [episodes, averages] = curve.series();
+  expect(episodes).toMatchObject({ x: [250, 300, 350, 400], y: [30, 60, 40, 80] });
+  expect(averages).toMatchObject({ x: [100, 200, 300, 400], y: [Number.NaN, Number.NaN, 45, 60] });
 });
 
 test("a long learning curve is thinned, its places stay in order", () => {

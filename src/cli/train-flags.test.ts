@@ -1,0 +1,27 @@
+import { expect, test } from "vitest";
+import { asTyped, readTrainRequest } from "./train-flags.js";
+
+const configOf = (line: string): Record<string, unknown> => readTrainRequest(line.split(" ")).config as never;
+
+test("a run may be given so many episodes, so many steps, or both", () => {
+  expect(configOf("ppo --steps 5000")).toMatchObject({ algorithm: "ppo", steps: 5000, episodes: undefined });
+  expect(configOf("ppo --steps 5000 --episodes 9")).toMatchObject({ steps: 5000, episodes: 9 });
+  expect(() => configOf("ppo --steps 0")).toThrow(/^--steps: got 0, allowed is a whole number from 1/);
+  expect(asTyped("steps")).toBe("--steps");
+});
+
+test("a flag that is a switch of one algorithm and a choice of another is read as the one at hand has it", () => {
+  expect(configOf("ppo --normalise-advantages batch CartPole-v1")).toMatchObject({
+    ...{ algorithm: "ppo", env: "CartPole-v1", options: { normaliseAdvantages: "batch" } },
+  });
+  expect(configOf("--normalise-advantages batch ppo Acrobot-v1")).toMatchObject({
+    ...{ algorithm: "ppo", env: "Acrobot-v1", options: { normaliseAdvantages: "batch" } },
+  });
+  expect(configOf("actor-critic --normalise-advantages Acrobot-v1")).toMatchObject({
+    ...{ algorithm: "actor-critic", env: "Acrobot-v1", options: { normaliseAdvantages: true } },
+  });
+});
+
+test("a resumed run takes no other length", () => {
+  expect(() => configOf("--resume runs/r --steps 10")).toThrow(/--steps can't go with --resume/);
+});
