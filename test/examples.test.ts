@@ -50,6 +50,12 @@ describe("the examples", () => {
     expect(given[1][0]).toBe(0);
   });
 
+  it("a policy that sees only free squares learns to beat chance", () => {
+    const won = printed.get("examples/masked-actions.ts")!.map((line) => Number(/won (\d+) %/.exec(line)?.[1]));
+    expect(won[0]).toBeLessThan(70);
+    expect(won[1]).toBeGreaterThan(85);
+  });
+
   it("a run that was stopped and resumed ends with the same weights", () => {
     expect(printed.get("examples/pause-and-resume.ts")![0]).toBe("same weights: true");
   });
