@@ -12,6 +12,18 @@ const LUNAR_LANDER = {
   steps: 1_000_000,
 };
 
+const QUICK = {
+  ...{ ...NORMALISED, envs: 16, rolloutSteps: 128, minibatchSize: 256, epochs: 10 },
+  ...{ lambda: 0.95, learningRate: 1e-3, finalLearningRate: 0 },
+};
+const LANDING = {
+  options: {
+    ...{ envs: 16, rolloutSteps: 256, minibatchSize: 256, epochs: 10, gamma: 0.999, lambda: 0.98 },
+    ...{ learningRate: 1.5e-3, finalLearningRate: 0, entropyBonus: 0.01 },
+  },
+  steps: 500_000,
+};
+
 /** By name; `default` is the one that works. */
 export const ppoPresets: Algorithm["presets"] = {
   default: {
@@ -19,7 +31,33 @@ export const ppoPresets: Algorithm["presets"] = {
     options: {},
     steps: 500_000,
     stopWhenSolved: true,
-    envs: {},
+    envs: {
+      "CartPole-v1": {
+        options: {
+          ...{ envs: 8, rolloutSteps: 32, minibatchSize: 64, epochs: 10, gamma: 0.98, hidden: [32, 32] },
+          ...{ learningRate: 2e-3, finalLearningRate: 0 },
+        },
+        steps: 100_000,
+      },
+      "Acrobot-v1": { options: QUICK, steps: 200_000 },
+      "MountainCar-v0": { options: { ...QUICK, lambda: 0.98 }, steps: 500_000 },
+      "MountainCarContinuous-v0": {
+        options: {
+          ...{ ...QUICK, envs: 4, minibatchSize: 128, gamma: 0.999 },
+          ...{ continuous: "state-dependent", noiseSteps: 16 },
+        },
+        steps: 100_000,
+      },
+      "Pendulum-v1": {
+        options: {
+          ...{ envs: 8, rolloutSteps: 256, epochs: 10, gamma: 0.9, learningRate: 3e-3, finalLearningRate: 0 },
+          ...{ continuous: "state-dependent", noiseSteps: 4 },
+        },
+        steps: 200_000,
+      },
+      "LunarLander-v3": LANDING,
+      "LunarLanderContinuous-v3": LANDING,
+    },
   },
   zoo: {
     summary: "RL Baselines3 Zoo's tuned settings, environment by environment",
