@@ -4,12 +4,14 @@ import { describe, expect, it } from "vitest";
 import type { AnyEnv, Value } from "../envs/env.js";
 import { make, register } from "../envs/registry.js";
 import { mlpPolicy } from "../policies/mlp-policy.js";
+import { RunningMoments } from "../policies/running-moments.js";
 import { defaultRng } from "../random/index.js";
 import { box, discrete, flatSize, flattenInto } from "../spaces/index.js";
 import type { Batch } from "./batch.js";
 import { Collector, type Episode } from "./collector.js";
 import { environments } from "./environments.js";
 import { bootstrapValues, gae } from "./returns.js";
+import { RewardScaling } from "./reward-scaling.js";
 
 /** Episodes of 2 steps that terminate, and of 3 that are cut, in turns; the first copy begins with the former. */
 let copies = 0;
@@ -39,6 +41,9 @@ interface Played {
   readonly batch: Batch;
   readonly episodes: readonly Episode[];
   readonly actions: readonly number[];
+  /** Of the policy's normaliser at the end of the batch. */
+  readonly shift: readonly number[];
+  readonly scale: readonly number[];
 }
 
 /** Two batches in a row, with a policy that nobody trained. */
@@ -47,17 +52,22 @@ function played(
   n: number,
   steps: number,
   seeds: readonly bigint[],
-  normaliseObservations = false,
+  {
+    normaliseObservations = false,
+    rewardScaling,
+  }: { normaliseObservations?: boolean; rewardScaling?: RewardScaling } = {},
 ): Played[] {
   const env = environments(id, n, {});
   const { observationSpace, actionSpace } = env;
   const rng = defaultRng(1);
   const network = { hidden: [6], activation: "tanh" as const, rng, normaliseObservations };
   const policy = mlpPolicy({ observationSpace, actionSpace, ...network });
-  const collector = new Collector({ env, policy, rng: defaultRng(2), seeds, collect: { steps, envs: n } });
+  const collect = { steps, envs: n };
+  const collector = new Collector({ env, policy, rng: defaultRng(2), seeds, collect, rewardScaling });
   return [1, 2].map(() => {
     const { batch, episodes } = collector.collect(Infinity)!;
-    return { batch, episodes, actions: [...batch.actions.toArray()] };
+    const { shift, scale } = policy.normaliser ?? { shift: [], scale: [] };
+    return { batch, episodes, actions: [...batch.actions.toArray()], shift: [...shift], scale: [...scale] };
   });
 }
 
@@ -168,7 +178,7 @@ describe("a batch of environments side by side", () => {
 
 describe("normalised observations", () => {
   it("are stored as the policy saw them, with the moments of that step", () => {
-    const [{ batch }] = played("CartPole-v1", 3, 40, [3n, 1n, 4n], true);
+    const [{ batch }] = played("CartPole-v1", 3, 40, [3n, 1n, 4n], { normaliseObservations: true });
     const raw = played("CartPole-v1", 3, 40, [3n, 1n, 4n])[0].batch.features.toArray();
     const seen = batch.features.toArray();
     // The first row of each copy: mean and deviation over the three first observations, 1e-4 rows of (0, 1) beside them.
@@ -178,6 +188,44 @@ describe("normalised observations", () => {
     const deviation = Math.sqrt(square - mean * mean + 1e-8);
     [0, 1, 2].forEach((copy) => void expect(seen[copy * 40 * 4]).toBeCloseTo((column[copy] - mean) / deviation, 3));
     expect(Math.max(...seen.map(Math.abs))).toBeLessThanOrEqual(10);
+  });
+
+  it("and last observations are normalised too, with the moments at the end of the batch", () => {
+    copies = 0;
+    const [{ batch, shift, scale }] = played("Turns-v0", 2, 6, [0n, 0n], { normaliseObservations: true });
+    copies = 0;
+    const raw = played("Turns-v0", 2, 6, [0n, 0n])[0].batch.finalFeatures.toNested() as number[][];
+    const expected = raw.map((row) => row.map((value, j) => Math.fround(Math.fround(value - shift[j]) * scale[j])));
+    expect(batch.finalFeatures.toNested()).toEqual(expected);
+    expect(expected[0][2]).toBeGreaterThan(0.5);
+  });
+});
+
+describe("scaled rewards", () => {
+  it("are what the learner sees, from a return that begins anew with each episode; reported returns are not scaled", () => {
+    copies = 0;
+
+    const [{ batch, episodes }] = played("Turns-v0", 2, 6, [0n, 0n], { rewardScaling: new RewardScaling(2, 0.5) });
+    // By hand: R of both copies step by step, 0 again after an end.
+    const rewards = [
+      [1, 111],
+      [2, 112],
+      [11, 113],
+      [12, 121],
+      [13, 122],
+      [21, 131],
+    ];
+    const ends = [[], [0], [1], [], [0, 1], []];
+    const moments = new RunningMoments(1);
+    const R = [0, 0];
+    const expected = rewards.map((paid, t) => {
+      paid.forEach((reward, copy) => void (R[copy] = 0.5 * R[copy] + reward));
+      moments.update(R, 2);
+      for (const copy of ends[t]) R[copy] = 0;
+      return paid.map((reward) => Math.min(10, reward * (1 / Math.sqrt(moments.variance[0] + 1e-8))));
+    });
+    expect([...batch.rewards]).toEqual([...expected.map((row) => row[0]), ...expected.map((row) => row[1])]);
+    expect(episodes[0]).toEqual({ return: 3, length: 2 });
   });
 });
 
