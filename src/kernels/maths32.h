@@ -1,7 +1,6 @@
 /*
- * exp, log, log1p and tanh in float32, each within 1 ulp for every one of the 2^32 arguments, but for 102 of tanh's (the most by
- * which one misses is beside it). Plain operations in a fixed order, so every build gives the same bits. Polynomials:
- * scripts/minimax.py.
+ * exp, log, log1p and tanh in float32, each within 1 ulp for every one of the 2^32 arguments (the most by which one misses is
+ * beside it). Plain operations in a fixed order, so every build gives the same bits. Polynomials: scripts/minimax.py.
  */
 #pragma once
 #include "lanes.h"
