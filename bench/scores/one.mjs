@@ -1,9 +1,11 @@
 /**
  * One run, in a process of its own: trains to the end of the preset's budget and evaluates the policy that came out of it, by
- * its likeliest actions, over 100 episodes. Killed on the way, it goes on from its checkpoint the next time. Started by run.mjs.
+ * its likeliest actions, over 100 episodes. Started by run.mjs. Stopped on the way, or left alone, it saves itself and goes on
+ * from there the next time; killed outright, it goes on from at most a minute before.
  */
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import { evaluate, loadPolicy, make, resume, train } from "../../dist/index.js";
 
 const CHECKPOINT_SECONDS = 60;
@@ -16,6 +18,8 @@ const start = performance.now();
 const { run, curve, secondsBefore } = begin();
 const share = (update) =>
   Math.max(update.steps / (run.config.steps ?? Infinity), update.episodes / (run.config.episodes ?? Infinity));
+let stopping = false;
+for (const event of ["disconnect", "SIGINT", "SIGTERM"]) process.on(event, () => (stopping = true));
 let saved = performance.now();
 let told = 0;
 while (!run.finished) {
@@ -24,32 +28,34 @@ while (!run.finished) {
   if (update !== undefined) {
     const point = Math.min(POINTS, Math.floor(share(update) * POINTS));
     while (curve.length < point) curve.push(rounded(update.averageReturn));
-    if (now - told > 1000) {
-      process.send({ share: share(update) });
-      told = now;
-    }
   }
-  if (now - saved > 1000 * CHECKPOINT_SECONDS) {
+  if (now - told > 1000) {
+    told = now;
+    await setImmediate();
+    if (!stopping && update !== undefined) process.send({ share: share(update) });
+  }
+  if (stopping || now - saved > 1000 * CHECKPOINT_SECONDS) {
     save();
     saved = now;
   }
+  if (stopping) process.exit(1);
 }
 const { steps, episodes, verdict, weightsSha256 } = run.result();
 const seconds = secondsSoFar();
 const best = run.bestPolicy();
 const final = returnsOf(run.policy);
-process.send({
-  result: {
-    seed: Number(config.seed),
-    mean: meanOf(final),
-    // The policy of the best 20 episodes of training: far above `mean`, it says that the run had learned and lost it again.
-    keptMean: best === undefined ? null : meanOf(returnsOf(loadPolicy(best).policy)),
-    ...{ steps, episodes, verdict: verdict.kind, weightsSha256 },
-    seconds: Math.round(10 * seconds) / 10,
-    curve,
-    returns: final.map(rounded),
-  },
-});
+const result = {
+  seed: Number(config.seed),
+  mean: meanOf(final),
+  // The policy of the best 20 episodes of training: far above `mean`, it says that the run had learned and lost it again.
+  keptMean: best === undefined ? null : meanOf(returnsOf(loadPolicy(best).policy)),
+  ...{ steps, episodes, verdict: verdict.kind, weightsSha256 },
+  seconds: Math.round(10 * seconds) / 10,
+  curve,
+  returns: final.map(rounded),
+};
+// Open, the channel would keep this process alive.
+process.send({ result }, () => process.disconnect());
 
 function begin() {
   const fresh = train(config);
