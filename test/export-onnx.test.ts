@@ -1,9 +1,9 @@
 import { env, InferenceSession, Tensor } from "onnxruntime-web/wasm";
 import { beforeAll, describe, expect, it } from "vitest";
+import type { Gsde } from "../src/distributions/index.js";
 import { toOnnx } from "../src/export/index.js";
 import type { HeadOptions, Policy } from "../src/policies/index.js";
 import { box, discrete, flatSize, multiBinary, multiDiscrete, type Space } from "../src/spaces/index.js";
-import type { Gsde } from "../src/distributions/index.js";
 import { type Activation, tensor } from "../src/tensor/index.js";
 import { at } from "../src/tensor/tensor.js";
 import {

@@ -5,7 +5,7 @@
  */
 
 import type { Generator } from "../random/generator.js";
-import { TensorError, type Tensor, tensor } from "../tensor/index.js";
+import { type Tensor, TensorError, tensor } from "../tensor/index.js";
 
 /** ½ ln 2π */
 export const HALF_LOG_2PI = 0.9189385332046727;

@@ -2,9 +2,9 @@
 
 import { CLIP } from "../policies/observation-normaliser.js";
 import type { Policy } from "../policies/policy.js";
-import { base64 } from "./float-bytes.js";
 import { describeSpace } from "./describe-space.js";
 import type { ExportOptions } from "./export-options.js";
+import { base64 } from "./float-bytes.js";
 import { CHECKS, headSource } from "./head-source.js";
 import { type ExportedLayer, type ExportedNormaliser, readNetwork } from "./network.js";
 import { activationFunctions, EXP, LINEAR } from "./network-source.js";

@@ -1,8 +1,8 @@
 /** What both file formats are written from: a policy's network, and what stands before and behind it, as plain numbers, checked. */
 
 import { ConfigError } from "../errors.js";
-import type { Policy } from "../policies/policy.js";
 import { stretchOf } from "../policies/heads/squashed-gaussian-head.js";
+import type { Policy } from "../policies/policy.js";
 import { type Discrete, flatSize } from "../spaces/index.js";
 import { type Activation, noGrad } from "../tensor/index.js";
 

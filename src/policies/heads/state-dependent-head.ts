@@ -3,9 +3,9 @@
  * a = μ + z·E with the last hidden layer's z. Each environment keeps its matrix E for `noiseSteps` steps.
  */
 
-import { gsde } from "../../distributions/index.js";
 import { HALF_LOG_2PI } from "../../distributions/gaussian.js";
 import { SMALLEST_VARIANCE } from "../../distributions/gsde.js";
+import { gsde } from "../../distributions/index.js";
 import { kernels } from "../../kernels/kernels.js";
 import { f32 } from "../../kernels/memory.js";
 import type { Box } from "../../spaces/index.js";
