@@ -141,7 +141,7 @@ export class LiveView implements View {
     const parts = [
       finished ? count(limit.done, noun) : `${limit.done.toLocaleString("en-GB")} of ${count(limit.of, noun)}`,
       left === undefined ? time : `${time}, ${duration(left)} left`,
-      `${figure(Number(stepsPerSecond.toPrecision(3)))} steps/s`,
+      `${stepsPerSecond === 0 ? "-" : figure(Number(stepsPerSecond.toPrecision(3)))} steps/s`,
     ];
     let text = "";
     for (const part of parts) if (text.length + 2 + part.length <= columns) text += text === "" ? part : `  ${part}`;

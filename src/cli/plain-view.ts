@@ -3,7 +3,7 @@ import type { SavedRun } from "../node/saved-run.js";
 import type { Update } from "../training.js";
 import { closing, opening } from "./closing.js";
 import { type Colours, colours } from "./colour.js";
-import { figure, figureOrDash } from "./figures.js";
+import { figure } from "./figures.js";
 import { Pace } from "./pace.js";
 import type { Ending, Output, View } from "./view.js";
 
@@ -80,7 +80,7 @@ export function progressLine(update: Update, axis: Axis, stepsPerSecond: number)
     `Avg Reward ${(Number.isNaN(averageReturn) ? "-" : averageReturn.toFixed(2)).padStart(8)}`,
     `Loss ${figure(diagnostics.loss).padStart(8)}`,
     `Entropy ${figure(diagnostics.entropy).padStart(7)}`,
-    `${figureOrDash(stepsPerSecond === 0 ? undefined : Number(stepsPerSecond.toPrecision(3)))} steps/s`,
+    `${stepsPerSecond === 0 ? "-" : figure(Number(stepsPerSecond.toPrecision(3)))} steps/s`,
   ];
   return columns.join(" | ");
 }

@@ -1,7 +1,7 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { train } from "../train.js";
 import type { TrainConfig } from "../training.js";
 import { readMetrics } from "./metrics.js";
@@ -89,6 +89,65 @@ test("`until` ends the run when the last 100 episodes average that much, and is 
   for (const _ of run);
   expect(run.close("finished").episodes).toBe(100);
   expect(resumeRun(folder).finished).toBe(true);
+});
+
+describe("a run in steps, of several environments, whose first updates see no episode end", () => {
+  const inSteps: TrainConfig = {
+    ...{ algorithm: "a2c", env: "Pendulum-v1", steps: 1000, envOptions: { maxEpisodeSteps: 110 } },
+    options: { envs: 2, rolloutSteps: 50, hidden: [8] },
+  };
+  const uncut = place();
+  finish(startRun(train(inSteps), { out: uncut }));
+
+  test("has a line for every update", () => {
+    const updates = readMetrics(join(uncut, "metrics.jsonl"));
+    expect(updates.map(({ steps }) => steps)).toEqual(Array.from({ length: 10 }, (_, i) => 100 * (i + 1)));
+    expect(updates.slice(0, 3).map(({ episodes, averageReturn }) => [episodes, Number.isNaN(averageReturn)])).toEqual([
+      [0, true],
+      [0, true],
+      [2, false],
+    ]);
+    expect(readRecord(uncut).config).toMatchObject({ episodes: null, steps: 1000 });
+  });
+
+  test.each([1, 130, 480])(
+    "stopped after %d steps and resumed, it has the bytes of the run nobody stopped",
+    (steps) => {
+      const folder = place();
+      const run = startRun(train(inSteps), { out: folder });
+      for (let step = 0; step < steps; step += 10) run.advance(10);
+      run.close("interrupted");
+      expect(readRecord(folder).result?.verdict.kind).toBe("unfinished");
+      finish(resumeRun(folder));
+      expect(readFileSync(join(folder, "metrics.jsonl"), "utf8")).toBe(
+        readFileSync(join(uncut, "metrics.jsonl"), "utf8"),
+      );
+      expect(
+        readFileSync(join(folder, "checkpoint.safetensors")).equals(
+          readFileSync(join(uncut, "checkpoint.safetensors")),
+        ),
+      ).toBe(true);
+    },
+  );
+
+  test("a log that lacks an update without an episode is not resumed", () => {
+    const folder = place();
+    const run = startRun(train(inSteps), { out: folder });
+    while (run.training.result().updates < 2) run.advance(10);
+    run.close("interrupted");
+    const log = join(folder, "metrics.jsonl");
+    writeFileSync(log, `${readFileSync(log, "utf8").split("\n")[0]}\n`);
+    expect(() => resumeRun(folder)).toThrow(/ends at update 1, but the checkpoint beside it is at 2/);
+  });
+
+  test("`until` ends it too", () => {
+    const folder = place();
+    const quick = { ...inSteps, steps: 1e6, envOptions: { maxEpisodeSteps: 2 } };
+    const run = startRun(train(quick), { out: folder, until: -1000 });
+    for (const _ of run);
+    const { episodes, updates } = run.close("finished");
+    expect({ episodes, updates }).toEqual({ episodes: 100, updates: 2 });
+  });
 });
 
 test("a second process is kept out, and so is a folder without a run", () => {
