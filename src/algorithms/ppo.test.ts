@@ -8,13 +8,14 @@ import {
   playedBy,
   setWeights,
 } from "../../test/one-update.js";
-import { make } from "../envs/registry.js";
+import type { AnyEnv } from "../envs/env.js";
+import { make, register } from "../envs/registry.js";
 import { evaluate } from "../evaluate.js";
 import { resolveOptions } from "../options.js";
 import { defaultRng } from "../random/index.js";
 import type { Batch } from "../rollout/batch.js";
 import { minibatches } from "../rollout/minibatches.js";
-import { discrete } from "../spaces/index.js";
+import { box, discrete, multiBinary, multiDiscrete, type Space } from "../spaces/index.js";
 import { full, parameter, tensor } from "../tensor/index.js";
 import { train } from "../train.js";
 import type { Learner } from "./algorithm.js";
@@ -211,6 +212,29 @@ describe("the clipped surrogate", () => {
   });
 });
 
+/** Two steps an episode; what may be done changes from one to the next. */
+const twoSteps = (actionSpace: Space<never>, masks?: readonly (readonly number[])[]): AnyEnv => {
+  let t = 0;
+  const observe = (): Float32Array => Float32Array.of(t, 1 - 2 * t);
+  return {
+    observationSpace: box({ low: -2, high: 2, shape: [2] }),
+    actionSpace,
+    reset: () => {
+      t = 0;
+      return { observation: observe(), info: {} };
+    },
+    step: () => ({ observation: observe(), reward: 1, terminated: ++t === 2, truncated: false, info: {} }),
+    ...(masks && { actionMask: () => masks[t % 2] }),
+  };
+};
+const openInTurns = [
+  [1, 0, 1, 1],
+  [0, 1, 0, 1],
+];
+register({ id: "Masked4-v0", create: () => twoSteps(discrete(4) as never, openInTurns) });
+register({ id: "Several23-v0", create: () => twoSteps(multiDiscrete([2, 3]) as never) });
+register({ id: "Switches3-v0", create: () => twoSteps(multiBinary(3) as never) });
+
 describe("the ratio on the first pass is 1, not nearly", () => {
   const runs: [string, string, Record<string, unknown>][] = [
     ["categorical", "CartPole-v1", {}],
@@ -218,6 +242,9 @@ describe("the ratio on the first pass is 1, not nearly", () => {
     ["categorical over one-hot states", "FrozenLake-v1", { normaliseObservations: true, scaleRewards: true }],
     ["Gaussian", "Pendulum-v1", { logStd: -0.7, normaliseObservations: true }],
     ["squashed Gaussian", "Pendulum-v1", { continuous: "squashed-gaussian" }],
+    ["categorical with a mask", "Masked4-v0", {}],
+    ["several choices", "Several23-v0", {}],
+    ["switches", "Switches3-v0", {}],
     ["state-dependent noise", "MountainCarContinuous-v0", { continuous: "state-dependent", noiseSteps: 4 }],
   ];
   it.each(runs)("%s", (_, env, options) => {
