@@ -170,6 +170,15 @@ describe("resume", () => {
       expect(() => resume(writeArrays({ metadata, arrays: fewer }))).toThrow(CorruptFileError);
     }
   });
+  it("says which environment is not registered here, and doesn't call the file corrupt", () => {
+    const { metadata, arrays } = readArrays(train(small).checkpoint());
+    const elsewhere = metadata.config.replace('"CartPole-v1"', '"CartPoll-v1"');
+    const bytes = writeArrays({ metadata: { ...metadata, config: elsewhere }, arrays });
+    for (const read of [() => resume(bytes), () => loadPolicy(bytes, "run")]) {
+      expect(read).toThrow(ConfigError);
+      expect(read).toThrow(/^env: got "CartPoll-v1", allowed is one of .*Did you mean CartPole-v1\?$/);
+    }
+  });
 });
 
 describe("working through a run", () => {

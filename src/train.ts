@@ -7,6 +7,7 @@
 import { arraysToTensors, type Checkpoint, decodeCheckpoint } from "./checkpoint.js";
 import { algorithmNamed, resolveConfig } from "./config.js";
 import { make } from "./envs/registry.js";
+import { ConfigError } from "./errors.js";
 import type { Policy } from "./policies/policy.js";
 import { defaultRng } from "./random/index.js";
 import { learnerFor, named, restoreMoments, Run, type RunState, streams } from "./run.js";
@@ -28,6 +29,7 @@ export function train(config: TrainConfig = {}, { environments }: TrainParts = {
 /**
  * Goes on from the bytes of `checkpoint()`, exactly as the run that made them would have.
  * @throws CorruptFileError where they are not such bytes
+ * @throws ConfigError where their environment is not registered
  */
 export function resume(bytes: Uint8Array, { environments }: TrainParts = {}): Training {
   const checkpoint = decodeCheckpoint(bytes, "run");
@@ -43,7 +45,7 @@ export function resume(bytes: Uint8Array, { environments }: TrainParts = {}): Tr
   });
 }
 
-/** The policy of a run's checkpoint or of `bestPolicy()`, ready to act. @throws CorruptFileError */
+/** The policy of a run's checkpoint or of `bestPolicy()`, ready to act. @throws CorruptFileError @throws ConfigError as for `resume` */
 export function loadPolicy(
   bytes: Uint8Array,
   kind: "run" | "policy" = "policy",
@@ -72,11 +74,15 @@ function configOf({ config: claimed, arrays }: Checkpoint): ResolvedConfig {
   return config;
 }
 
-/** Runs what reads the content of a checkpoint: whatever it trips over means that the content is not what it should be. */
+/**
+ * Runs what reads the content of a checkpoint: whatever it trips over means that the content is not what it should be, but
+ * for an environment that nobody has registered here.
+ */
 function understood<T>(read: () => T): T {
   try {
     return read();
   } catch (error) {
+    if (error instanceof ConfigError && error.field === "env") throw error;
     throw new CorruptFileError(`this is not a usable checkpoint: ${(error as Error).message}`, { cause: error });
   }
 }
