@@ -4,7 +4,7 @@ import type { Space } from "../../spaces/space.js";
 import type { AnyEnv, Json, Value } from "../env.js";
 import { ResetNeeded } from "../reset-needed.js";
 import { packFloats, readSnapshot } from "../snapshot.js";
-import type { BatchedEnv } from "./batched-env.js";
+import { type BatchedEnv, checkActions, checkSeeds } from "./batched-env.js";
 
 /** `n` copies of any environment behind the interface of a batch: `batch(8, () => make("Taxi-v4"))`. */
 export function batch(n: number, create: () => AnyEnv): BatchedEnv {
@@ -36,8 +36,7 @@ export function batch(n: number, create: () => AnyEnv): BatchedEnv {
     truncated,
     ...(masks && { actionMasks: masks.rows }),
     reset(seeds) {
-      if (seeds !== undefined && seeds.length !== n)
-        throw new ConfigError({ field: "seeds", given: seeds, allowed: `${n} seeds` });
+      checkSeeds(seeds, n);
       envs.forEach((env, i) => {
         const { observation } = env.reset(seeds === undefined ? {} : { seed: seeds[i] });
         flattenInto(observationSpace, observation, observations, i * size);
@@ -47,8 +46,7 @@ export function batch(n: number, create: () => AnyEnv): BatchedEnv {
     },
     step(actions) {
       if (!running) throw new ResetNeeded();
-      if (actions.length !== n * actionSize)
-        throw new ConfigError({ field: "actions", given: actions, allowed: `${n} rows of ${actionSize}` });
+      checkActions(actions, n, actionSize);
       let ended = 0;
       for (let i = 0; i < n; i++) {
         const result = envs[i].step(actionOf(actions, i));

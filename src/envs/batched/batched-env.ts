@@ -1,3 +1,4 @@
+import { ConfigError } from "../../errors.js";
 import type { Space } from "../../spaces/space.js";
 import type { Json, Value } from "../env.js";
 
@@ -39,4 +40,16 @@ export interface BatchedEnv {
   /** As for a single environment; only where every copy has both. */
   snapshot?(): Json;
   restore?(state: Json): void;
+}
+
+/** A seed for each of the `n` copies, or none at all. @throws ConfigError */
+export function checkSeeds(seeds: ArrayLike<number | bigint> | undefined, n: number): void {
+  if (seeds !== undefined && seeds.length !== n)
+    throw new ConfigError({ field: "seeds", given: seeds, allowed: `${n} seeds` });
+}
+
+/** One action for each of the `n` copies, `size` numbers each. @throws ConfigError */
+export function checkActions(actions: Int32Array | Float32Array, n: number, size: number): void {
+  if (actions.length !== n * size)
+    throw new ConfigError({ field: "actions", given: actions, allowed: `${n} rows of ${size}` });
 }

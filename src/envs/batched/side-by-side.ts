@@ -5,7 +5,7 @@ import type { Discrete } from "../../spaces/discrete.js";
 import type { Dynamics } from "../dynamics.js";
 import { ResetNeeded } from "../reset-needed.js";
 import { packFloats, readSnapshot } from "../snapshot.js";
-import type { BatchedEnv } from "./batched-env.js";
+import { type BatchedEnv, checkActions, checkSeeds } from "./batched-env.js";
 
 /** The fast batch: equations that compute all copies at once. `maxEpisodeSteps` 0 is no limit. */
 export function sideBySide(dynamics: Dynamics, maxEpisodeSteps: number): BatchedEnv {
@@ -29,8 +29,7 @@ export function sideBySide(dynamics: Dynamics, maxEpisodeSteps: number): Batched
   }
   function take(actions: Int32Array | Float32Array): void {
     if (!running) throw new ResetNeeded();
-    if (actions.length !== n * actionSize)
-      throw new ConfigError({ field: "actions", given: actions, allowed: `${n} rows of ${actionSize}` });
+    checkActions(actions, n, actionSize);
     const bad = actionSpace.kind === "discrete" ? firstOutside(actions, actionSpace) : firstInfinite(actions);
     if (bad >= 0)
       throw new ConfigError({ field: `actions[${bad}]`, given: actions[bad], allowed: `a value of ${actionSpace}` });
@@ -49,8 +48,7 @@ export function sideBySide(dynamics: Dynamics, maxEpisodeSteps: number): Batched
     terminated,
     truncated,
     reset(seeds) {
-      if (seeds !== undefined && seeds.length !== n)
-        throw new ConfigError({ field: "seeds", given: seeds, allowed: `${n} seeds` });
+      checkSeeds(seeds, n);
       for (let i = 0; i < n; i++) {
         if (seeds !== undefined) rngs[i].reseed(seeds[i]);
         begin(i);
