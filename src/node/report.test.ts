@@ -68,6 +68,21 @@ test("says what came of the run, with what settings, and how to make it again", 
   expect(html).toContain("return 12 in 3 steps");
 });
 
+test("a run that was stopped does not say that its command ends where it did", () => {
+  const stopped = reportHtml({ ...content, record: { ...content.record, status: "interrupted" } });
+  expect(html).toContain("Same command, same bits: the weights’ SHA-256 is <code>abab");
+  expect(stopped).toContain("was stopped after 2,000 steps, when the weights’ SHA-256 was <code>abab");
+});
+
+test("a run in steps has steps among its settings and below its curves", () => {
+  const config = { ...content.record.config, episodes: null, steps: 5000 };
+  const page = reportHtml({ ...content, record: { ...content.record, config }, preset: { options: {}, steps: 4000 } });
+  expect(page).toContain('<code>steps</code></th><td class="value changed">5000</td>');
+  expect(page).not.toContain("<code>episodes</code>");
+  expect(page.match(/>step</g)).toHaveLength(5);
+  expect(html.match(/>episode</g)).toHaveLength(6);
+});
+
 test("has a chart for returns and for each diagnostic", () => {
   expect(html.match(/<svg [^>]*role="img"/g)).toHaveLength(5);
 });

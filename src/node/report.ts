@@ -55,8 +55,7 @@ ${play}
 ${settings(content)}
 <h2>The same run again</h2>
 <pre><code>${escapeXml(content.command)}</code></pre>
-<p class="soft">Same command, same bits: the weights’ SHA-256 is <code>${escapeXml(record.result?.weightsSha256 ?? "not known")}</code>,
-made with Ascent ${escapeXml(record.versions.ascent)}.</p>
+<p class="soft">${same(record)}</p>
 </body>
 </html>
 `;
@@ -78,6 +77,15 @@ function verdict({ status, error, result }: RunRecord): string {
   if (result === null) return "";
   const stopped = status === "interrupted" ? " (interrupted)" : "";
   return `<p class="verdict ${escapeXml(result.verdict.kind)}">${escapeXml(result.verdict.text + stopped)}</p>`;
+}
+
+/** What the command gives: a run that was stopped is only the beginning of it. */
+function same({ status, result, versions }: RunRecord): string {
+  const hash = `<code>${escapeXml(result?.weightsSha256 ?? "not known")}</code>`;
+  const made = `made with Ascent ${escapeXml(versions.ascent)}`;
+  if (status === "finished") return `Same command, same bits: the weights’ SHA-256 is ${hash}, ${made}.`;
+  const where = result === null ? "" : ` after ${number(result.steps)} steps, when the weights’ SHA-256 was ${hash}`;
+  return `Same command, same bits; but this run, ${made}, was stopped${where}.`;
 }
 
 function figures({ result }: RunRecord): string {
