@@ -71,6 +71,11 @@ describe("misuse ends with code 2, one message without a stack, and no folder", 
     ["train --learning-rate -1", /--learning-rate: got -1, allowed is a number of at least 0/],
     ["train --learning-rate NaN", /--learning-rate: got "NaN", allowed is a number of at least 0/],
     ["train --episodes 1.5", /--episodes: got 1\.5, allowed is a whole number from 1 to/],
+    ["train ppo --steps 0", /--steps: got 0, allowed is a whole number from 1 to/],
+    [
+      "train ppo FrozenLake-v1 --preset zoo",
+      /env: got "FrozenLake-v1", allowed is one of CartPole-v1, .* with the preset zoo of ppo/,
+    ],
     ["train --seed 1.5", /--seed: got "1\.5", allowed is a whole number from 0 to 2\^128 - 1/],
     ["train --seed 340282366920938463463374607431768211456", /--seed: got "3402/],
     [
@@ -192,6 +197,31 @@ describe("a small run", () => {
     const { act } = (await import(join(place, "policy.mjs"))) as { act(observation: readonly number[]): number };
     expect([0, 1]).toContain(act([0, 0, 0.1, 0]));
   });
+});
+
+test("a run in steps with continuous actions is trained, resumed, measured, watched and exported", async () => {
+  const place = emptyPlace();
+  const options = ["--hidden", "8", "--envs", "2", "--rollout-steps", "100"];
+  const { code, stdout } = await ascent(
+    ["train", "a2c", "Pendulum-v1", "--steps", "2000", ...options, "--out", "swing"],
+    place,
+  );
+  expect(code).toBe(0);
+  expect(stdout).toMatch(
+    /^a2c on Pendulum-v1, seed 0, at most 2,000 steps\nStep +200 \| Episode +0 \| Avg Reward +- \| /,
+  );
+  expect(stdout).toMatch(/\nStep +2,000 \| Episode +10 \| Avg Reward +-\d/);
+  expect((await ascent(["train", "--resume", "swing"], place)).stdout).toMatch(/, going on after step 2,000\n/);
+  const measured = JSON.parse((await ascent(["evaluate", "swing", "--episodes", "3", "--json"], place)).stdout);
+  expect(measured.returns).toHaveLength(3);
+  expect((await ascent(["watch", "swing", "--episodes", "1"], place)).stdout).toMatch(
+    /^Episode 1: return -[\d,.]+, 200 /,
+  );
+  await ascent(["export", "swing", "--out", "swing.mjs"], place);
+  const { act } = (await import(join(place, "swing.mjs"))) as {
+    act(observation: readonly number[]): ArrayLike<number>;
+  };
+  expect(Math.abs(act([1, 0, 0])[0])).toBeLessThanOrEqual(2);
 });
 
 test("runs get names of their own, and are listed newest first", async () => {
