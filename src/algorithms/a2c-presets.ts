@@ -1,6 +1,6 @@
 /** A2C's settings under names. */
 
-import type { Algorithm } from "./algorithm.js";
+import type { Algorithm, Preset } from "./algorithm.js";
 
 const NORMALISED = { normaliseObservations: true, scaleRewards: true };
 /** What continuous tasks share in the Zoo: noise that depends on the state, advantages by GAE. */
@@ -10,14 +10,33 @@ const STATE_DEPENDENT = {
   ...{ continuous: "state-dependent", logStd: -2, init: "kaiming" },
 };
 
+const TUNED: Preset["envs"] = {
+  "CartPole-v1": { options: { envs: 8 }, steps: 500_000 },
+  "Acrobot-v1": { options: { ...NORMALISED, envs: 16 }, steps: 500_000 },
+  "MountainCar-v0": { options: { ...NORMALISED, envs: 16 }, steps: 1_000_000 },
+  "MountainCarContinuous-v0": {
+    options: {
+      ...NORMALISED,
+      ...{ envs: 4, rolloutSteps: 100, continuous: "state-dependent", noiseSteps: 16, logStd: 0, init: "kaiming" },
+    },
+    steps: 100_000,
+  },
+  "Pendulum-v1": { options: { ...STATE_DEPENDENT, envs: 8, gamma: 0.9 }, steps: 1_000_000 },
+  "LunarLander-v3": {
+    options: { envs: 8, gamma: 0.995, learningRate: 8.3e-4, finalLearningRate: 0, entropyBonus: 1e-5 },
+    steps: 200_000,
+  },
+  "LunarLanderContinuous-v3": { options: { ...STATE_DEPENDENT, envs: 4, gamma: 0.99 }, steps: 5_000_000 },
+};
+
 /** By name; `default` is the one that works. */
 export const a2cPresets: Algorithm["presets"] = {
   default: {
-    summary: "the settings that solve fastest, environment by environment",
+    summary: "the Zoo's settings where it has some, until the environment is solved",
     options: {},
     steps: 500_000,
     stopWhenSolved: true,
-    envs: {},
+    envs: TUNED,
   },
   zoo: {
     summary: "RL Baselines3 Zoo's tuned settings, environment by environment",
@@ -25,23 +44,6 @@ export const a2cPresets: Algorithm["presets"] = {
     steps: 1_000_000,
     stopWhenSolved: false,
     onlyThese: true,
-    envs: {
-      "CartPole-v1": { options: { envs: 8 }, steps: 500_000 },
-      "Acrobot-v1": { options: { ...NORMALISED, envs: 16 }, steps: 500_000 },
-      "MountainCar-v0": { options: { ...NORMALISED, envs: 16 }, steps: 1_000_000 },
-      "MountainCarContinuous-v0": {
-        options: {
-          ...NORMALISED,
-          ...{ envs: 4, rolloutSteps: 100, continuous: "state-dependent", noiseSteps: 16, logStd: 0, init: "kaiming" },
-        },
-        steps: 100_000,
-      },
-      "Pendulum-v1": { options: { ...STATE_DEPENDENT, envs: 8, gamma: 0.9 }, steps: 1_000_000 },
-      "LunarLander-v3": {
-        options: { envs: 8, gamma: 0.995, learningRate: 8.3e-4, finalLearningRate: 0, entropyBonus: 1e-5 },
-        steps: 200_000,
-      },
-      "LunarLanderContinuous-v3": { options: { ...STATE_DEPENDENT, envs: 4, gamma: 0.99 }, steps: 5_000_000 },
-    },
+    envs: TUNED,
   },
 };

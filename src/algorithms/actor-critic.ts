@@ -23,9 +23,9 @@ import { type Algorithm, defineAlgorithm } from "./algorithm.js";
 const { trunk: _, ...networks } = networkOptions;
 
 const options = {
-  envs: int(4, { min: 1, max: 4096, help: "environments that are played side by side" }),
-  rolloutSteps: int(16, { min: 1, max: 1_000_000, help: "steps of each environment for an update" }),
-  gamma: real(0.99, { min: 0, max: 1, help: "discount per step" }),
+  envs: int(8, { min: 1, max: 4096, help: "environments that are played side by side" }),
+  rolloutSteps: int(4, { min: 1, max: 1_000_000, help: "steps of each environment for an update" }),
+  gamma: real(0.98, { min: 0, max: 1, help: "discount per step" }),
   normaliseAdvantages: flag(false, { help: "bring advantages to mean 0 and deviation 1 over the batch" }),
   entropyBonus: real(0.01, { min: 0, help: "weight of the policy's entropy, in nats" }),
   maxGradNorm: real(0.5, { min: 0, help: "longest gradient of each network. 0: no limit" }),
@@ -37,6 +37,7 @@ const options = {
     help: "share of the learning rates that is left at the end of the run",
   }),
   ...networks,
+  scaleRewards: flag(true, { help: networks.scaleRewards.help }),
 };
 
 /** One-step actor-critic. */

@@ -24,7 +24,7 @@ const { trunk: _, ...networks } = networkOptions;
 
 const options = {
   envs: int(8, { min: 1, max: 4096, help: "environments that are played side by side" }),
-  rolloutSteps: int(128, { min: 1, max: 1_000_000, help: "steps of each environment for an update" }),
+  rolloutSteps: int(64, { min: 1, max: 1_000_000, help: "steps of each environment for an update" }),
   gamma: real(0.99, { min: 0, max: 1, help: "discount per step" }),
   lambda: real(0.97, { min: 0, max: 1, help: "λ of the advantages: 0 trusts the value network, 1 the returns" }),
   normaliseAdvantages: flag(true, { help: "bring advantages to mean 0 and deviation 1 over the batch" }),
@@ -37,7 +37,7 @@ const options = {
     max: 1,
     help: "share of the learning rates that is left at the end of the run",
   }),
-  valueSteps: int(40, { min: 0, max: 10_000, help: "gradient steps of the value network for each step of the policy" }),
+  valueSteps: int(20, { min: 0, max: 10_000, help: "gradient steps of the value network for each step of the policy" }),
   ...networks,
 };
 
