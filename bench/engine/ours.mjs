@@ -42,9 +42,11 @@ function actor() {
   const acting = new Actor(policyWithWeights());
   const rng = defaultRng(0);
   const rows = Array.from({ length: STEPS }, (_, i) => observations.slice(i * SIZES[0], (i + 1) * SIZES[0]));
+  const action = new Int32Array(1);
   return (i) => {
     if (i % STEPS === 0) acting.take();
-    return acting.act(rows[i % STEPS], rng);
+    acting.act(rows[i % STEPS], rng, action);
+    return action[0];
   };
 }
 

@@ -6,11 +6,11 @@
  */
 import { parseArgs } from "node:util";
 import { reinforce } from "../../dist/algorithms/index.js";
-import { make } from "../../dist/envs/index.js";
 import { resolveOptions } from "../../dist/options.js";
 import { defaultRng } from "../../dist/random/index.js";
 import { releaseBatch } from "../../dist/rollout/batch.js";
-import { Collector } from "../../dist/rollout/index.js";
+import { Collector } from "../../dist/rollout/collector.js";
+import { environments } from "../../dist/rollout/environments.js";
 import { backendName } from "../../dist/tensor/index.js";
 import { median } from "../stopwatch.mjs";
 
@@ -21,11 +21,12 @@ const episodes = Number(values.episodes);
 
 /** Seconds spent collecting and learning, and the steps played; `kept: false` computes the forward pass of each update again. */
 function play({ kept }) {
-  const env = make("CartPole-v1");
+  const env = environments("CartPole-v1", 1, {});
   const options = resolveOptions(reinforce.options, reinforce.presets.exercise.options);
   const { observationSpace, actionSpace } = env;
   const learner = reinforce.create({ observationSpace, actionSpace, options, rng: defaultRng(1) });
-  const collector = new Collector(env, learner.policy, { rng: defaultRng(2), seed: 3n, episodes: 1 });
+  const collect = reinforce.collect(options);
+  const collector = new Collector({ env, policy: learner.policy, rng: defaultRng(2), seeds: [3n], collect });
   let [collecting, learning] = [0, 0];
   const lengths = [];
   for (let episode = 0; episode < episodes; episode++) {
@@ -43,12 +44,13 @@ function play({ kept }) {
 
 /** Milliseconds of the environment alone over as many steps. */
 function environmentAlone(steps) {
-  const env = make("CartPole-v1");
-  env.reset({ seed: 3 });
+  const env = environments("CartPole-v1", 1, {});
+  const actions = new Int32Array(1);
+  env.reset([3]);
   const start = performance.now();
   for (let i = 0; i < steps; i++) {
-    const { terminated, truncated } = env.step(i & 1);
-    if (terminated || truncated) env.reset();
+    actions[0] = i & 1;
+    env.step(actions);
   }
   return performance.now() - start;
 }

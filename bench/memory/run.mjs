@@ -1,0 +1,51 @@
+/**
+ * Memory over a million small updates: a training loop written by hand, which frees nothing itself and now and then leaves a
+ * graph behind that nobody asks the gradient of. The loop is test/programs/small-updates.ts; a test runs a fifth of it.
+ *
+ *   node bench/memory/run.mjs [--updates 1000000]
+ *
+ * Megabytes after each tenth of the updates: blocks of the kernels' heap in use, the kernels' whole memory, JavaScript objects
+ * and arrays outside the kernels' memory (both after a collection), and the process. Writes results.json.
+ */
+import { execFileSync } from "node:child_process";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { buildSync } from "esbuild";
+import { commit, machine } from "../race.mjs";
+
+const { values: given } = parseArgs({ options: { updates: { type: "string", default: "1000000" } } });
+const root = fileURLToPath(new URL("../../", import.meta.url));
+// As deep in the clone as the sources, since the kernels look for the native addon from where they are.
+const outfile = `${root}build/bench/small-updates.mjs`;
+mkdirSync(`${root}build/bench`, { recursive: true });
+buildSync({
+  entryPoints: [`${root}test/programs/small-updates.ts`],
+  outfile,
+  bundle: true,
+  format: "esm",
+  platform: "node",
+  ignoreAnnotations: true,
+  logLevel: "error",
+});
+
+const results = {};
+for (const backend of ["wasm", "native"]) {
+  const env = { ...process.env, ASCENT_BACKEND: backend };
+  const started = performance.now();
+  const samples = JSON.parse(execFileSync(process.execPath, ["--expose-gc", outfile, given.updates], { env }));
+  const seconds = (performance.now() - started) / 1000;
+  const rows = samples.map((sample, tenth) => ({
+    updates: ((tenth + 1) * Number(given.updates)) / 10,
+    ...Object.fromEntries(
+      Object.entries(sample).map(([what, bytes]) => [what, Number((bytes / 1024 ** 2).toFixed(1))]),
+    ),
+  }));
+  console.log(
+    `${backend}: ${Number(given.updates).toLocaleString("en-GB")} updates in ${seconds.toFixed(1)} s; megabytes`,
+  );
+  console.table(rows);
+  results[backend] = { seconds: Number(seconds.toFixed(1)), megabytes: rows };
+}
+const about = { bench: "memory", updates: Number(given.updates), commit: commit(), machine: machine() };
+writeFileSync(new URL("results.json", import.meta.url), `${JSON.stringify({ ...about, results }, null, 1)}\n`);
