@@ -18,11 +18,13 @@ const TASKS = {
   "CartPole-v1": {
     ours: ["--until", "475", "--every", "1024", "--screen", "0"],
     rival: ["--until", "475", "--evaluate-every", "1024", "--steps", "100000"],
+    builds: ["native", "wasm"],
     within: 1.5,
   },
   "LunarLander-v3": {
     ours: ["--until", "200", "--every", "16384", "--screen", "120"],
     rival: ["--until", "200", "--evaluate-every", "16384", "--steps", "1000000"],
+    builds: ["native"],
     rivalSeeds: 2,
     within: 60,
   },
@@ -65,7 +67,7 @@ for (const env of given.only) {
   const task = TASKS[env];
   if (task === undefined) throw new Error(`--only ${env}: one of ${Object.keys(TASKS).join(", ")}`);
   const found = { ...results[env], within: task.within, machine: machine() };
-  for (const backend of ["native", "wasm"]) {
+  for (const backend of task.builds) {
     const command = (seed) => [
       ...["node", "bench/peers/ours_solve.mjs", "--env", env, "--preset", given.preset, "--seed", String(seed)],
       ...task.ours,
