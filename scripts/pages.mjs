@@ -89,16 +89,38 @@ const makers = {
   },
 
   presets: (name, { algorithms }) => {
-    const rows = Object.entries(algorithms[name].presets).map(
-      ([preset, { summary, options, episodes, stopWhenSolved }]) => [
+    const { presets } = algorithms[name];
+    const rows = Object.entries(presets).map(([preset, settings]) => [
+      `\`${preset}\``,
+      [settings.summary, ...(settings.onlyThese ? [] : [lengthOf(settings)])].join("; "),
+      settingsOf(settings.options) || "the defaults above",
+    ]);
+    const own = Object.entries(presets).flatMap(([preset, settings]) =>
+      Object.entries(settings.envs ?? {}).map(([env, there]) => [
         `\`${preset}\``,
-        `${summary}; ${episodes} episodes${stopWhenSolved ? ", or until solved" : ""}`,
-        Object.entries(options)
-          .map(([option, value]) => `\`${option}\` ${shown(value)}`)
-          .join(", ") || "the defaults above",
-      ],
+        env,
+        lengthOf({ ...settings, ...there }),
+        settingsOf(there.options) || "nothing",
+      ]),
     );
-    return table(["preset", "what it is", "what it sets"], rows);
+    const first = table(["preset", "what it is", "what it sets"], rows);
+    if (own.length === 0) return first;
+    return `${first}\n\n${table(["preset", "on", "for", "what it sets on top"], own)}`;
+  },
+
+  // Runs that differ in one setting, side by side at the same update.
+  diagnosis: (_, { train }) => {
+    const figures = ["klK3", "clipFraction", "entropy", "explainedVariance", "valueLoss", "gradientNorm"];
+    const rows = misset.map(([title, options]) => {
+      const run = train({ algorithm: "ppo", preset: "zoo", seed: 0, options });
+      let last;
+      for (const update of run) {
+        last = update;
+        if (update.update === 30) break;
+      }
+      return [title, ...figures.map((name) => brief(last.diagnostics[name])), last.averageReturn.toFixed(0)];
+    });
+    return table(["", ...figures.map((name) => `\`${name}\``), "average return"], rows);
   },
 
   env: (ids, { listEnvs, make, allowed }) => {
@@ -135,6 +157,13 @@ const makers = {
   },
 };
 
+const misset = [
+  ["the preset as it is", {}],
+  ["`learningRate` 3e-5, a thirtieth of it", { learningRate: 3e-5 }],
+  ["`learningRate` 0.1, a hundred times as much", { learningRate: 0.1 }],
+  ["`valueCoefficient` 0: V is not fitted", { valueCoefficient: 0 }],
+];
+
 const hashed = [
   ["CartPole-v1, preset `exercise`, seed 0, 200 updates", 200, { preset: "exercise", seed: 0 }],
   ["CartPole-v1, the default preset, seed 2^100, 20 updates", 20, { seed: 2n ** 100n }],
@@ -149,6 +178,26 @@ function optionTable(options, allowed) {
     option.help,
   ]);
   return table(["option", "default", "allowed", "what it does"], rows);
+}
+
+/** How long a preset trains: `1,000 episodes, or until solved`. */
+function lengthOf({ episodes, steps, stopWhenSolved }) {
+  const limits = Object.entries({ episodes, steps }).flatMap(([unit, n]) =>
+    n ? [`${n.toLocaleString("en-GB")} ${unit}`] : [],
+  );
+  return limits.join(" or ") + (stopWhenSolved ? ", or until solved" : "");
+}
+
+function settingsOf(options) {
+  return Object.entries(options)
+    .map(([option, value]) => `\`${option}\` ${shown(value)}`)
+    .join(", ");
+}
+
+/** Two digits that count, and 0 for what rounding leaves. */
+function brief(value) {
+  if (Math.abs(value) < 1e-7) return "0";
+  return Math.abs(value) < 1e-3 ? value.toExponential(0) : String(Number(value.toPrecision(2)));
 }
 
 function shown(value) {

@@ -59,4 +59,16 @@ describe("the examples", () => {
   it("a run that was stopped and resumed ends with the same weights", () => {
     expect(printed.get("examples/pause-and-resume.ts")![0]).toBe("same weights: true");
   });
+
+  it("PPO learns to catch the ball, on an environment that the example brings along", () => {
+    const lines = printed.get("examples/ppo-on-your-own.ts")!;
+    expect(Number(/caught (\d+) %/.exec(lines.at(-1)!)?.[1])).toBeGreaterThan(95);
+  });
+
+  it("a run that was stopped early went on from there, and its best policy is good", () => {
+    const lines = printed.get("examples/stop-early.ts")!;
+    const steps = lines.slice(0, 2).map((line) => Number(/after (\d+) steps/.exec(line)?.[1]));
+    expect(steps[1]).toBeGreaterThan(steps[0]);
+    expect(Number(/for (\d+) steps/.exec(lines[2])?.[1])).toBeGreaterThan(300);
+  });
 });

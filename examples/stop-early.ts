@@ -1,0 +1,18 @@
+/** Stop when it is good enough, keep the best policy on the way, and go on from there another day. */
+import { evaluate, loadPolicy, make, resume, train } from "ascent";
+
+const run = train({ algorithm: "ppo", env: "CartPole-v1", preset: "zoo", seed: 0 });
+for (const { averageReturn } of run) if (averageReturn >= 100) break;
+const bytes = run.checkpoint(); // a file, a database, a message to another machine
+console.log(`stopped after ${run.result().steps} steps: ${run.result().verdict.text}`);
+
+const again = resume(bytes);
+for (const { averageReturn } of again) if (averageReturn >= 200) break;
+console.log(`stopped after ${again.result().steps} steps: ${again.result().verdict.text}`);
+
+const best = again.bestPolicy();
+if (best !== undefined) {
+  const { policy } = loadPolicy(best);
+  const { mean } = evaluate(policy, make("CartPole-v1"), { episodes: 20, seed: 1, deterministic: true });
+  console.log(`the best policy so far balances the pole for ${mean.toFixed(0)} steps`);
+}
