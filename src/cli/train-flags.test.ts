@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { asTyped, readTrainRequest } from "./train-flags.js";
+import { asTyped, readTrainRequest, trainFlags } from "./train-flags.js";
 
 const configOf = (line: string): Record<string, unknown> => readTrainRequest(line.split(" ")).config as never;
 
@@ -24,4 +24,14 @@ test("a flag that is a switch of one algorithm and a choice of another is read a
 
 test("a resumed run takes no other length", () => {
   expect(() => configOf("--resume runs/r --steps 10")).toThrow(/--steps can't go with --resume/);
+});
+
+test("help has the settings of the preset and the environment at hand as defaults", () => {
+  const defaultOf = (line: string, flag: string): unknown =>
+    Object.assign({}, ...trainFlags(line.split(" ")).map(({ flags }) => flags))[flag].default;
+  expect(defaultOf("ppo --preset zoo", "rollout-steps")).toBe(32);
+  expect(defaultOf("ppo Pendulum-v1 --preset zoo", "rollout-steps")).toBe(1024);
+  expect(defaultOf("ppo --preset cleanrl", "clip-values")).toBe(true);
+  expect(defaultOf("ppo --preset zooo", "rollout-steps")).toBe(128);
+  expect(defaultOf("ppo FrozenLake-v1 --preset zoo", "rollout-steps")).toBe(128);
 });

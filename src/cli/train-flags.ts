@@ -1,10 +1,11 @@
 /** What `ascent train` understands: its own flags, and those that an algorithm and an environment declare. */
 
 import { algorithms } from "../algorithms/registry.js";
+import { presetFor } from "../config.js";
 import { envEntry, listEnvs } from "../envs/registry.js";
 import { ConfigError } from "../errors.js";
 import { kebab } from "../node/train-command.js";
-import { choice, flag, int, real, text } from "../options.js";
+import { choice, flag, int, type Option, real, type Schema, text } from "../options.js";
 import type { TrainConfig } from "../training.js";
 import {
   asFlags,
@@ -68,13 +69,29 @@ export interface TrainRequest {
 
 /** Flags under headings; those of the algorithm and the environment are the ones that `args` name. */
 export function trainFlags(args: readonly string[]): readonly FlagGroup[] {
-  const { algorithm, env } = chosen(split(args).words);
+  const { words, typed } = split(args);
+  const { algorithm, env } = chosen(words);
+  const preset = typed.findLast(({ name }) => name === "preset")?.value ?? "default";
   return [
     { heading: "Run", flags: { preset: presetFlag(algorithm), ...runFlags } },
     { heading: "Output", flags: outputFlags },
-    { heading: `Options of ${algorithm}`, flags: asFlags(algorithms[algorithm].options) },
+    { heading: `Options of ${algorithm}`, flags: asFlags(asPreset(algorithm, preset, env)) },
     { heading: `Options of ${env}`, flags: asFlags(envEntry(env).options, "env.") },
   ];
+}
+
+/** The options of an algorithm with what a preset makes of them as their defaults, for the help. */
+function asPreset(algorithm: string, preset: string, env: string): Schema {
+  const { options, presets } = algorithms[algorithm];
+  const known = Object.hasOwn(presets, preset) && (!presets[preset].onlyThese || presets[preset].envs?.[env]);
+  // What is wrong with any other name is said where the flag is read.
+  const settings = known ? presetFor(algorithms[algorithm], preset, env).options : {};
+  return Object.fromEntries(
+    Object.entries(options).map(([name, option]) => [
+      name,
+      Object.hasOwn(settings, name) ? ({ ...option, default: settings[name] } as Option) : option,
+    ]),
+  );
 }
 
 /** @throws UsageError @throws ConfigError */
