@@ -4,8 +4,9 @@ export class Averages {
   private readonly totals: Record<string, number> = {};
 
   add(figures: Readonly<Record<string, number>>): void {
-    this.count++;
-    for (const [name, value] of Object.entries(figures)) this.totals[name] = (this.totals[name] ?? 0) + value;
+    const { totals } = this;
+    if (this.count++ === 0) Object.assign(totals, figures);
+    else for (const name in totals) totals[name] += figures[name];
   }
 
   means<K extends string>(...names: readonly K[]): Record<K, number> {

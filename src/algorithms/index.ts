@@ -11,7 +11,6 @@ export {
   type Learner,
   type Preset,
 } from "./algorithm.js";
-export { type ClippedSurrogate, clippedSurrogate, valueError } from "./clipped-surrogate.js";
 export { ppo } from "./ppo.js";
 export { algorithms } from "./registry.js";
 export { reinforce } from "./reinforce.js";

@@ -16,10 +16,9 @@ import { defaultRng } from "../random/index.js";
 import type { Batch } from "../rollout/batch.js";
 import { minibatches } from "../rollout/minibatches.js";
 import { box, discrete, multiBinary, multiDiscrete, type Space } from "../spaces/index.js";
-import { full, parameter, tensor } from "../tensor/index.js";
+import { clippedSurrogate, full, parameter, tensor, valueError } from "../tensor/index.js";
 import { train } from "../train.js";
 import type { Learner } from "./algorithm.js";
-import { clippedSurrogate, valueError } from "./clipped-surrogate.js";
 import { ppo } from "./ppo.js";
 
 const plain = { normaliseAdvantages: "none", valueCoefficient: 0, lambda: 1 };

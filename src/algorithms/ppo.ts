@@ -24,14 +24,12 @@
 
 import { adam, clipGradNorm, gradNorm, linearSchedule } from "../optim/index.js";
 import { choice, flag, int, real } from "../options.js";
-import type { Batch } from "../rollout/batch.js";
 import { explainedVariance } from "../rollout/explained-variance.js";
-import { minibatches, selectRows } from "../rollout/minibatches.js";
-import { normalise } from "../rollout/normalise.js";
+import { inMinibatches, type Steps } from "../rollout/minibatches.js";
+import { normalise, normaliseTensor } from "../rollout/normalise.js";
 import { bootstrapValues, gae } from "../rollout/returns.js";
-import { type Tensor, tensor } from "../tensor/index.js";
+import { clippedSurrogate, tensor, valueError, weightedSum } from "../tensor/index.js";
 import { Averages } from "./averages.js";
-import { clippedSurrogate, valueError } from "./clipped-surrogate.js";
 import { networkOptions, networksFor, rewardScalingFor } from "./actor-critic-options.js";
 import { type Algorithm, defineAlgorithm } from "./algorithm.js";
 import { ppoPresets } from "./ppo-presets.js";
@@ -86,45 +84,38 @@ export const ppo: Algorithm<typeof options> = defineAlgorithm({
         const { gamma, lambda } = options;
         const advantages = gae(batch.rewards, values, batch.segments, { gamma, lambda, finalValues });
         const returns = advantages.map((advantage, t) => advantage + values[t]);
-        if (options.normaliseAdvantages === "batch") normalise(advantages);
+        const whole = options.minibatchSize >= batch.size;
+        const { normaliseAdvantages: over } = options;
+        if (over === "batch" || (over === "minibatch" && whole)) normalise(advantages);
+        const steps: Steps = {
+          ...{ features: batch.features, actions: batch.actions, logProbs: batch.logProbs, masks: batch.masks },
+          ...{ values: tensor(values), advantages: tensor(advantages), returns: tensor(returns) },
+        };
 
         optimizer.learningRate = options.learningRate * rate(progress);
         const clipRange = options.clipRange * clipping(progress);
         const seen = new Averages();
         let movedFar = false;
         for (let epoch = 0; epoch < options.epochs && !movedFar; epoch++) {
-          for (const rows of minibatches(batch.size, options.minibatchSize, rng)) {
-            const part = selectFrom(batch, { values, advantages, returns }, rows);
-            if (options.normaliseAdvantages === "minibatch") normalise(part.advantages);
+          for (const part of inMinibatches(steps, options.minibatchSize, rng)) {
+            if (over === "minibatch" && !whole) normaliseTensor(part.advantages);
             const { pi, values: now } = networks.forward(part.features, part);
-            const surrogate = clippedSurrogate(
-              pi.logProb(part.actions),
-              part.logProbs,
-              tensor(part.advantages),
-              clipRange,
-            );
-            movedFar = options.targetKl > 0 && surrogate.klK3 > 1.5 * options.targetKl;
+            const surrogate = clippedSurrogate(pi.logProb(part.actions), part.logProbs, part.advantages, clipRange);
+            const { gain, klK1, klK3, clipFraction } = surrogate;
+            movedFar = options.targetKl > 0 && klK3 > 1.5 * options.targetKl;
             if (movedFar) break;
-            const valueLoss = valueError(
-              now,
-              tensor(part.returns),
-              options.clipValues ? { old: tensor(part.values), clipRange } : undefined,
-            );
+            const clip = options.clipValues ? { old: part.values, clipRange } : undefined;
+            const valueLoss = valueError(now, part.returns, clip);
             const entropy = pi.entropy().mean();
-            const loss = surrogate.gain
-              .neg()
-              .add(valueLoss.mul(options.valueCoefficient))
-              .sub(entropy.mul(options.entropyBonus));
+            const { valueCoefficient: c1, entropyBonus: c2 } = options;
+            const loss = weightedSum([-1, gain], [c1, valueLoss], [-c2, entropy]);
             optimizer.zeroGrad();
             loss.backward();
             const gradientNorm =
               options.maxGradNorm > 0 ? clipGradNorm(parameters, options.maxGradNorm) : gradNorm(parameters);
             optimizer.step();
-            seen.add({
-              loss: loss.item(),
-              ...{ entropy: entropy.item(), gradientNorm, valueLoss: valueLoss.item() },
-              ...{ klK1: surrogate.klK1, klK3: surrogate.klK3, clipFraction: surrogate.clipFraction },
-            });
+            const [L, H, error] = [loss.item(), entropy.item(), valueLoss.item()];
+            seen.add({ loss: L, entropy: H, gradientNorm, valueLoss: error, klK1, klK3, clipFraction });
           }
         }
         return {
@@ -137,34 +128,3 @@ export const ppo: Algorithm<typeof options> = defineAlgorithm({
     };
   },
 });
-
-/** What one gradient step sees. */
-interface Minibatch {
-  readonly features: Tensor;
-  readonly actions: Tensor;
-  readonly logProbs: Tensor;
-  readonly masks: Tensor | undefined;
-  readonly values: Float64Array;
-  readonly advantages: Float64Array;
-  readonly returns: Float64Array;
-}
-
-/** These rows of the batch, and of what was computed for it. */
-function selectFrom(
-  batch: Batch,
-  computed: { readonly values: Float32Array; readonly advantages: Float64Array; readonly returns: Float64Array },
-  rows: Int32Array | undefined,
-): Minibatch {
-  const { features, actions, logProbs, masks } = batch;
-  const of = (numbers: ArrayLike<number>): Float64Array =>
-    rows === undefined ? new Float64Array(numbers) : new Float64Array(rows.length).map((_, i) => numbers[rows[i]]);
-  return {
-    features: selectRows(features, rows),
-    actions: selectRows(actions, rows),
-    logProbs: selectRows(logProbs, rows),
-    masks: masks === undefined ? undefined : selectRows(masks, rows),
-    values: of(computed.values),
-    advantages: of(computed.advantages),
-    returns: of(computed.returns),
-  };
-}

@@ -12,8 +12,7 @@ import {
 } from "../../test/golden/read.js";
 import { categorical } from "../distributions/index.js";
 import { normalise } from "../rollout/normalise.js";
-import { linear, type Tensor, tensor } from "../tensor/index.js";
-import { clippedSurrogate, valueError } from "./clipped-surrogate.js";
+import { clippedSurrogate, linear, type Tensor, tensor, valueError } from "../tensor/index.js";
 
 type Key = "observations" | "actions" | "advantages" | "returns" | "oldLogProbs" | "oldValues" | "usedAdvantages";
 type Output = "logProbs" | "ratios" | "values";

@@ -3,3 +3,4 @@
 #include "optimise.h"
 #include "reduce.h"
 #include "softmax.h"
+#include "surrogate.h"

@@ -1,5 +1,6 @@
 /** Parts of a batch, in random order. */
 
+import { release } from "../kernels/heap.js";
 import { f32, i32 } from "../kernels/memory.js";
 import type { Generator } from "../random/generator.js";
 import { Tensor } from "../tensor/index.js";
@@ -28,4 +29,37 @@ export function selectRows(x: Tensor, rows: Int32Array | undefined): Tensor {
     for (let j = 0; j < width; j++, k++) numbers[k] = numbers[row + j];
   }
   return y;
+}
+
+/** What gradient steps go through, a row for each step of the environment: what was collected, and what was computed for it. */
+export interface Steps {
+  readonly features: Tensor;
+  readonly actions: Tensor;
+  readonly logProbs: Tensor;
+  readonly masks: Tensor | undefined;
+  readonly values: Tensor;
+  readonly advantages: Tensor;
+  readonly returns: Tensor;
+}
+
+/** Those steps in minibatches, each of them good until the next one is asked for; one that would be the whole is the whole. */
+export function* inMinibatches(steps: Steps, minibatchSize: number, rng: Generator): Iterable<Steps> {
+  for (const rows of minibatches(steps.returns.size, minibatchSize, rng)) {
+    if (rows === undefined) {
+      yield steps;
+      continue;
+    }
+    const { features, actions, logProbs, masks, values, advantages, returns } = steps;
+    const part: Steps = {
+      features: selectRows(features, rows),
+      actions: selectRows(actions, rows),
+      logProbs: selectRows(logProbs, rows),
+      masks: masks === undefined ? undefined : selectRows(masks, rows),
+      values: selectRows(values, rows),
+      advantages: selectRows(advantages, rows),
+      returns: selectRows(returns, rows),
+    };
+    yield part;
+    for (const column of Object.values(part)) if (column !== undefined) release(column.block);
+  }
 }

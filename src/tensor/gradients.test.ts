@@ -6,6 +6,7 @@ import * as library from "./index.js";
 import {
   type Activation,
   clamp,
+  clippedSurrogate,
   concat,
   divergenceOf,
   entropyOf,
@@ -24,6 +25,8 @@ import {
   stack,
   type Tensor,
   tensor,
+  valueError,
+  weightedSum,
   where,
 } from "./index.js";
 
@@ -300,6 +303,82 @@ test("a value that is used several times collects the gradient of each use", () 
     const h = x.tanh();
     return h.mul(h).add(h).mul(x);
   }, [x]);
+});
+
+describe("losses in one operation have the value and the gradient of what they are made of:", () => {
+  const lengths = [...LENGTHS, 256];
+
+  /** The numbers and gradients of two ways to the same loss. */
+  function expectSame(x: Tensor, one: () => Tensor, parts: () => Tensor): void {
+    const [first, second] = [one, parts].map((compute) => {
+      x.grad = undefined;
+      const y = compute();
+      y.backward();
+      return [y.item(), ...x.grad!.toArray()];
+    });
+    expect(first).toEqual(second);
+  }
+
+  covered.add("clippedSurrogate");
+  test("the clipped surrogate", () => {
+    for (const n of lengths) {
+      const [old, advantages] = [tensor(rng.uniform(-2, 0, n)), tensor(rng.uniform(-2, 2, n))];
+      // Ratios from 0.55 to 1.8, none near the bounds, which are the kinks.
+      const ratios = [0.55, 0.7, 0.9, 1.05, 1.1, 1.3, 1.8];
+      const l = parameter(old.add(tensor(Float64Array.from({ length: n }, (_, i) => ratios[i % 7])).log()));
+      const one = (): Tensor => clippedSurrogate(l, old, advantages, 0.2).gain;
+      const parts = (): Tensor => {
+        const ratio = l.sub(old).exp();
+        return ratio.mul(advantages).minimum(ratio.clamp(0.8, 1.2).mul(advantages)).mean();
+      };
+      gradientCheck(() => one().mul(n), [l]);
+      expectSame(l, one, parts);
+    }
+  });
+
+  covered.add("valueError");
+  test("the error of values, clipped and not", () => {
+    for (const n of lengths) {
+      const old = tensor(rng.uniform(-1, 1, n));
+      // So far away that neither error comes near the other.
+      const returns = old.add(tensor(rng.uniform(2, 3, n).map((x, i) => (i % 2 === 0 ? x : -x))));
+      const moves = [-0.8, -0.35, -0.1, 0.12, 0.4, 0.7];
+      const v = parameter(old.add(tensor(Float64Array.from({ length: n }, (_, i) => moves[i % 6]))));
+      gradientCheck(() => valueError(v, returns).mul(n), [v]);
+      expectSame(
+        v,
+        () => valueError(v, returns),
+        () => v.sub(returns).square().mean(),
+      );
+      const clip = { old, clipRange: 0.2 };
+      gradientCheck(() => valueError(v, returns, clip).mul(n), [v]);
+      expectSame(
+        v,
+        () => valueError(v, returns, clip),
+        () => {
+          const near = old.add(v.sub(old).clamp(-0.2, 0.2));
+          return v.sub(returns).square().maximum(near.sub(returns).square()).mean();
+        },
+      );
+    }
+  });
+
+  covered.add("weightedSum");
+  test("a weighted sum", () => {
+    const [a, b] = [some([]), some([1])];
+    gradientCheck(() => weightedSum([-1, a], [0.3, b.sum()], [2, a]), [a, b]);
+    expectSame(
+      a,
+      () => weightedSum([-1, a], [0.3, b.sum()], [0.7, a.square()]),
+      () => a.neg().add(b.sum().mul(0.3)).add(a.square().mul(0.7)),
+    );
+  });
+});
+
+test("what counts 0 in a weighted sum gets no gradient", () => {
+  const [a, b] = [some([3]), some([3])];
+  weightedSum([1, a.sum()], [0, b.exp().sum()]).backward();
+  expect([a.grad?.toNested(), b.grad]).toEqual([[1, 1, 1], undefined]);
 });
 
 test("no operation goes untested", () => {

@@ -8,8 +8,9 @@
 
 import { release } from "../kernels/heap.js";
 import { kernels } from "../kernels/kernels.js";
+import { f32 } from "../kernels/memory.js";
 import { showShape, TensorError } from "./shape.js";
-import { at, type DType, full, type Node, type Shape, Tensor } from "./tensor.js";
+import { at, type DType, type Node, type Shape, Tensor } from "./tensor.js";
 
 let recording = true;
 
@@ -62,7 +63,12 @@ export function detach(x: Tensor): Tensor {
 
 /** The gradient to add to, zeros at first. Allocates: take addresses after it. */
 export function gradient(x: Tensor): Tensor {
-  x.grad ??= full(x.shape, 0);
+  if (x.grad === undefined) {
+    const zero = new Tensor(x.shape);
+    const start = at(zero) >>> 2;
+    f32.fill(0, start, start + zero.size);
+    x.grad = zero;
+  }
   return x.grad;
 }
 
@@ -82,11 +88,12 @@ export function backward(y: Tensor): void {
   if (!y.requiresGrad)
     throw new TensorError(`backward: the loss depends on no parameter, so nothing would be learned: ${whyDetached(y)}`);
   const order = reachable(y);
-  gradient(y);
-  kernels.fill(at(y.grad as Tensor), 1, 1);
+  const place = at(gradient(y)) >>> 2;
+  f32[place] = 1;
   for (const x of order) {
     const node = x.node as Node;
-    node.backward(x, node);
+    // What comes into the loss with weight 0 has received no gradient, and hands none on.
+    if (x.grad !== undefined) node.backward(x, node);
     consume(x);
   }
 }

@@ -11,5 +11,7 @@ export { clamp, exp, gelu, log, neg, relu, softplus, sqrt, square, tanh } from "
 export { type Activation, linear, matmul } from "./ops/linear.js";
 export { mean, sum, variance } from "./ops/reduce.js";
 export { divergenceOf, entropyOf, gather, logSoftmax, softmax } from "./ops/softmax.js";
+export { type ClippedSurrogate, clippedSurrogate, valueError } from "./ops/surrogate.js";
+export { weightedSum } from "./ops/weighted-sum.js";
 export { TensorError } from "./shape.js";
 export { type DType, full, indices, type Nested, parameter, type Shape, Tensor, tensor, zeros } from "./tensor.js";

@@ -3,6 +3,7 @@
 import { describe, expect, test } from "vitest";
 import {
   clamp,
+  clippedSurrogate,
   concat,
   detach,
   divergenceOf,
@@ -18,6 +19,8 @@ import {
   TensorError,
   type Tensor,
   tensor,
+  valueError,
+  weightedSum,
   where,
   zeros,
 } from "./index.js";
@@ -29,6 +32,18 @@ const refused = (compute: () => unknown, message: string): void => {
 
 describe("shapes that do not fit are errors that name the operation and both shapes:", () => {
   const matrix = zeros([2, 3]);
+
+  test("a loss needs one number for each step", () => {
+    const refusal = "needs float32 tensors of one shape that is not empty, got";
+    refused(
+      () => clippedSurrogate(zeros([5]), zeros([5]), zeros([5, 1]), 0.2),
+      `clippedSurrogate: ${refusal} [5], [5], [5, 1]`,
+    );
+    refused(() => valueError(zeros([5]), zeros([4])), `valueError: ${refusal} [5], [4]`);
+    refused(() => valueError(zeros([0]), zeros([0])), `valueError: ${refusal} [0], [0]`);
+    refused(() => weightedSum([1, zeros([2])]), "weightedSum: needs float32 tensors of one number, got [2]");
+    refused(() => weightedSum(), "weightedSum: needs at least one term");
+  });
 
   test("[T, 1] with [T] is no outer product", () => {
     for (const operation of ["add", "sub", "mul", "div", "minimum", "maximum"] as const) {

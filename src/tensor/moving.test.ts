@@ -12,6 +12,7 @@ import { adam, clipGradNorm, sgd } from "../optim/index.js";
 import { defaultRng } from "../random/index.js";
 import {
   type Activation,
+  clippedSurrogate,
   concat,
   entropyOf,
   indices,
@@ -20,6 +21,8 @@ import {
   stack,
   type Tensor,
   tensor,
+  valueError,
+  weightedSum,
   where,
 } from "./index.js";
 
@@ -79,6 +82,10 @@ function trained(activation: Activation): number[] {
     const loss = stack([
       surrogate.neg(),
       pi.entropy().mean().mul(-0.01),
+      weightedSum(
+        [-1, clippedSurrogate(pi.logProb(actions), before.logProb(actions), advantages, 0.2).gain],
+        [0.5, valueError(values, draw(19), { old: draw(19), clipRange: 0.2 })],
+      ),
       entropyOf(outputs.softmax().add(0.1).log()).variance(),
       pi.kl(before).maximum(0.01).sum(),
       continuous.logProb(draw(7, 5)).mean(),

@@ -307,6 +307,23 @@ const programs: Record<keyof typeof kernels, () => void> = {
       take(dx, m * n);
     }
   },
+  clipped_surrogate() {
+    for (const n of LENGTHS) {
+      const [figures, slope, l, old, advantage] = [floats(4), floats(n), floats(n), floats(n), floats(n)];
+      kernels.clipped_surrogate(figures, slope, l, old, advantage, n, 0.5, 2);
+      take(figures, 4);
+      take(slope, n);
+    }
+  },
+  value_error() {
+    for (const n of LENGTHS) {
+      for (const clipped of [false, true]) {
+        const [slope, v, g, old] = [floats(n), floats(n), floats(n), floats(n)];
+        number(kernels.value_error(slope, v, g, clipped ? old : 0, n, 0.4));
+        take(slope, n);
+      }
+    }
+  },
   categorical_sample() {
     for (const [m, n] of rows) {
       const [logProb, scratch, x] = [floats(1), floats(n), logits(n)];

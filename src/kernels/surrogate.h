@@ -1,0 +1,57 @@
+/*
+ * The two losses of PPO, each in one pass over its numbers: the value, and beside it ∂value/∂x, which is all that the way back
+ * needs. Every product is taken in the order in which the separate operations would take it.
+ */
+#pragma once
+#include "elementwise.h"
+
+/* Of min(ρA, clip(ρ)·A) to ρ: both sides where they tie inside the bounds, half where they tie at a bound. */
+ALWAYS_INLINE vf surrogate_slope(vf ratio, vf advantage, f32 low, f32 high) {
+  const vi inside = (ratio > low) & (ratio < high);
+  const vf free = ratio * advantage, clipped = pick(ratio < low, splat(low), pick(ratio > high, splat(high), ratio)) * advantage;
+  const vf share = pick(inside, splat(1.0f), splat(0.5f));
+  return advantage * pick(free == clipped, share, pick(free < clipped, splat(1.0f), splat(0.0f)));
+}
+
+/*
+ * figures = { mean(min(ρA, clip(ρ, low, high)·A)), mean(-ln ρ), mean(ρ - 1 - ln ρ), share of ρ outside of the bounds } with
+ * ln ρ = l - old; slope = ∂ figures[0] / ∂ l.
+ */
+void KERNEL(clipped_surrogate)(f32 *figures, f32 *slope, const f32 *l, const f32 *old, const f32 *advantage, i32 n, f32 low,
+                               f32 high) {
+  const f32 share = 1.0f / (f32)n;
+  f32 *ratio = slope;
+  EACH(n, { PUT(ratio, vf_exp(GET(l) - GET(old))); })
+  {
+#define CLIPPED(v) pick(v < low, splat(low), pick(v > high, splat(high), v))
+    SUM(gain, n, binary_value(BINARY_MIN, GET(ratio) * GET(advantage), CLIPPED(GET(ratio)) * GET(advantage)))
+    SUM(moved, n, GET(old) - GET(l))
+    SUM(apart, n, (GET(ratio) - 1.0f) + (GET(old) - GET(l)))
+    SUM(outside, n, masked((GET(ratio) < low) | (GET(ratio) > high), splat(1.0f)))
+    figures[0] = share * gain, figures[1] = share * moved, figures[2] = share * apart, figures[3] = share * outside;
+  }
+  EACH(n, { PUT(slope, share * surrogate_slope(GET(ratio), GET(advantage), low, high) * GET(ratio)); })
+}
+
+/*
+ * mean of e = (v - g)², or, with `old`, of the larger of e and (old + clip(v - old, ±range) - g)². slope = ∂ mean / ∂ v.
+ */
+f64 KERNEL(value_error)(f32 *slope, const f32 *v, const f32 *g, const f32 *old, i32 n, f32 range) {
+  const f32 share = 1.0f / (f32)n;
+  if (!old) {
+    SUM(total, n, (GET(v) - GET(g)) * (GET(v) - GET(g)))
+    EACH(n, { PUT(slope, share * (2.0f * (GET(v) - GET(g)))); })
+    return share * total;
+  }
+#define STEP (GET(v) - GET(old))
+#define NEAR (GET(old) + pick(STEP < -range, splat(-range), pick(STEP > range, splat(range), STEP)) - GET(g))
+#define FAR (GET(v) - GET(g))
+  SUM(total, n, binary_value(BINARY_MAX, FAR * FAR, NEAR * NEAR))
+  EACH(n, {
+    const vf step = STEP, far = FAR, near = NEAR;
+    const vf of_near = masked((step > -range) & (step < range), 2.0f * near), of_far = 2.0f * far;
+    const vf larger = pick(far * far > near * near, of_far, of_near);
+    PUT(slope, share * pick(far * far == near * near, 0.5f * of_far + 0.5f * of_near, larger));
+  })
+  return share * total;
+}
