@@ -2,11 +2,12 @@
  * LunarLander: bring a craft down from the top of the view to the pad between two flags, and to rest.
  *
  *   φ = −100 √(x² + y²) − 100 √(ẋ² + ẏ²) − 100 |θ| + 10 (legs on the ground)
- *   r = φ′ − φ − 0.3 (main engine's power) − 0.03 (side engine's power);   −100 at a crash or out of view, +100 at rest
+ *   r = φ′ − φ − 0.3 (main engine's power) − 0.03 (side engine's power)
+ *   or −100 at a crash or out of view, +100 at rest
  *
- * The observation is x, y, ẋ, ẏ, θ, ω and whether the right and the left leg stand on the ground; the pad is at (0, 0), half of the view's width
- * and half of its height are 1. One step is 0.02 s. As Gymnasium's LunarLander-v3 by Oleg Klimov, which runs on Box2D 2.3 in float32;
- * the solver here does the same in float64, for just these bodies: see `world.ts`.
+ * The observation is x, y, ẋ, ẏ, θ, ω and whether the right and the left leg stand on the ground; the pad is at (0, 0), half of
+ * the view's width and half of its height are 1. One step is 0.02 s. As Gymnasium's LunarLander-v3 by Oleg Klimov, which runs on
+ * Box2D 2.3 in float32; the solver here does the same in float64, for just these bodies: see `world.ts`.
  */
 
 import { ConfigError } from "../../errors.js";

@@ -1,5 +1,6 @@
 /**
- * A pilot for LunarLander that needs no learning: two proportional-derivative controllers, the control law of Gymnasium's demonstration.
+ * A pilot for LunarLander that needs no learning: two proportional-derivative controllers, with the control law of Gymnasium's
+ * demonstration.
  *
  *   tilt to aim for    θ* = clip(x / 2 + ẋ, ±0.4)        height to aim for    y* = 0.55 |x|
  *   turn               (θ* − θ) / 2 − ω                  climb                (y* − y) / 2 − ẏ / 2

@@ -154,8 +154,8 @@ export function prepareJoint(joint: Joint): void {
 }
 
 /**
- * One round: first the motor, then hinge and limit. `together` solves motor and hinge as one where no limit holds; both ways end at
- * the same impulses, but one after the other they take some 500 rounds, since the legs are light and long.
+ * One round: first the motor, then hinge and limit. `together` solves motor and hinge as one where no limit holds. Both ways lead
+ * to the same impulses, but one after the other in hundreds of rounds, since the legs are light and long.
  */
 export function solveJoint(joint: Joint, seconds: number, together: boolean): void {
   const { a, b, limit, armAX, armAY, armBX, armBY } = joint;

@@ -8,13 +8,15 @@ const VELOCITY_ROUNDS = 180;
 const POSITION_ROUNDS = 60;
 
 /**
- * Impulses that change by less than this in a round, in newton seconds, have settled: the rounds that are left would not change what
- * comes out (a step of gravity gives the lander about 1). Most steps have settled after about ten.
+ * Impulses that change by less than this in a round, in newton seconds, have settled: the rounds that are left would not change
+ * what comes out (a step of gravity gives the lander about 1). In flight that takes about five rounds, with a foot on the ground most
+ * of the 180.
  */
 const SETTLED = 1e-8;
 
 /** Lets every constraint in turn correct the velocities, joints before contacts, until they agree. */
 export function solveVelocities(joints: readonly Joint[], contacts: readonly Contact[], seconds: number): void {
+  // On the ground the rounds end before all has settled, and a landing depends on where: so they are Box2D's, one by one.
   const inFlight = contacts.length === 0;
   for (let round = 1; round <= VELOCITY_ROUNDS; round++) {
     let change = 0;

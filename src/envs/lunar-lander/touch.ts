@@ -33,8 +33,8 @@ export function updateContact(contact: Contact): void {
  * Points that were there before keep their impulses.
  *
  * By separating axes: of the edge's normal and those of the body's sides, the one along which the two are farthest apart
- * decides whose face it is. The side of the other that looks at it is cut to the width of the face, and its ends that are within the
- * skins are the points. The edge has no neighbours, and pushes to the side on which the body's centre is (Box2D 2.3,
+ * decides whose face it is. The side of the other that looks at it is cut to the width of the face, and its ends that are within
+ * the skins are the points. The edge has no neighbours, and pushes to the side on which the body's centre is (Box2D 2.3,
  * b2CollideEdge.cpp).
  */
 function findPoints(contact: Contact): void {
