@@ -235,3 +235,13 @@ describe("rows of logits", () => {
     expect(read(logProb, 1)[0]).toBeCloseTo(-Math.log(3), 6);
   });
 });
+
+test("a layer's tanh has the bits of tanh itself, whether its neighbours are large or not", () => {
+  const n = 1003;
+  const values = Float32Array.from({ length: n }, (_, i) => (i % 200 < 130 ? 0.69 : 3) * Math.sin(i * 1.7));
+  values.set([0, 0.7, -0.7, Number.NaN, 1e-40, -1e-40, Infinity, -Infinity, 9.5], 64);
+  const [x, one, y, z] = [block(values), block([1]), block(values), block(values)];
+  kernels.linear(address(y), 0, address(x), address(one), 0, n, 1, 1, 2);
+  kernels.unary(2, address(z), address(x), n, 0, 0);
+  expect(read(y, n)).toEqual(read(z, n));
+});

@@ -14,7 +14,7 @@ void KERNEL(gemm)(f32 *c, f32 *a, f32 *b, i32 m, i32 n, i32 k, i32 a_row, i32 a_
 void KERNEL(linear)(f32 *y, f32 *before, f32 *x, f32 *w, f32 *bias, i32 m, i32 k, i32 n, i32 activation) {
   f32 *z = activation == ACTIVATION_GELU && before ? before : y;
   gemm((matrix){z, n, 1}, (matrix){x, k, 1}, (matrix){w, n, 1}, bias, m, n, k, activation == ACTIVATION_RELU ? GEMM_RELU : 0);
-  if (activation == ACTIVATION_TANH) EACH(m * n, { PUT(y, vf_tanh(GET(y))); })
+  if (activation == ACTIVATION_TANH) tanh_in_place(y, m * n);
   if (activation == ACTIVATION_GELU) EACH(m * n, { PUT(y, vf_gelu(GET(z))); })
 }
 

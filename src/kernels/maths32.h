@@ -82,15 +82,27 @@ ALWAYS_INLINE vf vf_log1p(vf x) {
   return pick(x == 0.0f, x, value);
 }
 
-/* 0.89 ulp. x + x³ · p(x²) below 0.7; above, 1 - 2 / (e²ˣ + 1), where what two of the sums lose comes back. */
-ALWAYS_INLINE vf vf_tanh(vf x) {
-  const vf a = (vf)((vi)x & ~SIGN_BIT), z = x * x;
+/* Below this tanh is a polynomial alone. */
+#define TANH_NEAR 0.7f
+
+/* Near zero the sign is there already, but for that of zero itself. */
+ALWAYS_INLINE vf signed_as(vf x, vf value) { return (vf)((vi)value | ((vi)x & SIGN_BIT)); }
+ALWAYS_INLINE vf absolute(vf x) { return (vf)((vi)x & ~SIGN_BIT); }
+
+/* x + x³ · p(x²) */
+ALWAYS_INLINE vf tanh_near(vf x) {
+  const vf z = x * x;
   vf p = -0x1.02972cp-7f + z * 0x1.f2553cp-10f;
   p = 0x1.617fecp-6f + z * p;
   p = -0x1.b9bb3cp-5f + z * p;
   p = 0x1.110f52p-3f + z * p;
   p = -0x1.55555p-2f + z * p;
-  const vf near = x + x * z * p;
+  return x + x * z * p;
+}
+
+/* 0.89 ulp. The polynomial below 0.7; above, 1 - 2 / (e²ˣ + 1), where what two of the sums lose comes back. */
+ALWAYS_INLINE vf vf_tanh(vf x) {
+  const vf a = absolute(x);
   /* From 9.1 on the result is 1. */
   const vf twice = pick(a > 9.5f, (vf){0} + 19.0f, a + a);
   const vf shifted = twice * LOG2_E + ROUNDER, n = shifted - ROUNDER;
@@ -99,6 +111,35 @@ ALWAYS_INLINE vf vf_tanh(vf x) {
   const vf large = power + 1.0f, rest = power * (r + r * r * exp_bend(r)), sum = large + rest;
   const vf t = 2.0f / sum, difference = 1.0f - t;
   const vf lost = ((1.0f - difference) - t) + 0.5f * t * t * (rest - (sum - large));
-  /* Near zero the sign is there already, but for that of zero itself. */
-  return (vf)((vi)pick(a < 0.7f, near, difference + lost) | ((vi)x & SIGN_BIT));
+  return signed_as(x, pick(a < TANH_NEAR, tanh_near(x), difference + lost));
+}
+
+ALWAYS_INLINE i32 any(vi mask) {
+  union {
+    vi lanes;
+    i64 halves[REGISTER / 8];
+  } all = {mask};
+  i64 found = 0;
+  for (i32 j = 0; j < REGISTER / 8; j++) found |= all.halves[j];
+  return found != 0;
+}
+
+/* y = tanh(y). The sums of a young network are small: four vectors of such at a time need the polynomial alone. */
+static void tanh_in_place(f32 *y, i32 n) {
+  i32 done = 0;
+  for (; done + 4 * LANES <= n; done += 4 * LANES) {
+    f32 *at = y + done;
+    const vf x0 = load(at), x1 = load(at + LANES), x2 = load(at + 2 * LANES), x3 = load(at + 3 * LANES);
+    const vi near = (absolute(x0) < TANH_NEAR) & (absolute(x1) < TANH_NEAR) & (absolute(x2) < TANH_NEAR) &
+                    (absolute(x3) < TANH_NEAR);
+    if (!any(~near)) {
+      store(at, signed_as(x0, tanh_near(x0))), store(at + LANES, signed_as(x1, tanh_near(x1)));
+      store(at + 2 * LANES, signed_as(x2, tanh_near(x2))), store(at + 3 * LANES, signed_as(x3, tanh_near(x3)));
+    } else {
+      store(at, vf_tanh(x0)), store(at + LANES, vf_tanh(x1));
+      store(at + 2 * LANES, vf_tanh(x2)), store(at + 3 * LANES, vf_tanh(x3));
+    }
+  }
+  f32 *rest = y + done;
+  EACH(n - done, { PUT(rest, vf_tanh(GET(rest))); })
 }
