@@ -13,6 +13,8 @@ import { RunningMoments } from "../policies/running-moments.js";
 const EPSILON = 1e-8;
 const CLIP = 10;
 
+/** Divides rewards by the running deviation of the discounted return: one memory for all copies, one R each. */
+/** Divides rewards by the running deviation of the discounted return, for `copies` environments side by side. */
 export class RewardScaling {
   readonly moments: RunningMoments = new RunningMoments(1);
   /** R of each copy. */
