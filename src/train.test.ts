@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { make, register } from "./envs/registry.js";
 import type { AnyEnv } from "./envs/env.js";
+import { make, register } from "./envs/registry.js";
 import { ConfigError } from "./errors.js";
 import { EnvironmentError } from "./rollout/guarded-env.js";
 import { NotFiniteError } from "./run.js";
@@ -298,7 +298,7 @@ describe("a config that can't be", () => {
     [
       "an unknown algorithm",
       { algorithm: "reinfroce" },
-      'algorithm: got "reinfroce", allowed is one of reinforce. Did you mean reinforce?',
+      'algorithm: got "reinfroce", allowed is one of reinforce, actor-critic, a2c, vpg, ppo. Did you mean reinforce?',
     ],
     ["an unknown environment", { env: "CartPol-v1" }, 'env: got "CartPol-v1", allowed is one of CartPole-v1, '],
     [

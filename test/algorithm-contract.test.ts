@@ -134,6 +134,14 @@ describe.each(Object.keys(algorithms))("%s", (name) => {
     if ("rolloutSteps" in algorithm.options) expect(steps).toEqual([51, 102]);
   });
 
+  it("ends when its episodes are used up, where those are fewer", () => {
+    const run = train({ ...smallConfig(name, "CartPole-v1"), steps: 100_000, episodes: 7 });
+    const episodes = worked(run).map((update) => update.episodes);
+    expect(episodes.at(-1)).toBeGreaterThanOrEqual(7);
+    expect(episodes.at(-2) ?? 0).toBeLessThan(7);
+    expect(run.finished).toBe(true);
+  });
+
   it("learns what to do in each of two states", () => {
     const options = {
       ...{ hidden: [16], learningRate: 0.02 },
