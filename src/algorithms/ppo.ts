@@ -26,7 +26,7 @@ import { adam, clipGradNorm, gradNorm, linearSchedule } from "../optim/index.js"
 import { choice, flag, int, real } from "../options.js";
 import { explainedVariance } from "../rollout/explained-variance.js";
 import { inMinibatches, type Steps } from "../rollout/minibatches.js";
-import { normalise, normaliseTensor } from "../rollout/normalise.js";
+import { normalise } from "../rollout/normalise.js";
 import { bootstrapValues, gae } from "../rollout/returns.js";
 import { clippedSurrogate, tensor, valueError, weightedSum } from "../tensor/index.js";
 import { Averages } from "./averages.js";
@@ -89,7 +89,7 @@ export const ppo: Algorithm<typeof options> = defineAlgorithm({
         if (over === "batch" || (over === "minibatch" && whole)) normalise(advantages);
         const steps: Steps = {
           ...{ features: batch.features, actions: batch.actions, logProbs: batch.logProbs, masks: batch.masks },
-          ...{ values: tensor(values), advantages: tensor(advantages), returns: tensor(returns) },
+          ...{ values: tensor(values), advantages, returns: tensor(returns) },
         };
 
         optimizer.learningRate = options.learningRate * rate(progress);
@@ -98,9 +98,10 @@ export const ppo: Algorithm<typeof options> = defineAlgorithm({
         let movedFar = false;
         for (let epoch = 0; epoch < options.epochs && !movedFar; epoch++) {
           for (const part of inMinibatches(steps, options.minibatchSize, rng)) {
-            if (over === "minibatch" && !whole) normaliseTensor(part.advantages);
+            if (over === "minibatch" && !whole) normalise(part.advantages);
+            const A = tensor(part.advantages);
             const { pi, values: now } = networks.forward(part.features, part);
-            const surrogate = clippedSurrogate(pi.logProb(part.actions), part.logProbs, part.advantages, clipRange);
+            const surrogate = clippedSurrogate(pi.logProb(part.actions), part.logProbs, A, clipRange);
             const { gain, klK1, klK3, clipFraction } = surrogate;
             movedFar = options.targetKl > 0 && klK3 > 1.5 * options.targetKl;
             if (movedFar) break;

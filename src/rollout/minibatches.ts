@@ -38,28 +38,28 @@ export interface Steps {
   readonly logProbs: Tensor;
   readonly masks: Tensor | undefined;
   readonly values: Tensor;
-  readonly advantages: Tensor;
+  readonly advantages: Float64Array;
   readonly returns: Tensor;
 }
 
 /** Those steps in minibatches, each of them good until the next one is asked for; one that would be the whole is the whole. */
 export function* inMinibatches(steps: Steps, minibatchSize: number, rng: Generator): Iterable<Steps> {
-  for (const rows of minibatches(steps.returns.size, minibatchSize, rng)) {
+  const room = new Float64Array(minibatchSize < steps.advantages.length ? minibatchSize : 0);
+  for (const rows of minibatches(steps.advantages.length, minibatchSize, rng)) {
     if (rows === undefined) {
       yield steps;
       continue;
     }
-    const { features, actions, logProbs, masks, values, advantages, returns } = steps;
-    const part: Steps = {
-      features: selectRows(features, rows),
-      actions: selectRows(actions, rows),
-      logProbs: selectRows(logProbs, rows),
-      masks: masks === undefined ? undefined : selectRows(masks, rows),
-      values: selectRows(values, rows),
-      advantages: selectRows(advantages, rows),
-      returns: selectRows(returns, rows),
-    };
-    yield part;
-    for (const column of Object.values(part)) if (column !== undefined) release(column.block);
+    const advantages = room.subarray(0, rows.length);
+    for (let i = 0; i < rows.length; i++) advantages[i] = steps.advantages[rows[i]];
+    const features = selectRows(steps.features, rows);
+    const actions = selectRows(steps.actions, rows);
+    const logProbs = selectRows(steps.logProbs, rows);
+    const masks = steps.masks === undefined ? undefined : selectRows(steps.masks, rows);
+    const values = selectRows(steps.values, rows);
+    const returns = selectRows(steps.returns, rows);
+    yield { features, actions, logProbs, masks, values, advantages, returns };
+    for (const column of [features, actions, logProbs, masks, values, returns])
+      if (column !== undefined) release(column.block);
   }
 }

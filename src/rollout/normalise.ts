@@ -1,7 +1,3 @@
-import { f32 } from "../kernels/memory.js";
-import type { Tensor } from "../tensor/index.js";
-import { at } from "../tensor/tensor.js";
-
 /** Deviations below this share of the largest value are what rounding leaves of values that are equal. */
 const ROUNDING = 1e-10;
 
@@ -12,7 +8,7 @@ const ROUNDING = 1e-10;
  * deviation would make advantages of ±1 out of nothing. A single value is left as it is, because its standard deviation
  * does not exist (PyTorch's `std` makes NaN of it, and of the weights after it).
  */
-export function normalise(values: Float64Array | Float32Array): void {
+export function normalise(values: Float64Array): void {
   const n = values.length;
   if (n < 2) return;
   let total = 0;
@@ -30,10 +26,4 @@ export function normalise(values: Float64Array | Float32Array): void {
     return;
   }
   for (let i = 0; i < n; i++) values[i] = (values[i] - mean) / (std + 1e-8);
-}
-
-/** The same of the numbers of a tensor, in place. */
-export function normaliseTensor(x: Tensor): void {
-  const start = at(x) >>> 2;
-  normalise(f32.subarray(start, start + x.size));
 }
