@@ -170,6 +170,20 @@ describe("the choices in the header", () => {
     expect(play({ epochs: 30, targetKl: 0 })[0].gradientSteps).toBe(30);
   });
 
+  it("7. begins no further epoch after that, though another minibatch would not have moved at all", () => {
+    const learner = learnerOf(ppo, 4, discrete(2), {
+      ...{ ...plain, learningRate: 0.05, epochs: 30, minibatchSize: 2, targetKl: 0.01 },
+    });
+    setWeights(learner.weights, () => 0);
+    const spy = vi.spyOn(Object.getPrototypeOf(defaultRng(0)), "permutation");
+    spy.mockReturnValue(Int32Array.of(2, 3, 0, 1));
+    const { gradientSteps } = learner.update(playedBy(learner, batchOf(throws(1, -1, 0, 0), 4)), 0);
+    spy.mockRestore();
+    // Each epoch begins with the two steps that have no advantage; the last one ends there.
+    expect(gradientSteps % 2).toBe(1);
+    expect(gradientSteps).toBeLessThan(20);
+  });
+
   it("8. adds 1e-5 in Adam's denominator: a gradient as small as that takes half a step", () => {
     const { learner } = criticAlone({ valueCoefficient: 0.5, learningRate: 0.1 });
     learner.update(playedBy(learner, batchOf(throws(1e-5), 1)), 0);
