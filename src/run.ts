@@ -5,6 +5,7 @@ import { arrayNamed, arraysToTensors, encodeCheckpoint, tensorsToArrays } from "
 import { algorithmNamed } from "./config.js";
 import type { Json } from "./envs/env.js";
 import { envEntry } from "./envs/registry.js";
+import { momentsOf, named, policyArrays, restoreMoments, weightsDigest, weightsOf } from "./learned.js";
 import type { Schema, Values } from "./options.js";
 import type { Policy } from "./policies/policy.js";
 import { defaultRng, type Generator, SeedSequence } from "./random/index.js";
@@ -12,8 +13,6 @@ import { releaseBatch } from "./rollout/batch.js";
 import { Collector, type CollectorState } from "./rollout/collector.js";
 import { environments, type MakeEnvironments } from "./rollout/environments.js";
 import type { NamedArray } from "./safetensors.js";
-import { sha256 } from "./sha256.js";
-import type { Tensor } from "./tensor/index.js";
 import type { ResolvedConfig, RunResult, Training, Update } from "./training.js";
 import { Progress, type ProgressState } from "./verdict.js";
 
@@ -241,60 +240,4 @@ function requireFinite(learner: Learner, diagnostics: Readonly<Record<string, nu
 
 function continuousDimensions({ head }: Policy): number {
   return head.action.dtype === "float32" ? head.action.shape.reduce((size, length) => size * length, 1) : 0;
-}
-
-/** Everything that a policy needs in order to act. */
-function policyArrays(policy: Policy): [string, NamedArray][] {
-  return [...weightsOf(policy.parameters()), ...momentsOf({ policy })];
-}
-
-/** Running means and variances, by name. */
-function moments({ policy, rewardScaling }: Pick<Learner, "policy" | "rewardScaling">): [string, Float64Array][] {
-  const named = (prefix: string, state: readonly [string, Float64Array][]): [string, Float64Array][] =>
-    state.map(([name, values]) => [`${prefix}.${name}`, values]);
-  return [
-    ...named("normaliser", policy.normaliser?.moments.state() ?? []),
-    ...named("rewardScaling", rewardScaling?.state() ?? []),
-  ];
-}
-
-function momentsOf(learner: Pick<Learner, "policy" | "rewardScaling">): [string, NamedArray][] {
-  return moments(learner).map(([name, values]) => [name, { shape: [values.length], values: values.slice() }]);
-}
-
-/** Writes the running means and variances of a checkpoint back. */
-export function restoreMoments(
-  arrays: ReadonlyMap<string, NamedArray>,
-  learner: Pick<Learner, "policy" | "rewardScaling">,
-): void {
-  for (const [name, values] of moments(learner)) {
-    const saved = arrayNamed(arrays, name, [values.length]).values;
-    if (!saved.every(Number.isFinite)) throw new RangeError(`${name} holds numbers that are not finite`);
-    values.set(saved);
-  }
-  learner.policy.normaliser?.settle();
-}
-
-function weightsOf(tensors: readonly Tensor[]): [string, NamedArray][] {
-  return tensorsToArrays("weights.", named(tensors));
-}
-
-/** Tensors by name. Two of one name would be one in a checkpoint. */
-export function named(tensors: readonly Tensor[]): [string, Tensor][] {
-  const names = tensors.map(({ name }) => name);
-  const wrong = names.findIndex((name, i) => name === undefined || names.indexOf(name) !== i);
-  if (wrong >= 0)
-    throw new Error(`every weight needs a name of its own, but weight ${wrong} is called ${names[wrong]}`);
-  return tensors.map((tensor) => [tensor.name as string, tensor]);
-}
-
-function weightsDigest(weights: readonly Tensor[]): string {
-  const bytes = new Uint8Array(weights.reduce((total, { size }) => total + size * 4, 0));
-  let offset = 0;
-  for (const tensor of weights) {
-    const values = tensor.toArray();
-    bytes.set(new Uint8Array(values.buffer), offset);
-    offset += values.byteLength;
-  }
-  return sha256(bytes);
 }
