@@ -29,9 +29,9 @@ import { inMinibatches, type Steps } from "../rollout/minibatches.js";
 import { normalise } from "../rollout/normalise.js";
 import { bootstrapValues, gae } from "../rollout/returns.js";
 import { clippedSurrogate, tensor, valueError, weightedSum } from "../tensor/index.js";
-import { Averages } from "./averages.js";
 import { networkOptions, networksFor, rewardScalingFor } from "./actor-critic-options.js";
 import { type Algorithm, defineAlgorithm } from "./algorithm.js";
+import { Averages } from "./averages.js";
 import { ppoPresets } from "./ppo-presets.js";
 
 const options = {
@@ -100,7 +100,8 @@ export const ppo: Algorithm<typeof options> = defineAlgorithm({
           for (const part of inMinibatches(steps, options.minibatchSize, rng)) {
             if (over === "minibatch" && !whole) normalise(part.advantages);
             const A = tensor(part.advantages);
-            const { pi, values: now } = networks.forward(part.features, part);
+            // Acting was the forward pass of the first step, where that takes the batch as it came.
+            const { pi, values: now } = networks.forward(part.features, whole && epoch === 0 ? batch : part);
             const surrogate = clippedSurrogate(pi.logProb(part.actions), part.logProbs, A, clipRange);
             const { gain, klK1, klK3, clipFraction } = surrogate;
             movedFar = options.targetKl > 0 && klK3 > 1.5 * options.targetKl;

@@ -5,6 +5,7 @@
  */
 
 import { kernels } from "../kernels/kernels.js";
+import { f32 } from "../kernels/memory.js";
 import { type Tensor, zeros } from "../tensor/index.js";
 import { at } from "../tensor/tensor.js";
 import { decay, named, type Optimizer, rate, zeroGrad } from "./optimizer.js";
@@ -32,12 +33,18 @@ export function adam(
     parameters,
     zeroGrad: () => zeroGrad(parameters),
     step() {
+      // Parameters mostly have taken equally many steps: what depends on them alone is computed once.
+      let [computedFor, step, root] = [0, 0, 0];
       for (const { p, m, v, steps } of slots) {
         if (p.grad === undefined) continue;
-        const t = steps.item() + 1;
-        steps.set([t]);
-        const step = this.learningRate / (1 - power(beta1, t));
-        const root = Math.sqrt(1 - power(beta2, t));
+        const place = at(steps) >>> 2;
+        const t = f32[place] + 1;
+        f32[place] = t;
+        if (t !== computedFor) {
+          step = this.learningRate / (1 - power(beta1, t));
+          root = Math.sqrt(1 - power(beta2, t));
+          computedFor = t;
+        }
         kernels.adam(at(p), at(p.grad), at(m), at(v), p.size, step, beta1, beta2, 1 - beta1, 1 - beta2, root, eps);
       }
     },

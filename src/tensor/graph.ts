@@ -44,7 +44,7 @@ export function result<S>(
   }
   if (flows && recording) {
     y.requiresGrad = true;
-    y.node = { inputs, saved, backward: backward as Node["backward"] };
+    y.node = { inputs, saved, backward: backward as Node["backward"], reached: false };
   } else if (flows) {
     y.detachedAt = `a ${showShape(shape)} tensor computed inside noGrad()`;
   }
@@ -101,21 +101,23 @@ export function backward(y: Tensor): void {
 /** Results that y was computed from, newest first: each comes before everything it was made of. */
 function reachable(y: Tensor): Tensor[] {
   const found: Tensor[] = [];
-  const seen = new Set<Tensor>();
   const open = [y];
   for (let x = open.pop(); x !== undefined; x = open.pop()) {
-    if (x.node === undefined) {
-      if (x.consumed)
+    const { node } = x;
+    if (node === undefined) {
+      if (x.consumed) {
+        for (const other of found) (other.node as Node).reached = false;
         throw new TensorError(
           `backward: part of the graph, a ${showShape(x.shape)} tensor, was used up by an earlier backward(); ` +
             "compute it again, or detach() it where it counts as a constant",
         );
+      }
       continue;
     }
-    if (seen.has(x)) continue;
-    seen.add(x);
+    if (node.reached) continue;
+    node.reached = true;
     found.push(x);
-    for (const input of x.node.inputs) if (input.requiresGrad) open.push(input);
+    for (const input of node.inputs) if (input.requiresGrad) open.push(input);
   }
   return found.sort((a, b) => b.order - a.order);
 }

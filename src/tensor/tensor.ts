@@ -25,6 +25,8 @@ export interface Node {
   readonly backward: (y: Tensor, node: Node) => void;
   /** What the backward pass reads besides inputs and result: sizes, indices, tensors kept on the way. */
   readonly saved: unknown;
+  /** That a backward pass has come here. */
+  reached: boolean;
 }
 
 let created = 0;
