@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
-import { lineOf, librarySources, readSource, root, type SourceFile, visit } from "./source-tree.js";
+import { librarySources, lineOf, readSource, root, type SourceFile, visit } from "./source-tree.js";
 
 const sources = librarySources();
 

@@ -1,12 +1,12 @@
 /** π and V together: two networks, or two outputs of one trunk. */
 
+import { type Initialiser, kaimingUniform } from "../nn/index.js";
 import { flatSize } from "../spaces/index.js";
 import { linear, noGrad, parameter, type Tensor, zeros } from "../tensor/index.js";
 import type { ActionDistribution } from "./heads/head.js";
 import { type MlpPolicyOptions, mlpPolicy } from "./mlp-policy.js";
 import type { Known, Policy } from "./policy.js";
 import { valueNetwork } from "./value-network.js";
-import { kaimingUniform, type Initialiser } from "../nn/index.js";
 
 /** A policy with its value function. */
 export interface ActorCritic {

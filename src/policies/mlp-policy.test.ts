@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { defaultRng } from "../random/index.js";
-import { box, discrete, tuple, type Space } from "../spaces/index.js";
+import { box, discrete, type Space, tuple } from "../spaces/index.js";
 import { indices, tensor } from "../tensor/index.js";
 import { mlpPolicy } from "./mlp-policy.js";
 import type { Policy } from "./policy.js";

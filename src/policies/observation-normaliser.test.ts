@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { read } from "../../test/golden/read.js";
-import { evaluate } from "../evaluate.js";
 import { make } from "../envs/registry.js";
+import { evaluate } from "../evaluate.js";
 import { Tensor } from "../tensor/index.js";
 import { at } from "../tensor/tensor.js";
 import { loadPolicy, resume, train } from "../train.js";

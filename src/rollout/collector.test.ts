@@ -1,14 +1,12 @@
 import { describe, expect, it } from "vitest";
-import type { Env, Json, StepResult } from "../envs/env.js";
+import { batch as batchOf } from "../envs/batched/batch.js";
+import type { AnyEnv, Env, Json, StepResult } from "../envs/env.js";
 import { make } from "../envs/registry.js";
 import { mlpPolicy } from "../policies/mlp-policy.js";
 import { defaultRng } from "../random/index.js";
 import { box, discrete, type Space, tuple } from "../spaces/index.js";
-import { batch as batchOf } from "../envs/batched/batch.js";
-import type { AnyEnv } from "../envs/env.js";
 import { Collector } from "./collector.js";
-import { EnvironmentError } from "./guarded-env.js";
-import { guarded } from "./guarded-env.js";
+import { EnvironmentError, guarded } from "./guarded-env.js";
 
 type AnyStep = Partial<StepResult<unknown>>;
 

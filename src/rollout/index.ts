@@ -5,5 +5,5 @@ export { type Collect, Collector, type CollectorOptions, type CollectorState, ty
 export { environments, type MakeEnvironments } from "./environments.js";
 export { EnvironmentError } from "./guarded-env.js";
 export { normalise } from "./normalise.js";
-export { RewardScaling } from "./reward-scaling.js";
 export { discountWeights, gae, returnsToGo, wholeEpisodeReturns } from "./returns.js";
+export { RewardScaling } from "./reward-scaling.js";
