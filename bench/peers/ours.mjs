@@ -22,6 +22,7 @@ const { values: given } = parseArgs({
 });
 const setup = sinceStart();
 const start = performance.now();
+const cpu = process.cpuUsage();
 const run = train({
   algorithm: "ppo",
   preset: given.preset,
@@ -32,6 +33,7 @@ const run = train({
 });
 for (const _ of run);
 const seconds = (performance.now() - start) / 1000;
+const { user, system } = process.cpuUsage(cpu);
 const whole = sinceStart();
 const { steps, weightsSha256 } = run.result();
 report({
@@ -39,6 +41,7 @@ report({
   versions: { node: process.version, [given.name]: backendName },
   metrics: {
     seconds,
+    cpu_seconds: (user + system) / 1e6,
     whole_seconds: whole,
     steps_per_second: steps / seconds,
     setup_seconds: setup,

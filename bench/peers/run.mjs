@@ -7,7 +7,8 @@
  *   npm run build && node bench/peers/run.mjs [--rounds 3]
  *
  * Each round uses another seed. `seconds` is training alone, for JAX without compiling; `whole_seconds` counts from the start
- * of the process until training is done. `final_return` is the mean of 100 deterministic episodes, which are in neither.
+ * of the process until training is done; `cpu_seconds` is the processor's time for `seconds`, which other work on the machine
+ * lengthens less. `final_return` is the mean of 100 deterministic episodes, which are in none of them.
  */
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";

@@ -84,7 +84,7 @@ actions = torch.zeros((s.steps, s.envs), dtype=torch.int64)
 log_probs, rewards, dones, values = (torch.zeros((s.steps, s.envs)) for _ in range(4))
 
 ready = since_start()
-start = time.perf_counter()
+start, cpu = time.perf_counter(), time.process_time()
 observation = torch.tensor(envs.reset(seed=given.seed)[0])
 done = torch.zeros(s.envs)
 for iteration in range(iterations):
@@ -133,7 +133,7 @@ for iteration in range(iterations):
             optimizer.step()
     variance = np.var(rows[4].numpy())
     explained = 1 - np.var((rows[4] - rows[5]).numpy()) / variance if variance > 0 else math.nan
-seconds = time.perf_counter() - start
+seconds, cpu_seconds = time.perf_counter() - start, time.process_time() - cpu
 whole = since_start()
 
 
@@ -151,6 +151,7 @@ def evaluated(episodes=100):
 
 metrics = {
     "seconds": seconds,
+    "cpu_seconds": cpu_seconds,
     "whole_seconds": whole,
     "steps_per_second": iterations * size / seconds,
     "setup_seconds": ready,
