@@ -1,0 +1,211 @@
+/**
+ * Where the time of PPO goes: RL Zoo's settings for CartPole-v1 (one minibatch of 256 rows, two networks of 4-64-64 units with
+ * tanh, 20 gradient steps an update), and what share of the machine's own GEMM rate the gradient steps reach.
+ *
+ *   npm run build && node bench/ppo/profile.mjs [--steps 100000] [--output bench/ppo/results.json]
+ *
+ * Every number is of this one run. The GEMM rate is the plain product of 256×64 by 64×64, by our own kernel, measured before
+ * and after; the machine's state is that of the moment. The parts of a gradient step are timed after training, with the policy
+ * that was learned (and a critic of the same hidden layers) on the last batch. Kernels: the fastest of many batches, as whatever
+ * else the machine does only ever adds.
+ */
+import { writeFileSync } from "node:fs";
+import { cpus } from "node:os";
+import { parseArgs } from "node:util";
+import { train } from "../../dist/index.js";
+import { address, allocate } from "../../dist/kernels/heap.js";
+import { kernels } from "../../dist/kernels/kernels.js";
+import { f32 } from "../../dist/kernels/memory.js";
+import { mlp } from "../../dist/nn/index.js";
+import { categorical } from "../../dist/distributions/index.js";
+import { adam, clipGradNorm } from "../../dist/optim/index.js";
+import { defaultRng } from "../../dist/random/index.js";
+import { Collector } from "../../dist/rollout/collector.js";
+import { backendName, clippedSurrogate, indices, tensor, valueError, weightedSum } from "../../dist/tensor/index.js";
+import { median } from "../stopwatch.mjs";
+
+const { values: given } = parseArgs({
+  options: { steps: { type: "string", default: "100000" }, output: { type: "string" } },
+});
+const ROWS = 256;
+const rng = defaultRng(0);
+const round = (value, digits = 2) => Number(value.toFixed(digits));
+
+/** Microseconds a call: the fastest of many batches. */
+function fastest(work, batches = 300, calls = 10) {
+  let best = Number.POSITIVE_INFINITY;
+  for (let batch = 0; batch < batches; batch++) {
+    const start = performance.now();
+    for (let i = 0; i < calls; i++) work();
+    best = Math.min(best, (performance.now() - start) / calls);
+  }
+  return best * 1000;
+}
+
+function block(n, scale) {
+  const made = allocate(4 * n);
+  f32.set(
+    rng.standardNormal(n).map((x) => x * scale),
+    address(made) >>> 2,
+  );
+  return made;
+}
+
+/** A network of the learned hidden layers with so many outputs. */
+function like({ layers }, outputs, name) {
+  const network = mlp({ sizes: [4, 64, 64, outputs], activation: "tanh", rng, name });
+  for (let i = 0; i < 2; i++) {
+    network.layers[i].weights.set(layers[i].weights.toArray());
+    network.layers[i].bias.set(layers[i].bias.toArray());
+  }
+  return network;
+}
+
+/** The pure kernels of one gradient step of one network, in microseconds. */
+function kernelTimes({ layers }, features) {
+  const sizes = [4, ...layers.map(({ bias }) => bias.size)];
+  const at = sizes.map((width) => address(block(ROWS * width, 0.5)));
+  f32.set(features, at[0] >>> 2);
+  const weights = layers.map((layer) => address(layer.weights.block));
+  const biases = [0, ...layers.map((layer) => address(layer.bias.block))];
+  const db = sizes.map((width) => address(block(width, 0)));
+  const dx = sizes.map((width) => address(block(ROWS * width, 0.5)));
+  const dw = sizes.slice(1).map((width, i) => address(block(sizes[i] * width, 1)));
+  const times = { forward: 0, slope: 0, inputGradient: 0, weightGradient: 0, biasGradient: 0 };
+  for (let i = 0; i < 3; i++) {
+    const [k, n] = [sizes[i], sizes[i + 1]];
+    const activation = i < 2 ? 2 : 0;
+    times.forward += fastest(() =>
+      kernels.linear(at[i + 1], 0, at[i], weights[i], biases[i + 1], ROWS, k, n, activation),
+    );
+    if (i < 2)
+      times.slope += fastest(() => kernels.activation_backward(dx[i + 1], dx[i + 1], at[i + 1], 0, ROWS * n, 2));
+    if (i > 0)
+      times.inputGradient += fastest(() => kernels.gemm(dx[i], dx[i + 1], weights[i], ROWS, k, n, n, 1, 1, n, 0));
+    times.weightGradient += fastest(() => kernels.gemm(dw[i], at[i], dx[i + 1], k, n, ROWS, 1, k, n, 1, 0));
+    times.biasGradient += fastest(() => kernels.add_columns(db[i + 1], dx[i + 1], ROWS, n));
+  }
+  return times;
+}
+
+function gemmRate() {
+  const [a, b, c] = [block(ROWS * 64, 1), block(64 * 64, 1), block(ROWS * 64, 1)].map(address);
+  const us = fastest(() => kernels.gemm(c, a, b, ROWS, 64, 64, 64, 1, 64, 1, 0), 1000);
+  return (2 * ROWS * 64 * 64) / us / 1000;
+}
+
+/** One gradient step as PPO takes it, in its parts, in microseconds: medians, as a part here is not always the same work. */
+function stepTimes(policy, critic, numbers) {
+  const parameters = [...policy.parameters(), ...critic.parameters()];
+  const optimizer = adam(parameters, { learningRate: 1e-6, eps: 1e-5 });
+  const features = tensor(numbers, [ROWS, 4]);
+  const actions = indices(Int32Array.from(rng.integers(0, 2, ROWS)));
+  const [old, advantages, returns] = [-0.7, 0, 0].map((mean) =>
+    tensor(rng.standardNormal(ROWS).map((x) => mean + 0.1 * x)),
+  );
+  const samples = { forward: [], loss: [], backward: [], optimiser: [] };
+  for (let i = 0; i < 4000; i++) {
+    const t0 = performance.now();
+    const logits = policy.forward(features);
+    const now = critic.forward(features).reshape([ROWS]);
+    const t1 = performance.now();
+    const pi = categorical(logits);
+    const { gain } = clippedSurrogate(pi.logProb(actions), old, advantages, 0.2);
+    const loss = weightedSum([-1, gain], [0.5, valueError(now, returns)], [0, pi.entropy().mean()]);
+    const t2 = performance.now();
+    optimizer.zeroGrad();
+    loss.backward();
+    const t3 = performance.now();
+    clipGradNorm(parameters, 0.5);
+    optimizer.step();
+    const t4 = performance.now();
+    if (i < 1000) continue;
+    samples.forward.push(t1 - t0);
+    samples.loss.push(t2 - t1);
+    samples.backward.push(t3 - t2);
+    samples.optimiser.push(t4 - t3);
+  }
+  return Object.fromEntries(Object.entries(samples).map(([name, times]) => [name, median(times) * 1000]));
+}
+
+/** A whole run: seconds of collecting and of updating, and the time of each update. */
+function trainTimes() {
+  const { collect } = Collector.prototype;
+  let collecting = 0;
+  let features;
+  Collector.prototype.collect = function (limit) {
+    const start = performance.now();
+    try {
+      const collected = collect.call(this, limit);
+      if (collected !== undefined) features = collected.batch.features.toArray();
+      return collected;
+    } finally {
+      collecting += performance.now() - start;
+    }
+  };
+  const run = train({
+    ...{ algorithm: "ppo", preset: "zoo", env: "CartPole-v1", seed: 0 },
+    ...{ steps: Number(given.steps), stopWhenSolved: false },
+  });
+  const updates = [];
+  let gradientSteps = 0;
+  const start = performance.now();
+  let [last, before] = [start, 0];
+  for (const { diagnostics } of run) {
+    const now = performance.now();
+    updates.push((now - last - (collecting - before)) / diagnostics.gradientSteps);
+    [last, before] = [now, collecting];
+    gradientSteps += diagnostics.gradientSteps;
+  }
+  const seconds = (performance.now() - start) / 1000;
+  Collector.prototype.collect = collect;
+  return { policy: run.policy, features, seconds, collecting: collecting / 1000, updates, gradientSteps };
+}
+
+/** Multiplications and additions of one gradient step: forward, weights, and inputs of all layers but the first. */
+const flop = [2, 1].reduce((sum, n) => sum + 2 * ROWS * (3 * (64 * 64 + 64 * n) + 2 * 4 * 64), 0);
+
+const before = gemmRate();
+const { policy: learned, features, seconds, collecting, updates, gradientSteps } = trainTimes();
+const [policy, critic] = [like(learned, 2, "policy"), like(learned, 1, "value")];
+const [ofPolicy, ofCritic] = [kernelTimes(policy, features), kernelTimes(critic, features)];
+const step = stepTimes(policy, critic, features);
+const after = gemmRate();
+const gemm = Math.max(before, after);
+const inNetworks = Object.fromEntries(Object.entries(ofPolicy).map(([name, us]) => [name, round(us + ofCritic[name])]));
+const kernelsAlone = Object.values(inNetworks).reduce((a, b) => a + b, 0);
+const typical = 1000 * median(updates);
+const whole = Object.values(step).reduce((a, b) => a + b, 0);
+const result = {
+  machine: cpus()[0].model,
+  node: process.version,
+  backend: backendName,
+  run: {
+    seconds: round(seconds),
+    collecting: round(collecting),
+    updating: round(seconds - collecting),
+    gradientSteps,
+    usPerGradientStep: {
+      mean: round((1e6 * (seconds - collecting)) / gradientSteps, 1),
+      median: round(typical, 1),
+      fastestTenth: round(1000 * [...updates].sort((a, b) => a - b)[Math.floor(updates.length / 10)], 1),
+      firstFortyUpdates: round((1000 * updates.slice(0, 40).reduce((a, b) => a + b, 0)) / 40, 1),
+    },
+  },
+  gradientStepUs: {
+    ...Object.fromEntries(Object.entries(step).map(([name, us]) => [name, round(us, 1)])),
+    whole: round(whole, 1),
+  },
+  kernelsUs: { ...inNetworks, whole: round(kernelsAlone, 1) },
+  gemm: {
+    gflopsBefore: round(before, 1),
+    gflopsAfter: round(after, 1),
+    megaflopPerGradientStep: round(flop / 1e6),
+    usAtThatRate: round(flop / gemm / 1000, 1),
+    shareReachedByKernels: round(flop / kernelsAlone / 1000 / gemm),
+    shareReachedByStep: round(flop / whole / 1000 / gemm),
+    shareReachedInTraining: round(flop / typical / 1000 / gemm),
+  },
+};
+console.log(JSON.stringify(result, null, 1));
+if (given.output) writeFileSync(given.output, `${JSON.stringify(result, null, 1)}\n`);
