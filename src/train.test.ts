@@ -159,11 +159,16 @@ describe("resume", () => {
     const rewritten = (change: (state: Record<string, never>) => object): Uint8Array =>
       writeArrays({ metadata: { ...metadata, state: JSON.stringify(change(JSON.parse(metadata.state))) }, arrays });
     expectSameBytes(resume(rewritten((state) => state)).checkpoint(), bytes);
-    const other = writeArrays({ metadata: { ...metadata, ascent: "2" }, arrays });
-    expect(() => resume(other)).toThrow('this checkpoint has format "2", this version of Ascent reads 1');
+    const other = writeArrays({ metadata: { ...metadata, ascent: "0" }, arrays });
+    expect(() => resume(other)).toThrow('this checkpoint has format "0", this version of Ascent reads ');
     const changes = [{ updates: "11" }, { progress: null }, { collector: {} }, { actingRng: 5 }, { extra: 1 }];
     for (const change of changes)
       expect(() => resume(rewritten((state) => ({ ...state, ...change })))).toThrow(CorruptFileError);
+    const fresh = readArrays(train(small).checkpoint());
+    const state = JSON.parse(fresh.metadata.state);
+    const begun = JSON.stringify({ ...state, collector: { ...state.collector, started: true } });
+    const unplayed = writeArrays({ metadata: { ...fresh.metadata, state: begun }, arrays: fresh.arrays });
+    expect(() => resume(unplayed)).toThrow("the environments do not fit the steps");
     for (const name of arrays.keys()) {
       const fewer = new Map(arrays);
       fewer.delete(name);

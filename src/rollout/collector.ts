@@ -146,6 +146,11 @@ export class Collector {
     if (arrays.finalFeatures.length !== ends.length * size || returns.length !== n || lengths.length !== n) {
       throw new RangeError("the episodes do not fit the batch");
     }
+    // The environments begin with the first step: one that says otherwise would refuse to go on, or begin twice.
+    const { running = plain.started } = plain.env as { running?: Json };
+    if (plain.started !== plain.steps > 0 || running !== plain.started) {
+      throw new RangeError("the environments do not fit the steps");
+    }
     this.env.restore?.(plain.env);
     this.started = plain.started;
     this.steps = plain.steps;
