@@ -5,3 +5,4 @@ export { readMetrics } from "./metrics.js";
 export { findRun, type ListedRun, listRuns } from "./run-folder.js";
 export { type RunRecord, type RunStatus, readRecord } from "./run-record.js";
 export { resumeRun, type SavedRun, type SaveOptions, startRun } from "./saved-run.js";
+export { type ThreadOptions, type Threads, threads } from "./worker-threads.js";
