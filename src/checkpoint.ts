@@ -6,7 +6,7 @@ import { CorruptFileError, type NamedArray, readArrays, writeArrays } from "./sa
 import type { Tensor } from "./tensor/index.js";
 
 /** Raised when what a checkpoint holds changes its meaning. */
-const FORMAT = "1";
+const FORMAT = "2";
 
 export interface Checkpoint {
   /** A whole run, or a policy alone. */
