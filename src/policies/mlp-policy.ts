@@ -1,16 +1,13 @@
 /** A policy whose logits (discrete actions) or means (continuous ones) come from a network of fully connected layers. */
 
-import { ConfigError } from "../errors.js";
-import { f32 } from "../kernels/memory.js";
-import { type Initialiser, type Mlp, mlp } from "../nn/index.js";
+import { type Initialiser, mlp } from "../nn/index.js";
 import type { Generator } from "../random/generator.js";
-import { flatSize, flattenInto, type Space } from "../spaces/index.js";
-import { type Activation, linear, noGrad, Tensor } from "../tensor/index.js";
-import { at as address } from "../tensor/tensor.js";
-import type { Place } from "./heads/head.js";
-import { type Head, type HeadOptions, headFor } from "./heads/head-for.js";
+import { flatSize, type Space } from "../spaces/index.js";
+import { type Activation, linear, type Tensor } from "../tensor/index.js";
+import { decider } from "./decide.js";
+import { type HeadOptions, headFor } from "./heads/head-for.js";
 import { ObservationNormaliser } from "./observation-normaliser.js";
-import type { Action, Known, Policy } from "./policy.js";
+import type { Known, Policy } from "./policy.js";
 
 /** What `mlpPolicy` is given. */
 export interface MlpPolicyOptions extends HeadOptions {
@@ -43,66 +40,14 @@ export function mlpPolicy(options: MlpPolicyOptions): Policy {
   const distributionFrom: Policy["distributionFrom"] = (h, { trace, masks } = {}) =>
     head.distribution(linear(h, last.weights, last.bias, "none", trace?.[inner.length]), { latent: h, masks });
 
+  const parts = { observationSpace, actionSpace, normaliser, layers: network.layers, head };
+  const decide = decider(parts);
   return {
-    observationSpace,
-    actionSpace,
-    normaliser,
-    layers: network.layers,
-    head,
+    ...parts,
     parameters: () => [...network.parameters(), ...head.parameters],
-    act: (observation, { deterministic = false, rng = own, mask } = {}) =>
-      noGrad(() => {
-        const row = new Tensor([1, features]);
-        const numbers = new Float32Array(features);
-        flattenInto(observationSpace, observation, numbers);
-        row.set(numbers);
-        normaliser?.apply(address(row) >>> 2, 1);
-        return chosen(row, network, head, { deterministic, rng, mask, kind: actionSpace.kind });
-      }),
+    act: (observation, { rng = own, ...choice } = {}) => decide(observation, { ...choice, rng }),
     latent,
     distributionFrom,
     distribution: (rows, known) => distributionFrom(latent(rows, known), known),
   };
-}
-
-/** One forward pass, one action. */
-function chosen(
-  row: Tensor,
-  { layers }: Mlp,
-  head: Head,
-  options: { deterministic: boolean; rng: Generator; mask: ArrayLike<number> | undefined; kind: string },
-): Action {
-  const outputs = [row];
-  for (const { weights, bias, activation } of layers)
-    outputs.push(linear(outputs[outputs.length - 1], weights, bias, activation));
-  const { dtype, shape } = head.action;
-  // Noise of its own: what a run in progress explores with is not disturbed by a question in between.
-  const exploration = options.deterministic ? undefined : head.exploration?.(1);
-  exploration?.begin(0, options.rng);
-  const [stored, logProb, mask] = [new Tensor([1, ...shape], dtype), new Tensor([1]), maskOf(head, options.mask)];
-  const place: Place = {
-    output: address(outputs[layers.length]),
-    latent: address(outputs[layers.length - 1]),
-    mask: mask === undefined ? 0 : address(mask),
-    action: address(stored),
-    logProb: address(logProb),
-    noise: exploration?.at(0) ?? 0,
-  };
-  if (options.deterministic) head.mode(place);
-  else head.draw(place, options.rng);
-  const given = dtype === "int32" ? new Int32Array(stored.size) : new Float32Array(stored.size);
-  head.give(address(stored), given, 0);
-  if (options.kind === "multi-binary") return Int8Array.from(given);
-  return shape.length === 0 ? given[0] : given;
-}
-
-function maskOf(head: Head, mask: ArrayLike<number> | undefined): Tensor | undefined {
-  if (mask === undefined) return undefined;
-  if (head.kind !== "categorical" && head.kind !== "multi-categorical")
-    throw new ConfigError({ field: "mask", given: mask, allowed: "none: only choices among actions can be masked" });
-  if (mask.length !== head.outputs)
-    throw new ConfigError({ field: "mask", given: mask, allowed: `${head.outputs} entries, one an action` });
-  const tensor = new Tensor([1, head.outputs]);
-  for (let j = 0; j < mask.length; j++) f32[(address(tensor) >>> 2) + j] = mask[j] === 0 ? 0 : 1;
-  return tensor;
 }
