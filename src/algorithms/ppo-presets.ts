@@ -50,10 +50,10 @@ export const ppoPresets: Algorithm["presets"] = {
       },
       "Pendulum-v1": {
         options: {
-          ...{ envs: 8, rolloutSteps: 256, epochs: 10, gamma: 0.9, learningRate: 3e-3, finalLearningRate: 0 },
-          ...{ continuous: "state-dependent", noiseSteps: 4 },
+          ...{ envs: 4, rolloutSteps: 512, minibatchSize: 64, epochs: 10, gamma: 0.95, scaleRewards: true },
+          ...{ learningRate: 1e-3, finalLearningRate: 0 },
         },
-        steps: 200_000,
+        steps: 100_000,
       },
       "LunarLander-v3": LANDING,
       "LunarLanderContinuous-v3": LANDING,
