@@ -52,6 +52,11 @@ const runFlags: Flags = {
   out: optional(
     text("", { meaning: "a folder that is new or empty", help: "folder of the run; runs/<name> otherwise" }),
   ),
+  workers: int(1, {
+    min: 1,
+    max: 256,
+    help: "threads that environments are stepped in; the results are the same bits",
+  }),
   resume: optional(text("", { meaning: "the folder of a run", help: "go on with the run in this folder" })),
 };
 
@@ -62,6 +67,7 @@ export interface TrainRequest {
   readonly out: string | undefined;
   readonly resume: string | undefined;
   readonly checkpointSeconds: number | undefined;
+  readonly workers: number;
   readonly json: boolean;
   readonly quiet: boolean;
   readonly noColour: boolean;
@@ -119,6 +125,7 @@ export function readTrainRequest(args: readonly string[]): TrainRequest {
     out: values.get("out") as string | undefined,
     resume,
     checkpointSeconds: values.get("checkpoint-seconds") as number | undefined,
+    workers: (values.get("workers") as number | undefined) ?? 1,
     json: values.get("json") === true,
     quiet: values.get("quiet") === true,
     noColour: values.get("no-color") === true,
@@ -202,7 +209,7 @@ function untilReturn(until: string | undefined, resuming: boolean): number | und
 
 /** A resumed run has all its settings already; others would make it another run. */
 function requireNothingElse({ words, typed }: CommandLine): void {
-  const free = ["resume", "until", ...Object.keys(outputFlags)];
+  const free = ["resume", "until", "workers", ...Object.keys(outputFlags)];
   const other = typed.find(({ name }) => !free.includes(name));
   if (other === undefined && words.length === 0) return;
   const given = other === undefined ? `"${words[0]}"` : `--${other.name}`;

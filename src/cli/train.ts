@@ -8,6 +8,7 @@ import { FileError } from "../node/file-error.js";
 import { writeReport } from "../node/report-file.js";
 import { CHECKPOINT } from "../node/run-folder.js";
 import { resumeRun, type SavedRun, startRun } from "../node/saved-run.js";
+import { type Threads, threads } from "../node/worker-threads.js";
 import { train } from "../train.js";
 import { shown } from "./closing.js";
 import { colourDepth, colours, wantsColour } from "./colour.js";
@@ -35,18 +36,23 @@ export const command: Command = {
 
   async run(args) {
     const request = readTrainRequest(args);
-    const run = openRun(request);
-    const { warning } = run.training;
-    if (warning !== undefined)
-      process.stderr.write(`${colours(wantsColour(process.stderr, request.noColour)).warn(`Warning: ${warning}`)}\n`);
-    return drive(run, viewFor(request));
+    const environments = threads(request.workers);
+    try {
+      const run = openRun(request, environments);
+      const { warning } = run.training;
+      if (warning !== undefined)
+        process.stderr.write(`${colours(wantsColour(process.stderr, request.noColour)).warn(`Warning: ${warning}`)}\n`);
+      return await drive(run, viewFor(request));
+    } finally {
+      await environments.close();
+    }
   },
 };
 
-function openRun({ config, out, resume, ...options }: TrainRequest): SavedRun {
-  if (resume !== undefined) return resumeRun(resume, options);
+function openRun({ config, out, resume, ...options }: TrainRequest, environments: Threads): SavedRun {
+  if (resume !== undefined) return resumeRun(resume, { ...options, environments });
   try {
-    return startRun(train(config), { out, ...options });
+    return startRun(train(config, { environments }), { out, ...options });
   } catch (error) {
     if (error instanceof ConfigError) error.message = error.message.replace(error.field, asTyped(error.field));
     throw error;

@@ -24,7 +24,7 @@ export interface Dynamics<R extends Schema = Schema> {
   /** What the step paid, and whether it ended the episode (0 or 1): one entry a copy. */
   readonly rewards: Float64Array;
   readonly terminated: Uint8Array;
-  /** All arrays whose contents the next step or observation depends on, sines and cosines aside: what a snapshot holds. */
+  /** All arrays whose contents the next step or observation depends on, sines and cosines aside: what a snapshot holds. One of k·n has k sections of n. */
   readonly state: readonly Float64Array[];
   /** Angles that `start` and the phases set, and their sines and cosines, which are computed after each of them. */
   readonly turns: Turns;

@@ -9,15 +9,17 @@ import { plainError } from "./worker-error.js";
 import { Turns } from "./worker-memory.js";
 import type { WorkerTask } from "./worker.js";
 
-/** What the keeper is given; `obituaries` takes why a worker ended, a message each, before the main thread is woken. */
+/** What the keeper is given: word 0 of `words` is its own, and says that it lives; `obituaries` takes why a worker ended, a message each, before the main thread is woken. */
 export interface KeeperTask {
+  readonly words: SharedArrayBuffer;
   readonly tasks: readonly WorkerTask[];
   readonly obituaries: readonly MessagePort[];
 }
 
-const { tasks, obituaries } = workerData as KeeperTask;
+const { words, tasks, obituaries } = workerData as KeeperTask;
+new Turns(words, 0).done({ failed: false, ended: 0 });
 tasks.forEach((task, k) => {
-  const turns = new Turns(task.words, task.index);
+  const turns = new Turns(words, task.index);
   const end = (reason: unknown): void => {
     obituaries[k].postMessage(plainError(reason));
     turns.bury();

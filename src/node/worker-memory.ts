@@ -87,13 +87,13 @@ export class Turns {
     Atomics.notify(words, TURN);
   }
 
-  /** By the main thread: waits for the answer. False where the worker died without one. */
-  await(): boolean {
+  /** By the main thread: waits for the answer. False where the worker died without one, or was silent for so long. */
+  await(milliseconds = Number.POSITIVE_INFINITY): boolean {
     const { words } = this;
     const turn = words[TURN];
     let done = look(words, DONE, turn);
     while (done !== turn && done !== DEAD) {
-      Atomics.wait(words, DONE, done);
+      if (Atomics.wait(words, DONE, done, milliseconds) === "timed-out") return false;
       done = Atomics.load(words, DONE);
     }
     return done === turn;

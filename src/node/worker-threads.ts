@@ -6,6 +6,7 @@ import type { BatchedEnv } from "../envs/batched/batched-env.js";
 import { type Shard, shardsOf } from "../envs/batched/shards.js";
 import { ConfigError } from "../errors.js";
 import { environments, type MakeEnvironments, shard } from "../rollout/environments.js";
+import { EnvironmentError } from "../rollout/guarded-env.js";
 import type { KeeperTask } from "./worker-keeper.js";
 import { workerBatch } from "./worker-batch.js";
 import { bytesOf, type Sizes, Turns } from "./worker-memory.js";
@@ -27,6 +28,8 @@ export interface Threads extends MakeEnvironments {
 }
 
 const MOST_WORKERS = 256;
+/** Far longer than a thread takes to start, on any machine that can be worked with. */
+const BOOT_MS = 60_000;
 
 /**
  * Steps environments in `workers` threads, the calling one among them: `train(config, { environments: threads(2) })`. The
@@ -72,7 +75,7 @@ function start(
     const at = { index: k + 1, id, options, shard: part, port: ports[k].port2 };
     return { ...at, sizes, modules, words, memory };
   });
-  const workerData: KeeperTask = { tasks, obituaries: obituaries.map(({ port2 }) => port2) };
+  const workerData: KeeperTask = { words, tasks, obituaries: obituaries.map(({ port2 }) => port2) };
   const program = new URL("./worker-keeper.js", import.meta.url);
   // This thread is going to wait for an answer: a program that can't start would never give one.
   if (!existsSync(program))
@@ -81,11 +84,18 @@ function start(
       given: shards.length,
       allowed: `1 here: threads need ${program.href}, which a bundle does not have`,
     });
+  const life = new Turns(words, 0);
+  life.give(0);
   const keeper = new Worker(program, {
     workerData,
+    execArgv: withoutProgram(process.execArgv),
     transferList: [...tasks.map(({ port }) => port), ...workerData.obituaries],
   });
   keeper.unref();
+  if (!life.await(BOOT_MS)) {
+    void keeper.terminate();
+    throw new EnvironmentError(`no thread could be started within ${BOOT_MS / 1000} seconds`);
+  }
   const mine = (channels: readonly MessageChannel[]): MessagePort[] => channels.map(({ port1 }) => port1);
   const links = tasks.map(({ index, shard: part }, k) => ({
     turns: new Turns(words, index),
@@ -101,4 +111,12 @@ function start(
     for (const port of [...mine(ports), ...mine(obituaries)]) port.close();
   };
   return { batched, close };
+}
+
+/** Node's own flags for a thread: all but a program on the command line (`node -e`), which is not the thread's. */
+function withoutProgram(flags: readonly string[]): string[] {
+  const takesText = /^(-e|-p|-pe|--eval|--print|--input-type)$/;
+  return flags.filter(
+    (flag, i) => !/^(-e|-p|-pe|--(eval|print|input-type)(=.*)?)$/s.test(flag) && !takesText.test(flags[i - 1] ?? ""),
+  );
 }
