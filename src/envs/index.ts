@@ -19,3 +19,7 @@ export { packFloats, readSnapshot, type SnapshotReader } from "./snapshot.js";
 export { type Outcome, type Table, type TabularEnv, tabular } from "./tabular.js";
 export { timeLimit } from "./time-limit.js";
 export { against, type Opponent, type Pair, type TwoPlayerGame, type TwoPlayerStep } from "./two-player.js";
+export { clipActions, scaleActions } from "./wrappers/actions.js";
+export { frameStack } from "./wrappers/frame-stack.js";
+export { type RecordedEpisode, recordEpisodes } from "./wrappers/record-episodes.js";
+export { timeFeature } from "./wrappers/time-feature.js";

@@ -1,0 +1,27 @@
+/** `node bench/workers/rollouts.mjs WORKERS STEPS`: steps a second of collecting, and a digest of what was collected. */
+import { createHash } from "node:crypto";
+import { threads } from "../../dist/node/index.js";
+import { mlpPolicy } from "../../dist/policies/index.js";
+import { defaultRng } from "../../dist/random/index.js";
+import { Collector } from "../../dist/rollout/index.js";
+
+const [workers, wanted] = process.argv.slice(2).map(Number);
+const COPIES = 16;
+const environments = threads(workers);
+const env = environments("LunarLander-v3", COPIES, {});
+const { observationSpace, actionSpace } = env;
+const policy = mlpPolicy({ observationSpace, actionSpace, hidden: [64, 64], activation: "tanh", rng: defaultRng(1) });
+const seeds = Array.from({ length: COPIES }, (_, i) => BigInt(i));
+const collect = { steps: 128, envs: COPIES };
+const collector = new Collector({ env, policy, rng: defaultRng(2), seeds, collect });
+const digest = createHash("sha256");
+const play = (steps) => {
+  for (const end = collector.steps + steps; collector.steps < end; )
+    digest.update(collector.collect(Infinity).batch.rewards);
+};
+play(8192);
+const start = performance.now();
+play(wanted);
+const seconds = (performance.now() - start) / 1000;
+console.log(JSON.stringify({ stepsPerSecond: wanted / seconds, digest: digest.digest("hex") }));
+await environments.close();

@@ -1,0 +1,53 @@
+/**
+ * How much faster are rollouts with two cores than with one? LunarLander-v3, 16 copies, a 64-64 network: environments and acting, as
+ * training collects them, nothing learned. Both in each round, in turns; the ratio is the median over rounds of that within a round.
+ *
+ *   npm run build && node bench/workers/run.mjs [--rounds 9] [--steps 24576]
+ */
+import { spawnSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { cpus, loadavg } from "node:os";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { commit, machine } from "../race.mjs";
+import { median } from "../stopwatch.mjs";
+
+const { values } = parseArgs({
+  options: { rounds: { type: "string", default: "9" }, steps: { type: "string", default: "24576" } },
+});
+const program = fileURLToPath(new URL("rollouts.mjs", import.meta.url));
+const rounds = [];
+for (let round = 0; round < Number(values.rounds); round++) {
+  const order = round % 2 === 0 ? [1, 2] : [2, 1];
+  const load = loadavg()[0];
+  const measured = Object.fromEntries(order.map((workers) => [workers, rollouts(workers)]));
+  if (measured[1].digest !== measured[2].digest) throw new Error("one and two workers collected different batches");
+  const ratio = measured[2].stepsPerSecond / measured[1].stepsPerSecond;
+  rounds.push({ one: measured[1].stepsPerSecond, two: measured[2].stepsPerSecond, ratio, load });
+  console.log(
+    `round ${round + 1}: ${Math.round(measured[1].stepsPerSecond)} and ${Math.round(measured[2].stepsPerSecond)} steps/s, ${ratio.toFixed(2)}×, load ${load.toFixed(1)}`,
+  );
+}
+const ratio = median(rounds.map((one) => one.ratio));
+const reached = ratio >= 1.7;
+console.log(`\ntwo cores against one: ${ratio.toFixed(2)}× (at least 1.7: ${reached ? "reached" : "MISSED"})`);
+const result = {
+  bench: "workers",
+  ...values,
+  commit: commit(),
+  machine: machine(),
+  cores: cpus().length,
+  rounds,
+  ratio,
+  atLeast: 1.7,
+  reached,
+};
+writeFileSync(fileURLToPath(new URL("results.json", import.meta.url)), `${JSON.stringify(result, null, 1)}\n`);
+
+function rollouts(workers) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [program, String(workers), values.steps], {
+    encoding: "utf8",
+  });
+  if (status !== 0) throw new Error(stderr);
+  return JSON.parse(stdout);
+}

@@ -1,0 +1,50 @@
+import { ConfigError } from "../../errors.js";
+import { type Box, box } from "../../spaces/index.js";
+import type { Env } from "../env.js";
+import { packFloats, readSnapshot } from "../snapshot.js";
+import { sameEnv } from "./same-env.js";
+
+/**
+ * The same environment that shows its last `count` observations, the oldest first: shape [count, …]. An episode begins with
+ * its first observation `count` times, as Gymnasium's FrameStackObservation with `padding_type="reset"`.
+ * @throws ConfigError where the observations are no Box
+ */
+export function frameStack<Act>(env: Env<Float32Array, Act>, count: number): Env<Float32Array, Act> {
+  if (!Number.isSafeInteger(count) || count < 1)
+    throw new ConfigError({ field: "frameStack", given: count, allowed: "a whole number of at least 1" });
+  const space = env.observationSpace as Box;
+  if (space.kind !== "box")
+    throw new ConfigError({ field: "frameStack", given: String(space), allowed: "observations of a Box" });
+  const size = space.low.length;
+  const frames = new Float32Array(count * size);
+  const repeated = (bounds: Float32Array): Float32Array =>
+    Float32Array.from({ length: count * size }, (_, i) => bounds[i % size]);
+  const shape = [count, ...space.shape];
+  const stacked: Env<Float32Array, Act> = {
+    ...sameEnv(env),
+    observationSpace: box({ low: repeated(space.low), high: repeated(space.high), shape }),
+    reset(options) {
+      const { observation, info } = env.reset(options);
+      for (let k = 0; k < count; k++) frames.set(observation, k * size);
+      return { observation: frames.slice(), info };
+    },
+    step(action) {
+      const result = env.step(action);
+      frames.copyWithin(0, size);
+      frames.set(result.observation, (count - 1) * size);
+      return { ...result, observation: frames.slice() };
+    },
+  };
+  const { snapshot, restore } = env;
+  if (snapshot && restore) {
+    stacked.snapshot = () => ({ frames: [packFloats(frames)], env: snapshot.call(env) });
+    stacked.restore = (state) => {
+      const read = readSnapshot(state);
+      const saved = frames.slice();
+      read.columns("frames", [saved]);
+      restore.call(env, read.json("env"));
+      frames.set(saved);
+    };
+  }
+  return stacked;
+}

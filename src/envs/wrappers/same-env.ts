@@ -1,0 +1,19 @@
+import type { Env } from "../env.js";
+
+/**
+ * The parts of `env` that a wrapper leaves as they are: what it offers beyond the contract, `actionMask`, `render`, and, for
+ * a wrapper with no state of its own, `snapshot` and `restore`.
+ */
+export function sameEnv<Obs, Act>(env: Env<Obs, Act>): Env<Obs, Act> {
+  const { actionMask, render, snapshot, restore } = env;
+  return {
+    ...env,
+    observationSpace: env.observationSpace,
+    actionSpace: env.actionSpace,
+    reset: (options) => env.reset(options),
+    step: (action) => env.step(action),
+    ...(actionMask && { actionMask: () => actionMask.call(env) }),
+    ...(render && { render: () => render.call(env) }),
+    ...(snapshot && restore && { snapshot: () => snapshot.call(env), restore: (state) => restore.call(env, state) }),
+  };
+}

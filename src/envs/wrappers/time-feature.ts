@@ -1,0 +1,50 @@
+import { ConfigError } from "../../errors.js";
+import { type Box, box } from "../../spaces/index.js";
+import type { Env } from "../env.js";
+import { readSnapshot } from "../snapshot.js";
+import { sameEnv } from "./same-env.js";
+
+/**
+ * The same environment whose observations end in the share of the episode's time that is left: 1 − t/maxEpisodeSteps, in
+ * float32, 0 from the limit on (Pardo et al. 2018). It cuts no episode; `timeLimit` does.
+ * @throws ConfigError where the observations are no Box of one dimension
+ */
+export function timeFeature<Act>(env: Env<Float32Array, Act>, maxEpisodeSteps: number): Env<Float32Array, Act> {
+  if (!Number.isSafeInteger(maxEpisodeSteps) || maxEpisodeSteps < 1)
+    throw new ConfigError({
+      field: "maxEpisodeSteps",
+      given: maxEpisodeSteps,
+      allowed: "a whole number of at least 1",
+    });
+  const space = env.observationSpace as Box;
+  if (space.kind !== "box" || space.shape.length !== 1)
+    throw new ConfigError({ field: "timeFeature", given: String(space), allowed: "a Box of one dimension" });
+  let steps = 0;
+  const timed = (observation: Float32Array): Float32Array =>
+    Float32Array.of(...observation, Math.max(0, 1 - steps / maxEpisodeSteps));
+  const wrapped: Env<Float32Array, Act> = {
+    ...sameEnv(env),
+    observationSpace: box({ low: [...space.low, 0], high: [...space.high, 1] }),
+    reset(options) {
+      const { observation, info } = env.reset(options);
+      steps = 0;
+      return { observation: timed(observation), info };
+    },
+    step(action) {
+      const result = env.step(action);
+      steps++;
+      return { ...result, observation: timed(result.observation) };
+    },
+  };
+  const { snapshot, restore } = env;
+  if (snapshot && restore) {
+    wrapped.snapshot = () => ({ steps, env: snapshot.call(env) });
+    wrapped.restore = (state) => {
+      const read = readSnapshot(state);
+      const saved = read.integer("steps", 0, Number.MAX_SAFE_INTEGER);
+      restore.call(env, read.json("env"));
+      steps = saved;
+    };
+  }
+  return wrapped;
+}

@@ -1,0 +1,99 @@
+import { describe, expect, it } from "vitest";
+import { checkEnv } from "../check-env.js";
+import type { AnyEnv, Env } from "../env.js";
+import { make } from "../registry.js";
+import { clipActions, scaleActions } from "./actions.js";
+import { frameStack } from "./frame-stack.js";
+import { type RecordedEpisode, recordEpisodes } from "./record-episodes.js";
+import { timeFeature } from "./time-feature.js";
+
+const pendulum = (): Env<Float32Array, Float32Array> => make("Pendulum-v1");
+const cartPole = (): Env<Float32Array, number> => make("CartPole-v1");
+
+describe("a wrapped environment", () => {
+  const wrapped: Record<string, () => unknown> = {
+    scaleActions: () => scaleActions(pendulum()),
+    clipActions: () => clipActions(pendulum()),
+    frameStack: () => frameStack(cartPole(), 3),
+    timeFeature: () => timeFeature(cartPole(), 500),
+    recordEpisodes: () => recordEpisodes(make("Taxi-v4"), () => {}),
+  };
+  it.each(Object.keys(wrapped))("%s keeps the contract, with snapshots and pictures", (name) => {
+    // Unbounded actions and observations are what some of these are for: a warning, not a breach.
+    expect(checkEnv(wrapped[name] as () => AnyEnv).filter(({ severity }) => severity === "error")).toEqual([]);
+    const env = wrapped[name]() as AnyEnv;
+    expect([typeof env.snapshot, typeof env.restore, typeof env.render]).toEqual(["function", "function", "function"]);
+  });
+});
+
+describe("actions", () => {
+  /** The action that the environment inside is given. */
+  const given = (wrap: (env: Env<Float32Array, Float32Array>) => Env<Float32Array, Float32Array>, action: number) => {
+    const inside = pendulum();
+    let seen = Number.NaN;
+    const env = wrap({ ...inside, step: (a) => ((seen = a[0]), inside.step(a)) });
+    env.reset({ seed: 0 });
+    env.step(Float32Array.of(action));
+    return seen;
+  };
+  it("are stretched from the given bounds to those of the environment, and go no further", () => {
+    expect([-1, 0, 0.5, 1, 3].map((a) => given(scaleActions, a))).toEqual([-2, 0, 1, 2, 2]);
+    expect(given((env) => scaleActions(env, { low: 0, high: 4 }), 1)).toBe(-1);
+  });
+  it("are moved to the bounds by clipActions", () => {
+    expect([-7, -1, 2.5].map((a) => given(clipActions, a))).toEqual([-2, -1, 2]);
+  });
+  it("that are not numbers can't be scaled", () => {
+    expect(() => scaleActions(make("CartPole-v1") as never)).toThrow("scaleActions: got");
+  });
+});
+
+describe("observations", () => {
+  it("are stacked, the oldest first, and begin with the first one in every place", () => {
+    const [env, plain] = [frameStack(cartPole(), 2), cartPole()];
+    const first = [...plain.reset({ seed: 3 }).observation];
+    expect([...env.reset({ seed: 3 }).observation]).toEqual([...first, ...first]);
+    const second = [...plain.step(1).observation];
+    expect([...env.step(1).observation]).toEqual([...first, ...second]);
+    expect(env.observationSpace.shape).toEqual([2, 4]);
+  });
+  it("end in the share of the time that is left", () => {
+    const env = timeFeature(cartPole(), 4);
+    expect(env.reset({ seed: 3 }).observation[4]).toBe(1);
+    expect([0, 1, 0, 1, 0].map((action) => env.step(action).observation[4])).toEqual([0.75, 0.5, 0.25, 0, 0]);
+  });
+  it("go on after a restore as if nothing had happened", () => {
+    for (const env of [frameStack(cartPole(), 3), timeFeature(cartPole(), 9)]) {
+      env.reset({ seed: 3 });
+      env.step(1);
+      const saved = env.snapshot!();
+      const next = [...env.step(0).observation];
+      env.reset({ seed: 8 });
+      env.restore!(JSON.parse(JSON.stringify(saved)));
+      expect([...env.step(0).observation]).toEqual(next);
+    }
+  });
+});
+
+describe("a recorded episode", () => {
+  it("has an observation and a scene more than actions, and how it ended", () => {
+    const episodes: RecordedEpisode<Float32Array, number>[] = [];
+    const env = recordEpisodes(cartPole(), (episode) => void episodes.push(episode), { scenes: true });
+    env.reset({ seed: 0 });
+    while (!env.step(1).terminated);
+    env.reset();
+    env.step(0);
+    env.reset();
+    const counts = episodes.map((e) => [e.observations.length, e.scenes.length, e.actions.length, e.rewards.length]);
+    const steps = episodes[0].actions.length;
+    expect(steps).toBeGreaterThan(5);
+    expect(counts).toEqual([
+      [steps + 1, steps + 1, steps, steps],
+      [2, 2, 1, 1],
+    ]);
+    expect(episodes.map((e) => [e.terminated, e.truncated])).toEqual([
+      [true, false],
+      [false, false],
+    ]);
+  });
+});
