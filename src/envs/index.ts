@@ -21,5 +21,7 @@ export { timeLimit } from "./time-limit.js";
 export { against, type Opponent, type Pair, type TwoPlayerGame, type TwoPlayerStep } from "./two-player.js";
 export { clipActions, scaleActions } from "./wrappers/actions.js";
 export { frameStack } from "./wrappers/frame-stack.js";
+export { type NormaliseOptions, normaliseObservations, normaliseRewards } from "./wrappers/normalise.js";
 export { type RecordedEpisode, recordEpisodes } from "./wrappers/record-episodes.js";
+export { RunningMoments } from "../running-moments.js";
 export { timeFeature } from "./wrappers/time-feature.js";

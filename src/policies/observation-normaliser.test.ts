@@ -7,7 +7,7 @@ import { at } from "../tensor/tensor.js";
 import { loadPolicy, resume, train } from "../train.js";
 import { ObservationNormaliser } from "./observation-normaliser.js";
 import type { Policy } from "./policy.js";
-import { RunningMoments } from "./running-moments.js";
+import { RunningMoments } from "../running-moments.js";
 
 interface Golden {
   readonly observations: readonly (readonly (readonly number[])[])[];

@@ -7,7 +7,7 @@
  */
 
 import { f32 } from "../kernels/memory.js";
-import { RunningMoments } from "./running-moments.js";
+import { RunningMoments } from "../running-moments.js";
 
 const EPSILON = 1e-8;
 /** Numbers beyond this many deviations are cut. */

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import type { AnyEnv, Value } from "../envs/env.js";
 import { make, register } from "../envs/registry.js";
 import { mlpPolicy } from "../policies/mlp-policy.js";
-import { RunningMoments } from "../policies/running-moments.js";
+import { RunningMoments } from "../running-moments.js";
 import { defaultRng } from "../random/index.js";
 import { box, discrete, flatSize, flattenInto } from "../spaces/index.js";
 import type { Batch } from "./batch.js";

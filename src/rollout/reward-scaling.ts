@@ -8,7 +8,7 @@
  * are reported stay in the environment's own units.
  */
 
-import { RunningMoments } from "../policies/running-moments.js";
+import { RunningMoments } from "../running-moments.js";
 
 const EPSILON = 1e-8;
 const CLIP = 10;

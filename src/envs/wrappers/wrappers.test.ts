@@ -4,6 +4,8 @@ import type { AnyEnv, Env } from "../env.js";
 import { make } from "../registry.js";
 import { clipActions, scaleActions } from "./actions.js";
 import { frameStack } from "./frame-stack.js";
+import { RunningMoments } from "../../running-moments.js";
+import { normaliseObservations, normaliseRewards } from "./normalise.js";
 import { type RecordedEpisode, recordEpisodes } from "./record-episodes.js";
 import { timeFeature } from "./time-feature.js";
 
@@ -16,6 +18,8 @@ describe("a wrapped environment", () => {
     clipActions: () => clipActions(pendulum()),
     frameStack: () => frameStack(cartPole(), 3),
     timeFeature: () => timeFeature(cartPole(), 500),
+    normaliseObservations: () => normaliseObservations(pendulum(), { update: false }),
+    normaliseRewards: () => normaliseRewards(pendulum(), { update: false }),
     recordEpisodes: () => recordEpisodes(make("Taxi-v4"), () => {}),
   };
   it.each(Object.keys(wrapped))("%s keeps the contract, with snapshots and pictures", (name) => {
@@ -31,7 +35,13 @@ describe("actions", () => {
   const given = (wrap: (env: Env<Float32Array, Float32Array>) => Env<Float32Array, Float32Array>, action: number) => {
     const inside = pendulum();
     let seen = Number.NaN;
-    const env = wrap({ ...inside, step: (a) => ((seen = a[0]), inside.step(a)) });
+    const env = wrap({
+      ...inside,
+      step(a) {
+        seen = a[0];
+        return inside.step(a);
+      },
+    });
     env.reset({ seed: 0 });
     env.step(Float32Array.of(action));
     return seen;
@@ -95,5 +105,55 @@ describe("a recorded episode", () => {
       [true, false],
       [false, false],
     ]);
+  });
+});
+
+describe("normalised", () => {
+  const play = (env: Env<Float32Array, Float32Array>, steps: number) =>
+    Array.from({ length: steps }, () => env.step(Float32Array.of(1)));
+
+  it("observations have mean 0 and deviation 1 in the long run, and frozen figures stay as they are", () => {
+    const moments = new RunningMoments(3);
+    const env = normaliseObservations(pendulum(), { moments });
+    env.reset({ seed: 1 });
+    play(env, 150);
+    const [mean, variance] = [moments.mean.slice(), moments.variance.slice()];
+    const frozen = normaliseObservations(pendulum(), { moments, update: false });
+    const { observation } = frozen.reset({ seed: 1 });
+    const raw = pendulum().reset({ seed: 1 }).observation;
+    raw.forEach((x, j) => void expect(observation[j]).toBeCloseTo((x - mean[j]) / Math.sqrt(variance[j] + 1e-8), 5));
+    play(frozen, 20);
+    expect([moments.mean, moments.variance]).toEqual([mean, variance]);
+  });
+
+  it("rewards are divided by the deviation of the discounted return, never shifted", () => {
+    const env = normaliseRewards(pendulum(), { gamma: 0.5 });
+    const plain = pendulum();
+    env.reset({ seed: 1 });
+    plain.reset({ seed: 1 });
+    const figures = new RunningMoments(1);
+    let running = 0;
+    play(env, 30).forEach(({ reward }) => {
+      const raw = plain.step(Float32Array.of(1)).reward;
+      running = 0.5 * running + raw;
+      figures.update([running], 1);
+      expect(reward).toBe(Math.max(-10, Math.min(10, raw / Math.sqrt(figures.variance[0] + 1e-8))));
+    });
+  });
+
+  it("goes on from a snapshot with the figures of that moment", () => {
+    const env = normaliseRewards(normaliseObservations(pendulum()));
+    env.reset({ seed: 1 });
+    play(env, 10);
+    const saved = JSON.parse(JSON.stringify(env.snapshot?.()));
+    const first = play(env, 10);
+    env.restore?.(saved);
+    expect(play(env, 10)).toEqual(first);
+  });
+
+  it("says what does not fit", () => {
+    expect(() => normaliseRewards(pendulum(), { gamma: 2 })).toThrow("gamma: got 2, allowed is a number from 0 to 1");
+    expect(() => normaliseObservations(pendulum(), { moments: new RunningMoments(2) })).toThrow("moments of 3 numbers");
+    expect(() => normaliseObservations(make("Taxi-v4") as never)).toThrow("observations of a Box");
   });
 });

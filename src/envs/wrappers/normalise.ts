@@ -1,0 +1,113 @@
+import { ConfigError } from "../../errors.js";
+import { RunningMoments } from "../../running-moments.js";
+import { type Box, box } from "../../spaces/index.js";
+import type { Env } from "../env.js";
+import { packFloats, readSnapshot } from "../snapshot.js";
+import { sameEnv } from "./same-env.js";
+
+const EPSILON = 1e-8;
+
+/** What both normalising wrappers take. */
+export interface NormaliseOptions {
+  /** Figures to share or to go on with: those of another copy, or of training. New ones unless given. */
+  readonly moments?: RunningMoments;
+  /** Whether what is seen is taken into the figures; false freezes them, as an evaluation wants it. */
+  readonly update?: boolean;
+}
+
+/**
+ * The same environment whose observations have mean 0 and deviation 1 by all that was seen so far, cut at ±10:
+ *
+ *   x' = clip((x - μ) / √(σ² + 1e-8), ±10)
+ *
+ * For loops that are written by hand: training by name normalises inside the policy (`normaliseObservations`), where no
+ * checkpoint can forget it.
+ * @throws ConfigError where the observations are no Box, or the moments have another size
+ */
+export function normaliseObservations<Act>(
+  env: Env<Float32Array, Act>,
+  { moments, update = true }: NormaliseOptions = {},
+): Env<Float32Array, Act> {
+  const space = env.observationSpace as Box;
+  if (space.kind !== "box")
+    throw new ConfigError({ field: "normaliseObservations", given: String(space), allowed: "observations of a Box" });
+  const figures = momentsOf(moments, space.low.length);
+  const normalised = (observation: Float32Array): Float32Array => {
+    if (update) figures.update(observation, 1);
+    return observation.map((x, j) =>
+      Math.min(10, Math.max(-10, (x - figures.mean[j]) / Math.sqrt(figures.variance[j] + EPSILON))),
+    );
+  };
+  return {
+    ...remembering(env, figures, []),
+    observationSpace: box({ low: -10, high: 10, shape: [...space.shape] }),
+    reset(options) {
+      const { observation, info } = env.reset(options);
+      return { observation: normalised(observation), info };
+    },
+    step(action) {
+      const result = env.step(action);
+      return { ...result, observation: normalised(result.observation) };
+    },
+  };
+}
+
+/**
+ * The same environment whose rewards are divided by the deviation of the discounted return that runs along, cut at ±10:
+ *
+ *   Rₜ = γ·Rₜ₋₁ + rₜ      r' = clip(r / √(Var[R] + 1e-8), ±10)
+ *
+ * @throws ConfigError where γ is not from 0 to 1
+ */
+export function normaliseRewards<Obs, Act>(
+  env: Env<Obs, Act>,
+  { gamma = 0.99, moments, update = true }: NormaliseOptions & { readonly gamma?: number } = {},
+): Env<Obs, Act> {
+  if (!(gamma >= 0 && gamma <= 1))
+    throw new ConfigError({ field: "gamma", given: gamma, allowed: "a number from 0 to 1" });
+  const figures = momentsOf(moments, 1);
+  const running = new Float64Array(1);
+  return {
+    ...remembering(env, figures, [running]),
+    reset(options) {
+      running[0] = 0;
+      return env.reset(options);
+    },
+    step(action) {
+      const result = env.step(action);
+      running[0] = gamma * running[0] + result.reward;
+      if (update) figures.update(running, 1);
+      const scaled = result.reward / Math.sqrt(figures.variance[0] + EPSILON);
+      return { ...result, reward: Math.min(10, Math.max(-10, scaled)) };
+    },
+  };
+}
+
+function momentsOf(given: RunningMoments | undefined, size: number): RunningMoments {
+  if (given !== undefined && given.size !== size)
+    throw new ConfigError({ field: "moments", given: given.size, allowed: `moments of ${size} numbers` });
+  return given ?? new RunningMoments(size);
+}
+
+/** What stays of `env`, with a snapshot that holds the figures too. */
+function remembering<Obs, Act>(
+  env: Env<Obs, Act>,
+  figures: RunningMoments,
+  others: readonly Float64Array[],
+): Env<Obs, Act> {
+  const same = sameEnv(env);
+  const { snapshot, restore } = env;
+  if (snapshot === undefined || restore === undefined) return same;
+  const columns = [...figures.state().map(([, values]) => values), ...others];
+  return {
+    ...same,
+    snapshot: () => ({ figures: columns.map(packFloats), env: snapshot.call(env) }),
+    restore(state) {
+      const read = readSnapshot(state);
+      const saved = columns.map((column) => column.slice());
+      read.columns("figures", saved);
+      restore.call(env, read.json("env"));
+      columns.forEach((column, k) => void column.set(saved[k]));
+    },
+  };
+}
