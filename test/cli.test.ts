@@ -66,7 +66,7 @@ describe("misuse ends with code 2, one message without a stack, and no folder", 
     ["train one two three", /"three" is one word too many/],
     [
       "train --lerning-rate 0.01",
-      /--lerning-rate is not an option of ascent train\. Did you mean --learning-rate\?\nAllowed: --/,
+      /--lerning-rate is not an option of ascent train\. Did you mean --learning-rate\?\nAllowed: --(?!.*env\.arms).* --env\.…/,
     ],
     ["train --learning-rate -1", /--learning-rate: got -1, allowed is a number of at least 0/],
     ["train --learning-rate NaN", /--learning-rate: got "NaN", allowed is a number of at least 0/],
@@ -93,6 +93,7 @@ describe("misuse ends with code 2, one message without a stack, and no folder", 
     ["evaluate --episodes 0", /--episodes: got 0, allowed is a whole number from 1 to/],
     ["evaluate --policy bst", /--policy: got "bst", allowed is one of best, last\. Did you mean best\?/],
     ["list envz", /unknown list "envz"\. Did you mean envs\?/],
+    ["export --out policy.py", /--out: got "policy\.py", allowed is a file whose name ends in \.mjs or \.onnx/],
     ["export --format tflite", /--format: got "tflite", allowed is one of mjs, onnx/],
   ];
 

@@ -93,7 +93,13 @@ function unknownFlag({ name, value }: Typed, known: readonly string[], command: 
   const given = value === undefined ? "" : ` (given: ${value})`;
   const guess = nearest(name, known);
   const hint = guess === undefined ? "" : ` Did you mean --${guess}?`;
-  return `${dashes}${name}${given} is not an option of ascent ${command}.${hint}\nAllowed: ${known.map((flag) => `--${flag}`).join(" ")}`;
+  return `${dashes}${name}${given} is not an option of ascent ${command}.${hint}\nAllowed: ${listed(known).join(" ")}`;
+}
+
+/** Without those of environments where there are many: the flags of all environments together are a screenful that hides the message. */
+function listed(known: readonly string[]): string[] {
+  const shown = known.length > 40 ? known.filter((name) => !name.startsWith("env.")) : known;
+  return [...shown.map((name) => `--${name}`), ...(shown.length < known.length ? ["--env.…"] : [])];
 }
 
 /** One of the known names, or an error that offers the nearest. */

@@ -37,7 +37,11 @@ export const command: Command = {
     const out = values.get("out") as string | undefined;
     const format = (values.get("format") as string | undefined) ?? (out?.endsWith(".onnx") ? "onnx" : "mjs");
     if (out !== undefined && !out.endsWith(`.${format}`)) {
-      throw new ConfigError({ field: "--out", given: out, allowed: `a file whose name ends in .${format}` });
+      throw new ConfigError({
+        field: "--out",
+        given: out,
+        allowed: `a file whose name ends in ${values.has("format") ? `.${format}` : ".mjs or .onnx"}`,
+      });
     }
     const { folder, which, policy, config } = loadRunPolicy(
       words[0],

@@ -28,7 +28,7 @@ async function main(args: readonly string[]): Promise<number> {
 function overview({ strong, accent, faint }: Colours): string {
   const lines = Object.entries(commands).map(([name, { summary }]) => `  ${accent(name.padEnd(10))} ${summary}`);
   return [
-    "Ascent: policy gradients, from REINFORCE to RLHF",
+    "Ascent: policy gradients, from REINFORCE to PPO",
     "",
     strong("Usage"),
     "  ascent <command> [options]",

@@ -22,6 +22,10 @@ test("a flag that is a switch of one algorithm and a choice of another is read a
   });
 });
 
+test("words in the wrong order are told the right one", () => {
+  expect(() => configOf("LunarLander-v3 ppo")).toThrow(/^the algorithm comes first: ascent train ppo LunarLander-v3$/);
+});
+
 test("a resumed run takes no other length", () => {
   expect(() => configOf("--resume runs/r --steps 10")).toThrow(/--steps can't go with --resume/);
 });

@@ -179,6 +179,9 @@ function chosen(words: readonly string[]): { algorithm: string; env: string } {
     const word = words.length === 0 ? "reinforce" : knownName("algorithm or environment", words[0], [...names, ...ids]);
     return names.includes(word) ? { algorithm: word, env: "CartPole-v1" } : { algorithm: "reinforce", env: word };
   }
+  if (ids.includes(words[0]) && names.includes(words[1])) {
+    throw new UsageError(`the algorithm comes first: ascent train ${words[1]} ${words[0]}`);
+  }
   return { algorithm: knownName("algorithm", words[0], names), env: knownName("environment", words[1], ids) };
 }
 

@@ -28,6 +28,7 @@ export const command: Command = {
   examples: [
     "ascent train",
     "ascent train ppo LunarLander-v3 --seed 3",
+    "ascent train ppo LunarLander-v3 --help   # with the options of these two; ascent list has the names",
     "ascent train --preset exercise --learning-rate 0.003 --hidden 64,64",
     "ascent train --until 300 --out runs/first-try",
     "ascent train --resume runs/first-try --until end",
