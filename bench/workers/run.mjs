@@ -2,7 +2,7 @@
  * How much faster are rollouts with two cores than with one? LunarLander-v3, 16 copies, a 64-64 network: environments and acting, as
  * training collects them, nothing learned. Both in each round, in turns; the ratio is the median over rounds of that within a round.
  *
- *   npm run build && node bench/workers/run.mjs [--rounds 9] [--steps 24576]
+ *   npm run build && node bench/workers/run.mjs [--rounds 3] [--steps 400000]
  */
 import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
@@ -13,7 +13,7 @@ import { commit, machine } from "../race.mjs";
 import { median } from "../stopwatch.mjs";
 
 const { values } = parseArgs({
-  options: { rounds: { type: "string", default: "9" }, steps: { type: "string", default: "24576" } },
+  options: { rounds: { type: "string", default: "3" }, steps: { type: "string", default: "400000" } },
 });
 const program = fileURLToPath(new URL("rollouts.mjs", import.meta.url));
 const rounds = [];

@@ -37,7 +37,11 @@ import { ppoPresets } from "./ppo-presets.js";
 const options = {
   envs: int(8, { min: 1, max: 4096, help: "environments that are played side by side" }),
   rolloutSteps: int(128, { min: 1, max: 1_000_000, help: "steps of each environment for an update" }),
-  minibatchSize: int(256, { min: 1, max: 10_000_000, help: "steps for one gradient step" }),
+  minibatchSize: int(256, {
+    min: 1,
+    max: 10_000_000,
+    help: "steps for one gradient step; the whole batch where it has fewer",
+  }),
   epochs: int(10, { min: 1, max: 10_000, help: "times that an update goes through its batch" }),
   gamma: real(0.99, { min: 0, max: 1, help: "discount per step" }),
   lambda: real(0.95, { min: 0, max: 1, help: "λ of the advantages: 0 trusts the value network, 1 the returns" }),
