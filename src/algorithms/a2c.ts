@@ -12,19 +12,19 @@
  *   6. RMSProp has α = 0.99 and adds ε = 1e-5 after the root, as PyTorch's does; Adam's ε is 1e-5 too.
  */
 
-import { adam, clipGradNorm, gradNorm, linearSchedule, rmsprop } from "../optim/index.js";
-import { choice, flag, int, real } from "../options.js";
+import { adam, linearSchedule, rmsprop } from "../optim/index.js";
+import { choice, flag, real } from "../options.js";
 import { explainedVariance } from "../rollout/explained-variance.js";
 import { normalise } from "../rollout/normalise.js";
 import { bootstrapValues, gae } from "../rollout/returns.js";
-import { tensor } from "../tensor/index.js";
+import { tensor, valueError, weightedSum } from "../tensor/index.js";
 import { a2cPresets } from "./a2c-presets.js";
-import { networkOptions, networksFor, rewardScalingFor } from "./actor-critic-options.js";
+import { collectSteps, networkOptions, networksFor, rewardScalingFor, rolloutOptions } from "./actor-critic-options.js";
 import { type Algorithm, defineAlgorithm } from "./algorithm.js";
+import { limitGradient } from "./limit-gradient.js";
 
 const options = {
-  envs: int(8, { min: 1, max: 4096, help: "environments that are played side by side" }),
-  rolloutSteps: int(5, { min: 1, max: 1_000_000, help: "steps of each environment for an update" }),
+  ...rolloutOptions({ envs: 8, rolloutSteps: 5 }),
   gamma: real(0.99, { min: 0, max: 1, help: "discount per step" }),
   lambda: real(1, { min: 0, max: 1, help: "λ of the advantages: 0 trusts the value network, 1 the rewards" }),
   normaliseAdvantages: flag(false, { help: "bring advantages to mean 0 and deviation 1 over the batch" }),
@@ -43,7 +43,7 @@ export const a2c: Algorithm<typeof options> = defineAlgorithm({
   summary: "advantage actor-critic: one step for each short batch of several environments",
   options,
   presets: a2cPresets,
-  collect: ({ rolloutSteps, envs }) => ({ steps: rolloutSteps, envs }),
+  collect: collectSteps,
 
   create({ observationSpace, actionSpace, options, rng }) {
     const networks = networksFor({ observationSpace, actionSpace, options, rng });
@@ -73,12 +73,12 @@ export const a2c: Algorithm<typeof options> = defineAlgorithm({
         if (options.normaliseAdvantages) normalise(advantages);
 
         const gain = pi.logProb(batch.actions).mul(tensor(advantages)).mean();
-        const valueLoss = values.sub(tensor(returns)).square().mean();
+        const valueLoss = valueError(values, tensor(returns));
         const entropy = pi.entropy().mean();
-        const loss = gain.neg().add(valueLoss.mul(options.valueCoefficient)).sub(entropy.mul(options.entropyBonus));
+        const { valueCoefficient: c1, entropyBonus: c2 } = options;
+        const loss = weightedSum([-1, gain], [c1, valueLoss], [-c2, entropy]);
         loss.backward();
-        const gradientNorm =
-          options.maxGradNorm > 0 ? clipGradNorm(parameters, options.maxGradNorm) : gradNorm(parameters);
+        const gradientNorm = limitGradient(parameters, options.maxGradNorm);
         optimizer.step();
         return {
           loss: loss.item(),

@@ -1,8 +1,9 @@
 /** What every algorithm with a policy and a value function has to choose: its networks, and how it collects. */
 
 import { kaimingUniform, type MlpOptions, orthogonal } from "../nn/index.js";
-import { choice, flag, int, real, sizes, type Values } from "../options.js";
+import { choice, flag, type IntOption, int, real, sizes, type Values } from "../options.js";
 import { type ActorCritic, actorCritic } from "../policies/actor-critic.js";
+import type { Collect } from "../rollout/collector.js";
 import { RewardScaling } from "../rollout/reward-scaling.js";
 import type { Context } from "./algorithm.js";
 
@@ -34,6 +35,30 @@ export const networkOptions = {
   scaleRewards: flag(false, { help: "divide rewards by the deviation of the discounted return" }),
 };
 
+const { trunk: _, ...separate } = networkOptions;
+/** The same without the choice of a trunk: policy and value are two networks. */
+export const separateNetworkOptions = separate;
+
+/** From how many environments, and how much of each. */
+export function rolloutOptions(defaults: { envs: number; rolloutSteps: number }): {
+  envs: IntOption;
+  rolloutSteps: IntOption;
+} {
+  return {
+    envs: int(defaults.envs, { min: 1, max: 4096, help: "environments that are played side by side" }),
+    rolloutSteps: int(defaults.rolloutSteps, {
+      min: 1,
+      max: 1_000_000,
+      help: "steps of each environment for an update",
+    }),
+  };
+}
+
+/** What `rolloutOptions` ask for. */
+export function collectSteps({ rolloutSteps, envs }: { rolloutSteps: number; envs: number }): Collect {
+  return { steps: rolloutSteps, envs };
+}
+
 type NetworkOptions = Values<typeof networkOptions>;
 
 /** Orthogonal with the usual gains (√2 inside, 0.01 for the policy's last layer) and zero biases, or PyTorch's default. */
@@ -43,15 +68,15 @@ export function initialWeights(init: NetworkOptions["init"]): Pick<MlpOptions, "
     : { hiddenInit: kaimingUniform, outputInit: kaimingUniform, bias: "uniform" };
 }
 
-/** Policy and value function as the options ask for them; V's last layer starts with gain 1. */
+/** Policy and value function as the options ask for them, two networks unless they say otherwise; V's last layer starts with gain 1. */
 export function networksFor({
   observationSpace,
   actionSpace,
   options,
   rng,
-}: Context<typeof networkOptions>): ActorCritic {
+}: Context<typeof separateNetworkOptions> & { options: Partial<Pick<NetworkOptions, "trunk">> }): ActorCritic {
   return actorCritic({
-    ...{ observationSpace, actionSpace, rng },
+    ...{ observationSpace, actionSpace, rng, trunk: "separate" },
     ...options,
     ...initialWeights(options.init),
     valueInit: options.init === "orthogonal" ? orthogonal(1) : kaimingUniform,

@@ -11,20 +11,24 @@
  *   4. The critic is moved after the policy, with the targets that it gave before the update.
  */
 
-import { adam, clipGradNorm, gradNorm, linearSchedule } from "../optim/index.js";
-import { flag, int, real } from "../options.js";
+import { adam, clipGradNorm, linearSchedule } from "../optim/index.js";
+import { flag, real } from "../options.js";
 import { explainedVariance } from "../rollout/explained-variance.js";
 import { normalise } from "../rollout/normalise.js";
 import { bootstrapValues, gae } from "../rollout/returns.js";
-import { tensor } from "../tensor/index.js";
-import { networkOptions, networksFor, rewardScalingFor } from "./actor-critic-options.js";
+import { tensor, valueError, weightedSum } from "../tensor/index.js";
+import {
+  collectSteps,
+  networksFor,
+  rewardScalingFor,
+  rolloutOptions,
+  separateNetworkOptions,
+} from "./actor-critic-options.js";
 import { type Algorithm, defineAlgorithm } from "./algorithm.js";
-
-const { trunk: _, ...networks } = networkOptions;
+import { limitGradient } from "./limit-gradient.js";
 
 const options = {
-  envs: int(8, { min: 1, max: 4096, help: "environments that are played side by side" }),
-  rolloutSteps: int(4, { min: 1, max: 1_000_000, help: "steps of each environment for an update" }),
+  ...rolloutOptions({ envs: 8, rolloutSteps: 4 }),
   gamma: real(0.98, { min: 0, max: 1, help: "discount per step" }),
   normaliseAdvantages: flag(false, { help: "bring advantages to mean 0 and deviation 1 over the batch" }),
   entropyBonus: real(0.01, { min: 0, help: "weight of the policy's entropy, in nats" }),
@@ -36,8 +40,8 @@ const options = {
     max: 1,
     help: "share of the learning rates that is left at the end of the run",
   }),
-  ...networks,
-  scaleRewards: flag(true, { help: networks.scaleRewards.help }),
+  ...separateNetworkOptions,
+  scaleRewards: flag(true, { help: separateNetworkOptions.scaleRewards.help }),
 };
 
 /** One-step actor-critic. */
@@ -48,10 +52,10 @@ export const actorCritic: Algorithm<typeof options> = defineAlgorithm({
   presets: {
     default: { summary: "the settings that work", options: {}, steps: 500_000, stopWhenSolved: true },
   },
-  collect: ({ rolloutSteps, envs }) => ({ steps: rolloutSteps, envs }),
+  collect: collectSteps,
 
   create({ observationSpace, actionSpace, options, rng }) {
-    const networks = networksFor({ observationSpace, actionSpace, options: { ...options, trunk: "separate" }, rng });
+    const networks = networksFor({ observationSpace, actionSpace, options, rng });
     const { policy, valueParameters } = networks;
     const parameters = policy.parameters();
     const optimizer = adam(parameters, { learningRate: options.learningRate });
@@ -79,12 +83,12 @@ export const actorCritic: Algorithm<typeof options> = defineAlgorithm({
 
         const gain = pi.logProb(batch.actions).mul(tensor(advantages)).mean();
         const entropy = pi.entropy().mean();
-        const loss = gain.add(entropy.mul(options.entropyBonus)).neg();
-        const valueLoss = values.sub(tensor(targets)).square().mean();
+        const loss = weightedSum([-1, gain], [-options.entropyBonus, entropy]);
+        const valueLoss = valueError(values, tensor(targets));
         loss.backward();
         valueLoss.backward();
         const limit = options.maxGradNorm;
-        const gradientNorm = limit > 0 ? clipGradNorm(parameters, limit) : gradNorm(parameters);
+        const gradientNorm = limitGradient(parameters, limit);
         if (limit > 0) clipGradNorm(valueParameters, limit);
         optimizer.step();
         valueOptimizer.step();

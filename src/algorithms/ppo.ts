@@ -22,21 +22,21 @@
  *   9. Where the minibatch is the whole batch, rows stay in order.
  */
 
-import { adam, clipGradNorm, gradNorm, linearSchedule } from "../optim/index.js";
+import { adam, linearSchedule } from "../optim/index.js";
 import { choice, flag, int, real } from "../options.js";
 import { explainedVariance } from "../rollout/explained-variance.js";
 import { inMinibatches, type Steps } from "../rollout/minibatches.js";
 import { normalise } from "../rollout/normalise.js";
 import { bootstrapValues, gae } from "../rollout/returns.js";
 import { clippedSurrogate, tensor, valueError, weightedSum } from "../tensor/index.js";
-import { networkOptions, networksFor, rewardScalingFor } from "./actor-critic-options.js";
+import { collectSteps, networkOptions, networksFor, rewardScalingFor, rolloutOptions } from "./actor-critic-options.js";
 import { type Algorithm, defineAlgorithm } from "./algorithm.js";
 import { Averages } from "./averages.js";
+import { limitGradient } from "./limit-gradient.js";
 import { ppoPresets } from "./ppo-presets.js";
 
 const options = {
-  envs: int(8, { min: 1, max: 4096, help: "environments that are played side by side" }),
-  rolloutSteps: int(128, { min: 1, max: 1_000_000, help: "steps of each environment for an update" }),
+  ...rolloutOptions({ envs: 8, rolloutSteps: 128 }),
   minibatchSize: int(256, {
     min: 1,
     max: 10_000_000,
@@ -67,7 +67,7 @@ export const ppo: Algorithm<typeof options> = defineAlgorithm({
   summary: "proximal policy optimisation: several passes over each batch, with the ratio to the old policy clipped",
   options,
   presets: ppoPresets,
-  collect: ({ rolloutSteps, envs }) => ({ steps: rolloutSteps, envs }),
+  collect: collectSteps,
 
   create({ observationSpace, actionSpace, options, rng }) {
     const networks = networksFor({ observationSpace, actionSpace, options, rng });
@@ -117,8 +117,7 @@ export const ppo: Algorithm<typeof options> = defineAlgorithm({
             const loss = weightedSum([-1, gain], [c1, valueLoss], [-c2, entropy]);
             optimizer.zeroGrad();
             loss.backward();
-            const gradientNorm =
-              options.maxGradNorm > 0 ? clipGradNorm(parameters, options.maxGradNorm) : gradNorm(parameters);
+            const gradientNorm = limitGradient(parameters, options.maxGradNorm);
             optimizer.step();
             const [L, H, error] = [loss.item(), entropy.item(), valueLoss.item()];
             seen.add({ loss: L, entropy: H, gradientNorm, valueLoss: error, klK1, klK3, clipFraction });

@@ -19,7 +19,7 @@
 
 import { ConfigError } from "../errors.js";
 import { orthogonal } from "../nn/index.js";
-import { adam, clipGradNorm, gradNorm, linearSchedule } from "../optim/index.js";
+import { adam, clipGradNorm, linearSchedule } from "../optim/index.js";
 import { choice, flag, int, real, sizes, type Values } from "../options.js";
 import { mlpPolicy } from "../policies/mlp-policy.js";
 import { valueNetwork } from "../policies/value-network.js";
@@ -27,9 +27,10 @@ import type { Batch } from "../rollout/batch.js";
 import { normalise } from "../rollout/normalise.js";
 import { bootstrapValues, discountWeights, returnsToGo, wholeEpisodeReturns } from "../rollout/returns.js";
 import { flatSize } from "../spaces/index.js";
-import { noGrad, tensor } from "../tensor/index.js";
+import { noGrad, tensor, valueError } from "../tensor/index.js";
 import { initialWeights } from "./actor-critic-options.js";
 import { type Algorithm, defineAlgorithm } from "./algorithm.js";
+import { limitGradient } from "./limit-gradient.js";
 
 const options = {
   gamma: real(0.99, { min: 0, max: 1, help: "discount per step" }),
@@ -143,8 +144,7 @@ export const reinforce: Algorithm<typeof options> = defineAlgorithm({
         const entropy = bonus > 0 ? pi.entropy().mean() : noGrad(() => pi.entropy().mean());
         const loss = (bonus > 0 ? gain.add(entropy.mul(bonus)) : gain).neg();
         loss.backward();
-        const gradientNorm =
-          options.maxGradNorm > 0 ? clipGradNorm(parameters, options.maxGradNorm) : gradNorm(parameters);
+        const gradientNorm = limitGradient(parameters, options.maxGradNorm);
         optimizer.step();
 
         valueOptimizer.learningRate = options.valueLearningRate * rate(progress);
@@ -152,7 +152,7 @@ export const reinforce: Algorithm<typeof options> = defineAlgorithm({
         let valueLoss = 0;
         for (let step = 0; value !== undefined && step < options.valueSteps; step++) {
           valueOptimizer.zeroGrad();
-          const error = value.forward(batch.features).sub(targets).square().mean();
+          const error = valueError(value.forward(batch.features), targets);
           error.backward();
           if (options.maxGradNorm > 0) clipGradNorm(valueOptimizer.parameters, options.maxGradNorm);
           valueOptimizer.step();

@@ -11,20 +11,24 @@
  *   5. Mean over the batch's steps, so the step size does not depend on the length of episodes.
  */
 
-import { adam, clipGradNorm, gradNorm, linearSchedule } from "../optim/index.js";
+import { adam, clipGradNorm, linearSchedule } from "../optim/index.js";
 import { flag, int, real } from "../options.js";
 import { explainedVariance } from "../rollout/explained-variance.js";
 import { normalise } from "../rollout/normalise.js";
 import { bootstrapValues, gae, returnsToGo } from "../rollout/returns.js";
-import { tensor } from "../tensor/index.js";
-import { networkOptions, networksFor, rewardScalingFor } from "./actor-critic-options.js";
+import { tensor, valueError, weightedSum } from "../tensor/index.js";
+import {
+  collectSteps,
+  networksFor,
+  rewardScalingFor,
+  rolloutOptions,
+  separateNetworkOptions,
+} from "./actor-critic-options.js";
 import { type Algorithm, defineAlgorithm } from "./algorithm.js";
-
-const { trunk: _, ...networks } = networkOptions;
+import { limitGradient } from "./limit-gradient.js";
 
 const options = {
-  envs: int(8, { min: 1, max: 4096, help: "environments that are played side by side" }),
-  rolloutSteps: int(64, { min: 1, max: 1_000_000, help: "steps of each environment for an update" }),
+  ...rolloutOptions({ envs: 8, rolloutSteps: 64 }),
   gamma: real(0.99, { min: 0, max: 1, help: "discount per step" }),
   lambda: real(0.97, { min: 0, max: 1, help: "λ of the advantages: 0 trusts the value network, 1 the returns" }),
   normaliseAdvantages: flag(true, { help: "bring advantages to mean 0 and deviation 1 over the batch" }),
@@ -38,7 +42,7 @@ const options = {
     help: "share of the learning rates that is left at the end of the run",
   }),
   valueSteps: int(20, { min: 0, max: 10_000, help: "gradient steps of the value network for each step of the policy" }),
-  ...networks,
+  ...separateNetworkOptions,
 };
 
 /** The vanilla policy gradient with GAE. */
@@ -58,10 +62,10 @@ export const vpg: Algorithm<typeof options> = defineAlgorithm({
       stopWhenSolved: false,
     },
   },
-  collect: ({ rolloutSteps, envs }) => ({ steps: rolloutSteps, envs }),
+  collect: collectSteps,
 
   create({ observationSpace, actionSpace, options, rng }) {
-    const networks = networksFor({ observationSpace, actionSpace, options: { ...options, trunk: "separate" }, rng });
+    const networks = networksFor({ observationSpace, actionSpace, options, rng });
     const { policy, valueParameters } = networks;
     const parameters = policy.parameters();
     const optimizer = adam(parameters, { learningRate: options.learningRate });
@@ -89,9 +93,9 @@ export const vpg: Algorithm<typeof options> = defineAlgorithm({
         const pi = networks.policy.distribution(features, batch);
         const gain = pi.logProb(batch.actions).mul(tensor(advantages)).mean();
         const entropy = pi.entropy().mean();
-        const loss = gain.add(entropy.mul(options.entropyBonus)).neg();
+        const loss = weightedSum([-1, gain], [-options.entropyBonus, entropy]);
         loss.backward();
-        const gradientNorm = limit > 0 ? clipGradNorm(parameters, limit) : gradNorm(parameters);
+        const gradientNorm = limitGradient(parameters, limit);
         optimizer.step();
 
         valueOptimizer.learningRate = options.valueLearningRate * rate(progress);
@@ -99,7 +103,7 @@ export const vpg: Algorithm<typeof options> = defineAlgorithm({
         let valueLoss = 0;
         for (let step = 0; step < options.valueSteps; step++) {
           valueOptimizer.zeroGrad();
-          const error = networks.value(features).sub(targets).square().mean();
+          const error = valueError(networks.value(features), targets);
           error.backward();
           if (limit > 0) clipGradNorm(valueParameters, limit);
           valueOptimizer.step();
