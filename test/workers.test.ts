@@ -17,3 +17,37 @@ it.each(["Acrobot-v1", "LunarLander-v3"])("%s leaves the same checkpoint with 1,
   });
   expect(new Set(checkpoints).size).toBe(1);
 });
+
+/** What `programs/failing-workers.mjs` says; it ends by itself, though nobody closes its threads. */
+function run(args: readonly string[], flags: readonly string[] = []): unknown {
+  const program = join(root, "test/programs/failing-workers.mjs");
+  const { stdout, stderr } = spawnSync(process.execPath, [...flags, program, ...args], {
+    encoding: "utf8",
+    timeout: 30_000,
+  });
+  return stdout === "" ? stderr : JSON.parse(stdout);
+}
+
+it("what an environment throws in a worker ends the run with its text, and the last checkpoint goes on without workers", () => {
+  const end = "EnvironmentError: step() of environment 4 threw at step 300: the motor is on fire";
+  expect(run(["Cart-throws", "all"])).toEqual({ end, later: true });
+});
+
+it("a worker that exits ends the run with its exit code, and the last checkpoint goes on without workers", () => {
+  const end = "the worker of environments 4 to 7 died: it ended with exit code 3. The last checkpoint is still good";
+  expect(run(["Cart-exits", "all"])).toEqual({ end: `EnvironmentError: ${end}`, later: true });
+});
+
+it("an environment that a worker does not know is refused by the name of the option that would tell it", () => {
+  expect(run(["Cart-never", "none"])).toMatchObject({
+    end: expect.stringContaining("named in the option modules"),
+    later: false,
+  });
+});
+
+it("Node's flags for the whole process are no hindrance", () => {
+  expect(run(["Cart-never", "all"], ["--max-old-space-size=500", "--expose-gc"])).toEqual({
+    end: "finished",
+    later: false,
+  });
+});

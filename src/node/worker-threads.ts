@@ -88,7 +88,7 @@ function start(
   life.give(0);
   const keeper = new Worker(program, {
     workerData,
-    execArgv: withoutProgram(process.execArgv),
+    ...threadFlags(process.execArgv),
     transferList: [...tasks.map(({ port }) => port), ...workerData.obituaries],
   });
   keeper.unref();
@@ -113,10 +113,15 @@ function start(
   return { batched, close };
 }
 
-/** Node's own flags for a thread: all but a program on the command line (`node -e`), which is not the thread's. */
-function withoutProgram(flags: readonly string[]): string[] {
-  const takesText = /^(-e|-p|-pe|--eval|--print|--input-type)$/;
-  return flags.filter(
-    (flag, i) => !/^(-e|-p|-pe|--(eval|print|input-type)(=.*)?)$/s.test(flag) && !takesText.test(flags[i - 1] ?? ""),
-  );
+/**
+ * Node's flags for a thread. It inherits ours unless told otherwise, and must not be told: a list with flags of the whole
+ * process, such as `--max-old-space-size`, is refused. Only with `--input-type`, which no thread that runs a file may
+ * have, does it get a list: what there is of flags that load modules.
+ */
+function threadFlags(flags: readonly string[]): { execArgv?: string[] } {
+  if (!flags.some((flag) => /^--input-type(=|$)/.test(flag))) return {};
+  const loads = /^(-r|-C|--(require|import|loader|experimental-loader|conditions))(=|$)/;
+  const takesNext = (flag: string | undefined): boolean =>
+    flag !== undefined && loads.test(flag) && !flag.includes("=");
+  return { execArgv: flags.filter((flag, i) => loads.test(flag) || takesNext(flags[i - 1])) };
 }

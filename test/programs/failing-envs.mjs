@@ -1,0 +1,23 @@
+/** Environments that fail in a worker only, after some steps: imported by the program of the test and by each worker. */
+import { isMainThread } from "node:worker_threads";
+import { make, register } from "../../dist/envs/index.js";
+
+const failures = {
+  throws: () => {
+    throw new Error("the motor is on fire");
+  },
+  exits: () => process.exit(3),
+  never: () => undefined,
+};
+for (const [name, fail] of Object.entries(failures)) {
+  const create = () => {
+    const env = make("CartPole-v1");
+    let steps = 0;
+    const step = (action) => {
+      if (!isMainThread && ++steps === 300) fail();
+      return env.step(action);
+    };
+    return { ...env, step };
+  };
+  register({ id: `Cart-${name}`, create });
+}

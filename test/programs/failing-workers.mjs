@@ -1,0 +1,20 @@
+/** `node failing-workers.mjs ENV MODULES`: how a run with two workers ends, and whether its last checkpoint goes on without any. */
+import { resume, train } from "../../dist/index.js";
+import { threads } from "../../dist/node/index.js";
+import "./failing-envs.mjs";
+
+const [env, modules] = process.argv.slice(2);
+const environments = threads(2, {
+  modules: modules === "none" ? [] : [new URL("./failing-envs.mjs", import.meta.url)],
+});
+let good;
+let end = "finished";
+try {
+  for (const training = train({ algorithm: "a2c", env, steps: 4000 }, { environments }); training.advance(); )
+    good = training.checkpoint();
+} catch (error) {
+  end = `${error.name}: ${error.message}`;
+}
+let later = 0;
+if (good !== undefined) for (const _ of resume(good)) later++;
+console.log(JSON.stringify({ end, later: later > 0 }));
