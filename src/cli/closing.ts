@@ -4,22 +4,18 @@ import { relative } from "node:path";
 import { axisOf, placeOf } from "../node/axis.js";
 import type { SavedRun } from "../node/saved-run.js";
 import type { Colours } from "./colour.js";
-import { count, duration, figure } from "./figures.js";
+import { count, duration, figure, limits } from "./figures.js";
 import type { Ending } from "./view.js";
 
 /** `reinforce on CartPole-v1, seed 0, at most 1,000 episodes`, or `… 100,000 steps`. */
 export function opening({ training }: SavedRun, { strong, faint }: Colours): string {
-  const { algorithm, env, preset, seed, episodes, steps } = training.config;
+  const { algorithm, env, preset, seed } = training.config;
   const axis = axisOf(training.config);
   const before = placeOf(training.result(), axis);
   const variant = preset === "default" ? "" : `, preset ${preset}`;
   const resumed = before === 0 ? "" : `, going on after ${axis} ${before.toLocaleString("en-GB")}`;
   const what = `${strong(algorithm)} on ${strong(env)}`;
-  const limits = [
-    ...(episodes === null ? [] : [count(episodes, "episode")]),
-    ...(steps === null ? [] : [count(steps, "step")]),
-  ];
-  return what + faint(`${variant}, seed ${seed}, at most ${limits.join(" or ")}${resumed}`);
+  return what + faint(`${variant}, seed ${seed}, at most ${limits(training.config)}${resumed}`);
 }
 
 /** The verdict, figures, where the run is, and what can be done with it. */

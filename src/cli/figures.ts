@@ -28,3 +28,11 @@ export function duration(seconds: number): string {
 export function count(n: number, noun: string): string {
   return `${n.toLocaleString("en-GB")} ${noun}${n === 1 ? "" : "s"}`;
 }
+
+/** What ends a run: `1,000 episodes`, `100,000 steps`, or one `or` the other. */
+export function limits({ episodes, steps }: { episodes?: number | null; steps?: number | null }): string {
+  return [
+    ...(episodes == null ? [] : [count(episodes, "episode")]),
+    ...(steps == null ? [] : [count(steps, "step")]),
+  ].join(" or ");
+}

@@ -1,6 +1,5 @@
 /** `ascent list`: what there is to choose from, and what was done. */
 
-import type { Preset } from "../algorithms/algorithm.js";
 import { algorithms } from "../algorithms/registry.js";
 import { presetFor } from "../config.js";
 import { listEnvs, make } from "../envs/registry.js";
@@ -8,7 +7,7 @@ import { flag } from "../options.js";
 import { listRuns } from "../node/run-folder.js";
 import { atMost, type Flags, flagValues, knownName, splitArguments } from "./arguments.js";
 import { type Command, DONE } from "./command.js";
-import { count, figure } from "./figures.js";
+import { figure, limits } from "./figures.js";
 import { table } from "./table.js";
 
 const USAGE = "ascent list [envs|algorithms|presets|runs] [options]";
@@ -74,17 +73,9 @@ const presets = listing({
       ]),
     ),
   headings: ["ALGORITHM", "PRESET", "ENVIRONMENT", "AT MOST", "WHAT IT IS"],
-  cells: ({ algorithm, name, env, summary, ...preset }) => [algorithm, name, env ?? "any", length(preset), summary],
+  cells: ({ algorithm, name, env, summary, ...preset }) => [algorithm, name, env ?? "any", limits(preset), summary],
   empty: "",
 });
-
-function length({ episodes, steps }: Pick<Preset, "episodes" | "steps">): string {
-  const limits = [
-    ...(episodes === undefined ? [] : [count(episodes, "episode")]),
-    ...(steps === undefined ? [] : [count(steps, "step")]),
-  ];
-  return limits.join(" or ");
-}
 
 const runs = listing({
   rows: () =>
