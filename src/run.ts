@@ -1,6 +1,7 @@
 /** One run at work: collecting, learning, and keeping account of both. */
 
 import type { Context, Learner } from "./algorithms/algorithm.js";
+import { nearestLimit } from "./budget.js";
 import { arrayNamed, arraysToTensors, encodeCheckpoint, tensorsToArrays } from "./checkpoint.js";
 import { algorithmNamed } from "./config.js";
 import type { Json } from "./envs/env.js";
@@ -95,11 +96,7 @@ export class Run implements Training {
 
   /** The share of the budget that is used up, as of the last update. */
   private get used(): number {
-    const { episodes, steps } = this.config;
-    return Math.max(
-      this.progress.episodes / (episodes ?? Number.POSITIVE_INFINITY),
-      this.learnedSteps / (steps ?? Number.POSITIVE_INFINITY),
-    );
+    return nearestLimit(this.config, { episodes: this.progress.episodes, steps: this.learnedSteps }).share;
   }
 
   [Symbol.iterator](): Iterator<Update> {

@@ -1,3 +1,8 @@
+/** Added to a variance before its root is taken, so that what never changes is not divided by 0. */
+export const EPSILON = 1e-8;
+/** What is divided by its deviation is cut beyond so many of them. */
+export const CLIP = 10;
+
 /**
  * Mean and variance of everything seen so far, one a column, taken in row by row of a batch (Chan, Golub & LeVeque 1983):
  *

@@ -17,8 +17,13 @@ export function drawFromRow(logits: Tensor, row: number, rng: Generator): number
 /** The index of that row's largest logit; the first of those that tie. */
 export function likeliestOfRow(logits: Tensor, row: number): number {
   const n = logits.shape[logits.shape.length - 1];
-  const start = (address(logits) >>> 2) + row * n;
+  return likeliest(address(logits) + row * n * 4, n);
+}
+
+/** The index of the largest of the `n` logits at an address; the first of those that tie. */
+export function likeliest(logits: number, n: number): number {
+  const first = logits >>> 2;
   let best = 0;
-  for (let j = 1; j < n; j++) if (f32[start + j] > f32[start + best]) best = j;
+  for (let j = 1; j < n; j++) if (f32[first + j] > f32[first + best]) best = j;
   return best;
 }

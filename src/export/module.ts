@@ -1,6 +1,6 @@
 /** A policy as one JavaScript file without dependencies, whose outputs are the trainer's bit for bit. */
 
-import { CLIP } from "../policies/observation-normaliser.js";
+import { CLIP } from "../running-moments.js";
 import type { Policy } from "../policies/policy.js";
 import { describeSpace } from "./describe-space.js";
 import type { ExportOptions } from "./export-options.js";

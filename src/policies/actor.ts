@@ -12,8 +12,9 @@ import { f32, i32 } from "../kernels/memory.js";
 import type { Generator } from "../random/generator.js";
 import { flatSize } from "../spaces/index.js";
 import { Tensor } from "../tensor/index.js";
-import { ACTIVATION } from "../tensor/ops/linear.js";
+import { sizeOf } from "../tensor/shape.js";
 import { at } from "../tensor/tensor.js";
+import { forwardRows } from "./forward.js";
 import type { Exploration, Place } from "./heads/head.js";
 import type { Policy } from "./policy.js";
 
@@ -59,7 +60,7 @@ export class Actor {
     this.copies = copies;
     this.masked = masked;
     this.featureSize = flatSize(policy.observationSpace);
-    this.actionSize = policy.head.action.shape.reduce((size, length) => size * length, 1);
+    this.actionSize = sizeOf(policy.head.action.shape);
     this.exploration = policy.head.exploration?.(copies);
     this.open(Math.max(256, copies));
   }
@@ -86,7 +87,7 @@ export class Actor {
       const allowed = (at(this.masks) >>> 2) + first * head.outputs;
       for (let k = 0; k < copies * head.outputs; k++) f32[allowed + k] = masks[k] === 0 ? 0 : 1;
     }
-    this.forward(first, copies);
+    forwardRows(this.policy.layers, this.features, this.outputs, first, copies);
     exploration?.begin(first / copies, rng);
     this.point(first);
     for (let copy = 0; copy < copies; copy++) {
@@ -144,22 +145,8 @@ export class Actor {
     (this.actions.dtype === "int32" ? i32 : f32).set(actions, places[1]);
     f32.set(logProbs, places[2]);
     f32.set(masks, places[3]);
-    for (let row = 0; row < rows; row++) this.forward(row, 1);
+    for (let row = 0; row < rows; row++) forwardRows(this.policy.layers, this.features, this.outputs, row, 1);
     this.rows = rows;
-  }
-
-  /** Runs the network on rows of features. */
-  private forward(row: number, count: number): void {
-    let input = at(this.features) + row * this.featureSize * 4;
-    let inputs = this.featureSize;
-    const { layers } = this.policy;
-    for (let i = 0; i < layers.length; i++) {
-      const { weights, bias, activation } = layers[i];
-      const output = at(this.outputs[i]) + row * bias.size * 4;
-      kernels.linear(output, 0, input, at(weights), at(bias), count, inputs, bias.size, ACTIVATION[activation]);
-      input = output;
-      inputs = bias.size;
-    }
   }
 
   /** Where the numbers of a row lie. */

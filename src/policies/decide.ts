@@ -1,12 +1,11 @@
 /** One observation, one action: what `policy.act` does, on rows of memory that are made once. */
 
 import { ConfigError } from "../errors.js";
-import { kernels } from "../kernels/kernels.js";
 import { f32 } from "../kernels/memory.js";
 import { flatSize, flattenInto } from "../spaces/index.js";
 import { Tensor } from "../tensor/index.js";
-import { ACTIVATION } from "../tensor/ops/linear.js";
 import { at } from "../tensor/tensor.js";
+import { forwardRows } from "./forward.js";
 import type { Head } from "./heads/head-for.js";
 import type { Action, ActOptions, Policy } from "./policy.js";
 
@@ -34,18 +33,12 @@ export function decider({
     const exploration = deterministic ? undefined : head.exploration?.(1);
     exploration?.begin(0, rng);
 
-    let input = at(features);
-    for (let j = 0; j < numbers.length; j++) f32[(input >>> 2) + j] = numbers[j];
-    normaliser?.apply(input >>> 2, 1);
-    place.output = input;
-    for (let i = 0; i < layers.length; i++) {
-      const { weights, bias, activation } = layers[i];
-      const [k, n] = weights.shape;
-      place.latent = input;
-      place.output = at(outputs[i]);
-      kernels.linear(place.output, 0, input, at(weights), at(bias), 1, k, n, ACTIVATION[activation]);
-      input = place.output;
-    }
+    const first = at(features) >>> 2;
+    for (let j = 0; j < numbers.length; j++) f32[first + j] = numbers[j];
+    normaliser?.apply(first, 1);
+    forwardRows(layers, features, outputs, 0, 1);
+    place.output = at(outputs[outputs.length - 1]);
+    place.latent = at(outputs.length > 1 ? outputs[outputs.length - 2] : features);
     place.mask = allowed === undefined ? 0 : at(mask);
     place.action = at(stored);
     place.logProb = at(logProb);

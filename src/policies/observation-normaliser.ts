@@ -7,11 +7,7 @@
  */
 
 import { f32 } from "../kernels/memory.js";
-import { RunningMoments } from "../running-moments.js";
-
-const EPSILON = 1e-8;
-/** Numbers beyond this many deviations are cut. */
-export const CLIP = 10;
+import { CLIP, EPSILON, RunningMoments } from "../running-moments.js";
 
 /** Running mean and variance of each number of an observation, and the rows that follow from them. */
 export class ObservationNormaliser {

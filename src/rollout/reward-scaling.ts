@@ -8,13 +8,9 @@
  * are reported stay in the environment's own units.
  */
 
-import { RunningMoments } from "../running-moments.js";
-
-const EPSILON = 1e-8;
-const CLIP = 10;
+import { CLIP, EPSILON, RunningMoments } from "../running-moments.js";
 
 /** Divides rewards by the running deviation of the discounted return: one memory for all copies, one R each. */
-/** Divides rewards by the running deviation of the discounted return, for `copies` environments side by side. */
 export class RewardScaling {
   readonly moments: RunningMoments = new RunningMoments(1);
   /** R of each copy. */

@@ -1,11 +1,9 @@
 import { ConfigError } from "../../errors.js";
-import { RunningMoments } from "../../running-moments.js";
+import { CLIP, EPSILON, RunningMoments } from "../../running-moments.js";
 import { type Box, box } from "../../spaces/index.js";
 import type { Env } from "../env.js";
 import { packFloats, readSnapshot } from "../snapshot.js";
 import { sameEnv } from "./same-env.js";
-
-const EPSILON = 1e-8;
 
 /** What both normalising wrappers take. */
 export interface NormaliseOptions {
@@ -35,12 +33,12 @@ export function normaliseObservations<Act>(
   const normalised = (observation: Float32Array): Float32Array => {
     if (update) figures.update(observation, 1);
     return observation.map((x, j) =>
-      Math.min(10, Math.max(-10, (x - figures.mean[j]) / Math.sqrt(figures.variance[j] + EPSILON))),
+      Math.min(CLIP, Math.max(-CLIP, (x - figures.mean[j]) / Math.sqrt(figures.variance[j] + EPSILON))),
     );
   };
   return {
     ...remembering(env, figures, []),
-    observationSpace: box({ low: -10, high: 10, shape: [...space.shape] }),
+    observationSpace: box({ low: -CLIP, high: CLIP, shape: [...space.shape] }),
     reset(options) {
       const { observation, info } = env.reset(options);
       return { observation: normalised(observation), info };
@@ -78,7 +76,7 @@ export function normaliseRewards<Obs, Act>(
       running[0] = gamma * running[0] + result.reward;
       if (update) figures.update(running, 1);
       const scaled = result.reward / Math.sqrt(figures.variance[0] + EPSILON);
-      return { ...result, reward: Math.min(10, Math.max(-10, scaled)) };
+      return { ...result, reward: Math.min(CLIP, Math.max(-CLIP, scaled)) };
     },
   };
 }

@@ -1,13 +1,14 @@
 /** One of n actions: the outputs are logits. Stored is the index of the action, given is the environment's number for it. */
 
 import { categorical } from "../../distributions/index.js";
+import { likeliest } from "../../distributions/rows.js";
 import { kernels } from "../../kernels/kernels.js";
 import { i32 } from "../../kernels/memory.js";
 import type { Discrete } from "../../spaces/index.js";
 import { Tensor } from "../../tensor/index.js";
 import { at as address } from "../../tensor/tensor.js";
 import type { HeadOperations } from "./head.js";
-import { likeliest, maskedRow } from "./masked-row.js";
+import { maskedRow } from "./masked-row.js";
 
 /** π = softmax(logits) over the values of a `Discrete` space that a mask allows. */
 export interface CategoricalHead extends HeadOperations {

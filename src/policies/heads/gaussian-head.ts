@@ -1,11 +1,11 @@
 /** d normal numbers: the outputs are their means, ln σ is learned and the same in every state. */
 
 import { gaussian } from "../../distributions/gaussian.js";
-import { f32 } from "../../kernels/memory.js";
 import type { Box } from "../../spaces/index.js";
 import { full, parameter, type Tensor } from "../../tensor/index.js";
 import type { HeadOperations } from "./head.js";
 import { normalRow } from "./normal-row.js";
+import { meanOfRow, withinBounds } from "./number-row.js";
 
 /** Normal numbers for a `Box`, stored as drawn and given kept within its bounds. */
 export interface GaussianHead extends HeadOperations {
@@ -31,11 +31,7 @@ export function gaussianHead({ low, high }: Box, initialLogStd: number): Gaussia
       normal.draw(output, action, rng);
       normal.logProb(output, action, logProb);
     },
-    mode({ output, action }) {
-      for (let j = 0; j < d; j++) f32[(action >>> 2) + j] = f32[(output >>> 2) + j];
-    },
-    give(action, out, at) {
-      for (let j = 0; j < d; j++) out[at + j] = Math.min(high[j], Math.max(low[j], f32[(action >>> 2) + j]));
-    },
+    mode: meanOfRow(d),
+    give: withinBounds(low, high),
   };
 }

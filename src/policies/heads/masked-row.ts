@@ -24,11 +24,3 @@ export function maskedRow(logits: number, mask: number, n: number, room: Tensor)
   if (!open) throw new TensorError(`the mask allows none of ${n} actions`);
   return place;
 }
-
-/** The index of the largest of `n` logits; the first of those that tie. */
-export function likeliest(logits: number, n: number): number {
-  const first = logits >>> 2;
-  let best = 0;
-  for (let j = 1; j < n; j++) if (f32[first + j] > f32[first + best]) best = j;
-  return best;
-}

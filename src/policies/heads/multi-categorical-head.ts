@@ -1,13 +1,14 @@
 /** Several choices at once: the outputs are the logits of all, one after another. Stored are indices, as in one choice. */
 
 import { multiCategorical } from "../../distributions/index.js";
+import { likeliest } from "../../distributions/rows.js";
 import { kernels } from "../../kernels/kernels.js";
 import { f32, i32 } from "../../kernels/memory.js";
 import type { MultiDiscrete } from "../../spaces/index.js";
 import { Tensor } from "../../tensor/index.js";
 import { at as address } from "../../tensor/tensor.js";
 import type { HeadOperations, Place } from "./head.js";
-import { likeliest, maskedRow } from "./masked-row.js";
+import { maskedRow } from "./masked-row.js";
 
 /** Independent choices for the numbers of a `MultiDiscrete` space. */
 export interface MultiCategoricalHead extends HeadOperations {

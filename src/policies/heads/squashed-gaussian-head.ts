@@ -13,6 +13,7 @@ import { UNARY } from "../../tensor/ops/elementwise.js";
 import { at as address } from "../../tensor/tensor.js";
 import type { HeadOperations } from "./head.js";
 import { normalRow } from "./normal-row.js";
+import { meanOfRow } from "./number-row.js";
 
 /** Squashed normal numbers for a bounded `Box`. */
 export interface SquashedGaussianHead extends HeadOperations {
@@ -61,9 +62,7 @@ export function squashedGaussianHead(space: Box, initialLogStd: number): Squashe
       kernels.reduce_sum(logProb, place, 1, d, 1, 1);
       f32[to] = before - f32[to];
     },
-    mode({ output, action }) {
-      for (let j = 0; j < d; j++) f32[(action >>> 2) + j] = f32[(output >>> 2) + j];
-    },
+    mode: meanOfRow(d),
     give(action, out, at) {
       const place = address(squashed);
       kernels.unary(UNARY.tanh, place, action, d, 0, 0);

@@ -13,6 +13,7 @@ import { full, parameter, Tensor, zeros } from "../../tensor/index.js";
 import { UNARY } from "../../tensor/ops/elementwise.js";
 import { at as address } from "../../tensor/tensor.js";
 import type { Exploration, HeadOperations } from "./head.js";
+import { meanOfRow, withinBounds } from "./number-row.js";
 
 /** State-dependent noise around a mean for a `Box`, stored as drawn and given kept within its bounds. */
 export interface StateDependentHead extends HeadOperations {
@@ -57,12 +58,8 @@ export function stateDependentHead(
       }
       kernels.reduce_sum(logProb, ln, 1, d, 1, 1);
     },
-    mode({ output, action }) {
-      for (let j = 0; j < d; j++) f32[(action >>> 2) + j] = f32[(output >>> 2) + j];
-    },
-    give(action, out, at) {
-      for (let j = 0; j < d; j++) out[at + j] = Math.min(high[j], Math.max(low[j], f32[(action >>> 2) + j]));
-    },
+    mode: meanOfRow(d),
+    give: withinBounds(low, high),
     exploration: (copies) => matrices({ logStd, squares, copies, noiseSteps }),
   };
 }
