@@ -56,23 +56,14 @@ function budget(config: TrainConfig, preset: Preset): Pick<ResolvedConfig, "epis
 /** A preset as it is for one environment. @throws ConfigError for an unknown name, or an environment that it is not for */
 export function presetFor(algorithm: Algorithm, name: string, env: string): Preset {
   const preset = oneOf("preset", algorithm.presets, name);
-  const own = preset.envs !== undefined && Object.hasOwn(preset.envs, env) ? preset.envs[env] : undefined;
-  if (own === undefined) {
-    if (preset.onlyThese === true) {
-      const known = Object.keys(preset.envs ?? {});
-      const allowed = `one of ${known.join(", ")} with the preset ${name} of ${algorithm.name}`;
-      throw new ConfigError({ field: "env", given: env, allowed, nearest: nearest(env, known) });
-    }
-    return preset;
+  const { envs = {}, onlyThese = false } = preset;
+  const own = Object.hasOwn(envs, env) ? envs[env] : undefined;
+  if (own === undefined && onlyThese) {
+    const known = Object.keys(envs);
+    const allowed = `one of ${known.join(", ")} with the preset ${name} of ${algorithm.name}, any with the preset default`;
+    throw new ConfigError({ field: "env", given: env, allowed, nearest: nearest(env, known) });
   }
-  const { episodes = preset.episodes, steps = preset.steps } = (own.episodes ?? own.steps) ? own : preset;
-  return {
-    ...preset,
-    options: { ...preset.options, ...own.options },
-    stopWhenSolved: own.stopWhenSolved ?? preset.stopWhenSolved,
-    ...(episodes === undefined ? {} : { episodes }),
-    ...(steps === undefined ? {} : { steps }),
-  };
+  return { ...preset, ...own, options: { ...preset.options, ...own?.options } };
 }
 
 /** The algorithm of that name; an unknown one is an error that offers the nearest. */
