@@ -23,6 +23,14 @@ const LANDING = {
   },
   steps: 500_000,
 };
+/** Engines that can be throttled: without scaled rewards and with an entropy bonus, some landings go on hovering. */
+const SOFT_LANDING = {
+  options: {
+    ...{ ...LANDING.options, rolloutSteps: 512, learningRate: 1e-3, entropyBonus: 0 },
+    ...{ scaleRewards: true, activation: "relu" },
+  },
+  steps: 1_000_000,
+};
 
 /** By name; `default` is the one that works. */
 export const ppoPresets: Algorithm["presets"] = {
@@ -56,7 +64,7 @@ export const ppoPresets: Algorithm["presets"] = {
         steps: 100_000,
       },
       "LunarLander-v3": LANDING,
-      "LunarLanderContinuous-v3": LANDING,
+      "LunarLanderContinuous-v3": SOFT_LANDING,
     },
   },
   zoo: {
