@@ -14,6 +14,11 @@ import { ensure, heapBase, u8 } from "./memory.js";
 
 /** Bytes of blocks after which the heap is emptied. Grows with what turns out to be in lasting use. */
 const SMALLEST_LIMIT = 16 * 1024 * 1024;
+/**
+ * The first time it is emptied soon: by then the JIT compiler has optimised nothing yet. Code that it optimised without ever
+ * having seen a block away is thrown away at the first such sight, all of it at once, and compiled again.
+ */
+const FIRST_LIMIT = 64 * 1024;
 
 /** What 32-bit addresses can reach. */
 const LARGEST = 2 ** 32 - 65536;
@@ -39,7 +44,7 @@ const free: number[][] = [];
 let top = heapBase;
 let used = 0;
 let broughtBack = 0;
-let limit = SMALLEST_LIMIT;
+let limit = FIRST_LIMIT;
 
 /**
  * A new block of at least one byte, aligned to 64, contents undefined. May move every other block.
@@ -142,5 +147,5 @@ function roomOf(sizeClass: number): number {
   if (sizeClass <= 16) return sizeClass * 64;
   const octave = 4 + Math.floor((sizeClass - 17) / 4);
   const step = ((sizeClass - 17) % 4) + 5;
-  return step * 2 ** (octave - 2) * 64;
+  return (step << (octave - 2)) * 64;
 }
