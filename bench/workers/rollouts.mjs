@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { threads } from "../../dist/node/index.js";
 import { mlpPolicy } from "../../dist/policies/index.js";
 import { defaultRng } from "../../dist/random/index.js";
+import { releaseBatch } from "../../dist/rollout/batch.js";
 import { Collector } from "../../dist/rollout/index.js";
 
 const [workers, wanted] = process.argv.slice(2).map(Number);
@@ -16,10 +17,13 @@ const collect = { steps: 128, envs: COPIES };
 const collector = new Collector({ env, policy, rng: defaultRng(2), seeds, collect });
 const digest = createHash("sha256");
 const play = (steps) => {
-  for (const end = collector.steps + steps; collector.steps < end; )
-    digest.update(collector.collect(Infinity).batch.rewards);
+  for (const end = collector.steps + steps; collector.steps < end; ) {
+    const { batch } = collector.collect(Infinity);
+    digest.update(batch.rewards);
+    releaseBatch(batch);
+  }
 };
-play(8192);
+play(65536);
 const start = performance.now();
 play(wanted);
 const seconds = (performance.now() - start) / 1000;

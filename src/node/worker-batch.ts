@@ -4,7 +4,9 @@ import { type MessagePort, receiveMessageOnPort } from "node:worker_threads";
 import { type BatchedEnv, checkActions, checkSeeds } from "../envs/batched/batched-env.js";
 import { joinSnapshots, type Shard, splitSnapshot } from "../envs/batched/shards.js";
 import type { Json } from "../envs/env.js";
+import type { Environments } from "../rollout/environments.js";
 import { EnvironmentError } from "../rollout/guarded-env.js";
+import type { Part } from "../rollout/team.js";
 import { type PlainError, revivedError } from "./worker-error.js";
 import { Command, type Sizes, sharedArrays, type Turns } from "./worker-memory.js";
 import { publisher } from "./worker-rows.js";
@@ -30,7 +32,7 @@ export interface Parts {
 }
 
 /** Waits until every worker has made its copies. @throws what making them threw */
-export function workerBatch({ own, shards, links, memory, sizes, isClosed }: Parts): BatchedEnv {
+export function workerBatch({ own, shards, links, memory, sizes, isClosed }: Parts): Environments {
   const { n, observationSize, actionSize, maskSize } = sizes;
   const shared = sharedArrays(memory, sizes);
   const publish = publisher(own, shared, 0);
@@ -65,7 +67,7 @@ export function workerBatch({ own, shards, links, memory, sizes, isClosed }: Par
   };
 
   const { observations, finalObservations, rewards, terminated, truncated } = shared;
-  const batched: BatchedEnv = {
+  const batched: Environments = {
     ...{ n, observationSpace: own.observationSpace, actionSpace: own.actionSpace, observationSize, actionSize },
     ...{ observations, finalObservations, rewards, terminated, truncated },
     ...(maskSize > 0 && { actionMasks: shared.actionMasks }),
@@ -91,6 +93,20 @@ export function workerBatch({ own, shards, links, memory, sizes, isClosed }: Par
       for (const { turns } of links) ended += turns.answer.ended;
       return ended;
     },
+    team: {
+      own,
+      play(order, share) {
+        const mine = everyone((link) => ask(link, { play: order }), share);
+        publish();
+        return { mine, others: links.map(received) };
+      },
+    },
+  };
+  const received = ({ port }: Link): Part => {
+    const part = receiveMessageOnPort(port)?.message as Part;
+    const { failure } = part.played;
+    const error = failure && { error: revivedError(failure.error as PlainError) };
+    return { ...part, played: { ...part.played, failure: error } };
   };
   const { snapshot, restore } = own;
   if (snapshot && restore) {

@@ -2,10 +2,9 @@
 
 import { existsSync } from "node:fs";
 import { MessageChannel, type MessagePort, Worker } from "node:worker_threads";
-import type { BatchedEnv } from "../envs/batched/batched-env.js";
 import { type Shard, shardsOf } from "../envs/batched/shards.js";
 import { ConfigError } from "../errors.js";
-import { environments, type MakeEnvironments, shard } from "../rollout/environments.js";
+import { type Environments, environments, type MakeEnvironments, shard } from "../rollout/environments.js";
 import { EnvironmentError } from "../rollout/guarded-env.js";
 import type { KeeperTask } from "./worker-keeper.js";
 import { workerBatch } from "./worker-batch.js";
@@ -62,7 +61,7 @@ function start(
   n: number,
   options: Readonly<Record<string, unknown>>,
   modules: readonly string[],
-): { batched: BatchedEnv; close: () => Promise<void> } {
+): { batched: Environments; close: () => Promise<void> } {
   const own = shard(id, shards[0], n, options);
   const { observationSize, actionSize, actionMasks } = own;
   const sizes: Sizes = { n, observationSize, actionSize, maskSize: (actionMasks?.length ?? 0) / own.n };

@@ -8,6 +8,7 @@ import type { Json } from "../envs/env.js";
 import { listEnvs } from "../envs/registry.js";
 import { ConfigError, nearest } from "../errors.js";
 import { shard } from "../rollout/environments.js";
+import { follower, type Order, type Part } from "../rollout/team.js";
 import { plainError } from "./worker-error.js";
 import { Command, type Sizes, sharedArrays, Turns } from "./worker-memory.js";
 import { publisher } from "./worker-rows.js";
@@ -29,6 +30,7 @@ export interface WorkerTask {
 export type Request =
   | { readonly reset: readonly (number | bigint)[] | undefined }
   | { readonly restore: Json }
+  | { readonly play: Order }
   | { readonly snapshot: true };
 
 const task = workerData as WorkerTask;
@@ -60,6 +62,7 @@ function serve(batched: BatchedEnv): void {
   const { actionSize } = task.sizes;
   const shared = sharedArrays(task.memory, task.sizes);
   const publish = publisher(batched, shared, task.shard.first);
+  const follow = follower(batched, task.shard, task.sizes.n);
   const [first, end] = [task.shard.first * actionSize, (task.shard.first + task.shard.count) * actionSize];
   const whole = shared.wholeActions.subarray(first, end);
   const real = shared.realActions.subarray(first, end);
@@ -67,7 +70,7 @@ function serve(batched: BatchedEnv): void {
     const command = turns.next();
     try {
       let ended = 0;
-      if (command === Command.message) answer(batched);
+      if (command === Command.message) answer(batched, follow);
       else ended = batched.step(command === Command.stepWhole ? whole : real);
       publish();
       turns.done({ failed: false, ended });
@@ -77,11 +80,22 @@ function serve(batched: BatchedEnv): void {
   }
 }
 
-function answer(batched: BatchedEnv): void {
+function answer(batched: BatchedEnv, follow: (order: Order) => Part): void {
   const request = receiveMessageOnPort(task.port)?.message as Request;
   if ("reset" in request) batched.reset(request.reset);
   else if ("restore" in request) batched.restore?.(request.restore);
+  else if ("play" in request) reply(follow(request.play));
   else task.port.postMessage(batched.snapshot?.() ?? null);
+}
+
+/** The rows move to the main thread instead of being copied. */
+function reply({ played, ...part }: Part): void {
+  const { failure } = played;
+  const plain = { ...part, played: { ...played, failure: failure && { error: plainError(failure.error) } } };
+  task.port.postMessage(plain, [
+    played.rewards.buffer as ArrayBuffer,
+    ...part.rows.map((rows) => rows.buffer as ArrayBuffer),
+  ]);
 }
 
 function refuse(error: unknown): void {

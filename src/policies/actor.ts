@@ -38,10 +38,32 @@ export interface RecordedNumbers {
   readonly exploration: Float32Array;
 }
 
-/** Chooses actions for `copies` environments at a time, without tensors, and keeps what the update will need. */
+/** The rows of some copies, step by step, on their way from one thread to another: what each buffer holds of them. */
+export type Rows = readonly Float32Array[];
+
+/** Copies `first` to `first + count - 1`. */
+export interface Copies {
+  readonly first: number;
+  readonly count: number;
+}
+
+/** Which copies an actor acts for. */
+export interface ActorOptions {
+  /** All that share the generator and the recording; 1 unless given. */
+  readonly copies?: number;
+  /** Those it acts for itself: all, unless others act for the rest. */
+  readonly own?: Copies;
+  readonly masked?: boolean;
+}
+
+/**
+ * Chooses actions for `copies` environments at a time, without tensors, and keeps what the update will need. Where it acts
+ * for some of them only, it takes from the generator what the others need too: all threads go through the same numbers.
+ */
 export class Actor {
   private readonly policy: Policy;
   private readonly copies: number;
+  private readonly own: Copies;
   private readonly masked: boolean;
   private readonly featureSize: number;
   private readonly actionSize: number;
@@ -49,15 +71,18 @@ export class Actor {
   private readonly exploration: Exploration | undefined;
   private capacity = 0;
   private rows = 0;
+  /** Steps of the batch that were acted before the first row. */
+  private earlier = 0;
   private features!: Tensor;
   private actions!: Tensor;
   private logProbs!: Tensor;
   private masks!: Tensor;
   private outputs!: Tensor[];
 
-  constructor(policy: Policy, { copies = 1, masked = false }: { copies?: number; masked?: boolean } = {}) {
+  constructor(policy: Policy, { copies = 1, own, masked = false }: ActorOptions = {}) {
     this.policy = policy;
     this.copies = copies;
+    this.own = own ?? { first: 0, count: copies };
     this.masked = masked;
     this.featureSize = flatSize(policy.observationSpace);
     this.actionSize = sizeOf(policy.head.action.shape);
@@ -66,8 +91,8 @@ export class Actor {
   }
 
   /**
-   * Chooses an action for each copy and records the steps as the next rows. `observations` are rows as `flattenInto` makes
-   * them; `actions` receives what the environments are to do. `masks`: one entry an action of each copy, 0 where not allowed.
+   * Chooses an action for each of its own copies and records the steps as the next rows. `observations` are rows as `flattenInto`
+   * makes them; `actions` receives what the environments are to do. `masks`: one entry an action of each copy, 0 where not allowed.
    */
   act(
     observations: Float32Array,
@@ -75,27 +100,68 @@ export class Actor {
     actions: Int32Array | Float32Array,
     masks: Uint8Array | undefined = undefined,
   ): void {
-    const { copies, featureSize, actionSize, place, exploration } = this;
+    const { copies, own, featureSize, actionSize, place, exploration } = this;
     const { head, normaliser } = this.policy;
-    if (this.rows + copies > this.capacity) this.grow(2 * this.capacity);
-    const first = this.rows;
-    this.rows += copies;
+    const step = this.rows / copies;
+    this.extend(1);
+    const [first, count] = [step * copies + own.first, own.count];
     const features = (at(this.features) >>> 2) + first * featureSize;
-    for (let k = 0; k < copies * featureSize; k++) f32[features + k] = observations[k];
-    normaliser?.apply(features, copies);
+    for (let k = 0; k < count * featureSize; k++) f32[features + k] = observations[k];
+    normaliser?.apply(features, count);
     if (masks !== undefined) {
       const allowed = (at(this.masks) >>> 2) + first * head.outputs;
-      for (let k = 0; k < copies * head.outputs; k++) f32[allowed + k] = masks[k] === 0 ? 0 : 1;
+      for (let k = 0; k < count * head.outputs; k++) f32[allowed + k] = masks[k] === 0 ? 0 : 1;
     }
-    forwardRows(this.policy.layers, this.features, this.outputs, first, copies);
-    exploration?.begin(first / copies, rng);
+    forwardRows(this.policy.layers, this.features, this.outputs, first, count);
+    exploration?.begin(this.earlier + step, rng);
     this.point(first);
-    for (let copy = 0; copy < copies; copy++) {
-      if (exploration !== undefined) place.noise = exploration.at(copy);
+    for (let copy = 0; copy < own.first; copy++) head.skip(rng);
+    for (let copy = 0; copy < count; copy++) {
+      if (exploration !== undefined) place.noise = exploration.at(own.first + copy);
       head.draw(place, rng);
       head.give(place.action, actions, copy * actionSize);
       this.pointToNext();
     }
+    for (let copy = own.first + count; copy < copies; copy++) head.skip(rng);
+  }
+
+  /** Steps recorded since the last `take`. */
+  get steps(): number {
+    return this.rows / this.copies;
+  }
+
+  /** What exploration remembers; empty where the policy's head has none. */
+  get noise(): Float32Array {
+    return this.exploration?.snapshot() ?? new Float32Array();
+  }
+
+  /** Begins anew in the middle of a batch that another actor records: after so many steps, with its noise. */
+  follow(earlier: number, noise: Float32Array): void {
+    this.rows = 0;
+    this.earlier = earlier;
+    this.exploration?.restore(noise);
+  }
+
+  /** What it recorded of its own copies. */
+  ownRows(): Rows {
+    const { own, steps } = this;
+    return this.buffers().map((buffer) => {
+      const { part, length, there, here, stride } = this.passage(buffer, steps, own);
+      kernels.copy_rows(there, here, steps, length, length, stride, 0);
+      const rows = f32.slice(there >>> 2, (there >>> 2) + steps * length);
+      release(part.block);
+      return rows;
+    });
+  }
+
+  /** Writes the rows of other copies into the last `steps` steps of the recording. */
+  insert(rows: Rows, steps: number, copies: Copies): void {
+    this.buffers().forEach((buffer, i) => {
+      const { part, length, there, here, stride } = this.passage(buffer, steps, copies);
+      f32.set(rows[i], there >>> 2);
+      kernels.copy_rows(here, there, steps, length, stride, length, 0);
+      release(part.block);
+    });
   }
 
   /** Ends the recording: the rows as tensors, shared with nobody. */
@@ -123,7 +189,7 @@ export class Actor {
       actions: recorded(this.actions),
       logProbs: recorded(this.logProbs),
       masks: this.masked ? recorded(this.masks) : new Float32Array(),
-      exploration: this.exploration?.snapshot() ?? new Float32Array(),
+      exploration: this.noise,
     };
   }
 
@@ -171,6 +237,18 @@ export class Actor {
     place.logProb += 4;
   }
 
+  /** Room for the rows of some copies in the last `steps` steps: `length` numbers a step there, a step every `stride` here. */
+  private passage(
+    buffer: Tensor,
+    steps: number,
+    { first, count }: Copies,
+  ): { part: Tensor; length: number; there: number; here: number; stride: number } {
+    const width = buffer.size > 0 ? buffer.shape[1] : 0;
+    const part = new Tensor([steps, count * width]);
+    const here = at(buffer) + (this.rows - steps * this.copies + first) * width * 4;
+    return { part, length: count * width, there: at(part), here, stride: this.copies * width };
+  }
+
   /** The recorded rows of a buffer, one copy after another. */
   private ordered(buffer: Tensor, width: readonly number[]): Tensor {
     const { rows, copies } = this;
@@ -197,12 +275,22 @@ export class Actor {
     this.capacity = capacity;
   }
 
+  private buffers(): Tensor[] {
+    return [this.features, this.actions, this.logProbs, this.masks, ...this.outputs];
+  }
+
+  /** Begins the rows of so many more steps. */
+  private extend(steps: number): void {
+    const rows = this.rows + steps * this.copies;
+    if (rows > this.capacity) this.grow(Math.max(rows, 2 * this.capacity));
+    this.rows = rows;
+  }
+
   /** Moves the recorded rows to buffers of `capacity` rows. */
   private grow(capacity: number): void {
-    const buffers = (): Tensor[] => [this.features, this.actions, this.logProbs, this.masks, ...this.outputs];
-    const old = buffers();
+    const old = this.buffers();
     this.open(capacity);
-    for (const [i, buffer] of buffers().entries()) {
+    for (const [i, buffer] of this.buffers().entries()) {
       const length = this.rows * (buffer.size > 0 ? buffer.shape[1] : 0);
       if (length > 0) kernels.copy_rows(at(buffer), at(old[i]), 1, length, length, length, 0);
       release(old[i].block);

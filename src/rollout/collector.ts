@@ -1,6 +1,5 @@
 /** Plays with a policy in environments side by side, and gathers what happens into batches. */
 
-import type { BatchedEnv } from "../envs/batched/batched-env.js";
 import type { Json } from "../envs/env.js";
 import { Actor, type RecordedNumbers } from "../policies/actor.js";
 import type { Policy } from "../policies/policy.js";
@@ -8,8 +7,11 @@ import type { Generator } from "../random/generator.js";
 import { tensor } from "../tensor/index.js";
 import { at } from "../tensor/tensor.js";
 import type { Batch, Segment } from "./batch.js";
+import type { Environments } from "./environments.js";
 import { EnvironmentError } from "./guarded-env.js";
 import type { RewardScaling } from "./reward-scaling.js";
+import { type End, type Played, type Players, play } from "./stretch.js";
+import { playTogether } from "./team.js";
 
 /** An episode that is over. */
 export interface Episode {
@@ -20,15 +22,6 @@ export interface Episode {
 
 /** What an update needs: whole episodes of one environment, or as many steps of each of several side by side. */
 export type Collect = { readonly episodes: number } | { readonly steps: number; readonly envs: number };
-
-/** The end of an episode in the batch under way. */
-interface End {
-  readonly copy: number;
-  /** Steps of the batch that this copy had taken then. */
-  readonly step: number;
-  readonly terminated: boolean;
-  readonly truncated: boolean;
-}
 
 /** Everything about a collection under way that its future depends on: plain data, and arrays. */
 export interface CollectorState {
@@ -52,7 +45,7 @@ export interface CollectorState {
 
 /** What a collector plays with. */
 export interface CollectorOptions {
-  readonly env: BatchedEnv;
+  readonly env: Environments;
   readonly policy: Policy;
   /** For the actions. */
   readonly rng: Generator;
@@ -67,9 +60,11 @@ export class Collector {
   /** Steps of all environments taken since the start of the run. */
   steps = 0;
   private readonly options: CollectorOptions;
-  private readonly env: BatchedEnv;
+  private readonly env: Environments;
   private readonly actor: Actor;
-  private readonly actions: Int32Array | Float32Array;
+  /** Those in this thread. */
+  private readonly players: Players;
+  private readonly team: Environments["team"];
   private readonly scaled: Float64Array;
   private started = false;
   private returns: Float64Array;
@@ -80,12 +75,15 @@ export class Collector {
   private finalFeatures: Float32Array[] = [];
 
   constructor(options: CollectorOptions) {
-    const { env, policy } = options;
+    const { env, policy, rng, collect } = options;
     this.options = options;
     this.env = env;
-    this.actor = new Actor(policy, { copies: env.n, masked: env.actionMasks !== undefined });
-    const numbers = env.n * env.actionSize;
-    this.actions = policy.actionSpace.kind === "box" ? new Float32Array(numbers) : new Int32Array(numbers);
+    // A normaliser takes in all observations of a step before the next one, and so does who waits for an episode to end.
+    this.team = policy.normaliser === undefined && "steps" in collect ? env.team : undefined;
+    const mine = this.team?.own ?? env;
+    const own = { first: 0, count: mine.n };
+    this.actor = new Actor(policy, { copies: env.n, own, masked: env.actionMasks !== undefined });
+    this.players = { env: mine, policy, actor: this.actor, rng, first: 0, of: env.n };
     this.scaled = new Float64Array(env.n);
     this.returns = new Float64Array(env.n);
     this.lengths = new Int32Array(env.n);
@@ -96,9 +94,10 @@ export class Collector {
    * complete, with the episodes that ended in it.
    */
   collect(limit: number): { batch: Batch; episodes: Episode[] } | undefined {
-    for (let taken = 0; taken < limit; taken += this.env.n) {
+    const { n } = this.env;
+    for (let taken = 0; taken < limit; ) {
       if (!this.started) this.start();
-      this.step();
+      taken += n * this.play(Math.ceil((limit - taken) / n));
       if (this.complete()) return this.finish();
     }
     return undefined;
@@ -170,63 +169,52 @@ export class Collector {
     this.options.policy.normaliser?.update(this.env.observations, this.env.n);
   }
 
-  /** One step of every environment. */
-  private step(): void {
-    const { env, options, returns, lengths, scaled } = this;
-    this.actor.act(env.observations, options.rng, this.actions, env.actionMasks);
-    const ended = env.step(this.actions);
-    this.steps += env.n;
-    this.requireFinite();
-    options.policy.normaliser?.update(env.observations, env.n);
-    options.rewardScaling?.scale(env.rewards, scaled);
-    const learned = options.rewardScaling === undefined ? env.rewards : scaled;
-    for (let i = 0; i < env.n; i++) {
-      returns[i] += env.rewards[i];
-      lengths[i]++;
-      this.rewards.push(learned[i]);
-    }
-    if (ended > 0) for (let i = 0; i < env.n; i++) if (env.terminated[i] + env.truncated[i] > 0) this.end(i);
+  /** Some steps of every environment, `most` at most and no more than the batch needs. Returns how many. */
+  private play(most: number): number {
+    const { team, players, options, rewards, ends, steps: taken } = this;
+    const { collect } = options;
+    const [steps, episodes] =
+      "episodes" in collect
+        ? [most, collect.episodes - ends.length]
+        : [Math.min(most, collect.steps - rewards.length / this.env.n), Number.POSITIVE_INFINITY];
+    const stretch = { steps, episodes, taken };
+    const played = team === undefined ? play(players, stretch) : playTogether(team, players, stretch);
+    if (played.failure !== undefined) throw played.failure.error;
+    this.take(played);
+    return played.steps;
   }
 
-  /** The episode of copy i is over; the environment has begun the next one. */
-  private end(i: number): void {
-    const { env, returns, lengths } = this;
-    const size = env.observationSize;
-    this.episodes.push({ return: returns[i], length: lengths[i] });
-    this.ends.push({
-      copy: i,
-      step: this.rewards.length / env.n,
-      terminated: env.terminated[i] === 1,
-      truncated: env.truncated[i] === 1,
-    });
-    this.finalFeatures.push(env.finalObservations.slice(i * size, (i + 1) * size));
-    this.options.rewardScaling?.end(i);
-    returns[i] = 0;
-    lengths[i] = 0;
+  /** Keeps account of what was played, in the order of the steps. */
+  private take({ steps, rewards, ends, finals }: Played): void {
+    const { n } = this.env;
+    const { returns, lengths, scaled } = this;
+    const { rewardScaling } = this.options;
+    const before = this.rewards.length / n;
+    for (let t = 0, end = 0; t < steps; t++) {
+      rewardScaling?.scale(rewards.subarray(t * n, (t + 1) * n), scaled);
+      for (let i = 0; i < n; i++) {
+        const reward = rewards[t * n + i];
+        returns[i] += reward;
+        lengths[i]++;
+        this.rewards.push(rewardScaling === undefined ? reward : scaled[i]);
+      }
+      for (; end < ends.length && ends[end].step === t + 1; end++) {
+        const { copy } = ends[end];
+        this.episodes.push({ return: returns[copy], length: lengths[copy] });
+        this.ends.push({ ...ends[end], step: before + t + 1 });
+        this.finalFeatures.push(finals[end]);
+        rewardScaling?.end(copy);
+        returns[copy] = 0;
+        lengths[copy] = 0;
+      }
+    }
+    this.steps += steps * n;
   }
 
   private complete(): boolean {
     const { collect } = this.options;
     if ("episodes" in collect) return this.ends.length >= collect.episodes;
     return this.rewards.length >= collect.steps * collect.envs;
-  }
-
-  /** Equations overflow where their settings are extreme. */
-  private requireFinite(): void {
-    const { observations, rewards, n } = this.env;
-    let sum = 0;
-    for (let k = 0; k < observations.length; k++) sum += observations[k] - observations[k];
-    for (let i = 0; i < n; i++) sum += rewards[i] - rewards[i];
-    if (sum === 0) return;
-    const which = rewards.findIndex((reward) => !Number.isFinite(reward));
-    const place = observations.findIndex((value) => !Number.isFinite(value));
-    const [field, value] =
-      which >= 0
-        ? ["reward", rewards[which]]
-        : [`observation[${place % this.env.observationSize}]`, observations[place]];
-    throw new EnvironmentError(
-      `the environment returned ${field} ${value} at step ${this.steps}; expected a finite number`,
-    );
   }
 
   private finish(): { batch: Batch; episodes: Episode[] } {

@@ -36,6 +36,9 @@ export function bernoulliHead({ n }: MultiBinary): BernoulliHead {
       kernels.unary(UNARY.softplus, place, place, n, 0, 0);
       kernels.reduce_sum(logProb, place, 1, n, 1, -1);
     },
+    skip(rng) {
+      for (let j = 0; j < n; j++) rng.random();
+    },
     mode({ output, action }) {
       for (let j = 0; j < n; j++) i32[(action >>> 2) + j] = f32[(output >>> 2) + j] > 0 ? 1 : 0;
     },

@@ -31,6 +31,9 @@ export function categoricalHead({ n, start }: Discrete): CategoricalHead {
       const drawn = kernels.categorical_sample(logProb, address(scratch), logits, n, rng.random());
       i32[action >>> 2] = drawn;
     },
+    skip(rng) {
+      rng.random();
+    },
     mode({ output, mask, action }) {
       const best = likeliest(maskedRow(output, mask, n, room), n);
       i32[action >>> 2] = best;

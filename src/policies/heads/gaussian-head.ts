@@ -31,6 +31,7 @@ export function gaussianHead({ low, high }: Box, initialLogStd: number): Gaussia
       normal.draw(output, action, rng);
       normal.logProb(output, action, logProb);
     },
+    skip: normal.skip,
     mode: meanOfRow(d),
     give: withinBounds(low, high),
   };

@@ -52,6 +52,8 @@ export interface HeadOperations {
   distribution(outputs: Tensor, inputs: HeadInputs): ActionDistribution;
   /** Draws an action, and stores it with its log-probability. */
   draw(place: Place, rng: Generator): void;
+  /** Takes from the generator what `draw` would, for a copy whose action is drawn in another thread. */
+  skip(rng: Generator): void;
   /** Stores the likeliest action. */
   mode(place: Place): void;
   /** Writes what the environment is to do for the action stored at an address. */

@@ -42,6 +42,9 @@ export function multiCategoricalHead({ nvec, start }: MultiDiscrete): MultiCateg
       }
       f32[logProb >>> 2] = total;
     },
+    skip(rng) {
+      for (let g = 0; g < nvec.length; g++) rng.random();
+    },
     mode(place) {
       for (let g = 0; g < nvec.length; g++) {
         const best = likeliest(row(place, g), nvec[g]);

@@ -16,6 +16,8 @@ const HALF = fround(HALF_LOG_2PI);
 export interface NormalRow {
   /** a = μ + σε, for addresses of d floats. */
   draw(mean: number, action: number, rng: Generator): void;
+  /** Takes from the generator what `draw` would. */
+  skip(rng: Generator): void;
   /** Writes Σ -½((a - μ)/σ)² - ln σ - ½ ln 2π. Every operation is rounded to float32, as it is for tensors. */
   logProb(mean: number, action: number, to: number): void;
 }
@@ -30,6 +32,9 @@ export function normalRow(logStd: Tensor): NormalRow {
       for (let j = 0; j < d; j++) {
         f32[(action >>> 2) + j] = f32[(mean >>> 2) + j] + exp(f32[spread + j]) * rng.standardNormal();
       }
+    },
+    skip(rng) {
+      for (let j = 0; j < d; j++) rng.standardNormal();
     },
     logProb(mean, action, to) {
       const [spread, deviation, term] = [address(logStd), address(std), address(terms)];

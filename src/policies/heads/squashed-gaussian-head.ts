@@ -62,6 +62,7 @@ export function squashedGaussianHead(space: Box, initialLogStd: number): Squashe
       kernels.reduce_sum(logProb, place, 1, d, 1, 1);
       f32[to] = before - f32[to];
     },
+    skip: normal.skip,
     mode: meanOfRow(d),
     give(action, out, at) {
       const place = address(squashed);

@@ -18,6 +18,8 @@ import { meanOfRow, withinBounds } from "./number-row.js";
 /** State-dependent noise around a mean for a `Box`, stored as drawn and given kept within its bounds. */
 export interface StateDependentHead extends HeadOperations {
   readonly kind: "state-dependent";
+  /** Steps that a matrix is kept; 0: until the next batch. */
+  readonly noiseSteps: number;
   /** ln σ, [width of the last hidden layer, d] */
   readonly logStd: Tensor;
   readonly low: Float32Array;
@@ -27,7 +29,6 @@ export interface StateDependentHead extends HeadOperations {
 const fround = (x: number): number => Math.fround(x);
 const HALF = fround(HALF_LOG_2PI);
 
-/** `noiseSteps`: steps that a matrix is kept; 0: until the next batch. */
 export function stateDependentHead(
   { low, high }: Box,
   { logStd: initialLogStd, noiseSteps, latentSize }: { logStd: number; noiseSteps: number; latentSize: number },
@@ -38,7 +39,7 @@ export function stateDependentHead(
   const [variance, logs] = [new Tensor([d]), new Tensor([d])];
   return {
     kind: "state-dependent",
-    ...{ logStd, low, high },
+    ...{ noiseSteps, logStd, low, high },
     outputs: d,
     action: { dtype: "float32", shape: [d] },
     parameters: [logStd],
@@ -58,6 +59,8 @@ export function stateDependentHead(
       }
       kernels.reduce_sum(logProb, ln, 1, d, 1, 1);
     },
+    /** A step draws nothing: `begin` has drawn for all copies. */
+    skip: () => undefined,
     mode: meanOfRow(d),
     give: withinBounds(low, high),
     exploration: (copies) => matrices({ logStd, squares, copies, noiseSteps }),
