@@ -51,3 +51,26 @@ it("Node's flags for the whole process are no hindrance", () => {
     later: false,
   });
 });
+
+it.each([
+  ["CartPole-v1", {}],
+  ["Pendulum-v1", {}],
+  ["MountainCarContinuous-v0", { continuous: "squashed-gaussian" }],
+  ["MountainCarContinuous-v0", { continuous: "state-dependent", noiseSteps: 5 }],
+  ["Pendulum-v1", { normaliseObservations: true, scaleRewards: true }],
+])("%s saved in mid-batch with 2 workers goes on with 4, 1 and 2 as if never interrupted: %j", (env, options) => {
+  const program = join(root, "test/programs/resumed-workers.mjs");
+  const small = JSON.stringify({
+    envs: 8,
+    rolloutSteps: 20,
+    hidden: [8],
+    epochs: 2,
+    minibatchSize: 40,
+    normaliseObservations: false,
+    ...options,
+  });
+  const { stdout, stderr } = spawnSync(process.execPath, [program, env, small], { encoding: "utf8", timeout: 60_000 });
+  expect(stderr).toBe("");
+  const digests = JSON.parse(stdout);
+  expect(digests).toEqual(Array(5).fill(digests[0]));
+});

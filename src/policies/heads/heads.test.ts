@@ -197,3 +197,36 @@ it("the likeliest switches are those that are more likely on than off", () => {
   expect(policy.act([0, 0], { deterministic: true })).toEqual(Int8Array.of(1, 0, 0));
   expect(policy.distribution(tensor([[0, 0]])).entropy().shape).toEqual([1]);
 });
+
+describe("skipping", () => {
+  const spaces: [string, Space<unknown>, HeadOptions][] = [
+    ["one choice", discrete(4), {}],
+    ["several choices", multiDiscrete([2, 3]), {}],
+    ["switches", multiBinary(3), {}],
+    ["normal numbers", torque, {}],
+    ["squashed numbers", torque, { continuous: "squashed-gaussian" }],
+    ["noise that depends on the state", torque, { continuous: "state-dependent", noiseSteps: 3 }],
+  ];
+  it.each(spaces)("%s: actors for parts of the copies together do what one does for all", (_, space, options) => {
+    const policy = policyFor(space, options);
+    const observations = Float32Array.of(0.3, -1, 2, 0.5, -0.7, 0.1);
+    const parts = [
+      { first: 0, count: 1 },
+      { first: 1, count: 2 },
+    ];
+    const actors = [undefined, ...parts].map((own) => {
+      const actor = new Actor(policy, own === undefined ? { copies: 3 } : { copies: 3, own });
+      const { first, count } = own ?? { first: 0, count: 3 };
+      const rng = defaultRng(5);
+      const numbers = count * policy.head.action.shape.reduce((product, length) => product * length, 1);
+      const actions = space.kind === "box" ? new Float32Array(numbers) : new Int32Array(numbers);
+      for (let step = 0; step < 300; step++)
+        actor.act(observations.subarray(2 * first, 2 * (first + count)), rng, actions);
+      return { actor, state: rng.snapshot() };
+    });
+    const [whole, mine, other] = actors;
+    mine.actor.insert(other.actor.ownRows(), 300, parts[1]);
+    expect(mine.actor.snapshot()).toEqual(whole.actor.snapshot());
+    expect([mine.state, other.state]).toEqual([whole.state, whole.state]);
+  });
+});
