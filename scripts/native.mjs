@@ -13,7 +13,16 @@ const folder = new URL("../build/native/", import.meta.url);
 const addon = new URL("kernels.node", folder);
 const stamp = new URL("kernels.sha256", folder);
 
-const flags = ["-O3", "-std=gnu11", "-fPIC", "-ffp-contract=off", "-fno-math-errno", "-fvisibility=hidden", "-w"];
+const flags = [
+  "-O3",
+  "-std=gnu11",
+  "-pthread",
+  "-fPIC",
+  "-ffp-contract=off",
+  "-fno-math-errno",
+  "-fvisibility=hidden",
+  "-w",
+];
 const instructionSets = {
   x64: {
     avx512: ["-mavx512f", "-mavx512vl", "-mavx512dq", "-mavx512bw", "-mprefer-vector-width=512"],
@@ -57,7 +66,8 @@ export function buildNative() {
       const source = fileURLToPath(new URL("kernels.c", kernelFolder));
       run(...flags, ...instructionSets[name], `-DISA=${name}`, "-c", source, "-o", path(`${name}.o`));
     }
-    writeFileSync(path("addon.c"), wrappers(readPrototypes(sources), names));
+    const shared = [...sources["addon-threads.h"].matchAll(/^static void shared_(\w+)/gm)].map(([, name]) => name);
+    writeFileSync(path("addon.c"), wrappers(readPrototypes(sources), names, shared));
     run(
       ...flags,
       `-I${headerFolder()}`,
@@ -67,10 +77,12 @@ export function buildNative() {
       "-o",
       path("addon.o"),
     );
-    const undefinedSymbols = process.platform === "darwin" ? ["-undefined", "dynamic_lookup"] : [];
+    // On Linux the addon stays loaded when the Node thread that loaded it ends: its own threads go on.
+    const linking = process.platform === "darwin" ? ["-undefined", "dynamic_lookup"] : ["-Wl,-z,nodelete"];
     run(
       "-shared",
-      ...undefinedSymbols,
+      "-pthread",
+      ...linking,
       "-o",
       path("kernels.partial"),
       path("addon.o"),
@@ -97,8 +109,11 @@ function headerFolder() {
   }
 }
 
-/** The part of the addon that follows from the prototypes: a table of kernels for each instruction set, and a wrapper a kernel. */
-function wrappers(prototypes, names) {
+/**
+ * The part of the addon that follows from the prototypes: a table of kernels for each instruction set, and a wrapper a kernel.
+ * Those in `shared` are called by way of `addon-threads.h`.
+ */
+function wrappers(prototypes, names, shared) {
   const c = { pointer: "f32 *", i32: "i32 ", f32: "f32 ", f64: "f64 " };
   // The kernels' own prototypes differ in const and i32 pointers; to a caller of the symbol all pointers are alike.
   const signature = (p) => p.parameters.map((a) => `${c[a.type]}${a.name}`).join(", ");
@@ -106,12 +121,12 @@ function wrappers(prototypes, names) {
   for (const name of names) for (const p of prototypes) lines.push(`${p.returns} ${p.name}_${name}(${signature(p)});`);
   lines.push("", "struct kernels {");
   for (const p of prototypes) lines.push(`  ${p.returns} (*${p.name})(${signature(p)});`);
-  lines.push("};", "static struct kernels k;", "");
+  lines.push("};", "static struct kernels k;", "", '#include "addon-threads.h"', "");
   for (const p of prototypes) {
     const read = p.parameters.map((a, j) =>
       a.type === "pointer" ? `POINTER(${j})` : a.type === "i32" ? `INTEGER(${j})` : `REAL(${j})`,
     );
-    const call = `k.${p.name}(${read.join(", ")})`;
+    const call = `${shared.includes(p.name) ? "shared_" : "k."}${p.name}(${read.join(", ")})`;
     lines.push(
       `static napi_value call_${p.name}(napi_env env, napi_callback_info info) {`,
       `  ARGUMENTS(${p.parameters.length});`,

@@ -36,4 +36,18 @@ describe.skipIf(!built)("native code gives WebAssembly's bits", () => {
       expect(output.results).toEqual(fromWasm.results);
     });
   }
+
+  for (const threads of [2, 3]) {
+    test(`with ${threads} threads`, async () => {
+      const env = { ASCENT_BACKEND: "native", ASCENT_THREADS: String(threads) };
+      const output = await outputOf<Output>(program, [], env);
+      expect(output.backend).toMatch(new RegExp(`^native \\(.*, ${threads} threads\\)$`));
+      expect(output.results).toEqual(fromWasm.results);
+    });
+  }
+
+  test("a number of threads that makes no sense is refused by name", async () => {
+    const refused = outputOf<Output>(program, [], { ASCENT_BACKEND: "native", ASCENT_THREADS: "two" });
+    await expect(refused).rejects.toThrow(/ASCENT_THREADS: got "two", allowed.* a whole number from 1 to 64/);
+  });
 });

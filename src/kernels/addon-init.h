@@ -1,4 +1,4 @@
-/* The addon's own functions, below the generated wrappers: attach(buffer), useSet(name), and what the machine can run. */
+/* The addon's own functions, below the generated wrappers: attach(buffer), chooseSet(name), chooseThreads(count), and what the machine can run. */
 
 static napi_value attach(napi_env env, napi_callback_info info) {
   ARGUMENTS(1);
@@ -20,6 +20,12 @@ static napi_value choose_set(napi_env env, napi_callback_info info) {
   return result;
 }
 
+/* How many threads compute, the calling one among them; answers how many there are. */
+static napi_value choose_threads(napi_env env, napi_callback_info info) {
+  ARGUMENTS(1);
+  RETURN_I32(use_threads(INTEGER(0)));
+}
+
 static void define(napi_env env, napi_value target, const char *name, napi_callback call) {
   napi_value function;
   napi_create_function(env, name, NAPI_AUTO_LENGTH, call, NULL, &function);
@@ -34,6 +40,7 @@ NAPI_MODULE_INIT() {
   napi_set_named_property(env, exports, "kernels", kernels);
   define(env, exports, "attach", attach);
   define(env, exports, "chooseSet", choose_set);
+  define(env, exports, "chooseThreads", choose_threads);
   napi_create_string_utf8(env, best_set(), NAPI_AUTO_LENGTH, &name);
   napi_set_named_property(env, exports, "bestSet", name);
   return exports;

@@ -1,5 +1,6 @@
 /* The float32 kernels, in one translation unit: the whole of the native addon's arithmetic, once for each instruction set. */
 #include "linear.h"
+#include "network.h"
 #include "optimise.h"
 #include "reduce.h"
 #include "softmax.h"

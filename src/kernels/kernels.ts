@@ -15,6 +15,7 @@ interface Addon {
   readonly bestSet: string;
   attach(memory: ArrayBuffer): void;
   chooseSet(name: string): boolean;
+  chooseThreads(count: number): number;
 }
 
 const environment: Record<string, string | undefined> = globalThis.process?.env ?? {};
@@ -65,6 +66,20 @@ if (addon !== undefined) {
   }
 }
 
+const MOST_THREADS = 64;
+
+/** Threads that share the rows of a network, natively; WebAssembly has one. The bits are the same. */
+function chosenThreads(): number {
+  const given = environment.ASCENT_THREADS;
+  if (given === undefined || given === "") return 1;
+  const threads = Number(given);
+  if (Number.isSafeInteger(threads) && threads >= 1 && threads <= MOST_THREADS) return threads;
+  throw new ConfigError({ field: "ASCENT_THREADS", given, allowed: `a whole number from 1 to ${MOST_THREADS}` });
+}
+
+const wanted = chosenThreads();
+const threads = addon === undefined ? 1 : addon.chooseThreads(wanted);
+
 /**
  * A call into WebAssembly costs 3 ns, one into the addon 25 and 8 more an argument: a layer of fewer products than this is
  * done sooner in WebAssembly. Nothing but time depends on it.
@@ -85,5 +100,8 @@ const portable = wasm as unknown as Kernels;
 /** Every kernel; `src/kernels/*.h` say what each computes. */
 export const kernels: Kernels = addon === undefined ? portable : quickest(addon.kernels, portable);
 
-/** Which build computes: `wasm`, or `native` with the instruction set it uses. */
-export const backendName: string = addon === undefined ? "wasm" : `native (${instructions || addon.bestSet})`;
+/** Which build computes: `wasm`, or `native` with its instruction set, and its threads where they are several. */
+export const backendName: string =
+  addon === undefined
+    ? "wasm"
+    : `native (${instructions || addon.bestSet}${threads > 1 ? `, ${threads} threads` : ""})`;

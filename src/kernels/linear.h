@@ -11,15 +11,19 @@ void KERNEL(gemm)(f32 *c, f32 *a, f32 *b, i32 m, i32 n, i32 k, i32 a_row, i32 a_
 }
 
 /* x [m, k], w [k, n], bias [n] or none, y [m, n]. `before` [m, n] keeps x·W + b where the activation's slope needs it (gelu). */
-void KERNEL(linear)(f32 *y, f32 *before, f32 *x, f32 *w, f32 *bias, i32 m, i32 k, i32 n, i32 activation) {
+static void layer(f32 *y, f32 *before, f32 *x, f32 *w, f32 *bias, i32 m, i32 k, i32 n, i32 activation) {
   f32 *z = activation == ACTIVATION_GELU && before ? before : y;
   gemm((matrix){z, n, 1}, (matrix){x, k, 1}, (matrix){w, n, 1}, bias, m, n, k, activation == ACTIVATION_RELU ? GEMM_RELU : 0);
   if (activation == ACTIVATION_TANH) tanh_in_place(y, m * n);
   if (activation == ACTIVATION_GELU) EACH(m * n, { PUT(y, vf_gelu(GET(z))); })
 }
 
+void KERNEL(linear)(f32 *y, f32 *before, f32 *x, f32 *w, f32 *bias, i32 m, i32 k, i32 n, i32 activation) {
+  layer(y, before, x, w, bias, m, k, n, activation);
+}
+
 /* dz = dy · activation'(z), from the output y (relu, tanh) or from z itself (gelu). dz may be dy. */
-void KERNEL(activation_backward)(f32 *dz, const f32 *dy, const f32 *y, const f32 *before, i32 n, i32 activation) {
+static void slope(f32 *dz, const f32 *dy, const f32 *y, const f32 *before, i32 n, i32 activation) {
   switch (activation) {
     case ACTIVATION_RELU: EACH(n, { PUT(dz, pick(GET(y) == 0.0f, splat(0.0f), GET(dy))); }) return;
     case ACTIVATION_TANH: EACH(n, { const vf t = GET(y); PUT(dz, GET(dy) * (1.0f - t * t)); }) return;
@@ -28,30 +32,36 @@ void KERNEL(activation_backward)(f32 *dz, const f32 *dy, const f32 *y, const f32
   }
 }
 
-/* d[j] += Σ_i x[i][j], i = 0, 1, 2 … in this order. */
-void KERNEL(add_columns)(f32 *d, const f32 *x, i32 m, i32 n) {
+void KERNEL(activation_backward)(f32 *dz, const f32 *dy, const f32 *y, const f32 *before, i32 n, i32 activation) {
+  slope(dz, dy, y, before, n, activation);
+}
+
+/* d[j] += Σ_i x[i][j], i = 0, 1, 2 … in this order, for n of the columns of rows that lie `row` floats apart. */
+static void add_columns(f32 *d, const f32 *x, i32 m, i32 n, i32 row) {
   i32 j = 0;
   /* Four vectors of columns at a time, so that their additions need not wait for each other. */
   for (; j + 4 * LANES <= n; j += 4 * LANES) {
     f32 *to = d + j;
     vf s0 = load(to), s1 = load(to + LANES), s2 = load(to + 2 * LANES), s3 = load(to + 3 * LANES);
     for (i32 r = 0; r < m; r++) {
-      const f32 *row = x + r * n + j;
-      s0 += load(row), s1 += load(row + LANES), s2 += load(row + 2 * LANES), s3 += load(row + 3 * LANES);
+      const f32 *from = x + r * row + j;
+      s0 += load(from), s1 += load(from + LANES), s2 += load(from + 2 * LANES), s3 += load(from + 3 * LANES);
     }
     store(to, s0), store(to + LANES, s1), store(to + 2 * LANES, s2), store(to + 3 * LANES, s3);
   }
   if (n - j < 4) {
     for (; j < n; j++) {
       f32 total = d[j];
-      for (i32 r = 0; r < m; r++) total += x[r * n + j];
+      for (i32 r = 0; r < m; r++) total += x[r * row + j];
       d[j] = total;
     }
     return;
   }
   EACH(n - j, {
     vf total = GET(d + j);
-    for (i32 r = 0; r < m; r++) total += GET(x + r * n + j);
+    for (i32 r = 0; r < m; r++) total += GET(x + r * row + j);
     PUT(d + j, total);
   })
 }
+
+void KERNEL(add_columns)(f32 *d, const f32 *x, i32 m, i32 n) { add_columns(d, x, m, n, n); }

@@ -2,7 +2,7 @@
 
 import { ConfigError } from "../errors.js";
 import type { Generator } from "../random/generator.js";
-import { type Activation, linear, parameter, type Tensor, tensor, zeros } from "../tensor/index.js";
+import { type Activation, network, parameter, type Tensor, tensor, zeros } from "../tensor/index.js";
 import { type Initialiser, kaimingUniform } from "./initialise.js";
 
 /** activation(x·W + b) */
@@ -73,8 +73,7 @@ export function mlp({
   return {
     layers,
     parameters: () => layers.flatMap(({ weights, bias }) => [weights, bias]),
-    forward: (x, trace) =>
-      layers.reduce((h, layer, i) => linear(h, layer.weights, layer.bias, layer.activation, trace?.[i]), asTensor(x)),
+    forward: (x, trace) => network(asTensor(x), layers, trace),
   };
 }
 

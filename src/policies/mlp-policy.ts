@@ -3,7 +3,7 @@
 import { type Initialiser, mlp } from "../nn/index.js";
 import type { Generator } from "../random/generator.js";
 import { flatSize, type Space } from "../spaces/index.js";
-import { type Activation, linear, type Tensor } from "../tensor/index.js";
+import { type Activation, linear, network, type Tensor } from "../tensor/index.js";
 import { decider } from "./decide.js";
 import { type HeadOptions, headFor } from "./heads/head-for.js";
 import { ObservationNormaliser } from "./observation-normaliser.js";
@@ -29,25 +29,32 @@ export function mlpPolicy(options: MlpPolicyOptions): Policy {
   const { observationSpace, actionSpace } = options;
   const features = flatSize(observationSpace);
   const head = headFor(actionSpace, options, options.hidden.at(-1) ?? features);
-  const network = mlp({ ...options, sizes: [features, ...options.hidden, head.outputs], name: "policy" });
+  const { layers, parameters } = mlp({
+    ...options,
+    sizes: [features, ...options.hidden, head.outputs],
+    name: "policy",
+  });
   const own = options.rng.spawn(1)[0];
   const normaliser = options.normaliseObservations ? new ObservationNormaliser(features) : undefined;
-  const inner = network.layers.slice(0, -1);
-  const last = network.layers[inner.length];
+  const inner = layers.slice(0, -1);
+  const last = layers[inner.length];
 
   const latent = (rows: Tensor, { trace }: Known = {}): Tensor =>
-    inner.reduce((h, layer, i) => linear(h, layer.weights, layer.bias, layer.activation, trace?.[i]), rows);
+    inner.length === 0 ? rows : network(rows, inner, trace);
   const distributionFrom: Policy["distributionFrom"] = (h, { trace, masks } = {}) =>
     head.distribution(linear(h, last.weights, last.bias, "none", trace?.[inner.length]), { latent: h, masks });
 
-  const parts = { observationSpace, actionSpace, normaliser, layers: network.layers, head };
+  const parts = { observationSpace, actionSpace, normaliser, layers, head };
   const decide = decider(parts);
   return {
     ...parts,
-    parameters: () => [...network.parameters(), ...head.parameters],
+    parameters: () => [...parameters(), ...head.parameters],
     act: (observation, { rng = own, ...choice } = {}) => decide(observation, { ...choice, rng }),
     latent,
     distributionFrom,
-    distribution: (rows, known) => distributionFrom(latent(rows, known), known),
+    distribution: (rows, known) =>
+      head.exploration === undefined
+        ? head.distribution(network(rows, layers, known?.trace), { masks: known?.masks })
+        : distributionFrom(latent(rows, known), known),
   };
 }

@@ -14,6 +14,7 @@ import {
   gradientCheck,
   indices,
   linear,
+  network,
   logSoftmax,
   matmul,
   noGrad,
@@ -379,6 +380,18 @@ test("what counts 0 in a weighted sum gets no gradient", () => {
   const [a, b] = [some([3]), some([3])];
   weightedSum([1, a.sum()], [0, b.exp().sum()]).backward();
   expect([a.grad?.toNested(), b.grad]).toEqual([[1, 1, 1], undefined]);
+});
+
+covered.add("network");
+test("network, for rows and for one observation", () => {
+  for (const shape of [[4], [1, 4], [9, 4]]) {
+    const [x, w, b, v, c] = [some(shape), some([4, 5]), some([5]), some([5, 2]), some([2])];
+    const layers = [
+      { weights: w, bias: b, activation: "tanh" },
+      { weights: v, bias: c, activation: "none" },
+    ] as const;
+    expectGradient(() => network(x, layers), [x, w, b, v, c]);
+  }
 });
 
 test("no operation goes untested", () => {

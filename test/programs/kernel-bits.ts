@@ -11,7 +11,7 @@ import { f32, i32, u32 } from "../../src/kernels/memory.js";
 import { mlp } from "../../src/nn/index.js";
 import { adam, clipGradNorm } from "../../src/optim/index.js";
 import { defaultRng } from "../../src/random/index.js";
-import { indices, tensor } from "../../src/tensor/index.js";
+import { type Activation, indices, network, parameter, type Tensor, tensor } from "../../src/tensor/index.js";
 
 const LENGTHS = [1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 33, 100, 515];
 const SPECIAL = [0, -0, 1, -1, Number.NaN, Infinity, -Infinity, 1e-40, -1e-45, 3e38, -3e38, 88.8, -103.9, 1e-8, 0.5];
@@ -74,6 +74,29 @@ const products = [1, 2, 3, 5, 8, 9, 17, 33, 70].flatMap((m) =>
   ),
 );
 
+/** Outputs and all gradients of networks of those hidden layers, for a few rows and for as many as threads share. */
+function networks(activations: readonly Activation[], hidden: readonly number[]): () => void {
+  return () => {
+    for (const m of [1, 5, 31, 64, 100, 257]) {
+      const sizes = [6, ...hidden, 2];
+      const some = (...shape: [number, number?]): Tensor =>
+        parameter(tensor(rng.standardNormal(shape[0] * (shape[1] ?? 1)), shape as number[]));
+      const layers = sizes.slice(1).map((outputs, i) => ({
+        weights: some(sizes[i], outputs),
+        bias: some(outputs),
+        activation: activations[i] ?? ("none" as const),
+      }));
+      const x = some(m, 6);
+      const y = network(x, layers);
+      const before = y.toArray();
+      y.square().sum().backward();
+      const all = [x, ...layers.flatMap(({ weights, bias }) => [weights, bias])];
+      for (const numbers of [before, ...all.map((p) => (p.grad as Tensor).toArray())])
+        hash.update(new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength));
+    }
+  };
+}
+
 const programs: Record<keyof typeof kernels, () => void> = {
   unary() {
     for (const op of Array.from({ length: 10 }).keys()) {
@@ -129,6 +152,10 @@ const programs: Record<keyof typeof kernels, () => void> = {
       }
     }
   },
+  // The three kernels of a network are called one after another by one operation.
+  network_forward: networks(["tanh", "relu"], [3, 17]),
+  network_slopes: networks(["gelu", "tanh"], [70, 33]),
+  network_weights: networks(["relu"], [129]),
   fill() {
     for (const n of LENGTHS) {
       const x = floats(n);

@@ -34,8 +34,8 @@ export interface Place {
 
 /** What a head needs besides a network's outputs. */
 export interface HeadInputs {
-  /** What the last hidden layer gave, [m, width]. */
-  readonly latent: Tensor;
+  /** What the last hidden layer gave, [m, width]: for heads whose exploration depends on it. */
+  readonly latent?: Tensor;
   /** 1 where an action is allowed and 0 where not, [m, outputs]; all are, where there is none. */
   readonly masks?: Tensor | undefined;
 }

@@ -43,7 +43,7 @@ export function stateDependentHead(
     outputs: d,
     action: { dtype: "float32", shape: [d] },
     parameters: [logStd],
-    distribution: (means, { latent }) => gsde(means, latent, logStd),
+    distribution: (means, { latent }) => gsde(means, latent as Tensor, logStd),
     /** Each operation is rounded to float32 in the order of the distribution's, so log π has its bits. */
     draw({ output, latent, noise, action, logProb }) {
       const [z2, s2, v, ln] = [address(features), address(squares), address(variance), address(logs)];
