@@ -13,7 +13,7 @@ const env = environments("LunarLander-v3", COPIES, {});
 const { observationSpace, actionSpace } = env;
 const policy = mlpPolicy({ observationSpace, actionSpace, hidden: [64, 64], activation: "tanh", rng: defaultRng(1) });
 const seeds = Array.from({ length: COPIES }, (_, i) => BigInt(i));
-const collect = { steps: 128, envs: COPIES };
+const collect = { steps: 1024, envs: COPIES };
 const collector = new Collector({ env, policy, rng: defaultRng(2), seeds, collect });
 const digest = createHash("sha256");
 const play = (steps) => {

@@ -8,7 +8,7 @@ import type { Environments } from "../rollout/environments.js";
 import { EnvironmentError } from "../rollout/guarded-env.js";
 import type { Part } from "../rollout/team.js";
 import { type PlainError, revivedError } from "./worker-error.js";
-import { Command, type Sizes, sharedArrays, type Turns } from "./worker-memory.js";
+import { Command, Looks, type Sizes, sharedArrays, type Turns } from "./worker-memory.js";
 import { publisher } from "./worker-rows.js";
 import type { Request } from "./worker.js";
 
@@ -42,7 +42,7 @@ export function workerBatch({ own, shards, links, memory, sizes, isClosed }: Par
    * A turn of everyone: the workers begin, this thread does its own share, then waits for them all, so that nobody is still
    * at work when the next turn comes. Of several errors that of the first copies is thrown, as without workers.
    */
-  function everyone<T>(begin: (link: Link) => void, share: () => T): T {
+  function everyone<T>(begin: (link: Link) => void, share: () => T, looks: number = Looks.step): T {
     if (isClosed()) throw new EnvironmentError("these environments were closed with their threads");
     links.forEach(begin);
     let result: { readonly value: T } | undefined;
@@ -53,7 +53,7 @@ export function workerBatch({ own, shards, links, memory, sizes, isClosed }: Par
       failure = { error };
     }
     for (const link of links) {
-      const error = errorOf(link);
+      const error = errorOf(link, looks);
       if (error !== undefined) failure ??= { error };
     }
     if (failure === undefined) return (result as { readonly value: T }).value;
@@ -96,7 +96,7 @@ export function workerBatch({ own, shards, links, memory, sizes, isClosed }: Par
     team: {
       own,
       play(order, share) {
-        const mine = everyone((link) => ask(link, { play: order }), share);
+        const mine = everyone((link) => ask(link, { play: order }), share, Looks.stretch);
         publish();
         return { mine, others: links.map(received) };
       },
@@ -135,8 +135,8 @@ export function workerBatch({ own, shards, links, memory, sizes, isClosed }: Par
 }
 
 /** Waits for a worker: what it threw, or why it is no more. */
-function errorOf({ turns, port, obituary, shard }: Link): Error | undefined {
-  if (!turns.await()) {
+function errorOf({ turns, port, obituary, shard }: Link, looks: number): Error | undefined {
+  if (!turns.await(Number.POSITIVE_INFINITY, looks)) {
     const reason = receiveMessageOnPort(obituary)?.message as PlainError | undefined;
     const who = `environments ${shard.first} to ${shard.first + shard.count - 1}`;
     return new EnvironmentError(

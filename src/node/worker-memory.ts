@@ -14,8 +14,11 @@ const ENDED = 4;
 const DEAD = -1;
 /** Turns before they begin at 1 again: any two in a row differ. */
 const MOST_TURNS = 2 ** 30;
-/** Looks at a word before the thread goes to sleep: some tens of microseconds, as long as waking up again takes. */
-const LOOKS = 20_000;
+/**
+ * Looks at a word before the thread goes to sleep. Between steps: some tens of microseconds, as long as waking up again takes. Between
+ * stretches of many steps: a millisecond or two, which is what the main thread takes to put one away and begin the next.
+ */
+export const Looks = { step: 20_000, stretch: 1_000_000 } as const;
 
 /** What a worker is to do. Reset, snapshot and restore, which are rare, have their content in a message. */
 export const Command = { stepWhole: 0, stepReal: 1, message: 2 } as const;
@@ -88,10 +91,10 @@ export class Turns {
   }
 
   /** By the main thread: waits for the answer. False where the worker died without one, or was silent for so long. */
-  await(milliseconds = Number.POSITIVE_INFINITY): boolean {
+  await(milliseconds = Number.POSITIVE_INFINITY, looks: number = Looks.step): boolean {
     const { words } = this;
     const turn = words[TURN];
-    let done = look(words, DONE, turn);
+    let done = look(words, DONE, turn, looks);
     while (done !== turn && done !== DEAD) {
       if (Atomics.wait(words, DONE, done, milliseconds) === "timed-out") return false;
       done = Atomics.load(words, DONE);
@@ -105,10 +108,10 @@ export class Turns {
   }
 
   /** By the worker: waits for its next turn, and returns what is to be done. */
-  next(): number {
+  next(looks: number = Looks.step): number {
     const { words } = this;
     const last = words[DONE];
-    for (let i = 0; i < LOOKS && Atomics.load(words, TURN) === last; i++);
+    for (let i = 0; i < looks && Atomics.load(words, TURN) === last; i++);
     while (Atomics.load(words, TURN) === last) Atomics.wait(words, TURN, last);
     return words[COMMAND];
   }
@@ -129,8 +132,8 @@ export class Turns {
   }
 }
 
-function look(words: Int32Array, index: number, wanted: number): number {
+function look(words: Int32Array, index: number, wanted: number, looks: number): number {
   let value = Atomics.load(words, index);
-  for (let i = 0; i < LOOKS && value !== wanted && value !== DEAD; i++) value = Atomics.load(words, index);
+  for (let i = 0; i < looks && value !== wanted && value !== DEAD; i++) value = Atomics.load(words, index);
   return value;
 }

@@ -10,7 +10,7 @@ import { ConfigError, nearest } from "../errors.js";
 import { shard } from "../rollout/environments.js";
 import { follower, type Order, type Part } from "../rollout/team.js";
 import { plainError } from "./worker-error.js";
-import { Command, type Sizes, sharedArrays, Turns } from "./worker-memory.js";
+import { Command, Looks, type Sizes, sharedArrays, Turns } from "./worker-memory.js";
 import { publisher } from "./worker-rows.js";
 
 /** What a worker is given. */
@@ -66,11 +66,12 @@ function serve(batched: BatchedEnv): void {
   const [first, end] = [task.shard.first * actionSize, (task.shard.first + task.shard.count) * actionSize];
   const whole = shared.wholeActions.subarray(first, end);
   const real = shared.realActions.subarray(first, end);
-  for (;;) {
-    const command = turns.next();
+  for (let looks: number = Looks.step; ; ) {
+    const command = turns.next(looks);
+    looks = Looks.step;
     try {
       let ended = 0;
-      if (command === Command.message) answer(batched, follow);
+      if (command === Command.message) looks = answer(batched, follow);
       else ended = batched.step(command === Command.stepWhole ? whole : real);
       publish();
       turns.done({ failed: false, ended });
@@ -80,12 +81,14 @@ function serve(batched: BatchedEnv): void {
   }
 }
 
-function answer(batched: BatchedEnv, follow: (order: Order) => Part): void {
+/** Returns how long to look out for what comes next. */
+function answer(batched: BatchedEnv, follow: (order: Order) => Part): number {
   const request = receiveMessageOnPort(task.port)?.message as Request;
   if ("reset" in request) batched.reset(request.reset);
   else if ("restore" in request) batched.restore?.(request.restore);
   else if ("play" in request) reply(follow(request.play));
   else task.port.postMessage(batched.snapshot?.() ?? null);
+  return "play" in request ? Looks.stretch : Looks.step;
 }
 
 /** The rows move to the main thread instead of being copied. */
