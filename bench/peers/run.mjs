@@ -1,7 +1,7 @@
 /**
  * PPO on CartPole-v1 against Stable-Baselines3, a CleanRL-style script and a PureJaxRL-style program, in one run on one
  * machine: RL Zoo's settings for 100,000 steps, then PureJaxRL's own for 500,000. One thread and one core each, but for
- * the lines that say two cores.
+ * the lines that say two cores, where two threads of ours share each gradient step.
  *
  *   python3 -m venv bench/.work/peers-venv && bench/.work/peers-venv/bin/pip install -r bench/peers/requirements.txt
  *   npm run build && node bench/peers/run.mjs [--rounds 3]
@@ -26,7 +26,7 @@ const ours = (name, backend, flags, cores = 1) => ({
   name,
   cores,
   command: (round) => ["node", "bench/peers/ours.mjs", "--name", name, ...flags, "--seed", String(round)],
-  env: { ASCENT_BACKEND: backend },
+  env: { ASCENT_BACKEND: backend, ASCENT_THREADS: String(cores) },
 });
 const bar = (label, ours, rival, atLeast, metric = "seconds", theirs = metric) => ({
   label,
