@@ -39,3 +39,14 @@ test("help has the settings of the preset and the environment at hand as default
   expect(defaultOf("ppo --preset zooo", "rollout-steps")).toBe(128);
   expect(defaultOf("ppo FrozenLake-v1 --preset zoo", "rollout-steps")).toBe(128);
 });
+
+test("who leaves the algorithm open where ppo is tuned is told so, on a run that a person reads", () => {
+  const hintOf = (line: string): string | undefined => readTrainRequest(line.split(" ")).hint;
+  const hint = "Hint: ppo has settings for LunarLander-v3: npx ascent train ppo LunarLander-v3";
+  expect(hintOf("LunarLander-v3")).toBe(hint);
+  expect(hintOf("--seed 3 LunarLander-v3 --episodes 9")).toBe(hint);
+  const silent = ["reinforce LunarLander-v3", "ppo LunarLander-v3", "CartPole-v1", "reinforce", "--seed 3", "Taxi-v4"];
+  for (const line of [...silent, "LunarLander-v3 --quiet", "LunarLander-v3 --json", "--resume runs/r"]) {
+    expect([line, hintOf(line)]).toEqual([line, undefined]);
+  }
+});

@@ -71,6 +71,8 @@ export interface TrainRequest {
   readonly json: boolean;
   readonly quiet: boolean;
   readonly noColour: boolean;
+  /** What to say on stderr before the run begins, if anything. */
+  readonly hint: string | undefined;
 }
 
 /** Flags under headings; those of the algorithm and the environment are the ones that `args` name. */
@@ -109,6 +111,8 @@ export function readTrainRequest(args: readonly string[]): TrainRequest {
   const values = flagValues(line.typed, flags, `train ${algorithm} ${env}`);
   const resume = values.get("resume") as string | undefined;
   if (resume !== undefined) requireNothingElse(line);
+  const json = values.get("json") === true;
+  const quiet = values.get("quiet") === true;
   return {
     config: {
       algorithm,
@@ -126,10 +130,17 @@ export function readTrainRequest(args: readonly string[]): TrainRequest {
     resume,
     checkpointSeconds: values.get("checkpoint-seconds") as number | undefined,
     workers: (values.get("workers") as number | undefined) ?? 1,
-    json: values.get("json") === true,
-    quiet: values.get("quiet") === true,
+    json,
+    quiet,
     noColour: values.get("no-color") === true,
+    hint: json || quiet || resume !== undefined || line.words.includes(algorithm) ? undefined : hintFor(env),
   };
+}
+
+/** For who left the algorithm open: REINFORCE is meant for CartPole, and elsewhere `ppo` may have been tuned. */
+function hintFor(env: string): string | undefined {
+  const tuned = env !== "CartPole-v1" && Object.hasOwn(algorithms.ppo.presets.default.envs ?? {}, env);
+  return tuned ? `Hint: ppo has settings for ${env}: npx ascent train ppo ${env}` : undefined;
 }
 
 /** `options.learningRate` as it was typed: `--learning-rate`. Other fields that have a flag of their name get their dashes. */

@@ -40,9 +40,10 @@ export const command: Command = {
     const environments = threads(request.workers);
     try {
       const run = openRun(request, environments);
+      const { warn, faint } = colours(wantsColour(process.stderr, request.noColour));
       const { warning } = run.training;
-      if (warning !== undefined)
-        process.stderr.write(`${colours(wantsColour(process.stderr, request.noColour)).warn(`Warning: ${warning}`)}\n`);
+      if (warning !== undefined) process.stderr.write(`${warn(`Warning: ${warning}`)}\n`);
+      if (request.hint !== undefined) process.stderr.write(`${faint(request.hint)}\n`);
       return await drive(run, viewFor(request));
     } finally {
       await environments.close();
