@@ -45,97 +45,108 @@ let plan: Tensor | undefined;
  * gradients. `trace` lends the outputs of each layer where they are known already.
  */
 export function network(x: Tensor, layers: readonly Layer[], trace?: readonly Tensor[]): Tensor {
-  if (layers.length === 0) throw new TensorError("network: has no layers");
-  let width = x.shape[x.shape.length - 1];
-  for (const [i, { weights, bias }] of layers.entries()) {
-    if (weights.shape.length !== 2 || weights.shape[0] !== width || bias.shape.join() !== `${weights.shape[1]}`)
-      throw new TensorError(
-        `network: layer ${i} needs weights [${width}, n] and bias [n], got ${showShape(weights.shape)} and ${showShape(bias.shape)}`,
-      );
-    width = weights.shape[1];
-  }
-  if (x.shape.length !== 1 && x.shape.length !== 2)
-    throw new TensorError(`network: needs x [m, k] or [k], got ${showShape(x.shape)}`);
+  checkShapes(x, layers);
   const m = x.shape.length === 1 ? 1 : x.shape[0];
-  const known = layers.every(({ activation }, i) => trace?.[i] !== undefined && activation !== "gelu")
-    ? trace
-    : undefined;
   const last = layers.length - 1;
-  const inner: Tensor[] = [];
-  const before = layers.map(({ bias, activation }) => (activation === "gelu" ? new Tensor([m, bias.size]) : undefined));
-  for (let i = 0; i < last; i++) inner.push(known?.[i] ?? new Tensor([m, layers[i].bias.size]));
+  const known = trace !== undefined && isKnown(layers, trace);
   const inputs = [x];
-  for (const { weights, bias } of layers) inputs.push(weights, bias);
-  const pass: Pass = { m, layers, inner, before, lent: known !== undefined };
+  const inner: Tensor[] = [];
+  const before: (Tensor | undefined)[] = [];
+  for (let i = 0; i <= last; i++) {
+    const { weights, bias, activation } = layers[i];
+    inputs.push(weights, bias);
+    before.push(activation === "gelu" ? new Tensor([m, bias.size]) : undefined);
+    if (i < last) inner.push(known ? trace[i] : new Tensor([m, bias.size]));
+  }
+  const width = layers[last].bias.size;
+  const pass: Pass = { m, layers, inner, before, lent: known };
   const shape = x.shape.length === 1 ? [width] : [m, width];
-  const y = result(shape, inputs, pass, networkBackward, known === undefined ? {} : { shared: known[last] });
-  if (known === undefined) kernels.network_forward(describe(x, y, pass), 0, m);
+  const y = result(shape, inputs, pass, networkBackward, known ? { shared: trace[last] } : {});
+  if (!known) kernels.network_forward(describe(x, y, pass, undefined), 0, m);
   if (y.node === undefined) releasePass(pass);
   return y;
 }
 
-function networkBackward(y: Tensor, { inputs: [x], saved }: Node & { saved: Pass }): void {
-  const { m, layers, inner } = saved;
-  const gradients = inner.map(({ shape }) => new Tensor(shape));
-  const dz = [...gradients, y.grad!];
-  const adds = new Int32Array(2 * layers.length + 1);
-  const wanted = (p: Tensor, place: number): void => {
-    adds[place] = p.grad === undefined ? 0 : 1;
-    if (p.requiresGrad) p.grad ??= new Tensor(p.shape);
-  };
-  layers.forEach(({ weights, bias }, i) => {
-    wanted(weights, 2 * i);
-    wanted(bias, 2 * i + 1);
-  });
-  wanted(x, 2 * layers.length);
-  const gradientOf = (p: Tensor): number => (p.requiresGrad ? at(p.grad!) : 0);
-  const places = layers.map(({ weights, bias }, i) => [at(dz[i]), gradientOf(weights), gradientOf(bias)]);
-  const dx = gradientOf(x);
-  const described = describe(x, y, saved);
-  let word = (described >>> 2) + 3;
-  i32[word++] = dx;
-  i32[word++] = adds[2 * layers.length];
-  let units = 0;
-  for (let i = 0; i < layers.length; i++, word += LAYER) {
-    for (let k = 0; k < 3; k++) i32[word + 4 + k] = places[i][k];
-    i32[word + 7] = adds[2 * i];
-    i32[word + 8] = adds[2 * i + 1];
-    units += Math.ceil(layers[i].bias.size / UNIT);
+function isKnown(layers: readonly Layer[], trace: readonly Tensor[]): boolean {
+  return layers.every(({ activation }, i) => trace[i] !== undefined && activation !== "gelu");
+}
+
+function checkShapes(x: Tensor, layers: readonly Layer[]): void {
+  if (layers.length === 0) throw new TensorError("network: has no layers");
+  if (x.shape.length !== 1 && x.shape.length !== 2)
+    throw new TensorError(`network: needs x [m, k] or [k], got ${showShape(x.shape)}`);
+  let width = x.shape[x.shape.length - 1];
+  for (let i = 0; i < layers.length; i++) {
+    const [from, to] = [layers[i].weights.shape, layers[i].bias.shape];
+    if (from.length !== 2 || from[0] !== width || to.length !== 1 || to[0] !== from[1])
+      throw new TensorError(
+        `network: layer ${i} needs weights [${width}, n] and bias [n], got ${showShape(from)} and ${showShape(to)}`,
+      );
+    width = to[0];
   }
+}
+
+function networkBackward(y: Tensor, { inputs, saved }: Node & { saved: Pass }): void {
+  const { m, inner } = saved;
+  const dz: Tensor[] = [];
+  for (let i = 0; i < inner.length; i++) dz.push(new Tensor(inner[i].shape));
+  dz.push(y.grad!);
+  // x first, then weights and bias of each layer: whether there is a gradient to add to.
+  const adds: number[] = [];
+  let units = 0;
+  for (let i = 0; i < inputs.length; i++) {
+    const p = inputs[i];
+    adds.push(p.grad === undefined ? 0 : 1);
+    if (p.requiresGrad) p.grad ??= new Tensor(p.shape);
+    if (i > 0 && i % 2 === 0) units += Math.ceil(p.size / UNIT);
+  }
+  const described = describe(inputs[0], y, saved, { inputs, dz, adds });
   kernels.network_slopes(described, 0, m);
   kernels.network_weights(described, m, 0, units);
-  for (const gradient of gradients) release(gradient.block);
+  for (let i = 0; i < inner.length; i++) release(dz[i].block);
   releasePass(saved);
 }
 
+/** What the way back needs besides: the gradients, and whether those of the inputs are there already. */
+interface Back {
+  readonly inputs: readonly Tensor[];
+  readonly dz: readonly Tensor[];
+  readonly adds: readonly number[];
+}
+
 /** Writes down where everything lies. Allocates nothing but, for a deeper network than any so far, the plan itself. */
-function describe(x: Tensor, y: Tensor, { layers, inner, before }: Pass): number {
+function describe(x: Tensor, y: Tensor, { layers, inner, before }: Pass, back: Back | undefined): number {
   const size = PLAN + layers.length * LAYER;
   if (plan === undefined || plan.size < size) plan = new Tensor([2 * size], "int32");
-  const outputs = [...inner, y];
-  // All addresses before the first word: bringing a block back may replace the views of the memory.
+  // All addresses before the first word is written: bringing a block back may replace the views of the memory.
   const start = at(plan);
-  const places = [at(x)];
-  layers.forEach(({ weights, bias }, i) => {
+  const words = [
+    start,
+    layers.length,
+    at(x),
+    back === undefined ? 0 : gradientAt(x),
+    back === undefined ? 0 : back.adds[0],
+  ];
+  for (let i = 0; i < layers.length; i++) {
+    const { weights, bias, activation } = layers[i];
     const z = before[i];
-    places.push(at(weights), at(bias), at(outputs[i]), z === undefined ? 0 : at(z));
-  });
-  let word = start >>> 2;
-  i32[word++] = start;
-  i32[word++] = layers.length;
-  i32[word++] = places[0];
-  word += 2;
-  layers.forEach(({ weights, activation }, i) => {
-    for (let k = 0; k < 4; k++) i32[word + k] = places[1 + 4 * i + k];
-    i32[word + 9] = weights.shape[0];
-    i32[word + 10] = weights.shape[1];
-    i32[word + 11] = ACTIVATION[activation];
-    word += LAYER;
-  });
+    words.push(at(weights), at(bias), at(i < inner.length ? inner[i] : y), z === undefined ? 0 : at(z));
+    if (back === undefined) words.push(0, 0, 0, 0, 0);
+    else {
+      const { dz, adds } = back;
+      words.push(at(dz[i]), gradientAt(weights), gradientAt(bias), adds[1 + 2 * i], adds[2 + 2 * i]);
+    }
+    words.push(weights.shape[0], weights.shape[1], ACTIVATION[activation]);
+  }
+  i32.set(words, start >>> 2);
   return start;
 }
 
+function gradientAt(p: Tensor): number {
+  return p.requiresGrad ? at(p.grad!) : 0;
+}
+
 function releasePass({ inner, before, lent }: Pass): void {
-  if (!lent) for (const tensor of inner) release(tensor.block);
+  for (let i = 0; i < inner.length && !lent; i++) release(inner[i].block);
   for (const tensor of before) if (tensor !== undefined) release(tensor.block);
 }
