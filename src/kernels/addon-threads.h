@@ -130,5 +130,5 @@ static void shared_network_slopes(f32 *plan, i32 from, i32 to) {
 }
 static void shared_network_weights(f32 *plan, i32 m, i32 from, i32 to) {
   const struct network_job job = {plan, m};
-  share(weight_units, &job, from, to, m < 2 * ROWS_WORTH_IT ? to - from : 1);
+  share(weight_units, &job, from, to, m < 2 * ROWS_WORTH_IT ? to - from : 1 + (to - from) / 255);
 }

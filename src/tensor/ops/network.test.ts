@@ -65,6 +65,13 @@ describe("a network in one operation has the bits of its layers one by one", () 
     expect(twice(network)).toEqual(twice(byLayers));
   });
 
+  test("layers may have their weights in common", () => {
+    const { layers, parameters } = made([40, 40, 40], "tanh");
+    const tied = [layers[0], { ...layers[1], weights: layers[0].weights }];
+    const [x, shared] = [random(80, 40), [parameters[0], parameters[1], parameters[3]]];
+    expect(passed(() => network(x, tied), shared)).toEqual(passed(() => byLayers(x, tied), shared));
+  });
+
   test("what is not to be learned gets no gradient", () => {
     const { layers, parameters } = made([3, 4, 2], "tanh");
     const [x, frozen] = [random(6, 3), parameters[0]];

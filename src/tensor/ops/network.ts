@@ -102,7 +102,9 @@ function networkBackward(y: Tensor, { inputs, saved }: Node & { saved: Pass }): 
   }
   const described = describe(inputs[0], y, saved, { inputs, dz, adds });
   kernels.network_slopes(described, 0, m);
-  kernels.network_weights(described, m, 0, units);
+  if (new Set(inputs).size === inputs.length) kernels.network_weights(described, m, 0, units);
+  // Two layers with the same weights add to the same gradient: one after the other.
+  else for (let unit = 0; unit < units; unit++) kernels.network_weights(described, m, unit, unit + 1);
   for (let i = 0; i < inner.length; i++) release(dz[i].block);
   releasePass(saved);
 }
