@@ -92,19 +92,19 @@ function networkBackward(y: Tensor, { inputs, saved }: Node & { saved: Pass }): 
   for (let i = 0; i < inner.length; i++) dz.push(new Tensor(inner[i].shape));
   dz.push(y.grad!);
   // x first, then weights and bias of each layer: whether there is a gradient to add to.
-  const adds: number[] = [];
+  const adds = inputs.map(() => 0);
   let units = 0;
-  for (let i = 0; i < inputs.length; i++) {
+  for (let i = inputs.length - 1; i >= 0; i--) {
     const p = inputs[i];
-    adds.push(p.grad === undefined ? 0 : 1);
+    adds[i] = p.grad === undefined ? 0 : 1;
     if (p.requiresGrad) p.grad ??= new Tensor(p.shape);
     if (i > 0 && i % 2 === 0) units += Math.ceil(p.size / UNIT);
   }
   const described = describe(inputs[0], y, saved, { inputs, dz, adds });
   kernels.network_slopes(described, 0, m);
   if (new Set(inputs).size === inputs.length) kernels.network_weights(described, m, 0, units);
-  // Two layers with the same weights add to the same gradient: one after the other.
-  else for (let unit = 0; unit < units; unit++) kernels.network_weights(described, m, unit, unit + 1);
+  // Two layers with the same weights add to the same gradient: one after the other, the last one first.
+  else for (let unit = units - 1; unit >= 0; unit--) kernels.network_weights(described, m, unit, unit + 1);
   for (let i = 0; i < inner.length; i++) release(dz[i].block);
   releasePass(saved);
 }
