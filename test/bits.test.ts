@@ -26,7 +26,7 @@ test("WebAssembly runs every kernel", () => {
 describe.skipIf(!built)("native code gives WebAssembly's bits", () => {
   for (const instructions of process.arch === "x64" ? ["avx512", "avx2", "baseline"] : ["baseline"]) {
     test(`with ${instructions}`, async ({ skip }) => {
-      const env = { ASCENT_BACKEND: "native", ASCENT_INSTRUCTIONS: instructions };
+      const env = { ASCENT_BACKEND: "native", ASCENT_INSTRUCTIONS: instructions, ASCENT_THREADS: "" };
       const output = await outputOf<Output>(program, [], env).catch((error: Error) => error);
       if (output instanceof Error) {
         expect(output.message).toContain("an instruction set that was built and that this machine has");
