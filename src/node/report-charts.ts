@@ -32,7 +32,8 @@ export function reportCharts(updates: readonly Update[], axis: Axis, rewardThres
     return chartSvg(name === "learningRate" ? [{ label: name, x, y, colour: LINE }] : seriesOf(x, y), {
       width: 490,
       height: 240,
-      title: TITLES[name] ?? name,
+      // The name comes first: it is what metrics.jsonl and docs/diagnostics.md have.
+      title: name in TITLES ? `${name}: ${TITLES[name]}` : name,
       xLabel: axis,
     });
   });
@@ -41,16 +42,16 @@ export function reportCharts(updates: readonly Update[], axis: Axis, rewardThres
 
 /** In the order in which they are read: is it still exploring, how far does it move, are the values any good, and then the rest. */
 const TITLES: Readonly<Record<string, string>> = {
-  entropy: "Entropy, nats",
-  klK3: "KL divergence from the policy before the update, nats",
-  klK1: "The same KL divergence, by the simpler estimate, nats",
-  clipFraction: "Share of the steps whose ratio was clipped",
-  explainedVariance: "Share of the returns’ variance that values explain",
-  valueLoss: "Loss of the value network",
-  gradientNorm: "Gradient norm, before clipping",
-  loss: "Loss (not a measure of success)",
-  gradientSteps: "Gradient steps of an update",
-  learningRate: "Learning rate",
+  entropy: "how undecided the policy is, nats",
+  klK3: "KL from the policy before the update, nats",
+  klK1: "the same KL, by the simpler estimate, nats",
+  clipFraction: "share of the steps whose ratio was clipped",
+  explainedVariance: "share of the returns’ variance that values explain",
+  valueLoss: "squared error of the value network",
+  gradientNorm: "length of the gradient before clipping",
+  loss: "not a measure of success",
+  gradientSteps: "how many the update took",
+  learningRate: "after the schedule",
 };
 
 /** Each return as a dot: between two values that stand alone there is a gap. Of very many, every second, third … is drawn. */

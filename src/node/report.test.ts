@@ -83,8 +83,10 @@ test("a run in steps has steps among its settings and below its curves", () => {
   expect(html.match(/>episode</g)).toHaveLength(6);
 });
 
-test("has a chart for returns and for each diagnostic", () => {
+test("has a chart for returns and for each diagnostic, by the name under which it is documented", () => {
   expect(html.match(/<svg [^>]*role="img"/g)).toHaveLength(5);
+  expect(html).toContain(">entropy: how undecided the policy is, nats<");
+  expect(html).toContain(">gradientNorm: length of the gradient before clipping<");
 });
 
 test("needs nothing from anywhere else", () => {
