@@ -3,7 +3,7 @@
  * evaluations included; Stable-Baselines3 with RL Zoo's settings, evaluations left out. The mark holds for the mean of 100
  * deterministic episodes. One contestant at a time, on all cores.
  *
- *   node bench/peers/solve.mjs [--only CartPole-v1] [--seeds 10] [--preset default] [--rivals-too true]
+ *   node bench/peers/solve.mjs [--only CartPole-v1] [--seeds 10] [--preset default] [--rivals-too true] [--rival-seeds 2]
  *
  * What was measured for the other environment stays in solve.json.
  */
@@ -23,7 +23,7 @@ const TASKS = {
   },
   "LunarLander-v3": {
     ours: ["--until", "200", "--every", "16384", "--screen", "120"],
-    rival: ["--until", "200", "--evaluate-every", "16384", "--steps", "1000000"],
+    rival: ["--until", "200", "--evaluate-every", "16384", "--screen", "120", "--steps", "1000000"],
     builds: ["native"],
     rivalSeeds: 2,
     within: 60,
@@ -36,6 +36,7 @@ const { values: given } = parseArgs({
     seeds: { type: "string", default: "10" },
     preset: { type: "string", default: "default" },
     "rivals-too": { type: "string", default: "true" },
+    "rival-seeds": { type: "string" },
   },
 });
 const output = fileURLToPath(new URL("solve.json", import.meta.url));
@@ -67,7 +68,7 @@ for (const env of given.only) {
   const task = TASKS[env];
   if (task === undefined) throw new Error(`--only ${env}: one of ${Object.keys(TASKS).join(", ")}`);
   const found = { ...results[env], within: task.within, machine: machine() };
-  for (const backend of task.builds) {
+  for (const backend of Number(given.seeds) > 0 ? task.builds : []) {
     const command = (seed) => [
       ...["node", "bench/peers/ours_solve.mjs", "--env", env, "--preset", given.preset, "--seed", String(seed)],
       ...task.ours,
@@ -77,14 +78,22 @@ for (const env of given.only) {
       { name: backend, command, env: { ASCENT_BACKEND: backend } },
       Number(given.seeds),
     );
+    save(env, found);
   }
   if (given["rivals-too"] === "true") {
     const script = "bench/peers/rivals/sb3_ppo.py";
     const command = (seed) => [peers, script, "--env", env, "--seed", String(seed), ...task.rival];
-    const seeds = Math.min(task.rivalSeeds ?? Number.POSITIVE_INFINITY, Number(given.seeds));
+    const seeds = Number(
+      given["rival-seeds"] ?? Math.min(task.rivalSeeds ?? Number.POSITIVE_INFINITY, Number(given.seeds)),
+    );
     found.sb3 = await series(env, { name: "Stable-Baselines3", command }, seeds);
+    save(env, found);
   }
-  results[env] = found;
+}
+
+/** What was measured of the environment before stays where it was not measured again. */
+function save(env, found) {
+  results[env] = { ...results[env], ...found };
   writeFileSync(output, `${JSON.stringify(results, null, 1)}\n`);
 }
 

@@ -4,7 +4,8 @@
     python sb3_ppo.py --until 475 --evaluate-every 1024                   # until an evaluation passes
     python sb3_ppo.py --env LunarLander-v3 --steps 1000000 --until 200 --evaluate-every 16384
 
-Evaluations are not in the training time. One passes when 20 deterministic episodes average `--until` and then 100 do.
+Evaluations are not in the training time. One passes when 20 deterministic episodes average `--until` and then 100 do; there is
+none while the last 100 episodes of training average less than `--screen`.
 """
 
 import argparse
@@ -20,6 +21,7 @@ parser.add_argument("--steps", type=int, default=100_000)
 parser.add_argument("--threads", type=int, default=1)
 parser.add_argument("--until", type=float)
 parser.add_argument("--evaluate-every", type=int, default=1024)
+parser.add_argument("--screen", type=float, default=float("-inf"))
 given = parser.parse_args()
 if given.threads == 1:
     single_threaded()
@@ -60,9 +62,13 @@ class UntilSolved(BaseCallback):
         return self.solved_at is None
 
     def _on_rollout_start(self):  # after each update but the last, and once before the first
-        if given.until is not None and self.num_timesteps >= self.next:
+        if given.until is not None and self.num_timesteps >= self.next and self.recent() >= given.screen:
             self.next = self.num_timesteps + given.evaluate_every
             self.evaluate()
+
+    def recent(self):
+        returns = [episode["r"] for episode in self.model.ep_info_buffer]
+        return sum(returns) / max(1, len(returns))
 
     def evaluate(self):
         start, cpu = time.perf_counter(), time.process_time()
