@@ -68,7 +68,7 @@ for (const env of given.only) {
   const task = TASKS[env];
   if (task === undefined) throw new Error(`--only ${env}: one of ${Object.keys(TASKS).join(", ")}`);
   const found = { ...results[env], within: task.within, machine: machine() };
-  for (const backend of Number(given.seeds) > 0 ? task.builds : []) {
+  for (const backend of task.builds) {
     const command = (seed) => [
       ...["node", "bench/peers/ours_solve.mjs", "--env", env, "--preset", given.preset, "--seed", String(seed)],
       ...task.ours,
@@ -91,9 +91,9 @@ for (const env of given.only) {
   }
 }
 
-/** What was measured of the environment before stays where it was not measured again. */
+/** At once, so that what was measured is not lost with what comes after it. */
 function save(env, found) {
-  results[env] = { ...results[env], ...found };
+  results[env] = found;
   writeFileSync(output, `${JSON.stringify(results, null, 1)}\n`);
 }
 
