@@ -2,17 +2,8 @@
 
 import { ConfigError } from "../errors.js";
 import type { Generator } from "../random/generator.js";
-import { type Activation, network, parameter, type Tensor, tensor, zeros } from "../tensor/index.js";
+import { type Activation, type Layer, network, parameter, type Tensor, tensor, zeros } from "../tensor/index.js";
 import { type Initialiser, kaimingUniform } from "./initialise.js";
-
-/** activation(x·W + b) */
-export interface Layer {
-  /** [inputs, outputs] */
-  readonly weights: Tensor;
-  /** [outputs] */
-  readonly bias: Tensor;
-  readonly activation: Activation;
-}
 
 /** Fully connected layers, one after another. */
 export interface Mlp {

@@ -1,6 +1,5 @@
 import { kernels } from "../kernels/kernels.js";
-import type { Layer } from "../nn/mlp.js";
-import type { Tensor } from "../tensor/index.js";
+import type { Layer, Tensor } from "../tensor/index.js";
 import { ACTIVATION } from "../tensor/ops/linear.js";
 import { at } from "../tensor/tensor.js";
 

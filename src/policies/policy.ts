@@ -1,9 +1,8 @@
 /** A policy: from an observation to a distribution over actions. */
 
-import type { Layer } from "../nn/mlp.js";
 import type { Generator } from "../random/generator.js";
 import type { Space } from "../spaces/space.js";
-import type { Tensor } from "../tensor/index.js";
+import type { Layer, Tensor } from "../tensor/index.js";
 import type { ActionDistribution } from "./heads/head.js";
 import type { Head } from "./heads/head-for.js";
 import type { ObservationNormaliser } from "./observation-normaliser.js";

@@ -13,7 +13,7 @@ import { at, type Node, Tensor } from "../tensor.js";
 import { ACTIVATION, type Activation } from "./linear.js";
 
 /** activation(x·W + b) */
-interface Layer {
+export interface Layer {
   /** [inputs, outputs] */
   readonly weights: Tensor;
   /** [outputs] */
