@@ -185,7 +185,7 @@ export class Collector {
   }
 
   /** Keeps account of what was played, in the order of the steps. */
-  private take({ steps, rewards, ends, finals }: Played): void {
+  private take({ steps, rewards, ends }: Played): void {
     const { n } = this.env;
     const { returns, lengths, scaled } = this;
     const { rewardScaling } = this.options;
@@ -199,10 +199,10 @@ export class Collector {
         this.rewards.push(rewardScaling === undefined ? reward : scaled[i]);
       }
       for (; end < ends.length && ends[end].step === t + 1; end++) {
-        const { copy } = ends[end];
+        const { copy, final, terminated, truncated } = ends[end];
         this.episodes.push({ return: returns[copy], length: lengths[copy] });
-        this.ends.push({ ...ends[end], step: before + t + 1 });
-        this.finalFeatures.push(finals[end]);
+        this.ends.push({ copy, step: before + t + 1, terminated, truncated });
+        this.finalFeatures.push(final);
         rewardScaling?.end(copy);
         returns[copy] = 0;
         lengths[copy] = 0;

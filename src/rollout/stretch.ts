@@ -15,6 +15,11 @@ export interface End {
   readonly truncated: boolean;
 }
 
+/** The same while it is on its way to the account: with what was seen at the end. */
+export interface Ended extends End {
+  readonly final: Float32Array;
+}
+
 /** Who plays. */
 export interface Players {
   readonly env: BatchedEnv;
@@ -44,9 +49,7 @@ export interface Played {
   /** Those of all copies that played, step by step. */
   readonly rewards: Float64Array;
   /** In the order of the steps, which count from 1, then of the copies. */
-  readonly ends: readonly End[];
-  /** What was seen at each end. */
-  readonly finals: readonly Float32Array[];
+  readonly ends: readonly Ended[];
 }
 
 /** Plays until there is enough, or something goes wrong. The actor records what it did. */
@@ -55,8 +58,7 @@ export function play({ env, policy, actor, rng, first, of }: Players, stretch: S
   const numbers = n * env.actionSize;
   const actions = policy.actionSpace.kind === "box" ? new Float32Array(numbers) : new Int32Array(numbers);
   const rewards: number[] = [];
-  const ends: End[] = [];
-  const finals: Float32Array[] = [];
+  const ends: Ended[] = [];
   let steps = 0;
   let failure: Played["failure"];
   try {
@@ -70,14 +72,14 @@ export function play({ env, policy, actor, rng, first, of }: Players, stretch: S
       for (let i = 0; ended > 0 && i < n; i++) {
         const [terminated, truncated] = [env.terminated[i] === 1, env.truncated[i] === 1];
         if (!terminated && !truncated) continue;
-        ends.push({ copy: first + i, step: steps, terminated, truncated });
-        finals.push(env.finalObservations.slice(i * size, (i + 1) * size));
+        const final = env.finalObservations.slice(i * size, (i + 1) * size);
+        ends.push({ copy: first + i, step: steps, terminated, truncated, final });
       }
     }
   } catch (error) {
     failure = { error };
   }
-  return { steps, failure, rewards: new Float64Array(rewards), ends, finals };
+  return { steps, failure, rewards: new Float64Array(rewards), ends };
 }
 
 /** Equations overflow where their settings are extreme. */

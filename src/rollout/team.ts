@@ -91,8 +91,6 @@ function joined(all: readonly Played[], steps: number, of: number): Played {
       for (let i = 0; i < count; i++) rewards[t * of + first + i] = played.rewards[t * count + i];
     first += count;
   }
-  const ended = all.flatMap(({ ends, finals }) => ends.map((end, k) => ({ end, final: finals[k] })));
-  ended.sort((a, b) => a.end.step - b.end.step || a.end.copy - b.end.copy);
-  const [ends, finals] = [ended.map(({ end }) => end), ended.map(({ final }) => final)];
-  return { steps, failure: undefined, rewards, ends, finals };
+  const ends = all.flatMap((played) => played.ends).sort((a, b) => a.step - b.step || a.copy - b.copy);
+  return { steps, failure: undefined, rewards, ends };
 }
