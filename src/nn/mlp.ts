@@ -2,7 +2,8 @@
 
 import { ConfigError } from "../errors.js";
 import type { Generator } from "../random/generator.js";
-import { type Activation, type Layer, network, parameter, type Tensor, tensor, zeros } from "../tensor/index.js";
+import { type Activation, network, parameter, type Tensor, tensor, zeros } from "../tensor/index.js";
+import type { Layer } from "../tensor/ops/network.js";
 import { type Initialiser, kaimingUniform } from "./initialise.js";
 
 /** Fully connected layers, one after another. */

@@ -1,6 +1,7 @@
 import { kernels } from "../kernels/kernels.js";
-import type { Layer, Tensor } from "../tensor/index.js";
+import type { Tensor } from "../tensor/index.js";
 import { ACTIVATION } from "../tensor/ops/linear.js";
+import type { Layer } from "../tensor/ops/network.js";
 import { at } from "../tensor/tensor.js";
 
 /**

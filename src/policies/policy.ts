@@ -2,7 +2,8 @@
 
 import type { Generator } from "../random/generator.js";
 import type { Space } from "../spaces/space.js";
-import type { Layer, Tensor } from "../tensor/index.js";
+import type { Tensor } from "../tensor/index.js";
+import type { Layer } from "../tensor/ops/network.js";
 import type { ActionDistribution } from "./heads/head.js";
 import type { Head } from "./heads/head-for.js";
 import type { ObservationNormaliser } from "./observation-normaliser.js";

@@ -9,7 +9,7 @@ export { concat, reshape, slice, stack } from "./ops/arrange.js";
 export { add, div, maximum, minimum, mul, sub, where } from "./ops/binary.js";
 export { clamp, exp, gelu, log, neg, relu, softplus, sqrt, square, tanh } from "./ops/elementwise.js";
 export { type Activation, linear, matmul } from "./ops/linear.js";
-export { type Layer, network } from "./ops/network.js";
+export { network } from "./ops/network.js";
 export { mean, sum, variance } from "./ops/reduce.js";
 export { divergenceOf, entropyOf, gather, logSoftmax, softmax } from "./ops/softmax.js";
 export { type ClippedSurrogate, clippedSurrogate, valueError } from "./ops/surrogate.js";
