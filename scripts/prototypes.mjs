@@ -4,9 +4,10 @@ import { readdirSync, readFileSync } from "node:fs";
 
 export const kernelFolder = new URL("../src/kernels/", import.meta.url);
 
-/** { "gemm.h": "…", … }: every C source of the kernels. */
+/** { "gemm.h": "…", "tables/tables64.h": "…", … }: every C source of the kernels. */
 export function readSources() {
-  const names = readdirSync(kernelFolder).filter((name) => /\.[ch]$/.test(name));
+  const all = readdirSync(kernelFolder, { recursive: true }).map((name) => name.replaceAll("\\", "/"));
+  const names = all.filter((name) => /\.[ch]$/.test(name));
   return Object.fromEntries(names.map((name) => [name, readFileSync(new URL(name, kernelFolder), "utf8")]));
 }
 

@@ -26,6 +26,18 @@ const flags = [
   "-Wl,--stack-first",
 ];
 
+/** `{ "tables/ziggurat.h": "…" }` as folders in folders, which is how the compiler takes files. */
+function tree(sources) {
+  const root = {};
+  for (const [path, text] of Object.entries(sources)) {
+    const folders = path.split("/");
+    const name = folders.pop();
+    const folder = folders.reduce((parent, child) => (parent[child] ??= {}), root);
+    folder[name] = text;
+  }
+  return root;
+}
+
 export async function buildWasm() {
   const sources = readSources();
   const digest = createHash("sha256")
@@ -40,7 +52,7 @@ export async function buildWasm() {
   const print = (bytes) => {
     if (bytes) messages += new TextDecoder().decode(bytes);
   };
-  const output = await runClang(["clang", ...flags, "-o", "kernels.wasm", "wasm.c"], sources, {
+  const output = await runClang(["clang", ...flags, "-o", "kernels.wasm", "wasm.c"], tree(sources), {
     stdout: print,
     stderr: print,
   }).catch(() => {

@@ -2,11 +2,11 @@
 
 import { describe, expect, it } from "vitest";
 import { type Env, make, register } from "../src/envs/index.js";
-import { evaluate } from "../src/evaluate.js";
+import { evaluate } from "../src/training/evaluate.js";
 import type { GeneratorState } from "../src/random/generator-state.js";
 import { defaultRng } from "../src/random/index.js";
 import { box, discrete, multiBinary, multiDiscrete, type Space } from "../src/spaces/index.js";
-import { loadPolicy, resume, train } from "../src/train.js";
+import { loadPolicy, resume, train } from "../src/training/train.js";
 
 type Signs = Float32Array;
 type Act = number | Float32Array | Int32Array | Int8Array;

@@ -2,12 +2,12 @@
 
 import { describe, expect, it } from "vitest";
 import { algorithms } from "../src/algorithms/registry.js";
-import { presetFor, resolveConfig } from "../src/config.js";
+import { presetFor, resolveConfig } from "../src/training/config.js";
 import { envEntry, make } from "../src/envs/index.js";
-import { evaluate } from "../src/evaluate.js";
+import { evaluate } from "../src/training/evaluate.js";
 import { resolveOptions } from "../src/options.js";
-import { loadPolicy, resume, train } from "../src/train.js";
-import type { TrainConfig, Training, Update } from "../src/training.js";
+import { loadPolicy, resume, train } from "../src/training/train.js";
+import type { TrainConfig, Training, Update } from "../src/training/types.js";
 
 /** Small, quick, and with everything switched on that a checkpoint has to hold: those of them that the algorithm knows. */
 const small: Readonly<Record<string, unknown>> = {

@@ -9,7 +9,7 @@ import { build } from "esbuild";
 import { type Browser, chromium } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { toModule } from "../src/export/index.js";
-import { train } from "../src/train.js";
+import { train } from "../src/training/train.js";
 import { root } from "./source-tree.js";
 
 const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";

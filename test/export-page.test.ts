@@ -4,7 +4,7 @@ import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { toModule } from "../src/export/index.js";
 import { discrete } from "../src/spaces/index.js";
-import { train } from "../src/train.js";
+import { train } from "../src/training/train.js";
 import { cartPole, engineOutputs, expectSameBits, someObservations, somePolicy } from "./exported-policies.js";
 import { root } from "./source-tree.js";
 

@@ -27,7 +27,7 @@ function readArrows(page: string): Map<string, readonly string[]> {
   );
 }
 
-/** `src/tensor/ops/linear.ts` belongs to `tensor`, `src/train.ts` to `train`. */
+/** `src/tensor/ops/linear.ts` belongs to `tensor`, `src/training/train.ts` to `train`. */
 function layerOf(path: string): string {
   return path.split("/")[1].replace(/\.ts$/, "");
 }

@@ -11,7 +11,7 @@ import { allowed } from "../src/options.js";
 import { chartSvg } from "../src/plot/index.js";
 import { defaultRng } from "../src/random/index.js";
 import { toSvg } from "../src/scene/index.js";
-import { train } from "../src/train.js";
+import { train } from "../src/training/train.js";
 import { root } from "./source-tree.js";
 
 const documents = pages().map((path) => ({ path, text: readFileSync(join(root, path), "utf8") }));

@@ -9,7 +9,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { loadPolicy, resume } from "../../dist/train.js";
+import { loadPolicy, resume } from "../../dist/training/train.js";
 
 const { values } = parseArgs({ options: { quick: { type: "boolean" } } });
 const main = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url));

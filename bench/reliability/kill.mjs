@@ -10,7 +10,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { defaultRng } from "../../dist/random/index.js";
-import { resume } from "../../dist/train.js";
+import { resume } from "../../dist/training/train.js";
 
 const { values } = parseArgs({
   options: {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { advantagesIn, ascent, batchOf, gradients, learnerOf, type Played, setWeights } from "../../test/one-update.js";
 import { discrete } from "../spaces/index.js";
-import { train } from "../train.js";
+import { train } from "../training/train.js";
 import { a2c } from "./a2c.js";
 
 const length = (values: readonly number[]): number => Math.sqrt(values.reduce((sum, x) => sum + x * x, 0));

@@ -3,7 +3,7 @@ import { ascent, batchOf, gradients, learnerFor, type Played, setWeights } from 
 import { register } from "../envs/registry.js";
 import { resolveOptions } from "../options.js";
 import { box, discrete, type Space } from "../spaces/index.js";
-import { train } from "../train.js";
+import { train } from "../training/train.js";
 import { reinforce } from "./reinforce.js";
 
 /**

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { advantagesIn, ascent, batchOf, gradients, learnerOf, type Played, setWeights } from "../../test/one-update.js";
 import { discrete } from "../spaces/index.js";
-import { train } from "../train.js";
+import { train } from "../training/train.js";
 import { vpg } from "./vpg.js";
 
 const raw = { normaliseAdvantages: false };

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { choice, flag, int, real, sizes, text } from "../options.js";
-import { kebab } from "../node/train-command.js";
+import { kebab } from "../report/train-command.js";
 import { asFlags, type Flags, flagValues, optional, splitArguments } from "./arguments.js";
 
 const flags: Flags = {

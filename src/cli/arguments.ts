@@ -2,7 +2,7 @@
 
 import { parseArgs } from "node:util";
 import { nearest } from "../errors.js";
-import { kebab } from "../node/train-command.js";
+import { kebab } from "../report/train-command.js";
 import { allowed, checkValue, type Option, parseValue } from "../options.js";
 import { UsageError } from "./usage-error.js";
 

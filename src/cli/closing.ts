@@ -1,7 +1,7 @@
 /** What is said before and after a run. */
 
 import { relative } from "node:path";
-import { axisOf, placeOf } from "../node/axis.js";
+import { axisOf, placeOf } from "../report/axis.js";
 import type { SavedRun } from "../node/saved-run.js";
 import type { Colours } from "./colour.js";
 import { count, duration, figure, limits } from "./figures.js";

@@ -1,6 +1,6 @@
 /** `ascent evaluate`: how good a trained policy is, with an interval that says how sure that is. */
 
-import { evaluate } from "../evaluate.js";
+import { evaluate } from "../training/evaluate.js";
 import { flag, int } from "../options.js";
 import { atMost, type Flags, flagValues, splitArguments } from "./arguments.js";
 import { shown } from "./closing.js";

@@ -1,6 +1,6 @@
 import { encodeUpdate } from "../node/metrics.js";
 import type { SavedRun } from "../node/saved-run.js";
-import type { Update } from "../training.js";
+import type { Update } from "../training/types.js";
 import type { Ending, Output, View } from "./view.js";
 
 /** One JSON object a line: a `start`, an `update` for each, a `result` (or an `error`). NaN and Infinity are strings, as in metrics.jsonl. */

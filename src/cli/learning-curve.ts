@@ -1,6 +1,6 @@
-import { type Axis, placeOf, placesOfEpisodes } from "../node/axis.js";
+import { type Axis, placeOf, placesOfEpisodes } from "../report/axis.js";
 import type { Series } from "../plot/series.js";
-import type { Update } from "../training.js";
+import type { Update } from "../training/types.js";
 
 /** More points than this show nothing more; then every second one is dropped, of the old and of those to come. */
 const MOST = 4000;

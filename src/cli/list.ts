@@ -1,7 +1,7 @@
 /** `ascent list`: what there is to choose from, and what was done. */
 
 import { algorithms } from "../algorithms/registry.js";
-import { presetFor } from "../config.js";
+import { presetFor } from "../training/config.js";
 import { listEnvs, make } from "../envs/registry.js";
 import { flag } from "../options.js";
 import { listRuns } from "../node/run-folder.js";

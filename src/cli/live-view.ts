@@ -1,12 +1,12 @@
 import { join } from "node:path";
-import { nearestLimit, type Spent } from "../budget.js";
-import { axisOf } from "../node/axis.js";
+import { nearestLimit, type Spent } from "../training/budget.js";
+import { axisOf } from "../report/axis.js";
 import { readMetrics } from "../node/metrics.js";
 import { METRICS } from "../node/run-folder.js";
 import type { SavedRun } from "../node/saved-run.js";
 import { chart } from "../plot/chart.js";
 import type { ColourDepth } from "../scene/index.js";
-import type { Update } from "../training.js";
+import type { Update } from "../training/types.js";
 import { closing, opening } from "./closing.js";
 import { type Colours, colours, widthOf } from "./colour.js";
 import { count, duration, figure, figureOrDash } from "./figures.js";

@@ -1,4 +1,4 @@
-import type { Budget, Spent } from "../budget.js";
+import type { Budget, Spent } from "../training/budget.js";
 
 /** How fast a run goes and how long it will take, from the last few seconds: episodes grow longer as a policy gets better. */
 

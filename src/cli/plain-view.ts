@@ -1,6 +1,6 @@
-import { type Axis, axisOf, placeOf } from "../node/axis.js";
+import { type Axis, axisOf, placeOf } from "../report/axis.js";
 import type { SavedRun } from "../node/saved-run.js";
-import type { Update } from "../training.js";
+import type { Update } from "../training/types.js";
 import { closing, opening } from "./closing.js";
 import { type Colours, colours } from "./colour.js";
 import { figure } from "./figures.js";

@@ -9,8 +9,8 @@ import type { Policy } from "../policies/policy.js";
 import { FileError } from "../node/file-error.js";
 import { BEST, CHECKPOINT, findRun } from "../node/run-folder.js";
 import { readCheckpoint } from "../node/read-checkpoint.js";
-import { loadPolicy } from "../train.js";
-import type { ResolvedConfig } from "../training.js";
+import { loadPolicy } from "../training/train.js";
+import type { ResolvedConfig } from "../training/types.js";
 
 export const policyFlag: ChoiceOption<"best" | "last"> = choice("best", {
   choices: ["best", "last"],

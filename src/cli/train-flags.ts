@@ -1,12 +1,12 @@
 /** What `ascent train` understands: its own flags, and those that an algorithm and an environment declare. */
 
 import { algorithms } from "../algorithms/registry.js";
-import { presetFor } from "../config.js";
+import { presetFor } from "../training/config.js";
 import { envEntry, listEnvs } from "../envs/registry.js";
 import { ConfigError } from "../errors.js";
-import { kebab } from "../node/train-command.js";
+import { kebab } from "../report/train-command.js";
 import { choice, flag, int, type Option, real, type Schema, text } from "../options.js";
-import type { TrainConfig } from "../training.js";
+import type { TrainConfig } from "../training/types.js";
 import {
   asFlags,
   atMost,

@@ -1,5 +1,5 @@
 import type { SavedRun } from "../node/saved-run.js";
-import type { RunResult, Update } from "../training.js";
+import type { RunResult, Update } from "../training/types.js";
 
 /** How a run ended, for whoever shows it. */
 export interface Ending {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { SavedRun } from "../node/saved-run.js";
-import type { RunResult, Update } from "../training.js";
+import type { RunResult, Update } from "../training/types.js";
 import { widthOf } from "./colour.js";
 import { JsonView } from "./json-view.js";
 import { LearningCurve } from "./learning-curve.js";

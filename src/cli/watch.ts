@@ -3,9 +3,9 @@
 import { setTimeout } from "node:timers/promises";
 import { envEntry } from "../envs/registry.js";
 import { ConfigError } from "../errors.js";
-import { play } from "../evaluate.js";
-import { animatedSvg } from "../node/animated-svg.js";
-import { recordEpisode } from "../node/recorded-episode.js";
+import { play } from "../training/evaluate.js";
+import { animatedSvg } from "../report/animated-svg.js";
+import { recordEpisode } from "../report/recorded-episode.js";
 import { writeAtomically } from "../node/write-file.js";
 import { flag, int, real, text } from "../options.js";
 import { toTerminal } from "../scene/index.js";

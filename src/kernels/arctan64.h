@@ -5,7 +5,7 @@
  */
 #pragma once
 #include "double-double.h"
-#include "tables64.h"
+#include "tables/tables64.h"
 
 /* atan(a/b) for 0 <= a <= b, with 2^-60 <= a/b, neither near the ends of the range. */
 ALWAYS_INLINE dd arctan_parts(dd a, dd b) {

@@ -5,7 +5,7 @@
  */
 #pragma once
 #include "double-double.h"
-#include "tables64.h"
+#include "tables/tables64.h"
 
 /* e^(x.hi + x.lo) / 2^k to about 68 bits, between 0.99 and 2; for |x| < 800. */
 ALWAYS_INLINE dd exp_parts(dd x, i32 *k) {

@@ -3,7 +3,7 @@
  * and what is drawn from it, in NumPy's way down to the last bit.
  */
 #include "maths.h"
-#include "ziggurat.h"
+#include "tables/ziggurat.h"
 
 typedef struct {
   u64 state_low, state_high, increment_low, increment_high;

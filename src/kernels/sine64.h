@@ -5,7 +5,7 @@
  */
 #pragma once
 #include "double-double.h"
-#include "tables64.h"
+#include "tables/tables64.h"
 
 /* |x| up to here is reduced by three subtractions; above, with as many bits of 2/π as it takes. */
 #define SINE_NEAR 400.0

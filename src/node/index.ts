@@ -3,6 +3,7 @@
 export { FileError } from "./file-error.js";
 export { readMetrics } from "./metrics.js";
 export { findRun, type ListedRun, listRuns } from "./run-folder.js";
-export { type RunRecord, type RunStatus, readRecord } from "./run-record.js";
+export { readRecord } from "./run-record.js";
+export type { RunRecord, RunStatus } from "../training/run-record.js";
 export { resumeRun, type SavedRun, type SaveOptions, startRun } from "./saved-run.js";
-export { type ThreadOptions, type Threads, threads } from "./worker-threads.js";
+export { type ThreadOptions, type Threads, threads } from "./threads/threads.js";

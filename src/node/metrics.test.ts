@@ -2,7 +2,7 @@ import { appendFileSync, mkdtempSync, readFileSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import type { Update } from "../training.js";
+import type { Update } from "../training/types.js";
 import { decodeUpdate, encodeUpdate, MetricsLog, readMetrics } from "./metrics.js";
 
 const path = (): string => join(mkdtempSync(join(tmpdir(), "ascent-")), "metrics.jsonl");

@@ -4,7 +4,7 @@
  */
 
 import { closeSync, fsyncSync, ftruncateSync, openSync, readFileSync, writeSync } from "node:fs";
-import type { Update } from "../training.js";
+import type { Update } from "../training/types.js";
 import { codeOf, FileError, fileError } from "./file-error.js";
 
 const NEWLINE = 10;

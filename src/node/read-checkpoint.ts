@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { CorruptFileError } from "../safetensors.js";
+import { CorruptFileError } from "../formats/safetensors.js";
 import { fileError } from "./file-error.js";
 
 /** Reads a file of checkpoint bytes with `read`; what is wrong with it is said together with its path. @throws FileError @throws CorruptFileError */

@@ -1,15 +1,15 @@
 import { join } from "node:path";
 import { algorithms } from "../algorithms/registry.js";
-import { presetFor } from "../config.js";
+import { presetFor } from "../training/config.js";
 import type { Env } from "../envs/env.js";
 import { envEntry, make } from "../envs/registry.js";
 import { readMetrics } from "./metrics.js";
-import { recordEpisode } from "./recorded-episode.js";
-import { reportHtml } from "./report.js";
+import { recordEpisode } from "../report/recorded-episode.js";
+import { reportHtml } from "../report/page.js";
 import { METRICS, REPORT } from "./run-folder.js";
 import { readRecord } from "./run-record.js";
 import type { SavedRun } from "./saved-run.js";
-import { trainCommand } from "./train-command.js";
+import { trainCommand } from "../report/train-command.js";
 import { writeAtomically } from "./write-file.js";
 
 /** An episode that does not end by itself is shown up to here. */

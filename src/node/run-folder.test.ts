@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeEach, expect, test } from "vitest";
 import { createFolder, findRun, listRuns, runName } from "./run-folder.js";
-import type { RunRecord } from "./run-record.js";
+import type { RunRecord } from "../training/run-record.js";
 
 const config = {
   ...{ algorithm: "reinforce", env: "CartPole-v1", envOptions: {}, preset: "default", seed: "0", episodes: 10 },

@@ -3,10 +3,11 @@
 import { existsSync, mkdirSync, readdirSync, renameSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { ConfigError, nearest } from "../errors.js";
-import type { ResolvedConfig } from "../training.js";
+import type { ResolvedConfig } from "../training/types.js";
 import { codeOf, fileError } from "./file-error.js";
 import { LOCK, lockHolder, takeLock } from "./lock.js";
-import { RECORD, type RunRecord, readRecord, writeRecord } from "./run-record.js";
+import type { RunRecord } from "../training/run-record.js";
+import { RECORD, readRecord, writeRecord } from "./run-record.js";
 import { PARTIAL, removeQuietly } from "./write-file.js";
 
 /** The files of a run. */

@@ -2,8 +2,8 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { train } from "../train.js";
-import type { TrainConfig } from "../training.js";
+import { train } from "../training/train.js";
+import type { TrainConfig } from "../training/types.js";
 import { readMetrics } from "./metrics.js";
 import { readRecord } from "./run-record.js";
 import { resumeRun, type SavedRun, startRun } from "./saved-run.js";

@@ -3,13 +3,14 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { ConfigError } from "../errors.js";
-import { resume, type TrainParts, train } from "../train.js";
-import type { RunResult, Training, Update } from "../training.js";
+import { resume, type TrainParts, train } from "../training/train.js";
+import type { RunResult, Training, Update } from "../training/types.js";
 import { readCheckpoint } from "./read-checkpoint.js";
 import { takeLock } from "./lock.js";
 import { MetricsLog } from "./metrics.js";
 import { BEST, CHECKPOINT, createFolder, METRICS } from "./run-folder.js";
-import { RECORD, type RunRecord, type RunStatus, readRecord, versions, writeRecord } from "./run-record.js";
+import type { RunRecord, RunStatus } from "../training/run-record.js";
+import { RECORD, readRecord, versions, writeRecord } from "./run-record.js";
 import { writeAtomically } from "./write-file.js";
 
 /** How a run is saved, and when it ends. */

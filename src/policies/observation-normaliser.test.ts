@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { read } from "../../test/golden/read.js";
 import { make } from "../envs/registry.js";
-import { evaluate } from "../evaluate.js";
+import { evaluate } from "../training/evaluate.js";
 import { Tensor } from "../tensor/index.js";
 import { at } from "../tensor/tensor.js";
-import { loadPolicy, resume, train } from "../train.js";
+import { loadPolicy, resume, train } from "../training/train.js";
 import { ObservationNormaliser } from "./observation-normaliser.js";
 import type { Policy } from "./policy.js";
 import { RunningMoments } from "../running-moments.js";

@@ -1,6 +1,6 @@
 import { ConfigError } from "../../errors.js";
 import type { Craft } from "./craft.js";
-import { turnTo } from "./rigid-body.js";
+import { turnTo } from "./physics/rigid-body.js";
 
 /** All that the next step of a craft begins with, in rows of numbers: of bodies, joints and contacts. */
 export interface CraftState {

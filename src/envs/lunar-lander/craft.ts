@@ -1,9 +1,9 @@
-import { edge, lay } from "./ground.js";
-import { polygon } from "./polygon.js";
-import { type Joint, revoluteJoint } from "./revolute-joint.js";
-import { type Body, place, rigidBody } from "./rigid-body.js";
+import { edge, lay } from "./physics/ground.js";
+import { polygon } from "./physics/polygon.js";
+import { type Joint, revoluteJoint } from "./physics/revolute-joint.js";
+import { type Body, place, rigidBody } from "./physics/rigid-body.js";
 import { groundLine, HEIGHT, POINTS, WIDTH } from "./terrain.js";
-import { begin, type World, world } from "./world.js";
+import { begin, type World, world } from "./physics/world.js";
 
 /** Pixels a metre: Gymnasium gives the craft's measures in pixels. */
 export const SCALE = 30;

@@ -1,7 +1,7 @@
 import { cos, sin } from "../../kernels/maths.js";
 import type { Generator } from "../../random/generator.js";
 import { SCALE } from "./craft.js";
-import { type Body, originX, originY, push } from "./rigid-body.js";
+import { type Body, originX, originY, push } from "./physics/rigid-body.js";
 
 const MAIN_POWER = 13;
 const SIDE_POWER = 0.6;

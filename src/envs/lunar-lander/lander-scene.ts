@@ -2,7 +2,7 @@ import type { Point, Scene, Shape } from "../../scene/scene.js";
 import { turned } from "../shapes.js";
 import { type Craft, SCALE } from "./craft.js";
 import type { Thrust } from "./engines.js";
-import { type Body, originX, originY } from "./rigid-body.js";
+import { type Body, originX, originY } from "./physics/rigid-body.js";
 import { groundLine, HEIGHT, PAD, WIDTH } from "./terrain.js";
 
 /** The moon, the pad's flags, and the craft with the flames of the engines that fired in the last step. */

@@ -2,11 +2,11 @@ import { describe, expect, it } from "vitest";
 import { read } from "../../../test/golden/read.js";
 import { unpack } from "../../../test/golden-arrays.js";
 import { ConfigError } from "../../errors.js";
-import { sha256 } from "../../sha256.js";
+import { sha256 } from "../../formats/sha256.js";
 import { type AnyEnv, type Env, landerPilot, landerPilotContinuous, make } from "../index.js";
 import { craft, launch } from "./craft.js";
 import { setState, stateOf } from "./craft-snapshot.js";
-import { step } from "./world.js";
+import { step } from "./physics/world.js";
 
 interface Case {
   readonly seed: number;

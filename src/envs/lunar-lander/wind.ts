@@ -1,6 +1,6 @@
 import { sin, tanh } from "../../kernels/maths.js";
 import type { Generator } from "../../random/generator.js";
-import type { Body } from "./rigid-body.js";
+import type { Body } from "./physics/rigid-body.js";
 
 /** How many steps the wind may be away from the calm at 0, at the start of an episode. */
 const FARTHEST = 9999;

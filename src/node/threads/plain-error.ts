@@ -1,0 +1,31 @@
+/** Errors on their way from one thread to another, where a class would be lost: name, message and field. */
+
+import { ConfigError } from "../../errors.js";
+import { EnvironmentError } from "../../rollout/guarded-env.js";
+
+/** An error as plain data. */
+export interface PlainError {
+  readonly name: string;
+  readonly message: string;
+  readonly stack: string | undefined;
+  /** Of a `ConfigError`. */
+  readonly field: string | undefined;
+}
+
+export function plainError(error: unknown): PlainError {
+  if (!(error instanceof Error)) return { name: "Error", message: String(error), stack: undefined, field: undefined };
+  const { name, message, stack } = error;
+  return { name, message, stack, field: error instanceof ConfigError ? error.field : undefined };
+}
+
+export function revivedError({ name, message, stack, field }: PlainError): Error {
+  const error = bare(name, message, field);
+  if (stack !== undefined) error.stack = stack;
+  return error;
+}
+
+function bare(name: string, message: string, field: string | undefined): Error {
+  if (name === "EnvironmentError") return new EnvironmentError(message);
+  if (field === undefined) return Object.assign(new Error(message), { name });
+  return Object.assign(new ConfigError({ field, given: undefined, allowed: "" }), { message });
+}

@@ -1,0 +1,107 @@
+/** A worker: holds some copies of an environment, and steps them when it is its turn. */
+
+import { pathToFileURL } from "node:url";
+import { type MessagePort, receiveMessageOnPort, workerData } from "node:worker_threads";
+import type { BatchedEnv } from "../../envs/batched/batched-env.js";
+import type { Shard } from "../../envs/batched/shards.js";
+import type { Json } from "../../envs/env.js";
+import { listEnvs } from "../../envs/registry.js";
+import { ConfigError, nearest } from "../../errors.js";
+import { shard } from "../../rollout/environments.js";
+import { follower, type Order, type Part } from "../../rollout/team.js";
+import { plainError } from "./plain-error.js";
+import { Command, Looks, type Sizes, sharedArrays, Turns } from "./shared-memory.js";
+import { publisher } from "./publish.js";
+
+/** What a worker is given. */
+export interface WorkerTask {
+  readonly index: number;
+  readonly id: string;
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly shard: Shard;
+  readonly sizes: Sizes;
+  readonly modules: readonly string[];
+  readonly words: SharedArrayBuffer;
+  readonly memory: SharedArrayBuffer;
+  readonly port: MessagePort;
+}
+
+/** What a message asks for. */
+export type Request =
+  | { readonly reset: readonly (number | bigint)[] | undefined }
+  | { readonly restore: Json }
+  | { readonly play: Order }
+  | { readonly snapshot: true };
+
+const task = workerData as WorkerTask;
+const turns = new Turns(task.words, task.index);
+turns.next();
+let envs: BatchedEnv | undefined;
+try {
+  envs = await prepared();
+  turns.done({ failed: false, ended: 0 });
+} catch (error) {
+  refuse(error);
+}
+if (envs !== undefined) serve(envs);
+
+async function prepared(): Promise<BatchedEnv> {
+  const { id, modules } = task;
+  for (const module of modules) await import(/^[a-z]+:\/\//.test(module) ? module : pathToFileURL(module).href);
+  const known = listEnvs().map((entry) => entry.id);
+  if (!known.includes(id)) {
+    const told = modules.length === 0 ? "that says none" : `that says ${modules.join(", ")}`;
+    const allowed = `one that is registered in the worker's thread too, by a module named in the option modules (${told})`;
+    throw new ConfigError({ field: "env", given: id, allowed, nearest: nearest(id, known) });
+  }
+  return shard(id, task.shard, task.sizes.n, task.options);
+}
+
+/** For ever: the keeper ends this thread. */
+function serve(batched: BatchedEnv): void {
+  const { actionSize } = task.sizes;
+  const shared = sharedArrays(task.memory, task.sizes);
+  const publish = publisher(batched, shared, task.shard.first);
+  const follow = follower(batched, task.shard, task.sizes.n);
+  const [first, end] = [task.shard.first * actionSize, (task.shard.first + task.shard.count) * actionSize];
+  const whole = shared.wholeActions.subarray(first, end);
+  const real = shared.realActions.subarray(first, end);
+  for (let looks: number = Looks.step; ; ) {
+    const command = turns.next(looks);
+    looks = Looks.step;
+    try {
+      let ended = 0;
+      if (command === Command.message) looks = answer(batched, follow);
+      else ended = batched.step(command === Command.stepWhole ? whole : real);
+      publish();
+      turns.done({ failed: false, ended });
+    } catch (error) {
+      refuse(error);
+    }
+  }
+}
+
+/** Returns how long to look out for what comes next. */
+function answer(batched: BatchedEnv, follow: (order: Order) => Part): number {
+  const request = receiveMessageOnPort(task.port)?.message as Request;
+  if ("reset" in request) batched.reset(request.reset);
+  else if ("restore" in request) batched.restore?.(request.restore);
+  else if ("play" in request) reply(follow(request.play));
+  else task.port.postMessage(batched.snapshot?.() ?? null);
+  return "play" in request ? Looks.stretch : Looks.step;
+}
+
+/** The rows move to the main thread instead of being copied. */
+function reply({ played, ...part }: Part): void {
+  const { failure } = played;
+  const plain = { ...part, played: { ...played, failure: failure && { error: plainError(failure.error) } } };
+  task.port.postMessage(plain, [
+    played.rewards.buffer as ArrayBuffer,
+    ...part.rows.map((rows) => rows.buffer as ArrayBuffer),
+  ]);
+}
+
+function refuse(error: unknown): void {
+  task.port.postMessage(plainError(error));
+  turns.done({ failed: true, ended: 0 });
+}

@@ -1,0 +1,25 @@
+/** The horizontal axis of a run's curves: steps where the run is to end after so many, and episodes otherwise. */
+
+import type { Budget, Spent } from "../training/budget.js";
+import type { Update } from "../training/types.js";
+
+export type Axis = "step" | "episode";
+
+export function axisOf({ steps }: Budget): Axis {
+  return steps === null ? "episode" : "step";
+}
+
+/** Where a run that has done so much stands on the axis. */
+export function placeOf({ episodes, steps }: Spent, axis: Axis): number {
+  return axis === "step" ? steps : episodes;
+}
+
+/**
+ * Where the episodes of an update stand. An update doesn't say at which step each of them ended: they are spread evenly
+ * over the steps since the update before, which stood at `stepsBefore`.
+ */
+export function placesOfEpisodes({ episodes, steps, returns }: Update, axis: Axis, stepsBefore: number): number[] {
+  const count = returns.length;
+  if (axis === "episode") return returns.map((_, i) => episodes - count + 1 + i);
+  return returns.map((_, i) => stepsBefore + ((i + 1) * (steps - stepsBefore)) / count);
+}

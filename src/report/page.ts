@@ -1,0 +1,132 @@
+/** A run as one page: self-contained, readable offline, escaped. */
+
+import type { Preset } from "../algorithms/algorithm.js";
+import type { Schema } from "../options.js";
+import { escapeXml } from "../scene/xml.js";
+import type { Update } from "../training/types.js";
+import { axisOf } from "./axis.js";
+import type { RecordedEpisode } from "./recorded-episode.js";
+import { reportCharts } from "./charts.js";
+import { player } from "./player.js";
+import { REPORT_STYLE } from "./style.js";
+import type { RunRecord } from "../training/run-record.js";
+
+export interface ReportContent {
+  readonly record: RunRecord;
+  readonly updates: readonly Update[];
+  /** What the options mean and what they are by default. */
+  readonly schema: Schema;
+  /** What the preset makes of them in this environment. */
+  readonly preset: Pick<Preset, "options" | "episodes" | "steps">;
+  readonly rewardThreshold: number | undefined;
+  /** The command that makes this run again. */
+  readonly command: string;
+  /** An episode of the policy at the end. */
+  readonly episode: RecordedEpisode;
+  readonly framesPerSecond: number;
+}
+
+export function reportHtml(content: ReportContent): string {
+  const { record, updates, episode, framesPerSecond } = content;
+  const { algorithm, env } = record.config;
+  const title = escapeXml(`${algorithm} on ${env}`);
+  const play =
+    episode.scenes.length === 0
+      ? ""
+      : `<h2>The policy at the end, at play</h2>
+<p class="soft">One episode, actions sampled as in training: return ${number(episode.return)} in ${number(episode.steps)} steps.</p>
+${player(episode.scenes, framesPerSecond)}`;
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title}</title>
+<style>${REPORT_STYLE}</style>
+</head>
+<body>
+<h1>${title}</h1>
+<div class="soft">${subtitle(record)}</div>
+${verdict(record)}
+${figures(record)}
+${updates.length === 0 ? "" : `<h2>Curves</h2>\n${reportCharts(content.updates, axisOf(record.config), content.rewardThreshold)}`}
+${play}
+<h2>Settings</h2>
+${settings(content)}
+<h2>The same run again</h2>
+<pre><code>${escapeXml(content.command)}</code></pre>
+<p class="soft">${same(record)}</p>
+</body>
+</html>
+`;
+}
+
+function subtitle({ config, started, seconds, versions }: RunRecord): string {
+  const parts = [
+    `preset ${config.preset}`,
+    `seed ${config.seed}`,
+    `${started.slice(0, 16).replace("T", " ")} UTC`,
+    `${number(Number(seconds.toFixed(1)))} s`,
+    `Node ${versions.node}`,
+  ];
+  return escapeXml(parts.join(" · "));
+}
+
+function verdict({ status, error, result }: RunRecord): string {
+  if (error !== null) return `<p class="verdict failed">Failed: ${escapeXml(error)}</p>`;
+  if (result === null) return "";
+  const stopped = status === "interrupted" ? " (interrupted)" : "";
+  return `<p class="verdict ${escapeXml(result.verdict.kind)}">${escapeXml(result.verdict.text + stopped)}</p>`;
+}
+
+/** What the command gives: a run that was stopped is only the beginning of it. */
+function same({ status, result, versions }: RunRecord): string {
+  const hash = `<code>${escapeXml(result?.weightsSha256 ?? "not known")}</code>`;
+  const made = `made with Ascent ${escapeXml(versions.ascent)}`;
+  if (status === "finished") return `Same command, same bits: the weights’ SHA-256 is ${hash}, ${made}.`;
+  const where = result === null ? "" : ` after ${number(result.steps)} steps, when the weights’ SHA-256 was ${hash}`;
+  return `Same command, same bits; but this run, ${made}, was stopped${where}.`;
+}
+
+function figures({ result }: RunRecord): string {
+  if (result === null) return "";
+  const { solvedAtEpisode, episodes, steps, averageReturn, bestEpisodeReturn } = result;
+  const shown: [string, number | null][] = [
+    ["solved at episode", solvedAtEpisode],
+    ["mean of the last 100", averageReturn],
+    ["best episode", bestEpisodeReturn],
+    ["episodes", episodes],
+    ["steps", steps],
+  ];
+  const items = shown.map(
+    ([name, value]) => `<div><dt>${name}</dt><dd>${value === null ? "–" : number(value)}</dd></div>`,
+  );
+  return `<dl class="figures">${items.join("")}</dl>`;
+}
+
+function settings({ record, schema, preset }: ReportContent): string {
+  const { config } = record;
+  const row = (name: string, value: unknown, changed: boolean, help: string): string =>
+    `<tr><th><code>${escapeXml(name)}</code></th><td class="value${changed ? " changed" : ""}">${escapeXml(written(value))}</td><td class="help">${escapeXml(help)}</td></tr>`;
+  const own = Object.entries(config.options).map(([name, value]) => {
+    const usual = Object.hasOwn(preset.options, name) ? preset.options[name] : schema[name]?.default;
+    return row(name, value, written(value) !== written(usual), schema[name]?.help ?? "");
+  });
+  const env = Object.entries(config.envOptions).map(([name, value]) => row(`env.${name}`, value, false, ""));
+  const end = config.stopWhenSolved ? "or as soon as it is solved" : "whether it is solved or not";
+  const length = (["episodes", "steps"] as const).flatMap((unit) =>
+    config[unit] === null
+      ? []
+      : [row(unit, config[unit], config[unit] !== preset[unit], `training ends after so many, ${end}`)],
+  );
+  return `<table>${[...length, ...own, ...env].join("\n")}</table>\n<p class="soft">Bold: other than the preset ${escapeXml(config.preset)} has it.</p>`;
+}
+
+function written(value: unknown): string {
+  if (Array.isArray(value)) return value.length === 0 ? "none" : value.join(", ");
+  return typeof value === "string" ? value || '""' : String(value);
+}
+
+function number(value: number): string {
+  return Number(value.toPrecision(6)).toLocaleString("en-GB", { maximumFractionDigits: 2 });
+}

@@ -1,0 +1,41 @@
+import { expect, test } from "vitest";
+import { resolveConfig } from "../training/config.js";
+import { trainCommand } from "./train-command.js";
+
+test.each([
+  [{}, null, "npx ascent train reinforce CartPole-v1 --seed 0"],
+  [
+    {
+      preset: "exercise",
+      seed: 7,
+      episodes: 50,
+      options: { hidden: [32, 16], discountWeight: true, learningRate: 0.02 },
+    },
+    null,
+    "npx ascent train reinforce CartPole-v1 --preset exercise --seed 7 --episodes 50 --discount-weight --learning-rate 0.02 --hidden 32,16",
+  ],
+  [
+    { env: "Pendulum-v1", stopWhenSolved: false, envOptions: { g: 9.81 } },
+    null,
+    "npx ascent train reinforce Pendulum-v1 --seed 0 --until end --env.g 9.81",
+  ],
+  [
+    { stopWhenSolved: false, options: { hidden: [] } },
+    300,
+    "npx ascent train reinforce CartPole-v1 --seed 0 --until 300 --hidden none",
+  ],
+  [{ steps: 5000 }, null, "npx ascent train reinforce CartPole-v1 --seed 0 --steps 5000"],
+  [
+    { episodes: 1000, steps: 5000 },
+    null,
+    "npx ascent train reinforce CartPole-v1 --seed 0 --episodes 1000 --steps 5000",
+  ],
+  [{ algorithm: "ppo", preset: "zoo" }, null, "npx ascent train ppo CartPole-v1 --preset zoo --seed 0"],
+  [
+    { algorithm: "ppo", preset: "zoo", env: "Pendulum-v1", options: { gamma: 0.98 }, episodes: 40 },
+    null,
+    "npx ascent train ppo Pendulum-v1 --preset zoo --seed 0 --episodes 40 --gamma 0.98",
+  ],
+])("%j until %s is typed as it has to be", (config, until, command) => {
+  expect(trainCommand(resolveConfig(config), until)).toBe(command);
+});

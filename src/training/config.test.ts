@@ -1,0 +1,45 @@
+import { expect, test } from "vitest";
+import type { Algorithm } from "../algorithms/algorithm.js";
+import { presetFor, resolveConfig } from "./config.js";
+import { ConfigError } from "../errors.js";
+
+const shared = { summary: "", options: { gamma: 0.9, lambda: 0.5 }, steps: 100, stopWhenSolved: true };
+const presets: Algorithm["presets"] = {
+  default: {
+    ...shared,
+    envs: {
+      "Own-v0": { options: { gamma: 0.99 }, steps: 7, stopWhenSolved: false },
+      "Usual-v0": { options: { lambda: 1 } },
+      "Both-v0": { options: {}, episodes: 3 },
+    },
+  },
+};
+const made = (env: string): unknown => {
+  const { envs: _, summary: __, ...rest } = presetFor({ presets } as Algorithm, "default", env);
+  return rest;
+};
+
+test("a preset in an environment is what it says of that one on top of what it says of all", () => {
+  expect(made("Own-v0")).toEqual({ options: { gamma: 0.99, lambda: 0.5 }, steps: 7, stopWhenSolved: false });
+  expect(made("Usual-v0")).toEqual({ options: { gamma: 0.9, lambda: 1 }, steps: 100, stopWhenSolved: true });
+  expect(made("Both-v0")).toEqual({ options: shared.options, steps: 100, episodes: 3, stopWhenSolved: true });
+  expect(made("Other-v0")).toEqual({ options: shared.options, steps: 100, stopWhenSolved: true });
+});
+
+test("an environment that a preset is not for is told which are, and the preset that takes any", () => {
+  const refused = (env: string): ConfigError => {
+    try {
+      resolveConfig({ algorithm: "ppo", env, preset: "zoo" });
+    } catch (error) {
+      return error as ConfigError;
+    }
+    throw new Error("nothing was thrown");
+  };
+  expect(refused("Blackjack-v1")).toBeInstanceOf(ConfigError);
+  expect(refused("Blackjack-v1").message).toBe(
+    'env: got "Blackjack-v1", allowed is one of CartPole-v1, Acrobot-v1, MountainCar-v0, MountainCarContinuous-v0, Pendulum-v1, ' +
+      "LunarLander-v3, LunarLanderContinuous-v3 with the preset zoo of ppo, any with the preset default",
+  );
+  expect(refused("CartPole-v0").message).toMatch(/any with the preset default\. Did you mean CartPole-v1\?$/);
+  expect(resolveConfig({ algorithm: "ppo", env: "Blackjack-v1" }).steps).toBe(500_000);
+});

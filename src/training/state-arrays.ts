@@ -1,0 +1,67 @@
+/** What is learned, as arrays by name: weights, and the running means and variances that stand before and beside them. */
+
+import type { Learner } from "../algorithms/algorithm.js";
+import { arrayNamed, tensorsToArrays } from "./checkpoint.js";
+import type { Policy } from "../policies/policy.js";
+import type { NamedArray } from "../formats/safetensors.js";
+import { sha256 } from "../formats/sha256.js";
+import type { Tensor } from "../tensor/index.js";
+
+/** Whoever keeps running means and variances. */
+type Normalising = Pick<Learner, "policy" | "rewardScaling">;
+
+/** Everything that a policy needs in order to act. */
+export function policyArrays(policy: Policy): [string, NamedArray][] {
+  return [...weightsOf(policy.parameters()), ...momentsOf({ policy })];
+}
+
+/** Running means and variances, by name. */
+function moments({ policy, rewardScaling }: Normalising): [string, Float64Array][] {
+  const named = (prefix: string, state: readonly [string, Float64Array][]): [string, Float64Array][] =>
+    state.map(([name, values]) => [`${prefix}.${name}`, values]);
+  return [
+    ...named("normaliser", policy.normaliser?.moments.state() ?? []),
+    ...named("rewardScaling", rewardScaling?.state() ?? []),
+  ];
+}
+
+/** The same as arrays of a checkpoint. */
+export function momentsOf(learner: Normalising): [string, NamedArray][] {
+  return moments(learner).map(([name, values]) => [name, { shape: [values.length], values: values.slice() }]);
+}
+
+/** Writes the running means and variances of a checkpoint back. */
+export function restoreMoments(arrays: ReadonlyMap<string, NamedArray>, learner: Normalising): void {
+  for (const [name, values] of moments(learner)) {
+    const saved = arrayNamed(arrays, name, [values.length]).values;
+    if (!saved.every(Number.isFinite)) throw new RangeError(`${name} holds numbers that are not finite`);
+    values.set(saved);
+  }
+  learner.policy.normaliser?.settle();
+}
+
+/** Weights as arrays of a checkpoint. */
+export function weightsOf(tensors: readonly Tensor[]): [string, NamedArray][] {
+  return tensorsToArrays("weights.", named(tensors));
+}
+
+/** Tensors by name. Two of one name would be one in a checkpoint. */
+export function named(tensors: readonly Tensor[]): [string, Tensor][] {
+  const names = tensors.map(({ name }) => name);
+  const wrong = names.findIndex((name, i) => name === undefined || names.indexOf(name) !== i);
+  if (wrong >= 0)
+    throw new Error(`every weight needs a name of its own, but weight ${wrong} is called ${names[wrong]}`);
+  return tensors.map((tensor) => [tensor.name as string, tensor]);
+}
+
+/** SHA-256 of the weights, as float32 in little-endian order. */
+export function weightsDigest(weights: readonly Tensor[]): string {
+  const bytes = new Uint8Array(weights.reduce((total, { size }) => total + size * 4, 0));
+  let offset = 0;
+  for (const tensor of weights) {
+    const values = tensor.toArray();
+    bytes.set(new Uint8Array(values.buffer), offset);
+    offset += values.byteLength;
+  }
+  return sha256(bytes);
+}
