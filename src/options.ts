@@ -26,7 +26,8 @@ export interface ChoiceOption<T extends string = string> extends Described<T> {
 export interface FlagOption extends Described<boolean> {
   readonly kind: "flag";
 }
-export interface SizesOption extends Described<readonly number[]> {
+/** A `null` default stands for a choice that follows from another option. */
+export interface SizesOption<T extends readonly number[] | null = readonly number[] | null> extends Described<T> {
   readonly kind: "sizes";
 }
 export interface TextOption extends Described<string> {
@@ -75,9 +76,15 @@ export function flag(value: boolean, { help }: { help: string }): FlagOption {
 const LARGEST_SIZE = 4096;
 const MOST_SIZES = 16;
 
-/** Layer sizes, such as `[128, 128]`; an empty list is a linear map. On the command line: `128,128`, or `none`. */
-export function sizes(value: readonly number[], { help }: { help: string }): SizesOption {
-  return { kind: "sizes", default: value, help };
+/**
+ * Layer sizes, such as `[128, 128]`; an empty list is a linear map. On the command line: `128,128`, or `none`. With `null` as
+ * the default, `null` is allowed too.
+ */
+export function sizes<T extends readonly number[] | null>(
+  value: T,
+  { help }: { help: string },
+): SizesOption<T extends null ? readonly number[] | null : readonly number[]> {
+  return { kind: "sizes", default: value as never, help };
 }
 
 /** Free text, such as a map; `meaning` says what is written in it. */
@@ -125,6 +132,7 @@ function accepts(option: Option, given: unknown): boolean {
     case "flag":
       return typeof given === "boolean";
     case "sizes":
+      if (given === null) return option.default === null;
       return Array.isArray(given) && given.length <= MOST_SIZES && [...given].every(isSize);
     case "text":
       return typeof given === "string";

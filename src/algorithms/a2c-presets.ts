@@ -1,23 +1,37 @@
 /** A2C's settings under names. */
 
-import type { Algorithm, Preset } from "./algorithm.js";
+import type { Algorithm, EnvPreset } from "./algorithm.js";
 
 const NORMALISED = { normaliseObservations: true, scaleRewards: true };
-/** What continuous tasks share in the Zoo: noise that depends on the state, advantages by GAE. */
+/** What the Zoo's continuous tasks share: noise that depends on the state, actions as they are drawn, advantages by GAE. */
 const STATE_DEPENDENT = {
   ...NORMALISED,
-  ...{ rolloutSteps: 8, lambda: 0.9, valueCoefficient: 0.4, learningRate: 7e-4, finalLearningRate: 0 },
-  ...{ continuous: "state-dependent", logStd: -2, init: "kaiming" },
+  rolloutSteps: 8,
+  lambda: 0.9,
+  valueCoefficient: 0.4,
+  learningRate: 7e-4,
+  finalLearningRate: 0,
+  continuous: "state-dependent",
+  scaleActions: false,
+  logStd: -2,
+  init: "kaiming",
 };
 
-const TUNED: Preset["envs"] = {
+/** RL Baselines3 Zoo's settings. */
+const ZOO: Readonly<Record<string, EnvPreset>> = {
   "CartPole-v1": { options: { envs: 8 }, steps: 500_000 },
   "Acrobot-v1": { options: { ...NORMALISED, envs: 16 }, steps: 500_000 },
   "MountainCar-v0": { options: { ...NORMALISED, envs: 16 }, steps: 1_000_000 },
   "MountainCarContinuous-v0": {
     options: {
       ...NORMALISED,
-      ...{ envs: 4, rolloutSteps: 100, continuous: "state-dependent", noiseSteps: 16, logStd: 0, init: "kaiming" },
+      envs: 4,
+      rolloutSteps: 100,
+      continuous: "state-dependent",
+      noiseSteps: 16,
+      scaleActions: false,
+      logStd: 0,
+      init: "kaiming",
     },
     steps: 100_000,
   },
@@ -36,7 +50,7 @@ export const a2cPresets: Algorithm["presets"] = {
     options: {},
     steps: 500_000,
     stopWhenSolved: true,
-    envs: TUNED,
+    envs: ZOO,
   },
   zoo: {
     summary: "RL Baselines3 Zoo's tuned settings, environment by environment",
@@ -44,6 +58,6 @@ export const a2cPresets: Algorithm["presets"] = {
     steps: 1_000_000,
     stopWhenSolved: false,
     onlyThese: true,
-    envs: TUNED,
+    envs: ZOO,
   },
 };

@@ -13,28 +13,33 @@
  */
 
 import { adam, linearSchedule, rmsprop } from "../optim/index.js";
-import { choice, flag, real } from "../options.js";
+import { choice } from "../options.js";
 import { explainedVariance } from "../rollout/explained-variance.js";
 import { normalise } from "../rollout/normalise.js";
-import { bootstrapValues, gae } from "../rollout/returns.js";
-import { tensor, valueError, weightedSum } from "../tensor/index.js";
+import { gae } from "../rollout/returns.js";
+import { tensor, weightedSum } from "../tensor/index.js";
 import { a2cPresets } from "./a2c-presets.js";
-import { collectSteps, networkOptions, networksFor, rewardScalingFor, rolloutOptions } from "./actor-critic-options.js";
 import { type Algorithm, defineAlgorithm } from "./algorithm.js";
 import { limitGradient } from "./limit-gradient.js";
+import { collectSteps, finalValues, networksFor, rewardScalingFor } from "./networks.js";
+import * as shared from "./shared-options.js";
+import { valueLoss } from "./value-loss.js";
 
 const options = {
-  ...rolloutOptions({ envs: 8, rolloutSteps: 5 }),
-  gamma: real(0.99, { min: 0, max: 1, help: "discount per step" }),
-  lambda: real(1, { min: 0, max: 1, help: "λ of the advantages: 0 trusts the value network, 1 the rewards" }),
-  normaliseAdvantages: flag(false, { help: "bring advantages to mean 0 and deviation 1 over the batch" }),
-  entropyBonus: real(0, { min: 0, help: "weight of the policy's entropy, in nats" }),
-  valueCoefficient: real(0.5, { min: 0, help: "weight of the values' mean square error" }),
-  maxGradNorm: real(0.5, { min: 0, help: "longest gradient; longer ones are scaled down. 0: no limit" }),
+  envs: shared.envs(8),
+  rolloutSteps: shared.rolloutSteps(5),
+  gamma: shared.gamma(0.99),
+  lambda: shared.lambda(1),
+  normaliseAdvantages: shared.normaliseAdvantages(false),
+  entropyBonus: shared.entropyBonus(0),
+  valueCoefficient: shared.valueCoefficient(0.5),
+  maxGradNorm: shared.maxGradNorm(0.5),
   optimizer: choice("rmsprop", { choices: ["rmsprop", "adam"], help: "what moves the weights" }),
-  learningRate: real(7e-4, { min: 0, help: "the optimiser's step size" }),
-  finalLearningRate: real(1, { min: 0, max: 1, help: "share of the learning rate that is left at the end of the run" }),
-  ...networkOptions,
+  learningRate: shared.learningRate(7e-4),
+  finalLearningRate: shared.finalLearningRate(1),
+  ...shared.networkOptions,
+  ...shared.sharingOptions,
+  scaleRewards: shared.scaleRewards(false),
 };
 
 /** Advantage actor-critic, synchronous. */
@@ -45,10 +50,11 @@ export const a2c: Algorithm<typeof options> = defineAlgorithm({
   presets: a2cPresets,
   collect: collectSteps,
 
-  create({ observationSpace, actionSpace, options, rng }) {
-    const networks = networksFor({ observationSpace, actionSpace, options, rng });
+  create(context) {
+    const { options } = context;
+    const networks = networksFor(context);
     const { policy, parameters } = networks;
-    const { learningRate } = options;
+    const { gamma, lambda, learningRate, valueCoefficient: c1, entropyBonus: c2 } = options;
     const optimizer =
       options.optimizer === "adam"
         ? adam(parameters, { learningRate, eps: 1e-5 })
@@ -64,19 +70,17 @@ export const a2c: Algorithm<typeof options> = defineAlgorithm({
       update(batch, progress) {
         optimizer.learningRate = learningRate * rate(progress);
         optimizer.zeroGrad();
-        const finalValues = bootstrapValues(batch.segments, networks.valuesOf(batch.finalFeatures));
-        const { pi, values } = networks.forward(batch.features, batch);
-        const estimates = values.toArray();
-        const { gamma, lambda } = options;
-        const advantages = gae(batch.rewards, estimates, batch.segments, { gamma, lambda, finalValues });
-        const returns = advantages.map((advantage, t) => advantage + estimates[t]);
+        const { rewards, segments, actions } = batch;
+        const { pi, values } = networks.forward(batch);
+        const V = values.toArray();
+        const advantages = gae(rewards, V, segments, { gamma, lambda, finalValues: finalValues(networks, batch) });
+        const returns = advantages.map((advantage, t) => advantage + V[t]);
         if (options.normaliseAdvantages) normalise(advantages);
 
-        const gain = pi.logProb(batch.actions).mul(tensor(advantages)).mean();
-        const valueLoss = valueError(values, tensor(returns));
+        const gain = pi.logProb(actions).mul(tensor(advantages)).mean();
+        const error = valueLoss(values, tensor(returns));
         const entropy = pi.entropy().mean();
-        const { valueCoefficient: c1, entropyBonus: c2 } = options;
-        const loss = weightedSum([-1, gain], [c1, valueLoss], [-c2, entropy]);
+        const loss = weightedSum([-1, gain], [c1, error], [-c2, entropy]);
         loss.backward();
         const gradientNorm = limitGradient(parameters, options.maxGradNorm);
         optimizer.step();
@@ -84,9 +88,9 @@ export const a2c: Algorithm<typeof options> = defineAlgorithm({
           loss: loss.item(),
           entropy: entropy.item(),
           gradientNorm,
-          valueLoss: valueLoss.item(),
+          valueLoss: error.item(),
           learningRate: optimizer.learningRate,
-          explainedVariance: explainedVariance(estimates, returns),
+          explainedVariance: explainedVariance(V, returns),
         };
       },
     };

@@ -12,36 +12,28 @@
  */
 
 import { adam, clipGradNorm, linearSchedule } from "../optim/index.js";
-import { flag, real } from "../options.js";
 import { explainedVariance } from "../rollout/explained-variance.js";
 import { normalise } from "../rollout/normalise.js";
-import { bootstrapValues, gae } from "../rollout/returns.js";
-import { tensor, valueError, weightedSum } from "../tensor/index.js";
-import {
-  collectSteps,
-  networksFor,
-  rewardScalingFor,
-  rolloutOptions,
-  separateNetworkOptions,
-} from "./actor-critic-options.js";
+import { gae } from "../rollout/returns.js";
+import { tensor, weightedSum } from "../tensor/index.js";
 import { type Algorithm, defineAlgorithm } from "./algorithm.js";
 import { limitGradient } from "./limit-gradient.js";
+import { collectSteps, finalValues, networksFor, rewardScalingFor } from "./networks.js";
+import * as shared from "./shared-options.js";
+import { valueLoss } from "./value-loss.js";
 
 const options = {
-  ...rolloutOptions({ envs: 8, rolloutSteps: 4 }),
-  gamma: real(0.98, { min: 0, max: 1, help: "discount per step" }),
-  normaliseAdvantages: flag(false, { help: "bring advantages to mean 0 and deviation 1 over the batch" }),
-  entropyBonus: real(0.01, { min: 0, help: "weight of the policy's entropy, in nats" }),
-  maxGradNorm: real(0.5, { min: 0, help: "longest gradient of each network. 0: no limit" }),
-  learningRate: real(1e-3, { min: 0, help: "Adam's step size for the policy" }),
-  valueLearningRate: real(3e-3, { min: 0, help: "Adam's step size for the critic" }),
-  finalLearningRate: real(0, {
-    min: 0,
-    max: 1,
-    help: "share of the learning rates that is left at the end of the run",
-  }),
-  ...separateNetworkOptions,
-  scaleRewards: flag(true, { help: separateNetworkOptions.scaleRewards.help }),
+  envs: shared.envs(8),
+  rolloutSteps: shared.rolloutSteps(4),
+  gamma: shared.gamma(0.98),
+  normaliseAdvantages: shared.normaliseAdvantages(false),
+  entropyBonus: shared.entropyBonus(0.01),
+  maxGradNorm: shared.maxGradNorm(0.5),
+  learningRate: shared.learningRate(1e-3),
+  valueLearningRate: shared.valueLearningRate(3e-3),
+  finalLearningRate: shared.finalLearningRate(0),
+  ...shared.networkOptions,
+  scaleRewards: shared.scaleRewards(true),
 };
 
 /** One-step actor-critic. */
@@ -54,9 +46,11 @@ export const actorCritic: Algorithm<typeof options> = defineAlgorithm({
   },
   collect: collectSteps,
 
-  create({ observationSpace, actionSpace, options, rng }) {
-    const networks = networksFor({ observationSpace, actionSpace, options, rng });
+  create(context) {
+    const { options } = context;
+    const networks = networksFor(context);
     const { policy, valueParameters } = networks;
+    const { gamma, maxGradNorm: limit } = options;
     const parameters = policy.parameters();
     const optimizer = adam(parameters, { learningRate: options.learningRate });
     const valueOptimizer = adam(valueParameters, { learningRate: options.valueLearningRate });
@@ -73,21 +67,19 @@ export const actorCritic: Algorithm<typeof options> = defineAlgorithm({
         valueOptimizer.learningRate = options.valueLearningRate * rate(progress);
         optimizer.zeroGrad();
         valueOptimizer.zeroGrad();
-        const finalValues = bootstrapValues(batch.segments, networks.valuesOf(batch.finalFeatures));
-        const { pi, values } = networks.forward(batch.features, batch);
-        const estimates = values.toArray();
-        const { gamma } = options;
-        const advantages = gae(batch.rewards, estimates, batch.segments, { gamma, lambda: 0, finalValues });
-        const targets = advantages.map((delta, t) => delta + estimates[t]);
-        if (options.normaliseAdvantages) normalise(advantages);
+        const { rewards, segments, actions } = batch;
+        const { pi, values } = networks.forward(batch);
+        const V = values.toArray();
+        const delta = gae(rewards, V, segments, { gamma, lambda: 0, finalValues: finalValues(networks, batch) });
+        const targets = delta.map((surprise, t) => surprise + V[t]);
+        if (options.normaliseAdvantages) normalise(delta);
 
-        const gain = pi.logProb(batch.actions).mul(tensor(advantages)).mean();
+        const gain = pi.logProb(actions).mul(tensor(delta)).mean();
         const entropy = pi.entropy().mean();
         const loss = weightedSum([-1, gain], [-options.entropyBonus, entropy]);
-        const valueLoss = valueError(values, tensor(targets));
+        const error = valueLoss(values, tensor(targets));
         loss.backward();
-        valueLoss.backward();
-        const limit = options.maxGradNorm;
+        error.backward();
         const gradientNorm = limitGradient(parameters, limit);
         if (limit > 0) clipGradNorm(valueParameters, limit);
         optimizer.step();
@@ -96,9 +88,9 @@ export const actorCritic: Algorithm<typeof options> = defineAlgorithm({
           loss: loss.item(),
           entropy: entropy.item(),
           gradientNorm,
-          valueLoss: valueLoss.item(),
+          valueLoss: error.item(),
           learningRate: optimizer.learningRate,
-          explainedVariance: explainedVariance(estimates, targets),
+          explainedVariance: explainedVariance(V, targets),
         };
       },
     };

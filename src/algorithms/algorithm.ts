@@ -2,6 +2,7 @@
 
 import type { Optimizer } from "../optim/index.js";
 import type { Schema, Values } from "../options.js";
+import type { FeatureLayers } from "../policies/mlp-policy.js";
 import type { Policy } from "../policies/policy.js";
 import type { Generator } from "../random/generator.js";
 import type { Batch } from "../rollout/batch.js";
@@ -48,6 +49,8 @@ export interface Context<S extends Schema> {
   readonly options: Values<S>;
   /** For initial weights and for whatever the updates draw. */
   readonly rng: Generator;
+  /** The caller's own first layers, for policy and value function, where there are any. */
+  readonly features?: FeatureLayers | undefined;
 }
 
 /** An algorithm at work on one run. */
@@ -57,10 +60,13 @@ export interface Learner {
   readonly rewardScaling?: RewardScaling | undefined;
   /** Everything that is learned, each tensor under its own name: the policy's parameters first. */
   readonly weights: readonly Tensor[];
-  /** Whose memory a checkpoint must hold beside the weights. */
+  /** Optimisers whose state a checkpoint holds beside the weights. */
   readonly optimizers: readonly Optimizer[];
-  /** One improvement of the policy. `progress` is the share of the run's budget that is used up, from 0 to 1. */
-  update(batch: Batch, progress: number): Diagnostics;
+  /**
+   * One improvement of the policy. `progress` is the share of the run's budget that is used up, from 0 to 1. An update that takes
+   * long is written as a generator that yields between its gradient steps, so that the caller can do something else in between.
+   */
+  update(batch: Batch, progress: number): Diagnostics | Iterator<void, Diagnostics>;
 }
 
 /** An algorithm: its options, its settings under names, and how to make a learner. */

@@ -1,35 +1,148 @@
 /** PPO's settings under names. */
 
-import type { Algorithm } from "./algorithm.js";
+import type { Algorithm, EnvPreset } from "./algorithm.js";
 
-const ZOO = {
-  ...{ envs: 1, rolloutSteps: 2048, minibatchSize: 64, epochs: 10, learningRate: 3e-4 },
-  ...{ gamma: 0.99, lambda: 0.95, clipRange: 0.2, valueCoefficient: 0.5, maxGradNorm: 0.5 },
-};
 const NORMALISED = { normaliseObservations: true, scaleRewards: true };
-const LUNAR_LANDER = {
+
+const QUICK = {
+  ...NORMALISED,
+  envs: 16,
+  rolloutSteps: 128,
+  minibatchSize: 256,
+  epochs: 10,
+  lambda: 0.95,
+  learningRate: 1e-3,
+  finalLearningRate: 0,
+};
+const LANDING: EnvPreset = {
+  options: {
+    envs: 16,
+    rolloutSteps: 256,
+    minibatchSize: 256,
+    epochs: 10,
+    gamma: 0.999,
+    lambda: 0.98,
+    learningRate: 1.5e-3,
+    finalLearningRate: 0,
+    entropyBonus: 0.01,
+  },
+  steps: 500_000,
+};
+/** Tuned for the score after a million steps, not for time to solve: LANDING's own settings land more slowly and sometimes crash. */
+const SOFT_LANDING: EnvPreset = {
+  options: {
+    ...LANDING.options,
+    rolloutSteps: 512,
+    learningRate: 1e-3,
+    entropyBonus: 0,
+    scaleRewards: true,
+    activation: "relu",
+  },
+  steps: 1_000_000,
+};
+
+/** The settings that solve fastest. */
+const TUNED: Readonly<Record<string, EnvPreset>> = {
+  "CartPole-v1": {
+    options: {
+      envs: 8,
+      rolloutSteps: 32,
+      minibatchSize: 64,
+      epochs: 10,
+      gamma: 0.98,
+      hidden: [32, 32],
+      learningRate: 2e-3,
+      finalLearningRate: 0,
+    },
+    steps: 100_000,
+  },
+  "Acrobot-v1": { options: QUICK, steps: 200_000 },
+  "MountainCar-v0": { options: { ...QUICK, lambda: 0.98 }, steps: 500_000 },
+  "MountainCarContinuous-v0": {
+    options: { ...QUICK, envs: 4, minibatchSize: 128, gamma: 0.999, continuous: "state-dependent", noiseSteps: 16 },
+    steps: 100_000,
+  },
+  "Pendulum-v1": {
+    options: {
+      envs: 4,
+      rolloutSteps: 512,
+      minibatchSize: 64,
+      epochs: 10,
+      gamma: 0.95,
+      scaleRewards: true,
+      learningRate: 1e-3,
+      finalLearningRate: 0,
+    },
+    steps: 100_000,
+  },
+  "LunarLander-v3": LANDING,
+  "LunarLanderContinuous-v3": SOFT_LANDING,
+};
+
+const ZOO_LUNAR_LANDER: EnvPreset = {
   options: { envs: 16, rolloutSteps: 1024, epochs: 4, gamma: 0.999, lambda: 0.98, entropyBonus: 0.01 },
   steps: 1_000_000,
 };
 
-const QUICK = {
-  ...{ ...NORMALISED, envs: 16, rolloutSteps: 128, minibatchSize: 256, epochs: 10 },
-  ...{ lambda: 0.95, learningRate: 1e-3, finalLearningRate: 0 },
-};
-const LANDING = {
-  options: {
-    ...{ envs: 16, rolloutSteps: 256, minibatchSize: 256, epochs: 10, gamma: 0.999, lambda: 0.98 },
-    ...{ learningRate: 1.5e-3, finalLearningRate: 0, entropyBonus: 0.01 },
+/** RL Baselines3 Zoo's settings. */
+const ZOO: Readonly<Record<string, EnvPreset>> = {
+  "CartPole-v1": {
+    options: {
+      envs: 8,
+      rolloutSteps: 32,
+      minibatchSize: 256,
+      epochs: 20,
+      gamma: 0.98,
+      lambda: 0.8,
+      learningRate: 1e-3,
+      finalLearningRate: 0,
+      finalClipRange: 0,
+    },
+    steps: 100_000,
   },
-  steps: 500_000,
-};
-/** Tuned for the score after a million steps, not for time to solve: with LANDING's own settings landings are slower, and some crash. */
-const SOFT_LANDING = {
-  options: {
-    ...{ ...LANDING.options, rolloutSteps: 512, learningRate: 1e-3, entropyBonus: 0 },
-    ...{ scaleRewards: true, activation: "relu" },
+  "Acrobot-v1": {
+    options: { ...NORMALISED, envs: 16, rolloutSteps: 256, epochs: 4, lambda: 0.94 },
+    steps: 1_000_000,
   },
-  steps: 1_000_000,
+  "MountainCar-v0": {
+    options: { ...NORMALISED, envs: 16, rolloutSteps: 16, epochs: 4, lambda: 0.98 },
+    steps: 1_000_000,
+  },
+  "MountainCarContinuous-v0": {
+    options: {
+      ...NORMALISED,
+      envs: 1,
+      rolloutSteps: 8,
+      minibatchSize: 256,
+      epochs: 10,
+      gamma: 0.9999,
+      lambda: 0.9,
+      learningRate: 7.77e-5,
+      entropyBonus: 0.00429,
+      clipRange: 0.1,
+      maxGradNorm: 5,
+      valueCoefficient: 0.19,
+      continuous: "state-dependent",
+      logStd: -3.29,
+      init: "kaiming",
+    },
+    steps: 20_000,
+  },
+  "Pendulum-v1": {
+    options: {
+      envs: 4,
+      rolloutSteps: 1024,
+      epochs: 10,
+      gamma: 0.9,
+      lambda: 0.95,
+      learningRate: 1e-3,
+      continuous: "state-dependent",
+      noiseSteps: 4,
+    },
+    steps: 100_000,
+  },
+  "LunarLander-v3": ZOO_LUNAR_LANDER,
+  "LunarLanderContinuous-v3": ZOO_LUNAR_LANDER,
 };
 
 /** By name; `default` is the one that works. */
@@ -39,83 +152,46 @@ export const ppoPresets: Algorithm["presets"] = {
     options: {},
     steps: 500_000,
     stopWhenSolved: true,
-    envs: {
-      "CartPole-v1": {
-        options: {
-          ...{ envs: 8, rolloutSteps: 32, minibatchSize: 64, epochs: 10, gamma: 0.98, hidden: [32, 32] },
-          ...{ learningRate: 2e-3, finalLearningRate: 0 },
-        },
-        steps: 100_000,
-      },
-      "Acrobot-v1": { options: QUICK, steps: 200_000 },
-      "MountainCar-v0": { options: { ...QUICK, lambda: 0.98 }, steps: 500_000 },
-      "MountainCarContinuous-v0": {
-        options: {
-          ...{ ...QUICK, envs: 4, minibatchSize: 128, gamma: 0.999 },
-          ...{ continuous: "state-dependent", noiseSteps: 16 },
-        },
-        steps: 100_000,
-      },
-      "Pendulum-v1": {
-        options: {
-          ...{ envs: 4, rolloutSteps: 512, minibatchSize: 64, epochs: 10, gamma: 0.95, scaleRewards: true },
-          ...{ learningRate: 1e-3, finalLearningRate: 0 },
-        },
-        steps: 100_000,
-      },
-      "LunarLander-v3": LANDING,
-      "LunarLanderContinuous-v3": SOFT_LANDING,
-    },
+    envs: TUNED,
   },
   zoo: {
     summary: "RL Baselines3 Zoo's tuned settings, environment by environment",
-    options: ZOO,
+    options: {
+      envs: 1,
+      rolloutSteps: 2048,
+      minibatchSize: 64,
+      epochs: 10,
+      learningRate: 3e-4,
+      gamma: 0.99,
+      lambda: 0.95,
+      clipRange: 0.2,
+      valueCoefficient: 0.5,
+      maxGradNorm: 0.5,
+      scaleActions: false,
+    },
     steps: 1_000_000,
     stopWhenSolved: false,
     onlyThese: true,
-    envs: {
-      "CartPole-v1": {
-        options: {
-          ...{ envs: 8, rolloutSteps: 32, minibatchSize: 256, epochs: 20, gamma: 0.98, lambda: 0.8 },
-          ...{ learningRate: 1e-3, finalLearningRate: 0, finalClipRange: 0 },
-        },
-        steps: 100_000,
-      },
-      "Acrobot-v1": {
-        options: { ...NORMALISED, envs: 16, rolloutSteps: 256, epochs: 4, lambda: 0.94 },
-        steps: 1_000_000,
-      },
-      "MountainCar-v0": {
-        options: { ...NORMALISED, envs: 16, rolloutSteps: 16, epochs: 4, lambda: 0.98 },
-        steps: 1_000_000,
-      },
-      "MountainCarContinuous-v0": {
-        options: {
-          ...NORMALISED,
-          ...{ envs: 1, rolloutSteps: 8, minibatchSize: 256, epochs: 10, gamma: 0.9999, lambda: 0.9 },
-          ...{ learningRate: 7.77e-5, entropyBonus: 0.00429, clipRange: 0.1, maxGradNorm: 5, valueCoefficient: 0.19 },
-          ...{ continuous: "state-dependent", logStd: -3.29, init: "kaiming" },
-        },
-        steps: 20_000,
-      },
-      "Pendulum-v1": {
-        options: {
-          ...{ envs: 4, rolloutSteps: 1024, epochs: 10, gamma: 0.9, lambda: 0.95, learningRate: 1e-3 },
-          ...{ continuous: "state-dependent", noiseSteps: 4 },
-        },
-        steps: 100_000,
-      },
-      "LunarLander-v3": LUNAR_LANDER,
-      "LunarLanderContinuous-v3": LUNAR_LANDER,
-    },
+    envs: ZOO,
   },
   cleanrl: {
     summary: "CleanRL's settings, the same for every environment",
     options: {
-      ...{ envs: 4, rolloutSteps: 128, minibatchSize: 128, epochs: 4, learningRate: 2.5e-4, finalLearningRate: 0 },
-      ...{ gamma: 0.99, lambda: 0.95, clipRange: 0.2, clipValues: true, entropyBonus: 0.01, maxGradNorm: 0.5 },
+      envs: 4,
+      rolloutSteps: 128,
+      minibatchSize: 128,
+      epochs: 4,
+      learningRate: 2.5e-4,
+      finalLearningRate: 0,
+      gamma: 0.99,
+      lambda: 0.95,
+      clipRange: 0.2,
+      clipValues: true,
+      entropyBonus: 0.01,
+      maxGradNorm: 0.5,
       // CleanRL's value loss has a factor of ½ of its own.
       valueCoefficient: 0.25,
+      scaleActions: false,
     },
     steps: 500_000,
     stopWhenSolved: false,

@@ -25,26 +25,30 @@
 import { adam, linearSchedule } from "../optim/index.js";
 import { choice, flag, int, real } from "../options.js";
 import { explainedVariance } from "../rollout/explained-variance.js";
-import { inMinibatches, type Steps } from "../rollout/minibatches.js";
+import { inMinibatches } from "../rollout/minibatches.js";
 import { normalise } from "../rollout/normalise.js";
-import { bootstrapValues, gae } from "../rollout/returns.js";
-import { clippedSurrogate, tensor, valueError, weightedSum } from "../tensor/index.js";
-import { collectSteps, networkOptions, networksFor, rewardScalingFor, rolloutOptions } from "./actor-critic-options.js";
+import { gae } from "../rollout/returns.js";
+import { fused } from "../tensor/fused.js";
+import { type ClippedSurrogate, clippedSurrogate, minimum, type Tensor, tensor, weightedSum } from "../tensor/index.js";
 import { type Algorithm, defineAlgorithm } from "./algorithm.js";
 import { Averages } from "./averages.js";
 import { limitGradient } from "./limit-gradient.js";
+import { collectSteps, finalValues, networksFor, rewardScalingFor } from "./networks.js";
 import { ppoPresets } from "./ppo-presets.js";
+import * as shared from "./shared-options.js";
+import { valueLoss } from "./value-loss.js";
 
 const options = {
-  ...rolloutOptions({ envs: 8, rolloutSteps: 128 }),
+  envs: shared.envs(8),
+  rolloutSteps: shared.rolloutSteps(128),
   minibatchSize: int(256, {
     min: 1,
     max: 10_000_000,
     help: "steps for one gradient step; the whole batch where it has fewer",
   }),
   epochs: int(10, { min: 1, max: 10_000, help: "times that an update goes through its batch" }),
-  gamma: real(0.99, { min: 0, max: 1, help: "discount per step" }),
-  lambda: real(0.95, { min: 0, max: 1, help: "λ of the advantages: 0 trusts the value network, 1 the returns" }),
+  gamma: shared.gamma(0.99),
+  lambda: shared.lambda(0.95),
   clipRange: real(0.2, { min: 0, help: "ε: how far the ratio may move from 1 before its gradient stops" }),
   finalClipRange: real(1, { min: 0, max: 1, help: "share of the clip range that is left at the end of the run" }),
   clipValues: flag(false, { help: "keep new values within the clip range of the old ones" }),
@@ -52,14 +56,33 @@ const options = {
     choices: ["minibatch", "batch", "none"],
     help: "over what advantages are brought to mean 0 and deviation 1",
   }),
-  entropyBonus: real(0, { min: 0, help: "weight of the policy's entropy, in nats" }),
-  valueCoefficient: real(0.5, { min: 0, help: "weight of the values' mean square error" }),
-  maxGradNorm: real(0.5, { min: 0, help: "longest gradient; longer ones are scaled down. 0: no limit" }),
+  entropyBonus: shared.entropyBonus(0),
+  valueCoefficient: shared.valueCoefficient(0.5),
+  maxGradNorm: shared.maxGradNorm(0.5),
   targetKl: real(0, { min: 0, help: "an update ends early when the policy has moved 1.5 times as far. 0: no limit" }),
-  learningRate: real(3e-4, { min: 0, help: "Adam's step size" }),
-  finalLearningRate: real(1, { min: 0, max: 1, help: "share of the learning rate that is left at the end of the run" }),
-  ...networkOptions,
+  learningRate: shared.learningRate(3e-4),
+  finalLearningRate: shared.finalLearningRate(1),
+  ...shared.networkOptions,
+  ...shared.sharingOptions,
+  scaleRewards: shared.scaleRewards(false),
 };
+
+/**
+ * The mean of min(ρA, clip(ρ, 1 - ε, 1 + ε)·A), and how far the policy has moved: two estimates of KL(π_old ‖ π), and the share
+ * of the steps whose ratio was clipped.
+ */
+export const surrogate = fused((logProb: Tensor, oldLogProb: Tensor, A: Tensor, epsilon: number): ClippedSurrogate => {
+  const logRatio = logProb.sub(oldLogProb);
+  const ratio = logRatio.exp();
+  const clipped = ratio.clamp(1 - epsilon, 1 + epsilon);
+  const ratios = ratio.toArray();
+  return {
+    gain: minimum(ratio.mul(A), clipped.mul(A)).mean(),
+    klK1: -logRatio.detach().mean().item(),
+    klK3: ratio.detach().sub(1).sub(logRatio.detach()).mean().item(),
+    clipFraction: ratios.filter((rho) => Math.abs(rho - 1) > epsilon).length / ratios.length,
+  };
+}, clippedSurrogate);
 
 /** Proximal policy optimisation. */
 export const ppo: Algorithm<typeof options> = defineAlgorithm({
@@ -69,9 +92,12 @@ export const ppo: Algorithm<typeof options> = defineAlgorithm({
   presets: ppoPresets,
   collect: collectSteps,
 
-  create({ observationSpace, actionSpace, options, rng }) {
-    const networks = networksFor({ observationSpace, actionSpace, options, rng });
+  create(context) {
+    const { options, rng } = context;
+    const networks = networksFor(context);
     const { policy, parameters } = networks;
+    const { gamma, lambda, minibatchSize, targetKl, normaliseAdvantages: over } = options;
+    const { valueCoefficient: c1, entropyBonus: c2 } = options;
     const optimizer = adam(parameters, { learningRate: options.learningRate, eps: 1e-5 });
     const rate = linearSchedule(1, options.finalLearningRate);
     const clipping = linearSchedule(1, options.finalClipRange);
@@ -82,52 +108,53 @@ export const ppo: Algorithm<typeof options> = defineAlgorithm({
       optimizers: [optimizer],
       rewardScaling: rewardScalingFor(options),
 
-      update(batch, progress) {
-        const values = networks.valuesOf(batch.features, batch);
-        const finalValues = bootstrapValues(batch.segments, networks.valuesOf(batch.finalFeatures));
-        const { gamma, lambda } = options;
-        const advantages = gae(batch.rewards, values, batch.segments, { gamma, lambda, finalValues });
-        const returns = advantages.map((advantage, t) => advantage + values[t]);
-        const whole = options.minibatchSize >= batch.size;
-        const { normaliseAdvantages: over } = options;
+      *update(batch, progress) {
+        const V = networks.valuesOf(batch);
+        const following = finalValues(networks, batch);
+        const advantages = gae(batch.rewards, V, batch.segments, { gamma, lambda, finalValues: following });
+        const returns = advantages.map((advantage, t) => advantage + V[t]);
+        const whole = minibatchSize >= batch.size;
         if (over === "batch" || (over === "minibatch" && whole)) normalise(advantages);
-        const steps: Steps = {
-          ...{ features: batch.features, actions: batch.actions, logProbs: batch.logProbs, masks: batch.masks },
-          ...{ values: tensor(values), advantages, returns: tensor(returns) },
-        };
+        const steps = { ...batch, values: tensor(V), advantages, returns: tensor(returns) };
 
         optimizer.learningRate = options.learningRate * rate(progress);
         const clipRange = options.clipRange * clipping(progress);
-        const seen = new Averages();
+        const averages = new Averages();
         let movedFar = false;
         for (let epoch = 0; epoch < options.epochs && !movedFar; epoch++) {
-          for (const part of inMinibatches(steps, options.minibatchSize, rng)) {
+          for (const part of inMinibatches(steps, minibatchSize, rng)) {
             if (over === "minibatch" && !whole) normalise(part.advantages);
             const A = tensor(part.advantages);
-            // Acting was the forward pass of the first step, where that takes the batch as it came.
-            const { pi, values: now } = networks.forward(part.features, whole && epoch === 0 ? batch : part);
-            const surrogate = clippedSurrogate(pi.logProb(part.actions), part.logProbs, A, clipRange);
-            const { gain, klK1, klK3, clipFraction } = surrogate;
-            movedFar = options.targetKl > 0 && klK3 > 1.5 * options.targetKl;
+            const { pi, values } = networks.forward(part);
+            const logProb = pi.logProb(part.actions);
+            const { gain, klK1, klK3, clipFraction } = surrogate(logProb, part.logProbs, A, clipRange);
+            movedFar = targetKl > 0 && klK3 > 1.5 * targetKl;
             if (movedFar) break;
             const clip = options.clipValues ? { old: part.values, clipRange } : undefined;
-            const valueLoss = valueError(now, part.returns, clip);
+            const error = valueLoss(values, part.returns, clip);
             const entropy = pi.entropy().mean();
-            const { valueCoefficient: c1, entropyBonus: c2 } = options;
-            const loss = weightedSum([-1, gain], [c1, valueLoss], [-c2, entropy]);
+            const loss = weightedSum([-1, gain], [c1, error], [-c2, entropy]);
             optimizer.zeroGrad();
             loss.backward();
             const gradientNorm = limitGradient(parameters, options.maxGradNorm);
             optimizer.step();
-            const [L, H, error] = [loss.item(), entropy.item(), valueLoss.item()];
-            seen.add({ loss: L, entropy: H, gradientNorm, valueLoss: error, klK1, klK3, clipFraction });
+            averages.add({
+              loss: loss.item(),
+              entropy: entropy.item(),
+              gradientNorm,
+              valueLoss: error.item(),
+              klK1,
+              klK3,
+              clipFraction,
+            });
+            yield;
           }
         }
         return {
-          ...seen.means("loss", "entropy", "gradientNorm", "valueLoss", "klK1", "klK3", "clipFraction"),
+          ...averages.means("loss", "entropy", "gradientNorm", "valueLoss", "klK1", "klK3", "clipFraction"),
           learningRate: optimizer.learningRate,
-          explainedVariance: explainedVariance(values, returns),
-          gradientSteps: seen.count,
+          explainedVariance: explainedVariance(V, returns),
+          gradientSteps: averages.count,
         };
       },
     };

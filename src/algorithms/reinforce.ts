@@ -19,21 +19,25 @@
 
 import { ConfigError } from "../errors.js";
 import { orthogonal } from "../nn/index.js";
-import { adam, clipGradNorm, linearSchedule } from "../optim/index.js";
-import { choice, flag, int, real, sizes, type Values } from "../options.js";
-import { mlpPolicy } from "../policies/mlp-policy.js";
+import { adam, linearSchedule } from "../optim/index.js";
+import { choice, flag, int, type Values } from "../options.js";
+import { type LayerOptions, mlpPolicy } from "../policies/mlp-policy.js";
 import { valueNetwork } from "../policies/value-network.js";
 import type { Batch } from "../rollout/batch.js";
 import { normalise } from "../rollout/normalise.js";
 import { bootstrapValues, discountWeights, returnsToGo, wholeEpisodeReturns } from "../rollout/returns.js";
 import { flatSize } from "../spaces/index.js";
-import { noGrad, tensor, valueError } from "../tensor/index.js";
-import { initialWeights } from "./actor-critic-options.js";
+import { noGrad, tensor } from "../tensor/index.js";
 import { type Algorithm, defineAlgorithm } from "./algorithm.js";
+import { BASELINES } from "./baselines.js";
 import { limitGradient } from "./limit-gradient.js";
+import { initialWeights } from "./networks.js";
+import { reinforcePresets } from "./reinforce-presets.js";
+import * as shared from "./shared-options.js";
+import { fitValues } from "./value-loss.js";
 
 const options = {
-  gamma: real(0.99, { min: 0, max: 1, help: "discount per step" }),
+  gamma: shared.gamma(0.99),
   returns: choice("to-go", {
     choices: ["to-go", "whole-episode"],
     help: "what a step is credited with: rewards from it on, or all of them",
@@ -49,23 +53,15 @@ const options = {
     choices: ["none", "episode", "batch"],
     help: "bring advantages to mean 0 and deviation 1",
   }),
-  entropyBonus: real(0, { min: 0, help: "weight of the policy's entropy, in nats" }),
-  maxGradNorm: real(0.5, { min: 0, help: "longest gradient; longer ones are scaled down. 0: no limit" }),
+  entropyBonus: shared.entropyBonus(0),
+  maxGradNorm: shared.maxGradNorm(0.5),
   episodesPerUpdate: int(1, { min: 1, max: 100_000, help: "whole episodes for each step of the policy" }),
-  learningRate: real(0.003, { min: 0, help: "Adam's step size for the policy" }),
-  finalLearningRate: real(0, {
-    min: 0,
-    max: 1,
-    help: "share of the learning rates that is left at the end of the run; 1: constant",
-  }),
-  hidden: sizes([64, 64], { help: "hidden layers of the policy, and of the value network" }),
-  activation: choice("tanh", { choices: ["relu", "tanh", "gelu"], help: "after each hidden layer" }),
-  init: choice("orthogonal", {
-    choices: ["orthogonal", "kaiming"],
-    help: "initial weights: orthogonal with zero biases, or PyTorch's default",
-  }),
-  valueLearningRate: real(0.003, { min: 0, help: "Adam's step size for the value network" }),
-  valueSteps: int(10, { min: 1, max: 10_000, help: "gradient steps of the value network for each step of the policy" }),
+  learningRate: shared.learningRate(0.003),
+  finalLearningRate: shared.finalLearningRate(0),
+  ...shared.layerOptions,
+  scaleActions: shared.scaleActions,
+  valueLearningRate: shared.valueLearningRate(0.003),
+  valueSteps: shared.valueSteps(10),
 };
 
 /** REINFORCE, with every baseline and normalisation of the textbook as a switch. */
@@ -73,40 +69,10 @@ export const reinforce: Algorithm<typeof options> = defineAlgorithm({
   name: "reinforce",
   summary: "Monte-Carlo policy gradient, with every baseline and normalisation of the textbook as a switch",
   options,
-  presets: {
-    default: {
-      summary:
-        "the settings that work: a value network as the baseline, one episode an update, gradient clipped at 0.5",
-      options: {},
-      episodes: 1000,
-      stopWhenSolved: true,
-    },
-    exercise: {
-      summary:
-        "the graded exercise: one episode an update, normalised returns-to-go, learning rate 0.001, gradient clipped at 1",
-      options: {
-        ...{ baseline: "none", normalise: "episode", episodesPerUpdate: 1, learningRate: 1e-3, finalLearningRate: 1 },
-        ...{ maxGradNorm: 1, hidden: [128, 128], activation: "relu", init: "kaiming" },
-      },
-      episodes: 800,
-      stopWhenSolved: false,
-    },
-    lecture: {
-      summary: "the lecture to the letter: learning rate 0.01, no clipping, returns whitened within each episode",
-      options: {
-        ...{ baseline: "none", normalise: "episode", episodesPerUpdate: 1, learningRate: 1e-2, finalLearningRate: 1 },
-        ...{ maxGradNorm: 0, hidden: [128, 128], activation: "relu", init: "kaiming" },
-      },
-      episodes: 1000,
-      stopWhenSolved: false,
-      warning:
-        "preset lecture: these settings collapse on most seeds (learning rate 0.01 without clipping); `default` is the one that works",
-    },
-  },
-
+  presets: reinforcePresets,
   collect: ({ episodesPerUpdate }) => ({ episodes: episodesPerUpdate }),
 
-  create({ observationSpace, actionSpace, options, rng }) {
+  create({ observationSpace, actionSpace, options, rng, features }) {
     if (options.baseline === "leave-one-out" && options.episodesPerUpdate < 2) {
       throw new ConfigError({
         field: "options.episodesPerUpdate",
@@ -114,13 +80,20 @@ export const reinforce: Algorithm<typeof options> = defineAlgorithm({
         allowed: "at least 2 with the leave-one-out baseline, which averages the other episodes",
       });
     }
-    const network = { hidden: options.hidden, activation: options.activation, rng, ...initialWeights(options.init) };
-    const policy = mlpPolicy({ observationSpace, actionSpace, ...network });
+    const { hidden, activation, scaleActions, maxGradNorm, entropyBonus } = options;
+    const layers: LayerOptions = { hidden, activation, rng, features, ...initialWeights(options.init) };
+    const policy = mlpPolicy({ observationSpace, actionSpace, scaleActions, ...layers });
     const parameters = policy.parameters();
     const optimizer = adam(parameters, { learningRate: options.learningRate });
     const value =
       options.baseline === "value"
-        ? valueNetwork({ inputs: flatSize(observationSpace), ...network, outputInit: orthogonal(1) })
+        ? valueNetwork({
+            ...layers,
+            observationSpace,
+            inputs: flatSize(observationSpace),
+            hidden: options.valueHidden ?? hidden,
+            outputInit: orthogonal(1),
+          })
         : undefined;
     const valueOptimizer = adam(value?.parameters() ?? [], { learningRate: options.valueLearningRate });
     const rate = linearSchedule(1, options.finalLearningRate);
@@ -130,59 +103,54 @@ export const reinforce: Algorithm<typeof options> = defineAlgorithm({
       weights: [...parameters, ...valueOptimizer.parameters],
       optimizers: [optimizer, valueOptimizer],
 
-      update(batch, progress) {
-        const estimates = value?.valuesOf(batch.finalFeatures) ?? new Float32Array(batch.segments.length);
-        const finalValues = bootstrapValues(batch.segments, estimates);
-        const toGo = returnsToGo(batch.rewards, batch.segments, options.gamma, finalValues);
-        const advantages = advantagesOf(toGo, batch, options, value?.valuesOf(batch.features));
+      *update(batch, progress) {
+        const { rewards, segments, features: states, actions } = batch;
+        const V = value?.valuesOf(states);
+        const following = value?.valuesOf(batch.finalFeatures) ?? new Float32Array(segments.length);
+        const toGo = returnsToGo(rewards, segments, options.gamma, bootstrapValues(segments, following));
+        const advantages = advantagesOf(toGo, batch, options, V);
 
         optimizer.learningRate = options.learningRate * rate(progress);
         optimizer.zeroGrad();
-        const pi = policy.distribution(batch.features, batch);
-        const gain = pi.logProb(batch.actions).mul(tensor(advantages)).sum().div(batch.segments.length);
-        const bonus = options.entropyBonus;
-        const entropy = bonus > 0 ? pi.entropy().mean() : noGrad(() => pi.entropy().mean());
-        const loss = (bonus > 0 ? gain.add(entropy.mul(bonus)) : gain).neg();
+        const pi = policy.distribution(batch);
+        const gain = pi.logProb(actions).mul(tensor(advantages)).sum().div(segments.length);
+        const entropy = entropyBonus > 0 ? pi.entropy().mean() : noGrad(() => pi.entropy().mean());
+        const loss = (entropyBonus > 0 ? gain.add(entropy.mul(entropyBonus)) : gain).neg();
         loss.backward();
-        const gradientNorm = limitGradient(parameters, options.maxGradNorm);
+        const gradientNorm = limitGradient(parameters, maxGradNorm);
         optimizer.step();
+        yield;
 
-        valueOptimizer.learningRate = options.valueLearningRate * rate(progress);
-        const targets = tensor(toGo);
-        let valueLoss = 0;
-        for (let step = 0; value !== undefined && step < options.valueSteps; step++) {
-          valueOptimizer.zeroGrad();
-          const error = valueError(value.forward(batch.features), targets);
-          error.backward();
-          if (options.maxGradNorm > 0) clipGradNorm(valueOptimizer.parameters, options.maxGradNorm);
-          valueOptimizer.step();
-          valueLoss = error.item();
-        }
-        return {
+        const figures = {
           loss: loss.item(),
           entropy: entropy.item(),
           gradientNorm,
           learningRate: optimizer.learningRate,
-          ...(value === undefined ? {} : { valueLoss }),
         };
+        if (value === undefined) return figures;
+        valueOptimizer.learningRate = options.valueLearningRate * rate(progress);
+        const valueLoss = yield* fitValues(() => value.forward(states), {
+          targets: tensor(toGo),
+          optimizer: valueOptimizer,
+          steps: options.valueSteps,
+          maxGradNorm,
+        });
+        return { ...figures, valueLoss };
       },
     };
   },
 });
 
-type Options = Values<typeof options>;
-
 /** Aₜ, as the switches ask for it. */
 function advantagesOf(
   toGo: Float64Array,
-  batch: Batch,
-  options: Options,
-  values: Float32Array | undefined,
+  { segments, size }: Batch,
+  options: Values<typeof reinforce.options>,
+  V: Float32Array | undefined,
 ): Float64Array {
-  const { segments, size } = batch;
   const returns = options.returns === "to-go" ? toGo : wholeEpisodeReturns(toGo, segments);
-  const baseline = baselineOf(returns, batch, options, values);
-  const advantages = returns.map((g, t) => g - baseline[t]);
+  const b = V ?? BASELINES[options.baseline === "value" ? "none" : options.baseline](returns, segments);
+  const advantages = returns.map((g, t) => g - b[t]);
   if (options.normalise === "batch") normalise(advantages);
   if (options.normalise === "episode")
     for (const { start, end } of segments) normalise(advantages.subarray(start, end));
@@ -191,33 +159,4 @@ function advantagesOf(
     for (let t = 0; t < size; t++) advantages[t] *= weights[t];
   }
   return advantages;
-}
-
-function baselineOf(
-  returns: Float64Array,
-  { segments, size }: Batch,
-  options: Options,
-  values: Float32Array | undefined,
-): ArrayLike<number> {
-  if (values !== undefined) return values;
-  const baseline = new Float64Array(size);
-  if (options.baseline === "none") return baseline;
-  const totals = segments.map(({ start, end }) => sumOf(returns.subarray(start, end)));
-  const total = sumOf(totals);
-  segments.forEach(({ start, end }, i) => {
-    const own = end - start;
-    const mean = {
-      mean: total / size,
-      "episode-mean": totals[i] / own,
-      "leave-one-out": (total - totals[i]) / (size - own),
-    }[options.baseline as "mean" | "episode-mean" | "leave-one-out"];
-    baseline.fill(mean, start, end);
-  });
-  return baseline;
-}
-
-function sumOf(values: ArrayLike<number>): number {
-  let total = 0;
-  for (let i = 0; i < values.length; i++) total += values[i];
-  return total;
 }

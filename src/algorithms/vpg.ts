@@ -11,38 +11,31 @@
  *   5. Mean over the batch's steps, so the step size does not depend on the length of episodes.
  */
 
-import { adam, clipGradNorm, linearSchedule } from "../optim/index.js";
-import { flag, int, real } from "../options.js";
+import { adam, linearSchedule } from "../optim/index.js";
 import { explainedVariance } from "../rollout/explained-variance.js";
 import { normalise } from "../rollout/normalise.js";
-import { bootstrapValues, gae, returnsToGo } from "../rollout/returns.js";
-import { tensor, valueError, weightedSum } from "../tensor/index.js";
-import {
-  collectSteps,
-  networksFor,
-  rewardScalingFor,
-  rolloutOptions,
-  separateNetworkOptions,
-} from "./actor-critic-options.js";
+import { gae, returnsToGo } from "../rollout/returns.js";
+import { tensor, weightedSum } from "../tensor/index.js";
 import { type Algorithm, defineAlgorithm } from "./algorithm.js";
 import { limitGradient } from "./limit-gradient.js";
+import { collectSteps, finalValues, networksFor, rewardScalingFor } from "./networks.js";
+import * as shared from "./shared-options.js";
+import { fitValues } from "./value-loss.js";
 
 const options = {
-  ...rolloutOptions({ envs: 8, rolloutSteps: 64 }),
-  gamma: real(0.99, { min: 0, max: 1, help: "discount per step" }),
-  lambda: real(0.97, { min: 0, max: 1, help: "λ of the advantages: 0 trusts the value network, 1 the returns" }),
-  normaliseAdvantages: flag(true, { help: "bring advantages to mean 0 and deviation 1 over the batch" }),
-  entropyBonus: real(0, { min: 0, help: "weight of the policy's entropy, in nats" }),
-  maxGradNorm: real(0, { min: 0, help: "longest gradient of each network. 0: no limit" }),
-  learningRate: real(0.01, { min: 0, help: "Adam's step size for the policy" }),
-  valueLearningRate: real(0.003, { min: 0, help: "Adam's step size for the value network" }),
-  finalLearningRate: real(0, {
-    min: 0,
-    max: 1,
-    help: "share of the learning rates that is left at the end of the run",
-  }),
-  valueSteps: int(20, { min: 0, max: 10_000, help: "gradient steps of the value network for each step of the policy" }),
-  ...separateNetworkOptions,
+  envs: shared.envs(8),
+  rolloutSteps: shared.rolloutSteps(64),
+  gamma: shared.gamma(0.99),
+  lambda: shared.lambda(0.97),
+  normaliseAdvantages: shared.normaliseAdvantages(true),
+  entropyBonus: shared.entropyBonus(0),
+  maxGradNorm: shared.maxGradNorm(0),
+  learningRate: shared.learningRate(0.01),
+  valueLearningRate: shared.valueLearningRate(0.003),
+  finalLearningRate: shared.finalLearningRate(0),
+  valueSteps: shared.valueSteps(20),
+  ...shared.networkOptions,
+  scaleRewards: shared.scaleRewards(false),
 };
 
 /** The vanilla policy gradient with GAE. */
@@ -55,8 +48,17 @@ export const vpg: Algorithm<typeof options> = defineAlgorithm({
     "spinning-up": {
       summary: "Spinning Up's settings: 4,000 steps of one environment an update, 80 value steps",
       options: {
-        ...{ envs: 1, rolloutSteps: 4000, gamma: 0.99, lambda: 0.97, valueSteps: 80, finalLearningRate: 1 },
-        ...{ learningRate: 3e-4, valueLearningRate: 1e-3, init: "kaiming", logStd: -0.5 },
+        envs: 1,
+        rolloutSteps: 4000,
+        gamma: 0.99,
+        lambda: 0.97,
+        valueSteps: 80,
+        finalLearningRate: 1,
+        learningRate: 3e-4,
+        valueLearningRate: 1e-3,
+        init: "kaiming",
+        logStd: -0.5,
+        scaleActions: false,
       },
       steps: 200_000,
       stopWhenSolved: false,
@@ -64,14 +66,15 @@ export const vpg: Algorithm<typeof options> = defineAlgorithm({
   },
   collect: collectSteps,
 
-  create({ observationSpace, actionSpace, options, rng }) {
-    const networks = networksFor({ observationSpace, actionSpace, options, rng });
+  create(context) {
+    const { options } = context;
+    const networks = networksFor(context);
     const { policy, valueParameters } = networks;
+    const { gamma, lambda, maxGradNorm } = options;
     const parameters = policy.parameters();
     const optimizer = adam(parameters, { learningRate: options.learningRate });
     const valueOptimizer = adam(valueParameters, { learningRate: options.valueLearningRate });
     const rate = linearSchedule(1, options.finalLearningRate);
-    const limit = options.maxGradNorm;
 
     return {
       policy,
@@ -79,40 +82,39 @@ export const vpg: Algorithm<typeof options> = defineAlgorithm({
       optimizers: [optimizer, valueOptimizer],
       rewardScaling: rewardScalingFor(options),
 
-      update(batch, progress) {
-        const { rewards, segments, features } = batch;
-        const { gamma, lambda } = options;
-        const values = networks.valuesOf(features);
-        const finalValues = bootstrapValues(segments, networks.valuesOf(batch.finalFeatures));
-        const advantages = gae(rewards, values, segments, { gamma, lambda, finalValues });
-        const returns = returnsToGo(rewards, segments, gamma, finalValues);
+      *update(batch, progress) {
+        const { rewards, segments, actions } = batch;
+        const V = networks.valuesOf(batch);
+        const following = finalValues(networks, batch);
+        const advantages = gae(rewards, V, segments, { gamma, lambda, finalValues: following });
+        const returns = returnsToGo(rewards, segments, gamma, following);
         if (options.normaliseAdvantages) normalise(advantages);
 
         optimizer.learningRate = options.learningRate * rate(progress);
         optimizer.zeroGrad();
-        const pi = networks.policy.distribution(features, batch);
-        const gain = pi.logProb(batch.actions).mul(tensor(advantages)).mean();
+        const pi = policy.distribution(batch);
+        const gain = pi.logProb(actions).mul(tensor(advantages)).mean();
         const entropy = pi.entropy().mean();
         const loss = weightedSum([-1, gain], [-options.entropyBonus, entropy]);
         loss.backward();
-        const gradientNorm = limitGradient(parameters, limit);
+        const gradientNorm = limitGradient(parameters, maxGradNorm);
         optimizer.step();
+        yield;
 
         valueOptimizer.learningRate = options.valueLearningRate * rate(progress);
-        const targets = tensor(returns);
-        let valueLoss = 0;
-        for (let step = 0; step < options.valueSteps; step++) {
-          valueOptimizer.zeroGrad();
-          const error = valueError(networks.value(features), targets);
-          error.backward();
-          if (limit > 0) clipGradNorm(valueParameters, limit);
-          valueOptimizer.step();
-          valueLoss = error.item();
-        }
+        const valueLoss = yield* fitValues(() => networks.value(batch), {
+          targets: tensor(returns),
+          optimizer: valueOptimizer,
+          steps: options.valueSteps,
+          maxGradNorm,
+        });
         return {
-          ...{ loss: loss.item(), entropy: entropy.item(), gradientNorm, valueLoss },
+          loss: loss.item(),
+          entropy: entropy.item(),
+          gradientNorm,
+          valueLoss,
           learningRate: optimizer.learningRate,
-          explainedVariance: explainedVariance(values, returns),
+          explainedVariance: explainedVariance(V, returns),
         };
       },
     };

@@ -1,9 +1,9 @@
-/** What both file formats are written from: a policy's network, and what stands before and behind it, as plain numbers, checked. */
+/** A policy as plain numbers, checked: what both file formats are written from. */
 
 import { ConfigError } from "../errors.js";
-import { stretchOf } from "../policies/heads/squashed-gaussian-head.js";
+import type { ContinuousDescription, HeadDescription, PolicyDescription } from "../policies/description.js";
 import type { Policy } from "../policies/policy.js";
-import { type Discrete, flatSize } from "../spaces/index.js";
+import { flatSize } from "../spaces/index.js";
 import { type Activation, noGrad } from "../tensor/index.js";
 
 export interface ExportedLayer {
@@ -15,28 +15,28 @@ export interface ExportedLayer {
   readonly bias: Float32Array;
 }
 
+/** The head, with the deviations that continuous actions are drawn with. */
 export type ExportedHead =
-  | { readonly kind: "categorical"; readonly actions: number; readonly start: number }
-  | {
-      readonly kind: "multi-categorical";
-      readonly nvec: readonly number[];
-      readonly start: readonly number[];
-    }
-  | { readonly kind: "bernoulli"; readonly switches: number }
+  | Exclude<HeadDescription, ContinuousDescription>
   | (ExportedNumbers & { readonly kind: "gaussian" })
-  | (ExportedNumbers & { readonly kind: "state-dependent" })
-  | (ExportedNumbers & {
-      readonly kind: "squashed-gaussian";
-      readonly middle: Float32Array;
-      readonly reach: Float32Array;
-    });
+  | (ExportedNumbers & { readonly kind: "squashed-gaussian" })
+  | (ExportedNumbers & { readonly kind: "state-dependent" });
 
 /** What all continuous actions have. */
-interface ExportedNumbers {
+export interface ExportedNumbers extends Omit<ContinuousDescription, "logStd"> {
   /** σ with the trainer's bits: one an action dimension, or, where noise depends on the state, [inputs, dimensions]. */
   readonly std: Float32Array;
-  readonly low: Float32Array;
-  readonly high: Float32Array;
+}
+
+/** A gated recurrent unit before the first layer; rows of [r | z | n]. */
+export interface ExportedMemory {
+  readonly size: number;
+  readonly inputs: number;
+  /** [inputs, 3 size] and [size, 3 size], row by row. */
+  readonly input: Float32Array;
+  readonly hidden: Float32Array;
+  readonly inputBias: Float32Array;
+  readonly hiddenBias: Float32Array;
 }
 
 /** x' = clip((x - shift)·scale, ±10) of each feature, each operation rounded to float32. */
@@ -48,14 +48,19 @@ export interface ExportedNormaliser {
 export interface ExportedNetwork {
   /** What features pass before the first layer. */
   readonly normaliser: ExportedNormaliser | undefined;
+  readonly memory: ExportedMemory | undefined;
   readonly layers: readonly ExportedLayer[];
   readonly head: ExportedHead;
 }
 
-/** @throws ConfigError where layers and spaces do not fit together, or a weight is NaN or infinite */
+/** @throws ConfigError where a part of the policy can't be exported, where layers do not fit together, or a weight is NaN or infinite */
 export function readNetwork(policy: Policy): ExportedNetwork {
-  let width = flatSize(policy.observationSpace);
-  const layers = policy.layers.map(({ weights, bias, activation }, i): ExportedLayer => {
+  const description = policy.describe();
+  if (description === undefined)
+    throw new ConfigError({ field: "policy", given: "parts without describe()", allowed: "a policy of layers" });
+  const memory = readMemory(description);
+  let width = memory?.size ?? flatSize(policy.observationSpace);
+  const layers = description.layers.map(({ weights, bias, activation }, i): ExportedLayer => {
     const field = `policy.layers[${i}]`;
     const inputs = width;
     const outputs = bias.size;
@@ -67,7 +72,9 @@ export function readNetwork(policy: Policy): ExportedNetwork {
       });
     width = outputs;
     return {
-      ...{ inputs, outputs, activation },
+      inputs,
+      outputs,
+      activation,
       weights: finite(`${field}.weights`, weights.toArray()),
       bias: finite(`${field}.bias`, bias.toArray()),
     };
@@ -79,31 +86,30 @@ export function readNetwork(policy: Policy): ExportedNetwork {
       given: `${width} outputs`,
       allowed: `layers with ${needed} outputs`,
     });
-  return { normaliser: readNormaliser(policy), layers, head: readHead(policy) };
+  return { normaliser: readNormaliser(description), memory, layers, head: readHead(description) };
 }
 
-function readHead({ head, actionSpace }: Policy): ExportedHead {
-  switch (head.kind) {
-    case "categorical":
-      return { kind: head.kind, actions: (actionSpace as Discrete).n, start: head.start };
-    case "multi-categorical":
-      return { kind: head.kind, nvec: head.nvec, start: head.start };
-    case "bernoulli":
-      return { kind: head.kind, switches: head.outputs };
-  }
-  const { kind, logStd, low, high } = head;
-  const numbers = {
-    std: finite(
-      "policy.head.std",
-      noGrad(() => logStd.exp().toArray()),
-    ),
-    low,
-    high,
+function readHead({ head }: PolicyDescription): ExportedHead {
+  if (!("logStd" in head)) return head;
+  const { kind, logStd, low, high, middle, reach } = head;
+  const std = noGrad(() => logStd.exp().toArray());
+  return { kind, std: finite("policy.head.std", std), low, high, middle, reach };
+}
+
+function readMemory({ memory, observationSpace }: PolicyDescription): ExportedMemory | undefined {
+  if (memory === undefined) return undefined;
+  const { input, hidden, inputBias, hiddenBias } = memory.weights;
+  return {
+    size: hidden.shape[0],
+    inputs: flatSize(observationSpace),
+    input: finite("policy.memory.input", input.toArray()),
+    hidden: finite("policy.memory.hidden", hidden.toArray()),
+    inputBias: finite("policy.memory.inputBias", inputBias.toArray()),
+    hiddenBias: finite("policy.memory.hiddenBias", hiddenBias.toArray()),
   };
-  return kind === "squashed-gaussian" ? { kind, ...numbers, ...stretchOf(low, high) } : { kind, ...numbers };
 }
 
-function readNormaliser({ normaliser }: Policy): ExportedNormaliser | undefined {
+function readNormaliser({ normaliser }: PolicyDescription): ExportedNormaliser | undefined {
   if (normaliser === undefined) return undefined;
   const { shift, scale } = normaliser;
   return {

@@ -46,6 +46,7 @@ export function adam(
           computedFor = t;
         }
         kernels.adam(at(p), at(p.grad), at(m), at(v), p.size, step, beta1, beta2, 1 - beta1, 1 - beta2, root, eps);
+        p.version++;
       }
     },
     state: () => named(slots, ["m", "v", "steps"]),

@@ -37,8 +37,9 @@ export function rmsprop(
     zeroGrad: () => zeroGrad(parameters),
     step() {
       for (const { p, v } of slots) {
-        if (p.grad !== undefined)
-          kernels.rmsprop(at(p), at(p.grad), at(v), p.size, this.learningRate, alpha, 1 - alpha, eps);
+        if (p.grad === undefined) continue;
+        kernels.rmsprop(at(p), at(p.grad), at(v), p.size, this.learningRate, alpha, 1 - alpha, eps);
+        p.version++;
       }
     },
     state: () => named(slots, ["v"]),

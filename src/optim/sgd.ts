@@ -22,7 +22,9 @@ export function sgd(parameters: readonly Tensor[], { learningRate, momentum = 0 
     zeroGrad: () => zeroGrad(parameters),
     step() {
       for (const { p, momentum: velocity } of slots) {
-        if (p.grad !== undefined) kernels.sgd(at(p), at(p.grad), at(velocity), p.size, this.learningRate, momentum);
+        if (p.grad === undefined) continue;
+        kernels.sgd(at(p), at(p.grad), at(velocity), p.size, this.learningRate, momentum);
+        p.version++;
       }
     },
     state: () => named(slots, ["momentum"]),

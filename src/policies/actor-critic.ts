@@ -1,74 +1,106 @@
-/** π and V together: two networks, or two outputs of one trunk. */
+/** π and V together: two networks, or two outputs of one trunk; behind one memory, where the policy has one. */
 
 import { type Initialiser, kaimingUniform } from "../nn/index.js";
-import { flatSize } from "../spaces/index.js";
-import { linear, noGrad, parameter, type Tensor, zeros } from "../tensor/index.js";
+import { linear, noGrad, parameter, selectRows, type Tensor, zeros } from "../tensor/index.js";
 import type { ActionDistribution } from "./heads/head.js";
-import { type MlpPolicyOptions, mlpPolicy } from "./mlp-policy.js";
-import type { Known, Policy } from "./policy.js";
+import { gruPolicy, type MlpPolicyOptions, mlpPolicy } from "./mlp-policy.js";
+import type { Policy } from "./policy.js";
+import type { Rows } from "./rows.js";
 import { valueNetwork } from "./value-network.js";
 
 /** A policy with its value function. */
 export interface ActorCritic {
   readonly policy: Policy;
-  /** Those of V that are not the policy's too. */
+  /** Weights of V that are not the policy's too. */
   readonly valueParameters: readonly Tensor[];
-  /** The policy's first, then those of V. */
+  /** The policy's weights first, then those of V. */
   readonly parameters: readonly Tensor[];
-  /** π(·|s) and V(s), [m], for rows of features [m, features]. */
-  forward(features: Tensor, known?: Known): { readonly pi: ActionDistribution; readonly values: Tensor };
-  /** V(s) alone. */
-  value(features: Tensor, known?: Known): Tensor;
-  /** The same as plain numbers, without a graph. */
-  valuesOf(features: Tensor, known?: Known): Float32Array;
+  /** π(·|s) and V(s), [m], of each row. */
+  forward(rows: Rows): { readonly pi: ActionDistribution; readonly values: Tensor };
+  /** V(s) alone, [m]. */
+  value(rows: Rows): Tensor;
+  /** V(s) as plain numbers, without a graph. */
+  valuesOf(rows: Rows): Float32Array;
+  /**
+   * V of an observation that follows each of some rows: `after[i]` is the row that `features[i]` follows, which a policy with
+   * memory has to know.
+   */
+  valuesAfter(rows: Rows, after: readonly number[], features: Tensor): Float32Array;
 }
 
 /** What `actorCritic` is given besides the policy's options. */
 export interface ActorCriticOptions extends MlpPolicyOptions {
   /** Whether π and V are two networks, or share all layers but the last. */
   readonly trunk: "separate" | "shared";
+  /** Numbers of the memory, a gated recurrent unit that π and V share; 0: none. */
+  readonly memory: number;
+  /** Hidden layers of V; those of the policy unless given. */
+  readonly valueHidden?: readonly number[] | undefined;
   /** Initial weights of V's last layer. */
   readonly valueInit?: Initialiser;
 }
 
 /** Makes the networks: the policy first, so that its initial weights do not depend on `trunk`. */
 export function actorCritic(options: ActorCriticOptions): ActorCritic {
-  const policy = mlpPolicy(options);
-  return options.trunk === "shared" ? sharing(policy, options) : separate(policy, options);
-}
-
-function separate(policy: Policy, options: ActorCriticOptions): ActorCritic {
-  const { outputInit: _, valueInit, ...network } = options;
-  const inputs = flatSize(options.observationSpace);
-  const value = valueNetwork({ ...network, inputs, ...(valueInit && { outputInit: valueInit }) });
-  const valueParameters = value.parameters();
+  const policy = options.memory > 0 ? gruPolicy(options) : mlpPolicy(options);
+  const value = options.trunk === "shared" ? sharedTrunk(policy, options) : ownNetwork(policy, options);
+  const valueOf = (rows: Rows): Tensor => value.of(policy.networkInputs(rows), rows);
   return {
     policy,
-    valueParameters,
-    parameters: [...policy.parameters(), ...valueParameters],
-    forward: (features, known) => ({ pi: policy.distribution(features, known), values: value.forward(features) }),
-    value: (features) => value.forward(features),
-    valuesOf: (features) => value.valuesOf(features),
+    valueParameters: value.parameters,
+    parameters: [...policy.parameters(), ...value.parameters],
+    forward: (rows) => value.besidePolicy(policy.networkInputs(rows), rows),
+    value: valueOf,
+    valuesOf: (rows) => noGrad(() => valueOf(rows).toArray()),
+    valuesAfter: (rows, after, features) =>
+      noGrad(() => {
+        const { memory } = policy;
+        const inputs =
+          memory === undefined ? features : memory.step(features, selectRows(policy.networkInputs(rows), after));
+        return value.of(inputs, { features }).toArray();
+      }),
   };
 }
 
-function sharing(policy: Policy, { hidden, rng, valueInit = kaimingUniform, bias }: ActorCriticOptions): ActorCritic {
-  const width = hidden.at(-1) ?? flatSize(policy.observationSpace);
+/** V as a function of what the policy's network reads. */
+interface ValueFunction {
+  readonly parameters: readonly Tensor[];
+  of(inputs: Tensor, rows: Rows): Tensor;
+  besidePolicy(inputs: Tensor, rows: Rows): { pi: ActionDistribution; values: Tensor };
+}
+
+function ownNetwork(policy: Policy, options: ActorCriticOptions): ValueFunction {
+  const { outputInit: _, valueInit, valueHidden, ...network } = options;
+  const value = valueNetwork({
+    ...network,
+    hidden: valueHidden ?? options.hidden,
+    inputs: policy.network.inputs,
+    ...(valueInit && { outputInit: valueInit }),
+  });
+  const distributionOf = (inputs: Tensor, rows: Rows): ActionDistribution => {
+    if (policy.memory === undefined) return policy.distribution(rows);
+    return policy.distributionFrom(policy.network.latent(inputs), rows);
+  };
+  return {
+    parameters: value.parameters(),
+    of: (inputs) => value.forward(inputs),
+    besidePolicy: (inputs, rows) => ({ pi: distributionOf(inputs, rows), values: value.forward(inputs) }),
+  };
+}
+
+function sharedTrunk({ network, distributionFrom }: Policy, options: ActorCriticOptions): ValueFunction {
+  const { rng, valueInit = kaimingUniform, bias } = options;
+  const width = network.latentSize;
   const weights = parameter(valueInit(rng, width, 1), "value.weights");
-  const offset = parameter(
-    bias === "zero" ? zeros([1]) : kaimingUniform(rng, width, 1).slice(0, 1).reshape([1]),
-    "value.bias",
-  );
+  const start = bias === "zero" ? zeros([1]) : kaimingUniform(rng, width, 1).slice(0, 1).reshape([1]);
+  const offset = parameter(start, "value.bias");
   const valuesFrom = (latent: Tensor): Tensor => linear(latent, weights, offset).reshape([latent.shape[0]]);
   return {
-    policy,
-    valueParameters: [weights, offset],
-    parameters: [...policy.parameters(), weights, offset],
-    forward(features, known) {
-      const latent = policy.latent(features, known);
-      return { pi: policy.distributionFrom(latent, known), values: valuesFrom(latent) };
+    parameters: [weights, offset],
+    of: (inputs, { forwardCache }) => valuesFrom(network.latent(inputs, forwardCache)),
+    besidePolicy(inputs, rows) {
+      const latent = network.latent(inputs, rows.forwardCache);
+      return { pi: distributionFrom(latent, rows), values: valuesFrom(latent) };
     },
-    value: (features, known) => valuesFrom(policy.latent(features, known)),
-    valuesOf: (features, known) => noGrad(() => valuesFrom(policy.latent(features, known)).toArray()),
   };
 }

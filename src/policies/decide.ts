@@ -1,60 +1,61 @@
-/** One observation, one action: what `policy.act` does, on rows of memory that are made once. */
+/** One observation, one action: what `policy.act` does. */
 
 import { ConfigError } from "../errors.js";
 import { f32 } from "../kernels/memory.js";
 import { flatSize, flattenInto } from "../spaces/index.js";
 import { Tensor } from "../tensor/index.js";
+import { sizeOf } from "../tensor/shape.js";
 import { at } from "../tensor/tensor.js";
-import { forwardRows } from "./forward.js";
-import type { Head } from "./heads/head-for.js";
 import type { Action, ActOptions, Policy } from "./policy.js";
+import { type ActingColumns, RowActor } from "./row-actor.js";
 
-type Deciding = Pick<Policy, "observationSpace" | "actionSpace" | "normaliser" | "layers" | "head">;
-
-/** The likeliest action or a random one, for observations as they come. @throws ConfigError for what does not fit */
-export function decider({
-  observationSpace,
-  actionSpace,
-  normaliser,
-  layers,
-  head,
-}: Deciding): (observation: unknown, options: ActOptions & Required<Pick<ActOptions, "rng">>) => Action {
+/** `policy.act`, on columns of one row that are made once. */
+export function decider(
+  policy: Policy,
+): (observation: unknown, options: ActOptions & Required<Pick<ActOptions, "rng">>) => Action {
+  const { observationSpace, actionSpace, head, memory } = policy;
   const { dtype, shape } = head.action;
+  const actor = new RowActor(policy);
   const numbers = new Float32Array(flatSize(observationSpace));
-  const features = new Tensor([1, numbers.length]);
-  const outputs = layers.map(({ bias }) => new Tensor([1, bias.size]));
-  const [stored, logProb, mask] = [new Tensor([1, ...shape], dtype), new Tensor([1]), new Tensor([1, head.outputs])];
-  const place = { output: 0, latent: 0, mask: 0, action: 0, logProb: 0, noise: 0 };
+  const size = sizeOf(shape);
+  const masks = new Tensor([1, head.outputs]);
+  const columns: ActingColumns = {
+    features: new Tensor([1, numbers.length]),
+    masks: undefined,
+    memory: memory && new Tensor([1, memory.size]),
+    layers: actor.widths.map((width) => new Tensor([1, width])),
+    actions: new Tensor([1, size], dtype),
+    logProbs: new Tensor([1, 1]),
+  };
+  const masked: ActingColumns = { ...columns, masks };
+  const carried = memory && new Tensor([1, memory.size]);
 
-  return (observation, { deterministic = false, rng, mask: allowed }) => {
+  return (observation, { deterministic = false, rng, mask, memory: remembered }) => {
     flattenInto(observationSpace, observation, numbers);
-    if (allowed !== undefined) readMask(head, allowed, mask);
+    if (mask !== undefined) readMask(policy, mask, masks);
+    if (carried !== undefined) carried.set(requireMemory(remembered, carried.size));
     // Noise of its own: what a run in progress explores with is not disturbed by a question in between.
     const exploration = deterministic ? undefined : head.exploration?.(1);
     exploration?.begin(0, rng);
-
-    const first = at(features) >>> 2;
+    const first = at(columns.features) >>> 2;
     for (let j = 0; j < numbers.length; j++) f32[first + j] = numbers[j];
-    normaliser?.apply(first, 1);
-    forwardRows(layers, features, outputs, 0, 1);
-    place.output = at(outputs[outputs.length - 1]);
-    place.latent = at(outputs.length > 1 ? outputs[outputs.length - 2] : features);
-    place.mask = allowed === undefined ? 0 : at(mask);
-    place.action = at(stored);
-    place.logProb = at(logProb);
-    place.noise = exploration?.at(0) ?? 0;
-    if (deterministic) head.mode(place);
-    else head.draw(place, rng);
-
-    const given = dtype === "int32" ? new Int32Array(stored.size) : new Float32Array(stored.size);
-    head.give(place.action, given, 0);
+    const given = dtype === "int32" ? new Int32Array(size) : new Float32Array(size);
+    const choice = { rng, deterministic, memory: carried, exploration };
+    actor.act(mask === undefined ? columns : masked, 0, 1, choice, given);
+    if (carried !== undefined) remembered?.set(carried.toArray());
     if (actionSpace.kind === "multi-binary") return Int8Array.from(given);
     return shape.length === 0 ? given[0] : given;
   };
 }
 
-function readMask(head: Head, given: ArrayLike<number>, mask: Tensor): void {
-  if (head.kind !== "categorical" && head.kind !== "multi-categorical")
+function requireMemory(given: Float32Array | undefined, size: number): Float32Array {
+  if (given instanceof Float32Array && given.length === size) return given;
+  const allowed = `a Float32Array of ${size} that is kept for an episode; policy.initialMemory() makes one for its start`;
+  throw new ConfigError({ field: "memory", given, allowed });
+}
+
+function readMask({ head }: Policy, given: ArrayLike<number>, mask: Tensor): void {
+  if (!head.maskable)
     throw new ConfigError({ field: "mask", given, allowed: "none: only choices among actions can be masked" });
   if (given.length !== head.outputs)
     throw new ConfigError({ field: "mask", given, allowed: `${head.outputs} entries, one an action` });

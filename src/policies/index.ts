@@ -1,10 +1,23 @@
-/** Policies and value functions. */
+/** Policies and value functions, and the parts that they are made of. */
 
-export { Actor } from "./actor.js";
-export type { ActionDistribution, Exploration, HeadInputs, HeadOperations, Place } from "./heads/head.js";
-export type { Head, HeadOptions } from "./heads/head-for.js";
-export { type MlpPolicyOptions, mlpPolicy } from "./mlp-policy.js";
+export { type ActorCritic, type ActorCriticOptions, actorCritic } from "./actor-critic.js";
+export type { ContinuousDescription, HeadDescription, PolicyDescription } from "./description.js";
+export { type GruMemoryOptions, gruMemory } from "./gru-memory.js";
+export type { ActionDistribution, Exploration, Head, HeadInputs, RowAddresses } from "./heads/head.js";
+export { type HeadOptions, headFor } from "./heads/head-for.js";
+export type { Memory, MemoryDescription } from "./memory.js";
+export { mlpNetwork } from "./mlp-network.js";
+export {
+  type FeatureLayers,
+  gruPolicy,
+  type LayerOptions,
+  type MlpPolicyOptions,
+  mlpPolicy,
+} from "./mlp-policy.js";
+export type { Network, RowNetwork } from "./network.js";
 export { ObservationNormaliser } from "./observation-normaliser.js";
-export type { Action, ActOptions, Known, Policy } from "./policy.js";
+export type { Action, ActOptions, Policy } from "./policy.js";
+export { type PolicyParts, policyOf } from "./policy-of.js";
+export type { ForwardCache, Rows, Sequences } from "./rows.js";
 export { RunningMoments } from "../running-moments.js";
 export { type ValueNetwork, valueNetwork } from "./value-network.js";

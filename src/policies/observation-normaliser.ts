@@ -20,13 +20,13 @@ export class ObservationNormaliser {
     this.moments = new RunningMoments(size);
     this.shift = new Float32Array(size);
     this.scale = new Float32Array(size);
-    this.settle();
+    this.refresh();
   }
 
   /** Takes in `count` rows of observations. */
   update(rows: Float32Array, count: number): void {
     this.moments.update(rows, count);
-    this.settle();
+    this.refresh();
   }
 
   /** Normalises `count` rows of kernel memory in place, from float `at` on. */
@@ -42,7 +42,7 @@ export class ObservationNormaliser {
   }
 
   /** Follows the moments after they were written to. */
-  settle(): void {
+  refresh(): void {
     const { mean, variance } = this.moments;
     for (let j = 0; j < mean.length; j++) {
       this.shift[j] = mean[j];

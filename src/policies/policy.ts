@@ -1,12 +1,14 @@
-/** A policy: from an observation to a distribution over actions. */
+/** A policy: from an observation to a distribution over actions, and from there to an action. */
 
 import type { Generator } from "../random/generator.js";
 import type { Space } from "../spaces/space.js";
 import type { Tensor } from "../tensor/index.js";
-import type { Layer } from "../tensor/ops/network.js";
-import type { ActionDistribution } from "./heads/head.js";
-import type { Head } from "./heads/head-for.js";
+import type { PolicyDescription } from "./description.js";
+import type { ActionDistribution, Head } from "./heads/head.js";
+import type { Memory } from "./memory.js";
+import type { Network } from "./network.js";
 import type { ObservationNormaliser } from "./observation-normaliser.js";
+import type { Rows } from "./rows.js";
 
 /** An action for the environment. */
 export type Action = number | Float32Array | Int32Array | Int8Array;
@@ -15,36 +17,39 @@ export type Action = number | Float32Array | Int32Array | Int8Array;
 export interface ActOptions {
   /** The likeliest action instead of a random one. */
   readonly deterministic?: boolean;
-  /** Where randomness comes from; by default the policy's own generator, which training does not use. */
+  /** The source of randomness; by default the policy's own generator, which training does not use. */
   readonly rng?: Generator;
   /** One entry an action, 0 where it is not allowed now. */
   readonly mask?: ArrayLike<number> | undefined;
+  /** What a policy with memory remembers of the episode: `policy.initialMemory()` at its start. `act` overwrites it. */
+  readonly memory?: Float32Array;
 }
 
-/** What is known already of rows of features: it is recorded instead of computed again. */
-export interface Known {
-  /** Outputs of each layer. */
-  readonly trace?: readonly Tensor[] | undefined;
-  /** 1 where an action is allowed and 0 where not, [m, actions]. */
-  readonly masks?: Tensor | undefined;
-}
-
-/** From an observation to a distribution over actions, and from there to an action. */
+/**
+ * A policy is made of parts, each of which can be somebody's own: observations are normalised, go through a memory if there is
+ * one, and through a network; a head makes a distribution of the network's outputs. Nobody else looks into the parts.
+ */
 export interface Policy {
   readonly observationSpace: Space<unknown>;
   readonly actionSpace: Space<unknown>;
-  /** What brings observations to mean 0 and deviation 1 before the network sees them, where the policy has that. */
+  /** Brings observations to mean 0 and deviation 1; undefined where the policy does not do that. */
   readonly normaliser: ObservationNormaliser | undefined;
-  /** The network that computes logits or means, layer by layer. */
-  readonly layers: readonly Layer[];
+  /** What is carried from step to step; undefined where every observation is judged by itself. */
+  readonly memory: Memory | undefined;
+  readonly network: Network;
   readonly head: Head;
+  /** All weights: memory, network, head. */
   parameters(): Tensor[];
-  /** An action for the environment, within its action space. */
+  /** An action for the environment, within its action space. @throws ConfigError for an observation, mask or memory that does not fit */
   act(observation: unknown, options?: ActOptions): Action;
-  /** What the last hidden layer makes of m rows of features, [m, width]: of features themselves where there is none. */
-  latent(features: Tensor, known?: Known): Tensor;
-  /** The distributions that follow from `latent`. */
-  distributionFrom(latent: Tensor, known?: Known): ActionDistribution;
-  /** Both at once: for m observations as rows of numbers, [m, features], as the network takes them in. */
-  distribution(features: Tensor, known?: Known): ActionDistribution;
+  /** The memory at the start of an episode: zeros; empty for a policy without memory. */
+  initialMemory(): Float32Array;
+  /** What the network reads, [m, network.inputs]: the features, or the memory after each row. */
+  networkInputs(rows: Rows): Tensor;
+  /** The distributions in m states. */
+  distribution(rows: Rows): ActionDistribution;
+  /** The same from the network's last hidden layer, where that is computed already. */
+  distributionFrom(latent: Tensor, rows: Rows): ActionDistribution;
+  /** The policy in full, for exporters; undefined where a part of it has no description. */
+  describe(): PolicyDescription | undefined;
 }

@@ -1,8 +1,11 @@
 /** V(s): the return that is expected from a state on, learned by regression. */
 
-import { type Initialiser, mlp } from "../nn/index.js";
-import type { Generator } from "../random/generator.js";
-import { type Activation, noGrad, type Tensor } from "../tensor/index.js";
+import { mlp } from "../nn/index.js";
+import type { Space } from "../spaces/index.js";
+import { noGrad, type Tensor } from "../tensor/index.js";
+import { firstLayers, type LayerOptions } from "./mlp-policy.js";
+import { mlpNetwork } from "./mlp-network.js";
+import { forwardPass } from "./network.js";
 
 /** V(s), learned by regression. */
 export interface ValueNetwork {
@@ -13,18 +16,15 @@ export interface ValueNetwork {
   valuesOf(features: Tensor): Float32Array;
 }
 
-/** A network with one output, V, for each row of features. */
-export function valueNetwork(options: {
-  readonly inputs: number;
-  readonly hidden: readonly number[];
-  readonly activation: Activation;
-  readonly rng: Generator;
-  readonly hiddenInit?: Initialiser;
-  readonly outputInit?: Initialiser;
-  readonly bias?: "zero" | "uniform";
-}): ValueNetwork {
-  const network = mlp({ ...options, sizes: [options.inputs, ...options.hidden, 1], name: "value" });
-  const forward = (features: Tensor): Tensor => network.forward(features).reshape([features.shape[0]]);
+/** A network with one output, V, for each row of `inputs` features. */
+export function valueNetwork(
+  options: LayerOptions & { readonly inputs: number; readonly observationSpace: Space<unknown> },
+): ValueNetwork {
+  const first = firstLayers(options, options.observationSpace, options.inputs, "value");
+  const width = first.at(-1)?.bias.size ?? options.inputs;
+  const { layers } = mlp({ ...options, sizes: [width, ...options.hidden, 1], name: "value" });
+  const network = mlpNetwork([...first, ...layers]);
+  const forward = (features: Tensor): Tensor => forwardPass(network, features).reshape([features.shape[0]]);
   return {
     parameters: network.parameters,
     forward,

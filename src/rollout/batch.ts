@@ -1,6 +1,7 @@
 /** What was collected for one update: steps in rows, grouped into episodes or the parts of episodes that were seen. */
 
 import { release } from "../kernels/heap.js";
+import type { Rows } from "../policies/rows.js";
 import type { Tensor } from "../tensor/index.js";
 
 /** Rows [start, end) of a batch: consecutive steps of one episode. */
@@ -13,29 +14,25 @@ export interface Segment {
   readonly truncated: boolean;
 }
 
-/** What an update learns from: one row a step, and which rows belong together. */
-export interface Batch {
+/** What an update learns from: one row a step, all steps of the first copy, then all of the second, and so on. */
+export interface Batch extends Rows {
   /** Steps. */
   readonly size: number;
-  /** What the networks see: observations as numbers, normalised where the policy does that, [size, features]. */
-  readonly features: Tensor;
   /** As they were drawn: int32 [size] or [size, d], or float32 [size, d]. */
   readonly actions: Tensor;
   /** log π of each action at the time it was taken, [size]. */
   readonly logProbs: Tensor;
-  /** 1 where an action was allowed and 0 where not, [size, actions]; undefined where all always are. */
-  readonly masks?: Tensor | undefined;
   /** One a step, undiscounted; scaled where the learner asks for that. */
   readonly rewards: Float64Array;
   readonly segments: readonly Segment[];
-  /** The observation after the last step of each segment, [segments, features]: what a bootstrap evaluates. */
+  /** The normalised observation after the last step of each segment, [segments, features]: what a bootstrap evaluates. */
   readonly finalFeatures: Tensor;
-  /** Each layer's outputs for `features`, kept from acting: the forward pass of the first gradient step is done already. */
-  readonly trace: readonly Tensor[];
 }
 
-/** Gives the batch's memory back: the loop calls it after the update, and nothing may keep the batch beyond that. */
-export function releaseBatch({ features, actions, logProbs, masks, finalFeatures, trace }: Batch): void {
-  const all = [features, actions, logProbs, finalFeatures, ...trace, ...(masks === undefined ? [] : [masks])];
-  for (const { block } of all) release(block);
+/** Gives the batch's memory back. The training loop calls it after the update; nothing may keep the batch beyond that. */
+export function releaseBatch(batch: Batch): void {
+  const { features, actions, logProbs, masks, finalFeatures, forwardCache, sequences } = batch;
+  const optional = [masks, sequences?.memory].filter((column) => column !== undefined);
+  for (const { block } of [features, actions, logProbs, finalFeatures, ...(forwardCache?.layers ?? []), ...optional])
+    release(block);
 }

@@ -1,251 +1,248 @@
-/** Plays with a policy in environments side by side, and gathers what happens into batches. */
+/**
+ * Gathers batches. The collector does not run environments: it is asked for actions and told what came of them, so that the same
+ * code collects from environments that answer at once and from those that answer later.
+ */
 
+import type { BatchedEnv } from "../envs/batched/batched-env.js";
 import type { Json } from "../envs/env.js";
-import { Actor, type RecordedNumbers } from "../policies/actor.js";
+import { kernels } from "../kernels/kernels.js";
+import { f32 } from "../kernels/memory.js";
+import type { Exploration } from "../policies/heads/head.js";
 import type { Policy } from "../policies/policy.js";
+import { RowActor } from "../policies/row-actor.js";
+import type { Sequences } from "../policies/rows.js";
 import type { Generator } from "../random/generator.js";
-import { tensor } from "../tensor/index.js";
+import { Tensor, tensor } from "../tensor/index.js";
 import { at } from "../tensor/tensor.js";
 import type { Batch, Segment } from "./batch.js";
-import type { Environments } from "./environments.js";
+import { type BufferState, RolloutBuffer } from "./buffer.js";
 import { EnvironmentError } from "./guarded-env.js";
+import { type Episode, Episodes, type EpisodesState } from "./episodes.js";
 import type { RewardScaling } from "./reward-scaling.js";
-import { type End, type Played, type Players, play } from "./stretch.js";
-import { playTogether } from "./team.js";
-
-/** An episode that is over. */
-export interface Episode {
-  /** Sum of rewards, undiscounted, in the environment's own units. */
-  readonly return: number;
-  readonly length: number;
-}
 
 /** What an update needs: whole episodes of one environment, or as many steps of each of several side by side. */
 export type Collect = { readonly episodes: number } | { readonly steps: number; readonly envs: number };
 
-/** Everything about a collection under way that its future depends on: plain data, and arrays. */
+/** The state of a collection under way: plain data, and arrays. */
 export interface CollectorState {
-  readonly plain: {
+  readonly plain: EpisodesState & {
     readonly env: Json;
     /** False before the first reset. */
     readonly started: boolean;
     readonly steps: number;
-    readonly ends: readonly End[];
-    readonly episodes: readonly Episode[];
-    /** Of each copy's episode so far. */
-    readonly returns: readonly number[];
-    readonly lengths: readonly number[];
   };
-  readonly arrays: RecordedNumbers & {
-    readonly rewards: Float64Array;
-    /** Those of each end, one after another, as the environment gave them. */
-    readonly finalFeatures: Float32Array;
+  readonly arrays: BufferState & {
+    /** The raw observation after each end. */
+    readonly finalObservations: Float32Array;
+    /** Noise that goes on beyond this step, where the policy's head has such. */
+    readonly exploration: Float32Array;
+    /** The memory of each copy now, and before the first row of the batch. */
+    readonly carriedMemory: Float32Array;
+    readonly firstMemory: Float32Array;
   };
 }
 
-/** What a collector plays with. */
+/** What a collector is given. */
 export interface CollectorOptions {
-  readonly env: Environments;
+  /** Whose arrays hold the observations to act on, and what the last step gave. */
+  readonly env: Pick<BatchedEnv, Exclude<keyof BatchedEnv, "reset" | "step">>;
   readonly policy: Policy;
   /** For the actions. */
   readonly rng: Generator;
-  /** For the first reset, one a copy. */
-  readonly seeds: readonly bigint[];
   readonly collect: Collect;
   readonly rewardScaling?: RewardScaling | undefined;
 }
 
-/** Plays with a policy and gathers batches. The only code that resets an environment in training. */
+/** Chooses actions and records what comes of them, until a batch is complete. */
 export class Collector {
-  /** Steps of all environments taken since the start of the run. */
+  /** Steps of all environments since the start of the run. */
   steps = 0;
+  /** Whether the environments have been reset. */
+  started = false;
   private readonly options: CollectorOptions;
-  private readonly env: Environments;
-  private readonly actor: Actor;
-  /** Those in this thread. */
-  private readonly players: Players;
-  private readonly team: Environments["team"];
+  private readonly actor: RowActor;
+  private readonly buffer: RolloutBuffer;
+  private readonly exploration: Exploration | undefined;
+  /** The memory of each copy now, and before the first row of the batch. */
+  private readonly carried: Tensor | undefined;
+  private readonly first: Tensor | undefined;
+  private readonly actions: Int32Array | Float32Array;
   private readonly scaled: Float64Array;
-  private started = false;
-  private returns: Float64Array;
-  private lengths: Int32Array;
-  private rewards: number[] = [];
-  private ends: End[] = [];
-  private episodes: Episode[] = [];
-  private finalFeatures: Float32Array[] = [];
+  private readonly episodes: Episodes;
 
   constructor(options: CollectorOptions) {
-    const { env, policy, rng, collect } = options;
+    const { env, policy } = options;
+    const { n } = env;
     this.options = options;
-    this.env = env;
-    // A normaliser takes in all observations of a step before the next one, and so does who waits for an episode to end.
-    this.team = policy.normaliser === undefined && "steps" in collect ? env.team : undefined;
-    const mine = this.team?.own ?? env;
-    const own = { first: 0, count: mine.n };
-    this.actor = new Actor(policy, { copies: env.n, own, masked: env.actionMasks !== undefined });
-    this.players = { env: mine, policy, actor: this.actor, rng, first: 0, of: env.n };
-    this.scaled = new Float64Array(env.n);
-    this.returns = new Float64Array(env.n);
-    this.lengths = new Int32Array(env.n);
+    this.actor = new RowActor(policy);
+    const { widths } = this.actor;
+    this.buffer = new RolloutBuffer(policy, { copies: n, masked: env.actionMasks !== undefined, widths });
+    this.exploration = policy.head.exploration?.(n);
+    this.carried = policy.memory && tensor(new Float32Array(n * policy.memory.size), [n, policy.memory.size]);
+    this.first = policy.memory && new Tensor([n, policy.memory.size]);
+    const numbers = n * env.actionSize;
+    this.actions = policy.actionSpace.kind === "box" ? new Float32Array(numbers) : new Int32Array(numbers);
+    this.scaled = new Float64Array(n);
+    this.episodes = new Episodes(n);
   }
 
-  /**
-   * Takes about `limit` steps: all environments step together, so it may be a few more. Returns a batch as soon as it is
-   * complete, with the episodes that ended in it.
-   */
-  collect(limit: number): { batch: Batch; episodes: Episode[] } | undefined {
-    const { n } = this.env;
-    for (let taken = 0; taken < limit; ) {
-      if (!this.started) this.start();
-      taken += n * this.play(Math.ceil((limit - taken) / n));
-      if (this.complete()) return this.finish();
-    }
-    return undefined;
+  /** Takes note that all environments have begun their first episode. */
+  begin(): void {
+    this.started = true;
+    const { env, policy } = this.options;
+    policy.normaliser?.update(env.observations, env.n);
   }
 
+  /** What the environments are to do next: a row of numbers a copy, good until the next call. */
+  ask(): Int32Array | Float32Array {
+    const { buffer, exploration, carried, actions } = this;
+    const { env, policy, rng } = this.options;
+    const { n, observations, actionMasks } = env;
+    const step = buffer.steps;
+    const row = buffer.extend();
+    if (step === 0) this.rememberFirst();
+    copyInto(buffer.features, row, observations, env.observationSize * n);
+    if (actionMasks !== undefined && buffer.masks !== undefined)
+      copyInto(buffer.masks, row, actionMasks, policy.head.outputs * n);
+    exploration?.begin(step, rng);
+    this.actor.act(buffer, row, n, { rng, deterministic: false, memory: carried, exploration }, actions);
+    return actions;
+  }
+
+  /** Takes in what the environments' arrays say of the step that was asked for. */
+  tell(): void {
+    const { env, policy, rewardScaling } = this.options;
+    const { n, observations, rewards } = env;
+    const { buffer } = this;
+    this.steps += n;
+    requireFinite(env, this.steps);
+    policy.normaliser?.update(observations, n);
+    rewardScaling?.scale(rewards, this.scaled);
+    buffer.record(rewardScaling === undefined ? rewards : this.scaled);
+    this.episodes.add(env, buffer.steps, this.forget);
+  }
+
+  /** Whether there is enough for an update. */
+  get complete(): boolean {
+    const { collect } = this.options;
+    return "episodes" in collect ? this.episodes.over.length >= collect.episodes : this.buffer.steps >= collect.steps;
+  }
+
+  /** The complete batch, with the episodes that ended in it. A new one begins. */
+  take(): { batch: Batch; episodes: Episode[] } {
+    const { env, policy } = this.options;
+    const { episodes, buffer } = this;
+    const { steps } = buffer;
+    const { over } = episodes;
+    const { segments, finalObservations } = episodes.segments(steps, env.observations);
+    const sequences = this.sequences(segments, steps);
+    const columns = buffer.take();
+    const finalFeatures = tensor(joined(finalObservations), [segments.length, env.observationSize]);
+    policy.normaliser?.apply(at(finalFeatures) >>> 2, segments.length);
+    episodes.clear();
+    const batch = { ...columns, size: columns.rewards.length, segments, finalFeatures, sequences };
+    return { batch, episodes: over };
+  }
+
+  /** @throws EnvironmentError where the environment can't be saved */
   snapshot(): CollectorState {
-    const { env } = this;
+    const { env } = this.options;
     if (env.snapshot === undefined) {
       throw new EnvironmentError(
         "this environment has no snapshot() and restore(), so its runs can't be saved and resumed exactly",
       );
     }
+    const numbers = (memory: Tensor | undefined): Float32Array => memory?.toArray() ?? new Float32Array();
     return {
       plain: {
         env: env.snapshot(),
         started: this.started,
         steps: this.steps,
-        ends: [...this.ends],
-        episodes: [...this.episodes],
-        returns: [...this.returns],
-        lengths: [...this.lengths],
+        ...this.episodes.snapshot(),
       },
       arrays: {
-        ...this.actor.snapshot(),
-        rewards: new Float64Array(this.rewards),
-        finalFeatures: joined(this.finalFeatures),
+        ...this.buffer.snapshot(),
+        finalObservations: joined(this.episodes.finalObservations),
+        exploration: this.exploration?.snapshot() ?? new Float32Array(),
+        carriedMemory: numbers(this.carried),
+        firstMemory: numbers(this.first),
       },
     };
   }
 
   /** @throws RangeError where the parts do not belong together */
   restore({ plain, arrays }: CollectorState): void {
-    const { n, observationSize: size } = this.env;
-    const rows = arrays.rewards.length;
-    const steps = rows / n;
-    const { ends, returns, lengths, episodes } = plain;
-    if (arrays.logProbs.length !== rows || !Number.isSafeInteger(steps)) {
-      throw new RangeError("the rewards do not fit the steps");
-    }
-    for (const { copy, step } of ends) {
-      const known = Number.isSafeInteger(copy) && copy >= 0 && copy < n;
-      if (!known || !(Number.isSafeInteger(step) && step > 0 && step <= steps))
-        throw new RangeError("the episodes do not fit the steps");
-    }
-    if (arrays.finalFeatures.length !== ends.length * size || returns.length !== n || lengths.length !== n) {
-      throw new RangeError("the episodes do not fit the batch");
-    }
+    const { env } = this.options;
     // The environments begin with the first step: one that says otherwise would refuse to go on, or begin twice.
     const { running = plain.started } = plain.env as { running?: Json };
-    if (plain.started !== plain.steps > 0 || running !== plain.started) {
+    if (plain.started !== plain.steps > 0 || running !== plain.started)
       throw new RangeError("the environments do not fit the steps");
-    }
-    this.env.restore?.(plain.env);
+    this.buffer.restore(arrays);
+    this.exploration?.restore(arrays.exploration);
+    restoreMemory(this.carried, arrays.carriedMemory);
+    restoreMemory(this.first, arrays.firstMemory);
+    this.actor.refill(this.buffer, this.buffer.steps * env.n);
+    this.episodes.restore(plain, apart(arrays.finalObservations, env.observationSize), this.buffer.steps);
+    env.restore?.(plain.env);
     this.started = plain.started;
     this.steps = plain.steps;
-    this.ends = [...ends];
-    this.episodes = [...episodes];
-    this.returns = Float64Array.from(returns);
-    this.lengths = Int32Array.from(lengths);
-    this.finalFeatures = ends.map((_, i) => arrays.finalFeatures.slice(i * size, (i + 1) * size));
-    this.rewards = [...arrays.rewards];
-    this.actor.restore(arrays);
-    if (this.complete()) throw new RangeError("the batch is complete already");
+    if (this.complete) throw new RangeError("the batch is complete already");
   }
 
-  private start(): void {
-    this.env.reset(this.options.seeds);
-    this.started = true;
-    this.options.policy.normaliser?.update(this.env.observations, this.env.n);
+  /** Keeps the memory with which the batch begins. */
+  private rememberFirst(): void {
+    const { first, carried } = this;
+    if (first === undefined || carried === undefined) return;
+    kernels.copy_rows(at(first), at(carried), 1, first.size, first.size, first.size, 0);
   }
 
-  /** Some steps of every environment, `most` at most and no more than the batch needs. Returns how many. */
-  private play(most: number): number {
-    const { team, players, options, rewards, ends, steps: taken } = this;
-    const { collect } = options;
-    const [steps, episodes] =
-      "episodes" in collect
-        ? [most, collect.episodes - ends.length]
-        : [Math.min(most, collect.steps - rewards.length / this.env.n), Number.POSITIVE_INFINITY];
-    const stretch = { steps, episodes, taken };
-    const played = team === undefined ? play(players, stretch) : playTogether(team, players, stretch);
-    if (played.failure !== undefined) throw played.failure.error;
-    this.take(played);
-    return played.steps;
-  }
+  /** The next episode of this copy begins with an empty memory, and with a discounted return of 0. */
+  private readonly forget = (copy: number): void => {
+    const { carried } = this;
+    this.options.rewardScaling?.end(copy);
+    if (carried === undefined) return;
+    const width = carried.shape[1];
+    const start = (at(carried) >>> 2) + copy * width;
+    f32.fill(0, start, start + width);
+  };
 
-  /** Keeps account of what was played, in the order of the steps. */
-  private take({ steps, rewards, ends }: Played): void {
-    const { n } = this.env;
-    const { returns, lengths, scaled } = this;
-    const { rewardScaling } = this.options;
-    const before = this.rewards.length / n;
-    for (let t = 0, end = 0; t < steps; t++) {
-      rewardScaling?.scale(rewards.subarray(t * n, (t + 1) * n), scaled);
-      for (let i = 0; i < n; i++) {
-        const reward = rewards[t * n + i];
-        returns[i] += reward;
-        lengths[i]++;
-        this.rewards.push(rewardScaling === undefined ? reward : scaled[i]);
-      }
-      for (; end < ends.length && ends[end].step === t + 1; end++) {
-        const { copy, final, terminated, truncated } = ends[end];
-        this.episodes.push({ return: returns[copy], length: lengths[copy] });
-        this.ends.push({ copy, step: before + t + 1, terminated, truncated });
-        this.finalFeatures.push(final);
-        rewardScaling?.end(copy);
-        returns[copy] = 0;
-        lengths[copy] = 0;
-      }
-    }
-    this.steps += steps * n;
+  private sequences(segments: readonly Segment[], steps: number): Sequences | undefined {
+    if (this.first === undefined) return undefined;
+    const { n } = this.options.env;
+    const begins = new Uint8Array(n * steps);
+    // A segment that does not begin with the batch begins with an episode.
+    for (const { start } of segments) if (start % steps !== 0) begins[start] = 1;
+    return { copies: n, steps, begins, memory: tensor(this.first.toArray(), this.first.shape) };
   }
+}
 
-  private complete(): boolean {
-    const { collect } = this.options;
-    if ("episodes" in collect) return this.ends.length >= collect.episodes;
-    return this.rewards.length >= collect.steps * collect.envs;
-  }
+/** Writes numbers into a column, from the first number of a row on. */
+function copyInto(column: Tensor, row: number, numbers: Float32Array | Uint8Array, count: number): void {
+  const start = (at(column) >>> 2) + row * column.shape[1];
+  for (let k = 0; k < count; k++) f32[start + k] = numbers[k];
+}
 
-  private finish(): { batch: Batch; episodes: Episode[] } {
-    const { n, observations, observationSize: size } = this.env;
-    const steps = this.rewards.length / n;
-    const rewards = new Float64Array(this.rewards.length);
-    for (let t = 0, k = 0; t < steps; t++) for (let i = 0; i < n; i++, k++) rewards[i * steps + t] = this.rewards[k];
-    const segments: Segment[] = [];
-    const finals: Float32Array[] = [];
-    for (let i = 0; i < n; i++) {
-      let start = i * steps;
-      this.ends.forEach(({ copy, step, terminated, truncated }, k) => {
-        if (copy !== i) return;
-        segments.push({ start, end: i * steps + step, terminated, truncated });
-        finals.push(this.finalFeatures[k]);
-        start = i * steps + step;
-      });
-      if (start === (i + 1) * steps) continue;
-      segments.push({ start, end: (i + 1) * steps, terminated: false, truncated: false });
-      finals.push(observations.slice(i * size, (i + 1) * size));
-    }
-    const recorded = this.actor.take();
-    const finalFeatures = tensor(joined(finals), [segments.length, size]);
-    this.options.policy.normaliser?.apply(at(finalFeatures) >>> 2, segments.length);
-    const { episodes } = this;
-    this.rewards = [];
-    this.ends = [];
-    this.episodes = [];
-    this.finalFeatures = [];
-    return { batch: { ...recorded, size: rewards.length, rewards, segments, finalFeatures }, episodes };
-  }
+function restoreMemory(memory: Tensor | undefined, saved: Float32Array): void {
+  if (saved.length !== (memory?.size ?? 0)) throw new RangeError(`${saved.length} numbers of memory do not fit`);
+  memory?.set(saved);
+}
+
+/** Equations overflow where their settings are extreme. */
+function requireFinite({ observations, rewards, n, observationSize }: CollectorOptions["env"], step: number): void {
+  let sum = 0;
+  for (let k = 0; k < observations.length; k++) sum += observations[k] - observations[k];
+  for (let i = 0; i < n; i++) sum += rewards[i] - rewards[i];
+  if (sum === 0) return;
+  const which = rewards.findIndex((reward) => !Number.isFinite(reward));
+  const place = observations.findIndex((value) => !Number.isFinite(value));
+  const field = which >= 0 ? "reward" : `observation[${place % observationSize}]`;
+  const value = which >= 0 ? rewards[which] : observations[place];
+  throw new EnvironmentError(`the environment returned ${field} ${value} at step ${step}; expected a finite number`);
+}
+
+/** Rows of `size` numbers. */
+function apart(all: Float32Array, size: number): Float32Array[] {
+  return Array.from({ length: all.length / size }, (_, i) => all.slice(i * size, (i + 1) * size));
 }
 
 function joined(rows: readonly Float32Array[]): Float32Array {

@@ -6,15 +6,9 @@ import type { Shard } from "../envs/batched/shards.js";
 import type { AnyEnv, Env } from "../envs/env.js";
 import { envEntry, make, makeBatch } from "../envs/registry.js";
 import { guarded } from "./guarded-env.js";
-import type { Team } from "./team.js";
 
 /** How the copies of an environment are made: in this thread, or by whoever has more of them. */
-export type MakeEnvironments = (id: string, n: number, options: Readonly<Record<string, unknown>>) => Environments;
-
-/** A batch that steps at the caller's word; where its copies are in several threads, these can also play by themselves. */
-export interface Environments extends BatchedEnv {
-  readonly team?: Team;
-}
+export type MakeEnvironments = (id: string, n: number, options: Readonly<Record<string, unknown>>) => BatchedEnv;
 
 /** All in this thread. */
 export const environments: MakeEnvironments = (id, n, options) => shard(id, { first: 0, count: n }, n, options);

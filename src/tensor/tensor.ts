@@ -48,6 +48,8 @@ export class Tensor {
   node: Node | undefined = undefined;
   /** True once `backward` has used this intermediate result up. */
   consumed = false;
+  /** Counts how often the numbers were overwritten: what was computed from them before is out of date. */
+  version = 0;
   /** Where a value lost its connection to the parameters, for the message that says so. */
   detachedAt: string | undefined = undefined;
 
@@ -92,6 +94,7 @@ export class Tensor {
       throw new TensorError(`set: ${showShape(this.shape)} holds ${this.size} numbers, got ${values.length}`);
     const start = at(this) >>> 2;
     (this.dtype === "int32" ? i32 : f32).set(values, start);
+    this.version++;
   }
 
   /** The index of the first NaN or infinity, or -1. */

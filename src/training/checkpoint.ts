@@ -6,7 +6,7 @@ import { CorruptFileError, type NamedArray, readArrays, writeArrays } from "../f
 import type { Tensor } from "../tensor/index.js";
 
 /** Raised when what a checkpoint holds changes its meaning. */
-const FORMAT = "2";
+const FORMAT = "3";
 
 export interface Checkpoint {
   /** A whole run, or a policy alone. */

@@ -1,16 +1,18 @@
 /** One run at work: collecting, learning, and keeping account of both. */
 
-import type { Context, Learner } from "../algorithms/algorithm.js";
+import type { Context, Diagnostics, Learner } from "../algorithms/algorithm.js";
 import { nearestLimit } from "./budget.js";
 import { arrayNamed, arraysToTensors, encodeCheckpoint, tensorsToArrays } from "./checkpoint.js";
 import { algorithmNamed } from "./config.js";
+import type { BatchedEnv } from "../envs/batched/batched-env.js";
 import type { Json } from "../envs/env.js";
 import { envEntry } from "../envs/registry.js";
 import { momentsOf, named, policyArrays, restoreMoments, weightsDigest, weightsOf } from "./state-arrays.js";
 import type { Schema, Values } from "../options.js";
 import type { Policy } from "../policies/policy.js";
-import { defaultRng, type Generator, SeedSequence } from "../random/index.js";
+import { defaultRng, type Generator as RandomGenerator, SeedSequence } from "../random/index.js";
 import { releaseBatch } from "../rollout/batch.js";
+import { collect } from "../rollout/collect.js";
 import { Collector, type CollectorState } from "../rollout/collector.js";
 import { environments, type MakeEnvironments } from "../rollout/environments.js";
 import type { NamedArray } from "../formats/safetensors.js";
@@ -19,16 +21,19 @@ import { Progress, type ProgressState } from "./verdict.js";
 
 interface Parts {
   readonly learner: Learner;
+  readonly env: BatchedEnv;
+  /** For the first reset, one a copy. */
+  readonly seeds: readonly bigint[];
   readonly collector: Collector;
-  readonly actingRng: Generator;
-  readonly learningRng: Generator;
+  readonly actingRng: RandomGenerator;
+  readonly learningRng: RandomGenerator;
 }
 
 /** What a run learns with, at its beginning. */
 export function learnerFor(
   config: ResolvedConfig,
   { observationSpace, actionSpace }: Pick<Context<Schema>, "observationSpace" | "actionSpace">,
-  rng: Generator,
+  rng: RandomGenerator,
 ): Learner {
   const { create } = algorithmNamed(config.algorithm);
   return create({ observationSpace, actionSpace, options: config.options as Values<Schema>, rng });
@@ -42,15 +47,16 @@ export function streams(config: ResolvedConfig): SeedSequence[] {
 /** Everything that a config describes, at its beginning. */
 function build(config: ResolvedConfig, makeEnvironments: MakeEnvironments): Parts {
   const [forEnv, forLearning, forActing] = streams(config);
-  const collect = algorithmNamed(config.algorithm).collect(config.options as Values<Schema>);
-  const copies = "envs" in collect ? collect.envs : 1;
+  const wanted = algorithmNamed(config.algorithm).collect(config.options as Values<Schema>);
+  const copies = "envs" in wanted ? wanted.envs : 1;
   const env = makeEnvironments(config.env, copies, config.envOptions);
-  const [learningRng, actingRng] = [defaultRng(forLearning), defaultRng(forActing)];
+  const learningRng = defaultRng(forLearning);
+  const actingRng = defaultRng(forActing);
   const learner = learnerFor(config, env, learningRng);
   const { policy, rewardScaling } = learner;
   const seeds = [...(forEnv.generateState(copies, "uint64") as BigUint64Array)];
-  const collector = new Collector({ env, policy, rng: actingRng, seeds, collect, rewardScaling });
-  return { learner, collector, actingRng, learningRng };
+  const collector = new Collector({ env, policy, rng: actingRng, collect: wanted, rewardScaling });
+  return { learner, env, seeds, collector, actingRng, learningRng };
 }
 
 /** Everything of a run that is not an array. */
@@ -74,6 +80,10 @@ export class Run implements Training {
   /** Steps that updates have learned from: what the collector is gathering now does not count yet. */
   private learnedSteps = 0;
   private best: Map<string, NamedArray> | undefined;
+  /** The update under way, between two of its gradient steps. */
+  private learning: Iterator<void, Update> | undefined;
+  /** An update that a checkpoint completed: the next `advance` hands it out. */
+  private completed: Update | undefined;
   /** What stopped the run. Its state is in doubt from there on: it neither goes on nor is saved. */
   private failure: unknown;
 
@@ -90,6 +100,7 @@ export class Run implements Training {
   }
 
   get finished(): boolean {
+    if (this.learning !== undefined || this.completed !== undefined) return false;
     const solved = this.config.stopWhenSolved && this.progress.solvedAtEpisode !== null;
     return solved || this.used >= 1;
   }
@@ -111,25 +122,54 @@ export class Run implements Training {
   advance(steps = Number.POSITIVE_INFINITY): Update | undefined {
     if (this.failure !== undefined) throw this.failure;
     if (this.finished) return undefined;
+    const { completed } = this;
+    this.completed = undefined;
+    return completed ?? this.guarded(() => this.work(steps));
+  }
+
+  /** Remembers what stopped the run. */
+  private guarded<T>(work: () => T): T {
     try {
-      return this.work(steps);
+      return work();
     } catch (error) {
       this.failure = error;
       throw error;
     }
   }
 
+  /**
+   * Collects, or learns from what was collected. With a limit, a piece of work is so many steps or what lies between two pauses
+   * of an update; without one, it goes on to the end of the update.
+   */
   private work(steps: number): Update | undefined {
+    const { collector, env, seeds } = this.parts;
+    if (this.learning === undefined) {
+      if (!collect(collector, env, seeds, steps)) return undefined;
+      this.learning = this.learn();
+      if (Number.isFinite(steps)) return undefined;
+    }
+    for (;;) {
+      const { done, value } = this.learning.next();
+      if (done) {
+        this.learning = undefined;
+        return value;
+      }
+      if (Number.isFinite(steps)) return undefined;
+    }
+  }
+
+  /** An update from a complete batch. */
+  private *learn(): Generator<void, Update> {
     const { collector, learner } = this.parts;
-    const collected = collector.collect(steps);
-    if (collected === undefined) return undefined;
-    const returns = collected.episodes.map((episode) => episode.return);
+    const { batch, episodes } = collector.take();
+    const returns = episodes.map((episode) => episode.return);
     const { used } = this;
     // The weights that played these episodes, before the update changes them.
     if (this.progress.add(returns)) this.best = new Map(policyArrays(learner.policy));
-    const diagnostics = learner.update(collected.batch, used);
+    const updated = learner.update(batch, used);
+    const diagnostics = isStepwise(updated) ? yield* paused(updated) : updated;
     this.learnedSteps = collector.steps;
-    releaseBatch(collected.batch);
+    releaseBatch(batch);
     requireFinite(learner, diagnostics, this.updates + 1);
     this.progress.learned(diagnostics.entropy);
     this.updates++;
@@ -138,7 +178,7 @@ export class Run implements Training {
       episodes: this.progress.episodes,
       steps: collector.steps,
       returns,
-      lengths: collected.episodes.map((episode) => episode.length),
+      lengths: episodes.map((episode) => episode.length),
       averageReturn: this.progress.average,
       diagnostics,
     };
@@ -146,6 +186,7 @@ export class Run implements Training {
 
   checkpoint(): Uint8Array {
     if (this.failure !== undefined) throw this.failure;
+    if (this.learning !== undefined) this.completed = this.guarded(() => this.work(Number.POSITIVE_INFINITY));
     const { learner, collector, actingRng, learningRng } = this.parts;
     const { plain, arrays: collected } = collector.snapshot();
     const state: RunState = {
@@ -182,9 +223,15 @@ export class Run implements Training {
     collector.restore({
       plain: state.collector,
       arrays: {
-        ...{ features: collected("features"), actions: collected("actions"), logProbs: collected("logProbs") },
-        ...{ masks: collected("masks"), exploration: collected("exploration") },
-        finalFeatures: collected("finalFeatures"),
+        features: collected("features"),
+        actions: collected("actions"),
+        logProbs: collected("logProbs"),
+        masks: collected("masks"),
+        memory: collected("memory"),
+        exploration: collected("exploration"),
+        finalObservations: collected("finalObservations"),
+        carriedMemory: collected("carriedMemory"),
+        firstMemory: collected("firstMemory"),
         rewards: arrayNamed(arrays, "collected.rewards").values as Float64Array,
       },
     });
@@ -212,6 +259,19 @@ export class Run implements Training {
       bestEpisodeReturn: progress.bestEpisode,
       weightsSha256: weightsDigest(this.parts.learner.weights),
     };
+  }
+}
+
+function isStepwise(update: Diagnostics | Iterator<void, Diagnostics>): update is Iterator<void, Diagnostics> {
+  return typeof update.next === "function";
+}
+
+/** Hands on the pauses of an update, and what it returns. */
+function* paused(update: Iterator<void, Diagnostics>): Generator<void, Diagnostics> {
+  for (;;) {
+    const { done, value } = update.next();
+    if (done) return value;
+    yield;
   }
 }
 

@@ -37,7 +37,7 @@ export function restoreMoments(arrays: ReadonlyMap<string, NamedArray>, learner:
     if (!saved.every(Number.isFinite)) throw new RangeError(`${name} holds numbers that are not finite`);
     values.set(saved);
   }
-  learner.policy.normaliser?.settle();
+  learner.policy.normaliser?.refresh();
 }
 
 /** Weights as arrays of a checkpoint. */

@@ -10,18 +10,15 @@ const DONE = 1;
 const COMMAND = 2;
 const FAILED = 3;
 const ENDED = 4;
-/** In `DONE`: no answer will come any more. Turns are above 0. */
+/** In `DONE`: the worker has ended. Turns are above 0. */
 const DEAD = -1;
 /** Turns before they begin at 1 again: any two in a row differ. */
 const MOST_TURNS = 2 ** 30;
-/**
- * Looks at a word before the thread goes to sleep. Between steps: some tens of microseconds, as long as waking up again takes. Between
- * stretches of many steps: a millisecond or two, which is what the main thread takes to put one away and begin the next.
- */
-export const Looks = { step: 20_000, stretch: 1_000_000 } as const;
+/** How often a thread looks at a word before it goes to sleep: some tens of microseconds, as long as waking up again takes. */
+const LOOKS = 20_000;
 
 /** What a worker is to do. Reset, snapshot and restore, which are rare, have their content in a message. */
-export const Command = { stepWhole: 0, stepReal: 1, message: 2 } as const;
+export const Order = { stepWhole: 0, stepReal: 1, message: 2 } as const;
 
 /** How many numbers the arrays of a batch have. */
 export interface Sizes {
@@ -61,7 +58,9 @@ export function sharedArrays(memory: SharedArrayBuffer, sizes: Sizes): SharedArr
   const finalObservations = new Float32Array(memory, take(4 * n * observationSize), n * observationSize);
   const actions = take(4 * n * actionSize);
   return {
-    ...{ rewards, observations, finalObservations },
+    rewards,
+    observations,
+    finalObservations,
     wholeActions: new Int32Array(memory, actions, n * actionSize),
     realActions: new Float32Array(memory, actions, n * actionSize),
     terminated: new Uint8Array(memory, take(n), n),
@@ -91,10 +90,10 @@ export class Turns {
   }
 
   /** By the main thread: waits for the answer. False where the worker died without one, or was silent for so long. */
-  await(milliseconds = Number.POSITIVE_INFINITY, looks: number = Looks.step): boolean {
+  await(milliseconds = Number.POSITIVE_INFINITY): boolean {
     const { words } = this;
     const turn = words[TURN];
-    let done = look(words, DONE, turn, looks);
+    let done = look(words, DONE, turn);
     while (done !== turn && done !== DEAD) {
       if (Atomics.wait(words, DONE, done, milliseconds) === "timed-out") return false;
       done = Atomics.load(words, DONE);
@@ -108,10 +107,10 @@ export class Turns {
   }
 
   /** By the worker: waits for its next turn, and returns what is to be done. */
-  next(looks: number = Looks.step): number {
+  next(): number {
     const { words } = this;
     const last = words[DONE];
-    for (let i = 0; i < looks && Atomics.load(words, TURN) === last; i++);
+    for (let i = 0; i < LOOKS && Atomics.load(words, TURN) === last; i++);
     while (Atomics.load(words, TURN) === last) Atomics.wait(words, TURN, last);
     return words[COMMAND];
   }
@@ -125,15 +124,15 @@ export class Turns {
     Atomics.notify(words, DONE);
   }
 
-  /** By whoever sees that the worker is no more. */
-  bury(): void {
+  /** By the supervisor: the worker has ended, and no answer will come. */
+  markEnded(): void {
     Atomics.store(this.words, DONE, DEAD);
     Atomics.notify(this.words, DONE);
   }
 }
 
-function look(words: Int32Array, index: number, wanted: number, looks: number): number {
+function look(words: Int32Array, index: number, wanted: number): number {
   let value = Atomics.load(words, index);
-  for (let i = 0; i < looks && value !== wanted && value !== DEAD; i++) value = Atomics.load(words, index);
+  for (let i = 0; i < LOOKS && value !== wanted && value !== DEAD; i++) value = Atomics.load(words, index);
   return value;
 }

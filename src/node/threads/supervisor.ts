@@ -9,20 +9,21 @@ import { plainError } from "./plain-error.js";
 import { Turns } from "./shared-memory.js";
 import type { WorkerTask } from "./worker.js";
 
-/** What the keeper is given: word 0 of `words` is its own, and says that it lives; `obituaries` takes why a worker ended, a message each, before the main thread is woken. */
-export interface KeeperTask {
+/** What the supervisor is given. Word 0 of `words` is its own, and says that it lives. */
+export interface SupervisorTask {
   readonly words: SharedArrayBuffer;
   readonly tasks: readonly WorkerTask[];
-  readonly obituaries: readonly MessagePort[];
+  /** One a worker. The reason for its end is posted here before the main thread is woken. */
+  readonly exitReasons: readonly MessagePort[];
 }
 
-const { words, tasks, obituaries } = workerData as KeeperTask;
+const { words, tasks, exitReasons } = workerData as SupervisorTask;
 new Turns(words, 0).done({ failed: false, ended: 0 });
 tasks.forEach((task, k) => {
   const turns = new Turns(words, task.index);
   const end = (reason: unknown): void => {
-    obituaries[k].postMessage(plainError(reason));
-    turns.bury();
+    exitReasons[k].postMessage(plainError(reason));
+    turns.markEnded();
   };
   try {
     let reason: unknown;

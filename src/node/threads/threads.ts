@@ -1,12 +1,13 @@
-/** Environments in several threads: the same bits as in one, in less time where a step of them is dear. */
+/** Environments in several threads: the same bits as in one, in less time where a step is expensive. */
 
 import { existsSync } from "node:fs";
 import { MessageChannel, type MessagePort, Worker } from "node:worker_threads";
 import { type Shard, shardsOf } from "../../envs/batched/shards.js";
 import { ConfigError } from "../../errors.js";
-import { type Environments, environments, type MakeEnvironments, shard } from "../../rollout/environments.js";
+import type { BatchedEnv } from "../../envs/batched/batched-env.js";
+import { environments, type MakeEnvironments, shard } from "../../rollout/environments.js";
 import { EnvironmentError } from "../../rollout/guarded-env.js";
-import type { KeeperTask } from "./supervisor.js";
+import type { SupervisorTask } from "./supervisor.js";
 import { workerBatch } from "./worker-batch.js";
 import { bytesOf, type Sizes, Turns } from "./shared-memory.js";
 import type { WorkerTask } from "./worker.js";
@@ -61,20 +62,21 @@ function start(
   n: number,
   options: Readonly<Record<string, unknown>>,
   modules: readonly string[],
-): { batched: Environments; close: () => Promise<void> } {
+): { batched: BatchedEnv; close: () => Promise<void> } {
   const own = shard(id, shards[0], n, options);
   const { observationSize, actionSize, actionMasks } = own;
   const sizes: Sizes = { n, observationSize, actionSize, maskSize: (actionMasks?.length ?? 0) / own.n };
   const memory = new SharedArrayBuffer(bytesOf(sizes));
   const words = new SharedArrayBuffer(Turns.bytes(shards.length));
-  const [ports, obituaries]: [MessageChannel[], MessageChannel[]] = [[], []];
+  const ports: MessageChannel[] = [];
+  const exitReasons: MessageChannel[] = [];
   const tasks = shards.slice(1).map((part, k): WorkerTask => {
     ports.push(new MessageChannel());
-    obituaries.push(new MessageChannel());
-    const at = { index: k + 1, id, options, shard: part, port: ports[k].port2 };
-    return { ...at, sizes, modules, words, memory };
+    exitReasons.push(new MessageChannel());
+    const { port2 } = ports[k];
+    return { index: k + 1, id, options, shard: part, port: port2, sizes, modules, words, memory };
   });
-  const workerData: KeeperTask = { words, tasks, obituaries: obituaries.map(({ port2 }) => port2) };
+  const workerData: SupervisorTask = { words, tasks, exitReasons: exitReasons.map(({ port2 }) => port2) };
   const program = new URL("./worker-keeper.js", import.meta.url);
   // This thread is going to wait for an answer: a program that can't start would never give one.
   if (!existsSync(program))
@@ -85,14 +87,14 @@ function start(
     });
   const life = new Turns(words, 0);
   life.give(0);
-  const keeper = new Worker(program, {
+  const supervisor = new Worker(program, {
     workerData,
     ...threadFlags(process.execArgv),
-    transferList: [...tasks.map(({ port }) => port), ...workerData.obituaries],
+    transferList: [...tasks.map(({ port }) => port), ...workerData.exitReasons],
   });
-  keeper.unref();
+  supervisor.unref();
   if (!life.await(BOOT_MS)) {
-    void keeper.terminate();
+    void supervisor.terminate();
     throw new EnvironmentError(`no thread could be started within ${BOOT_MS / 1000} seconds`);
   }
   const mine = (channels: readonly MessageChannel[]): MessagePort[] => channels.map(({ port1 }) => port1);
@@ -100,14 +102,14 @@ function start(
     turns: new Turns(words, index),
     shard: part,
     port: mine(ports)[k],
-    obituary: mine(obituaries)[k],
+    exitReason: mine(exitReasons)[k],
   }));
   let closed = false;
   const batched = workerBatch({ own, shards, links, memory, sizes, isClosed: () => closed });
   const close = async (): Promise<void> => {
     closed = true;
-    await keeper.terminate();
-    for (const port of [...mine(ports), ...mine(obituaries)]) port.close();
+    await supervisor.terminate();
+    for (const port of [...mine(ports), ...mine(exitReasons)]) port.close();
   };
   return { batched, close };
 }

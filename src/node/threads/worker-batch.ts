@@ -4,11 +4,9 @@ import { type MessagePort, receiveMessageOnPort } from "node:worker_threads";
 import { type BatchedEnv, checkActions, checkSeeds } from "../../envs/batched/batched-env.js";
 import { joinSnapshots, type Shard, splitSnapshot } from "../../envs/batched/shards.js";
 import type { Json } from "../../envs/env.js";
-import type { Environments } from "../../rollout/environments.js";
 import { EnvironmentError } from "../../rollout/guarded-env.js";
-import type { Part } from "../../rollout/team.js";
 import { type PlainError, revivedError } from "./plain-error.js";
-import { Command, Looks, type Sizes, sharedArrays, type Turns } from "./shared-memory.js";
+import { Order, type Sizes, sharedArrays, type Turns } from "./shared-memory.js";
 import { publisher } from "./publish.js";
 import type { Request } from "./worker.js";
 
@@ -17,8 +15,8 @@ export interface Link {
   readonly turns: Turns;
   readonly shard: Shard;
   readonly port: MessagePort;
-  /** Says why it ended. */
-  readonly obituary: MessagePort;
+  /** Receives the reason when the worker's thread ends. */
+  readonly exitReason: MessagePort;
 }
 
 /** What a batch over threads is made of: the shard of this thread first, then one a link. */
@@ -32,17 +30,18 @@ export interface Parts {
 }
 
 /** Waits until every worker has made its copies. @throws what making them threw */
-export function workerBatch({ own, shards, links, memory, sizes, isClosed }: Parts): Environments {
+export function workerBatch({ own, shards, links, memory, sizes, isClosed }: Parts): BatchedEnv {
   const { n, observationSize, actionSize, maskSize } = sizes;
   const shared = sharedArrays(memory, sizes);
   const publish = publisher(own, shared, 0);
-  const [ownWhole, ownReal] = [shared.wholeActions, shared.realActions].map((a) => a.subarray(0, own.n * actionSize));
+  const ownWhole = shared.wholeActions.subarray(0, own.n * actionSize);
+  const ownReal = shared.realActions.subarray(0, own.n * actionSize);
 
   /**
    * A turn of everyone: the workers begin, this thread does its own share, then waits for them all, so that nobody is still
    * at work when the next turn comes. Of several errors that of the first copies is thrown, as without workers.
    */
-  function everyone<T>(begin: (link: Link) => void, share: () => T, looks: number = Looks.step): T {
+  function everyone<T>(begin: (link: Link) => void, share: () => T): T {
     if (isClosed()) throw new EnvironmentError("these environments were closed with their threads");
     links.forEach(begin);
     let result: { readonly value: T } | undefined;
@@ -53,7 +52,7 @@ export function workerBatch({ own, shards, links, memory, sizes, isClosed }: Par
       failure = { error };
     }
     for (const link of links) {
-      const error = errorOf(link, looks);
+      const error = errorOf(link);
       if (error !== undefined) failure ??= { error };
     }
     if (failure === undefined) return (result as { readonly value: T }).value;
@@ -63,13 +62,21 @@ export function workerBatch({ own, shards, links, memory, sizes, isClosed }: Par
   }
   const ask = (link: Link, request: Request): void => {
     link.port.postMessage(request);
-    link.turns.give(Command.message);
+    link.turns.give(Order.message);
   };
 
   const { observations, finalObservations, rewards, terminated, truncated } = shared;
-  const batched: Environments = {
-    ...{ n, observationSpace: own.observationSpace, actionSpace: own.actionSpace, observationSize, actionSize },
-    ...{ observations, finalObservations, rewards, terminated, truncated },
+  const batched: BatchedEnv = {
+    n,
+    observationSpace: own.observationSpace,
+    actionSpace: own.actionSpace,
+    observationSize,
+    actionSize,
+    observations,
+    finalObservations,
+    rewards,
+    terminated,
+    truncated,
     ...(maskSize > 0 && { actionMasks: shared.actionMasks }),
     reset(seeds) {
       checkSeeds(seeds, n);
@@ -86,27 +93,13 @@ export function workerBatch({ own, shards, links, memory, sizes, isClosed }: Par
       const whole = actions instanceof Int32Array;
       (whole ? shared.wholeActions : shared.realActions).set(actions);
       let ended = everyone(
-        ({ turns }) => turns.give(whole ? Command.stepWhole : Command.stepReal),
+        ({ turns }) => turns.give(whole ? Order.stepWhole : Order.stepReal),
         () => own.step((whole ? ownWhole : ownReal) as Int32Array | Float32Array),
       );
       publish();
       for (const { turns } of links) ended += turns.answer.ended;
       return ended;
     },
-    team: {
-      own,
-      play(order, share) {
-        const mine = everyone((link) => ask(link, { play: order }), share, Looks.stretch);
-        publish();
-        return { mine, others: links.map(received) };
-      },
-    },
-  };
-  const received = ({ port }: Link): Part => {
-    const part = receiveMessageOnPort(port)?.message as Part;
-    const { failure } = part.played;
-    const error = failure && { error: revivedError(failure.error as PlainError) };
-    return { ...part, played: { ...part.played, failure: error } };
   };
   const { snapshot, restore } = own;
   if (snapshot && restore) {
@@ -128,16 +121,16 @@ export function workerBatch({ own, shards, links, memory, sizes, isClosed }: Par
     };
   }
   everyone(
-    ({ turns }) => turns.give(Command.message),
+    ({ turns }) => turns.give(Order.message),
     () => undefined,
   );
   return batched;
 }
 
-/** Waits for a worker: what it threw, or why it is no more. */
-function errorOf({ turns, port, obituary, shard }: Link, looks: number): Error | undefined {
-  if (!turns.await(Number.POSITIVE_INFINITY, looks)) {
-    const reason = receiveMessageOnPort(obituary)?.message as PlainError | undefined;
+/** Waits for a worker, and returns what it threw, or why it has ended. */
+function errorOf({ turns, port, exitReason, shard }: Link): Error | undefined {
+  if (!turns.await()) {
+    const reason = receiveMessageOnPort(exitReason)?.message as PlainError | undefined;
     const who = `environments ${shard.first} to ${shard.first + shard.count - 1}`;
     return new EnvironmentError(
       `the worker of ${who} died: ${reason?.message ?? "before this step"}. The last checkpoint is still good`,

@@ -8,9 +8,8 @@ import type { Json } from "../../envs/env.js";
 import { listEnvs } from "../../envs/registry.js";
 import { ConfigError, nearest } from "../../errors.js";
 import { shard } from "../../rollout/environments.js";
-import { follower, type Order, type Part } from "../../rollout/team.js";
 import { plainError } from "./plain-error.js";
-import { Command, Looks, type Sizes, sharedArrays, Turns } from "./shared-memory.js";
+import { Order, type Sizes, sharedArrays, Turns } from "./shared-memory.js";
 import { publisher } from "./publish.js";
 
 /** What a worker is given. */
@@ -30,7 +29,6 @@ export interface WorkerTask {
 export type Request =
   | { readonly reset: readonly (number | bigint)[] | undefined }
   | { readonly restore: Json }
-  | { readonly play: Order }
   | { readonly snapshot: true };
 
 const task = workerData as WorkerTask;
@@ -57,22 +55,21 @@ async function prepared(): Promise<BatchedEnv> {
   return shard(id, task.shard, task.sizes.n, task.options);
 }
 
-/** For ever: the keeper ends this thread. */
+/** Runs until the supervisor ends this thread. */
 function serve(batched: BatchedEnv): void {
   const { actionSize } = task.sizes;
   const shared = sharedArrays(task.memory, task.sizes);
   const publish = publisher(batched, shared, task.shard.first);
-  const follow = follower(batched, task.shard, task.sizes.n);
-  const [first, end] = [task.shard.first * actionSize, (task.shard.first + task.shard.count) * actionSize];
+  const first = task.shard.first * actionSize;
+  const end = first + task.shard.count * actionSize;
   const whole = shared.wholeActions.subarray(first, end);
   const real = shared.realActions.subarray(first, end);
-  for (let looks: number = Looks.step; ; ) {
-    const command = turns.next(looks);
-    looks = Looks.step;
+  for (;;) {
+    const order = turns.next();
     try {
       let ended = 0;
-      if (command === Command.message) looks = answer(batched, follow);
-      else ended = batched.step(command === Command.stepWhole ? whole : real);
+      if (order === Order.message) answer(batched);
+      else ended = batched.step(order === Order.stepWhole ? whole : real);
       publish();
       turns.done({ failed: false, ended });
     } catch (error) {
@@ -81,24 +78,11 @@ function serve(batched: BatchedEnv): void {
   }
 }
 
-/** Returns how long to look out for what comes next. */
-function answer(batched: BatchedEnv, follow: (order: Order) => Part): number {
+function answer(batched: BatchedEnv): void {
   const request = receiveMessageOnPort(task.port)?.message as Request;
   if ("reset" in request) batched.reset(request.reset);
   else if ("restore" in request) batched.restore?.(request.restore);
-  else if ("play" in request) reply(follow(request.play));
   else task.port.postMessage(batched.snapshot?.() ?? null);
-  return "play" in request ? Looks.stretch : Looks.step;
-}
-
-/** The rows move to the main thread instead of being copied. */
-function reply({ played, ...part }: Part): void {
-  const { failure } = played;
-  const plain = { ...part, played: { ...played, failure: failure && { error: plainError(failure.error) } } };
-  task.port.postMessage(plain, [
-    played.rewards.buffer as ArrayBuffer,
-    ...part.rows.map((rows) => rows.buffer as ArrayBuffer),
-  ]);
 }
 
 function refuse(error: unknown): void {

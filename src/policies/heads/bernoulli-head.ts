@@ -7,24 +7,22 @@ import type { MultiBinary } from "../../spaces/index.js";
 import { Tensor } from "../../tensor/index.js";
 import { UNARY } from "../../tensor/ops/elementwise.js";
 import { at as address } from "../../tensor/tensor.js";
-import type { HeadOperations } from "./head.js";
+import type { Head } from "./head.js";
 
 /** Independent switches for a `MultiBinary` space: 1 with probability 1/(1 + e⁻ˡ). */
-export interface BernoulliHead extends HeadOperations {
-  readonly kind: "bernoulli";
-}
-
-export function bernoulliHead({ n }: MultiBinary): BernoulliHead {
-  const [scratch, odds] = [new Tensor([n]), new Tensor([n])];
+export function bernoulliHead({ n }: MultiBinary): Head {
+  const scratch = new Tensor([n]);
+  const odds = new Tensor([n]);
   return {
-    kind: "bernoulli",
     outputs: n,
     action: { dtype: "int32", shape: [n] },
     parameters: [],
+    maskable: false,
     distribution: (logits) => bernoulli(logits),
     /** log π = -Σ softplus(∓l), in the order of the distribution's. */
     draw({ output, action, logProb }, rng) {
-      const [place, against] = [address(scratch), address(odds)];
+      const place = address(scratch);
+      const against = address(odds);
       kernels.unary(UNARY.neg, place, output, n, 0, 0);
       kernels.unary(UNARY.exp, against, place, n, 0, 0);
       for (let j = 0; j < n; j++) {
@@ -36,14 +34,12 @@ export function bernoulliHead({ n }: MultiBinary): BernoulliHead {
       kernels.unary(UNARY.softplus, place, place, n, 0, 0);
       kernels.reduce_sum(logProb, place, 1, n, 1, -1);
     },
-    skip(rng) {
-      for (let j = 0; j < n; j++) rng.random();
-    },
     mode({ output, action }) {
       for (let j = 0; j < n; j++) i32[(action >>> 2) + j] = f32[(output >>> 2) + j] > 0 ? 1 : 0;
     },
-    give(action, out, at) {
+    toEnvAction(action, out, at) {
       for (let j = 0; j < n; j++) out[at + j] = i32[(action >>> 2) + j];
     },
+    describe: () => ({ kind: "bernoulli", switches: n }),
   };
 }

@@ -2,21 +2,14 @@
 
 import { ConfigError } from "../../errors.js";
 import type { Box, Discrete, MultiBinary, MultiDiscrete, Space } from "../../spaces/index.js";
-import { type BernoulliHead, bernoulliHead } from "./bernoulli-head.js";
-import { type CategoricalHead, categoricalHead } from "./categorical-head.js";
-import { type GaussianHead, gaussianHead } from "./gaussian-head.js";
-import { type MultiCategoricalHead, multiCategoricalHead } from "./multi-categorical-head.js";
-import { type SquashedGaussianHead, squashedGaussianHead } from "./squashed-gaussian-head.js";
-import { type StateDependentHead, stateDependentHead } from "./state-dependent-head.js";
-
-/** Any head; `kind` tells which. */
-export type Head =
-  | CategoricalHead
-  | MultiCategoricalHead
-  | BernoulliHead
-  | GaussianHead
-  | SquashedGaussianHead
-  | StateDependentHead;
+import { actionRange } from "./action-range.js";
+import { bernoulliHead } from "./bernoulli-head.js";
+import { categoricalHead } from "./categorical-head.js";
+import { gaussianHead } from "./gaussian-head.js";
+import type { Head } from "./head.js";
+import { multiCategoricalHead } from "./multi-categorical-head.js";
+import { squashedGaussianHead } from "./squashed-gaussian-head.js";
+import { stateDependentHead } from "./state-dependent-head.js";
 
 /** Choices about the head that the action space leaves open. */
 export interface HeadOptions {
@@ -26,17 +19,19 @@ export interface HeadOptions {
   readonly continuous?: "gaussian" | "squashed-gaussian" | "state-dependent";
   /** Steps that state-dependent noise lasts; 0: until the next update. */
   readonly noiseSteps?: number;
+  /** Whether a bounded `Box` is reached from [-1, 1] by an affine map; true unless given. A squashed action always is. */
+  readonly scaleActions?: boolean;
 }
 
 /**
- * Categorical for a `Discrete` action space, several of them for a `MultiDiscrete`, switches for a `MultiBinary`, and for a
- * `Box` what `continuous` says. `latentSize` is the width of what the network's last layer takes in.
+ * Categorical for a `Discrete` action space, several choices for a `MultiDiscrete`, switches for a `MultiBinary`, and for a
+ * `Box` what `continuous` says. `latentSize` is the width of what the network's last layer reads.
  *
  * @throws ConfigError for a `Tuple`, and for an unbounded `Box` that is to be squashed to its bounds
  */
 export function headFor(
   actionSpace: Space<unknown>,
-  { logStd = 0, continuous = "gaussian", noiseSteps = 0 }: HeadOptions,
+  { logStd = 0, continuous = "gaussian", noiseSteps = 0, scaleActions = true }: HeadOptions,
   latentSize: number,
 ): Head {
   switch (actionSpace.kind) {
@@ -46,17 +41,13 @@ export function headFor(
       return multiCategoricalHead(actionSpace as MultiDiscrete);
     case "multi-binary":
       return bernoulliHead(actionSpace as MultiBinary);
-    case "box":
-      switch (continuous) {
-        case "gaussian":
-          return gaussianHead(actionSpace as Box, logStd);
-        case "squashed-gaussian":
-          return squashedGaussianHead(actionSpace as Box, logStd);
-        case "state-dependent":
-          return stateDependentHead(actionSpace as Box, { logStd, noiseSteps, latentSize });
-      }
-      break;
     case "tuple":
       throw new ConfigError({ field: "actionSpace", given: String(actionSpace), allowed: "any space but Tuple" });
+    case "box": {
+      const range = actionRange(actionSpace as Box, scaleActions);
+      if (continuous === "squashed-gaussian") return squashedGaussianHead(actionSpace as Box, logStd);
+      if (continuous === "state-dependent") return stateDependentHead(range, { logStd, noiseSteps, latentSize });
+      return gaussianHead(range, logStd);
+    }
   }
 }

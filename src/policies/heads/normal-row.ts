@@ -12,12 +12,10 @@ import { at as address } from "../../tensor/tensor.js";
 const fround = (x: number): number => Math.fround(x);
 const HALF = fround(HALF_LOG_2PI);
 
-/** Draws rows of normal numbers, and reckons their log-probabilities. */
+/** Draws rows of normal numbers, and computes their log-probabilities. */
 export interface NormalRow {
   /** a = μ + σε, for addresses of d floats. */
   draw(mean: number, action: number, rng: Generator): void;
-  /** Takes from the generator what `draw` would. */
-  skip(rng: Generator): void;
   /** Writes Σ -½((a - μ)/σ)² - ln σ - ½ ln 2π. Every operation is rounded to float32, as it is for tensors. */
   logProb(mean: number, action: number, to: number): void;
 }
@@ -25,7 +23,8 @@ export interface NormalRow {
 /** For ln σ [d]. */
 export function normalRow(logStd: Tensor): NormalRow {
   const d = logStd.size;
-  const [std, terms] = [new Tensor([d]), new Tensor([d])];
+  const std = new Tensor([d]);
+  const terms = new Tensor([d]);
   return {
     draw(mean, action, rng) {
       const spread = address(logStd) >>> 2;
@@ -33,11 +32,10 @@ export function normalRow(logStd: Tensor): NormalRow {
         f32[(action >>> 2) + j] = f32[(mean >>> 2) + j] + exp(f32[spread + j]) * rng.standardNormal();
       }
     },
-    skip(rng) {
-      for (let j = 0; j < d; j++) rng.standardNormal();
-    },
     logProb(mean, action, to) {
-      const [spread, deviation, term] = [address(logStd), address(std), address(terms)];
+      const spread = address(logStd);
+      const deviation = address(std);
+      const term = address(terms);
       kernels.unary(UNARY.exp, deviation, spread, d, 0, 0);
       for (let j = 0; j < d; j++) {
         const z = fround(fround(f32[(action >>> 2) + j] - f32[(mean >>> 2) + j]) / f32[(deviation >>> 2) + j]);

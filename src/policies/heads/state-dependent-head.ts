@@ -8,45 +8,38 @@ import { SMALLEST_VARIANCE } from "../../distributions/gsde.js";
 import { gsde } from "../../distributions/index.js";
 import { kernels } from "../../kernels/kernels.js";
 import { f32 } from "../../kernels/memory.js";
-import type { Box } from "../../spaces/index.js";
 import { full, parameter, Tensor, zeros } from "../../tensor/index.js";
 import { UNARY } from "../../tensor/ops/elementwise.js";
 import { at as address } from "../../tensor/tensor.js";
-import type { Exploration, HeadOperations } from "./head.js";
-import { meanOfRow, withinBounds } from "./number-row.js";
-
-/** State-dependent noise around a mean for a `Box`, stored as drawn and given kept within its bounds. */
-export interface StateDependentHead extends HeadOperations {
-  readonly kind: "state-dependent";
-  /** Steps that a matrix is kept; 0: until the next batch. */
-  readonly noiseSteps: number;
-  /** ln σ, [width of the last hidden layer, d] */
-  readonly logStd: Tensor;
-  readonly low: Float32Array;
-  readonly high: Float32Array;
-}
+import { type ActionRange, meanOfRow, rangedAction } from "./action-range.js";
+import type { Exploration, Head } from "./head.js";
 
 const fround = (x: number): number => Math.fround(x);
 const HALF = fround(HALF_LOG_2PI);
 
+/** State-dependent noise around a mean for a `Box`, stored as drawn and mapped to the range for the environment. */
 export function stateDependentHead(
-  { low, high }: Box,
+  range: ActionRange,
   { logStd: initialLogStd, noiseSteps, latentSize }: { logStd: number; noiseSteps: number; latentSize: number },
-): StateDependentHead {
-  const d = low.length;
+): Head {
+  const d = range.low.length;
   const logStd = parameter(full([latentSize, d], initialLogStd), "policy.logStd");
-  const [squares, features] = [new Tensor([latentSize, d]), new Tensor([latentSize])];
-  const [variance, logs] = [new Tensor([d]), new Tensor([d])];
+  const squares = new Tensor([latentSize, d]);
+  const features = new Tensor([latentSize]);
+  const variance = new Tensor([d]);
+  const logs = new Tensor([d]);
   return {
-    kind: "state-dependent",
-    ...{ noiseSteps, logStd, low, high },
     outputs: d,
     action: { dtype: "float32", shape: [d] },
     parameters: [logStd],
+    maskable: false,
     distribution: (means, { latent }) => gsde(means, latent as Tensor, logStd),
     /** Each operation is rounded to float32 in the order of the distribution's, so log π has its bits. */
     draw({ output, latent, noise, action, logProb }) {
-      const [z2, s2, v, ln] = [address(features), address(squares), address(variance), address(logs)];
+      const z2 = address(features);
+      const s2 = address(squares);
+      const v = address(variance);
+      const ln = address(logs);
       kernels.linear(action, 0, latent, noise, output, 1, latentSize, d, 0);
       kernels.unary(UNARY.square, z2, latent, latentSize, 0, 0);
       kernels.gemm(v, z2, s2, 1, d, latentSize, latentSize, 1, d, 1, 0);
@@ -59,15 +52,14 @@ export function stateDependentHead(
       }
       kernels.reduce_sum(logProb, ln, 1, d, 1, 1);
     },
-    /** A step draws nothing: `begin` has drawn for all copies. */
-    skip: () => undefined,
     mode: meanOfRow(d),
-    give: withinBounds(low, high),
+    toEnvAction: rangedAction(range),
     exploration: (copies) => matrices({ logStd, squares, copies, noiseSteps }),
+    describe: () => ({ kind: "state-dependent", noiseSteps, logStd, ...range }),
   };
 }
 
-interface Memory {
+interface NoiseOptions {
   readonly logStd: Tensor;
   readonly squares: Tensor;
   readonly copies: number;
@@ -75,14 +67,15 @@ interface Memory {
 }
 
 /** One matrix E a copy; and σ² in `squares`, as of the present weights. */
-function matrices({ logStd, squares, copies, noiseSteps }: Memory): Exploration {
+function matrices({ logStd, squares, copies, noiseSteps }: NoiseOptions): Exploration {
   const { size } = logStd;
   const held = zeros([copies, size]);
   const deviations = new Tensor([size]);
   const noise = new Float64Array(size);
   return {
     begin(step, rng) {
-      const [spread, square] = [address(logStd), address(squares)];
+      const spread = address(logStd);
+      const square = address(squares);
       for (let i = 0; i < size; i++) f32[(square >>> 2) + i] = 2 * f32[(spread >>> 2) + i];
       kernels.unary(UNARY.exp, square, square, size, 0, 0);
       if (step !== 0 && (noiseSteps === 0 || step % noiseSteps !== 0)) return;
@@ -90,7 +83,8 @@ function matrices({ logStd, squares, copies, noiseSteps }: Memory): Exploration 
       kernels.unary(UNARY.exp, address(deviations), spread, size, 0, 0);
       for (let copy = 0; copy < copies; copy++) {
         rng.standardNormal(noise);
-        const [std, to] = [address(deviations) >>> 2, (address(held) >>> 2) + copy * size];
+        const std = address(deviations) >>> 2;
+        const to = (address(held) >>> 2) + copy * size;
         for (let i = 0; i < size; i++) f32[to + i] = f32[std + i] * noise[i];
       }
     },

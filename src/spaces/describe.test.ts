@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { box, discrete, multiBinary, multiDiscrete, tuple } from "../spaces/index.js";
-import { describeSpace } from "./describe-space.js";
+import { box, discrete, multiBinary, multiDiscrete, tuple } from "./index.js";
+import { describeSpace, spaceFrom } from "./describe.js";
 
 it("a missing bound is null, since JSON has no infinity, and 4.8 is not 4.800000190734863", () => {
   expect(describeSpace(box({ low: [-4.8, -Infinity], high: [4.8, Infinity] }))).toEqual({
@@ -21,4 +21,18 @@ it("every kind of space says all that its features depend on", () => {
       { kind: "multi-binary", n: 4 },
     ],
   });
+});
+
+it("a described space is made again as it was", () => {
+  const parts = [
+    box({ low: [-4.8, -Infinity, 0.1], high: [4.8, Infinity, 0.7] }),
+    discrete(3, { start: -1 }),
+    multiDiscrete([2, 5], { start: [1, 0] }),
+    multiBinary(4),
+  ];
+  for (const space of [...parts, tuple(parts)]) {
+    const description = describeSpace(space);
+    expect(describeSpace(spaceFrom(JSON.parse(JSON.stringify(description))))).toEqual(description);
+    expect(String(spaceFrom(description))).toBe(String(space));
+  }
 });

@@ -1,0 +1,60 @@
+/**
+ * Baselines: what is subtracted from a return before it weighs ∇ log π.
+ *
+ *   none             b = 0
+ *   mean             b = mean of G over all steps of the batch
+ *   leave-one-out    b = mean of G over the steps of the other episodes (Kool et al. 2019)
+ *   episode-mean     b = mean of G over the steps of the same episode
+ *   value            b = V(s), learned; see `value-network.ts`
+ *
+ * A baseline that does not depend on the action leaves the expected gradient as it is. `mean` and `episode-mean` contain the
+ * return that they are subtracted from, and so do depend on it.
+ */
+
+import type { Segment } from "../rollout/batch.js";
+
+/** b of each step, from the returns of a batch and its episodes. */
+export type Baseline = (returns: Float64Array, episodes: readonly Segment[]) => ArrayLike<number>;
+
+/** The baselines that follow from the returns alone, by name. */
+export const BASELINES: Readonly<Record<"none" | "mean" | "leave-one-out" | "episode-mean", Baseline>> = {
+  none: (returns) => new Float64Array(returns.length),
+
+  mean: (returns, episodes) => {
+    const total = totalOf(totals(returns, episodes));
+    return new Float64Array(returns.length).fill(total / returns.length);
+  },
+
+  "leave-one-out": (returns, episodes) => {
+    const sums = totals(returns, episodes);
+    const total = totalOf(sums);
+    return perEpisode(returns, episodes, (i, own) => (total - sums[i]) / (returns.length - own));
+  },
+
+  "episode-mean": (returns, episodes) => {
+    const sums = totals(returns, episodes);
+    return perEpisode(returns, episodes, (i, own) => sums[i] / own);
+  },
+};
+
+/** One number for all steps of an episode: `b(i, steps)` for episode i. */
+function perEpisode(
+  returns: Float64Array,
+  episodes: readonly Segment[],
+  b: (i: number, steps: number) => number,
+): Float64Array {
+  const baseline = new Float64Array(returns.length);
+  episodes.forEach(({ start, end }, i) => void baseline.fill(b(i, end - start), start, end));
+  return baseline;
+}
+
+/** The sum of each episode's returns. */
+function totals(returns: Float64Array, episodes: readonly Segment[]): number[] {
+  return episodes.map(({ start, end }) => totalOf(returns.subarray(start, end)));
+}
+
+function totalOf(values: ArrayLike<number>): number {
+  let total = 0;
+  for (let i = 0; i < values.length; i++) total += values[i];
+  return total;
+}

@@ -1,0 +1,64 @@
+/** The networks that an algorithm's options ask for. */
+
+import { kaimingUniform, orthogonal } from "../nn/index.js";
+import type { Values } from "../options.js";
+import { type ActorCritic, actorCritic } from "../policies/actor-critic.js";
+import type { LayerOptions } from "../policies/mlp-policy.js";
+import type { Collect } from "../rollout/collector.js";
+import { RewardScaling } from "../rollout/reward-scaling.js";
+import { bootstrapValues } from "../rollout/returns.js";
+import type { Batch } from "../rollout/batch.js";
+import type { Context } from "./algorithm.js";
+import type { layerOptions, networkOptions, sharingOptions } from "./shared-options.js";
+
+/** Orthogonal with the usual gains (√2 inside, 0.01 for the policy's last layer) and zero biases, or PyTorch's default. */
+export function initialWeights(
+  init: Values<typeof layerOptions>["init"],
+): Pick<LayerOptions, "hiddenInit" | "outputInit" | "bias"> {
+  return init === "orthogonal"
+    ? { hiddenInit: orthogonal(Math.SQRT2), outputInit: orthogonal(0.01), bias: "zero" }
+    : { hiddenInit: kaimingUniform, outputInit: kaimingUniform, bias: "uniform" };
+}
+
+/** Policy and value function: two networks unless the options let them share; V's last layer starts with gain 1. */
+export function networksFor({
+  observationSpace,
+  actionSpace,
+  options,
+  rng,
+  features,
+}: Context<typeof networkOptions> & { options: Partial<Values<typeof sharingOptions>> }): ActorCritic {
+  const { valueHidden, ...chosen } = options;
+  return actorCritic({
+    ...chosen,
+    ...initialWeights(options.init),
+    observationSpace,
+    actionSpace,
+    rng,
+    features,
+    trunk: options.trunk ?? "separate",
+    memory: options.policy === "gru" ? (options.memorySize ?? 0) : 0,
+    valueHidden: valueHidden ?? undefined,
+    valueInit: options.init === "orthogonal" ? orthogonal(1) : kaimingUniform,
+  });
+}
+
+/** So many steps of each of several environments. */
+export function collectSteps({ rolloutSteps, envs }: { rolloutSteps: number; envs: number }): Collect {
+  return { steps: rolloutSteps, envs };
+}
+
+/** The scaling of rewards, where the options ask for it. */
+export function rewardScalingFor(options: {
+  readonly scaleRewards: boolean;
+  readonly envs: number;
+  readonly gamma: number;
+}): RewardScaling | undefined {
+  return options.scaleRewards ? new RewardScaling(options.envs, options.gamma) : undefined;
+}
+
+/** V of what follows each segment of a batch: of its last observation, and 0 after a terminal state. */
+export function finalValues(networks: ActorCritic, batch: Batch): Float64Array {
+  const lastRows = batch.segments.map(({ end }) => end - 1);
+  return bootstrapValues(batch.segments, networks.valuesAfter(batch, lastRows, batch.finalFeatures));
+}

@@ -1,0 +1,97 @@
+/** Options with the same name and meaning in several algorithms, each declared once; an algorithm chooses its default. */
+
+import { choice, type FlagOption, flag, type IntOption, int, type RealOption, real, sizes } from "../options.js";
+
+export const gamma = (value: number): RealOption => real(value, { min: 0, max: 1, help: "discount per step" });
+
+export const lambda = (value: number): RealOption =>
+  real(value, { min: 0, max: 1, help: "λ of the advantages: 0 trusts the value network, 1 the returns" });
+
+export const entropyBonus = (value: number): RealOption =>
+  real(value, { min: 0, help: "weight of the policy's entropy, in nats" });
+
+export const valueCoefficient = (value: number): RealOption =>
+  real(value, { min: 0, help: "weight of the values' mean square error" });
+
+export const maxGradNorm = (value: number): RealOption =>
+  real(value, { min: 0, help: "longest gradient; longer ones are scaled down. 0: no limit" });
+
+export const learningRate = (value: number): RealOption => real(value, { min: 0, help: "the optimiser's step size" });
+
+export const valueLearningRate = (value: number): RealOption =>
+  real(value, { min: 0, help: "Adam's step size for the value network" });
+
+export const finalLearningRate = (value: number): RealOption =>
+  real(value, {
+    min: 0,
+    max: 1,
+    help: "share of the learning rate that is left at the end of the run; 1: constant",
+  });
+
+export const valueSteps = (value: number): IntOption =>
+  int(value, { min: 0, max: 10_000, help: "gradient steps of the value network for each step of the policy" });
+
+export const normaliseAdvantages = (value: boolean): FlagOption =>
+  flag(value, { help: "bring advantages to mean 0 and deviation 1 over the batch" });
+
+export const scaleRewards = (value: boolean): FlagOption =>
+  flag(value, { help: "divide rewards by the deviation of the discounted return" });
+
+export const envs = (value: number): IntOption =>
+  int(value, { min: 1, max: 4096, help: "environments that are played side by side" });
+
+export const rolloutSteps = (value: number): IntOption =>
+  int(value, { min: 1, max: 1_000_000, help: "steps of each environment for an update" });
+
+/** The layers of policy and value function. */
+export const layerOptions = {
+  hidden: sizes([64, 64], { help: "hidden layers of the policy, and of the value network" }),
+  valueHidden: sizes(null, { help: "hidden layers of the value network, where they differ from the policy's" }),
+  activation: choice("tanh", { choices: ["relu", "tanh", "gelu"], help: "after each hidden layer" }),
+  init: choice("orthogonal", {
+    choices: ["orthogonal", "kaiming"],
+    help: "initial weights: orthogonal with zero biases, or PyTorch's default",
+  }),
+} as const;
+
+/** How continuous actions reach the environment. */
+export const scaleActions: FlagOption = flag(true, {
+  help: "map a bounded action space to [-1, 1], where the policy's numbers lie; false: give them as they are, cut at the bounds",
+});
+
+/** How continuous actions are drawn. */
+export const explorationOptions = {
+  continuous: choice("gaussian", {
+    choices: ["gaussian", "squashed-gaussian", "state-dependent"],
+    help: "how continuous actions are drawn: normal, normal through a tanh, or by noise that depends on the state (gSDE)",
+  }),
+  scaleActions,
+  logStd: real(0, { min: -20, max: 2, help: "ln of the deviation that continuous actions start with" }),
+  noiseSteps: int(0, {
+    min: 0,
+    max: 1_000_000,
+    help: "steps that state-dependent noise lasts; 0: until the next update",
+  }),
+} as const;
+
+/** Policy and value function as two networks. */
+export const networkOptions = {
+  ...layerOptions,
+  ...explorationOptions,
+  normaliseObservations: flag(false, {
+    help: "bring observations to mean 0 and deviation 1 by what has been seen so far",
+  }),
+} as const;
+
+/** What policy and value function can share, for algorithms that learn both by one loss. */
+export const sharingOptions = {
+  trunk: choice("separate", {
+    choices: ["separate", "shared"],
+    help: "whether policy and value are two networks, or share all layers but the last",
+  }),
+  policy: choice("mlp", {
+    choices: ["mlp", "gru"],
+    help: "judge every observation by itself, or through a memory (a gated recurrent unit) that policy and value share",
+  }),
+  memorySize: int(64, { min: 1, max: 4096, help: "numbers of the memory, where the policy has one" }),
+} as const;

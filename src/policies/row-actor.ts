@@ -1,0 +1,114 @@
+/**
+ * Acting on rows of kernel memory, without tensors and without a graph. `policy.act` does it for one row, and rollouts do it for
+ * one row a copy of the environment; both go through this file.
+ */
+
+import { kernels } from "../kernels/kernels.js";
+import type { Generator } from "../random/generator.js";
+import { noGrad, slice, Tensor } from "../tensor/index.js";
+import { at } from "../tensor/tensor.js";
+import type { Exploration, RowAddresses } from "./heads/head.js";
+import type { Network, RowNetwork } from "./network.js";
+import type { Policy } from "./policy.js";
+
+/** The columns that acting reads and writes, all with the same rows. */
+export interface ActingColumns {
+  /** Raw observations before acting, normalised ones after it, [rows, features]. */
+  readonly features: Tensor;
+  /** Read where the environment masks actions, [rows, outputs]. */
+  readonly masks: Tensor | undefined;
+  /** The memory after each row, [rows, memory size], where the policy has one. */
+  readonly memory: Tensor | undefined;
+  /** Outputs of each layer of the network. */
+  readonly layers: readonly Tensor[];
+  readonly actions: Tensor;
+  readonly logProbs: Tensor;
+}
+
+/** How actions are chosen. */
+export interface Choice {
+  readonly rng: Generator;
+  readonly deterministic: boolean;
+  /** The memory before these rows, [count, memory size]; acting overwrites it. */
+  readonly memory: Tensor | undefined;
+  readonly exploration: Exploration | undefined;
+}
+
+/** Acts with one policy. */
+export class RowActor {
+  /** Width of each layer of the network, for the columns. */
+  readonly widths: readonly number[];
+  private readonly policy: Policy;
+  private readonly rows: RowNetwork;
+  private readonly addresses: RowAddresses = { output: 0, latent: 0, mask: 0, action: 0, logProb: 0, noise: 0 };
+
+  constructor(policy: Policy) {
+    this.policy = policy;
+    this.rows = policy.network.rows ?? onTensors(policy.network);
+    this.widths = this.rows.widths;
+  }
+
+  /** Acts on rows `first` to `first + count - 1`, and writes the environments' actions into `out`. */
+  act(columns: ActingColumns, first: number, count: number, choice: Choice, out: Int32Array | Float32Array): void {
+    const { policy, addresses } = this;
+    const { head, normaliser } = policy;
+    const { features, masks, layers, actions, logProbs } = columns;
+    normaliser?.apply((at(features) >>> 2) + first * features.shape[1], count);
+    const inputs = choice.memory === undefined ? features : this.remember(columns, choice.memory, first, count);
+    this.rows.forward(inputs, layers, first, count);
+
+    const output = layers[layers.length - 1];
+    const latent = layers.length > 1 ? layers[layers.length - 2] : inputs;
+    const actionSize = actions.shape[1];
+    addresses.output = at(output) + first * output.shape[1] * 4;
+    addresses.latent = at(latent) + first * latent.shape[1] * 4;
+    addresses.mask = masks === undefined ? 0 : at(masks) + first * head.outputs * 4;
+    addresses.action = at(actions) + first * actionSize * 4;
+    addresses.logProb = at(logProbs) + first * 4;
+    for (let i = 0; i < count; i++) {
+      addresses.noise = choice.exploration === undefined ? 0 : choice.exploration.at(i);
+      if (choice.deterministic) head.mode(addresses);
+      else head.draw(addresses, choice.rng);
+      head.toEnvAction(addresses.action, out, i * actionSize);
+      addresses.output += output.shape[1] * 4;
+      addresses.latent += latent.shape[1] * 4;
+      if (masks !== undefined) addresses.mask += head.outputs * 4;
+      addresses.action += actionSize * 4;
+      addresses.logProb += 4;
+    }
+  }
+
+  /** Computes the layers of the first `count` rows again, for columns that were restored from a checkpoint. */
+  refill({ features, memory, layers }: ActingColumns, count: number): void {
+    this.rows.forward(memory ?? features, layers, 0, count);
+  }
+
+  /** Takes these rows into the memory, and returns the column that the network reads. */
+  private remember({ features, memory: column }: ActingColumns, carried: Tensor, first: number, count: number): Tensor {
+    const { memory } = this.policy;
+    if (memory === undefined || column === undefined) return features;
+    const next = noGrad(() => memory.step(slice(features, first, first + count), carried));
+    const size = count * memory.size;
+    kernels.copy_rows(at(carried), at(next), 1, size, size, size, 0);
+    kernels.copy_rows(at(column) + first * memory.size * 4, at(next), 1, size, size, size, 0);
+    return column;
+  }
+}
+
+/** A network of somebody's own that has no fast way: the same numbers, by way of tensors. */
+function onTensors(network: Network): RowNetwork {
+  const { inputs, latentSize, outputs } = network;
+  const widths = [latentSize, outputs];
+  return {
+    widths,
+    forward(features, layers, first, count) {
+      noGrad(() => {
+        const latent = network.latent(slice(features, first, first + count).reshape([count, inputs]));
+        [latent, network.outputsOf(latent)].forEach((result, i) => {
+          const size = count * widths[i];
+          kernels.copy_rows(at(layers[i]) + first * widths[i] * 4, at(result), 1, size, size, size, 0);
+        });
+      });
+    },
+  };
+}

@@ -1,0 +1,200 @@
+/**
+ * What is recorded of the steps of a batch, in columns of kernel memory. Row t·n + i belongs to step t of copy i, so that a step
+ * of all copies is one stretch of rows; `take` turns the columns once, into one copy's steps after another's.
+ */
+
+import { release } from "../kernels/heap.js";
+import { kernels } from "../kernels/kernels.js";
+import { f32, i32 } from "../kernels/memory.js";
+import type { Policy } from "../policies/policy.js";
+import type { ActingColumns } from "../policies/row-actor.js";
+import { type ForwardCache, versionOf } from "../policies/rows.js";
+import { flatSize } from "../spaces/index.js";
+import { Tensor } from "../tensor/index.js";
+import { sizeOf } from "../tensor/shape.js";
+import { at } from "../tensor/tensor.js";
+
+/** The recorded rows as plain numbers, for checkpoints. */
+export interface BufferState {
+  readonly features: Float32Array;
+  readonly actions: Float32Array;
+  readonly logProbs: Float32Array;
+  readonly masks: Float32Array;
+  readonly memory: Float32Array;
+  readonly rewards: Float64Array;
+}
+
+/** The columns of a batch, one copy's steps after another's. */
+export interface OrderedColumns {
+  readonly features: Tensor;
+  readonly actions: Tensor;
+  readonly logProbs: Tensor;
+  readonly masks: Tensor | undefined;
+  readonly rewards: Float64Array;
+  readonly forwardCache: ForwardCache;
+}
+
+const FIRST_ROWS = 256;
+
+/** Records the steps of `copies` environments. */
+export class RolloutBuffer implements ActingColumns {
+  features!: Tensor;
+  masks: Tensor | undefined;
+  memory: Tensor | undefined;
+  layers!: readonly Tensor[];
+  actions!: Tensor;
+  logProbs!: Tensor;
+  private rewards!: Float64Array;
+  private readonly policy: Policy;
+  private readonly copies: number;
+  private readonly masked: boolean;
+  private readonly widths: readonly number[];
+  private capacity = 0;
+  private rows = 0;
+  /** `versionOf` the network's weights when the first row was recorded. */
+  private version = 0;
+
+  /** `widths` are those of the layers whose outputs are kept for the update. */
+  constructor(
+    policy: Policy,
+    { copies, masked, widths }: { copies: number; masked: boolean; widths: readonly number[] },
+  ) {
+    this.policy = policy;
+    this.copies = copies;
+    this.masked = masked;
+    this.widths = widths;
+    this.open(Math.max(FIRST_ROWS, copies));
+  }
+
+  /** Recorded steps of each copy. */
+  get steps(): number {
+    return this.rows / this.copies;
+  }
+
+  /** Makes room for another step of all copies, and returns its first row. */
+  extend(): number {
+    const { rows, copies, capacity } = this;
+    if (rows === 0) this.version = versionOf(this.policy.network.parameters());
+    if (rows + copies > capacity) this.grow(Math.max(rows + copies, 2 * capacity));
+    this.rows = rows + copies;
+    return rows;
+  }
+
+  /** The rewards of the step that was recorded last, one a copy. */
+  record(rewards: Float64Array): void {
+    this.rewards.set(rewards, this.rows - this.copies);
+  }
+
+  /** Ends the recording. The columns belong to the caller from then on. */
+  take(): OrderedColumns {
+    const { head } = this.policy;
+    const rewards = new Float64Array(this.rows);
+    const { copies, steps } = this;
+    for (let t = 0, k = 0; t < steps; t++)
+      for (let i = 0; i < copies; i++, k++) rewards[i * steps + t] = this.rewards[k];
+    const columns: OrderedColumns = {
+      features: this.ordered(this.features, [this.features.shape[1]]),
+      actions: this.ordered(this.actions, head.action.shape),
+      logProbs: this.ordered(this.logProbs, []),
+      masks: this.masks && this.ordered(this.masks, [head.outputs]),
+      rewards,
+      forwardCache: {
+        layers: this.layers.map((layer) => this.ordered(layer, [layer.shape[1]])),
+        version: this.version,
+      },
+    };
+    // The rows of a single copy are handed out where they are.
+    if (copies === 1) this.open(this.capacity);
+    this.rows = 0;
+    return columns;
+  }
+
+  snapshot(): BufferState {
+    const { rows } = this;
+    const recorded = (column: Tensor | undefined): Float32Array =>
+      column === undefined
+        ? new Float32Array()
+        : Float32Array.from(column.toArray().subarray(0, rows * column.shape[1]));
+    return {
+      features: recorded(this.features),
+      actions: recorded(this.actions),
+      logProbs: recorded(this.logProbs),
+      masks: recorded(this.masks),
+      memory: recorded(this.memory),
+      rewards: this.rewards.slice(0, rows),
+    };
+  }
+
+  /** @throws RangeError where the lengths do not belong together */
+  restore(state: BufferState): void {
+    const rows = state.rewards.length;
+    this.rows = 0;
+    this.grow(Math.max(FIRST_ROWS, rows));
+    const columns = [
+      ["features", this.features],
+      ["actions", this.actions],
+      ["logProbs", this.logProbs],
+      ["masks", this.masks],
+      ["memory", this.memory],
+    ] as const;
+    for (const [name, column] of columns) {
+      const wanted = rows * (column?.shape[1] ?? 0);
+      if (state[name].length !== wanted || !Number.isSafeInteger(rows / this.copies))
+        throw new RangeError(`${state[name].length} numbers of ${name} do not make ${rows} steps`);
+    }
+    for (const [name, column] of columns) {
+      if (column === undefined) continue;
+      const start = at(column) >>> 2;
+      (column.dtype === "int32" ? i32 : f32).set(state[name], start);
+    }
+    this.rewards.set(state.rewards);
+    this.rows = rows;
+    this.version = versionOf(this.policy.network.parameters());
+  }
+
+  /** The recorded rows of a column, one copy after another. */
+  private ordered(column: Tensor, width: readonly number[]): Tensor {
+    const { rows, copies, steps } = this;
+    const shape = [rows, ...width];
+    if (copies === 1) return new Tensor(shape, column.dtype, column.block);
+    const y = new Tensor(shape, column.dtype);
+    const size = column.shape[1];
+    for (let copy = 0; copy < copies; copy++) {
+      const to = at(y) + copy * steps * size * 4;
+      const from = at(column) + copy * size * 4;
+      kernels.copy_rows(to, from, steps, size, size, copies * size, 0);
+    }
+    return y;
+  }
+
+  /** New columns with room for `capacity` rows. */
+  private open(capacity: number): void {
+    const { head, memory, observationSpace } = this.policy;
+    this.features = new Tensor([capacity, flatSize(observationSpace)]);
+    this.actions = new Tensor([capacity, sizeOf(head.action.shape)], head.action.dtype);
+    this.logProbs = new Tensor([capacity, 1]);
+    this.masks = this.masked ? new Tensor([capacity, head.outputs]) : undefined;
+    this.memory = memory && new Tensor([capacity, memory.size]);
+    this.layers = this.widths.map((width) => new Tensor([capacity, width]));
+    this.rewards = new Float64Array(capacity);
+    this.capacity = capacity;
+  }
+
+  private columns(): Tensor[] {
+    const optional = [this.masks, this.memory].filter((column) => column !== undefined);
+    return [this.features, this.actions, this.logProbs, ...optional, ...this.layers];
+  }
+
+  /** Moves the recorded rows to columns of `capacity` rows. */
+  private grow(capacity: number): void {
+    const old = this.columns();
+    const rewards = this.rewards;
+    this.open(capacity);
+    this.rewards.set(rewards.subarray(0, this.rows));
+    for (const [i, column] of this.columns().entries()) {
+      const length = this.rows * column.shape[1];
+      if (length > 0) kernels.copy_rows(at(column), at(old[i]), 1, length, length, length, 0);
+      release(old[i].block);
+    }
+  }
+}
