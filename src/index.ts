@@ -17,7 +17,7 @@ export { evaluate } from "./training/evaluate.js";
 export type { Evaluation } from "./training/evaluate.js";
 export { play } from "./training/evaluate.js";
 export type { Policy } from "./policies/policy.js";
-export { EnvironmentError } from "./rollout/guarded-env.js";
+export { EnvironmentError } from "./rollout/guard.js";
 export { CorruptFileError } from "./formats/safetensors.js";
 export { loadPolicy } from "./training/train.js";
 export { NotFiniteError } from "./training/run.js";

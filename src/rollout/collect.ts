@@ -1,5 +1,6 @@
-/** Running environments for a collector. */
+/** Running environments for a collector: those that answer at once, and those that answer later. */
 
+import type { AsyncBatchedEnv } from "../envs/batched/async-batch.js";
 import type { BatchedEnv } from "../envs/batched/batched-env.js";
 import type { Collector } from "./collector.js";
 
@@ -14,6 +15,24 @@ export function collect(collector: Collector, env: BatchedEnv, seeds: readonly b
       collector.begin();
     }
     env.step(collector.ask());
+    collector.tell();
+  }
+  return collector.complete;
+}
+
+/** The same with environments that answer later. */
+export async function collectAsync(
+  collector: Collector,
+  env: AsyncBatchedEnv,
+  seeds: readonly bigint[],
+  limit: number,
+): Promise<boolean> {
+  for (let taken = 0; taken < limit && !collector.complete; taken += env.n) {
+    if (!collector.started) {
+      await env.reset(seeds);
+      collector.begin();
+    }
+    await env.step(collector.ask());
     collector.tell();
   }
   return collector.complete;

@@ -6,7 +6,8 @@ import { mlpPolicy } from "../policies/mlp-policy.js";
 import { defaultRng } from "../random/index.js";
 import { box, discrete, type Space, tuple } from "../spaces/index.js";
 import { Collector } from "./collector.js";
-import { EnvironmentError, guarded } from "./guarded-env.js";
+import { EnvironmentError } from "./guard.js";
+import { guarded } from "./guard.js";
 
 type AnyStep = Partial<StepResult<unknown>>;
 

@@ -16,7 +16,7 @@ import { Tensor, tensor } from "../tensor/index.js";
 import { at } from "../tensor/tensor.js";
 import type { Batch, Segment } from "./batch.js";
 import { type BufferState, RolloutBuffer } from "./buffer.js";
-import { EnvironmentError } from "./guarded-env.js";
+import { EnvironmentError } from "./guard.js";
 import { type Episode, Episodes, type EpisodesState } from "./episodes.js";
 import type { RewardScaling } from "./reward-scaling.js";
 

@@ -1,112 +1,95 @@
-/** An environment whose every answer is checked: what it does wrong gets no further, and is named with its step. */
+/** Environments whose every answer is checked: a wrong one gets no further, and is named with its step. */
 
-import type { Env, Json, ResetResult, StepResult } from "../envs/env.js";
-import { show } from "../errors.js";
-import { flatSize } from "../spaces/index.js";
-
-/** What an environment did wrong, with the step, the field and the value. */
-export class EnvironmentError extends Error {
-  override readonly name = "EnvironmentError";
-}
-
-type Any = Env<unknown, unknown>;
+import { type AnyAsyncEnv, type AsyncEnv, isAsync } from "../envs/async-env.js";
+import type { AnyEnv, Env, Json } from "../envs/env.js";
+import { Guard } from "./guard.js";
 
 /** The same environment, guarded. `name` stands in its messages: "the environment", or which one of several. */
-export function guarded(env: Any, name = "the environment"): Any {
+export function guarded(env: Env<unknown, unknown>, name = "the environment"): Env<unknown, unknown> {
   const guard = new Guard(env, name);
-  return {
-    observationSpace: env.observationSpace,
-    actionSpace: env.actionSpace,
-    reset: (options) => guard.reset(options?.seed),
-    step: (action) => guard.step(action),
-    ...(env.actionMask === undefined ? {} : { actionMask: () => (env.actionMask as () => ArrayLike<number>)() }),
-    ...(env.snapshot === undefined || env.restore === undefined
-      ? {}
-      : { snapshot: () => guard.snapshot(), restore: (state: Json) => guard.restore(state) }),
-  };
-}
-
-class Guard {
-  private steps = 0;
-  private readonly env: Any;
-  private readonly name: string;
-  private readonly size: number;
-  private resetting = false;
-
-  constructor(env: Any, name: string) {
-    this.env = env;
-    this.name = name;
-    this.size = flatSize(env.observationSpace);
-  }
-
-  reset(seed: number | bigint | undefined): ResetResult<unknown> {
-    this.resetting = true;
-    const result = this.call("reset()", () => this.env.reset(seed === undefined ? {} : { seed }));
-    this.checkObject(result, "reset()", "an object with observation");
-    this.checkObservation(result.observation);
-    this.resetting = false;
-    return result;
-  }
-
-  step(action: unknown): StepResult<unknown> {
-    this.steps++;
-    const result = this.call("step()", () => this.env.step(action));
-    this.checkObject(result, "step()", "an object with observation, reward, terminated and truncated");
-    const { observation, reward, terminated, truncated } = result;
-    if (!Number.isFinite(reward)) this.refuse("reward", reward, "a finite number");
-    if (typeof terminated !== "boolean") this.refuse("terminated", terminated, "true or false");
-    if (typeof truncated !== "boolean") this.refuse("truncated", truncated, "true or false");
-    this.checkObservation(observation);
-    return result;
-  }
-
-  snapshot(): Json {
-    return { steps: this.steps, env: this.env.snapshot?.() as Json };
-  }
-
-  restore(state: Json): void {
-    const { steps, env } = state as { steps: number; env: Json };
-    if (!Number.isSafeInteger(steps)) throw new RangeError(`a count of steps can't be ${steps}`);
-    this.env.restore?.(env);
-    this.steps = steps;
-  }
-
-  private call<T>(method: string, run: () => T): T {
+  const call = <T>(method: string, run: () => T): T => {
     try {
       return run();
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      throw new EnvironmentError(`${method} of ${this.name} threw ${this.when()}: ${reason}`, { cause: error });
+      throw guard.thrown(method, error);
     }
-  }
+  };
+  return {
+    observationSpace: env.observationSpace,
+    actionSpace: env.actionSpace,
+    reset(options) {
+      guard.beginReset();
+      return guard.checkReset(call("reset()", () => env.reset(onlySeed(options?.seed))));
+    },
+    step(action) {
+      guard.beginStep();
+      return guard.checkStep(call("step()", () => env.step(action)));
+    },
+    ...stateOf(env, guard),
+  };
+}
 
-  private checkObject(result: unknown, method: string, expected: string): void {
-    if (typeof result !== "object" || result === null) this.refuse(`from ${method}`, result, expected);
-    if (result instanceof Promise)
-      this.refuse(`from ${method}`, result, `${expected}, at once: training does not wait`);
-  }
-
-  /** Numbers of a Box may leave its bounds, as Gymnasium lets them; they must be there and be numbers. */
-  private checkObservation(observation: unknown): void {
-    const space = this.env.observationSpace;
-    if (space.kind !== "box") {
-      if (!space.contains(observation)) this.refuse("observation", observation, `a value of ${space}`);
-      return;
+/** The same for an environment that answers later. A promise that takes more than `timeoutSeconds` is an error. */
+export function guardedAsync(
+  env: AsyncEnv<unknown, unknown>,
+  name = "the environment",
+  timeoutSeconds = 60,
+): AsyncEnv<unknown, unknown> {
+  const guard = new Guard(env, name);
+  const call = async <T>(method: string, run: () => Promise<T>): Promise<T> => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(guard.late(method, timeoutSeconds)), 1000 * timeoutSeconds);
+    });
+    const answer = async (): Promise<T> => {
+      try {
+        return await run();
+      } catch (error) {
+        throw guard.thrown(method, error);
+      }
+    };
+    try {
+      return await Promise.race([answer(), late]);
+    } finally {
+      clearTimeout(timer);
     }
-    if (!(observation instanceof Float32Array) || observation.length !== this.size) {
-      this.refuse("observation", observation, `a Float32Array of ${this.size}, a value of ${space}`);
-    }
-    for (let i = 0; i < this.size; i++) {
-      if (!Number.isFinite(observation[i])) this.refuse(`observation[${i}]`, observation[i], "a finite number");
-    }
-  }
+  };
+  return {
+    asynchronous: true,
+    observationSpace: env.observationSpace,
+    actionSpace: env.actionSpace,
+    async reset(options) {
+      guard.beginReset();
+      return guard.checkReset(await call("reset()", () => env.reset(onlySeed(options?.seed))));
+    },
+    async step(action) {
+      guard.beginStep();
+      return guard.checkStep(await call("step()", () => env.step(action)));
+    },
+    ...stateOf(env, guard),
+  };
+}
 
-  /** Made only for messages: a text a step would cost more than the step. */
-  private when(): string {
-    return this.resetting ? `at the reset before step ${this.steps + 1}` : `at step ${this.steps}`;
-  }
+/** Guards an environment of either form. */
+export function guardedCopy(env: AnyEnv | AnyAsyncEnv, name: string, timeoutSeconds?: number): AnyEnv | AnyAsyncEnv {
+  return isAsync(env)
+    ? (guardedAsync(env as AsyncEnv<unknown, unknown>, name, timeoutSeconds) as AnyAsyncEnv)
+    : (guarded(env as Env<unknown, unknown>, name) as AnyEnv);
+}
 
-  private refuse(field: string, given: unknown, expected: string): never {
-    throw new EnvironmentError(`${this.name} returned ${field} ${show(given)} ${this.when()}; expected ${expected}`);
-  }
+function onlySeed(seed: number | bigint | undefined): { seed?: number | bigint } {
+  return seed === undefined ? {} : { seed };
+}
+
+/** What both forms hand through: masks and snapshots. */
+function stateOf(
+  env: Pick<Env<unknown, unknown>, "actionMask" | "snapshot" | "restore">,
+  guard: Guard,
+): Pick<Env<unknown, unknown>, "actionMask" | "snapshot" | "restore"> {
+  const { actionMask, snapshot, restore } = env;
+  return {
+    ...(actionMask && { actionMask: () => actionMask.call(env) }),
+    ...(snapshot &&
+      restore && { snapshot: () => guard.snapshot(), restore: (state: Json) => guard.restore(state) }),
+  };
 }

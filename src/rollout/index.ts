@@ -5,7 +5,7 @@ export { collect } from "./collect.js";
 export { type Collect, Collector, type CollectorOptions, type CollectorState } from "./collector.js";
 export { environments, type MakeEnvironments } from "./environments.js";
 export type { Episode } from "./episodes.js";
-export { EnvironmentError } from "./guarded-env.js";
+export { EnvironmentError } from "./guard.js";
 export { normalise } from "./normalise.js";
 export { bootstrapValues, discountWeights, gae, returnsToGo, wholeEpisodeReturns } from "./returns.js";
 export { RewardScaling } from "./reward-scaling.js";

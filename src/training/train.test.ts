@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { AnyEnv } from "../envs/env.js";
 import { make, register } from "../envs/registry.js";
 import { ConfigError } from "../errors.js";
-import { EnvironmentError } from "../rollout/guarded-env.js";
+import { EnvironmentError } from "../rollout/guard.js";
 import { NotFiniteError } from "./run.js";
 import { CorruptFileError, readArrays, writeArrays } from "../formats/safetensors.js";
 import { box, discrete } from "../spaces/index.js";

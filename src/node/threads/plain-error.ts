@@ -1,7 +1,7 @@
 /** Errors on their way from one thread to another, where a class would be lost: name, message and field. */
 
 import { ConfigError } from "../../errors.js";
-import { EnvironmentError } from "../../rollout/guarded-env.js";
+import { EnvironmentError } from "../../rollout/guard.js";
 
 /** An error as plain data. */
 export interface PlainError {

@@ -6,7 +6,7 @@ import { type Shard, shardsOf } from "../../envs/batched/shards.js";
 import { ConfigError } from "../../errors.js";
 import type { BatchedEnv } from "../../envs/batched/batched-env.js";
 import { environments, type MakeEnvironments, shard } from "../../rollout/environments.js";
-import { EnvironmentError } from "../../rollout/guarded-env.js";
+import { EnvironmentError } from "../../rollout/guard.js";
 import type { SupervisorTask } from "./supervisor.js";
 import { workerBatch } from "./worker-batch.js";
 import { bytesOf, type Sizes, Turns } from "./shared-memory.js";

@@ -4,7 +4,7 @@ import { type MessagePort, receiveMessageOnPort } from "node:worker_threads";
 import { type BatchedEnv, checkActions, checkSeeds } from "../../envs/batched/batched-env.js";
 import { joinSnapshots, type Shard, splitSnapshot } from "../../envs/batched/shards.js";
 import type { Json } from "../../envs/env.js";
-import { EnvironmentError } from "../../rollout/guarded-env.js";
+import { EnvironmentError } from "../../rollout/guard.js";
 import { type PlainError, revivedError } from "./plain-error.js";
 import { Order, type Sizes, sharedArrays, type Turns } from "./shared-memory.js";
 import { publisher } from "./publish.js";

@@ -1,0 +1,67 @@
+/** Environments that answer later: simulators in another process, on another machine, or behind a queue. */
+
+import type { Space } from "../spaces/space.js";
+import type { Json, ResetOptions, ResetResult, StepResult, Value } from "./env.js";
+import { ResetNeeded } from "./reset-needed.js";
+
+/**
+ * An environment whose `reset` and `step` return promises; all else is as in `Env`. Copies of it are stepped at the same time. The
+ * order in which they answer leaves no trace in the results.
+ */
+export interface AsyncEnv<Obs = Float32Array, Act = number | Float32Array> {
+  /** Tells this form from `Env`. */
+  readonly asynchronous: true;
+  readonly observationSpace: Space<Obs>;
+  readonly actionSpace: Space<Act>;
+  reset(options?: ResetOptions): Promise<ResetResult<Obs>>;
+  step(action: Act): Promise<StepResult<Obs>>;
+  /** As of the last answer. */
+  actionMask?(): ArrayLike<number>;
+  /** As of the last answer, where the environment can tell. */
+  snapshot?(): Json;
+  restore?(state: Json): void;
+}
+
+/** One whose spaces are known only when the program runs. */
+export type AnyAsyncEnv = AsyncEnv<Value, Value>;
+
+/** Whether an environment answers later. */
+export function isAsync<A extends { readonly asynchronous: true }>(env: object | A): env is A {
+  return "asynchronous" in env && env.asynchronous === true;
+}
+
+/** As `timeLimit`, for an environment that answers later: its episodes have at most `maxEpisodeSteps` steps. */
+export function asyncTimeLimit<Obs, Act>(env: AsyncEnv<Obs, Act>, maxEpisodeSteps: number): AsyncEnv<Obs, Act> {
+  let steps = 0;
+  let running = false;
+  const limited: AsyncEnv<Obs, Act> = {
+    asynchronous: true,
+    observationSpace: env.observationSpace,
+    actionSpace: env.actionSpace,
+    async reset(options) {
+      const result = await env.reset(options);
+      steps = 0;
+      running = true;
+      return result;
+    },
+    async step(action) {
+      if (!running) throw new ResetNeeded();
+      const result = await env.step(action);
+      steps++;
+      running = steps < maxEpisodeSteps && !result.terminated && !result.truncated;
+      return steps < maxEpisodeSteps ? result : { ...result, truncated: true };
+    },
+  };
+  const { actionMask, snapshot, restore } = env;
+  if (actionMask) limited.actionMask = () => actionMask.call(env);
+  if (snapshot && restore) {
+    limited.snapshot = () => ({ steps, running, env: snapshot.call(env) });
+    limited.restore = (state) => {
+      const saved = state as { steps: number; running: boolean; env: Json };
+      restore.call(env, saved.env);
+      steps = saved.steps;
+      running = saved.running;
+    };
+  }
+  return limited;
+}

@@ -1,0 +1,140 @@
+/** The rows of several environments: what `batch` and `asyncBatch` write into them, one copy at a time. */
+
+import { ConfigError } from "../../errors.js";
+import { flatSize, flattenInto } from "../../spaces/flatten.js";
+import type { Space } from "../../spaces/space.js";
+import type { Json, StepResult, Value } from "../env.js";
+import { packFloats, readSnapshot } from "../snapshot.js";
+import type { BatchedEnv } from "./batched-env.js";
+
+/** What the copies have in common, whether they answer at once or later. */
+export interface Copy {
+  readonly observationSpace: Space<Value>;
+  readonly actionSpace: Space<Value>;
+  actionMask?(): ArrayLike<number>;
+  snapshot?(): Json;
+  restore?(state: Json): void;
+}
+
+/** The arrays of a batch, and how they are filled. */
+export interface Copies {
+  /** Everything of a batch but how it is reset and stepped. */
+  readonly rows: Omit<BatchedEnv, "reset" | "step">;
+  /** Whether the first reset has been. */
+  running: boolean;
+  /** The action of copy `i`, as a value of the action space. */
+  actionOf(actions: Int32Array | Float32Array, i: number): Value;
+  /** Copy `i` begins an episode with this observation. */
+  begin(i: number, observation: Value): void;
+  /** Takes in what a step of copy `i` gave. Returns whether its episode is over, and another one is to begin. */
+  put(i: number, result: StepResult<Value>): boolean;
+}
+
+/** Rows for these environments. */
+export function copiesOf(envs: readonly Copy[]): Copies {
+  const n = envs.length;
+  const { observationSpace, actionSpace } = envs[0];
+  const size = flatSize(observationSpace);
+  const actionSize = actionSpace.shape.reduce((product, length) => product * length, 1);
+  const observations = new Float32Array(n * size);
+  const finalObservations = new Float32Array(n * size);
+  const rewards = new Float64Array(n);
+  const terminated = new Uint8Array(n);
+  const truncated = new Uint8Array(n);
+  const masks = actionMasks(envs);
+  const rows: Omit<BatchedEnv, "reset" | "step"> = {
+    n,
+    observationSpace,
+    actionSpace,
+    observationSize: size,
+    actionSize,
+    observations,
+    finalObservations,
+    rewards,
+    terminated,
+    truncated,
+    ...(masks && { actionMasks: masks.rows }),
+  };
+  const copies: Copies = {
+    rows,
+    running: false,
+    actionOf: actionReader(actionSpace, actionSize),
+    begin(i, observation) {
+      flattenInto(observationSpace, observation, observations, i * size);
+      masks?.read(i);
+    },
+    put(i, { observation, reward, ...ends }) {
+      const over = ends.terminated || ends.truncated;
+      rewards[i] = reward;
+      terminated[i] = ends.terminated ? 1 : 0;
+      truncated[i] = ends.truncated ? 1 : 0;
+      if (over) flattenInto(observationSpace, observation, finalObservations, i * size);
+      else copies.begin(i, observation);
+      return over;
+    },
+  };
+  if (envs.every((env) => env.snapshot && env.restore)) {
+    rows.snapshot = () => ({
+      running: copies.running,
+      observations: [packFloats(observations)],
+      envs: envs.map((env) => env.snapshot?.() as Json),
+    });
+    rows.restore = (snapshot) => {
+      const read = readSnapshot(snapshot);
+      const saved = read.json("envs");
+      if (!Array.isArray(saved) || saved.length !== n)
+        throw new ConfigError({ field: "snapshot.envs", given: saved, allowed: `${n} of them` });
+      read.columns("observations", [observations]);
+      copies.running = read.flag("running");
+      envs.forEach((env, i) => {
+        env.restore?.(saved[i]);
+        if (copies.running) masks?.read(i);
+      });
+    };
+  }
+  return copies;
+}
+
+/** `n` environments, made one after another. @throws ConfigError unless n is at least 1 */
+export function madeCopies<E>(n: number, create: () => E): E[] {
+  if (!Number.isSafeInteger(n) || n < 1)
+    throw new ConfigError({ field: "n", given: n, allowed: "a whole number of at least 1" });
+  return Array.from({ length: n }, create);
+}
+
+/** Which actions each copy allows, where the environments say so. */
+function actionMasks(envs: readonly Copy[]): { rows: Uint8Array; read(i: number): void } | undefined {
+  if (envs[0].actionMask === undefined) return undefined;
+  const space = envs[0].actionSpace;
+  if (space.kind !== "discrete" && space.kind !== "multi-discrete") {
+    const allowed = "none: only choices among actions can be masked, those of a Discrete or a MultiDiscrete space";
+    throw new ConfigError({ field: "actionMask", given: `one for ${space}`, allowed });
+  }
+  const width = flatSize(space);
+  const rows = new Uint8Array(envs.length * width);
+  return {
+    rows,
+    read(i) {
+      const mask = envs[i].actionMask?.();
+      if (mask?.length !== width)
+        throw new ConfigError({ field: "actionMask()", given: mask, allowed: `${width} entries, one an action` });
+      for (let j = 0; j < width; j++) rows[i * width + j] = mask[j] === 0 ? 0 : 1;
+    },
+  };
+}
+
+/** Row `i` of the actions as a value of the action space, fresh, so that an environment may keep it. */
+function actionReader(space: Space<Value>, size: number): Copies["actionOf"] {
+  switch (space.kind) {
+    case "discrete":
+      return (actions, i) => actions[i];
+    case "box":
+      return (actions, i) => Float32Array.from(actions.subarray(i * size, (i + 1) * size));
+    case "multi-discrete":
+      return (actions, i) => Int32Array.from(actions.subarray(i * size, (i + 1) * size));
+    case "multi-binary":
+      return (actions, i) => Int8Array.from(actions.subarray(i * size, (i + 1) * size));
+    case "tuple":
+      throw new ConfigError({ field: "actionSpace", given: String(space), allowed: "any space but Tuple in a batch" });
+  }
+}

@@ -1,0 +1,109 @@
+/** What an environment may answer, and the words for what it may not. */
+
+import type { Json, ResetResult, StepResult } from "../envs/env.js";
+import { show } from "../errors.js";
+import { flatSize, type Space } from "../spaces/index.js";
+
+/** What an environment did wrong, with the step, the field and the value. */
+export class EnvironmentError extends Error {
+  override readonly name = "EnvironmentError";
+}
+
+/** What a guard knows of an environment, whether it answers at once or later. */
+interface Guarded {
+  readonly observationSpace: Space<unknown>;
+  snapshot?(): Json;
+  restore?(state: Json): void;
+}
+
+/** Checks the answers of one environment, and counts its steps for messages. */
+export class Guard {
+  private steps = 0;
+  private resetting = false;
+  private readonly env: Guarded;
+  private readonly name: string;
+  private readonly size: number;
+
+  /** `name` stands in messages: "the environment", or which one of several. */
+  constructor(env: Guarded, name: string) {
+    this.env = env;
+    this.name = name;
+    this.size = flatSize(env.observationSpace);
+  }
+
+  beginReset(): void {
+    this.resetting = true;
+  }
+
+  beginStep(): void {
+    this.steps++;
+  }
+
+  checkReset(result: ResetResult<unknown>): ResetResult<unknown> {
+    this.checkObject(result, "reset()", "an object with observation");
+    this.checkObservation(result.observation);
+    this.resetting = false;
+    return result;
+  }
+
+  checkStep(result: StepResult<unknown>): StepResult<unknown> {
+    this.checkObject(result, "step()", "an object with observation, reward, terminated and truncated");
+    const { observation, reward, terminated, truncated } = result;
+    if (!Number.isFinite(reward)) this.refuse("reward", reward, "a finite number");
+    if (typeof terminated !== "boolean") this.refuse("terminated", terminated, "true or false");
+    if (typeof truncated !== "boolean") this.refuse("truncated", truncated, "true or false");
+    this.checkObservation(observation);
+    return result;
+  }
+
+  /** The error for what a method threw, or for why its promise was rejected. */
+  thrown(method: string, error: unknown): EnvironmentError {
+    const reason = error instanceof Error ? error.message : String(error);
+    return new EnvironmentError(`${method} of ${this.name} threw ${this.when()}: ${reason}`, { cause: error });
+  }
+
+  late(method: string, seconds: number): EnvironmentError {
+    return new EnvironmentError(`${method} of ${this.name} gave no answer within ${seconds} s ${this.when()}`);
+  }
+
+  snapshot(): Json {
+    return { steps: this.steps, env: this.env.snapshot?.() as Json };
+  }
+
+  restore(state: Json): void {
+    const { steps, env } = state as { steps: number; env: Json };
+    if (!Number.isSafeInteger(steps)) throw new RangeError(`a count of steps can't be ${steps}`);
+    this.env.restore?.(env);
+    this.steps = steps;
+  }
+
+  private checkObject(result: unknown, method: string, expected: string): void {
+    if (typeof result !== "object" || result === null) this.refuse(`from ${method}`, result, expected);
+    if (result instanceof Promise)
+      this.refuse(`from ${method}`, result, `${expected}; an environment that answers later says asynchronous: true`);
+  }
+
+  /** Numbers of a Box may leave its bounds, as Gymnasium lets them; they must be there and be numbers. */
+  private checkObservation(observation: unknown): void {
+    const space = this.env.observationSpace;
+    if (space.kind !== "box") {
+      if (!space.contains(observation)) this.refuse("observation", observation, `a value of ${space}`);
+      return;
+    }
+    if (!(observation instanceof Float32Array) || observation.length !== this.size) {
+      this.refuse("observation", observation, `a Float32Array of ${this.size}, a value of ${space}`);
+    }
+    for (let i = 0; i < this.size; i++) {
+      if (!Number.isFinite(observation[i])) this.refuse(`observation[${i}]`, observation[i], "a finite number");
+    }
+  }
+
+  /** Made only for messages: a text a step would cost more than the step. */
+  private when(): string {
+    return this.resetting ? `at the reset before step ${this.steps + 1}` : `at step ${this.steps}`;
+  }
+
+  private refuse(field: string, given: unknown, expected: string): never {
+    throw new EnvironmentError(`${this.name} returned ${field} ${show(given)} ${this.when()}; expected ${expected}`);
+  }
+}
