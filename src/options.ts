@@ -1,6 +1,6 @@
 /**
- * The option schema: each option of an algorithm (or an environment) is declared once, and flags, documentation tables,
- * checkpoint checks and TypeScript types are read from that declaration.
+ * The option schema. Each option of an algorithm or an environment is declared once; flags, documentation tables,
+ * checkpoint checks and TypeScript types are derived from that declaration.
  */
 
 import { ConfigError, nearest } from "./errors.js";
@@ -32,18 +32,18 @@ export interface SizesOption<T extends readonly number[] | null = readonly numbe
 }
 export interface TextOption extends Described<string> {
   readonly kind: "text";
-  /** What the text means, for messages: "rows of letters". Whoever reads the text checks it. */
+  /** A description of the text for messages, such as "rows of letters". The reader of the text checks it. */
   readonly meaning: string;
 }
 export type Option = RealOption | IntOption | ChoiceOption | FlagOption | SizesOption | TextOption;
 export type Schema = Readonly<Record<string, Option>>;
 
-/** The values that a schema describes: `{ gamma: number; baseline: "none" | "mean"; … }`. */
+/** The type of a schema's values: `{ gamma: number; baseline: "none" | "mean"; … }`. */
 export type Values<S extends Schema> = {
   readonly [K in keyof S]: S[K] extends ChoiceOption<infer T> ? T : S[K] extends Described<infer T> ? T : never;
 };
 
-/** A number between `min` and `max`, both allowed. */
+/** A number from `min` to `max`, inclusive. */
 export function real(
   value: number,
   { min = -Infinity, max = Infinity, help }: { min?: number; max?: number; help: string },
@@ -51,7 +51,7 @@ export function real(
   return { kind: "real", default: value, min, max, help };
 }
 
-/** A whole number between `min` and `max`, both allowed. */
+/** A whole number from `min` to `max`, inclusive. */
 export function int(
   value: number,
   { min = -Infinity, max = Infinity, help }: { min?: number; max?: number; help: string },
@@ -143,7 +143,9 @@ function isSize(given: unknown): boolean {
   return Number.isSafeInteger(given) && (given as number) >= 1 && (given as number) <= LARGEST_SIZE;
 }
 
-/** Fills in the defaults and checks every given value; an unknown name is an error that offers the nearest known one. */
+/**
+ * Fills in the defaults and checks every given value; an unknown name is an error that offers the nearest known one.
+ */
 export function resolveOptions<S extends Schema>(
   schema: S,
   given: Readonly<Record<string, unknown>> = {},
@@ -170,7 +172,9 @@ export function resolveOptions<S extends Schema>(
   return values as Values<S>;
 }
 
-/** Reads a value typed on a command line or in a URL. What can't be read is left as text, for `checkValue` to refuse. */
+/**
+ * Reads a value typed on a command line or in a URL. What can't be read is left as text, for `checkValue` to refuse.
+ */
 export function parseValue(option: Option, text: string): unknown {
   switch (option.kind) {
     case "real":
