@@ -82,7 +82,7 @@ export function gradient(x: Tensor): Tensor {
 export function backward(y: Tensor): void {
   if (y.size !== 1)
     throw new TensorError(
-      `backward: starts from one number (a loss), got shape ${showShape(y.shape)}; take its mean or sum`,
+      `backward: needs a tensor of one number (a loss), got shape ${showShape(y.shape)}; take its mean or sum`,
     );
   if (y.consumed)
     throw new TensorError("backward: this graph was used up by an earlier backward(); compute the loss again");
@@ -136,5 +136,5 @@ function consume(x: Tensor): void {
 function whyDetached(y: Tensor): string {
   return y.detachedAt !== undefined
     ? `it goes back to ${y.detachedAt}`
-    : "it was made of plain numbers only; log-probabilities that were read with item() or toArray() are plain numbers";
+    : "it was made of plain numbers only; log-probabilities read with item() or toArray() are plain numbers";
 }

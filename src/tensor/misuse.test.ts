@@ -49,8 +49,8 @@ describe("shapes that do not fit are errors that name the operation and both sha
     for (const operation of ["add", "sub", "mul", "div", "minimum", "maximum"] as const) {
       refused(
         () => zeros([5, 1])[operation](zeros([5])),
-        `${operation}: shapes [5, 1] and [5] do not go together; allowed are equal shapes, a number, or a row [n] against […, n]. ` +
-          "They hold equally many numbers: did you mean reshape([5, 1]) on the second?",
+        `${operation}: shapes [5, 1] and [5] do not match; allowed are equal shapes, a number, or a row [n] against […, n]. ` +
+          "They hold the same number of elements: did you mean reshape([5, 1]) on the second?",
       );
       refused(() => zeros([5])[operation](zeros([5, 1])), `${operation}: shapes [5] and [5, 1]`);
     }
@@ -94,7 +94,7 @@ describe("shapes that do not fit are errors that name the operation and both sha
   test("reductions and rows", () => {
     refused(() => matrix.sum(2), "sum: axis 2 of a tensor of shape [2, 3], which has 2 axes");
     refused(() => matrix.mean(-3), "mean: axis -3");
-    refused(() => zeros([0]).mean(), "mean: of no numbers (shape [0])");
+    refused(() => zeros([0]).mean(), "mean: needs at least one number, got shape [0]");
     refused(() => zeros([1]).variance(undefined, { ddof: 1 }), "variance: 1 numbers with ddof 1");
     refused(() => logSoftmax(zeros([])), "logSoftmax: needs a last axis of at least one number, got shape []");
     refused(() => logSoftmax(zeros([3, 0])), "got shape [3, 0]");
@@ -158,8 +158,8 @@ describe("a tensor", () => {
 describe("backward", () => {
   const weights = (): Tensor => parameter(tensor([1, 2]), "policy.0.weights");
 
-  test("starts from one number", () => {
-    refused(() => weights().mul(2).backward(), "backward: starts from one number (a loss), got shape [2]");
+  test("needs a tensor of one number", () => {
+    refused(() => weights().mul(2).backward(), "backward: needs a tensor of one number (a loss), got shape [2]");
   });
 
   test("from a loss that depends on no parameter says which value was detached", () => {
@@ -209,7 +209,7 @@ describe("backward", () => {
     const h = w.exp();
     const kept = h.detach();
     h.sum().backward();
-    refused(() => h.toArray(), "a [2] tensor was used up by backward(), which frees what was computed on the way");
+    refused(() => h.toArray(), "a [2] tensor was used up by backward(), which frees intermediate results");
     refused(() => h.add(1), "used up by backward()");
     expect(String(h)).toBe("tensor [2], used up by backward()");
     expect(kept.toArray()[0]).toBeCloseTo(Math.E);

@@ -30,10 +30,10 @@ export function broadcast(operation: string, a: readonly number[], b: readonly n
   if (a.length === 1 && b.length > 1 && b[b.length - 1] === a[0]) return b;
   const hint =
     sizeOf(a) === sizeOf(b)
-      ? `. They hold equally many numbers: did you mean reshape(${showShape(a)}) on the second?`
+      ? `. They hold the same number of elements: did you mean reshape(${showShape(a)}) on the second?`
       : "";
   throw new TensorError(
-    `${operation}: shapes ${showShape(a)} and ${showShape(b)} do not go together; ` +
+    `${operation}: shapes ${showShape(a)} and ${showShape(b)} do not match; ` +
       `allowed are equal shapes, a number, or a row [n] against […, n]${hint}`,
   );
 }

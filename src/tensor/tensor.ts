@@ -115,7 +115,7 @@ export function at(tensor: Tensor): number {
   if (tensor.block.place >= 0) return tensor.block.place;
   if (tensor.consumed && tensor.block.away === undefined) {
     throw new TensorError(
-      `a ${showShape(tensor.shape)} tensor was used up by backward(), which frees what was computed on the way. ` +
+      `a ${showShape(tensor.shape)} tensor was used up by backward(), which frees intermediate results. ` +
         "Read it before backward(), or keep a copy with detach()",
     );
   }

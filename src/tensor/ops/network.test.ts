@@ -111,6 +111,6 @@ test("shapes that do not fit are refused by the layer", () => {
   expect(() => network(random(3, 5), layers)).toThrow(
     "network: layer 0 needs weights [5, n] and bias [n], got [4, 16] and [16]",
   );
-  expect(() => network(random(4), [])).toThrow("network: has no layers");
+  expect(() => network(random(4), [])).toThrow("network: needs at least one layer");
   expect(() => network(random(2, 2, 4), layers)).toThrow("network: needs x [m, k] or [k], got [2, 2, 4]");
 });

@@ -75,7 +75,7 @@ function isKnown(layers: readonly Layer[], trace: readonly Tensor[]): boolean {
 }
 
 function checkShapes(x: Tensor, layers: readonly Layer[]): void {
-  if (layers.length === 0) throw new TensorError("network: has no layers");
+  if (layers.length === 0) throw new TensorError("network: needs at least one layer");
   if (x.shape.length !== 1 && x.shape.length !== 2)
     throw new TensorError(`network: needs x [m, k] or [k], got ${showShape(x.shape)}`);
   let width = x.shape[x.shape.length - 1];

@@ -45,7 +45,7 @@ export function sum(x: Tensor, axis?: number): Tensor {
 /** Σ x / n, over all elements or along one axis. @throws TensorError if there are no elements */
 export function mean(x: Tensor, axis?: number): Tensor {
   const over = plan("mean", x, axis);
-  if (over.length === 0) throw new TensorError(`mean: of no numbers (shape ${showShape(x.shape)})`);
+  if (over.length === 0) throw new TensorError(`mean: needs at least one number, got shape ${showShape(x.shape)}`);
   return scaledSum(x, over, 1 / over.length);
 }
 
