@@ -97,10 +97,8 @@ export function rasterise(scene: Scene, columns: number, rows: number, tracks: T
     const reach = rim === undefined ? 0 : strokeReach(rimWidth);
     const outer = r + reach;
     const square = (x: number, y: number): number => (x - cx) * (x - cx) + (y - cy) * (y - cy);
-    const [from, to]: Point[] = [
-      [cx - outer, cy - outer],
-      [cx + outer, cy + outer],
-    ];
+    const from: Point = [cx - outer, cy - outer];
+    const to: Point = [cx + outer, cy + outer];
     if (inner !== undefined) within(from, to, (x, y) => square(x, y) <= r * r, toRgb(inner));
     if (rim !== undefined) {
       const hole = Math.max(r - reach, 0);

@@ -13,7 +13,7 @@ export function sceneFault(scene: unknown): string | undefined {
   if (scene.background !== undefined && !isColour(scene.background))
     return `the background is ${show(scene.background)}`;
   for (const [i, shape] of scene.shapes.entries()) {
-    if (!isRecord(shape) || !KINDS.includes(shape.kind)) return `shapes[${i}] is ${show(shape)}, of no known kind`;
+    if (!isRecord(shape) || !KINDS.includes(shape.kind)) return `shapes[${i}] is ${show(shape)}, of unknown kind`;
     const wild = numbersOf(shape).find((value) => !Number.isFinite(value));
     if (wild !== undefined) return `shapes[${i}] has the coordinate ${wild}: ${show(shape)}`;
     for (const colour of [shape.fill, shape.stroke]) {
