@@ -59,7 +59,7 @@ export function int(
   return { kind: "int", default: value, min, max, help };
 }
 
-/** One of a few words. */
+/** One of several words. */
 export function choice<const T extends string>(
   value: NoInfer<T>,
   { choices, help }: { choices: readonly T[]; help: string },
@@ -67,12 +67,12 @@ export function choice<const T extends string>(
   return { kind: "choice", default: value, choices, help };
 }
 
-/** Yes or no. */
+/** True or false. */
 export function flag(value: boolean, { help }: { help: string }): FlagOption {
   return { kind: "flag", default: value, help };
 }
 
-/** Sizes beyond these are a slip, and would ask for more memory than there is. */
+/** Larger sizes are most likely typing errors, and would need more memory than there is. */
 const LARGEST_SIZE = 4096;
 const MOST_SIZES = 16;
 
@@ -87,12 +87,12 @@ export function sizes<T extends readonly number[] | null>(
   return { kind: "sizes", default: value as never, help };
 }
 
-/** Free text, such as a map; `meaning` says what is written in it. */
+/** Free text, such as a map. `meaning` describes its format. */
 export function text(value: string, { meaning, help }: { meaning: string; help: string }): TextOption {
   return { kind: "text", default: value, meaning, help };
 }
 
-/** What an option accepts, in words, for messages and tables. */
+/** Describes the values that an option accepts, for messages and tables. */
 export function allowed(option: Option): string {
   switch (option.kind) {
     case "real":
@@ -114,7 +114,7 @@ export function allowed(option: Option): string {
   }
 }
 
-/** Checks one value against its declaration and returns it; throws a `ConfigError` that names the field otherwise. */
+/** Checks a value against its declaration and returns it. @throws ConfigError naming the field */
 export function checkValue(field: string, option: Option, given: unknown): unknown {
   if (accepts(option, given)) return Array.isArray(given) ? [...given] : given;
   const guess = option.kind === "choice" && typeof given === "string" ? nearest(given, option.choices) : undefined;
@@ -144,7 +144,9 @@ function isSize(given: unknown): boolean {
 }
 
 /**
- * Fills in the defaults and checks every given value; an unknown name is an error that offers the nearest known one.
+ * Fills in the defaults and checks every given value.
+ *
+ * @throws ConfigError naming a bad value, or an unknown option and the nearest known one
  */
 export function resolveOptions<S extends Schema>(
   schema: S,
@@ -173,7 +175,7 @@ export function resolveOptions<S extends Schema>(
 }
 
 /**
- * Reads a value typed on a command line or in a URL. What can't be read is left as text, for `checkValue` to refuse.
+ * Parses a value typed on a command line or in a URL. Text that it cannot parse stays text, which `checkValue` refuses.
  */
 export function parseValue(option: Option, text: string): unknown {
   switch (option.kind) {

@@ -14,7 +14,7 @@ import { at as address } from "../tensor/tensor.js";
 
 /** Independent binary choices, in one state or in each of m. */
 export interface Bernoulli {
-  /** l = ln p/(1-p): finite. */
+  /** l = ln p/(1-p), which is finite. */
   readonly logits: Tensor;
   /** 1 or 0 for each logit, in row-major order: d or m·d numbers. Each takes one draw from the generator. */
   sample(rng: Generator): Int32Array;

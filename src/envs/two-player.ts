@@ -20,7 +20,7 @@ export interface TwoPlayerStep {
 
 /** A game in which two players move at the same time, each with an observation. Otherwise it is like `Env`. */
 export interface TwoPlayerGame {
-  /** The same for both. */
+  /** Both players have the same spaces. */
   readonly observationSpace: Discrete;
   readonly actionSpace: Discrete;
   reset(options?: ResetOptions): { readonly observations: Pair<number>; readonly info: Info };

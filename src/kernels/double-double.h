@@ -35,8 +35,8 @@ ALWAYS_INLINE f64 power_of_two(i32 k) { return from_bits((u64)(k + 1023) << 52);
 ALWAYS_INLINE f64 nearest_whole(f64 x) { return (x + 0x1.8p52) - 0x1.8p52; }
 
 /*
- * The upper 26 bits of x. The product of two such parts is exact, and so is the product of one with a remainder x -
- * upper(x).
+ * The upper 26 bits of x. The product of two such parts is exact, and so is that of one such part with a lower part,
+ * x - upper(x).
  */
 ALWAYS_INLINE f64 upper(f64 x) { return from_bits(bits_of(x) & ~0x7ffffffull); }
 
