@@ -26,7 +26,7 @@ export interface ChoiceOption<T extends string = string> extends Described<T> {
 export interface FlagOption extends Described<boolean> {
   readonly kind: "flag";
 }
-/** A `null` default stands for a choice that follows from another option. */
+/** A `null` default means that the value follows from another option. */
 export interface SizesOption<T extends readonly number[] | null = readonly number[] | null> extends Described<T> {
   readonly kind: "sizes";
 }
@@ -77,8 +77,8 @@ const LARGEST_SIZE = 4096;
 const MOST_SIZES = 16;
 
 /**
- * Layer sizes, such as `[128, 128]`; an empty list is a linear map. On the command line: `128,128`, or `none`. With `null` as
- * the default, `null` is allowed too.
+ * Layer sizes, such as `[128, 128]`. An empty list means a linear map. On the command line: `128,128`, or `none`. If
+ * the default is `null`, `null` is allowed too.
  */
 export function sizes<T extends readonly number[] | null>(
   value: T,

@@ -53,7 +53,10 @@ export interface ExportedNetwork {
   readonly head: ExportedHead;
 }
 
-/** @throws ConfigError if a part of the policy cannot be exported, layers do not fit together, or a weight is NaN or infinite */
+/**
+ * @throws ConfigError if a part of the policy cannot be exported, layers do not fit together, or a weight is NaN or
+ * infinite
+ */
 export function readNetwork(policy: Policy): ExportedNetwork {
   const description = policy.describe();
   if (description === undefined)

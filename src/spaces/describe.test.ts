@@ -23,7 +23,7 @@ it("every kind of space lists all that its features depend on", () => {
   });
 });
 
-it("a described space is made again as it was", () => {
+it("a space equals the one made from its description", () => {
   const parts = [
     box({ low: [-4.8, -Infinity, 0.1], high: [4.8, Infinity, 0.7] }),
     discrete(3, { start: -1 }),

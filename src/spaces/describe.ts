@@ -36,7 +36,7 @@ export function describeSpace(space: Space<unknown>): SpaceDescription {
   }
 }
 
-/** The space that `describeSpace` described. @throws ConfigError where a number makes no sense */
+/** Makes the space that `describeSpace` described. @throws ConfigError for an invalid number */
 export function spaceFrom(description: SpaceDescription): Space<unknown> {
   switch (description.kind) {
     case "discrete":
