@@ -8,7 +8,7 @@ describe("ConfigError", () => {
     expect(error.field).toBe("options.gama");
     expect(error.name).toBe("ConfigError");
   });
-  it("offers no name where none is near", () => {
+  it("offers no name if none is near", () => {
     expect(new ConfigError({ field: "seed", given: -1, allowed: "at least 0" }).message).toBe(
       "seed: got -1, allowed is at least 0",
     );
@@ -38,14 +38,14 @@ describe("show writes", () => {
       "Symbol(s)",
     ]);
   });
-  it("what JSON refuses: bigints inside, things inside themselves, promises", () => {
+  it("what JSON refuses: nested bigints, cycles, promises", () => {
     const self: unknown[] = [1n];
     self.push(self);
     expect(show(self)).toBe("[1n,[1n,[1n,[1n,…]]]]");
     expect(show(Promise.resolve(1))).toBe("Promise {}");
     expect(show(Object.create(null))).toBe("{}");
   });
-  it("something even where a value fights back", () => {
+  it("a placeholder for a value that throws when it is read", () => {
     const hostile = {
       get a(): number {
         throw new Error("no");
@@ -53,7 +53,7 @@ describe("show writes", () => {
     };
     expect(show(hostile)).toBe("(object that can't be shown)");
   });
-  it("at most 118 letters, of a million as quickly as of ten", () => {
+  it("at most 118 characters, of a million as fast as of ten", () => {
     expect(show("x".repeat(1_000_000))).toHaveLength(118);
     expect(show(new Array(1_000_000).fill(0))).toHaveLength(118);
   });
@@ -68,19 +68,19 @@ describe("nearest", () => {
     expect(nearest("cartpole-v1", known)).toBe("CartPole-v1");
     expect(nearest("learning-rate", known)).toBe("learningRate");
   });
-  it("completes a name of which three letters or more were typed", () => {
+  it("completes a name of which at least three letters were typed", () => {
     expect(nearest("cartpole", known)).toBe("CartPole-v1");
     expect(nearest("lea", known)).toBe("learningRate");
     expect(nearest("le", known)).toBeUndefined();
   });
-  it("offers nothing far away", () => {
+  it("offers nothing for a text that is far from every name", () => {
     expect(nearest("momentum", known)).toBeUndefined();
     expect(nearest("gamma", [])).toBeUndefined();
   });
-  it("takes the first of those that are equally near", () => {
+  it("takes the first of several equally near names", () => {
     expect(nearest("mat", ["cat", "rat"])).toBe("cat");
   });
-  it("answers at once for twenty million letters, and for what is no text", () => {
+  it("answers at once for twenty million letters, and for values other than text", () => {
     const start = performance.now();
     expect(nearest("g".repeat(20_000_000), known)).toBeUndefined();
     expect(performance.now() - start).toBeLessThan(3000);

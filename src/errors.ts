@@ -1,4 +1,4 @@
-/** What the caller asked for can't be done: names the field, what was given, what is allowed and the nearest valid name. */
+/** A request that cannot be met. It names the field, what was given, what is allowed and the nearest valid name. */
 export class ConfigError extends Error {
   readonly field: string;
 
@@ -16,7 +16,7 @@ export class ConfigError extends Error {
   }
 }
 
-/** A value as a person would write it, cut to a readable length: JSON, but NaN stays NaN, and nothing makes it throw. */
+/** A readable form of a value, cut to at most 120 characters: JSON, except that NaN stays NaN. It never throws. */
 export function show(value: unknown): string {
   let text: string;
   try {
@@ -27,7 +27,7 @@ export function show(value: unknown): string {
   return text.length > 120 ? `${text.slice(0, 117)}…` : text;
 }
 
-/** Elements of a list, or letters of a text, that are looked at: more would be cut off anyway. */
+/** The number of elements of a list, or characters of a text, that can be visible before the cut. */
 const MOST = 120;
 
 function written(value: unknown, depth: number): string {
@@ -46,8 +46,8 @@ function written(value: unknown, depth: number): string {
 }
 
 /**
- * The known name closest to what was typed (Damerau-Levenshtein distance), else one that begins with it; undefined where
- * none is near, or where what was typed is no text at all.
+ * The known name closest to what was typed (Damerau-Levenshtein distance), or else one that begins with it. Undefined
+ * if none is near, or if the argument is not a string.
  */
 export function nearest(typed: unknown, known: readonly string[]): string | undefined {
   if (typeof typed !== "string") return undefined;

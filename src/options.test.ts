@@ -56,10 +56,10 @@ describe("each kind of option", () => {
     ],
     [schema.map, [5, null, ["SG"]]],
   ];
-  it.each(accepted)("$kind takes what it should", (option, values) => {
+  it.each(accepted)("$kind accepts valid values", (option, values) => {
     for (const value of values) expect(checkValue("x", option, value)).toEqual(value);
   });
-  it.each(refused)("$kind refuses all else, naming the field and what is allowed", (option, values) => {
+  it.each(refused)("$kind refuses all others, naming the field and what is allowed", (option, values) => {
     for (const value of values) {
       const message = refusal(() => checkValue("options.x", option, value));
       expect(message).toMatch(/^options\.x: got /);
@@ -89,12 +89,17 @@ describe("each kind of option", () => {
 describe("resolveOptions", () => {
   it("fills in every default and keeps what was given", () => {
     expect(resolveOptions(schema, { gamma: 1, hidden: [] })).toEqual({
-      ...{ gamma: 1, episodes: 2, baseline: "none", whiten: false, hidden: [], map: "SG" },
+      gamma: 1,
+      episodes: 2,
+      baseline: "none",
+      whiten: false,
+      hidden: [],
+      map: "SG",
     });
     expect(resolveOptions(schema, { gamma: undefined }).gamma).toBe(0.99);
     expect(resolveOptions({})).toEqual({});
   });
-  it("copies lists: neither the caller's nor the default's can change a run afterwards", () => {
+  it("copies lists, so that neither the caller's list nor the default can change a run afterwards", () => {
     const hidden = [8];
     const values = resolveOptions(schema, { hidden });
     hidden.push(9);
@@ -110,14 +115,14 @@ describe("resolveOptions", () => {
     );
     expect(refusal(() => resolveOptions(schema, { constructor: 1 }, "envOptions"))).toMatch(/^envOptions\.constructor/);
   });
-  it("refuses what is no set of options at all", () => {
+  it("refuses a set of options that is not an object", () => {
     for (const given of [5, true, null, [], "gamma"]) {
       expect(refusal(() => resolveOptions(schema, given as never))).toMatch(
         /^options: got .*an object of options by name$/,
       );
     }
   });
-  it("knows the types", () => {
+  it("has the types of the declarations", () => {
     expectTypeOf<Values<typeof schema>>().toEqualTypeOf<{
       readonly gamma: number;
       readonly episodes: number;
@@ -127,7 +132,7 @@ describe("resolveOptions", () => {
       readonly map: string;
     }>();
   });
-  it("answers anything with values of the schema or a ConfigError, and never changes a prototype", () => {
+  it("answers any input with values of the schema or a ConfigError, and never changes a prototype", () => {
     const names = fc.oneof(fc.constantFrom(...Object.keys(schema), "__proto__", "toString"), fc.string());
     const values = fc.oneof(fc.anything(), fc.double(), fc.constantFrom("mean", true, [3]));
     fc.assert(
@@ -146,11 +151,11 @@ describe("resolveOptions", () => {
 });
 
 describe("parseValue reads", () => {
-  it("numbers, in the ways in which people write them", () => {
+  it("numbers, in all the usual notations", () => {
     const read = ["1e-3", ".5", "5.", "-2", "+3", " 7 "].map((typed) => parseValue(schema.gamma, typed));
     expect(read).toEqual([0.001, 0.5, 5, -2, 3, 7]);
   });
-  it("nothing as a number that is none: it stays text, which the check then refuses", () => {
+  it("anything that is not a number as text, which the check then refuses", () => {
     for (const typed of ["", " ", "abc", "1e", "0x10", "NaN", "Infinity", "1,5", "1 2", "--1"]) {
       expect(parseValue(schema.episodes, typed)).toBe(typed);
       expect(refusal(() => checkValue("x", schema.episodes, parseValue(schema.episodes, typed)))).not.toBe("accepted");

@@ -1,6 +1,6 @@
 /**
- * The option schema: each option of an algorithm (or an environment) is declared once, and flags, documentation tables,
- * checkpoint checks and TypeScript types are read from that declaration.
+ * The option schema. Each option of an algorithm or an environment is declared once; flags, documentation tables,
+ * checkpoint checks and TypeScript types are derived from that declaration.
  */
 
 import { ConfigError, nearest } from "./errors.js";
@@ -26,24 +26,24 @@ export interface ChoiceOption<T extends string = string> extends Described<T> {
 export interface FlagOption extends Described<boolean> {
   readonly kind: "flag";
 }
-/** A `null` default stands for a choice that follows from another option. */
+/** A `null` default means that the value follows from another option. */
 export interface SizesOption<T extends readonly number[] | null = readonly number[] | null> extends Described<T> {
   readonly kind: "sizes";
 }
 export interface TextOption extends Described<string> {
   readonly kind: "text";
-  /** What the text means, for messages: "rows of letters". Whoever reads the text checks it. */
+  /** A description of the text for messages, such as "rows of letters". The reader of the text checks it. */
   readonly meaning: string;
 }
 export type Option = RealOption | IntOption | ChoiceOption | FlagOption | SizesOption | TextOption;
 export type Schema = Readonly<Record<string, Option>>;
 
-/** The values that a schema describes: `{ gamma: number; baseline: "none" | "mean"; … }`. */
+/** The type of a schema's values: `{ gamma: number; baseline: "none" | "mean"; … }`. */
 export type Values<S extends Schema> = {
   readonly [K in keyof S]: S[K] extends ChoiceOption<infer T> ? T : S[K] extends Described<infer T> ? T : never;
 };
 
-/** A number between `min` and `max`, both allowed. */
+/** A number from `min` to `max`, inclusive. */
 export function real(
   value: number,
   { min = -Infinity, max = Infinity, help }: { min?: number; max?: number; help: string },
@@ -51,7 +51,7 @@ export function real(
   return { kind: "real", default: value, min, max, help };
 }
 
-/** A whole number between `min` and `max`, both allowed. */
+/** A whole number from `min` to `max`, inclusive. */
 export function int(
   value: number,
   { min = -Infinity, max = Infinity, help }: { min?: number; max?: number; help: string },
@@ -59,7 +59,7 @@ export function int(
   return { kind: "int", default: value, min, max, help };
 }
 
-/** One of a few words. */
+/** One of several words. */
 export function choice<const T extends string>(
   value: NoInfer<T>,
   { choices, help }: { choices: readonly T[]; help: string },
@@ -67,18 +67,18 @@ export function choice<const T extends string>(
   return { kind: "choice", default: value, choices, help };
 }
 
-/** Yes or no. */
+/** True or false. */
 export function flag(value: boolean, { help }: { help: string }): FlagOption {
   return { kind: "flag", default: value, help };
 }
 
-/** Sizes beyond these are a slip, and would ask for more memory than there is. */
+/** Larger sizes are most likely typing errors, and would need more memory than there is. */
 const LARGEST_SIZE = 4096;
 const MOST_SIZES = 16;
 
 /**
- * Layer sizes, such as `[128, 128]`; an empty list is a linear map. On the command line: `128,128`, or `none`. With `null` as
- * the default, `null` is allowed too.
+ * Layer sizes, such as `[128, 128]`. An empty list means a linear map. On the command line: `128,128`, or `none`. If
+ * the default is `null`, `null` is allowed too.
  */
 export function sizes<T extends readonly number[] | null>(
   value: T,
@@ -87,12 +87,12 @@ export function sizes<T extends readonly number[] | null>(
   return { kind: "sizes", default: value as never, help };
 }
 
-/** Free text, such as a map; `meaning` says what is written in it. */
+/** Free text, such as a map. `meaning` describes its format. */
 export function text(value: string, { meaning, help }: { meaning: string; help: string }): TextOption {
   return { kind: "text", default: value, meaning, help };
 }
 
-/** What an option accepts, in words, for messages and tables. */
+/** Describes the values that an option accepts, for messages and tables. */
 export function allowed(option: Option): string {
   switch (option.kind) {
     case "real":
@@ -114,7 +114,7 @@ export function allowed(option: Option): string {
   }
 }
 
-/** Checks one value against its declaration and returns it; throws a `ConfigError` that names the field otherwise. */
+/** Checks a value against its declaration and returns it. @throws ConfigError naming the field */
 export function checkValue(field: string, option: Option, given: unknown): unknown {
   if (accepts(option, given)) return Array.isArray(given) ? [...given] : given;
   const guess = option.kind === "choice" && typeof given === "string" ? nearest(given, option.choices) : undefined;
@@ -143,7 +143,11 @@ function isSize(given: unknown): boolean {
   return Number.isSafeInteger(given) && (given as number) >= 1 && (given as number) <= LARGEST_SIZE;
 }
 
-/** Fills in the defaults and checks every given value; an unknown name is an error that offers the nearest known one. */
+/**
+ * Fills in the defaults and checks every given value.
+ *
+ * @throws ConfigError naming a bad value, or an unknown option and the nearest known one
+ */
 export function resolveOptions<S extends Schema>(
   schema: S,
   given: Readonly<Record<string, unknown>> = {},
@@ -170,7 +174,9 @@ export function resolveOptions<S extends Schema>(
   return values as Values<S>;
 }
 
-/** Reads a value typed on a command line or in a URL. What can't be read is left as text, for `checkValue` to refuse. */
+/**
+ * Parses a value typed on a command line or in a URL. Text that it cannot parse stays text, which `checkValue` refuses.
+ */
 export function parseValue(option: Option, text: string): unknown {
   switch (option.kind) {
     case "real":

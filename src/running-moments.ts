@@ -1,21 +1,22 @@
-/** Added to a variance before its root is taken, so that what never changes is not divided by 0. */
+/** Added to a variance before its root is taken, so that a constant is not divided by 0. */
 export const EPSILON = 1e-8;
-/** What is divided by its deviation is cut beyond so many of them. */
+/** Normalised values are clipped to ± this many deviations. */
 export const CLIP = 10;
 
 /**
- * Mean and variance of everything seen so far, one a column, taken in row by row of a batch (Chan, Golub & LeVeque 1983):
+ * The mean and variance of all rows seen so far, column by column, updated with one batch at a time (Chan, Golub &
+ * LeVeque 1983):
  *
  *   δ = mean(batch) - μ      μ ← μ + δ·m/(n + m)      σ² ← (nσ² + mσ²(batch) + δ²nm/(n + m)) / (n + m)
  *
- * They start as mean 0 and variance 1 with the weight of 1e-4 rows, so that the first rows count almost alone.
+ * They start as mean 0 and variance 1 with the weight of 1e-4 rows, so the first rows determine them almost alone.
  */
 export class RunningMoments {
   readonly size: number;
   readonly mean: Float64Array;
-  /** Divided by n, not by n - 1. */
+  /** The sum of squares divided by n, not by n - 1. */
   readonly variance: Float64Array;
-  /** [rows taken in] */
+  /** [number of rows seen] */
   readonly count: Float64Array;
 
   constructor(size: number) {
@@ -25,7 +26,7 @@ export class RunningMoments {
     this.count = Float64Array.of(1e-4);
   }
 
-  /** Takes in `count` rows of `size` numbers. */
+  /** Updates the moments with `count` rows of `size` numbers. */
   update(rows: ArrayLike<number>, count: number): void {
     const { size, mean, variance } = this;
     const before = this.count[0];
@@ -43,7 +44,7 @@ export class RunningMoments {
     this.count[0] = total;
   }
 
-  /** What a checkpoint holds, by name; writing to these arrays restores. */
+  /** The state by name, for checkpoints. Overwriting these arrays restores it. */
   state(): [name: string, values: Float64Array][] {
     return [
       ["mean", this.mean],

@@ -147,7 +147,7 @@ describe("a sampled action", () => {
       expect(act(observation, mask)).toEqual(policy.act(observation, { deterministic: true, mask }));
     }
     expect(() => act([0, 0, 0, 0], mask.slice(1))).toThrow(
-      `mask: got ${mask.length - 1} entries, allowed is one a logit`,
+      `mask: got ${mask.length - 1} entries, allowed is one per logit`,
     );
     expect(() =>
       sample(
@@ -155,7 +155,7 @@ describe("a sampled action", () => {
         Math.random,
         mask.map(() => 0),
       ),
-    ).toThrow("mask: got zeros alone");
+    ).toThrow("mask: got only zeros");
   });
 
   it("that is squashed has its median at the likeliest action, and never leaves the action space", async () => {
@@ -278,7 +278,7 @@ describe("an exported module", () => {
 
   it("that samples from a Gaussian does not hang on a source that stands still", async () => {
     const { sample } = await load(toModule(somePolicy(cartPole, thrust, { activation: "relu" })));
-    expect(() => sample([0, 0, 0, 0], () => 0.5)).toThrow("random: gives the same numbers again and again");
+    expect(() => sample([0, 0, 0, 0], () => 0.5)).toThrow("random: repeats the same numbers");
   });
 
   it("is not written from weights that are no numbers, or layers that do not fit", () => {

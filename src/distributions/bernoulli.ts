@@ -1,10 +1,10 @@
 /**
- * Independent switches, on (1) or off (0), from logits l = ln p/(1-p), [d] or [m, d].
+ * Independent binary choices, on (1) or off (0), from logits l = ln p/(1-p), [d] or [m, d].
  *
  *   log π(a) = -Σ softplus(-l) where a is 1, softplus(l) where it is 0
  *   H = Σ p·softplus(-l) + (1-p)·softplus(l)  (nats),   p = exp(-softplus(-l))
  *
- * No probability is rounded to 1 before its logarithm is taken, so a switch that is nearly certain keeps its digits.
+ * No probability is rounded to 1 before its logarithm is taken, so a nearly certain choice keeps its digits.
  */
 
 import { f32, i32 } from "../kernels/memory.js";
@@ -12,15 +12,15 @@ import type { Generator } from "../random/generator.js";
 import { indices, Tensor, TensorError } from "../tensor/index.js";
 import { at as address } from "../tensor/tensor.js";
 
-/** Independent switches, in one state or in each of m. */
+/** Independent binary choices, in one state or in each of m. */
 export interface Bernoulli {
-  /** l = ln p/(1-p): finite. */
+  /** l = ln p/(1-p), which is finite. */
   readonly logits: Tensor;
-  /** 1 or 0 a switch, row after row: d or m·d numbers. Draws one number from the generator for each. */
+  /** 1 or 0 for each logit, in row-major order: d or m·d numbers. Each takes one draw from the generator. */
   sample(rng: Generator): Int32Array;
-  /** 1 where that is the likelier, so where the logit is above 0. */
+  /** The more likely value of each: 1 if its logit is above 0. */
   mode(): Int32Array;
-  /** log π(actions), for zeros and ones [d] or [m, d]: [] or [m]. */
+  /** log π(actions), for zeros and ones [d] or [m, d]: [] or [m]. @throws TensorError for other values or shapes */
   logProb(actions: Tensor | Int32Array): Tensor;
   /** In nats: [] or [m]. */
   entropy(): Tensor;
@@ -28,7 +28,7 @@ export interface Bernoulli {
   kl(other: Bernoulli): Tensor;
 }
 
-/** Independent switches whose probability of being on is 1/(1 + e⁻ˡ), for logits l [d] or [m, d]. */
+/** Independent binary choices that are on with probability 1/(1 + e⁻ˡ), for logits l [d] or [m, d]. */
 export function bernoulli(logits: Tensor): Bernoulli {
   return {
     logits,
@@ -62,7 +62,8 @@ function signs(actions: Tensor | Int32Array, { shape, size }: Tensor): Tensor {
     );
   }
   const y = new Tensor(shape);
-  const [from, to] = [address(given) >>> 2, address(y) >>> 2];
+  const from = address(given) >>> 2;
+  const to = address(y) >>> 2;
   for (let i = 0; i < size; i++) {
     const action = i32[from + i];
     if (action !== 0 && action !== 1)

@@ -3,7 +3,7 @@
  *
  *   log π(a) = logits[a] - ln Σ exp(logits)        H = -Σ π ln π  (nats)
  *
- * Actions that a mask rules out take no part in the sums.
+ * Actions that a mask forbids take no part in the sums.
  */
 
 import type { Generator } from "../random/generator.js";
@@ -15,11 +15,11 @@ import { drawFromRow, likeliestOfRow } from "./rows.js";
 export interface Categorical {
   /** log π of every action, [n] or [m, n]. */
   readonly logProbs: Tensor;
-  /** One action, for logits [n]. Draws one number from the generator. */
+  /** One action, for logits [n]. Takes one draw from the generator. */
   sample(rng: Generator): number;
-  /** One action a row, for logits [m, n]. Draws one number a row. */
+  /** One action per row, for logits [m, n]. Takes one draw per row. */
   sampleRows(rng: Generator): Int32Array;
-  /** The likeliest action, for logits [n]; the first of those that tie. */
+  /** The most likely action, for logits [n]; the first, if several tie. */
   mode(): number;
   /** log π(action): [] or [m]. */
   logProb(action: Tensor | readonly number[] | Int32Array | number): Tensor;
@@ -30,12 +30,12 @@ export interface Categorical {
 }
 
 /**
- * The distribution that logits [n] or [m, n] describe: π = softmax(logits).
+ * The distribution π = softmax(logits), for logits [n] or [m, n].
  *
- * With a mask of the logits' shape, actions at its zeros have probability 0: their logits count as -1e8, get no gradient, and
- * add nothing to the entropy (Huang & Ontañón 2022, arXiv:2006.14171).
+ * With a mask of the same shape, actions at its zeros have probability 0. Their logits become -1e8, get no gradient,
+ * and add nothing to the entropy (Huang & Ontañón 2022, arXiv:2006.14171).
  *
- * @throws TensorError where the mask has another shape, or a row of it allows nothing
+ * @throws TensorError if the mask has another shape, or one of its rows allows no action
  */
 export function categorical(logits: Tensor, mask?: Tensor): Categorical {
   const n = logits.shape[logits.shape.length - 1];

@@ -1,4 +1,6 @@
-/** What PyTorch's numbers don't show: drawing, modes, one state against rows, finite differences, and what is refused. */
+/**
+ * What PyTorch's numbers do not cover: draws, modes, one state against rows, finite differences, and invalid arguments.
+ */
 
 import { describe, expect, test } from "vitest";
 import { expectNear } from "../../test/golden/read.js";
@@ -24,7 +26,7 @@ describe("a masked choice", () => {
   const logits = tensor([3, 1, 2, 0]);
   const mask = tensor([0, 1, 0, 1]);
 
-  test("never draws what is ruled out, however likely it was, and its mode is the likeliest of the rest", () => {
+  test("never draws a forbidden action, however likely it was, and its mode is the most likely of the rest", () => {
     const pi = categorical(logits, mask);
     const drawn = times(2000, () => pi.sample(rng));
     expect(new Set(drawn)).toEqual(new Set([1, 3]));
@@ -33,13 +35,13 @@ describe("a masked choice", () => {
     expect(categorical(logits).mode()).toBe(0);
   });
 
-  test("gives what is ruled out a probability of exactly 0, and the rest theirs", () => {
+  test("gives a forbidden action a probability of exactly 0, and the rest sum to 1", () => {
     const { logProbs } = categorical(logits, mask);
     expect([...logProbs.exp().toArray()].map((p) => p === 0)).toEqual([true, false, true, false]);
     expectNear(logProbs.exp().sum().item(), 1);
   });
 
-  test("is certain, with an entropy of exactly 0 and no gradient, where one action is left", () => {
+  test("is certain if one action is left, with an entropy of exactly 0 and no gradient", () => {
     const learned = some([2, 3]);
     const pi = categorical(learned, tensor([[0, 1, 0], [1, 0, 0]])); // biome-ignore format: rows
     expect([...pi.entropy().toArray()].map(Math.abs)).toEqual([0, 0]);
@@ -48,14 +50,15 @@ describe("a masked choice", () => {
     expect([...(learned.grad as Tensor).toArray()]).toEqual([0, 0, 0, 0, 0, 0]);
   });
 
-  test("diverges by the logarithm of what was ruled out, in numbers that stay finite", () => {
+  test("diverges by the logarithm of the forbidden share, in finite numbers", () => {
     const uniform = tensor([0, 0, 0, 0]);
     expectNear(categorical(uniform, mask).kl(categorical(uniform)).item(), Math.LN2);
     expect(categorical(uniform).kl(categorical(uniform, mask)).item()).toBeGreaterThan(1e7);
   });
 
   test("agrees with finite differences", () => {
-    const [learned, open] = [some([3, 4]), tensor([[1, 1, 0, 1], [0, 1, 1, 0], [1, 1, 1, 1]])]; // biome-ignore format: rows
+    const learned = some([3, 4]);
+    const open = tensor([[1, 1, 0, 1], [0, 1, 1, 0], [1, 1, 1, 1]]); // biome-ignore format: rows
     gradientCheck(() => {
       const pi = categorical(learned, open);
       return pi.logProb([3, 1, 0]).add(pi.entropy()).sum();
@@ -73,7 +76,7 @@ describe("a masked choice", () => {
 describe("several choices at once", () => {
   const nvec = [2, 3];
 
-  test("are drawn one after another, row after row, as each choice would be by itself", () => {
+  test("are drawn one after another, row by row, as each choice would be by itself", () => {
     const logits = some([4, 5]);
     const drawn = multiCategorical(logits, nvec).sample(defaultRng(5));
     const same = defaultRng(5);
@@ -84,11 +87,11 @@ describe("several choices at once", () => {
     expect([...drawn]).toEqual(expected);
   });
 
-  test("have the likeliest of each as their mode", () => {
+  test("have the most likely index of each as their mode", () => {
     expect([...multiCategorical(tensor([[1, 2, 9, 8, 9], [2, 1, 0, 5, 6]]), nvec).mode()]).toEqual([1, 0, 0, 2]); // biome-ignore format: rows
   });
 
-  test("never draw what a mask rules out", () => {
+  test("never draw a forbidden action", () => {
     const pi = multiCategorical(tensor([5, 0, 5, 0, 0]), nvec, tensor([0, 1, 0, 1, 1]));
     const drawn = times(500, () => [...pi.sample(rng)].join());
     expect(new Set(drawn)).toEqual(new Set(["1,1", "1,2"]));
@@ -98,20 +101,21 @@ describe("several choices at once", () => {
 
   test("are the same for one state and as a row of many", () => {
     const logits = tensor([0.5, -1, 2, 0, 1]);
-    const [one, rows] = [multiCategorical(logits, nvec), multiCategorical(logits.reshape([1, 5]), nvec)];
+    const one = multiCategorical(logits, nvec);
+    const rows = multiCategorical(logits.reshape([1, 5]), nvec);
     expect(one.logProb(Int32Array.of(1, 2)).shape).toEqual([]);
     expect(one.logProb(Int32Array.of(1, 2)).item()).toBe(rows.logProb(indices([[1, 2]])).item());
     expect(one.entropy().item()).toBe(rows.entropy().item());
   });
 
-  test("refuse logits that do not add up, and actions that are none", () => {
+  test("refuse logits of the wrong number, and invalid actions", () => {
     expect(() => multiCategorical(zeros([2, 4]), nvec)).toThrow("choices among 2, 3 need 5 logits a row, got [2, 4]");
     expect(() => multiCategorical(zeros([5]), nvec).logProb(Int32Array.of(1, 3))).toThrow("is not from 0 to 2");
   });
 });
 
-describe("switches", () => {
-  test("are on as often as their logits say, and at a logit of 0 by default off", () => {
+describe("binary choices", () => {
+  test("are on as often as their logits say, and at a logit of 0 their mode is off", () => {
     const pi = bernoulli(tensor([2, -1, 0]));
     const drawn = times(4000, () => pi.sample(rng));
     const expected = [0.8807970779778823, 0.2689414213699951, 0.5];
@@ -139,14 +143,15 @@ describe("switches", () => {
   });
 
   test("agree with finite differences", () => {
-    const [p, q] = [some([2, 3]), some([2, 3])];
+    const p = some([2, 3]);
+    const q = some([2, 3]);
     gradientCheck(() => {
       const pi = bernoulli(p);
       return pi.logProb(indices([[1, 0, 1], [0, 0, 1]])).add(pi.entropy()).add(pi.kl(bernoulli(q))).sum(); // biome-ignore format: rows
     }, [p, q]);
   });
 
-  test("refuse actions that are neither 0 nor 1, or of another shape", () => {
+  test("refuse actions other than 0 and 1, or of another shape", () => {
     expect(() => bernoulli(zeros([2])).logProb(Int32Array.of(0, 2))).toThrow(
       "action 2 at element 1 is neither 0 nor 1",
     );
@@ -156,7 +161,7 @@ describe("switches", () => {
 });
 
 describe("a squashed Gaussian", () => {
-  test("is a density: its probabilities add up to 1 over (-1, 1)", () => {
+  test("is a density: it integrates to 1 over (-1, 1)", () => {
     const pi = squashedGaussian(tensor([0.4]), tensor([-0.3]));
     const n = 4000;
     let total = 0;
@@ -167,13 +172,13 @@ describe("a squashed Gaussian", () => {
     expectNear(total, 1, 1e-4);
   });
 
-  test("has the entropy that -log π of its draws has on average", () => {
+  test("has as its entropy the mean of -log π over its draws", () => {
     const pi = squashedGaussian(tensor([0.5, -1]), tensor([0.2, -0.5]));
     const surprise = times(20_000, () => -pi.logProb(pi.sample(rng)).item());
     expectNear(mean(surprise), pi.entropy().item(), 0.03);
   });
 
-  test("has the log-probability of a numerical derivative of its distribution function, far out too", () => {
+  test("has the log-probability of its distribution function's numerical derivative, far out too", () => {
     const pi = squashedGaussian(tensor([7]), tensor([0]));
     // At u = 7, ln N = -½ ln 2π, and ln(1 - tanh²7) = -ln cosh² 7.
     expectNear(pi.logProb(Float32Array.of(7)).item(), -0.9189385332046727 + 2 * Math.log(Math.cosh(7)));
@@ -186,8 +191,9 @@ describe("a squashed Gaussian", () => {
     ).toBe(true);
   });
 
-  test("keeps its divergence under squashing", () => {
-    const [p, q] = [squashedGaussian(tensor([0.5]), tensor([-1])), squashedGaussian(tensor([0]), tensor([-0.5]))];
+  test("has the divergence of the Gaussians before squashing", () => {
+    const p = squashedGaussian(tensor([0.5]), tensor([-1]));
+    const q = squashedGaussian(tensor([0]), tensor([-0.5]));
     const ratios = times(20_000, () => {
       const u = p.sample(rng);
       return p.logProb(u).item() - q.logProb(u).item();
@@ -196,13 +202,14 @@ describe("a squashed Gaussian", () => {
   });
 
   test("agrees with finite differences, entropy included", () => {
-    const [mu, logStd] = [some([3, 2]), some([2])];
+    const mu = some([3, 2]);
+    const logStd = some([2]);
     const u = tensor(rng.standardNormal(6), [3, 2]);
     gradientCheck(() => squashedGaussian(mu, logStd).logProb(u).mean(), [mu, logStd]);
     gradientCheck(() => squashedGaussian(mu, logStd).entropy().mean(), [mu, logStd]);
   });
 
-  test("has as its mode the mean of what is squashed", () => {
+  test("has the mean before squashing as its mode", () => {
     expect([...squashedGaussian(tensor([0.5, -2]), tensor([0, 0])).mode()]).toEqual([0.5, -2]);
   });
 });
@@ -217,14 +224,16 @@ describe("state-dependent exploration", () => {
     matrix.toArray().forEach((value, i) => void expectNear(value, normals[i] * Math.exp(logStd.toArray()[i])));
   });
 
-  test("repeats itself in the same state while the matrix stays", () => {
-    const [mu, features, matrix] = [tensor([[1, 2], [1, 2]]), tensor([[1, 0, -2], [1, 0, -2]]), explorationMatrix(logStd, rng)]; // biome-ignore format: rows
+  test("gives the same action in the same state until the matrix is drawn anew", () => {
+    const mu = tensor([[1, 2], [1, 2]]); // biome-ignore format: rows
+    const features = tensor([[1, 0, -2], [1, 0, -2]]); // biome-ignore format: rows
+    const matrix = explorationMatrix(logStd, rng);
     const [a, b, c, d] = gsde(mu, features, logStd).sample(matrix);
     expect([a, b]).toEqual([c, d]);
     expect([...gsde(mu, features, logStd).mode()]).toEqual([1, 2, 1, 2]);
   });
 
-  test("has, over many matrices, the deviation by which log π is reckoned", () => {
+  test("has, over many matrices, the deviation from which log π is computed", () => {
     const pi = gsde(tensor([1, 2]), tensor([0.5, -1, 2]), logStd);
     const draws = times(4000, () => pi.sample(explorationMatrix(logStd, rng)));
     for (const j of [0, 1]) {
@@ -233,16 +242,20 @@ describe("state-dependent exploration", () => {
     }
   });
 
-  test("is an ordinary Gaussian where the features are constant", () => {
-    const [mu, one] = [tensor([0.3, -0.4]), tensor([1])];
-    const [pi, plain] = [gsde(mu, one, tensor([[-0.5, 0.2]])), gaussian(mu, tensor([-0.5, 0.2]))];
+  test("is an ordinary Gaussian if the features are constant", () => {
+    const mu = tensor([0.3, -0.4]);
+    const one = tensor([1]);
+    const pi = gsde(mu, one, tensor([[-0.5, 0.2]]));
+    const plain = gaussian(mu, tensor([-0.5, 0.2]));
     const action = Float32Array.of(0.1, 0.2);
     expectNear(pi.logProb(action).item(), plain.logProb(action).item(), 1e-5);
     expectNear(pi.entropy().item(), plain.entropy().item(), 1e-5);
   });
 
   test("agrees with finite differences, and sends no gradient from its variance into the features", () => {
-    const [mu, spread, features] = [some([3, 2]), some([4, 2]), some([3, 4])];
+    const mu = some([3, 2]);
+    const spread = some([4, 2]);
+    const features = some([3, 4]);
     const actions = tensor(rng.standardNormal(6), [3, 2]);
     const loss = (): Tensor => {
       const pi = gsde(mu, features, spread);

@@ -1,5 +1,5 @@
 /**
- * Independent normal numbers, one a dimension: mean [d] or [m, d], and ln σ [d] that does not depend on the state.
+ * Independent normal numbers: mean [d] or [m, d], and ln σ [d], which does not depend on the state.
  *
  *   log π(a) = Σ -½((a - μ)/σ)² - ln σ - ½ ln 2π        H = Σ ln σ + ½ ln 2πe  (nats)
  */
@@ -14,19 +14,22 @@ export const HALF_LOG_2PI = 0.9189385332046727;
 export interface Gaussian {
   readonly mean: Tensor;
   readonly logStd: Tensor;
-  /** An action a row, row after row: d or m·d numbers, each drawn from the generator. */
+  /** An action per row, in row-major order: d or m·d numbers. Each takes one draw from the generator. */
   sample(rng: Generator): Float32Array;
   /** The means. */
   mode(): Float32Array;
   /** log π(action): [] or [m]. */
   logProb(action: Tensor | Float32Array): Tensor;
-  /** In nats: a single number, as σ is the same in every state. */
+  /** In nats: a single number, because σ is the same in every state. */
   entropy(): Tensor;
-  /** KL(this ‖ other) = Σ ln σ'/σ + (σ² + (μ - μ')²)/(2σ'²) - ½: [] or [m]. */
+  /** KL(this ‖ other) = Σ ln σ'/σ + (σ² + (μ - μ')²)/(2σ'²) - ½, in nats: [] or [m]. */
   kl(other: Gaussian): Tensor;
 }
 
-/** Normal numbers around `mean`, [d] or [m, d], with ln σ `logStd`, [d]. */
+/**
+ * Normal numbers with the given mean, [d] or [m, d], and ln σ `logStd`, [d]. @throws TensorError if the shapes do not
+ * fit
+ */
 export function gaussian(mean: Tensor, logStd: Tensor): Gaussian {
   const d = mean.shape[mean.shape.length - 1];
   if (logStd.shape.length !== 1 || logStd.shape[0] !== d) {

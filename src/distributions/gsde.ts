@@ -1,43 +1,45 @@
 /**
- * Generalised state-dependent exploration (Raffin, Kober & Stulp 2021, arXiv:2005.05719): noise that is a function of the
- * state, and the same function for several steps, so that a motor is not shaken at every one of them.
+ * Generalised state-dependent exploration (Raffin, Kober & Stulp 2021, arXiv:2005.05719). The noise is a function of
+ * the state and stays the same function for several steps, so it does not shake a motor at every step.
  *
- *   a = μ + z·E,    E_ij ~ N(0, σ_ij²) drawn now and then,    log π(a) = Σ log N(a; μ, s),    s² = z² · σ² + 1e-6
+ *   a = μ + z·E,    E_ij ~ N(0, σ_ij²) drawn anew every few steps,    log π(a) = Σ log N(a; μ, s),    s² = z² · σ² + 1e-6
  *
- * z [L] are the features that the mean is computed from, what the last hidden layer gives; σ = exp(logStd) is [L, d]. The
- * variance is taken of z as it is: no gradient runs from there into the network below.
+ * z [L] are the features from which the mean is computed, the output of the last hidden layer; σ = exp(logStd) is [L,
+ * d]. The variance treats z as a constant: no gradient flows from it into the layers below.
  */
 
 import type { Generator } from "../random/generator.js";
 import { type Tensor, TensorError, tensor } from "../tensor/index.js";
 import { HALF_LOG_2PI } from "./gaussian.js";
 
-/** Keeps the variance above 0 where all features are 0. */
+/** Keeps the variance above 0 if all features are 0. */
 export const SMALLEST_VARIANCE = 1e-6;
 
-/** Normal numbers whose deviation depends on the state, in one state or in each of m. */
+/** Normal numbers with state-dependent deviations, in one state or in each of m. */
 export interface Gsde {
   readonly mean: Tensor;
   /** s², [d] or [m, d]. */
   readonly variance: Tensor;
-  /** μ + z·E, row after row: the action under an exploration matrix E [L, d]. Draws nothing. */
+  /** μ + z·E in row-major order: the action under an exploration matrix E [L, d]. Draws nothing. */
   sample(exploration: Tensor): Float32Array;
   mode(): Float32Array;
-  /** log π(action), over the E that might have been drawn: [] or [m]. */
+  /** log π(action), marginalised over E: [] or [m]. */
   logProb(action: Tensor | Float32Array): Tensor;
   /** Σ ln s + ½ ln 2πe, in nats: [] or [m]. */
   entropy(): Tensor;
-  /** KL(this ‖ other) = Σ ½ (s² + (μ - μ')²)/s'² - ½ - ½ ln s²/s'²: [] or [m]. */
+  /** KL(this ‖ other) = Σ ½ (s² + (μ - μ')²)/s'² - ½ - ½ ln s²/s'², in nats: [] or [m]. */
   kl(other: Gsde): Tensor;
 }
 
 /**
- * Normal numbers around `mean`, [d] or [m, d], with the deviations that features z, [L] or [m, L], and ln σ [L, d] give.
+ * Normal numbers with the given mean, [d] or [m, d], and the deviations that follow from features z, [L] or [m, L], and
+ * ln σ, [L, d].
  *
- * @throws TensorError where the shapes do not fit together
+ * @throws TensorError if the shapes do not fit together
  */
 export function gsde(mean: Tensor, latent: Tensor, logStd: Tensor): Gsde {
-  const [L, d] = [latent.shape[latent.shape.length - 1], mean.shape[mean.shape.length - 1]];
+  const L = latent.shape[latent.shape.length - 1];
+  const d = mean.shape[mean.shape.length - 1];
   if (logStd.shape.join() !== `${L},${d}` || latent.shape.slice(0, -1).join() !== mean.shape.slice(0, -1).join()) {
     const shapes = [mean, latent, logStd].map(({ shape }) => `[${shape.join(", ")}]`).join(", ");
     throw new TensorError(`gsde: needs mean [m, d], features [m, L] and logStd [L, d], got ${shapes}`);
@@ -66,7 +68,7 @@ export function gsde(mean: Tensor, latent: Tensor, logStd: Tensor): Gsde {
   };
 }
 
-/** An exploration matrix [L, d]: normal numbers, row by row, with mean 0 and the deviations exp(logStd). */
+/** An exploration matrix [L, d]: normal numbers, drawn row by row, with mean 0 and deviations exp(logStd). */
 export function explorationMatrix(logStd: Tensor, rng: Generator): Tensor {
   const noise = rng.standardNormal(logStd.size);
   return tensor(

@@ -1,4 +1,4 @@
-/** What a policy draws actions from. */
+/** The distributions from which policies draw actions. */
 
 export { type Bernoulli, bernoulli } from "./bernoulli.js";
 export { type Categorical, categorical } from "./categorical.js";

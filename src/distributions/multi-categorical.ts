@@ -1,5 +1,6 @@
 /**
- * Several independent choices at once, choice g among nvec[g]: the logits of all, one after another, [Σ nvec] or [m, Σ nvec].
+ * Several independent choices, choice g among nvec[g]. The logits of all choices are concatenated: [Σ nvec] or [m, Σ
+ * nvec].
  *
  *   log π(a) = Σ_g log π_g(a_g)        H = Σ_g H_g  (nats)
  */
@@ -12,11 +13,13 @@ import { drawFromRow, likeliestOfRow } from "./rows.js";
 
 /** Several independent choices, in one state or in each of m. */
 export interface MultiCategorical {
-  /** Each choice by itself. */
+  /** The single choices. */
   readonly choices: readonly Categorical[];
-  /** An index a choice, row after row: [choices] or m·[choices] numbers. Draws one number from the generator for each. */
+  /**
+   * An index per choice, in row-major order: [choices] or [m, choices] numbers. Each takes one draw from the generator.
+   */
   sample(rng: Generator): Int32Array;
-  /** The likeliest index of each choice, row after row; the first of those that tie. */
+  /** The most likely index of each choice, in row-major order; the first, if several tie. */
   mode(): Int32Array;
   /** log π(actions), for indices [choices] or [m, choices]: [] or [m]. */
   logProb(actions: Tensor | Int32Array): Tensor;
@@ -27,10 +30,10 @@ export interface MultiCategorical {
 }
 
 /**
- * Independent choices, each with its stretch of the logits [Σ nvec] or [m, Σ nvec]. A mask of the logits' shape rules out
- * what stands at its zeros, as in `categorical`.
+ * Independent choices, each with its slice of the logits [Σ nvec] or [m, Σ nvec]. A mask of the same shape forbids the
+ * actions at its zeros, as in `categorical`.
  *
- * @throws TensorError where logits and `nvec` do not fit, the mask has another shape, or it allows nothing in some choice
+ * @throws TensorError if logits and `nvec` do not fit, the mask has another shape, or a choice has no allowed action
  */
 export function multiCategorical(logits: Tensor, nvec: readonly number[], mask?: Tensor): MultiCategorical {
   const total = nvec.reduce((sum, n) => sum + n, 0);

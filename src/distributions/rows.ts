@@ -1,4 +1,4 @@
-/** Drawing from, and the likeliest of, one row of logits. */
+/** Draws from one row of logits, and its most likely index. */
 
 import { kernels } from "../kernels/kernels.js";
 import { f32 } from "../kernels/memory.js";
@@ -6,21 +6,22 @@ import type { Generator } from "../random/generator.js";
 import { Tensor } from "../tensor/index.js";
 import { at as address } from "../tensor/tensor.js";
 
-/** An index drawn from the softmax of that row, with one number from the generator. */
+/** Draws an index from the softmax of a row. Takes one draw from the generator. */
 export function drawFromRow(logits: Tensor, row: number, rng: Generator): number {
   const n = logits.shape[logits.shape.length - 1];
   const scratch = new Tensor([n + 1]);
-  const [logProb, place] = [address(scratch), address(logits) + row * n * 4];
+  const logProb = address(scratch);
+  const place = address(logits) + row * n * 4;
   return kernels.categorical_sample(logProb, logProb + 4, place, n, rng.random());
 }
 
-/** The index of that row's largest logit; the first of those that tie. */
+/** The index of the largest logit of a row; the first, if several tie. */
 export function likeliestOfRow(logits: Tensor, row: number): number {
   const n = logits.shape[logits.shape.length - 1];
   return likeliest(address(logits) + row * n * 4, n);
 }
 
-/** The index of the largest of the `n` logits at an address; the first of those that tie. */
+/** The index of the largest of the `n` logits at a byte address; the first, if several tie. */
 export function likeliest(logits: number, n: number): number {
   const first = logits >>> 2;
   let best = 0;

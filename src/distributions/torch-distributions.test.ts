@@ -10,7 +10,7 @@ interface Measured {
   readonly logProbs: Stored;
   readonly entropies: Stored;
   readonly weights: Stored;
-  /** Of Σ (log π + ½H)·weight. */
+  /** The gradients of Σ (log π + ½H)·weight. */
   readonly gradients: readonly Stored[];
 }
 interface Divergent {
@@ -33,7 +33,8 @@ interface Distribution {
 }
 
 function expectMeasured(golden: Measured, actions: Tensor, pi: Distribution, learned: readonly Tensor[]): void {
-  const [logProb, entropy] = [pi.logProb(actions), pi.entropy()];
+  const logProb = pi.logProb(actions);
+  const entropy = pi.entropy();
   expectClose(logProb, golden.logProbs);
   expectClose(entropy, golden.entropies);
   logProb.add(entropy.mul(0.5)).mul(constantOf(golden.weights)).sum().backward();
@@ -48,7 +49,7 @@ function expectDivergence({ kl, klGradients }: Divergent, divergence: Tensor, le
 
 describe("as in PyTorch:", () => {
   for (const one of golden.maskedCategorical) {
-    test(`a masked choice among ${one.logits.shape[1]} is the choice among what is left`, () => {
+    test(`a masked choice among ${one.logits.shape[1]} is the choice among the allowed actions`, () => {
       const [logits] = parametersOf([one.logits]);
       expectMeasured(one, indicesOf(one.actions), categorical(logits, constantOf(one.mask)), [logits]);
       const ruledOut = one.mask.data.flatMap((open, i) => (open === 0 ? [i] : []));
@@ -67,7 +68,7 @@ describe("as in PyTorch:", () => {
   }
 
   for (const one of golden.bernoulli) {
-    test("switches", () => {
+    test("binary choices", () => {
       const [logits] = parametersOf([one.logits]);
       expectMeasured(one, indicesOf(one.actions), bernoulli(logits), [logits]);
       const [p, q] = parametersOf([one.logits, one.other]);

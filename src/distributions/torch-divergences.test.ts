@@ -20,7 +20,8 @@ const learned = (stored: Stored): Tensor => parameter(constantOf(stored));
 describe("categorical, as in PyTorch:", () => {
   for (const { name, p, q, kl, gradientP, gradientQ, entropyP, entropyGradientP } of golden.categorical) {
     test(`KL (${name})`, () => {
-      const [logitsP, logitsQ] = [learned(p), learned(q)];
+      const logitsP = learned(p);
+      const logitsQ = learned(q);
       const divergence = categorical(logitsP).kl(categorical(logitsQ));
       expectClose(divergence, kl);
       divergence.sum().backward();
@@ -56,7 +57,7 @@ describe("Gaussian, as in PyTorch:", () => {
 describe("an action of probability 0", () => {
   const certain = () => parameter(tensor([[0, -Infinity, 0]]));
 
-  test("has log-probability -∞, counts 0 in the entropy, and gets no gradient", () => {
+  test("has log-probability -∞, contributes 0 to the entropy, and gets no gradient", () => {
     const logits = certain();
     const pi = categorical(logits);
     expect(pi.logProb([1]).item()).toBe(-Infinity);
@@ -65,7 +66,7 @@ describe("an action of probability 0", () => {
     expectClose(logits.grad, { shape: [1, 3], data: [0, 0, 0] });
   });
 
-  test("counts 0 in the divergence, and gets no gradient there either", () => {
+  test("contributes 0 to the divergence, and gets no gradient there either", () => {
     const logits = certain();
     const other = parameter(tensor([[0, 0, 0]]));
     const divergence = categorical(logits).kl(categorical(other));

@@ -64,7 +64,7 @@ function optimizerOf({ kind, ...options }: Run["optimizer"], parameters: readonl
   return kind === "adam" ? adam(parameters, { ...options, eps: options.epsilon }) : sgd(parameters, options);
 }
 
-/** Everything about a loss but its value's parts: gradients, their norm, clipping, three updates with each optimiser. */
+/** Compares the gradients of a loss, their norm, clipping, and three steps of each optimiser. */
 function expectSameLearning(golden: Golden<never>, lossOf: (parameters: readonly Tensor[]) => Tensor): void {
   const parameters = parametersOf(golden.parameters);
   const loss = lossOf(parameters);

@@ -1,14 +1,14 @@
 /**
- * Acrobot: two links hang from a hinge, a motor sits at the elbow; swing the tip above the line. Every step costs 1.
+ * Acrobot: two links hang from a hinge, with a motor at the elbow. Swing the tip above the line; every step costs 1.
  *
  *   d₁ = m₁ c₁² + m₂ (l₁² + c₂² + 2 l₁ c₂ cos θ₂) + I₁ + I₂        d₂ = m₂ (c₂² + l₁ c₂ cos θ₂) + I₂
  *   φ₂ = m₂ c₂ g cos(θ₁ + θ₂ − π/2)
  *   φ₁ = −m₂ l₁ c₂ ω₂ (ω₂ + 2 ω₁) sin θ₂ + (m₁ c₁ + m₂ l₁) g cos(θ₁ − π/2) + φ₂
  *   ω̇₂ = (τ + d₂/d₁ φ₁ − m₂ l₁ c₂ ω₁² sin θ₂ − φ₂) / (m₂ c₂² + I₂ − d₂²/d₁)        ω̇₁ = −(d₂ ω̇₂ + φ₁) / d₁
  *
- * θ₁ from hanging straight down, θ₂ of the second link against the first, c the distance to a link's centre of mass. One
- * fourth-order Runge-Kutta step of 0.2 s. Sutton (1996), as in Gymnasium's Acrobot-v1; the "nips" variant leaves the
- * term ω₁² out of ω̇₂, as that paper prints it.
+ * θ₁ is measured from hanging straight down, θ₂ is the second link's angle relative to the first, and c is the distance
+ * to a link's centre of mass. Integrated with one fourth-order Runge-Kutta step of 0.2 s. Sutton (1996), as in
+ * Gymnasium's Acrobot-v1. The "nips" variant omits the term ω₁² from ω̇₂, as that paper prints it.
  */
 
 import { choice, real } from "../options.js";
@@ -48,7 +48,7 @@ function clip(value: number, bound: number): number {
   return Math.min(Math.max(value, -bound), bound);
 }
 
-/** The angle in [−π, π]. */
+/** The angle wrapped to [−π, π]. */
 function wrapped(angle: number): number {
   let turnedBack = angle;
   while (turnedBack > Math.PI) turnedBack -= 2 * Math.PI;
@@ -62,10 +62,10 @@ function dynamics(
 ): Dynamics<typeof resetOptions> {
   const columns = (count: number): Float64Array[] => Array.from({ length: count }, () => new Float64Array(n));
   const [angle1, angle2, speed1, speed2, torque] = columns(5);
-  // At a stage of the Runge-Kutta step: where it stands, and the slopes of all stages so far, weighed and summed.
+  // The state at a stage of the Runge-Kutta step, and the weighted sums of the slopes of all stages so far.
   const [theta1, theta2, omega1, omega2] = columns(4);
   const [sumOmega1, sumOmega2, sumAlpha1, sumAlpha2] = columns(4);
-  // Three angles a copy: in a stage θ₂, θ₁ − π/2 and θ₁ + θ₂ − π/2, between steps θ₁, θ₂ and θ₁ + θ₂.
+  // Three angles per copy: θ₂, θ₁ − π/2 and θ₁ + θ₂ − π/2 in a stage, θ₁, θ₂ and θ₁ + θ₂ between steps.
   const links = turns(n, 3);
   const { angles, sin, cos } = links;
   const steps = exchange(n);
@@ -93,7 +93,7 @@ function dynamics(
     angles[2 * n + i] = theta1[i] + theta2[i] - Math.PI / 2;
   }
 
-  /** Adds the slopes at this stage to the sums and moves on to where the next stage stands. */
+  /** Adds the slopes of this stage to the sums and moves to the state of the next stage. */
   function stage(i: number, weight: number, nextReach: number): void {
     const w1 = omega1[i];
     const w2 = omega2[i];

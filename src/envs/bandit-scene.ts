@@ -1,11 +1,12 @@
 import type { Scene, Shape } from "../scene/scene.js";
 import { rectangle } from "./shapes.js";
 
-/** A bar up or down to each arm's mean, and the last pull as a dot at what it paid. */
+/** A bar to the mean of each arm, and a dot at the reward of the last pull. */
 export function drawArms(means: readonly number[], last: { arm: number; reward: number } | undefined): Scene {
   const k = means.length;
   const seen = last === undefined ? means : [...means, last.reward];
-  const [least, most] = [Math.min(0, ...seen), Math.max(0, ...seen)];
+  const least = Math.min(0, ...seen);
+  const most = Math.max(0, ...seen);
   const height = most - least || 1;
   // The picture is two thirds as high as it is wide, whatever the arms pay.
   const scale = (0.6 * k) / height;

@@ -1,9 +1,9 @@
 /**
- * Bandit: one of k arms is pulled, it pays, and the episode is over.
+ * Bandit: pull one of k arms and receive its reward; the episode is over.
  *
- * Gaussian arms pay their mean plus normal noise, Bernoulli arms 1 with their mean as probability. Without `means`, these are
- * drawn once from the number of the `problem` (standard normal, or uniform between 0 and 1): the ten-armed testbed of Sutton
- * and Barto, section 2.3. `info.regret` is what the best arm would have paid more, on average.
+ * A Gaussian arm pays its mean plus normal noise; a Bernoulli arm pays 1 with its mean as probability. Without `means`,
+ * the means are drawn with `problem` as seed (standard normal, or uniform between 0 and 1): the ten-armed testbed of
+ * Sutton and Barto, section 2.3. `info.regret` is the difference between the best mean and the mean of the chosen arm.
  */
 
 import { ConfigError } from "../errors.js";
@@ -29,8 +29,8 @@ const options = {
 } satisfies Schema;
 
 /**
- * `table` is the model: for Bernoulli arms exact; for Gaussian arms every reward in it is the mean, which is all that
- * values and gradients depend on.
+ * `table` is the model. For Bernoulli arms it is exact. For Gaussian arms it holds only the mean rewards, on which
+ * values and gradients depend.
  */
 export interface Bandit extends TabularEnv {
   readonly means: readonly number[];

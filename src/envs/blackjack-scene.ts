@@ -1,7 +1,7 @@
 import type { Colour, Point, Scene, Shape } from "../scene/scene.js";
 import { rectangle } from "./shapes.js";
 
-/** A table as the player sees it: one open card of the dealer, one hidden, and the own sum. */
+/** The table as the player sees it: one open and one hidden card of the dealer, and the player's own sum. */
 export interface Hands {
   readonly sum: number;
   readonly usableAce: boolean;
@@ -65,7 +65,7 @@ function hiddenCard([x, y]: Point): Shape[] {
   ];
 }
 
-/** Clubs, diamonds, hearts, spades, about one unit high. */
+/** A mark for clubs, diamonds, hearts or spades, about one unit high. */
 function suitMark([x, y]: Point, suit: number): Shape[] {
   const fill = INK[suit];
   const dot = (dx: number, dy: number): Shape => ({ kind: "circle", centre: [x + dx, y + dy], radius: 0.28, fill });

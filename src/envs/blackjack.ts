@@ -1,9 +1,11 @@
 /**
- * Blackjack: draw cards towards 21 without going over, then the dealer draws up to 17; cards come back at once.
+ * Blackjack: draw cards towards 21 without going over; then the dealer draws up to 17. Cards are drawn with
+ * replacement.
  *
- * The observation is [own sum, the dealer's open card, 1 for an ace that counts 11]; actions are 0 stick, 1 hit. A win pays
- * 1, a loss -1, a draw 0. With `sab`, the rules of Sutton and Barto's example 5.1: ace and ten at once win unless the
- * dealer has them too. Without it, `natural` pays such a win 1.5. As in Gymnasium's Blackjack-v1.
+ * The observation is [player's sum, dealer's open card, 1 for a usable ace]; actions are 0 stick, 1 hit. A win pays 1,
+ * a loss
+ * -1, a draw 0. With `sab`, the rules of Sutton and Barto's example 5.1 apply: a natural (ace and ten) wins unless the
+ * dealer has one too. Without it, `natural` pays 1.5 for a win with a natural. As in Gymnasium's Blackjack-v1.
  */
 
 import { ConfigError } from "../errors.js";
@@ -39,14 +41,14 @@ function create({ natural, sab }: { natural: boolean; sab: boolean }): Env<Obser
   const rng = defaultRng(0);
   let dealer: number[] = [1, 1];
   let player: number[] = [1, 1];
-  /** Which picture the open card has; Gymnasium draws it with the same random numbers as the hands. */
+  /** The suit and the face of the open card. Gymnasium draws them from the same random numbers as the hands. */
   let suit = 0;
   let face = 0;
   let running = false;
 
   const draw = (): number => DECK[rng.integers(0, DECK.length)];
   const observe = (): Observation => [total(player), dealer[0], usableAce(player) ? 1 : 0];
-  const settle = (): number => {
+  const payout = (): number => {
     while (total(dealer) < 17) dealer.push(draw());
     const reward = Math.sign(score(player) - score(dealer));
     if (!isNatural(player)) return reward;
@@ -78,7 +80,7 @@ function create({ natural, sab }: { natural: boolean; sab: boolean }): Env<Obser
         reward = running ? 0 : -1;
       } else {
         running = false;
-        reward = settle();
+        reward = payout();
       }
       return { observation: observe(), reward, terminated: !running, truncated: false, info: {} };
     },

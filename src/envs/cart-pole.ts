@@ -1,11 +1,11 @@
 /**
- * CartPole: a pole on a cart that is pushed left or right; every step that the pole stands pays 1.
+ * CartPole: push a cart left or right to balance a pole on it; every step with the pole upright pays 1.
  *
  *   push = (F + m l ω² sin θ) / (M + m)
  *   α = (g sin θ − push cos θ) / (l (4/3 − m cos² θ / (M + m)))        a = push − m l α cos θ / (M + m)
  *
- * with l half the length of the pole, followed by an Euler step of 0.02 s in which positions move by the old speeds.
- * Barto, Sutton and Anderson (1983), as in Gymnasium's CartPole-v1.
+ * where l is half the length of the pole. Then follows an Euler step of 0.02 s, in which positions move with the old
+ * speeds. Barto, Sutton and Anderson (1983), as in Gymnasium's CartPole-v1.
  */
 
 import { flag, real } from "../options.js";

@@ -8,7 +8,7 @@ import { readSnapshot } from "./snapshot.js";
 
 type Drift = Env<Float32Array, Float32Array> & { readonly rng: Generator };
 
-/** Two numbers drift at random and are pushed by the action; the episode ends where the first leaves [-1, 1]. */
+/** Two numbers drift at random and are pushed by the action. The episode ends when the first leaves [-1, 1]. */
 function drift(): Drift {
   const rng = defaultRng(0);
   let position = Float64Array.of(0, 0);
@@ -52,7 +52,7 @@ function broken(change: (sound: Drift) => Record<string, unknown>): () => AnyEnv
   };
 }
 
-/** The same, with the result of each step changed. */
+/** The sound environment with the result of each step changed. */
 function stepping(change: (result: StepResult<Float32Array>, t: number) => unknown): () => AnyEnv {
   return broken((sound) => {
     let t = 0;
@@ -64,12 +64,12 @@ function found(create: () => AnyEnv): string[] {
   return checkEnv(create, { seeds: 3, steps: 120 }).map(({ severity, check }) => `${severity}: ${check}`);
 }
 
-it("a sound environment has a clean bill, whether it is given or made", () => {
+it("a sound environment has no findings, whether a factory or an instance is checked", () => {
   expect(checkEnv(drift as () => AnyEnv)).toEqual([]);
   expect(checkEnv(drift() as AnyEnv)).toEqual([]);
 });
 
-it("a finding says what was seen", () => {
+it("a finding says what was observed", () => {
   expect(checkEnv(stepping((result) => ({ ...result, reward: NaN })))).toEqual([
     { severity: "error", check: "reward", message: "the reward is NaN, not a finite number" },
   ]);
@@ -77,7 +77,7 @@ it("a finding says what was seen", () => {
   expect(checkEnv(wide)[0].message).toBe("the observation of step is 2.5 at [1], outside [-2, 2]");
 });
 
-/** One broken environment for each check: without the check, nothing would be found. */
+/** One broken environment for each check. Without its check, the fault would go unnoticed. */
 const zoo: Record<string, [string, () => AnyEnv]> = {
   "no object": ["error: environment", () => undefined as unknown as AnyEnv],
   "no action space": ["error: action-space", broken(() => ({ actionSpace: undefined }))],
@@ -104,10 +104,13 @@ const zoo: Record<string, [string, () => AnyEnv]> = {
     broken(() => ({ actionSpace: { ...discrete(2), n: 0, sample: () => 0, contains: () => true } })),
   ],
   "a single number with a shape": ["error: action-space", acting({ ...discrete(2), shape: [1] })],
-  "a choice among none": ["error: action-space", acting({ ...multiDiscrete([2]), nvec: [2, 0], shape: [2] })],
-  "choices of another number than the shape": ["error: action-space", acting({ ...multiDiscrete([2]), shape: [2] })],
+  "a choice among no options": ["error: action-space", acting({ ...multiDiscrete([2]), nvec: [2, 0], shape: [2] })],
+  "a number of choices that differs from the shape": [
+    "error: action-space",
+    acting({ ...multiDiscrete([2]), shape: [2] }),
+  ],
   "no switches": ["error: action-space", acting({ ...multiBinary(1), n: 0 })],
-  "a tuple of nothing": ["error: action-space", acting({ ...tuple([discrete(2)]), spaces: [] })],
+  "an empty tuple": ["error: action-space", acting({ ...tuple([discrete(2)]), spaces: [] })],
   "equal bounds": [
     "warning: observation-bounds-equal",
     broken((sound) => ({
@@ -164,14 +167,14 @@ const zoo: Record<string, [string, () => AnyEnv]> = {
     "error: observation",
     stepping((r) => ({ ...r, observation: Float32Array.of(2.1, 0) })),
   ],
-  "step throws now and then": [
+  "step throws occasionally": [
     "error: throws",
     stepping((r, t) => {
       if (t === 60) throw new Error("no such cell");
       return r;
     }),
   ],
-  "the episode depends on how often it was played": [
+  "the episode depends on how often it has been played": [
     "error: same-seed",
     stepping((r, t) => ({ ...r, reward: r.reward + t })),
   ],
@@ -180,7 +183,7 @@ const zoo: Record<string, [string, () => AnyEnv]> = {
     "error: reset-restarts",
     () => seeding((o) => ({ seed: o?.seed ?? 1 })),
   ],
-  "reset trips over options": [
+  "reset throws on options": [
     "error: reset-options",
     broken((sound) => ({
       reset(o?: { options?: object }) {
@@ -191,7 +194,7 @@ const zoo: Record<string, [string, () => AnyEnv]> = {
   ],
   "an old seed method": ["warning: seed-method", broken(() => ({ seed: () => [0] }))],
   "one buffer for all observations": ["error: aliasing", aliasing((buffer) => buffer)],
-  "one array for a view that never changes": [
+  "one array with unchanged contents": [
     "error: aliasing",
     broken((sound) => {
       const observation = Float32Array.of(0, 0);
@@ -216,7 +219,7 @@ const zoo: Record<string, [string, () => AnyEnv]> = {
       };
     }),
   ],
-  "one info for all": ["error: info-aliasing", broken((sound) => withInfo(sound, {}))],
+  "one info object for all steps": ["error: info-aliasing", broken((sound) => withInfo(sound, {}))],
   "the action is clipped in place": [
     "error: action-changed",
     broken((sound) => ({
@@ -275,7 +278,7 @@ const zoo: Record<string, [string, () => AnyEnv]> = {
       };
     }),
   ],
-  "taking a snapshot moves the world": [
+  "taking a snapshot changes the state": [
     "error: snapshot",
     broken((sound) => ({
       snapshot() {
@@ -285,7 +288,7 @@ const zoo: Record<string, [string, () => AnyEnv]> = {
       },
     })),
   ],
-  "taking a snapshot uses up a random number": [
+  "taking a snapshot draws a random number": [
     "error: snapshot",
     broken((sound) => ({
       snapshot() {
@@ -294,14 +297,14 @@ const zoo: Record<string, [string, () => AnyEnv]> = {
       },
     })),
   ],
-  "step before reset is let through": [
+  "step before reset does not throw": [
     "error: step-before-reset",
     broken((sound) => {
       sound.reset();
       return {};
     }),
   ],
-  "step after the end is let through": [
+  "step after the end does not throw": [
     "error: step-after-end",
     broken((sound) => {
       let last: unknown;
@@ -341,14 +344,14 @@ const zoo: Record<string, [string, () => AnyEnv]> = {
     }),
   ],
   "Math.random decides": ["error: hidden-randomness", stepping((r) => ({ ...r, reward: Math.random() }))],
-  "Math.random is asked and not used": [
+  "Math.random is called but not used": [
     "error: hidden-randomness",
     stepping((r) => {
       Math.random();
       return r;
     }),
   ],
-  "crypto is asked": [
+  "crypto is called": [
     "error: hidden-randomness",
     stepping((r) => {
       crypto.getRandomValues(new Uint8Array(1));
@@ -381,14 +384,14 @@ const zoo: Record<string, [string, () => AnyEnv]> = {
     })),
   ],
   "a picture without a view": ["error: render", broken(() => ({ render: () => ({ shapes: [] }) }))],
-  "a picture in words": ["error: render", broken(() => ({ render: () => "#" }))],
-  "a colour by name": [
+  "a picture that is text": ["error: render", broken(() => ({ render: () => "#" }))],
+  "a colour given by name": [
     "error: render",
     broken((sound) => ({
       render: () => ({ ...sound.render?.(), shapes: [{ kind: "circle", centre: [0, 0], radius: 1, fill: "red" }] }),
     })),
   ],
-  "render moves the world": [
+  "render changes the state": [
     "error: render",
     broken((sound) => ({
       render() {
@@ -435,19 +438,19 @@ function withInfo(sound: Drift, info: object): Record<string, unknown> {
   };
 }
 
-describe("each fault is found, and named", () => {
+describe("each fault is found and named:", () => {
   it.each(Object.entries(zoo))("%s", (_, [expected, create]) => {
     expect(found(create)).toContain(expected);
   });
 });
 
-it("Math.random and the clock are themselves again afterwards", () => {
+it("Math.random and the clock are restored afterwards", () => {
   const before = [Math.random, Date.now, performance.now, crypto.getRandomValues];
   checkEnv(drift() as AnyEnv, { seeds: 1, steps: 5 });
   expect([Math.random, Date.now, performance.now, crypto.getRandomValues]).toEqual(before);
   expect(Object.hasOwn(performance, "now")).toBe(false);
 });
 
-it("no seeds or steps to check with is an error", () => {
+it("a check without seeds or steps is an error", () => {
   expect(() => checkEnv(drift() as AnyEnv, { steps: 0 })).toThrow("checkEnv");
 });

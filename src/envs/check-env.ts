@@ -13,18 +13,26 @@ import type { AnyEnv } from "./env.js";
 export type { Finding } from "./check/finding.js";
 
 /**
- * Looks for what is wrong with an environment, and returns it: an empty list is a clean bill, so that a test can be
- * `expect(checkEnv(() => myGame())).toEqual([])`. It throws only if it is called wrongly; what the environment throws is
- * a finding like any other. Errors break training or its repetition, warnings are likely to surprise.
+ * Checks an environment and returns what is wrong with it. A sound environment gives an empty list, so a test can be
+ * `expect(checkEnv(() => myGame())).toEqual([])`. An exception from the environment is reported as a finding. Errors
+ * break training or its reproducibility; warnings are likely to surprise.
  *
- * Give a function that makes the environment: then several instances are compared too. An instance alone is checked for
- * all the rest; it is reset many times.
+ * Pass a function that makes the environment, so that several instances can be compared. With a single instance, all
+ * other checks run; it is reset many times.
  *
- * Checked are the spaces and their samples; the form and the range of all that `reset` and `step` return (shape, type,
- * bounds, NaN, infinities, Promises); that the same seed and actions give the same bits, over `seeds` seeds of `steps`
- * steps; that seeds matter and `reset()` goes on with the random numbers that there are; that no observation or info
- * shares memory with another, and no action is changed or kept; that a snapshot brings back the same future; that `step`
- * throws before a reset and after an end; that neither `Math.random` nor a clock is asked; that pictures can be drawn.
+ * It checks
+ *
+ * - the spaces and their samples;
+ * - all that `reset` and `step` return: form, shape, type, bounds, NaN, infinities, Promises;
+ * - that the same seed and actions give the same bits, over `seeds` seeds of `steps` steps;
+ * - that seeds matter, and that `reset()` continues the stream of random numbers;
+ * - that no observation or info shares memory with another, and that no action is changed or kept;
+ * - that a restored snapshot has the same future;
+ * - that `step` throws before a reset and after an end;
+ * - that the environment calls neither `Math.random` nor a clock;
+ * - that its pictures can be drawn.
+ *
+ * @throws ConfigError if `seeds` or `steps` is below 1
  */
 export function checkEnv(
   env: AnyEnv | (() => AnyEnv),

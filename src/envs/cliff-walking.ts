@@ -1,9 +1,10 @@
 /**
- * CliffWalking: along a cliff from one corner to the other; the short way is the dangerous one.
+ * CliffWalking: walk along a cliff from one corner to the other. The short way is the dangerous one.
  *
- * Four rows of twelve, numbered row by row; start bottom left, goal bottom right, cliff between them. Actions are 0 up,
- * 1 right, 2 down, 3 left. A step costs 1, a fall 100 and leads back to the start. If it is slippery, the step goes to
- * each side with probability 1/3. Sutton and Barto, example 6.6, as in Gymnasium's CliffWalking-v1 (no time limit).
+ * The grid has four rows of twelve cells, numbered row by row, with the start at the bottom left, the goal at the
+ * bottom right and the cliff between them. Actions are 0 up, 1 right, 2 down, 3 left. A step costs 1; a fall costs 100
+ * and leads back to the start. On slippery ground, the step goes in the chosen direction or to either side with
+ * probability 1/3 each. Sutton and Barto, example 6.6, as in Gymnasium's CliffWalking-v1 (no time limit).
  */
 
 import { flag } from "../options.js";

@@ -9,44 +9,49 @@ import type { Discrete } from "../spaces/discrete.js";
 /**
  * The equations of an environment for `n` copies, as a structure of arrays: `position[i]` belongs to copy `i`.
  *
- * `single` makes an ordinary environment of one copy, `sideBySide` a batch of many: the same lines compute both, so both
- * give the same bits. They call the functions for one copy after another and compute sines and cosines, which are dear,
- * for all copies at once. Neither the time limit nor the order of calls is a matter of the equations.
+ * `single` makes an ordinary environment of one copy, and `sideBySide` makes a batch of many. Both run the same code,
+ * so both give the same bits. They call the functions for one copy after another, but compute sines and cosines, which
+ * are expensive, for all copies at once. The equations know nothing of time limits or the order of calls.
  */
 export interface Dynamics<R extends Schema = Schema> {
   readonly n: number;
   readonly observationSpace: Box;
   readonly actionSpace: Discrete | Box;
-  /** What `reset({ options })` takes. */
+  /** The options of `reset({ options })`. */
   readonly resetOptions: R;
-  /** What each copy is to do: a whole number (Discrete) or a row of numbers (Box), written before the first phase. */
+  /** The action of each copy: a whole number (Discrete) or a row of numbers (Box), written before the first phase. */
   readonly actions: Float64Array;
-  /** What the step paid, and whether it ended the episode (0 or 1): one entry a copy. */
+  /** The reward of the step, and whether it ended the episode (0 or 1), one entry per copy. */
   readonly rewards: Float64Array;
   readonly terminated: Uint8Array;
-  /** All arrays whose contents the next step or observation depends on, sines and cosines aside: what a snapshot holds. One of k·n has k sections of n. */
+  /**
+   * All arrays on which the next step or observation depends, except sines and cosines: the contents of a snapshot. An
+   * array of k·n numbers has k sections of n.
+   */
   readonly state: readonly Float64Array[];
-  /** Angles that `start` and the phases set, and their sines and cosines, which are computed after each of them. */
+  /** The angles that `start` and the phases set. Their sines and cosines are computed after each of them. */
   readonly turns: Turns;
   /** Puts copy `i` at the start of an episode. */
   start(i: number, rng: Generator, options: Values<R>): void;
-  /** A step of copy `i`, in as many parts as need new sines and cosines between them. `rng` is that of the copy. */
+  /** One step of copy `i`, split wherever new sines and cosines are needed. `rng` belongs to the copy. */
   readonly phases: readonly ((i: number, rng: Generator) => void)[];
-  /** Pays copy `i` and says whether it is at its end, where that takes the last sines; else the phases do. */
+  /**
+   * Sets reward and end of copy `i` if they depend on the sines after the last phase; otherwise the phases set them.
+   */
   judge?(i: number): void;
-  /** Writes the observation of copy `i` into `out` from `at` on. */
+  /** Writes the observation of copy `i` into `out`, starting at `at`. */
   observe(i: number, out: Float32Array, at: number): void;
   draw(i: number): Scene;
 }
 
-/** Angles of the copies, `count` of each: those of copy `i` at `i`, `n + i`, `2n + i`, … */
+/** The angles of the copies, `count` for each: those of copy `i` are at `i`, `n + i`, `2n + i`, … */
 export interface Turns {
   readonly angles: Float64Array;
   readonly sin: Float64Array;
   readonly cos: Float64Array;
   /** Computes all sines and cosines. */
   compute(): void;
-  /** Computes those of one copy, to the same bits. */
+  /** Computes the sines and cosines of one copy, with the same bits. */
   computeOne(i: number): void;
 }
 
@@ -67,7 +72,7 @@ export function turns(n: number, count = 1): Turns {
   };
 }
 
-/** The arrays through which a step takes actions and says what came of them. All classics have one number an action. */
+/** The arrays for actions, rewards and ends. In all classic environments an action is one number. */
 export function exchange(n: number): Pick<Dynamics, "n" | "actions" | "rewards" | "terminated"> {
   return { n, actions: new Float64Array(n), rewards: new Float64Array(n), terminated: new Uint8Array(n) };
 }

@@ -1,13 +1,13 @@
 import { ConfigError } from "../errors.js";
 import { defaultRng } from "../random/generator.js";
 
-/** S the start, F ice, H a hole, G the goal. */
+/** S is the start, F ice, H a hole, G the goal. */
 export const LAKES = {
   "4x4": ["SFFF", "FHFH", "FFFH", "HFFG"],
   "8x8": ["SFFFFFFF", "FFFFFFFF", "FFFHFFFF", "FFFFFHFF", "FFFHFFFF", "FHHFFFHF", "FHFFHFHF", "FFFHFFFG"],
 } as const;
 
-/** Rows written in one line, such as "SFF/FHF/FFG". */
+/** Reads rows written in one line, such as "SFF/FHF/FFG". @throws ConfigError if they are not a map */
 export function readLake(desc: string): readonly string[] {
   const rows = desc.split("/");
   const rectangular = rows.every((row) => row.length === rows[0].length);
@@ -21,8 +21,11 @@ export function readLake(desc: string): readonly string[] {
 }
 
 /**
- * A random lake of `size` × `size` with a way from the start to the goal, each other tile a hole with probability `1 - p`:
- * the one that Gymnasium's `generate_random_map` gives for the seed. For `make`: `{ desc: randomLake({ seed }).join("/") }`.
+ * A random lake of `size` × `size` with a path from the start to the goal. Every other tile is a hole with probability
+ * `1 - p`. It is the lake that Gymnasium's `generate_random_map` gives for the seed. For `make`, write
+ * `{ desc: randomLake({ seed }).join("/") }`.
+ *
+ * @throws ConfigError if `size` is not a whole number of at least 2, or `p` is not a probability above 0
  */
 export function randomLake({
   size = 8,

@@ -1,7 +1,7 @@
 import type { Scene, Shape } from "../scene/scene.js";
 import { rectangle } from "./shapes.js";
 
-/** The lake with its holes, the gift at the goal, and the elf; of one who fell in, the hat. */
+/** The lake with its holes, the gift at the goal, and the elf, or only the hat if the elf has fallen in. */
 export function drawLake(lake: readonly string[], state: number): Scene {
   const rows = lake.length;
   const columns = lake[0].length;

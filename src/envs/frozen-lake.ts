@@ -1,8 +1,9 @@
 /**
- * FrozenLake: cross the ice from S to G; on slippery ice a step goes astray to either side.
+ * FrozenLake: cross the ice from S to G. On slippery ice a step may go to either side.
  *
- * States are numbered row by row, actions are 0 left, 1 down, 2 right, 3 up. The action succeeds with `successRate`, each
- * of the two directions at right angles has half of the rest. The goal pays 1, all else 0. As in Gymnasium's FrozenLake-v1.
+ * States are numbered row by row; actions are 0 left, 1 down, 2 right, 3 up. The action succeeds with probability
+ * `successRate`; each of the two perpendicular directions has half of the rest. The goal pays 1, everything else 0. As
+ * in Gymnasium's FrozenLake-v1.
  */
 
 import { choice, flag, real, type Schema, text, type Values } from "../options.js";

@@ -3,7 +3,7 @@ import { rectangle } from "./shapes.js";
 
 const FLOORS: Readonly<Record<string, Colour>> = { "#": "#4b5563", G: "#86c991", X: "#d97b6c", S: "#e8eef7" };
 
-/** The cells of a grid, row by row from the top, and the walker in the cell of this number. */
+/** The cells of a grid, row by row from the top, with the walker in cell number `state`. */
 export function drawGrid(grid: readonly string[], state: number): Scene {
   const rows = grid.length;
   const columns = grid[0].length;

@@ -1,10 +1,10 @@
 /**
- * GridWorld: walk to the goal of a small grid whose rules are known in full.
+ * GridWorld: walk to the goal of a small grid whose rules are fully known.
  *
- * Cells are numbered row by row; actions are 0 up, 1 right, 2 down, 3 left. With probability `slip` the step goes astray,
- * to either side alike; a step against a wall or the edge stays where it is. Arriving at the goal pays `goalReward`, at a
- * pit `pitReward`, and ends the episode; any other step pays `stepReward`. The default, five by five from the bottom left
- * to the top right corner, is the world on which dynamic programming is usually taught.
+ * Cells are numbered row by row; actions are 0 up, 1 right, 2 down, 3 left. With probability `slip` the step goes to
+ * one side, either side equally likely. A step against a wall or the edge changes nothing. Reaching the goal pays
+ * `goalReward`, a pit pays `pitReward`, and both end the episode; any other step pays `stepReward`. The default is five
+ * by five, from the bottom left to the top right corner: the usual world for teaching dynamic programming.
  */
 
 import { ConfigError } from "../errors.js";

@@ -1,10 +1,12 @@
 /**
- * MountainCarContinuous: the weak car with any thrust `a` from -1 to 1; the flag pays 100, thrust costs 0.1 a² a step.
+ * MountainCarContinuous: the weak car with any thrust `a` from -1 to 1. The flag pays 100, and thrust costs 0.1 a² per
+ * step.
  *
  *   v ← clip(v + 0.0015 a − 0.0025 cos 3x, ±0.07)      x ← clip(x + v, −1.2, 0.6)
  *
- * As in Gymnasium's MountainCarContinuous-v0, which keeps the state as float32 after the first step of an episode: each
- * sum and product that it computes in float32 is rounded here too. The thrust is clipped for the car, not for its price.
+ * As in Gymnasium's MountainCarContinuous-v0, which stores the state as float32 after the first step of an episode.
+ * Every sum and product that Gymnasium computes in float32 is rounded here too. The thrust is clipped for the motion,
+ * not for its cost.
  */
 
 import { box } from "../spaces/box.js";
@@ -20,14 +22,14 @@ const RIGHT = 0.6;
 const TOP_SPEED = 0.07;
 const FLAG = 0.45;
 
-/** NumPy computes float32 with a Python number by rounding the number first, then the result. */
+/** NumPy combines a float32 with a Python number by rounding first the number, then the result. */
 const f32 = Math.fround;
 const roundIf = (narrow: boolean, value: number): number => (narrow ? f32(value) : value);
 
 function dynamics(n: number, { goalVelocity }: { goalVelocity: number }): Dynamics<typeof valleyStart> {
   const position = new Float64Array(n);
   const velocity = new Float64Array(n);
-  /** 1 in the first step of an episode, whose state is float64 still. */
+  /** 1 in the first step of an episode, whose state is still float64. */
   const wide = new Float64Array(n);
   const slope = turns(n);
   const { angles: triple, cos } = slope;
@@ -38,7 +40,7 @@ function dynamics(n: number, { goalVelocity }: { goalVelocity: number }): Dynami
     const narrow = wide[i] === 0;
     const action = actions[i];
     const pull = GRAVITY * cos[i];
-    // A thrust that was clipped is a Python number, one within the bounds a float32.
+    // A clipped thrust is a Python number; a thrust within the bounds is a float32.
     const clipped = action < -1 || action > 1;
     const change = clipped ? Math.sign(action) * POWER - pull : f32(f32(action * f32(POWER)) - f32(pull));
     const topSpeed = roundIf(narrow, TOP_SPEED);

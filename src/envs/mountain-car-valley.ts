@@ -1,4 +1,4 @@
-/** What both mountain cars share: their options, where they start, and the picture. */
+/** What both mountain cars share: options, starting states and the picture. */
 
 import { cos, sin } from "../kernels/maths.js";
 import { real } from "../options.js";

@@ -1,9 +1,9 @@
 /**
- * MountainCar: a car too weak for the hill rocks itself up to the flag; every step costs 1.
+ * MountainCar: a car too weak for the hill gains momentum by rocking until it reaches the flag. Every step costs 1.
  *
  *   v ← clip(v + 0.001 (a − 1) − 0.0025 cos 3x, ±0.07)      x ← clip(x + v, −1.2, 0.6)
  *
- * Hitting the left wall stops the car. Moore (1990), as in Gymnasium's MountainCar-v0.
+ * The left wall stops the car. Moore (1990), as in Gymnasium's MountainCar-v0.
  */
 
 import { box } from "../spaces/box.js";

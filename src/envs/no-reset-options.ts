@@ -1,7 +1,9 @@
 import { ConfigError } from "../errors.js";
 import type { ResetOptions } from "./env.js";
 
-/** Refuses `reset({ options })` where there is nothing to choose: a setting that is not heeded is not passed over. */
+/**
+ * Refuses `reset({ options })` for an environment without reset options, because an ignored setting would go unnoticed.
+ */
 export function noResetOptions(options: ResetOptions["options"] = {}): void {
   for (const [name, given] of Object.entries(options))
     throw new ConfigError({

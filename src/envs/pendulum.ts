@@ -4,8 +4,8 @@
  *   cost = θ² + 0.1 ω² + 0.001 u²        θ wrapped to [−π, π), 0 upright; u the torque, clipped to ±2
  *   ω ← clip(ω + (3g/2l sin θ + 3/(m l²) u) 0.05, ±8)        θ ← θ + 0.05 ω
  *
- * The reward is −cost of the state before the step. As in Gymnasium's Pendulum-v1, which multiplies the torque, a
- * float32, in float32.
+ * The reward is −cost of the state before the step. As in Gymnasium's Pendulum-v1, which multiplies the torque in
+ * float32.
  */
 
 import { real } from "../options.js";
@@ -31,7 +31,7 @@ const resetOptions = {
   yInit: real(1, { min: 0, help: "the angular speed starts between -yInit and yInit" }),
 };
 
-/** The angle in [−π, π), with the remainder that Python's `%` gives. */
+/** The angle wrapped to [−π, π), with the remainder of Python's `%`. */
 function wrapped(angle: number): number {
   const remainder = (angle + Math.PI) % (2 * Math.PI);
   return (remainder < 0 ? remainder + 2 * Math.PI : remainder) - Math.PI;
@@ -97,7 +97,9 @@ function dynamics(n: number, { g }: { g: number }): Dynamics<typeof resetOptions
   };
 }
 
-/** An arc about the axle, the longer and larger the stronger the torque, with its head on the side it turns to. */
+/**
+ * An arc around the axle with an arrow head on the side of the turn. A stronger torque gives a longer and larger arc.
+ */
 function torqueArrow(torque: number): Shape[] {
   if (torque === 0) return [];
   const strength = Math.abs(torque) / TOP_TORQUE;

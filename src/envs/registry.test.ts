@@ -49,7 +49,7 @@ describe("make", () => {
     expect(() => makeBatch("Pendulum", 2)).toThrow("Did you mean Pendulum-v1?");
     expect(() => envEntry("toString")).toThrow("env: got");
   });
-  it("checks options by their declaration", () => {
+  it("checks options against their declarations", () => {
     expect(() => make("Pendulum-v1", { gravity: 9.81 })).toThrow("options.gravity");
     expect(() => make("Pendulum-v1", { g: NaN })).toThrow("options.g: got NaN, allowed is a number");
     expect(() => make("FrozenLake-v1", { mapName: "4x5" })).toThrow("Did you mean 4x4?");
@@ -57,7 +57,7 @@ describe("make", () => {
     expect(() => make("FrozenLake-v1", { desc: "FF/FG" })).toThrow("at least one S");
     expect(() => make("CartPole-v1", { maxEpisodeSteps: -1 })).toThrow("options.maxEpisodeSteps");
   });
-  it("gives reset options to the environment, checked", () => {
+  it("passes reset options to the environment, checked", () => {
     const env = make("CartPole-v1");
     const { observation } = env.reset({ seed: 1, options: { low: 0.1, high: 0.1 } });
     expect([...observation]).toEqual(new Array(4).fill(Math.fround(0.1)));
@@ -71,7 +71,7 @@ describe("make", () => {
   });
 });
 
-it("the compiler knows what each environment takes and gives", () => {
+it("the compiler knows the types of each environment's actions and observations", () => {
   const pendulum = make("Pendulum-v1");
   const observation: Float32Array = pendulum.reset().observation;
   expect(observation.length).toBe(3);
@@ -119,7 +119,7 @@ describe("register", () => {
 });
 
 describe("timeLimit", () => {
-  it("truncates the last step, and may coincide with the end", () => {
+  it("truncates the last step, which may also be terminated", () => {
     const env = timeLimit(counter(), 2);
     env.reset();
     expect([flags(env), flags(env)]).toEqual(["", "truncated"]);
@@ -150,12 +150,12 @@ describe("timeLimit", () => {
     expect(() => env.restore?.({ steps: 4, running: true, env: { count: 0 } })).toThrow("snapshot.steps");
     expect(() => env.restore?.({ steps: 1, env: { count: 0 } })).toThrow("a snapshot with the field running");
   });
-  it("offers only what the environment has", () => {
+  it("offers only the optional methods that the environment has", () => {
     const { snapshot: _, ...rest } = counter();
     expect(timeLimit(rest, 2).snapshot).toBeUndefined();
     expect(timeLimit(rest, 2).render).toBeUndefined();
   });
-  it("refuses a limit that is none", () => {
+  it("refuses an invalid limit", () => {
     for (const limit of [0, -1, 1.5, NaN]) expect(() => timeLimit(counter(), limit)).toThrow("maxEpisodeSteps");
   });
 });

@@ -1,4 +1,4 @@
-/** `step` was called where there is no episode to go on with. */
+/** `step` was called outside an episode. */
 export class ResetNeeded extends Error {
   constructor() {
     super("step before reset, or after the end of an episode: call reset() first");

@@ -2,7 +2,7 @@ import type { Point, Scene, Shape } from "../scene/scene.js";
 import { rectangle } from "./shapes.js";
 import type { Pair } from "./two-player.js";
 
-/** What both have chosen, and what the first player has won so far. */
+/** The last moves of both players, and the first player's score. */
 export function drawHands(moves: Pair<number> | undefined, score: number): Scene {
   const title = (text: string, x: number): Shape => ({
     kind: "text",

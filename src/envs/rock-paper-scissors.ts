@@ -1,12 +1,11 @@
 /**
- * Rock, paper, scissors: two choose at once; paper beats rock, scissors beat paper, rock beats scissors. A win pays 1, a
- * loss −1, a draw 0.
+ * Rock, paper, scissors: two players move at the same time. Paper beats rock, scissors beat paper, rock beats scissors.
+ * A win pays 1, a loss −1, a draw 0.
  *
- * Actions are 0 rock, 1 paper, 2 scissors. A player sees the round before: 0 before the first, then 1 + 3 · own move + the
- * other's. Whatever can be predicted can be beaten, so no single move is best: the equilibrium is to choose each with
- * probability 1/3, and no policy gains anything against it.
+ * Actions are 0 rock, 1 paper, 2 scissors. The observation is the round before: 0 before the first, then 1 + 3 · own
+ * move + the other's move. Any predictable move can be beaten, so no single move is best. The equilibrium is to choose
+ * each with probability 1/3, and no policy gains anything against it.
  */
-
 import { ConfigError } from "../errors.js";
 import { int, real, type Schema, type Values } from "../options.js";
 import { discrete } from "../spaces/discrete.js";
@@ -18,14 +17,18 @@ import { drawHands } from "./rock-paper-scissors-scene.js";
 import { readSnapshot } from "./snapshot.js";
 import { against, type Pair, type TwoPlayerGame } from "./two-player.js";
 
-/** What the player of the row wins from the player of the column. */
+/** The winnings of the row player against the column player. */
 export const ROCK_PAPER_SCISSORS: readonly (readonly number[])[] = [
   [0, -1, 1],
   [1, 0, -1],
   [-1, 1, 0],
 ];
 
-/** The game for two, in episodes of so many rounds. Nothing in it is random: that is up to the players. */
+/**
+ * The two-player game, in episodes of the given number of rounds. The game itself has no randomness; only players may.
+ *
+ * @throws ConfigError if `rounds` is not a whole number of at least 1
+ */
 export function rockPaperScissors({ rounds = 1 }: { rounds?: number } = {}): TwoPlayerGame {
   if (!Number.isSafeInteger(rounds) || rounds < 1)
     throw new ConfigError({ field: "rounds", given: rounds, allowed: "a whole number of at least 1" });
@@ -92,7 +95,7 @@ const options = {
 function create({ rounds, rock, paper, scissors }: Values<typeof options>): Env<number, number> {
   const total = rock + paper + scissors;
   if (!(total > 0 && total < Infinity))
-    throw new ConfigError({ field: "options.rock", given: rock, allowed: "above 0 where paper and scissors are 0" });
+    throw new ConfigError({ field: "options.rock", given: rock, allowed: "above 0 if paper and scissors are 0" });
   const p = [rock / total, paper / total, scissors / total];
   return against(rockPaperScissors({ rounds }), (_, rng) => rng.choice(3, { p }));
 }

@@ -1,7 +1,7 @@
 import { cos, sin } from "../kernels/maths.js";
 import type { Point } from "../scene/scene.js";
 
-/** The corners of an upright rectangle. */
+/** The corners of an axis-parallel rectangle. */
 export function rectangle(left: number, bottom: number, right: number, top: number): Point[] {
   return [
     [left, bottom],
@@ -11,14 +11,14 @@ export function rectangle(left: number, bottom: number, right: number, top: numb
   ];
 }
 
-/** A point turned by `angle` radians, anticlockwise, about the origin and then moved by `by`. */
+/** A point rotated by `angle` radians, anticlockwise, about the origin and then moved by `by`. */
 export function turned([x, y]: Point, angle: number, by: Point): Point {
   const c = cos(angle);
   const s = sin(angle);
   return [c * x - s * y + by[0], s * x + c * y + by[1]];
 }
 
-/** The corners of a rectangle that is turned about the origin and then moved. */
+/** The corners of a rectangle that is rotated about the origin and then moved. */
 export function turnedRectangle(
   [left, bottom, right, top]: readonly [left: number, bottom: number, right: number, top: number],
   angle: number,

@@ -6,7 +6,7 @@ import type { Env } from "./env.js";
 import { ResetNeeded } from "./reset-needed.js";
 import { packFloats, readSnapshot } from "./snapshot.js";
 
-/** An environment from equations for one copy (`dynamics.n` is 1). */
+/** Makes an environment from equations for one copy (`dynamics.n` is 1). */
 export function single(dynamics: Dynamics): Env<Float32Array, number | Float32Array> {
   const { observationSpace, actionSpace, actions, rewards, terminated, state, turns, phases } = dynamics;
   const size = observationSpace.low.length;
@@ -65,7 +65,7 @@ export function single(dynamics: Dynamics): Env<Float32Array, number | Float32Ar
       read.columns("state", columns);
       const wasRunning = read.flag("running");
       rng.restore(read.json("rng"));
-      // Nothing has failed, so nothing is left half restored.
+      // Everything has been read and checked, so the environment cannot end up half restored.
       running = wasRunning;
       state.forEach((column, k) => {
         column.set(columns[k]);

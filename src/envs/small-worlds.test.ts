@@ -3,7 +3,7 @@ import { defaultRng } from "../random/generator.js";
 import { against, make, ROCK_PAPER_SCISSORS, rockPaperScissors, type TabularEnv } from "./index.js";
 
 describe("GridWorld", () => {
-  it("is a walk of eight steps from bottom left to top right; the last pays 10, the others cost 1", () => {
+  it("takes eight steps from bottom left to top right; the last pays 10, the others cost 1", () => {
     const env = make("GridWorld-v0");
     expect(env.reset({ seed: 0 }).observation).toBe(20);
     const walk = [0, 0, 0, 0, 1, 1, 1, 1].map((action) => env.step(action));
@@ -11,7 +11,7 @@ describe("GridWorld", () => {
     expect(walk.map(({ reward }) => reward)).toEqual([-1, -1, -1, -1, -1, -1, -1, 10]);
     expect(walk.map(({ terminated }) => terminated)).toEqual([...new Array(7).fill(false), true]);
   });
-  it("has walls that hold, pits that end it, and edges", () => {
+  it("has walls that block, pits that end the episode, and edges", () => {
     const env = make("GridWorld-v0", { map: "S#G/.X.", pitReward: -7 });
     env.reset();
     expect(env.step(1)).toMatchObject({ observation: 0, reward: -1, terminated: false });
@@ -19,7 +19,7 @@ describe("GridWorld", () => {
     expect(env.step(2)).toMatchObject({ observation: 3, reward: -1 });
     expect(env.step(1)).toMatchObject({ observation: 4, reward: -7, terminated: true });
   });
-  it("slips to either side alike", () => {
+  it("slips to either side with equal probability", () => {
     const { table } = make("GridWorld-v0", { slip: 0.2 });
     expect(table.outcomes(12, 0)).toEqual([
       { probability: 0.8, state: 7, reward: -1, terminated: false },
@@ -28,19 +28,19 @@ describe("GridWorld", () => {
     ]);
     expect(make("GridWorld-v0", { slip: 1 }).table.outcomes(12, 0)).toHaveLength(2);
   });
-  it("starts anywhere free where no S says otherwise", () => {
+  it("starts in any free cell if the map has no S", () => {
     const env = make("GridWorld-v0", { map: "..G/#X." });
     expect(env.table.start).toEqual([1 / 3, 1 / 3, 0, 0, 0, 1 / 3]);
     const starts = new Set(Array.from({ length: 50 }, (_, seed) => env.reset({ seed }).observation));
     expect(starts).toEqual(new Set([0, 1, 5]));
   });
-  it("refuses a map that is none", () => {
+  it("refuses an invalid map", () => {
     for (const map of ["S./.", "SY", "", "G#X"])
       expect(() => make("GridWorld-v0", { map })).toThrow("options.map: got");
   });
 });
 
-it("a world's table stays on offer behind a time limit, and says what its steps do", () => {
+it("a world's table is available through a time limit, and describes its steps", () => {
   for (const id of ["GridWorld-v0", "OneStep-v0", "TwoStep-v0", "FrozenLake-v1", "CliffWalking-v1"] as const) {
     const env: TabularEnv = make(id);
     const rng = defaultRng(0);
@@ -57,7 +57,7 @@ it("a world's table stays on offer behind a time limit, and says what its steps 
 
 describe("Bandit", () => {
   const mean = (values: number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
-  it("pays each arm's mean on average, once an episode", () => {
+  it("pays each arm's mean on average, once per episode", () => {
     for (const arms of ["gaussian", "bernoulli"] as const) {
       const env = make("Bandit-v0", { arms, means: "0.2/0.9", std: 0.5 });
       env.reset({ seed: 1 });
@@ -76,7 +76,7 @@ describe("Bandit", () => {
       expect(spread).toBeCloseTo(arms === "gaussian" ? 0.5 : 0.4, 1);
     }
   });
-  it("tells what a better arm would have paid more", () => {
+  it("reports how much more the best arm pays on average", () => {
     const env = make("Bandit-v0", { means: "-1/2/.5" });
     const regrets = [0, 1, 2].map((arm) => {
       env.reset();
@@ -84,7 +84,7 @@ describe("Bandit", () => {
     });
     expect(regrets).toEqual([3, 0, 1.5]);
   });
-  it("draws its means from the number of the problem", () => {
+  it("draws its means with `problem` as seed", () => {
     expect(make("Bandit-v0").means).toEqual(make("Bandit-v0", { problem: 0 }).means);
     expect(make("Bandit-v0").means).not.toEqual(make("Bandit-v0", { problem: 1 }).means);
     expect(make("Bandit-v0").means).toEqual([...defaultRng(0).standardNormal(10)]);
@@ -101,7 +101,7 @@ describe("Bandit", () => {
     expect(table.outcomes(0, 1)).toHaveLength(1);
     expect(make("Bandit-v0", { means: "7" }).table.outcomes(0, 0)).toMatchObject([{ probability: 1, reward: 7 }]);
   });
-  it("refuses means that are none", () => {
+  it("refuses invalid means", () => {
     expect(() => make("Bandit-v0", { means: "1/x" })).toThrow('options.means: got "1/x", allowed is numbers');
     expect(() => make("Bandit-v0", { means: "1/" })).toThrow("options.means");
     expect(() => make("Bandit-v0", { means: "0.5/1.5", arms: "bernoulli" })).toThrow("allowed is probabilities");
@@ -109,7 +109,7 @@ describe("Bandit", () => {
 });
 
 describe("rock, paper, scissors", () => {
-  it("paper beats rock, scissors beat paper, rock beats scissors; what one wins the other loses", () => {
+  it("paper beats rock, scissors beat paper, rock beats scissors; one player wins what the other loses", () => {
     const game = rockPaperScissors();
     for (const a of [0, 1, 2]) {
       for (const b of [0, 1, 2]) {
@@ -124,7 +124,7 @@ describe("rock, paper, scissors", () => {
     }
   });
   it("against an opponent who repeats your last move, one round's moves decide the next", () => {
-    // The second player sees 1 + 3 · own + the other's.
+    // The second player observes 1 + 3 · own move + the other's move.
     const copycat = against(rockPaperScissors({ rounds: 4 }), (seen) => (seen === 0 ? 0 : (seen - 1) % 3));
     expect(copycat.reset().observation).toBe(0);
     let total = 0;
@@ -137,14 +137,14 @@ describe("rock, paper, scissors", () => {
     }
     expect(total).toBe(4);
   });
-  it("against a biased opponent the best response wins what it should", () => {
+  it("against a biased opponent the best response wins the expected amount", () => {
     const env = make("RockPaperScissors-v0", { rounds: 3000, rock: 3, paper: 1, scissors: 0 });
     env.reset({ seed: 5 });
     let total = 0;
     for (let round = 0; round < 3000; round++) total += env.step(1).reward;
     expect(total / 3000).toBeCloseTo(0.75, 1);
   });
-  it("an opponent draws from a stream of its own, that starts with the seed and goes on without one", () => {
+  it("an opponent has a separate random stream, which starts from the seed and continues without one", () => {
     const env = make("RockPaperScissors-v0", { rounds: 50 });
     const episode = (seed?: number): string => {
       env.reset(seed === undefined ? {} : { seed });
@@ -155,7 +155,7 @@ describe("rock, paper, scissors", () => {
     expect(episode(3)).toBe(first);
     expect(episode(4)).not.toBe(first);
   });
-  it("an opponent's stream is not the one that a game would draw from with the same seed", () => {
+  it("an opponent's stream differs from the stream of a game with the same seed", () => {
     const drawn: number[] = [];
     const env = against(rockPaperScissors(), (_, rng) => {
       drawn.push(rng.random());
@@ -168,7 +168,7 @@ describe("rock, paper, scissors", () => {
     }
     expect(new Set(drawn).size).toBe(3);
   });
-  it("refuses a move that is none, of either player, and an opponent without moves", () => {
+  it("refuses an invalid move of either player, and an opponent without moves", () => {
     const game = rockPaperScissors();
     expect(() => game.step([0, 0])).toThrow("reset() first");
     game.reset();

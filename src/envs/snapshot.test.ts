@@ -3,14 +3,14 @@ import { ConfigError } from "../errors.js";
 import { make } from "./index.js";
 import { packFloats, readSnapshot } from "./snapshot.js";
 
-it("floats come back from JSON with the same bits: -0, NaN and infinities too", () => {
+it("floats come back from JSON with the same bits, even -0, NaN and infinities", () => {
   const values = Float64Array.of(0, -0, 1 / 3, 5e-324, -1.7976931348623157e308, NaN, Infinity, -Infinity);
   const back = new Float64Array(values.length);
   readSnapshot(JSON.parse(JSON.stringify({ x: [packFloats(values)] }))).columns("x", [back]);
   expect(new BigUint64Array(back.buffer)).toEqual(new BigUint64Array(values.buffer));
 });
 
-it("a snapshot that can't be one is an error that names the field, and changes nothing", () => {
+it("an invalid snapshot is an error that names the field, and changes nothing", () => {
   for (const id of ["CartPole-v1", "FrozenLake-v1", "Taxi-v4", "Blackjack-v1"] as const) {
     const env = make(id);
     env.reset({ seed: 1 });

@@ -1,7 +1,7 @@
 import { ConfigError } from "../errors.js";
 import type { Json } from "./env.js";
 
-/** Numbers as JSON that gives back the same bits: what JSON can't write (-0, NaN, infinities) is written as text. */
+/** Numbers as JSON that preserves their bits. Values that JSON cannot hold (-0, NaN, infinities) become text. */
 export function packFloats(values: ArrayLike<number>): Json {
   return Array.from(values, (value) => {
     if (Object.is(value, -0)) return "-0";
@@ -9,17 +9,17 @@ export function packFloats(values: ArrayLike<number>): Json {
   });
 }
 
-/** Reads the fields of a snapshot; a missing or impossible one is an error that names it. */
+/** Reads the fields of a snapshot. @throws ConfigError naming a missing or invalid field */
 export interface SnapshotReader {
   integer(field: string, min: number, max: number): number;
   flag(field: string): boolean;
-  /** Fills each array of `into` with what `packFloats` wrote of it. */
+  /** Fills each array of `into` with the numbers that `packFloats` wrote. */
   columns(field: string, into: readonly (Float64Array | Float32Array | Int32Array)[]): void;
   integers(field: string, min: number, max: number): number[];
   json(field: string): Json;
 }
 
-/** A reader of a snapshot that may have come from a damaged or hostile file. @throws ConfigError naming the field */
+/** Reads a snapshot, which may come from a damaged or hostile file. @throws ConfigError naming the field */
 export function readSnapshot(snapshot: Json, where = "snapshot"): SnapshotReader {
   const json = (field: string): Json => {
     const value = isRecord(snapshot) && Object.hasOwn(snapshot, field) ? snapshot[field] : undefined;

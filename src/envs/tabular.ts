@@ -7,7 +7,7 @@ import { noResetOptions } from "./no-reset-options.js";
 import { ResetNeeded } from "./reset-needed.js";
 import { readSnapshot } from "./snapshot.js";
 
-/** One thing that may happen after an action. */
+/** One possible result of an action. */
 export interface Outcome {
   readonly probability: number;
   readonly state: number;
@@ -15,22 +15,25 @@ export interface Outcome {
   readonly terminated: boolean;
 }
 
-/** A world of finitely many states, in full: where it starts, and what may follow each action in each state. */
+/**
+ * The complete model of a world of finitely many states: where it starts, and the outcomes of each action in each
+ * state.
+ */
 export interface Table {
   readonly states: number;
   readonly actions: number;
   /** The probability of starting in each state. */
   readonly start: readonly number[];
-  /** What may follow; the probabilities sum to 1. */
+  /** The possible outcomes. Their probabilities sum to 1. */
   outcomes(state: number, action: number): readonly Outcome[];
 }
 
-/** An environment whose rules are known: `table` is for those who compute instead of trying. */
+/** An environment whose rules are known. `table` is for methods that compute with the model. */
 export interface TabularEnv extends Env<number, number> {
   readonly table: Table;
 }
 
-/** An index drawn with these probabilities: the first whose running sum exceeds one uniform number, as Gymnasium does. */
+/** Draws an index with these probabilities: the first whose running sum exceeds one uniform number, as in Gymnasium. */
 export function drawIndex(probabilities: readonly number[], rng: Generator): number {
   const uniform = rng.random();
   let sum = 0;
@@ -41,7 +44,7 @@ export function drawIndex(probabilities: readonly number[], rng: Generator): num
   return 0;
 }
 
-/** As `drawIndex`, among outcomes. */
+/** Draws an outcome in the same way. */
 export function drawOutcome(outcomes: readonly Outcome[], rng: Generator): Outcome {
   const uniform = rng.random();
   let sum = 0;
@@ -53,8 +56,7 @@ export function drawOutcome(outcomes: readonly Outcome[], rng: Generator): Outco
 }
 
 /**
- * An environment that plays a table. The observation is the number of the state; `info.prob` is the probability of what
- * happened.
+ * An environment that follows a table. The observation is the state's number; `info.prob` is the outcome's probability.
  */
 export function tabular(
   table: Table,

@@ -1,6 +1,6 @@
 import type { Outcome } from "./tabular.js";
 
-/** `:` between two squares is open, `|` a wall. */
+/** Between two squares, `:` is open and `|` is a wall. */
 export const MAP = ["R: | : :G", " : | : : ", " : : : : ", " | : | : ", "Y| : |B: "] as const;
 
 /** Row and column of the four stops: red, green, yellow, blue. */
@@ -21,7 +21,7 @@ const EAST = 2;
 const WEST = 3;
 const PICK_UP = 4;
 
-/** Where the cab drifts to in the rain: left and right of the way it goes. */
+/** The directions to which the cab drifts in the rain: left and right of its own. */
 const SIDES = [
   [EAST, WEST],
   [WEST, EAST],
@@ -68,7 +68,7 @@ function stopAt({ row, column }: TaxiState): number {
   return STOPS.findIndex(([stopRow, stopColumn]) => stopRow === row && stopColumn === column);
 }
 
-/** What may follow; `dry` is the probability of going straight on, 1 where it does not rain. */
+/** The possible outcomes. `dry` is the probability of going straight in the rain; it has no effect without rain. */
 export function outcomes(state: number, action: number, dry: number, rains: boolean): Outcome[] {
   const at = decode(state);
   const outcome = (next: TaxiState, probability: number, reward = -1, terminated = false): Outcome => ({
@@ -93,7 +93,7 @@ export function outcomes(state: number, action: number, dry: number, rains: bool
   return [outcome(at, 1, -10)];
 }
 
-/** A 1 for each action that changes something: `actionSpace.sample(rng, mask)` then wastes no step. */
+/** 1 for each action that changes the state, so that `actionSpace.sample(rng, mask)` wastes no step. */
 export function actionMask(state: number): Int8Array {
   const at = decode(state);
   const stop = stopAt(at);

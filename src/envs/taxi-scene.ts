@@ -5,10 +5,10 @@ import { IN_TAXI, MAP, SIZE, STOPS, type TaxiState } from "./taxi-map.js";
 const STOP_COLOURS: readonly Colour[] = ["#e57373", "#81c784", "#fff176", "#64b5f6"];
 const STOP_NAMES = ["R", "G", "Y", "B"] as const;
 
-/** The direction that each heading (south, north, east, west) points to, as an angle. */
+/** The angle of each heading: south, north, east, west. */
 const ANGLES = [-Math.PI / 2, Math.PI / 2, 0, Math.PI] as const;
 
-/** The town of five by five squares, its walls, the four stops, the passenger, the way to go, and the cab. */
+/** The town of five by five squares with its walls, the four stops, the passenger, the destination and the cab. */
 export function drawTaxi({ row, column, passenger, destination }: TaxiState, heading: number): Scene {
   const shapes: Shape[] = [
     { kind: "polygon", points: rectangle(0, 0, SIZE, SIZE), fill: "#d9d9d4", stroke: "#4a4a4a", width: 0.1 },

@@ -1,10 +1,10 @@
 /**
- * Taxi: fetch a passenger at one of four stops and set them down at another.
+ * Taxi: pick up a passenger at one of four stops and set them down at another.
  *
  * The state is ((row · 5 + column) · 5 + passenger) · 4 + destination; actions are 0 south, 1 north, 2 east, 3 west,
- * 4 pick up, 5 set down. Arriving pays 20, a wrong pick-up or set-down costs 10, any other step 1. In the rain the cab may
- * drift to a side; a fickle passenger may change the destination during the first ride. Dietterich (2000), as in
- * Gymnasium's Taxi-v4. `info.actionMask` tells which actions change anything.
+ * 4 pick up, 5 set down. Arriving pays 20, a wrong pick-up or set-down costs 10, any other step 1. In the rain the cab
+ * may drift to a side. A fickle passenger may change the destination during the ride. Dietterich (2000), as in
+ * Gymnasium's Taxi-v4. `info.actionMask` marks the actions that change the state.
  */
 
 import { ConfigError } from "../errors.js";
@@ -27,7 +27,7 @@ const options = {
   fickleProbability: real(0.3, { min: 0, max: 1, help: "probability that a fickle passenger is one" }),
 };
 
-/** The passenger waits at a stop other than the destination. */
+/** Whether the passenger waits at a stop other than the destination. */
 const isStart = (state: number): boolean => {
   const { passenger, destination } = decode(state);
   return passenger < IN_TAXI && passenger !== destination;
@@ -45,7 +45,7 @@ function create({
   let state = 0;
   let running = false;
   let willChangeMind = false;
-  /** The last move, for the way the cab points. */
+  /** The last move, which is the direction that the cab faces. */
   let heading = 0;
 
   return {

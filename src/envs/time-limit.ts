@@ -4,9 +4,11 @@ import { ResetNeeded } from "./reset-needed.js";
 import { readSnapshot } from "./snapshot.js";
 
 /**
- * The same environment with episodes of at most `maxEpisodeSteps` steps: the last one is `truncated`, whether it is also
- * `terminated` or not, as in Gymnasium. A step before a reset or after an end throws, whatever `env` itself does; `Infinity`
- * asks for nothing but that.
+ * The same environment with episodes of at most `maxEpisodeSteps` steps. The last step is `truncated`, whether or not
+ * it is also `terminated`, as in Gymnasium. A step before a reset or after an end throws, whatever `env` itself does;
+ * with `Infinity`, that is the only effect.
+ *
+ * @throws ConfigError if the limit is neither a whole number of at least 1 nor `Infinity`
  */
 export function timeLimit<Obs, Act>(env: Env<Obs, Act>, maxEpisodeSteps: number): Env<Obs, Act> {
   if (!(maxEpisodeSteps >= 1 && (Number.isSafeInteger(maxEpisodeSteps) || maxEpisodeSteps === Infinity))) {
@@ -17,7 +19,7 @@ export function timeLimit<Obs, Act>(env: Env<Obs, Act>, maxEpisodeSteps: number)
   let running = false;
 
   const limited: Env<Obs, Act> = {
-    // What an environment offers beyond the contract, such as the table of a small world, stays on offer.
+    // Properties beyond the contract, such as the table of a small world, stay available.
     ...env,
     observationSpace: env.observationSpace,
     actionSpace: env.actionSpace,

@@ -1,13 +1,13 @@
 /**
- * Two worlds so small that everything about them can be written down, the policy gradient included: what an estimator
- * gives on average can be compared with what it should.
+ * Two worlds so small that everything about them is known in closed form, including the policy gradient. They show
+ * whether an estimator has the right expectation.
  *
- * OneStep: one of two states by the toss of a coin, one action, one reward; in state 0 the actions pay 1 and 0, in state 1
- * they pay 0 and 3. For equal probabilities ∂J/∂logit of the second actions is −1/8 and 3/8.
+ * OneStep: a coin toss chooses one of two states; one action, one reward. In state 0 the actions pay 1 and 0, in state
+ * 1 they pay 0 and 3. For equal probabilities, ∂J/∂logit of the second actions is −1/8 and 3/8.
  *
- * TwoStep: the first action decides between a 0 and a 1, which is paid after a second action that decides nothing. For equal
- * probabilities ∂J/∂logit of the first "1" is γ/4. Within one episode both returns are alike, so a baseline that is the mean
- * of the episode's own returns leaves nothing to learn from.
+ * TwoStep: the first action chooses between a reward of 0 and of 1, which is paid after a second action without effect.
+ * For equal probabilities, ∂J/∂logit of the first "1" is γ/4. With γ = 1 both returns of an episode are equal, so a
+ * baseline that is the mean of the episode's own returns leaves nothing to learn from.
  */
 
 import type { Scene, Shape } from "../scene/scene.js";
@@ -27,7 +27,7 @@ const oneStepTable: Table = {
   outcomes: (state, action) => [{ probability: 1, state, reward: PAYS[state][action], terminated: true }],
 };
 
-/** State 0 is the start; 1 and 2 are where its actions lead. */
+/** State 0 is the start; its actions lead to states 1 and 2. */
 const twoStepTable: Table = {
   states: 3,
   actions: 2,
@@ -38,11 +38,12 @@ const twoStepTable: Table = {
       : [{ probability: 1, state, reward: state - 1, terminated: true }],
 };
 
-/** The states as numbered boxes in columns, one column a step, the present one filled. */
+/** The states as numbered boxes, one column per step, with the current one filled. */
 function draw(columns: readonly (readonly number[])[], state: number): Scene {
   const shapes = columns.flatMap((states, column) =>
     states.flatMap((number, i): Shape[] => {
-      const [x, y] = [2 * column, 1.4 * (states.length - 1) * 0.5 - 1.4 * i];
+      const x = 2 * column;
+      const y = 1.4 * (states.length - 1) * 0.5 - 1.4 * i;
       const isHere = number === state;
       const points = rectangle(x - 0.5, y - 0.5, x + 0.5, y + 0.5);
       return [

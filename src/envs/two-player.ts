@@ -9,7 +9,7 @@ import { readSnapshot } from "./snapshot.js";
 /** One value for each of two players. */
 export type Pair<T> = readonly [first: T, second: T];
 
-/** What both players get to know after a move. */
+/** What both players learn after a move. */
 export interface TwoPlayerStep {
   readonly observations: Pair<number>;
   readonly rewards: Pair<number>;
@@ -18,9 +18,9 @@ export interface TwoPlayerStep {
   readonly info: Info;
 }
 
-/** A game in which two move at the same time, each with an observation of its own. Otherwise as `Env`. */
+/** A game in which two players move at the same time, each with an observation. Otherwise it is like `Env`. */
 export interface TwoPlayerGame {
-  /** The same for both. */
+  /** Both players have the same spaces. */
   readonly observationSpace: Discrete;
   readonly actionSpace: Discrete;
   reset(options?: ResetOptions): { readonly observations: Pair<number>; readonly info: Info };
@@ -30,12 +30,12 @@ export interface TwoPlayerGame {
   restore(state: Json): void;
 }
 
-/** Chooses the second player's move from what that player sees. What it remembers by itself is not in a snapshot. */
+/** Chooses the second player's move from that player's observation. A snapshot does not include its own memory. */
 export type Opponent = (observation: number, rng: Generator) => number;
 
 /**
- * The game as the first player sees it, with the second player as part of the world. Self-play is an opponent that asks the
- * first player's own policy.
+ * The game from the first player's point of view, with the second player as part of the world. For self-play, the
+ * opponent calls the first player's own policy.
  */
 export function against(game: TwoPlayerGame, opponent: Opponent): Env<number, number> {
   const rng = defaultRng(opponentSeed(0));
@@ -68,7 +68,7 @@ export function against(game: TwoPlayerGame, opponent: Opponent): Env<number, nu
   };
 }
 
-/** The opponent's own stream, apart from the game's, which begins at the seed itself. */
+/** The seed of the opponent's stream, distinct from the game's stream, which starts from the seed itself. */
 function opponentSeed(seed: Entropy): SeedSequence {
   return new SeedSequence(seed).spawn(1)[0];
 }

@@ -1,17 +1,17 @@
-/** JavaScript that turns logits into actions: one choice, several, or switches. */
+/** The JavaScript source that turns logits into actions: one choice, several, or binary choices. */
 
 import type { ExportedHead } from "./network.js";
 
 type Kind<K extends ExportedHead["kind"]> = Extract<ExportedHead, { kind: K }>;
 
-/** `act`, `sample` and `logits` for one choice. */
+/** The source of `act`, `sample` and `logits` for one choice. */
 export function categoricalSource({ start, actions }: Kind<"categorical">, type: string): string {
   const plus = start === 0 ? "" : `${start} + `;
   return `
 /**
- * The likeliest action, from ${start} to ${start + actions - 1}; the first of those that tie.
+ * The most likely action, from ${start} to ${start + actions - 1}; the first, if several tie.
  * @param {${type}} observation
- * @param {ArrayLike<number>} [mask] one entry an action, 0 where it is not allowed
+ * @param {ArrayLike<number>} [mask] one entry per action, 0 for a forbidden action
  * @returns {number}
  */
 export function act(observation, mask) {
@@ -19,26 +19,26 @@ export function act(observation, mask) {
 }
 
 /**
- * An action drawn as in training. For the same uniform number it is the trainer's.
+ * An action drawn as in training. The same uniform number gives the trainer's action.
  * @param {${type}} observation
  * @param {() => number} random uniform numbers in [0, 1)
- * @param {ArrayLike<number>} [mask] one entry an action, 0 where it is not allowed
+ * @param {ArrayLike<number>} [mask] one entry per action, 0 for a forbidden action
  * @returns {number}
  */
 export function sample(observation, random = Math.random, mask) {
   return ${plus}draw(allowed(finite(network(observation)), mask), random);
 }
-${logitsSource("One number an action: ln of its probability, up to a constant that all share.", type)}
+${logitsSource("One number per action: ln of its probability, plus a constant that all actions share.", type)}
 ${CHOOSING}`;
 }
 
-/** The same for several choices at once. */
+/** The source of `act`, `sample` and `logits` for several choices. */
 export function multiCategoricalSource({ nvec, start }: Kind<"multi-categorical">, type: string): string {
   return `
 /**
- * The likeliest number of each choice; the first of those that tie.
+ * The most likely index of each choice; the first, if several tie.
  * @param {${type}} observation
- * @param {ArrayLike<number>} [mask] one entry a logit, 0 where it is not allowed
+ * @param {ArrayLike<number>} [mask] one entry per logit, 0 for a forbidden action
  * @returns {Int32Array}
  */
 export function act(observation, mask) {
@@ -46,18 +46,18 @@ export function act(observation, mask) {
 }
 
 /**
- * An action drawn as in training, with one uniform number a choice. For the same numbers it is the trainer's.
+ * An action drawn as in training, with one uniform number per choice. The same numbers give the trainer's action.
  * @param {${type}} observation
  * @param {() => number} random uniform numbers in [0, 1)
- * @param {ArrayLike<number>} [mask] one entry a logit, 0 where it is not allowed
+ * @param {ArrayLike<number>} [mask] one entry per logit, 0 for a forbidden action
  * @returns {Int32Array}
  */
 export function sample(observation, random = Math.random, mask) {
   return each(finite(network(observation)), mask, (scores) => draw(scores, random));
 }
-${logitsSource("The logits of each choice, one choice after another.", type)}
+${logitsSource("The logits of all choices, one choice after another.", type)}
 
-/** Among how many each choice is, and its first number. */
+/** The number of options of each choice, and its first number. */
 const nvec = [${nvec.join(", ")}];
 const start = [${start.join(", ")}];
 
@@ -68,12 +68,12 @@ function each(scores, mask, pick) {
 ${CHOOSING}`;
 }
 
-/** The same for switches. */
+/** The source of `act`, `sample` and `logits` for binary choices. */
 export function bernoulliSource(_: Kind<"bernoulli">, type: string): string {
   return `
 /**
- * 1 for each switch that is more likely on than off, and 0 for the others.
- * @param {${type}} observation
+/**
+ * 1 for each choice that is more likely on than off, and 0 for the others.
  * @returns {Int8Array}
  */
 export function act(observation) {
@@ -81,7 +81,7 @@ export function act(observation) {
 }
 
 /**
- * An action drawn as in training, with one uniform number a switch. For the same numbers it is the trainer's.
+ * An action drawn as in training, with one uniform number per choice. The same numbers give the trainer's action.
  * @param {${type}} observation
  * @param {() => number} random uniform numbers in [0, 1)
  * @returns {Int8Array}
@@ -89,7 +89,7 @@ export function act(observation) {
 export function sample(observation, random = Math.random) {
   return Int8Array.from(finite(network(observation)), (logit) => (uniform(random) * (1 + exp(-logit)) < 1 ? 1 : 0));
 }
-${logitsSource("One number a switch: ln p/(1-p) of its being on.", type)}`;
+${logitsSource("One number per choice: ln p/(1-p), where p is the probability of 1.", type)}`;
 }
 
 function logitsSource(what: string, type: string): string {
@@ -105,17 +105,17 @@ export function logits(observation) {
 }
 
 const CHOOSING = `
-/** These scores; where a mask rules an action out, one so low that it is never taken. */
+/** A copy of these scores, with a very low score for each action that the mask forbids. */
 function allowed(scores, mask, from = 0, to = scores.length) {
   const some = scores.slice(from, to);
   if (mask === undefined) return some;
   if (mask.length !== scores.length)
-    throw new RangeError("mask: got " + mask.length + " entries, allowed is one a logit, " + scores.length);
+    throw new RangeError("mask: got " + mask.length + " entries, allowed is one per logit, " + scores.length);
   let none = true;
   for (let j = 0; j < some.length; j++)
     if (mask[from + j]) none = false;
     else some[j] = -1e8;
-  if (none) throw new RangeError("mask: got zeros alone, allowed is a 1 for at least one action");
+  if (none) throw new RangeError("mask: got only zeros, allowed is a 1 for at least one action");
   return some;
 }
 

@@ -1,15 +1,15 @@
-/** JavaScript that turns means into actions: as they are, squashed, or with noise that depends on the state. */
+/** The JavaScript source that turns means into actions: directly, squashed, or with state-dependent noise. */
 
 import { base64 } from "./float-bytes.js";
 import type { ExportedHead } from "./network.js";
 
 type Kind<K extends ExportedHead["kind"]> = Extract<ExportedHead, { kind: K }>;
 
-/** `act`, `sample`, `mean` and `std` of normal actions. */
+/** The source of `act`, `sample`, `mean` and `std` for normal actions. */
 export function gaussianSource({ std, low, high }: Kind<"gaussian">, type: string): string {
   return `
 /**
- * The mean of the policy's normal distribution, kept within the action space.
+ * The mean of the policy's normal distribution, clipped to the action space.
  * @param {${type}} observation
  * @returns {Float32Array}
  */
@@ -28,20 +28,20 @@ export function sample(observation, random = Math.random) {
     .map((mean, j) => mean + std[j] * normal(random))
     .map(within);
 }
-${meanSource("The mean as it comes from the network; it may lie outside the action space.", type)}
+${meanSource("The network's output, the mean; it may lie outside the action space.", type)}
 
-/** Standard deviations of the actions that \`sample\` draws, before they are kept within the action space. */
+/** Standard deviations of the actions that \`sample\` draws, before clipping to the action space. */
 export const std = Float32Array.of(${[...std].join(", ")});
 ${bounds(low, high)}
 const within = (value, j) => Math.min(high[j], Math.max(low[j], value));
 ${NORMAL}`;
 }
 
-/** The same for actions that are squashed by a tanh. */
+/** The source of `act`, `sample`, `mean` and `std` for actions squashed by tanh. */
 export function squashedSource({ std, low, high, middle, reach }: Kind<"squashed-gaussian">, type: string): string {
   return `
 /**
- * The action in the middle of the policy's distribution: the mean, squashed into the action space.
+ * The median of the policy's distribution: the mean, squashed into the action space.
  * @param {${type}} observation
  * @returns {Float32Array}
  */
@@ -60,9 +60,9 @@ export function sample(observation, random = Math.random) {
     .map((mean, j) => mean + std[j] * normal(random))
     .map(squashed);
 }
-${meanSource("The mean of what is squashed, as it comes from the network.", type)}
+${meanSource("The network's output, the mean before squashing.", type)}
 
-/** Standard deviations of what \`sample\` draws, before it is squashed. */
+/** Standard deviations of what \`sample\` draws, before squashing. */
 export const std = Float32Array.of(${[...std].join(", ")});
 ${bounds(low, high)}
 const middle = Float32Array.of(${[...middle].join(", ")});
@@ -71,11 +71,11 @@ const squashed = (u, j) => Math.min(high[j], Math.max(low[j], round(middle[j] + 
 ${NORMAL}`;
 }
 
-/** The same where the noise depends on the state. */
+/** The source of `act`, `sample`, `mean` and `std` for state-dependent noise. */
 export function stateDependentSource({ std, low, high }: Kind<"state-dependent">, type: string): string {
   return `
 /**
- * The mean of the policy's normal distribution, kept within the action space.
+ * The mean of the policy's normal distribution, clipped to the action space.
  * @param {${type}} observation
  * @returns {Float32Array}
  */
@@ -84,8 +84,8 @@ export function act(observation) {
 }
 
 /**
- * An action with the distribution that it has in training. There the noise of one step is that of the next few; here it is
- * drawn anew in each call.
+ * An action with the same distribution as in training. Training keeps the noise for several steps; this function draws
+ * it anew at each call.
  * @param {${type}} observation
  * @param {() => number} random uniform numbers in [0, 1)
  * @returns {Float32Array}
@@ -96,10 +96,10 @@ export function sample(observation, random = Math.random) {
     .map((mean, j) => mean + spread[j] * normal(random))
     .map(within);
 }
-${meanSource("The mean as it comes from the network; it may lie outside the action space.", type)}
+${meanSource("The network's output, the mean; it may lie outside the action space.", type)}
 
 /**
- * Standard deviations of the actions that \`sample\` draws, before they are kept within the action space.
+ * Standard deviations of the actions that \`sample\` draws, before clipping to the action space.
  * @param {${type}} observation
  * @returns {Float32Array}
  */
@@ -113,7 +113,7 @@ export function std(observation) {
 }
 ${bounds(low, high)}
 const within = (value, j) => Math.min(high[j], Math.max(low[j], value));
-/** What each number of the last hidden layer adds to the deviation of each action: [inputs, actions] row by row. */
+/** σ of each input of the last layer for each action, [inputs, actions] in row-major order. */
 const deviations = floats("${base64(std)}");
 ${NORMAL}`;
 }
@@ -143,10 +143,10 @@ function normal(random) {
     const s = u * u + v * v;
     if (s > 0 && s < 1) return u * Math.sqrt((-2 * ln(s)) / s);
   }
-  throw new RangeError("random: gives the same numbers again and again");
+  throw new RangeError("random: repeats the same numbers");
 }
 
-/** ln x = 2 artanh((x - 1)/(x + 1)) as a series: unlike Math.log, the same bits in every engine. */
+/** ln x = 2 artanh((x - 1)/(x + 1)) as a series. Unlike Math.log, it has the same bits in every engine. */
 function ln(x) {
   let doublings = 0;
   for (; x < 0.7; x *= 2) doublings++;

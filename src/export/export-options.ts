@@ -1,5 +1,5 @@
-/** What a file says about its origin. */
+/** The metadata of an exported file. */
 export interface ExportOptions {
-  /** Anything worth knowing later: `{ environment: "CartPole-v1", seed: "0" }`. Kept in the file as it is. */
+  /** Free text about the policy's origin, such as `{ environment: "CartPole-v1", seed: "0" }`. Stored unchanged. */
   readonly about?: Readonly<Record<string, string>>;
 }

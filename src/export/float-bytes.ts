@@ -1,4 +1,4 @@
-/** Float32 numbers as text. */
+/** Float32 numbers as bytes and as text. */
 
 /** The bytes of `values`, little-endian on every machine. */
 export function littleEndian(values: Float32Array): Uint8Array {

@@ -1,10 +1,10 @@
-/** JavaScript that turns a network's outputs into actions, the likeliest or a random one. */
+/** The JavaScript source that turns a network's outputs into actions. */
 
 import { bernoulliSource, categoricalSource, multiCategoricalSource } from "./choice-source.js";
 import { gaussianSource, squashedSource, stateDependentSource } from "./continuous-source.js";
 import type { ExportedHead } from "./network.js";
 
-/** `act`, `sample` and `logits` or `mean`; `type` is the observation's, in JSDoc. */
+/** The source of `act`, `sample` and `logits` or `mean`. `type` is the JSDoc type of the observation. */
 export function headSource(head: ExportedHead, type: string): string {
   switch (head.kind) {
     case "categorical":
@@ -22,16 +22,16 @@ export function headSource(head: ExportedHead, type: string): string {
   }
 }
 
-/** Checks that all kinds of head share. */
+/** The checks that all kinds of head share. */
 export const CHECKS = `
 function finite(outputs) {
   if (!outputs.every(Number.isFinite))
-    throw new RangeError("the network gives " + outputs + ": is a number of the observation NaN, or infinite?");
+    throw new RangeError("the network gives " + outputs + ": is a number of the observation NaN or infinite?");
   return outputs;
 }
 
 function uniform(random) {
   const u = random();
-  if (!(u >= 0 && u < 1)) throw new RangeError("random: got " + u + ", allowed is a number from 0 up to, not including, 1");
+  if (!(u >= 0 && u < 1)) throw new RangeError("random: got " + u + ", allowed is a number from 0 up to but excluding 1");
   return u;
 }`;

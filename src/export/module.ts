@@ -1,4 +1,4 @@
-/** A policy as one JavaScript file without dependencies, whose outputs are the trainer's bit for bit. */
+/** A policy as one JavaScript file without dependencies, whose outputs equal the trainer's bit for bit. */
 
 import { CLIP } from "../running-moments.js";
 import type { Policy } from "../policies/policy.js";
@@ -11,10 +11,11 @@ import { activationFunctions, EXP, LINEAR } from "./network-source.js";
 import { flattenFunctions, flattenSource, observationType } from "./observation-source.js";
 
 /**
- * The source of an ES module for Node and for web pages. It exports `act(observation)` (the likeliest action, or the mean),
- * `sample(observation, random)`, `logits(observation)` or `mean(observation)`, and `observationSpace`, `actionSpace`, `about`.
+ * The source of an ES module for Node and browsers. It exports `act(observation)` (the most likely action, or the
+ * mean), `sample(observation, random)`, `logits(observation)` or `mean(observation)`, and `observationSpace`,
+ * `actionSpace`, `about`.
  *
- * @throws ConfigError where layers and spaces do not fit together, or a weight is NaN or infinite
+ * @throws ConfigError if layers and spaces do not fit together, or a weight is NaN or infinite
  */
 export function toModule(policy: Policy, { about = {} }: ExportOptions = {}): string {
   const { normaliser, layers, head } = readNetwork(policy);
@@ -32,7 +33,7 @@ ${headSource(head, observationType(space))}
 const round = Math.fround;
 const features = new Float32Array(${layers[0].inputs});
 
-/** The observation as the numbers that the network takes in. */
+/** Writes the observation into the network's inputs. */
 function flatten(observation) {
 ${flattenSource(space)}
   return ${normaliser === undefined ? "features" : "normalised(features)"};
@@ -49,11 +50,12 @@ function floats(base64) {
   return Float32Array.from({ length: bytes.length / 4 }, (_, i) => view.getFloat32(4 * i, true));
 }
 
-/** Weights [inputs, outputs] row by row, and biases: little-endian float32 in base64. */
+/** Weights [inputs, outputs] in row-major order, and biases, as little-endian float32 in base64. */
 const layers = [
 ${layers.map(layerSource).join("\n")}
 ].map(({ weights, bias, activation }) => {
-  const [W, b] = [floats(weights), floats(bias)];
+  const W = floats(weights);
+  const b = floats(bias);
   return { weights: W, bias: b, activation, y: new Float32Array(b.length) };
 });
 `;
@@ -61,7 +63,7 @@ ${layers.map(layerSource).join("\n")}
 
 function heading({ observationSpace, actionSpace }: Policy, layers: readonly ExportedLayer[]): string {
   const sizes = layers.map(({ outputs, activation }) => `${outputs}${activation === "none" ? "" : ` ${activation}`}`);
-  // A comment ends with its line, and a space of the caller's own may print itself on several.
+  // A line comment ends with its line, but a caller's own space may print itself on several lines.
   const line = (text: string): string => text.replace(/[\n\r\u2028\u2029]+/g, " ");
   return `// A trained policy: from an observation to an action, in plain JavaScript. Written by Ascent.
 //
@@ -72,13 +74,14 @@ function heading({ observationSpace, actionSpace }: Policy, layers: readonly Exp
 // Action: ${line(String(actionSpace))}
 // Network: ${[layers[0].inputs, ...sizes].join(" → ")}
 //
-// Every product and every sum is rounded to float32, in the trainer's order, so the outputs are the trainer's to the last bit.
+// Every product and every sum is rounded to float32, in the trainer's order, so the outputs equal the trainer's to the
+// last bit.
 `;
 }
 
 function normaliserSource({ shift, scale }: ExportedNormaliser): string {
   return `
-/** Features brought to mean 0 and deviation 1, as far as training got to know them, and kept within ±${CLIP}. */
+/** Normalises features to mean 0 and deviation 1, with the moments of training, and clips them to ±${CLIP}. */
 function normalised(x) {
   for (let i = 0; i < x.length; i++) x[i] = Math.min(${CLIP}, Math.max(-${CLIP}, round(round(x[i] - shift[i]) * scale[i])));
   return x;
@@ -93,7 +96,7 @@ function layerSource({ weights, bias, activation }: ExportedLayer): string {
   return `  { weights: "${base64(weights)}", bias: "${base64(bias)}"${named} },`;
 }
 
-/** JSON that can stand in a script tag of a page too. */
+/** JSON that is safe in a script tag too. */
 function literal(value: unknown): string {
   return JSON.stringify(value).replaceAll("<", "\\u003c");
 }

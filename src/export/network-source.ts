@@ -1,14 +1,14 @@
 /**
- * JavaScript that computes what the kernels compute, to the last bit.
+ * The JavaScript source of the network, which computes what the kernels compute, to the last bit.
  *
- * A float64 operation on float32 numbers, rounded to float32, is the float32 operation: a product of two has at most 48 bits
- * and is exact in float64's 53; of sums and quotients too, float64 keeps more than twice the bits and two to spare, so
- * rounding twice is rounding once (Figueroa 1995). Storing into a Float32Array rounds just as Math.fround does.
+ * A float64 operation on float32 numbers, rounded to float32, equals the float32 operation. A product has at most 48
+ * bits and is exact in float64's 53. For sums and quotients, float64 has more than twice the bits of float32 plus two,
+ * so rounding twice equals rounding once (Figueroa 1995). Storing into a Float32Array rounds as Math.fround does.
  */
 
 import type { Activation } from "../tensor/index.js";
 
-/** y = activation(x·W + b); W row by row, the sum over p ascending, as in `gemm.h`. */
+/** y = activation(x·W + b) with W in row-major order; the sum over p ascends, as in `gemm.h`. */
 export const LINEAR = `
 /** y = x·W + b, then the activation. Storing into y rounds each sum to float32. */
 function linear(x, { weights, bias, y, activation }) {
@@ -26,7 +26,7 @@ function linear(x, { weights, bias, y, activation }) {
 const RELU = `
 const relu = (x) => (x <= 0 ? 0 : x);`;
 
-/** `v16_exp` of `maths32.h`, one lane of it. */
+/** One lane of `vf_exp` of `maths32.h`. */
 export const EXP = `
 const bits = new Int32Array(1);
 const float = new Float32Array(bits.buffer);
@@ -44,12 +44,12 @@ function polynomial(c, r) {
 }
 
 const EXP = [0.0013836732832714915, 0.008369140326976776, 0.041668105870485306, 0.16666516661643982, 0.4999999403953552];
-/** x = k log 2 + r, both exact enough for what follows. */
+/** x = k log 2 + r, with r as accurate as exp needs it. */
 function split(x) {
   const k = round(round(x * 1.4426950216293335) + 12582912) - 12582912;
   return { k, r: round(round(x - round(k * 0.693145751953125)) - round(k * 1.428606765330187e-06)) };
 }
-/** e^x = 2^k e^r, the second by a polynomial. */
+/** e^x = 2^k e^r, with e^r from a polynomial. */
 function exp(x) {
   if (x !== x) return x;
   if (x > round(88.8)) return Infinity;
@@ -61,7 +61,7 @@ function exp(x) {
   return round(round(e * power(half)) * power(k - half));
 }`;
 
-/** `v16_tanh` of `maths32.h`. */
+/** One lane of `vf_tanh` of `maths32.h`. */
 const TANH = `
 const TANH = [0.0019009893294423819, -0.00789155624806881, 0.021575909107923508, -0.05392228811979294, 0.13333000242710114, -0.33333325386047363];
 function tanh(x) {
@@ -82,7 +82,7 @@ function tanh(x) {
   return x < 0 ? -y : y;
 }`;
 
-/** `v16_gelu` of `smooth32.h`: in float64, rounded once. */
+/** One lane of `vf_gelu` of `smooth32.h`: computed in float64 and rounded once. */
 const GELU = `
 const words = new Int32Array(2);
 const double = new Float64Array(words.buffer);
@@ -106,7 +106,7 @@ function gelu(x) {
   return round(y / (1 + wideExp(-(inner > 200 ? 200 : inner))));
 }`;
 
-/** The functions that these activations need, `exp` aside, in the order of their use. */
+/** The functions that these activations need, except `exp`, in order of use. */
 export function activationFunctions(activations: ReadonlySet<Activation>): string[] {
   return [
     ...(activations.has("relu") ? [RELU] : []),

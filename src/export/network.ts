@@ -1,4 +1,4 @@
-/** A policy as plain numbers, checked: what both file formats are written from. */
+/** A policy as plain, checked numbers. Both file formats are written from it. */
 
 import { ConfigError } from "../errors.js";
 import type { ContinuousDescription, HeadDescription, PolicyDescription } from "../policies/description.js";
@@ -10,50 +10,53 @@ export interface ExportedLayer {
   readonly inputs: number;
   readonly outputs: number;
   readonly activation: Activation;
-  /** Row by row, [inputs, outputs]. */
+  /** [inputs, outputs] in row-major order. */
   readonly weights: Float32Array;
   readonly bias: Float32Array;
 }
 
-/** The head, with the deviations that continuous actions are drawn with. */
+/** The head, with the deviations from which continuous actions are drawn. */
 export type ExportedHead =
   | Exclude<HeadDescription, ContinuousDescription>
   | (ExportedNumbers & { readonly kind: "gaussian" })
   | (ExportedNumbers & { readonly kind: "squashed-gaussian" })
   | (ExportedNumbers & { readonly kind: "state-dependent" });
 
-/** What all continuous actions have. */
+/** What all continuous heads have in common. */
 export interface ExportedNumbers extends Omit<ContinuousDescription, "logStd"> {
-  /** σ with the trainer's bits: one an action dimension, or, where noise depends on the state, [inputs, dimensions]. */
+  /** σ with the trainer's bits: one per action dimension or, for state-dependent noise, [inputs, dimensions]. */
   readonly std: Float32Array;
 }
 
-/** A gated recurrent unit before the first layer; rows of [r | z | n]. */
+/** A gated recurrent unit before the first layer. Its rows are [r | z | n]. */
 export interface ExportedMemory {
   readonly size: number;
   readonly inputs: number;
-  /** [inputs, 3 size] and [size, 3 size], row by row. */
+  /** [inputs, 3 size] and [size, 3 size] in row-major order. */
   readonly input: Float32Array;
   readonly hidden: Float32Array;
   readonly inputBias: Float32Array;
   readonly hiddenBias: Float32Array;
 }
 
-/** x' = clip((x - shift)·scale, ±10) of each feature, each operation rounded to float32. */
+/** x' = clip((x - shift)·scale, ±10) for each feature, with each operation rounded to float32. */
 export interface ExportedNormaliser {
   readonly shift: Float32Array;
   readonly scale: Float32Array;
 }
 
 export interface ExportedNetwork {
-  /** What features pass before the first layer. */
+  /** Applied to the features before the first layer. */
   readonly normaliser: ExportedNormaliser | undefined;
   readonly memory: ExportedMemory | undefined;
   readonly layers: readonly ExportedLayer[];
   readonly head: ExportedHead;
 }
 
-/** @throws ConfigError where a part of the policy can't be exported, where layers do not fit together, or a weight is NaN or infinite */
+/**
+ * @throws ConfigError if a part of the policy cannot be exported, layers do not fit together, or a weight is NaN or
+ * infinite
+ */
 export function readNetwork(policy: Policy): ExportedNetwork {
   const description = policy.describe();
   if (description === undefined)
@@ -68,7 +71,7 @@ export function readNetwork(policy: Policy): ExportedNetwork {
       throw new ConfigError({
         field: `${field}.weights.shape`,
         given: weights.shape,
-        allowed: `[${inputs}, ${outputs}], as what comes before gives ${inputs} numbers and the bias has ${outputs}`,
+        allowed: `[${inputs}, ${outputs}], because it has ${inputs} inputs and the bias has ${outputs} numbers`,
       });
     width = outputs;
     return {

@@ -1,18 +1,18 @@
 /**
- * JavaScript that writes an observation as the network's features, with the layout of `flattenInto`: statements for the one
- * space at hand, so that the exported file has no space library in it.
+ * The JavaScript source that writes an observation as the network's inputs, with the layout of `flattenInto`. It
+ * consists of statements for one given space, so the exported file needs no code for other spaces.
  */
 
 import type { SpaceDescription } from "../spaces/index.js";
 
-/** The statements that fill `features`, from element 0 on. */
+/** The statements that fill `features` from element 0. */
 export function flattenSource(space: SpaceDescription): string {
   return statements(space, "observation", 0)
     .map((line) => `  ${line}`)
     .join("\n");
 }
 
-/** What a caller passes, as a JSDoc type. */
+/** The JSDoc type of the argument. */
 export function observationType(space: SpaceDescription): string {
   switch (space.kind) {
     case "discrete":
@@ -26,7 +26,7 @@ export function observationType(space: SpaceDescription): string {
   }
 }
 
-/** Those of the functions below that the statements call. */
+/** The functions below that the statements call. */
 export function flattenFunctions(space: SpaceDescription): string[] {
   const kinds = new Set(kindsIn(space));
   return [

@@ -1,4 +1,4 @@
-/** The end of an ONNX graph: from a network's outputs to the likeliest action. */
+/** The end of an ONNX graph: from a network's outputs to the most likely action. */
 
 import type { ExportedHead } from "./network.js";
 import type { OnnxConstant, OnnxGraph, OnnxNode, OnnxValue } from "./onnx-model.js";
@@ -6,14 +6,14 @@ import type { OnnxConstant, OnnxGraph, OnnxNode, OnnxValue } from "./onnx-model.
 type Kind<K extends ExportedHead["kind"]> = Extract<ExportedHead, { kind: K }>;
 type Part = Pick<OnnxGraph, "nodes" | "constants"> & { readonly action: OnnxValue };
 
-/** What follows the network, and what the model gives. */
+/** The part of the graph after the network, and the model's outputs. */
 interface HeadPart extends Part {
-  /** What the last layer's outputs are called. */
+  /** The name of the last layer's outputs. */
   readonly output: "logits" | "mean";
   readonly extra: readonly OnnxValue[];
 }
 
-/** `inner` names what the last layer takes in. */
+/** `inner` is the name of the last layer's inputs. */
 export function headPart(head: ExportedHead, inner: string): HeadPart {
   switch (head.kind) {
     case "categorical":
@@ -48,7 +48,7 @@ function categoricalPart({ start }: Kind<"categorical">): Part {
   };
 }
 
-/** Each choice has its stretch of the logits. */
+/** Each choice has its slice of the logits. */
 function multiCategoricalPart({ nvec, start }: Kind<"multi-categorical">): Part {
   const nodes: OnnxNode[] = [];
   const constants: OnnxConstant[] = [
@@ -82,7 +82,7 @@ function bernoulliPart({ switches }: Kind<"bernoulli">): Part {
   };
 }
 
-/** What is computed, kept within the action space. */
+/** Clips a value to the action space. */
 function withinPart({ low, high }: Pick<Kind<"gaussian">, "low" | "high">, wanted: string): Part {
   return {
     nodes: [

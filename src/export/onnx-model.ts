@@ -1,12 +1,12 @@
 /**
- * ONNX's messages, each a function from what it means to its bytes. Numbers of fields are those of `onnx.proto`.
+ * ONNX's messages: each function encodes one kind of message. Field numbers are those of `onnx.proto`.
  * https://github.com/onnx/onnx/blob/main/onnx/onnx.proto
  */
 
 import { littleEndian } from "./float-bytes.js";
 import { bytes, type Field, integer, join, message, text } from "./protobuf.js";
 
-/** Operators as of ONNX 1.8 (2020): all that a network of this kind needs, and every runtime of today reads them. */
+/** The operators of ONNX 1.8 (2020). They suffice for these networks, and all current runtimes support them. */
 const OPSET = 13;
 const IR_VERSION = 7;
 
@@ -21,14 +21,14 @@ export interface OnnxNode {
   readonly attributes?: Readonly<Record<string, number>>;
 }
 
-/** A constant: weights, or a scalar where `shape` is []. */
+/** A constant: weights, or a scalar if `shape` is []. */
 export interface OnnxConstant {
   readonly name: string;
   readonly shape: readonly number[];
   readonly values: Float32Array | BigInt64Array;
 }
 
-/** An input or output; a text in `shape` is a length that the caller chooses. */
+/** An input or output. A string in `shape` names a length that the caller chooses. */
 export interface OnnxValue {
   readonly name: string;
   readonly element: keyof typeof ELEMENT;
@@ -60,7 +60,7 @@ export function encodeModel(graph: OnnxGraph): Uint8Array {
   ]);
 }
 
-/** NodeProto; a node is called as its output is. */
+/** NodeProto. A node is named after its output. */
 function nodeFields({ op, inputs, output, attributes = {} }: OnnxNode): Field[] {
   return [
     ...inputs.map((name) => text(1, name)),
@@ -80,7 +80,7 @@ function constantFields({ name, shape, values }: OnnxConstant): Field[] {
   return [...shape.map((length) => integer(1, length)), integer(2, ELEMENT[element]), text(8, name), bytes(9, raw)];
 }
 
-/** ValueInfoProto, down to TypeProto.Tensor and TensorShapeProto.Dimension */
+/** ValueInfoProto, including TypeProto.Tensor and TensorShapeProto.Dimension. */
 function valueFields({ name, element, shape }: OnnxValue): Field[] {
   const dimensions = shape.map((length) =>
     message(1, [typeof length === "string" ? text(2, length) : integer(1, length)]),

@@ -1,4 +1,4 @@
-/** A policy as an ONNX model, for onnxruntime and everything else that reads the format. */
+/** A policy as an ONNX model, for onnxruntime and other runtimes. */
 
 import { CLIP } from "../running-moments.js";
 import type { Policy } from "../policies/policy.js";
@@ -9,17 +9,18 @@ import { headPart } from "./onnx-head.js";
 import { encodeModel, type OnnxConstant, type OnnxGraph, type OnnxNode } from "./onnx-model.js";
 
 /**
- * An ONNX model (opset 13) with one input and two outputs or three:
+ * An ONNX model (opset 13) with one input and two or three outputs:
  *
  *   observation  float32 [batch, features]   flattened: a Box as it is, a choice among n as a one-hot row of n
- *   logits       float32 [batch, actions]    of choices and switches; of continuous actions `mean`, [batch, dimensions]
- *   action       int64 [batch]               the likeliest; of several choices, and of switches, int64 [batch, choices]; of
+ *   logits       float32 [batch, actions]    for discrete actions; for continuous actions `mean`, [batch, dimensions]
+ *   action       int64 [batch]               the most likely; for several or binary choices int64 [batch, choices]; for
  *                                            continuous actions float32 [batch, dimensions], within the action space
- *   std          float32 [batch, dimensions] only where noise depends on the state: its deviations
+ *   std          float32 [batch, dimensions] only with state-dependent noise: its deviations
  *
- * Its metadata holds `observationSpace` and `actionSpace` (JSON), `std` for a Gaussian policy, squashed or not, and `about`.
+ * Its metadata holds `observationSpace` and `actionSpace` (JSON), `std` for a Gaussian policy, squashed or not, and
+ * `about`.
  *
- * @throws ConfigError where layers and spaces do not fit together, or a weight is NaN or infinite
+ * @throws ConfigError if layers and spaces do not fit together, or a weight is NaN or infinite
  */
 export function toOnnx(policy: Policy, { about = {} }: ExportOptions = {}): Uint8Array {
   const { normaliser, layers, head } = readNetwork(policy);
@@ -85,7 +86,7 @@ function layerPart({ weights, bias, inputs, outputs, activation }: ExportedLayer
   }
 }
 
-/** gelu(x) = x/2 · (1 + tanh(√(2/π)·(x + 0.044715·x³))); an operator of that name came with opset 20 only. */
+/** gelu(x) = x/2 · (1 + tanh(√(2/π)·(x + 0.044715·x³))). ONNX has an operator for it only from opset 20. */
 function geluPart(x: string, y: string): Part {
   const nodes: OnnxNode[] = [];
   const constants: OnnxConstant[] = [];

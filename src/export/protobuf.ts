@@ -1,13 +1,13 @@
 /**
- * Protocol Buffers' wire format, as much of it as writing needs: a message is its fields, one after another, each a tag
- * (number of the field · 8 + type) and a payload.
+ * The part of Protocol Buffers' wire format that a writer needs. A message is a sequence of fields, each a tag (field
+ * number · 8 + type) and a payload.
  * https://protobuf.dev/programming-guides/encoding
  */
 
 const VARINT = 0;
 const LENGTH_PREFIXED = 2;
 
-/** A field, or several, as bytes. */
+/** One or several encoded fields. */
 export type Field = Uint8Array;
 
 /** A whole number from 0 to 2^53 - 1 (for `int64` and enumerations). */
@@ -23,7 +23,7 @@ export function bytes(field: number, value: Uint8Array): Field {
   return join([Uint8Array.from([...varint(field * 8 + LENGTH_PREFIXED), ...varint(value.length)]), value]);
 }
 
-/** A message inside a message. */
+/** A nested message. */
 export function message(field: number, fields: readonly Field[]): Field {
   return bytes(field, join(fields));
 }
@@ -38,7 +38,7 @@ export function join(fields: readonly Field[]): Uint8Array {
   return joined;
 }
 
-/** Seven bits a byte, lowest first; the top bit says that more follow. */
+/** Seven bits per byte, lowest first. The top bit says that more bytes follow. */
 function varint(value: number): number[] {
   const groups: number[] = [];
   let rest = value;

@@ -14,10 +14,10 @@ const small: ArrayFile = {
   ]),
 };
 
-/** After the length of the header and `{"__metadata__":{"sha256":"`. */
+/** The offset of the digest, after the header's length and `{"__metadata__":{"sha256":"`. */
 const DIGEST_PLACE = 35;
 
-/** A file around any header and data, its digest as it must be: what someone could make who knows the format. */
+/** A file with any header and data and a valid digest, as someone who knows the format could make it. */
 function forge(header: string | Uint8Array, data: Uint8Array = new Uint8Array(0), declared?: bigint): Uint8Array {
   const text = typeof header === "string" ? new TextEncoder().encode(header) : header;
   const bytes = new Uint8Array(8 + text.length + data.length);
@@ -34,12 +34,12 @@ const entry = (dtype: string, shape: string, offsets: string): string =>
   `${START}},"a":{"dtype":${dtype},"shape":${shape},"data_offsets":${offsets}}}`;
 
 describe("a file of arrays", () => {
-  it("comes back as it was written, to the bit", () => {
+  it("reads back as it was written, to the bit", () => {
     const read = readArrays(writeArrays(small));
     expect(read).toEqual(small);
     expect(Object.is(read.arrays.get("weights")?.values[3], -0)).toBe(true);
   });
-  it("has the layout that every reader of safetensors knows", () => {
+  it("has the layout that every safetensors reader knows", () => {
     const bytes = writeArrays(small);
     const length = Number(new DataView(bytes.buffer).getBigUint64(0, true));
     const header = JSON.parse(new TextDecoder().decode(bytes.subarray(8, 8 + length)));
@@ -55,13 +55,13 @@ describe("a file of arrays", () => {
     expect(length % 8).toBe(0);
     expect(bytes).toHaveLength(8 + length + 24 + 16 + 12 + 0 + 4);
   });
-  it("carries the SHA-256 of itself, taken with zeros in the place of the digest", () => {
+  it("carries its own SHA-256, computed with zeros in the place of the digest", () => {
     const bytes = writeArrays(small);
     const written = new TextDecoder().decode(bytes.subarray(DIGEST_PLACE, DIGEST_PLACE + 64));
     bytes.fill(48, DIGEST_PLACE, DIGEST_PLACE + 64);
     expect(createHash("sha256").update(bytes).digest("hex")).toBe(written);
   });
-  it("is read from a part of a larger buffer and from a Node Buffer, which stay as they are", () => {
+  it("is read from part of a larger buffer and from a Node Buffer, without changing them", () => {
     const bytes = writeArrays(small);
     const larger = Buffer.concat([Buffer.from([1, 2, 3]), bytes, Buffer.from([4])]);
     const part = larger.subarray(3, 3 + bytes.length);
@@ -71,7 +71,7 @@ describe("a file of arrays", () => {
     values[0] = 9;
     expect(Buffer.compare(part, bytes)).toBe(0);
   });
-  it("comes back whatever it holds", () => {
+  it("reads back whatever it holds", () => {
     const array = fc.oneof(
       fc.float32Array({ maxLength: 20 }).map((values): NamedArray => ({ shape: [values.length], values })),
       fc.float64Array({ maxLength: 20 }).map((values): NamedArray => ({ shape: [values.length], values })),
@@ -92,22 +92,22 @@ describe("a file of arrays", () => {
   });
 });
 
-describe("damage is noticed before anything is used", () => {
+describe("damage is detected before anything is used:", () => {
   const bytes = writeArrays(small);
-  it("any single bit that is flipped", () => {
+  it("any single flipped bit", () => {
     for (let bit = 0; bit < bytes.length * 8; bit++) {
       const damaged = bytes.slice();
       damaged[bit >> 3] ^= 1 << (bit & 7);
       expect(() => readArrays(damaged)).toThrow(CorruptFileError);
     }
   });
-  it("any length at which the file was cut off, and anything appended", () => {
+  it("a file cut off at any length, and appended bytes", () => {
     for (let length = 0; length < bytes.length; length++) {
       expect(() => readArrays(bytes.subarray(0, length))).toThrow(CorruptFileError);
     }
     expect(() => readArrays(Uint8Array.from([...bytes, 0]))).toThrow(CorruptFileError);
   });
-  it("any bytes that are overwritten or put in or taken out", () => {
+  it("overwritten, inserted or removed bytes", () => {
     const junk = fc.uint8Array({ minLength: 1, maxLength: 40 });
     fc.assert(
       fc.property(fc.nat(bytes.length), fc.nat(40), junk, (at, removed, added) => {
@@ -118,7 +118,7 @@ describe("damage is noticed before anything is used", () => {
       { seed: 1, numRuns: 1000 },
     );
   });
-  it("any bytes at all", () => {
+  it("arbitrary bytes", () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 300 }), (junk) => {
         expect(() => readArrays(junk)).toThrow(CorruptFileError);
@@ -126,7 +126,7 @@ describe("damage is noticed before anything is used", () => {
       { seed: 1, numRuns: 300 },
     );
   });
-  it("and the message says what it is", () => {
+  it("and the message says what is wrong", () => {
     const message = (given: Uint8Array): string => {
       try {
         readArrays(given);
@@ -140,7 +140,7 @@ describe("damage is noticed before anything is used", () => {
     );
     expect(message(bytes.subarray(0, 100))).toMatch(/its header claims \d+ bytes, but only 92 follow: it was cut off/);
     expect(message(bytes.subarray(0, bytes.length - 1))).toMatch(
-      /its checksum is [0-9a-f]{64}, but ".*" was written: it is damaged/,
+      /its checksum is [0-9a-f]{64}, but it records ".*": it was damaged or changed/,
     );
     expect(message(new TextEncoder().encode('{"this": "is JSON, not a checkpoint"}'))).toMatch(
       /its header claims 4189037499969184379 bytes/,
@@ -148,7 +148,7 @@ describe("damage is noticed before anything is used", () => {
   });
 });
 
-describe("a header made to do harm, with a digest that is right, is refused", () => {
+describe("a malicious header with a valid digest is refused:", () => {
   const hostile: [string, Uint8Array][] = [
     ["a length of 0", forge("", undefined, 0n)],
     ["a length of 2^63", forge(`${START}}}`, undefined, 1n << 63n)],
@@ -214,7 +214,7 @@ describe("a header made to do harm, with a digest that is right, is refused", ()
     ],
     ["a name of a megabyte for an array that is wrong", forge(`${START}},"${"n".repeat(1_000_000)}":[]}`)],
   ];
-  it("(an honest one made in the same way is read)", () => {
+  it("(an honest header made in the same way is read)", () => {
     const values = readArrays(forge(entry('"F32"', "[2]", "[0,8]"), new Uint8Array(8))).arrays.get("a")?.values;
     expect(values).toEqual(Float32Array.of(0, 0));
   });
@@ -247,7 +247,7 @@ describe("a header made to do harm, with a digest that is right, is refused", ()
       { seed: 1, numRuns: 3000 },
     );
   });
-  it("while names such as __proto__ and constructor are names like any other", () => {
+  it("while names such as __proto__ and constructor are ordinary names", () => {
     const file: ArrayFile = {
       metadata: {},
       arrays: new Map([

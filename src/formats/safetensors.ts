@@ -1,17 +1,17 @@
 /**
- * Files of named arrays, in the safetensors format, with a checksum that the format itself lacks.
+ * Files of named arrays in the safetensors format, with a checksum, which the format itself lacks.
  *
  *   8 bytes: length of the header · the header, JSON: { "__metadata__": {…}, name: { dtype, shape, data_offsets } } · the data
  *
- * The first entry of the metadata is the SHA-256 of the whole file, computed with zeros in its own place. Any reader of the
- * format opens these files; this reader accepts nothing else than what this writer writes, so a changed bit anywhere is an
- * error before anything is used.
+ * The first entry of the metadata is the SHA-256 of the whole file, computed with zeros in place of the digest. Any
+ * safetensors reader opens these files. This reader accepts only what this writer writes, so a changed bit anywhere is
+ * an error before anything is used.
  */
 
 import { show } from "../errors.js";
 import { sha256 } from "./sha256.js";
 
-/** A file that is not a checkpoint, or no longer the one that was written. */
+/** A file that is not a checkpoint, or has changed since it was written. */
 export class CorruptFileError extends Error {
   override readonly name = "CorruptFileError";
 }
@@ -24,7 +24,7 @@ export interface NamedArray {
 }
 
 export interface ArrayFile {
-  /** Free text under names; `sha256` is taken. */
+  /** Free text by name. The name `sha256` is reserved. */
   readonly metadata: Readonly<Record<string, string>>;
   readonly arrays: ReadonlyMap<string, NamedArray>;
 }
@@ -57,15 +57,18 @@ export function writeArrays({ metadata, arrays }: ArrayFile): Uint8Array {
   return bytes;
 }
 
-/** @throws CorruptFileError naming what is wrong: too short, not this format, a checksum that does not match, a bad entry */
+/**
+ * @throws CorruptFileError naming what is wrong: too short, not this format, a checksum that does not match, a bad
+ * entry
+ */
 export function readArrays(given: Uint8Array): ArrayFile {
-  // A Buffer of Node is a Uint8Array whose `slice` does not copy.
+  // The `slice` of a Node Buffer, which is a Uint8Array, does not copy.
   const bytes = new Uint8Array(given.buffer, given.byteOffset, given.byteLength);
   const headerLength = checkFrame(bytes);
   const header = parseHeader(bytes.subarray(8, 8 + headerLength));
   const { __metadata__: metadata, ...entries } = header;
   if (!isRecord(metadata) || !Object.values(metadata).every((value) => typeof value === "string"))
-    fail("its metadata is not text under names");
+    fail("its metadata is not an object of texts");
   const data = bytes.subarray(8 + headerLength);
   const arrays = new Map<string, NamedArray>();
   let expected = 0;
@@ -74,12 +77,12 @@ export function readArrays(given: Uint8Array): ArrayFile {
     arrays.set(name, array);
     expected += array.values.byteLength;
   }
-  if (expected !== data.length) fail(`${data.length - expected} bytes after its last array belong to nothing`);
+  if (expected !== data.length) fail(`${data.length - expected} bytes after its last array belong to no array`);
   const { sha256: _, ...rest } = metadata as Record<string, string>;
   return { metadata: rest, arrays };
 }
 
-/** Lengths, the place of the digest, and the digest itself; returns the header's length. */
+/** Checks the lengths and the digest. Returns the header's length. */
 function checkFrame(bytes: Uint8Array): number {
   if (bytes.length < 8) fail(`it has ${bytes.length} bytes, less than the smallest header`);
   const length = new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true);
@@ -89,14 +92,13 @@ function checkFrame(bytes: Uint8Array): number {
     fail(`its header claims ${headerLength} bytes, but only ${bytes.length - 8} follow: it was cut off`);
   const start = new TextDecoder().decode(bytes.subarray(8, 8 + DIGEST_START.length));
   if (start !== DIGEST_START || headerLength < DIGEST_START.length + 64)
-    fail(`it does not begin as an Ascent checkpoint does`);
+    fail(`it does not begin like an Ascent checkpoint`);
   const place = 8 + DIGEST_START.length;
   const written = new TextDecoder().decode(bytes.subarray(place, place + 64));
   const copy = bytes.slice();
   copy.set(new TextEncoder().encode(NO_DIGEST), place);
   const actual = sha256(copy);
-  if (actual !== written)
-    fail(`its checksum is ${actual}, but ${show(written)} was written: it is damaged or was changed`);
+  if (actual !== written) fail(`its checksum is ${actual}, but it records ${show(written)}: it was damaged or changed`);
   return headerLength;
 }
 
@@ -106,12 +108,12 @@ function parseHeader(bytes: Uint8Array): Record<string, unknown> {
   try {
     const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes).trimEnd();
     header = JSON.parse(text);
-    // What JSON.parse lets pass (names twice, numbers beyond float64) does not survive being written again.
+    // Whatever else JSON.parse accepts (duplicate names, numbers beyond float64) does not survive a round trip.
     canonical = JSON.stringify(header) === text;
   } catch (error) {
     fail(`its header is not JSON (${(error as Error).message})`);
   }
-  if (!isRecord(header) || !canonical) fail("its header is not in the form in which it is written");
+  if (!isRecord(header) || !canonical) fail("its header is not in canonical form");
   return header;
 }
 
@@ -119,7 +121,7 @@ function readEntry(name: string, entry: unknown, data: Uint8Array, expected: num
   if (!isRecord(entry)) fail(`array ${show(name)} is not described by an object`);
   const { dtype, shape, data_offsets: offsets } = entry;
   if (typeof dtype !== "string" || !Object.hasOwn(DTYPES, dtype))
-    fail(`array ${show(name)} has dtype ${show(dtype)}; known are F32, F64, I32`);
+    fail(`array ${show(name)} has dtype ${show(dtype)}; allowed are F32, F64, I32`);
   if (!isSizes(shape)) fail(`array ${show(name)} has shape ${show(shape)}`);
   if (!isSizes(offsets) || offsets.length !== 2) fail(`array ${show(name)} has offsets ${show(offsets)}`);
   const type = DTYPES[dtype as DTypeName];

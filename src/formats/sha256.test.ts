@@ -5,7 +5,7 @@ import { sha256 } from "./sha256.js";
 
 const digestOf = (text: string): string => sha256(new TextEncoder().encode(text));
 
-it("gives the digests that FIPS 180-4's examples give", () => {
+it("gives the digests of the examples in FIPS 180-4", () => {
   expect(digestOf("")).toBe("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
   expect(digestOf("abc")).toBe("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
   expect(digestOf("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq")).toBe(
@@ -21,7 +21,7 @@ it("agrees with OpenSSL at every length around a block's edge", () => {
   }
 });
 
-it("agrees with OpenSSL on any bytes, also where they are a part of a larger buffer, and leaves them alone", () => {
+it("agrees with OpenSSL on any bytes, even as part of a larger buffer, and does not change them", () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 2000 }), fc.nat(100), (bytes, from) => {
       const part = bytes.subarray(from);

@@ -1,9 +1,12 @@
 /**
- * SHA-256 (FIPS 180-4). Here because checkpoints are made synchronously and in browsers too, where the platform offers it
- * only asynchronously.
+ * SHA-256 (FIPS 180-4). Checkpoints are made synchronously, in browsers too, where the platform's SHA-256 is only
+ * asynchronous.
  */
 
-/** The fractional parts of the cube roots of the first 64 primes, and of the square roots of the first 8, as 32 bits. */
+/**
+ * The fractional parts of the cube roots of the first 64 primes and of the square roots of the first 8, as 32 bits
+ * each.
+ */
 const { rounds: K, start: START } = constants();
 
 /** The digest as 64 hexadecimal digits. */
@@ -16,7 +19,7 @@ export function sha256(bytes: Uint8Array): string {
   return Array.from(state, (word) => (word >>> 0).toString(16).padStart(8, "0")).join("");
 }
 
-/** What is left after the whole blocks, a 1 bit, zeros, and the length of everything in bits as the last 64 of them. */
+/** The padded end of the message: the rest after the whole blocks, a 1 bit, zeros, and the length in bits (64 bits). */
 function lastBlocks(rest: Uint8Array, length: number): ArrayBuffer {
   const padded = new Uint8Array(rest.length < 56 ? 64 : 128);
   padded.set(rest);
@@ -25,7 +28,10 @@ function lastBlocks(rest: Uint8Array, length: number): ArrayBuffer {
   return padded.buffer;
 }
 
-/** Takes whole blocks of 64 bytes into the state. One long loop over plain variables: that is what engines make fast. */
+/**
+ * Adds whole blocks of 64 bytes to the state. It is one long loop over local variables because engines optimise that
+ * best.
+ */
 function compress(state: Int32Array, w: Int32Array, blocks: DataView): void {
   for (let offset = 0; offset < blocks.byteLength; offset += 64) {
     for (let t = 0; t < 16; t++) w[t] = blocks.getInt32(offset + t * 4);
@@ -69,7 +75,7 @@ function compress(state: Int32Array, w: Int32Array, blocks: DataView): void {
   }
 }
 
-/** Exact integer roots, because Math.cbrt may differ between engines in its last bits. */
+/** Uses exact integer roots, because the last bits of Math.cbrt may differ between engines. */
 function constants(): { rounds: Int32Array; start: Int32Array } {
   const primes: bigint[] = [];
   for (let n = 2n; primes.length < 64; n++) if (primes.every((p) => n % p !== 0n)) primes.push(n);

@@ -1,4 +1,7 @@
-/* The addon's own functions, below the generated wrappers: attach(buffer), chooseSet(name), chooseThreads(count), and what the machine can run. */
+/*
+ * The addon's own functions, below the generated wrappers: attach(buffer), chooseSet(name), chooseThreads(count), and
+ * what the machine supports.
+ */
 
 static napi_value attach(napi_env env, napi_callback_info info) {
   ARGUMENTS(1);
@@ -9,7 +12,7 @@ static napi_value attach(napi_env env, napi_callback_info info) {
   return NULL;
 }
 
-/* Chooses an instruction set by name for all threads; answers whether this machine has it. */
+/* Chooses an instruction set by name, for all threads. Returns whether this machine has it. */
 static napi_value choose_set(napi_env env, napi_callback_info info) {
   ARGUMENTS(1);
   char name[16] = {0};
@@ -20,7 +23,7 @@ static napi_value choose_set(napi_env env, napi_callback_info info) {
   return result;
 }
 
-/* How many threads compute, the calling one among them; answers how many there are. */
+/* Sets the number of threads, including the calling one. Returns the number that there are. */
 static napi_value choose_threads(napi_env env, napi_callback_info info) {
   ARGUMENTS(1);
   RETURN_I32(use_threads(INTEGER(0)));

@@ -1,9 +1,9 @@
 /*
- * Several threads for one kernel, natively. Work is dealt out by rows or columns, each of which is computed as by one thread,
- * so the bits are the same for any number of them.
+ * Threads for the native network kernels. A job is split by rows or columns, and each row or column is computed as one
+ * thread would compute it, so the number of threads does not change a bit.
  *
- * A small network takes some tens of microseconds, no more than it takes to wake a thread. So a helper looks for the next
- * job for a while before it sleeps, and the calling thread does whatever part no helper has begun.
+ * A small network takes a few tens of microseconds, about as long as waking a thread. So a helper polls for the next
+ * job for a while before it sleeps, and the calling thread computes every part that no helper has begun.
  */
 #include <pthread.h>
 #include <sched.h>
@@ -18,22 +18,22 @@
 #endif
 
 #define MOST_THREADS 64
-/* Looks before a helper sleeps: about 100 microseconds, longer than what lies between two layers. */
+/* Polls before a helper sleeps: about 100 microseconds, longer than the time between two layers. */
 #define LOOKS 4000
-/* Rows of a network that are worth a thread. */
+/* The number of rows for which another thread pays. */
 #define ROWS_WORTH_IT 32
 
-/* Does what lies between `from` and `to`. */
+/* Computes the rows or columns from `from` up to `to`. */
 typedef void (*range_of)(const void *job, i32 from, i32 to);
 
 static struct {
-  /* Held by whoever has a job: of several Node threads that compute at once, the others do without helpers. */
+  /* Held while a job runs. If several Node threads compute at once, only one of them has helpers. */
   atomic_flag taken;
   i32 threads, started;
   range_of work;
   const void *job;
   i32 from, to, part;
-  /* Which job, how many parts it has, and which one is next: <<16, <<8, <<0. */
+  /* The job's number << 16, its number of parts << 8, and the next part to take. */
   _Atomic u64 turn;
   _Atomic i32 left, asleep;
   pthread_mutex_t door;
@@ -42,11 +42,11 @@ static struct {
 
 static inline i32 has_parts(u64 turn) { return (turn & 0xff) < (turn >> 8 & 0xff); }
 
-/* Takes parts of the present job until none is left. */
+/* Takes parts of the current job until none is left. */
 static void take_parts(void) {
   u64 turn = atomic_load_explicit(&pool.turn, memory_order_acquire);
   while (has_parts(turn)) {
-    /* Who has a part keeps the job from ending, so what is read after this belongs to it. */
+    /* The job cannot end while this thread holds a part of it, so the fields read below belong to the same job. */
     if (!atomic_compare_exchange_weak_explicit(&pool.turn, &turn, turn + 1, memory_order_acq_rel, memory_order_acquire)) continue;
     const i32 from = pool.from + (i32)(turn & 0xff) * pool.part, to = from + pool.part;
     pool.work(pool.job, from, to < pool.to ? to : pool.to);
@@ -59,7 +59,7 @@ static void *help(void *nothing) {
   for (;;) {
     for (i32 looks = 0; looks < LOOKS && !has_parts(atomic_load_explicit(&pool.turn, memory_order_relaxed)); looks++) {
       LOOK_AGAIN;
-      /* Somebody with work to do may want this core: a compiler of JavaScript, most likely. */
+      /* Another thread may need this core, most likely the JavaScript compiler. */
       if (looks % 64 == 63) sched_yield();
     }
     if (!has_parts(atomic_load(&pool.turn))) {
@@ -74,13 +74,13 @@ static void *help(void *nothing) {
   return nothing;
 }
 
-/* As many rows for each thread, in whole tiles; all in one part where there are few. */
+/* Splits rows evenly among the threads, in whole tiles; a few rows stay in one part. */
 static i32 part_of_rows(i32 rows) {
   const i32 tiles = (rows + 15) / 16, part = (tiles + pool.threads - 1) / pool.threads * 16;
   return part < ROWS_WORTH_IT ? rows : part;
 }
 
-/* All of a job, in parts of that size, by as many threads as there are parts. */
+/* Runs a job in parts of the given size, on as many threads as there are parts. */
 static void share(range_of work, const void *job, i32 from, i32 to, i32 part) {
   const i32 parts = part > 0 ? (to - from + part - 1) / part : 1;
   if (pool.threads < 2 || parts < 2 || parts > 255 || atomic_flag_test_and_set_explicit(&pool.taken, memory_order_acquire)) {
@@ -101,7 +101,7 @@ static void share(range_of work, const void *job, i32 from, i32 to, i32 part) {
   atomic_flag_clear_explicit(&pool.taken, memory_order_release);
 }
 
-/* How many threads compute from now on, the calling one among them. Returns how many there are. */
+/* Sets the number of threads, including the calling one. Returns the number that there are. */
 static i32 use_threads(i32 wanted) {
   pthread_attr_t attributes;
   pthread_attr_init(&attributes);
@@ -112,7 +112,7 @@ static i32 use_threads(i32 wanted) {
   return pool.threads = wanted < pool.started ? wanted : pool.started;
 }
 
-/* A network's kernels (network.h): forwards and back by rows, the gradients of the weights by columns. */
+/* The network kernels (network.h): forward and slopes split by rows, gradients of the weights by columns. */
 struct network_job { f32 *plan; i32 m; };
 static void forward_rows(const void *job, i32 from, i32 to) { k.network_forward(((const struct network_job *)job)->plan, from, to); }
 static void slope_rows(const void *job, i32 from, i32 to) { k.network_slopes(((const struct network_job *)job)->plan, from, to); }

@@ -1,10 +1,10 @@
-/* The Node-API side of the native kernels. The wrappers themselves are generated from the kernels' prototypes. */
+/* The Node-API side of the native kernels. The wrappers are generated from the kernels' prototypes. */
 #include <node_api.h>
 #include <stdlib.h>
 #include <string.h>
 #include "lanes.h"
 
-/* Where the kernels' memory (the WebAssembly memory's buffer) begins. Each Node thread has a memory of its own. */
+/* The start of the kernels' memory, which is the WebAssembly memory's buffer. Each Node thread has its own memory. */
 static _Thread_local char *heap;
 
 #define ARGUMENTS(count)                                                                                                   \

@@ -1,13 +1,13 @@
 /*
- * atan2 and the other inverses. For a <= b, atan(a/b) = atan(c) + atan((a - c·b) / (b + c·a)), c a multiple of 1/64 next to a/b:
- * the first term from a table in two parts, the second a division to 100 bits and a short series. The large terms are added
- * without error: 0.501 ulp.
+ * atan2 and the other inverse functions. For a <= b, atan(a/b) = atan(c) + atan((a - c·b) / (b + c·a)), where c is the
+ * multiple of 1/64 nearest to a/b. The first term is a table entry in two parts; the second is a division to 100 bits
+ * and a short series. The large terms are added exactly: 0.501 ulp.
  */
 #pragma once
 #include "double-double.h"
 #include "tables/tables64.h"
 
-/* atan(a/b) for 0 <= a <= b, with 2^-60 <= a/b, neither near the ends of the range. */
+/* atan(a/b) for 0 <= a <= b and 2^-60 <= a/b, with a and b far from overflow and underflow. */
 ALWAYS_INLINE dd arctan_parts(dd a, dd b) {
   const i32 j = (i32)(a.hi / b.hi * 64 + 0.5);
   const f64 c = j * 0x1p-6, a_upper = upper(a.hi), b_upper = upper(b.hi);
@@ -22,13 +22,13 @@ ALWAYS_INLINE dd arctan_parts(dd a, dd b) {
   return (dd){sum.hi, sum.lo + (atan_table[j][1] + (t.lo + bend))};
 }
 
-/* The angle of the point (x, y), which is finite and not (0, 0); both are given without sign. */
+/* The angle of a finite point (x, y) other than (0, 0); x and y are magnitudes. */
 static f64 angle_of(dd y, dd x, i32 left, f64 sign) {
   const i32 steep = y.hi > x.hi;
   dd a = steep ? x : y, b = steep ? y : x;
   dd angle;
   if (a.hi < b.hi * 0x1p-60) {
-    /* The angle is the quotient, or so close to an axis that the quotient is out of sight. */
+    /* The angle is the quotient itself, or so close to an axis that the quotient rounds away. */
     if (!steep && !left) return with_sign_of(a.hi / b.hi, sign);
     angle = (dd){0x1p-70, 0};
   } else {
@@ -36,7 +36,7 @@ static f64 angle_of(dd y, dd x, i32 left, f64 sign) {
     angle = arctan_parts((dd){a.hi * scale, a.lo * scale}, (dd){b.hi * scale, b.lo * scale});
   }
   if (steep) {
-    /* π/2 - angle, or π/2 + angle on the left. */
+    /* π/2 - angle on the right, π/2 + angle on the left. */
     const f64 turn = left ? 1 : -1;
     const dd sum = fast_two_sum(HALF_PI_HIGH, turn * angle.hi);
     angle = (dd){sum.hi, sum.lo + (HALF_PI_LOW + turn * angle.lo)};
@@ -52,7 +52,7 @@ static f64 maths_atan2(f64 y, f64 x) {
   f64 a = magnitude(y), b = magnitude(x);
   const i32 left = bits_of(x) >> 63;
   if (a == __builtin_inf() || b == __builtin_inf()) {
-    /* Along an axis or a diagonal, as a point in the finite would be. */
+    /* An infinite point lies on an axis or a diagonal, like the finite point made here. */
     const f64 far_a = a == __builtin_inf(), far_b = b == __builtin_inf();
     a = far_a;
     b = far_b;

@@ -1,4 +1,7 @@
-/** What the kernels compute, to the last bit: each sum in the order that its comment promises, one rounding an operation. */
+/**
+ * The kernels' arithmetic, to the last bit. Each sum runs in the order that its comment promises, and each operation
+ * rounds once.
+ */
 
 import { describe, expect, test } from "vitest";
 import { defaultRng } from "../random/index.js";
@@ -40,7 +43,8 @@ function product(
   init: (i: number, j: number) => number,
 ): Float32Array {
   return Float32Array.from({ length: m * n }, (_, index) => {
-    const [i, j] = [Math.floor(index / n), index % n];
+    const i = Math.floor(index / n);
+    const j = index % n;
     let sum = init(i, j);
     for (let p = 0; p < k; p++) sum = multiplyAdd(sum, a(i, p), b(p, j));
     return sum;
@@ -50,7 +54,7 @@ function product(
 const products: Product[] = [1, 3, 8, 15, 33].flatMap((m) =>
   [1, 2, 3, 4, 5, 8, 16, 17, 31, 33, 65, 129].flatMap((n) => [1, 5, 19].map((k) => ({ m, n, k }))),
 );
-// Long enough for B to be packed in several pieces, and for the last of them to be the one that is rectified.
+// Long enough that B is packed in several pieces and the last piece is rectified.
 products.push(
   { m: 18, n: 20, k: 1100 },
   { m: 2, n: 3, k: 600 },
@@ -59,11 +63,14 @@ products.push(
   { m: 1, n: 130, k: 600 },
 );
 
-describe("gemm sums each element over p = 0, 1, 2 … , whatever its tile,", () => {
-  test("with either operand transposed, from zero or from what was there", () => {
+describe("gemm sums each element over p = 0, 1, 2 …, whatever its tile,", () => {
+  test("with either operand transposed, from zero or from the previous value", () => {
     for (const { m, n, k } of products) {
-      const [a, b, c] = [random(m * k), random(k * n), random(m * n)];
-      const [aBlock, bBlock] = [block(a), block(b)];
+      const a = random(m * k);
+      const b = random(k * n);
+      const c = random(m * n);
+      const aBlock = block(a);
+      const bBlock = block(b);
       for (const [aRow, aCol] of [
         [k, 1],
         [1, m],
@@ -88,9 +95,11 @@ describe("gemm sums each element over p = 0, 1, 2 … , whatever its tile,", () 
     }
   });
 
-  test("with a bias, and relu after the last", () => {
+  test("with a bias, and with relu at the end", () => {
     for (const { m, n, k } of products) {
-      const [x, w, bias] = [random(m * k), random(k * n), random(n)];
+      const x = random(m * k);
+      const w = random(k * n);
+      const bias = random(n);
       const [xBlock, wBlock, biasBlock, y] = [x, w, bias, new Float32Array(m * n)].map(block);
       for (const activation of [0, 1]) {
         kernels.linear(address(y), 0, address(xBlock), address(wBlock), address(biasBlock), m, k, n, activation);
@@ -106,7 +115,7 @@ describe("gemm sums each element over p = 0, 1, 2 … , whatever its tile,", () 
   });
 });
 
-test("one row of a batch has the bits of that row alone, whatever the activation", () => {
+test("a row has the same bits alone and in a batch, whatever the activation", () => {
   for (const n of [1, 2, 3, 4, 5, 8, 15, 16, 17, 33, 128, 130]) {
     for (const k of [1, 4, 17, 128]) {
       const m = 17;
@@ -123,7 +132,7 @@ test("one row of a batch has the bits of that row alone, whatever the activation
   }
 });
 
-/** Element i goes to sum i mod 16; then the sixteen are added as a tree. */
+/** Element i goes to sum i mod 16; then the sixteen sums are added as a tree. */
 function sumOfSixteen(values: Float32Array): number {
   const s = new Float32Array(16);
   values.forEach((value, i) => {
@@ -135,20 +144,23 @@ function sumOfSixteen(values: Float32Array): number {
 
 const LENGTHS = [1, 2, 3, 8, 15, 16, 17, 31, 32, 33, 100, 515];
 
-test("sums of neighbours are sixteen sums and a tree", () => {
+test("sums of adjacent elements are sixteen sums and a tree", () => {
   for (const n of LENGTHS) {
     const x = random(n);
-    const [from, to] = [block(x), block([0])];
+    const from = block(x);
+    const to = block([0]);
     kernels.reduce_sum(address(to), address(from), 1, n, 1, 1);
     expect(read(to, 1)[0]).toBe(sumOfSixteen(x));
   }
 });
 
-test("sums over rows go from the first row to the last", () => {
+test("sums over rows run from the first row to the last", () => {
   for (const n of LENGTHS) {
     for (const m of [1, 2, 7, 40]) {
-      const [x, d] = [random(m * n), random(n)];
-      const [from, to] = [block(x), block(d)];
+      const x = random(m * n);
+      const d = random(n);
+      const from = block(x);
+      const to = block(d);
       kernels.add_columns(address(to), address(from), m, n);
       for (let i = 0; i < m * n; i++) d[i % n] += x[i];
       expect(read(to, n)).toEqual(d);
@@ -161,7 +173,7 @@ test("sums over rows go from the first row to the last", () => {
   }
 });
 
-test("a global norm adds exact squares in float64, eight sums side by side", () => {
+test("a global norm adds exact squares in float64, in eight sums", () => {
   for (const n of LENGTHS) {
     const x = random(n);
     const s = new Float64Array(8);
@@ -173,9 +185,12 @@ test("a global norm adds exact squares in float64, eight sums side by side", () 
   }
 });
 
-test("Adam rounds once an operation, its square root and its quotients correctly", () => {
+test("Adam rounds each operation once, and its square root and quotients correctly", () => {
   for (const n of [1, 16, 17, 33, 100]) {
-    const [p, g, m, v] = [random(n), random(n), random(n), random(n).map(Math.abs)];
+    const p = random(n);
+    const g = random(n);
+    const m = random(n);
+    const v = random(n).map(Math.abs);
     v[0] = 0;
     const [pBlock, gBlock, mBlock, vBlock] = [p, g, m, v].map(block);
     const [step, beta1, beta2, rest1, rest2, root, eps] = [0.01, 0.9, 0.999, 0.1, 0.001, 0.3, 1e-8].map(fround);
@@ -193,9 +208,11 @@ test("Adam rounds once an operation, its square root and its quotients correctly
   }
 });
 
-test("RMSProp rounds once an operation, its square root and its quotient correctly", () => {
+test("RMSProp rounds each operation once, and its square root and quotient correctly", () => {
   for (const n of [1, 16, 17, 33, 100]) {
-    const [p, g, v] = [random(n), random(n), random(n).map(Math.abs)];
+    const p = random(n);
+    const g = random(n);
+    const v = random(n).map(Math.abs);
     v[0] = 0;
     const [pBlock, gBlock, vBlock] = [p, g, v].map(block);
     const [lr, alpha, rest, eps] = [0.01, 0.99, 0.01, 1e-5].map(fround);
@@ -211,7 +228,7 @@ test("RMSProp rounds once an operation, its square root and its quotient correct
 });
 
 describe("rows of logits", () => {
-  test("have the same log-probabilities alone, in a batch, and where an action is drawn", () => {
+  test("have the same log-probabilities alone, in a batch, and when an action is drawn", () => {
     for (const n of [1, 2, 3, 4, 5, 8, 15, 16, 17, 33]) {
       const m = 37;
       const [x, y, alone, scratch, logProb] = [random(m * n), random(m * n), random(n), random(n), [0]].map(block);
@@ -227,7 +244,7 @@ describe("rows of logits", () => {
     }
   });
 
-  test("are drawn from by the first action at which the running sum of probabilities passes u", () => {
+  test("give the first action at which the running sum of probabilities exceeds u", () => {
     const [x, scratch, logProb] = [[0, -Infinity, 0, 0, -Infinity], new Float32Array(5), [0]].map(block);
     const draw = (u: number): number =>
       kernels.categorical_sample(address(logProb), address(scratch), address(x), 5, u);
@@ -236,11 +253,14 @@ describe("rows of logits", () => {
   });
 });
 
-test("a layer's tanh has the bits of tanh itself, whether its neighbours are large or not", () => {
+test("a layer's tanh has the bits of tanh itself, whether its neighbours are large or small", () => {
   const n = 1003;
   const values = Float32Array.from({ length: n }, (_, i) => (i % 200 < 130 ? 0.69 : 3) * Math.sin(i * 1.7));
   values.set([0, 0.7, -0.7, Number.NaN, 1e-40, -1e-40, Infinity, -Infinity, 9.5], 64);
-  const [x, one, y, z] = [block(values), block([1]), block(values), block(values)];
+  const x = block(values);
+  const one = block([1]);
+  const y = block(values);
+  const z = block(values);
   kernels.linear(address(y), 0, address(x), address(one), 0, n, 1, 1, 2);
   kernels.unary(2, address(z), address(x), n, 0, 0);
   expect(read(y, n)).toEqual(read(z, n));

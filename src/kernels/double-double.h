@@ -1,6 +1,6 @@
 /*
- * Numbers as unevaluated sums of two float64, from plain IEEE operations only: no fused multiply-add, which not every machine
- * has. After Dekker (1971) and Knuth.
+ * Numbers as unevaluated sums of two float64, after Dekker (1971) and Knuth. Only plain IEEE operations are used,
+ * because not every machine has a fused multiply-add.
  */
 #pragma once
 #include "lanes.h"
@@ -34,22 +34,25 @@ ALWAYS_INLINE f64 power_of_two(i32 k) { return from_bits((u64)(k + 1023) << 52);
 /* The nearest whole number, for |x| < 2^51. */
 ALWAYS_INLINE f64 nearest_whole(f64 x) { return (x + 0x1.8p52) - 0x1.8p52; }
 
-/* The upper 26 bits of x. A product of two such, or of one with what the other has below, is exact. */
+/*
+ * The upper 26 bits of x. The product of two such parts is exact, and so is that of one such part with a lower part,
+ * x - upper(x).
+ */
 ALWAYS_INLINE f64 upper(f64 x) { return from_bits(bits_of(x) & ~0x7ffffffull); }
 
-/* a + b without error. */
+/* a + b, exactly. */
 ALWAYS_INLINE dd two_sum(f64 a, f64 b) {
   const f64 sum = a + b, b_in = sum - a;
   return (dd){sum, (a - (sum - b_in)) + (b - b_in)};
 }
 
-/* The same for |a| >= |b| or a = 0. */
+/* a + b, exactly, for |a| >= |b| or a = 0. */
 ALWAYS_INLINE dd fast_two_sum(f64 a, f64 b) {
   const f64 sum = a + b;
   return (dd){sum, b - (sum - a)};
 }
 
-/* a · b without error (but for the last of 106 bits). */
+/* a · b, exactly except for the last of 106 bits. */
 ALWAYS_INLINE dd two_product(f64 a, f64 b) {
   const f64 product = a * b, ah = upper(a), al = a - ah, bh = upper(b), bl = b - bh;
   return (dd){product, ((ah * bh - product) + ah * bl + al * bh) + al * bl};
@@ -64,14 +67,14 @@ ALWAYS_INLINE dd divide(dd a, dd b) {
   return (dd){quotient, (((a.hi - back.hi) - back.lo) + a.lo - quotient * b.lo) / b.hi};
 }
 
-/* x · 2^k, rounded once, also where the result is denormal; for 0.5 < x.hi < 2. */
+/* x · 2^k, rounded once even if the result is denormal; for 0.5 < x.hi < 2. */
 static f64 scale_by_power(dd x, i32 k) {
   if (k > 1000) return (x.hi + x.lo) * 0x1p1000 * power_of_two(k - 1000);
   if (k > -1000) return (x.hi + x.lo) * power_of_two(k);
   if (k < -1080) return 0;
   f64 rounded = x.hi + x.lo;
   if (k < -1022 || (k == -1022 && x.hi < 1)) {
-    /* Adding this leaves just the bits that the denormal has. */
+    /* Adding this number leaves exactly the bits that the denormal result has. */
     const f64 spacing = power_of_two(-1022 - k);
     const dd sum = fast_two_sum(spacing, x.hi);
     rounded = (sum.hi + (sum.lo + x.lo)) - spacing;

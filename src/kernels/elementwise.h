@@ -1,4 +1,4 @@
-/* One value in, one value out: the functions that networks are made of, each with its derivative beside it. */
+/* The elementwise functions of networks, each with its derivative beside it. */
 #pragma once
 #include "lanes.h"
 #include "maths32.h"
@@ -62,13 +62,13 @@ ALWAYS_INLINE vf binary_value(i32 op, vf a, vf b) {
     case BINARY_SUB: return a - b;
     case BINARY_MUL: return a * b;
     case BINARY_DIV: return a / b;
-    /* A NaN on either side comes through. */
+    /* If either operand is NaN, so is the result. */
     case BINARY_MIN: return pick((a < b) | (a != a), a, b);
     default: return pick((a > b) | (a != a), a, b);
   }
 }
 
-/* dy · ∂y/∂a (side 0) or dy · ∂y/∂b (side 1). Where min or max ties, each side has half. */
+/* dy · ∂y/∂a (side 0) or dy · ∂y/∂b (side 1). If min or max ties, each side gets half. */
 ALWAYS_INLINE vf binary_slope(i32 op, i32 side, vf dy, vf a, vf b) {
   switch (op) {
     case BINARY_ADD: return dy;
@@ -83,8 +83,8 @@ ALWAYS_INLINE vf binary_slope(i32 op, i32 side, vf dy, vf a, vf b) {
 }
 
 /*
- * y[i] = a[i mod an] ∘ b[i mod bn] for n elements, where an and bn are n, or the length of a row, or 1.
- * Works row by row: a row is the shorter of the two, or everything where neither repeats.
+ * y[i] = a[i mod an] ∘ b[i mod bn] for n elements, where an and bn are n, the length of a row, or 1.
+ * Works row by row: a row is the shorter operand, or everything if neither operand repeats.
  */
 void KERNEL(binary)(i32 op, f32 *y, const f32 *a, const f32 *b, i32 n, i32 an, i32 bn) {
   const i32 row = an == 1 || bn == 1 ? n : an < bn ? an : bn;
@@ -96,7 +96,7 @@ void KERNEL(binary)(i32 op, f32 *y, const f32 *a, const f32 *b, i32 n, i32 an, i
   }
 }
 
-/* d += Σ over repetitions of dy · ∂y/∂(that side). */
+/* d += Σ over repetitions of dy · ∂y/∂(operand `side`). */
 void KERNEL(binary_backward)(i32 op, i32 side, f32 *d, const f32 *dy, const f32 *a, const f32 *b, i32 n, i32 an, i32 bn) {
   const i32 dn = side ? bn : an;
   const i32 row = an == 1 || bn == 1 ? n : an < bn ? an : bn;
@@ -115,7 +115,7 @@ void KERNEL(binary_backward)(i32 op, i32 side, f32 *d, const f32 *dy, const f32 
   }
 }
 
-/* y = condition ? a : b, the condition being 0 or not. */
+/* y = condition ≠ 0 ? a : b */
 void KERNEL(where)(f32 *y, const f32 *condition, const f32 *a, const f32 *b, i32 n) {
   EACH(n, { PUT(y, pick(GET(condition) != 0.0f, GET(a), GET(b))); })
 }
@@ -133,7 +133,7 @@ void KERNEL(fill)(f32 *x, i32 n, f32 value) { EACH(n, { PUT(x, splat(value)); })
 /* y += factor · x */
 void KERNEL(add_scaled)(f32 *y, const f32 *x, i32 n, f32 factor) { EACH(n, { PUT(y, GET(y) + factor * GET(x)); }) }
 
-/* Copies `rows` rows of `length` floats between two layouts; `add` adds them instead. */
+/* Copies `rows` rows of `length` floats between two layouts; with `add`, adds them to y. */
 void KERNEL(copy_rows)(f32 *y, const f32 *x, i32 rows, i32 length, i32 y_row, i32 x_row, i32 add) {
   for (i32 r = 0; r < rows; r++) {
     f32 *to = y + r * y_row;
@@ -142,9 +142,9 @@ void KERNEL(copy_rows)(f32 *y, const f32 *x, i32 rows, i32 length, i32 y_row, i3
   }
 }
 
-/* The index of the first value that is NaN or infinite, or -1. */
+/* The index of the first NaN or infinite value, or -1. */
 i32 KERNEL(first_not_finite)(const f32 *x, i32 n) {
-  /* x - x is 0 for every finite x and NaN for the others: one sum tells whether there is anything to look for. */
+  /* x - x is 0 for every finite x and NaN otherwise, so one sum tells whether a search is needed. */
   SUM(total, n, GET(x) - GET(x))
   if (total == 0.0f) return -1;
   for (i32 i = 0; i < n; i++)

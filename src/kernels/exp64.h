@@ -1,7 +1,7 @@
 /*
- * exp and what is made of it. With n = round(x · 128/log 2) = 128·k + j and r = x - n · log(2)/128, which is below 0.0028,
- * eˣ = 2ᵏ · 2^(j/128) · eʳ: the middle factor from a table in two parts, the last one a short series. The large terms are
- * added without error, so the result is within 0.501 ulp.
+ * exp and the functions built on it. With n = round(x · 128/log 2) = 128·k + j and r = x - n · log(2)/128, |r| <
+ * 0.0028, eˣ = 2ᵏ · 2^(j/128) · eʳ. The middle factor is a table entry in two parts; the last is a short series. The
+ * large terms are added exactly, so the result is within 0.501 ulp.
  */
 #pragma once
 #include "double-double.h"

@@ -1,10 +1,10 @@
 /*
- * C = A·B (+ bias), the multiplication under every layer, forwards and backwards.
+ * C = A·B (+ bias), the matrix product of every layer, forwards and backwards.
  *
- *   c[i][j] = init + Σ_p a[i][p]·b[p][j],  p = 0, 1, 2 … in this order, one rounding a product and one an addition.
+ *   c[i][j] = init + Σ_p a[i][p]·b[p][j],  p = 0, 1, 2 … in this order, each product and each addition rounded once.
  *
- * Every element is one chain of additions over p, so how the work is cut into tiles can't change a bit: tiles are chosen a
- * machine, results are not. `init` is 0, the bias of column j, or what C held.
+ * Every element is one chain of additions over p, so the choice of tiles cannot change a bit: tiles depend on the
+ * machine, results do not. `init` is 0, the bias of column j, or the previous value of C.
  */
 #pragma once
 #include "transpose.h"
@@ -12,7 +12,7 @@
 #define GEMM_ACCUMULATE 1
 #define GEMM_RELU 2
 
-/* A matrix by its strides (of rows and of columns, in floats), which is how a transpose is written. */
+/* A matrix with its row and column strides in floats. Exchanging the strides transposes it. */
 typedef struct {
   f32 *at;
   i32 row, col;
@@ -21,7 +21,7 @@ typedef struct {
 ALWAYS_INLINE matrix part_of(matrix x, i32 row, i32 col) { return (matrix){x.at + row * x.row + col * x.col, x.row, x.col}; }
 ALWAYS_INLINE matrix transposed(matrix x) { return (matrix){x.at, x.col, x.row}; }
 
-/* Rows of the largest tile: with two vectors a row, as many sums as there are registers for. */
+/* Rows of the largest tile. With two vectors per row, the sums fill the registers. */
 #if LANES == 16
 #define TILE_ROWS 8
 #elif LANES == 8
@@ -29,14 +29,14 @@ ALWAYS_INLINE matrix transposed(matrix x) { return (matrix){x.at, x.col, x.row};
 #else
 #define TILE_ROWS 4
 #endif
-/* Vectors of the widest one, of a single row: enough sums that an addition need not wait for the one before it. */
+/* Vectors of the widest tile, which has one row. With so many sums, no addition waits for the one before. */
 #define TILE_WIDE 8
-/* Floats of B that are packed at a time. They lie on the stack. */
+/* Floats of B packed at a time, on the stack. */
 #define PANEL 8192
 
 /*
- * A tile of R rows × W vectors. Its sums are variables with names, made by repetition: an array of vectors is something
- * that GCC keeps in memory however it is unrolled, and a tile in memory is three times slower.
+ * A tile of R rows × W vectors. Each sum is a variable of its own, made by repetition, because GCC keeps an array of
+ * vectors in memory however it is unrolled, and a tile in memory is three times slower.
  */
 #define ONCE(M, r) M(r)
 #define WIDE_1(M, r) M(r, 0)
@@ -60,8 +60,8 @@ ALWAYS_INLINE matrix transposed(matrix x) { return (matrix){x.at, x.col, x.row};
 #define RECTIFY(r, w) s##r##w = masked(~(s##r##w <= 0.0f), s##r##w);
 #define FINISH(r, w) store(c + r * c_row + w * LANES, s##r##w);
 /*
- * In a single row each vector of B is used once. It is loaded just before, and in the order in which it lies: eight at once
- * would spill in WebAssembly, and from the last to the first they would not be prefetched.
+ * A single row uses each vector of B once. It is loaded just before its use and in memory order: loading eight at once
+ * would spill in WebAssembly, and the reverse order would defeat the prefetcher.
  */
 #define LOAD_MULTIPLY_ADD(r, w)                                                                                            \
   s##r##w += factor * load(b + w * LANES);                                                                                 \
@@ -105,7 +105,7 @@ DEFINE_TILE(8, 2)
 DEFINE_TILE(8, 1)
 #endif
 
-/* All m rows of so many vectors of columns, in tiles. Each is a function of its own: together they would spill. */
+/* All m rows of W vectors of columns, in tiles. Each width is a separate function: in one function they would spill. */
 #define TILES(R, W)                                                                                                        \
   for (; i + R <= m; i += R)                                                                                               \
     tile_##R##x##W(c + i * c_row, c_row, a + i * a_row, a_row, a_col, b, b_row, k, init + i * init_row, init_row, relu);
@@ -142,7 +142,7 @@ static NOINLINE void columns_1(COLUMNS_PARAMETERS) {
   TILES(1, 1)
 }
 
-/* How many vectors a row where m rows are to be done. */
+/* The number of vectors per row for m rows. */
 ALWAYS_INLINE i32 tile_wide(i32 m) { return m == 1 ? 8 : m < 4 ? 4 : 2; }
 
 static void full_columns(i32 wide, COLUMNS_PARAMETERS) {
@@ -150,7 +150,7 @@ static void full_columns(i32 wide, COLUMNS_PARAMETERS) {
       m, c, c_row, a, a_row, a_col, b, b_row, k, init, init_row, relu);
 }
 
-/* The same where only `width` columns are wanted, or where C's do not lie side by side: tiles go through `out`. */
+/* As above, for only `width` columns or a C whose columns are not adjacent: tiles go through `out`. */
 static void part_columns(i32 wide, i32 width, i32 m, matrix c, matrix a, const f32 *b, i32 b_row, i32 k, matrix init,
                          i32 relu) {
   const i32 block = wide * LANES;
@@ -165,7 +165,7 @@ static void part_columns(i32 wide, i32 width, i32 m, matrix c, matrix a, const f
   }
 }
 
-/* Copies k rows and `width` columns of B into `panel`, `block` floats a row. */
+/* Copies k rows and `width` columns of B into `panel`, at `block` floats per row. */
 static void pack(f32 *panel, i32 block, matrix b, i32 k, i32 width) {
   if (b.col != 1) {
     transpose(panel, block, b.at, b.col, width, k);
@@ -178,7 +178,7 @@ static void pack(f32 *panel, i32 block, matrix b, i32 k, i32 width) {
   }
 }
 
-/* A few rows and columns, without vectors: `columns` (at most four) sums at a time. */
+/* A few rows and columns without vectors: `columns` sums (at most four) at a time. */
 ALWAYS_INLINE void few_columns(matrix c, matrix a, matrix b, matrix init, i32 m, i32 k, i32 relu, const i32 columns) {
   for (i32 i = 0; i < m; i++) {
     f32 s[4];
@@ -199,7 +199,7 @@ static NOINLINE void few(matrix c, matrix a, matrix b, matrix init, i32 m, i32 n
   if (n == 1) few_columns(c, a, b, init, m, k, relu, 1);
 }
 
-/* As wide as any tile: what sums start from where there is neither bias nor C. */
+/* As wide as any tile; the sums start from it if there is neither a bias nor a previous C. */
 static f32 zero[TILE_WIDE * LANES];
 
 /* C [m, n] = init + A [m, k] · B [k, n] */
@@ -213,16 +213,16 @@ static void product(matrix c, matrix a, matrix b, matrix init, i32 m, i32 n, i32
       few(to, a, from, start, m, left, k, relu);
       return;
     }
-    /* Few columns would leave lanes empty: Cᵀ = Bᵀ·Aᵀ has long rows, which is what vectors like. */
+    /* Few columns would leave lanes empty. Cᵀ = Bᵀ·Aᵀ has long rows, which fill them. */
     if (left < LANES && m >= 2 * LANES) {
       product(transposed(to), transposed(from), transposed(a), transposed(start), left, m, k, relu);
       return;
     }
-    /* Narrower where more than half of the last vectors would be empty. */
+    /* Take a narrower tile if more than half of the last vectors would be empty. */
     while (wide > 1 && left <= (wide - wide / 4 - 1) * LANES) wide /= 2;
     const i32 block = wide * LANES;
     width = left < block ? left : block;
-    /* Packing pays where several tiles read the panel; full rows that lie side by side can be read in place. */
+    /* Packing pays if several tiles read the panel. Full rows with adjacent columns can be read in place. */
     const i32 packed = width < block || b.col != 1 || m > 2 * TILE_ROWS;
     i32 p = 0;
     do {
@@ -241,7 +241,7 @@ static void product(matrix c, matrix a, matrix b, matrix init, i32 m, i32 n, i32
   }
 }
 
-/* C [m, n] = A·B from 0, from a bias [n], or (GEMM_ACCUMULATE) from what C held; GEMM_RELU cuts it off below 0. */
+/* C [m, n] = A·B from 0, from a bias [n], or (GEMM_ACCUMULATE) from the previous C; GEMM_RELU clips it at 0. */
 static void gemm(matrix c, matrix a, matrix b, f32 *bias, i32 m, i32 n, i32 k, i32 flags) {
   const matrix nothing = {zero, 0, 0}, row = {bias, 0, 1};
   product(c, a, b, flags & GEMM_ACCUMULATE ? c : bias ? row : nothing, m, n, k, flags & GEMM_RELU);

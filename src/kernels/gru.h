@@ -3,13 +3,16 @@
  *
  *   r = σ(x_r + h_r)    z = σ(x_z + h_z)    n = tanh(x_n + r·h_n)    h' = n + z·(h - n)
  *
- * x_r, x_z, x_n are thirds of a row of x·W + b, and h_r, h_z, h_n of a row of h·U + c. Rows of what belongs to one step lie
- * `stride` rows apart where a whole sequence is stored one sequence after another.
+ * x_r, x_z, x_n are the thirds of a row of x·W + b, and h_r, h_z, h_n those of a row of h·U + c. Sequences are stored
+ * one after another, so the rows of one step lie `stride` rows apart.
  */
 #pragma once
 #include "elementwise.h"
 
-/* next [m rows, `stride` apart], gates [m, 3d] = (r, z, n), for m rows of x [3d each, `stride` apart], u [m, 3d] and h [m, d]. */
+/*
+ * next [m rows, `stride` apart] and gates [m, 3d] = (r, z, n), from m rows of x [3d each, `stride` apart], u [m, 3d]
+ * and h [m, d].
+ */
 void KERNEL(gru_cell)(f32 *next, f32 *gates, const f32 *x, const f32 *u, const f32 *h, i32 m, i32 d, i32 stride) {
   for (i32 row = 0; row < m; row++) {
     const f32 *xr = x + row * stride * 3 * d, *xz = xr + d, *xn = xz + d;
@@ -27,8 +30,9 @@ void KERNEL(gru_cell)(f32 *next, f32 *gates, const f32 *x, const f32 *u, const f
 }
 
 /*
- * The way back through a cell. `carry` [m, d] holds ∂loss/∂h' from later steps and is given ∂loss/∂h, but for what flows through
- * u; `dy` [rows `stride` apart] is what the loss itself makes of h'. dx [rows `stride` apart] and du [m, 3d] are written.
+ * The backward step of a cell. On entry `carry` [m, d] is ∂loss/∂h' through later steps; on return it is ∂loss/∂h
+ * without the part that flows through u. `dy` [rows `stride` apart] is the direct ∂loss/∂h'. It writes dx [rows
+ * `stride` apart] and du [m, 3d].
  */
 void KERNEL(gru_cell_backward)(f32 *dx, f32 *du, f32 *carry, const f32 *dy, const f32 *gates, const f32 *u, const f32 *h, i32 m,
                                i32 d, i32 stride) {

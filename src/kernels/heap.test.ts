@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test, vi } from "vitest";
 import { address, allocate, type Block, evacuate, heapUsed, release } from "./heap.js";
 import { ensure, u8 } from "./memory.js";
 
-/** Fills a block with bytes that tell it from every other. */
+/** Fills a block with bytes that identify it. */
 function fill(block: Block, mark: number): void {
   const place = address(block);
   for (let i = 0; i < block.bytes; i++) u8[place + i] = mark * 31 + i * 7;
@@ -58,7 +58,7 @@ test("no sequence of allocations, releases and evacuations loses or mixes conten
   );
 });
 
-test("every size gets room for itself and at most a quarter more, or one line of 64 bytes", () => {
+test("every size gets enough room, and at most a quarter or one line of 64 bytes more", () => {
   const sizes = Array.from({ length: 3000 }, (_, i) => i).concat(Array.from({ length: 300 }, (_, i) => 3000 + i * i));
   for (const bytes of sizes) {
     const before = heapUsed();
@@ -71,9 +71,10 @@ test("every size gets room for itself and at most a quarter more, or one line of
 });
 
 describe("a block", () => {
-  test("that was released can't be used again, and releasing it twice changes nothing", () => {
+  test("cannot be used after its release, and a second release changes nothing", () => {
     evacuate();
-    const [block, other] = [allocate(100), allocate(100)];
+    const block = allocate(100);
+    const other = allocate(100);
     fill(other, 1);
     release(block);
     release(block);
@@ -83,7 +84,7 @@ describe("a block", () => {
     release(other);
   });
 
-  test("that was released while it was away can't be used either", () => {
+  test("cannot be used either if it was released while evacuated", () => {
     const block = allocate(100);
     evacuate();
     release(block);
@@ -107,7 +108,7 @@ test("memory follows the largest working set, not the number of allocations", ()
   for (const [i, block] of kept.entries()) expectIntact(block, i);
 });
 
-test("growth of the memory leaves contents and no stale view", () => {
+test("growth of the memory keeps contents and leaves no stale view", () => {
   const block = allocate(1000);
   fill(block, 5);
   const before = u8;
@@ -120,7 +121,7 @@ test("growth of the memory leaves contents and no stale view", () => {
 describe("without memory", () => {
   afterEach(() => vi.restoreAllMocks());
 
-  test("an allocation is an error that says how much was wanted, and harms nothing", () => {
+  test("an allocation is an error that says how much was wanted, and changes nothing", () => {
     evacuate();
     const block = allocate(1000);
     fill(block, 9);
@@ -136,7 +137,7 @@ describe("without memory", () => {
     expectIntact(block, 9);
   });
 
-  test("an allocation that fits once everything else is out succeeds", () => {
+  test("an allocation that fits once everything else is evacuated succeeds", () => {
     evacuate();
     vi.spyOn(WebAssembly.Memory.prototype, "grow").mockImplementation(() => {
       throw new RangeError("no");
@@ -146,7 +147,7 @@ describe("without memory", () => {
     u8[address(kept)] = 7;
     evacuate();
     address(kept);
-    // What was in use lately raises the limit above what the memory has.
+    // Recently used blocks raise the limit above the size of the memory.
     evacuate();
     address(kept);
     const other = allocate(most);

@@ -1,37 +1,37 @@
 /**
- * Blocks of kernel memory that nobody has to free.
+ * Blocks of kernel memory that need no explicit free.
  *
- * A block lives in the kernels' memory while it is in use. When that memory has filled up with blocks, all of them are
- * copied out into ordinary JavaScript arrays, held by nothing but their `Block`: the garbage collector then takes those that
- * no one refers to, and a block that is still wanted is copied back at its next use. So a program that throws tensors away
- * by the million holds memory flat without ever saying `dispose`, even in a loop that never yields to the event loop
- * (where finalisers never run), and whoever does know that a block is finished frees it at once with `release`.
+ * A block in use lives in the kernels' memory. When that memory is full of blocks, all of them are evacuated: copied to
+ * ordinary JavaScript arrays that only their `Block` refers to. The garbage collector then takes the blocks that
+ * nothing refers to, and a block that is needed again is copied back at its next use. So a program can drop millions of
+ * tensors and hold memory flat without any `dispose`, even in a loop that never yields to the event loop, where
+ * finalisers never run. Code that knows that a block is no longer needed frees it at once with `release`.
  *
  * The rule for callers: allocate first, then take addresses. Only `allocate` moves blocks; `address` never does.
  */
 
 import { ensure, heapBase, u8 } from "./memory.js";
 
-/** Bytes of blocks after which the heap is emptied. Grows with what turns out to be in lasting use. */
+/** The heap is evacuated when its blocks reach this many bytes. The limit grows with the blocks in lasting use. */
 const SMALLEST_LIMIT = 16 * 1024 * 1024;
 /**
- * The first time it is emptied soon: by then the JIT compiler has optimised nothing yet. Code that it optimised without ever
- * having seen a block away is thrown away at the first such sight, all of it at once, and compiled again.
+ * The first evacuation comes early, before the JIT compiler has optimised anything. Code that it optimised without ever
+ * having seen an evacuated block would be discarded at the first one, all at once, and compiled again.
  */
 const FIRST_LIMIT = 64 * 1024;
 
-/** What 32-bit addresses can reach. */
+/** The range of 32-bit addresses. */
 const LARGEST = 2 ** 32 - 65536;
 
 export class Block {
   readonly bytes: number;
-  /** Where it lies in kernel memory, or -1 while it is away. Read it through `address`. */
+  /** The block's byte address in kernel memory, or -1 while it is evacuated. Read it through `address`. */
   place = -1;
-  /** Its contents while it is away. */
+  /** The contents while the block is evacuated. */
   away: Uint8Array | undefined;
-  /** Its position in `resident`. */
+  /** The block's index in `resident`. */
   index = -1;
-  /** How many results of operations share it with the tensor that it was allocated for. */
+  /** The number of operation results that share the block with the tensor it was allocated for. */
   borrowers = 0;
 
   constructor(bytes: number) {
@@ -47,9 +47,9 @@ let broughtBack = 0;
 let limit = FIRST_LIMIT;
 
 /**
- * A new block of at least one byte, aligned to 64, contents undefined. May move every other block.
+ * A new block of at least one byte, aligned to 64 bytes, with undefined contents. May move every other block.
  *
- * @throws RangeError where the engine has no memory left; nothing else has changed then
+ * @throws RangeError if the engine has no memory left; nothing else has changed then
  */
 export function allocate(bytes: number): Block {
   if (!(bytes <= LARGEST))
@@ -57,21 +57,21 @@ export function allocate(bytes: number): Block {
   if (used + bytes > limit) evacuate();
   const block = new Block(bytes);
   try {
-    settle(block);
+    assignPlace(block);
   } catch {
-    // No more to be had, but perhaps enough in what is garbage or can wait outside.
+    // The engine grants no more memory, but evacuation may free enough.
     evacuate();
-    settle(block);
+    assignPlace(block);
   }
   return block;
 }
 
-/** Where the block lies now. Valid until the next `allocate`. */
+/** The block's current byte address, valid until the next `allocate`. */
 export function address(block: Block): number {
   return block.place >= 0 ? block.place : bringBack(block);
 }
 
-/** Gives a block's memory back at once. Its contents are gone: using it afterwards is an error. */
+/** Frees a block's memory at once. Its contents are lost, and using it afterwards is an error. */
 export function release(block: Block): void {
   if (block.place >= 0) {
     const sizeClass = classOf(block.bytes);
@@ -87,12 +87,12 @@ export function release(block: Block): void {
   block.away = undefined;
 }
 
-/** Bytes of kernel memory in blocks now: for tests and for the curious. */
+/** The bytes of kernel memory that blocks take now. */
 export function heapUsed(): number {
   return used;
 }
 
-/** Copies every block out, which empties the heap. Public so that tests can put it between any two operations. */
+/** Copies every block out, which empties the heap. Exported so that tests can do so between any two operations. */
 export function evacuate(): void {
   for (const block of resident) {
     block.away = u8.slice(block.place, block.place + block.bytes);
@@ -111,14 +111,14 @@ function bringBack(block: Block): number {
   if (contents === undefined) {
     throw new Error("memory was used after its release: a gradient after zeroGrad(), or a batch after its update");
   }
-  settle(block);
+  assignPlace(block);
   u8.set(contents, block.place);
   block.away = undefined;
   broughtBack += block.bytes;
   return block.place;
 }
 
-function settle(block: Block): void {
+function assignPlace(block: Block): void {
   const sizeClass = classOf(block.bytes);
   const room = roomOf(sizeClass);
   const places = (free[sizeClass] ??= []);

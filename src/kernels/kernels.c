@@ -1,4 +1,4 @@
-/* The float32 kernels, in one translation unit: the whole of the native addon's arithmetic, once for each instruction set. */
+/* The float32 kernels in one translation unit. The native addon compiles it once per instruction set. */
 #include "gru.h"
 #include "linear.h"
 #include "network.h"

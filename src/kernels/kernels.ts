@@ -1,9 +1,10 @@
 /**
  * The float32 kernels, from WebAssembly or from the native addon: the same C, the same memory, the same bits.
  *
- * Pointers are byte addresses in kernel memory (`heap.ts`), 0 for none. The addon is optional: it is used where
- * `npm run build` found a C compiler, and `ASCENT_BACKEND=wasm` or `native` forces one of the two. The WebAssembly module
- * is there in either case: what is called often and does little (PCG64, scalar maths) stays in it, as a call costs less.
+ * Pointers are byte addresses in kernel memory (`heap.ts`); 0 is the null pointer. The addon is optional. It is used if
+ * `npm run build` found a C compiler; `ASCENT_BACKEND=wasm` or `native` forces one of the two. The WebAssembly module
+ * is always loaded, because functions that are called often and do little (PCG64, scalar maths) stay in it: a call
+ * costs less.
  */
 
 import { ConfigError, nearest } from "../errors.js";
@@ -32,7 +33,7 @@ function chosenBackend(): "wasm" | "native" | undefined {
   });
 }
 
-/** The addon, where this is Node and it was built. Reached without an import, so that bundlers and browsers see none. */
+/** The addon, if this is Node and it was built. It is loaded without an import, so that bundlers do not look for it. */
 function loadAddon(): Addon | undefined {
   const getBuiltin = globalThis.process?.getBuiltinModule;
   if (getBuiltin === undefined) return undefined;
@@ -50,7 +51,7 @@ if (backend === "native" && addon === undefined) {
   throw new ConfigError({
     field: "ASCENT_BACKEND",
     given: "native",
-    allowed: "only wasm here: the native kernels are not built (`npm run build` does it where there is a C compiler)",
+    allowed: "only wasm here: the native kernels are not built (`npm run build` builds them if there is a C compiler)",
   });
 }
 
@@ -61,14 +62,14 @@ if (addon !== undefined) {
     throw new ConfigError({
       field: "ASCENT_INSTRUCTIONS",
       given: instructions,
-      allowed: `an instruction set that was built and that this machine has; the best one is ${addon.bestSet}`,
+      allowed: `an instruction set that was built and that this machine supports; the best one is ${addon.bestSet}`,
     });
   }
 }
 
 const MOST_THREADS = 64;
 
-/** Threads that share the rows of a network, natively; WebAssembly has one. The bits are the same. */
+/** The number of native threads that share the rows of a network. WebAssembly has one. The bits are the same. */
 function chosenThreads(): number {
   const given = environment.ASCENT_THREADS;
   if (given === undefined || given === "") return 1;
@@ -81,12 +82,12 @@ const wanted = chosenThreads();
 const threads = addon === undefined ? 1 : addon.chooseThreads(wanted);
 
 /**
- * A call into WebAssembly costs 3 ns, one into the addon 25 and 8 more an argument: a layer of fewer products than this is
- * done sooner in WebAssembly. Nothing but time depends on it.
+ * A call into WebAssembly costs 3 ns; one into the addon costs 25 ns and 8 ns per argument. A layer of fewer products
+ * than this is faster in WebAssembly. The choice affects only the time.
  */
 const FEW_PRODUCTS = 4096;
 
-function quickest(native: Kernels, portable: Kernels): Kernels {
+function fastest(native: Kernels, portable: Kernels): Kernels {
   return {
     ...native,
     categorical_sample: portable.categorical_sample,
@@ -97,10 +98,10 @@ function quickest(native: Kernels, portable: Kernels): Kernels {
 
 const portable = wasm as unknown as Kernels;
 
-/** Every kernel; `src/kernels/*.h` say what each computes. */
-export const kernels: Kernels = addon === undefined ? portable : quickest(addon.kernels, portable);
+/** Every kernel. `src/kernels/*.h` documents what each computes. */
+export const kernels: Kernels = addon === undefined ? portable : fastest(addon.kernels, portable);
 
-/** Which build computes: `wasm`, or `native` with its instruction set, and its threads where they are several. */
+/** The build in use: `wasm`, or `native` with its instruction set and, if there are several, its number of threads. */
 export const backendName: string =
   addon === undefined
     ? "wasm"

@@ -1,6 +1,6 @@
 /*
- * Types that every kernel is written in. A vector is as wide as the machine's registers (v128, AVX2, AVX-512, NEON). What is
- * computed lane by lane has the same bits at any width; where lanes are added up, the order is fixed (`SUM`, `gemm.h`).
+ * The types of all kernels. A vector is as wide as the machine's registers (v128, AVX2, AVX-512, NEON). A lane-by-lane
+ * computation has the same bits at any width; sums across lanes run in a fixed order (`SUM`, `gemm.h`).
  */
 #pragma once
 
@@ -11,7 +11,7 @@ typedef unsigned int u32;
 typedef signed long long i64;
 typedef unsigned long long u64;
 
-/* Bytes of a register, and how many float32 it holds. */
+/* The bytes in a register, and the float32 lanes in it. */
 #if defined(__AVX512F__)
 #define REGISTER 64
 #elif defined(__AVX2__)
@@ -25,17 +25,17 @@ typedef f32 vf __attribute__((vector_size(REGISTER)));
 typedef i32 vi __attribute__((vector_size(REGISTER)));
 typedef f64 vd __attribute__((vector_size(REGISTER)));
 typedef i64 vl __attribute__((vector_size(REGISTER)));
-/* As many float32 as there are float64 in a register. */
+/* As many float32 as a register holds float64. */
 typedef f32 vh __attribute__((vector_size(REGISTER / 2)));
 typedef f32 vf_unaligned __attribute__((vector_size(REGISTER), aligned(4)));
 typedef f32 vh_unaligned __attribute__((vector_size(REGISTER / 2), aligned(4)));
 
-/* Eight float64, whatever the machine: what the sines of whole batches are written in. */
+/* Eight float64 on every machine; the sines of batches use them. */
 typedef f64 d8 __attribute__((vector_size(64)));
 typedef i64 l8 __attribute__((vector_size(64)));
 typedef f64 d8_unaligned __attribute__((vector_size(64), aligned(8)));
 
-/* Exported under its own name from the WebAssembly module; in the native build the name ends in its instruction set. */
+/* The WebAssembly module exports a kernel under its own name; the native name ends in the instruction set. */
 #ifdef __wasm__
 #define KERNEL(name) __attribute__((export_name(#name))) k_##name
 #else
@@ -51,7 +51,7 @@ ALWAYS_INLINE vf load(const f32 *x) { return *(const vf_unaligned *)x; }
 ALWAYS_INLINE void store(f32 *x, vf value) { *(vf_unaligned *)x = value; }
 ALWAYS_INLINE vf splat(f32 x) { return (vf){0} + x; }
 
-/* The first `count` of a vector's lanes, zeros behind them. */
+/* Loads the first `count` lanes and fills the others with zeros. */
 ALWAYS_INLINE vf load_part(const f32 *x, i32 count) {
   f32 lanes[LANES] = {0};
   for (i32 j = 0; j < count; j++) lanes[j] = x[j];
@@ -64,15 +64,15 @@ ALWAYS_INLINE void store_part(f32 *x, vf value, i32 count) {
   for (i32 j = 0; j < count; j++) x[j] = lanes[j];
 }
 
-/* yes where the mask is all ones, no where it is 0; whole bit patterns, so NaN and -0 pass through. */
+/* `yes` where the mask is all ones, `no` where it is 0. It selects whole bit patterns, so NaN and -0 pass through. */
 ALWAYS_INLINE vf pick(vi mask, vf yes, vf no) { return (vf)((mask & (vi)yes) | (~mask & (vi)no)); }
 ALWAYS_INLINE vd pick_wide(vl mask, vd yes, vd no) { return (vd)((mask & (vl)yes) | (~mask & (vl)no)); }
-/* Bits that are kept where the mask is all ones, and 0 elsewhere. */
+/* Keeps the bits where the mask is all ones and clears the others. */
 ALWAYS_INLINE vf masked(vi mask, vf x) { return (vf)(mask & (vi)x); }
 
 /*
- * Runs what follows n for each LANES of `n` elements from `i` on, then once for the `count` that are left over. In it
- * `GET(p)` reads and `PUT(p, value)` writes the lanes at `i`; both know whether they are in the remainder.
+ * Runs its body for every LANES of `n` elements, then once for the `count` elements that remain; `i` is the first
+ * element. In the body, `GET(p)` reads and `PUT(p, value)` writes the lanes at `i`, also in the remainder.
  */
 #define EACH(n, ...)                                                                                                       \
   {                                                                                                                        \
@@ -96,7 +96,10 @@ ALWAYS_INLINE vf masked(vi mask, vf x) { return (vf)(mask & (vi)x); }
     else store((p) + i, value);                                                                                            \
   } while (0)
 
-/* Sums of neighbours run as sixteen side by side, element i in sum i mod 16, and then as a tree of this shape. */
+/*
+ * Sums of adjacent elements run as sixteen sums, element i in sum i mod 16, which are then added as a tree of this
+ * shape.
+ */
 #define SUMS 16
 #define TREE(x)                                                                                                            \
   ((((x[0] + x[8]) + (x[4] + x[12])) + ((x[2] + x[10]) + (x[6] + x[14]))) +                                                \

@@ -1,16 +1,19 @@
-/* A layer: y = activation(x·W + b), and the pieces of its gradient. */
+/* A layer, y = activation(x·W + b), and the parts of its gradient. */
 #pragma once
 #include "elementwise.h"
 #include "gemm.h"
 
 enum { ACTIVATION_NONE, ACTIVATION_RELU, ACTIVATION_TANH, ACTIVATION_GELU };
 
-/* C [m, n] = A·B, with the strides of A and B. */
+/* C [m, n] = A·B. A and B have strides. */
 void KERNEL(gemm)(f32 *c, f32 *a, f32 *b, i32 m, i32 n, i32 k, i32 a_row, i32 a_col, i32 b_row, i32 b_col, i32 flags) {
   gemm((matrix){c, n, 1}, (matrix){a, a_row, a_col}, (matrix){b, b_row, b_col}, 0, m, n, k, flags);
 }
 
-/* x [m, k], w [k, n], bias [n] or none, y [m, n]. `before` [m, n] keeps x·W + b where the activation's slope needs it (gelu). */
+/*
+ * x [m, k], w [k, n], bias [n] or none, y [m, n]. `before` [m, n] receives x·W + b if the activation's slope needs it
+ * (gelu).
+ */
 static void layer(f32 *y, f32 *before, f32 *x, f32 *w, f32 *bias, i32 m, i32 k, i32 n, i32 activation) {
   f32 *z = activation == ACTIVATION_GELU && before ? before : y;
   gemm((matrix){z, n, 1}, (matrix){x, k, 1}, (matrix){w, n, 1}, bias, m, n, k, activation == ACTIVATION_RELU ? GEMM_RELU : 0);
@@ -22,7 +25,7 @@ void KERNEL(linear)(f32 *y, f32 *before, f32 *x, f32 *w, f32 *bias, i32 m, i32 k
   layer(y, before, x, w, bias, m, k, n, activation);
 }
 
-/* dz = dy · activation'(z), from the output y (relu, tanh) or from z itself (gelu). dz may be dy. */
+/* dz = dy · activation'(z), from the output y (relu, tanh) or from z (gelu). dz may be dy. */
 static void slope(f32 *dz, const f32 *dy, const f32 *y, const f32 *before, i32 n, i32 activation) {
   switch (activation) {
     case ACTIVATION_RELU: EACH(n, { PUT(dz, pick(GET(y) == 0.0f, splat(0.0f), GET(dy))); }) return;
@@ -36,10 +39,10 @@ void KERNEL(activation_backward)(f32 *dz, const f32 *dy, const f32 *y, const f32
   slope(dz, dy, y, before, n, activation);
 }
 
-/* d[j] += Σ_i x[i][j], i = 0, 1, 2 … in this order, for n of the columns of rows that lie `row` floats apart. */
+/* d[j] += Σ_i x[i][j], i = 0, 1, 2 … in this order, for n columns. Rows of x are `row` floats apart. */
 static void add_columns(f32 *d, const f32 *x, i32 m, i32 n, i32 row) {
   i32 j = 0;
-  /* Four vectors of columns at a time, so that their additions need not wait for each other. */
+  /* Four vectors of columns at a time, so that no addition waits for the one before. */
   for (; j + 4 * LANES <= n; j += 4 * LANES) {
     f32 *to = d + j;
     vf s0 = load(to), s1 = load(to + LANES), s2 = load(to + 2 * LANES), s3 = load(to + 3 * LANES);

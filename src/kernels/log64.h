@@ -1,13 +1,14 @@
 /*
- * log and what is made of it. x = 2ᵏ · z, z in one of 128 cells around 1; a table has a short 1/c for the middle c of the cell,
- * and log(c) in two parts. Then log x = k · log 2 + log c + log(1 + r), where r = z/c - 1 is exact and below 1/128. In the two
- * cells next to 1, c is 1. The large terms are added without error, so the result is within 0.501 ulp.
+ * log and the functions built on it. x = 2ᵏ · z, where z lies in one of 128 cells around 1. A table holds a short 1/c
+ * for the middle c of the cell, and log(c) in two parts. Then log x = k · log 2 + log c + log(1 + r), where r = z/c - 1
+ * is exact and below 1/128. In the two cells next to 1, c is 1. The large terms are added exactly, so the result is
+ * within 0.501 ulp.
  */
 #pragma once
 #include "double-double.h"
 #include "exp64.h"
 
-/* The bits of 181/256, where the cells begin. */
+/* The bits of 181/256, where the first cell begins. */
 #define LOG_START 0x3fe6a00000000000ull
 
 /* log((x + x_lo) · 2^extra) to about 68 bits, for normal x > 0 and |x_lo| < ulp(x). */
@@ -16,7 +17,7 @@ ALWAYS_INLINE dd log_parts(f64 x, f64 x_lo, i32 extra) {
   const i32 k = (i32)((i64)above >> 52);
   const f64 *entry = log_table[(above >> 45) & 127];
   const f64 z = from_bits(bits_of(x) - ((u64)(i64)k << 52)), z_upper = upper(z), inverse = entry[0];
-  /* Where the power of two is out of range, what x_lo stands for is out of sight. */
+  /* If the power of two is out of range, x_lo is too small to matter. */
   const f64 z_lo = k < 64 ? x_lo * power_of_two(-k) : 0;
   const dd exact = two_sum(z_upper * inverse - 1, (z - z_upper) * inverse);
   const dd r = fast_two_sum(exact.hi, exact.lo + z_lo * inverse);
@@ -30,7 +31,7 @@ ALWAYS_INLINE dd log_parts(f64 x, f64 x_lo, i32 extra) {
   return (dd){second.hi, first.lo + second.lo + rest};
 }
 
-/* The same for x > 0 that may be denormal. */
+/* log(x) in two parts, for any x > 0, including denormals. */
 ALWAYS_INLINE dd log_of_any(f64 x) {
   const i32 tiny = x < 0x1p-1022;
   return log_parts(tiny ? x * 0x1p54 : x, 0, tiny ? -54 : 0);
@@ -58,7 +59,7 @@ static i32 parity(f64 y) {
   return (i64)a & 1 ? 1 : 2;
 }
 
-/* e^(y · log |x|), with the sign of an odd power; what has no size is as in IEEE 754 and C. */
+/* e^(y · log |x|), with the sign of an odd power. Zeros, infinities and NaN follow IEEE 754 and C. */
 static f64 maths_pow(f64 x, f64 y) {
   if (y == 0 || x == 1) return 1;
   if (x != x || y != y) return x + y;

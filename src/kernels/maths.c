@@ -1,4 +1,4 @@
-/* The float64 functions under the names that JavaScript calls them by. */
+/* The float64 functions, exported under the names that JavaScript uses. */
 #include "maths.h"
 
 f64 KERNEL(exp)(f64 x) { return maths_exp(x); }

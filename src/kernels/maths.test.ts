@@ -18,18 +18,18 @@ function fromBits(hex: string): number {
   return view.getFloat64(0);
 }
 
-/** The distance between a float64 of this size and the next. */
+/** The distance from a float64 of this size to the next one. */
 function ulp(y: number): number {
   const view = new DataView(new ArrayBuffer(8));
   view.setFloat64(0, Math.abs(y));
   const next = view.getBigUint64(0) + 1n;
   view.setBigUint64(0, next);
-  // The last finite number has no next one, and is as far from the one before.
+  // The largest finite number has no next one; its distance to the previous one is the same.
   if (view.getFloat64(0) === Infinity) return 2 ** 971;
   return view.getFloat64(0) - Math.abs(y);
 }
 
-/** How far the function is from the true value, in ulps. */
+/** The distance from the function's value to the true value, in ulps. */
 function errorOf(name: Name, [argumentBits, nearestBits, above]: Case): number {
   const args = argumentBits.match(/.{16}/g)!.map(fromBits);
   const nearest = fromBits(nearestBits);
@@ -66,12 +66,12 @@ const special: [string, (x: number) => number, (readonly [x: number, y: number])
   ["tanh", maths.tanh, [[0, 0], [-0, -0], [inf, 1], [-inf, -1], [30, 1], [5e-324, 5e-324]]],
 ];
 
-it.each(special)("%s knows zeros, infinities and the ends of its range", (_, f, table) => {
+it.each(special)("%s handles zeros, infinities and the ends of its range", (_, f, table) => {
   for (const [x, y] of table) expect([x, f(x)]).toEqual([x, y]);
   expect(f(nan)).toBeNaN();
 });
 
-it("pow follows IEEE 754 where there is no size", () => {
+it("pow follows IEEE 754 for zeros, infinities and NaN", () => {
   // biome-ignore format: a table
   const table: [x: number, y: number, value: number][] = [
     [nan, 0, 1], [1, nan, 1], [nan, 1, nan], [2, nan, nan], [-1, inf, 1], [-1, -inf, 1],
@@ -84,7 +84,7 @@ it("pow follows IEEE 754 where there is no size", () => {
   for (const [x, y, value] of table) expect([x, y, maths.pow(x, y)]).toEqual([x, y, value]);
 });
 
-it("atan2 tells the axes and the quadrants apart", () => {
+it("atan2 distinguishes the axes and the quadrants", () => {
   // biome-ignore format: a table
   const table: [y: number, x: number, angle: number][] = [
     [0, 1, 0], [-0, 1, -0], [0, -1, pi], [-0, -1, -pi], [0, 0, 0], [-0, 0, -0], [0, -0, pi], [-0, -0, -pi],
@@ -95,7 +95,7 @@ it("atan2 tells the axes and the quadrants apart", () => {
   for (const [y, x, angle] of table) expect([y, x, maths.atan2(y, x)]).toEqual([y, x, angle]);
 });
 
-it("sinCos gives the bits of sin and cos, for near, far, tiny and impossible angles, in any number", () => {
+it("sinCos gives the bits of sin and cos, for near, far, tiny and infinite angles, in any number", () => {
   const corners = [0, -0, 1e-300, -1e-9, 2 ** -27, 400, -400, 1e6, 1e300, inf, -inf, nan];
   for (const n of [0, 1, 7, 8, 9, 64, 203]) {
     const x = Float64Array.from({ length: n }, (_, i) =>

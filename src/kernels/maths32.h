@@ -1,14 +1,14 @@
 /*
- * exp, log, log1p and tanh in float32, each within 1 ulp for every one of the 2^32 arguments (the most by which one misses is
- * beside it). Plain operations in a fixed order, so every build gives the same bits. Polynomials: scripts/minimax.py.
+ * exp, log, log1p and tanh in float32, each within 1 ulp for all 2^32 arguments; the largest error stands beside each
+ * function. Plain operations in a fixed order, so every build gives the same bits. Polynomials: scripts/minimax.py.
  */
 #pragma once
 #include "lanes.h"
 
-/* Adding 1.5 · 2^23 leaves the nearest whole number in the last bits. */
+/* Adding 1.5 · 2^23 leaves the nearest whole number in the lowest bits. */
 #define ROUNDER 0x1.8p23f
 #define LOG2_E 0x1.715476p+0f
-/* log(2); the first part times a whole number of 9 bits is exact. */
+/* log(2) in two parts. The product of the first with a whole number of 9 bits is exact. */
 #define LOG2_HIGH 0x1.62e4p-1f
 #define LOG2_LOW 0x1.7f7d1cp-20f
 #define INFINITY_BITS 0x7f800000
@@ -28,7 +28,7 @@ ALWAYS_INLINE vf vf_exp(vf x) {
   const vf shifted = x * LOG2_E + ROUNDER, n = shifted - ROUNDER;
   const vf r = (x - n * LOG2_HIGH) - n * LOG2_LOW;
   const vf sum = 1.0f + r, e = sum + ((r - (sum - 1.0f)) + r * r * exp_bend(r));
-  /* In two steps, since 2¹²⁸ has no bits and neither have the powers that make denormals. */
+  /* Two steps, because 2¹²⁸ and the powers that make denormals are not normal floats. */
   const vi k = (vi)shifted - (vi)((vf){0} + ROUNDER), half = k >> 1;
   const vf scaled = e * (vf)((half + 127) << 23) * (vf)((k - half + 127) << 23);
   const vi over = x > 88.8f, under = x < -104.0f;
@@ -48,13 +48,13 @@ ALWAYS_INLINE vf log_bend(vf f) {
   return square * f * p - 0.5f * square;
 }
 
-/* n · log 2 + log(1 + f) + small; the two large terms are added without error. */
+/* n · log 2 + log(1 + f) + small; the two large terms are added exactly. */
 ALWAYS_INLINE vf log_sum(vf n, vf f, vf small) {
   const vf high = n * LOG2_HIGH, sum = high + f, lost = f - (sum - high);
   return sum + (lost + (log_bend(f) + (n * LOG2_LOW + small)));
 }
 
-/* value, but -∞ where x is 0, x itself where the mask says so, and NaN where x is negative or NaN. */
+/* value, except: -∞ if x is 0, x if the mask `itself` is set, NaN if x is negative or NaN. */
 ALWAYS_INLINE vf log_special(vf value, vf x, vi itself) {
   const vi zero = x == 0.0f, bad = ~(x >= 0.0f);
   return (vf)((~(zero | itself) & (vi)value) | (zero & (SIGN_BIT | INFINITY_BITS)) | (itself & (vi)x) | (bad & NAN_BITS));
@@ -71,7 +71,7 @@ ALWAYS_INLINE vf vf_log(vf x) {
   return log_special(log_sum(n, f, (vf){0}), x, x == __builtin_inff());
 }
 
-/* 0.97 ulp. 1 + x, rounded, is 2ᵏ · (1 + f); what rounding lost comes back as a term of its own. */
+/* 0.97 ulp. 1 + x, rounded, is 2ᵏ · (1 + f); a further term restores what rounding lost. */
 ALWAYS_INLINE vf vf_log1p(vf x) {
   const vf u = 1.0f + x;
   const vi k = ((vi)u - SQRT_HALF_BITS) >> 23, whole = k == 0;
@@ -82,10 +82,10 @@ ALWAYS_INLINE vf vf_log1p(vf x) {
   return pick(x == 0.0f, x, value);
 }
 
-/* Below this tanh is a polynomial alone. */
+/* Below this, the polynomial alone gives tanh. */
 #define TANH_NEAR 0.7f
 
-/* Near zero the sign is there already, but for that of zero itself. */
+/* Near zero the value already has the right sign, unless it is zero. */
 ALWAYS_INLINE vf signed_as(vf x, vf value) { return (vf)((vi)value | ((vi)x & SIGN_BIT)); }
 ALWAYS_INLINE vf absolute(vf x) { return (vf)((vi)x & ~SIGN_BIT); }
 
@@ -100,10 +100,12 @@ ALWAYS_INLINE vf tanh_near(vf x) {
   return x + x * z * p;
 }
 
-/* 0.89 ulp. The polynomial below 0.7; above, 1 - 2 / (e²ˣ + 1), where what two of the sums lose comes back. */
+/*
+ * 0.89 ulp. The polynomial below 0.7; above, 1 - 2 / (e²ˣ + 1), with the rounding errors of two of the sums added back.
+ */
 ALWAYS_INLINE vf vf_tanh(vf x) {
   const vf a = absolute(x);
-  /* From 9.1 on the result is 1. */
+  /* From 9.1 on, the result is 1. */
   const vf twice = pick(a > 9.5f, (vf){0} + 19.0f, a + a);
   const vf shifted = twice * LOG2_E + ROUNDER, n = shifted - ROUNDER;
   const vf r = (twice - n * LOG2_HIGH) - n * LOG2_LOW;
@@ -124,7 +126,7 @@ ALWAYS_INLINE i32 any(vi mask) {
   return found != 0;
 }
 
-/* y = tanh(y). The sums of a young network are small: four vectors of such at a time need the polynomial alone. */
+/* y = tanh(y). A new network's sums are small; four vectors of small sums need the polynomial alone. */
 static void tanh_in_place(f32 *y, i32 n) {
   i32 done = 0;
   for (; done + 4 * LANES <= n; done += 4 * LANES) {

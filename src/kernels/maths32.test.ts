@@ -5,10 +5,10 @@ import { exp, log, log1p, tanh } from "./maths.js";
 import { f32 } from "./memory.js";
 
 const COUNT = 1 << 16;
-/** Elements of one call: whole vectors and a remainder. */
+/** The elements of one call: whole vectors and a remainder. */
 const CHUNK = 4093;
 
-/** Values of op (see elementwise.h) at float32 arguments, sixteen lanes at a time. */
+/** The values of `op` (see elementwise.h) at float32 arguments. */
 function valuesOf(op: number, x: Float32Array): Float32Array {
   const place = address(allocate(8 * CHUNK));
   const y = new Float32Array(x.length);
@@ -21,13 +21,13 @@ function valuesOf(op: number, x: Float32Array): Float32Array {
   return y;
 }
 
-/** Every exponent and both signs, about 128 numbers from each power of two to the next. */
+/** Every exponent with both signs, about 128 numbers between adjacent powers of two. */
 function grid(): Float32Array {
   const bits = Uint32Array.from({ length: COUNT }, (_, i) => i * 65536 + ((i * 40503) & 0xffff));
   return new Float32Array(bits.buffer);
 }
 
-/** The distance from one float32 of this size to the next. */
+/** The distance from a float32 of this size to the next one. */
 function ulp(y: number): number {
   return 2 ** Math.max(Math.floor(Math.log2(Math.max(Math.abs(y), 2 ** -149))) - 23, -149);
 }
@@ -57,7 +57,7 @@ it.each<[string, number, (x: number) => number, number]>([
   expect(worst).toBeLessThan(bound);
 });
 
-it("zeros keep their sign, infinities find their limits", () => {
+it("zeros keep their sign, and infinities give the limits", () => {
   const x = Float32Array.of(0, -0, Infinity, -Infinity);
   const results = [0, 1, 2, 4, 7].map((op) => Array.from(valuesOf(op, x)));
   const log2 = Math.fround(Math.LN2);

@@ -1,17 +1,17 @@
 /*
- * Layers one after another, forwards and backwards, in few calls: what is called so often that the calls themselves would
- * take a tenth of its time. The bits are those of `linear` and its gradient, layer by layer.
+ * All layers of a network, forwards and backwards, in few calls; with one call per layer, the calls would take a tenth
+ * of the time. The bits are those of `linear` and its gradient, layer by layer.
  *
- * A network is described by a plan in kernel memory, which holds the plan's own address and those of everything else.
+ * A plan in kernel memory describes the network. It holds the addresses of all arrays, including its own.
  */
 #pragma once
 #include "linear.h"
 
 typedef struct {
   u32 weights, bias, y, before;
-  /* The gradient of the loss by y, which becomes the one by z = x·W + b. */
+  /* ∂loss/∂y on entry, ∂loss/∂z for z = x·W + b on return. */
   u32 dz;
-  /* 0 where none is wanted; added to where `add` says so. */
+  /* 0 for no gradient. `add_weights` and `add_bias` say whether to add to what is there. */
   u32 weights_gradient, bias_gradient;
   i32 add_weights, add_bias;
   i32 inputs, outputs, activation;
@@ -25,14 +25,14 @@ typedef struct {
   network_layer layers[];
 } network_plan;
 
-/* Columns of a unit of work on the gradients of weights: two vectors of the widest machine. */
+/* Columns in a unit of work on the gradients of the weights: two vectors of the widest machine. */
 #define UNIT 32
 
 ALWAYS_INLINE f32 *placed(const network_plan *plan, u32 address) {
   return address ? (f32 *)((char *)plan - plan->self + address) : 0;
 }
 
-/* y of every layer for rows `from` to `to` of x. */
+/* y of every layer, for rows `from` to `to` of x. */
 void KERNEL(network_forward)(const i32 *network, i32 from, i32 to) {
   const network_plan *plan = (const network_plan *)network;
   f32 *x = placed(plan, plan->x);
@@ -45,7 +45,7 @@ void KERNEL(network_forward)(const i32 *network, i32 from, i32 to) {
   }
 }
 
-/* dz of every layer from that of the last one, and dx, for rows `from` to `to`. */
+/* dz of every layer, from the last one's, and dx, for rows `from` to `to`. */
 void KERNEL(network_slopes)(const i32 *network, i32 from, i32 to) {
   const network_plan *plan = (const network_plan *)network;
   for (const network_layer *l = plan->layers + plan->count - 1; l >= plan->layers; l--) {
@@ -60,7 +60,10 @@ void KERNEL(network_slopes)(const i32 *network, i32 from, i32 to) {
   }
 }
 
-/* Units `from` to `to` of the gradients of weights and biases, from m rows of x and dz: units are counted layer by layer. */
+/*
+ * Units `from` to `to` of the gradients of weights and biases, from m rows of x and dz. Units are numbered layer by
+ * layer.
+ */
 void KERNEL(network_weights)(const i32 *network, i32 m, i32 from, i32 to) {
   const network_plan *plan = (const network_plan *)network;
   f32 *x = placed(plan, plan->x);

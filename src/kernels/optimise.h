@@ -1,8 +1,8 @@
-/* What an optimiser does to each weight. */
+/* One optimiser step for an array of weights. */
 #pragma once
 #include "elementwise.h"
 
-/* Σ x², exact squares summed in float64, element i in sum i mod 8: the piece of a global norm. */
+/* Σ x², exact squares summed in float64, element i in sum i mod 8: one array's part of a global norm. */
 f64 KERNEL(sum_squares)(const f32 *x, i32 n) {
   enum { WIDE = LANES / 2 };
 #define SQUARE(s)                                                                                                          \
@@ -57,7 +57,7 @@ void KERNEL(rmsprop)(f32 *p, const f32 *g, f32 *v, i32 n, f32 lr, f32 alpha, f32
   })
 }
 
-/* b ← momentum·b + g, p ← p - lr·b; without momentum b is not touched. */
+/* b ← momentum·b + g, p ← p - lr·b. Without momentum, b is neither read nor written. */
 void KERNEL(sgd)(f32 *p, const f32 *g, f32 *b, i32 n, f32 lr, f32 momentum) {
   if (momentum == 0.0f) {
     EACH(n, { PUT(p, GET(p) - lr * GET(g)); })

@@ -1,26 +1,26 @@
 /*
- * PCG64 (O'Neill 2014: a 128-bit linear congruential generator with the XSL-RR output) as NumPy's `default_rng` runs it,
- * and what is drawn from it, in NumPy's way down to the last bit.
+ * PCG64 (O'Neill 2014: a 128-bit linear congruential generator with XSL-RR output) as in NumPy's `default_rng`, and
+ * NumPy's distributions over it, to the last bit.
  */
 #include "maths.h"
 #include "tables/ziggurat.h"
 
 typedef struct {
   u64 state_low, state_high, increment_low, increment_high;
-  /* The half of a 64-bit draw that a 32-bit draw left over. */
+  /* The half of a 64-bit draw that a 32-bit draw did not use. */
   u32 has_spare, spare;
 } pcg64;
 
 #define MULTIPLIER_HIGH 0x2360ed051fc65da4ull
 #define MULTIPLIER_LOW 0x4385df649fccf645ull
 
-/* Keeps the compiler from seeing that four 32-bit products are one of 64 bits: it would call a library for that one. */
+/* Hides from the compiler that four 32-bit products are one of 64 bits, for which it would call a library. */
 ALWAYS_INLINE u64 opaque(u64 x) {
   __asm__("" : "+r"(x));
   return x;
 }
 
-/* The upper half of a 64 by 64 bit product. */
+/* The upper half of a product of two 64-bit numbers. */
 ALWAYS_INLINE u64 multiply_high(u64 a, u64 b) {
   const u64 low = opaque((u64)(u32)a * (u32)b);
   const u64 middle = opaque((a >> 32) * (u32)b) + (low >> 32);
@@ -57,8 +57,10 @@ static u32 next32(pcg64 *g) {
 
 ALWAYS_INLINE f64 next_double(pcg64 *g) { return (f64)(i64)(next64(g) >> 11) * 0x1p-53; }
 
-/* Starts from four 64-bit words of a SeedSequence, which lie where the state will be: the state's high and low half, the
- * increment's high and low half. */
+/*
+ * Starts from four 64-bit words of a SeedSequence, which lie in the place of the state: the high and the low half of
+ * the state, then of the increment.
+ */
 void KERNEL(pcg64_seed)(pcg64 *g) {
   const u64 state_high = g->state_low, state_low = g->state_high;
   const u64 increment_high = g->increment_low, increment_low = g->increment_high;
@@ -71,7 +73,7 @@ void KERNEL(pcg64_seed)(pcg64 *g) {
   g->spare = 0;
 }
 
-/* A whole number from 0 to `last`, both possible (Lemire 2019). */
+/* A whole number from 0 to `last` inclusive (Lemire 2019). */
 static u64 next_up_to(pcg64 *g, u64 last) {
   if (last == 0) return 0;
   if (last == 0xffffffffu) return next32(g);
@@ -92,7 +94,10 @@ static u64 next_up_to(pcg64 *g, u64 last) {
   return multiply_high(draw, count);
 }
 
-/* A whole number from 0 to `last`, by drawing as many bits as that has until one fits: NumPy shuffles with this one. */
+/*
+ * A whole number from 0 to `last` inclusive: draws as many bits as `last` has until the number fits. NumPy shuffles
+ * with it.
+ */
 static u32 next_fitting(pcg64 *g, u32 last) {
   u32 mask = last;
   for (i32 shift = 1; shift < 32; shift *= 2) mask |= mask >> shift;
@@ -105,8 +110,10 @@ static u32 next_fitting(pcg64 *g, u32 last) {
 #define NORMAL_TAIL_INVERSE 0.27366123732975827203338247596
 #define EXPONENTIAL_TAIL 7.6971174701310497140446280481
 
-/* Both by the ziggurat of Marsaglia & Tsang (2000): a layer, a point along it; 98 in 100 points are at once known to lie under
- * the curve. */
+/*
+ * Normal and exponential numbers by the ziggurat of Marsaglia & Tsang (2000): choose a layer and a point in it. For 98
+ * points in 100, one comparison shows that the point lies under the curve.
+ */
 static f64 next_normal(pcg64 *g) {
   for (;;) {
     const u64 bits = next64(g);
@@ -140,7 +147,7 @@ static f64 next_exponential(pcg64 *g) {
   }
 }
 
-/* One draw, and `n` of them. Whole numbers go up to 2^53, so that a float64 holds them. */
+/* One draw, and `n` draws. Whole numbers go up to 2^53, so that a float64 holds them. */
 f64 KERNEL(pcg64_random)(pcg64 *g) { return next_double(g); }
 f64 KERNEL(pcg64_normal)(pcg64 *g) { return next_normal(g); }
 f64 KERNEL(pcg64_exponential)(pcg64 *g) { return next_exponential(g); }
@@ -159,7 +166,7 @@ void KERNEL(pcg64_fill_integer)(pcg64 *g, f64 *out, i32 n, f64 last) {
   for (i32 i = 0; i < n; i++) out[i] = (f64)(i64)next_up_to(g, (u64)last);
 }
 
-/* Which element each of `from`, from - 1, … changes places with in a shuffle: `n` of them, each at most its own position. */
+/* The swaps of a shuffle: element `from` - i changes places with element out[i] <= `from` - i, for `n` elements. */
 void KERNEL(pcg64_fill_swaps)(pcg64 *g, i32 *out, i32 n, i32 from) {
   for (i32 i = 0; i < n; i++) out[i] = (i32)next_fitting(g, (u32)(from - i));
 }

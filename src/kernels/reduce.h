@@ -1,4 +1,4 @@
-/* Sums, means and variances. A tensor is seen as [outer, length, inner] and `length` is what disappears. */
+/* Sums, means and variances. A tensor is seen as [outer, length, inner]; the reduction removes `length`. */
 #pragma once
 #include "lanes.h"
 
@@ -44,7 +44,7 @@ static f32 mean_of(const f32 *x, i32 length, i32 stride) {
   return (f32)(total / length);
 }
 
-/* y = Σ (x - mean)² / divisor, divisor = length - ddof, in two passes and float64 sums. */
+/* y = Σ (x - mean)² / divisor, with divisor = length - ddof, in two passes with float64 sums. */
 void KERNEL(variance)(f32 *y, const f32 *x, i32 outer, i32 length, i32 inner, i32 divisor) {
   for (i32 o = 0; o < outer; o++)
     for (i32 j = 0; j < inner; j++) {
@@ -59,7 +59,7 @@ void KERNEL(variance)(f32 *y, const f32 *x, i32 outer, i32 length, i32 inner, i3
     }
 }
 
-/* dx += dy · 2·(x - mean) / divisor; the mean's own gradient cancels. */
+/* dx += dy · 2·(x - mean) / divisor; the gradient through the mean cancels. */
 void KERNEL(variance_backward)(f32 *dx, const f32 *dy, const f32 *x, i32 outer, i32 length, i32 inner, i32 divisor) {
   for (i32 o = 0; o < outer; o++)
     for (i32 j = 0; j < inner; j++) {

@@ -1,22 +1,22 @@
 /*
- * sin, cos and tan. With n = round(x · 128/π) and h = x - n · π/128, which is below 0.0123,
- * sin x = sin(n·π/128) · cos h + cos(n·π/128) · sin h. The table has all 256 multiples of a turn, in two parts, so there are no
- * quadrants to tell apart; the cosine is the sine 64 entries on. The large terms are added without error: 0.501 ulp.
+ * sin, cos and tan. With n = round(x · 128/π) and h = x - n · π/128, |h| < 0.0123,
+ * sin x = sin(n·π/128) · cos h + cos(n·π/128) · sin h. The table holds all 256 multiples in a turn, in two parts, so
+ * quadrants need no cases; the cosine is the sine 64 entries further on. The large terms are added exactly: 0.501 ulp.
  */
 #pragma once
 #include "double-double.h"
 #include "tables/tables64.h"
 
-/* |x| up to here is reduced by three subtractions; above, with as many bits of 2/π as it takes. */
+/* For |x| up to this, three subtractions reduce x; above, a product with as many bits of 2/π as needed. */
 #define SINE_NEAR 400.0
 
-/* What is left of an angle: sin(x) = sin(n · π/128 + h + h_lo). */
+/* A reduced angle: sin(x) = sin(n · π/128 + h + h_lo). */
 typedef struct {
   u32 n;
   f64 h, h_lo;
 } reduced;
 
-/* For lanes of float64, or one: sin(a + h + h_lo), from the sine and the cosine of a in two parts. */
+/* sin(a + h + h_lo), from the sine and the cosine of a in two parts each, for one float64 or a vector of them. */
 #define DEFINE_SINE_OF_SUM(name, real, upper)                                                                              \
   ALWAYS_INLINE void name(real *hi, real *lo, real s, real s_lo, real c, real c_lo, real h, real h_lo) {                   \
     const real c_upper = upper(c), h_upper = upper(h), z = h * h;                                                          \
@@ -44,7 +44,7 @@ static reduced reduce_far(f64 x) {
   const u64 bits = bits_of(x);
   const i32 exponent = (i32)(bits >> 52 & 0x7ff) - 1075;
   const u64 mantissa = (bits & 0xfffffffffffffull) | 0x10000000000000ull;
-  /* The first bit of use has weight 2⁷ in x · 128/π; two_over_pi begins with 64 zeros. */
+  /* The first bit needed has weight 2⁷ in x · 128/π; two_over_pi begins with 64 zeros. */
   const i32 start = exponent + 62, word = start >> 5, turn = start & 31;
   u32 window[6], product[6];
   for (i32 i = 0; i < 6; i++) {
@@ -59,7 +59,10 @@ static reduced reduce_far(f64 x) {
     product[i] = (u32)carry;
     carry = (carry >> 32) + (a >> 32) + (b >> 32);
   }
-  /* The first byte counts steps, the rest is a fraction; above a half it is one step more and a negative one. */
+  /*
+   * The first byte counts steps, the rest is a fraction. A fraction above one half becomes one more step and a negative
+   * rest.
+   */
   u32 n = product[0] >> 24;
   const u32 flip = product[0] & 0x800000 ? 0xffffffffu : 0;
   n += flip & 1;
@@ -78,7 +81,7 @@ static reduced reduce_far(f64 x) {
 
 ALWAYS_INLINE reduced reduce(f64 x) { return magnitude(x) < SINE_NEAR ? reduce_near(x) : reduce_far(x); }
 
-/* The sine of what is left, `ahead` quarters of a turn on. */
+/* The sine of a reduced angle plus `ahead` quarters of a turn. */
 ALWAYS_INLINE dd sine_parts(reduced x, u32 ahead) {
   const f64 *s = sine_table[(x.n + 64 * ahead) & 255], *c = sine_table[(x.n + 64 * ahead + 64) & 255];
   dd sine;
@@ -108,7 +111,7 @@ static f64 maths_tan(f64 x) {
   return tangent.hi + tangent.lo;
 }
 
-/* Sines and cosines of eight numbers, to the bits of the scalar functions; needs all of them near. */
+/* The sines and cosines of eight numbers, with the bits of the scalar functions. All eight must be below SINE_NEAR. */
 ALWAYS_INLINE void sin_cos8(d8 *sine, d8 *cosine, d8 x) {
   const d8 n = (x * 0x1.45f306dc9c883p+5 + 0x1.8p52) - 0x1.8p52;
   const d8 a = x - n * STEP_1, minus_b = -(n * STEP_2);

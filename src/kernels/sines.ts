@@ -2,14 +2,14 @@ import { address, allocate } from "./heap.js";
 import { cos as cosOf, sinCos, sin as sinOf } from "./maths.js";
 import { f64 } from "./memory.js";
 
-/** From how many angles on the trip into kernel memory costs less than calls for one angle. */
+/** Below this many angles, calls for single angles are faster than the way through kernel memory. */
 const FEW = 4;
 
-/** The sines and cosines of `n` angles, to be computed again and again. */
+/** The sines and cosines of `n` angles. The arrays are reused in each call. */
 export interface Sines {
   readonly sin: Float64Array;
   readonly cos: Float64Array;
-  /** Fills `sin` and `cos`; the bits are those of the functions for one angle. */
+  /** Fills `sin` and `cos`, with the bits of the functions for one angle. */
   sinCosOf(angles: Float64Array): void;
 }
 

@@ -1,11 +1,11 @@
 /*
- * Functions of float32 lanes in which float32 would lose too much on the way: logistic, softplus, gelu and their slopes, computed
- * in float64 to 2^-30 and rounded once, so within 0.51 ulp. Polynomials: scripts/minimax.py.
+ * Functions that lose too much precision in float32: logistic, softplus, gelu and their slopes. They are computed in
+ * float64 to 2^-30 and rounded once, so they are within 0.51 ulp. Polynomials: scripts/minimax.py.
  */
 #pragma once
 #include "lanes.h"
 
-/* vf_name from vd_name, which computes in float64: each half of the lanes in turn. */
+/* Defines vf_name from vd_name, which computes in float64: one half of the lanes after the other. */
 #define NARROW(name)                                                                                                       \
   ALWAYS_INLINE vf vf_##name(vf x) {                                                                                       \
     union {                                                                                                                \
@@ -17,7 +17,7 @@
     return lanes.whole;                                                                                                    \
   }
 
-/* e^x - 2^n, n = round(x / log 2), for |x| < 700. */
+/* e^x - 2^n with n = round(x / log 2), for |x| < 700. */
 ALWAYS_INLINE vd wide_exp(vd x, vd *power) {
   const vd shifted = x * 0x1.71547652b82fep+0 + 0x1.8p52, n = shifted - 0x1.8p52, r = x - n * 0x1.62e42fefa39efp-1;
   vd p = 0x1.6d7296ff5268fp-10 + r * 0x1.a032cb01d730cp-13;
@@ -38,7 +38,7 @@ ALWAYS_INLINE vd wide_exp_of(vd x) {
 ALWAYS_INLINE vd at_most(vd x, f64 top) { return pick_wide(x > top, (vd){0} + top, x); }
 ALWAYS_INLINE vd at_least(vd x, f64 bottom) { return pick_wide(x < bottom, (vd){0} + bottom, x); }
 
-/* 1 / (1 + e⁻ˣ); at 200 it is long 0 or 1 in float32. */
+/* 1 / (1 + e⁻ˣ). Well before |x| = 200 it is 0 or 1 in float32. */
 ALWAYS_INLINE vd vd_logistic(vd x) { return 1.0 / (1.0 + wide_exp_of(-at_most(at_least(x, -200.0), 200.0))); }
 NARROW(logistic)
 
@@ -61,11 +61,11 @@ ALWAYS_INLINE vd vd_softplus(vd x) {
 }
 NARROW(softplus)
 
-/* 2√(2/π) and that times 0.044715 */
+/* 2√(2/π), and 0.044715 times that. */
 #define GELU_SCALE 0x1.9884533d43651p+0
 #define GELU_CUBE (0.044715 * GELU_SCALE)
 
-/* x/2 · (1 + tanh(√(2/π) · (x + 0.044715·x³))), the form of GPT-2 and BERT, as x · logistic(2√(2/π) · (…)). */
+/* x/2 · (1 + tanh(√(2/π) · (x + 0.044715·x³))), the form of GPT-2 and BERT, computed as x · logistic(2√(2/π) · (…)). */
 ALWAYS_INLINE vd vd_gelu(vd x) {
   /* Below -20 the result is -0, also at -∞, where the quotient would be infinite. */
   const vd y = at_least(x, -20.0), inner = y * (GELU_SCALE + GELU_CUBE * (y * y));

@@ -1,14 +1,14 @@
 /*
- * Logits to log-probabilities and back, entropy, divergence, and drawing from a categorical distribution.
+ * Logits to log-probabilities and back, entropy, divergence, and draws from a categorical distribution.
  *
- * Rows are short here (an action each), so where there are many, LANES of them are done at a time, one a lane. A sum over a
- * row runs in one order, the one of `SUM`, whichever way the row is done: alone and in a batch it has the same bits.
+ * Rows are short here, one element per action, so LANES rows run at a time, one per lane. A sum over a row always runs
+ * in the order of `SUM`, so a row has the same bits alone and in a batch.
  */
 #pragma once
 #include "elementwise.h"
 #include "reduce.h"
 
-/* Rows of at most this many are done side by side. */
+/* Rows of at most this length run side by side. */
 #define SHORT SUMS
 
 static f32 max_of(const f32 *x, i32 n) {
@@ -20,20 +20,20 @@ static f32 max_of(const f32 *x, i32 n) {
 
 ALWAYS_INLINE f32 log_of(f32 x) { return vf_log(splat(x))[0]; }
 
-/* e[j] = exp(x[j] - max x); returns Σ e. The one way in which every function of this file normalises. */
+/* e[j] = exp(x[j] - top), top = max x; returns Σ e. Every function of this file normalises with it. */
 static f32 exponentials(f32 *e, const f32 *x, i32 n, f32 top) {
   EACH(n, { PUT(e, vf_exp(GET(x) - top)); })
   SUM(total, n, GET(e))
   return total;
 }
 
-/* How many of the rows that are left to do next: several side by side (n vectors), or one (at least one vector each). */
+/* The number of rows to do next: several side by side (n vectors), or one (at least one vector per row). */
 ALWAYS_INLINE i32 group_of(i32 left, i32 n) {
   const i32 count = left < LANES ? left : LANES;
   return n <= SHORT && n < 2 * count ? count : 1;
 }
 
-/* Column j of `count` rows, one row a lane. */
+/* Column j of `count` rows, one row per lane. */
 ALWAYS_INLINE vf column(const f32 *x, i32 n, i32 j, i32 count) {
   f32 lanes[LANES] = {0};
   if (count == LANES)
@@ -52,12 +52,12 @@ ALWAYS_INLINE void put_column(f32 *y, i32 n, i32 j, i32 count, vf value) {
     for (i32 r = 0; r < count; r++) y[r * n + j] = lanes[r];
 }
 
-/* The sum of n columns in the order of `SUM`; those from n on are zero. */
+/* The sum of n columns in the order of `SUM`. The columns from n on are zero. */
 ALWAYS_INLINE vf sum_of_row(const vf *x, i32 n) {
   return n <= 4 ? (x[0] + x[2]) + (x[1] + x[3]) + 0.0f : TREE(x);
 }
 
-/* y = x - max - log Σ exp(x - max), a row of n at a time. */
+/* y = x - max x - log Σ exp(x - max x), for rows of n. */
 void KERNEL(log_softmax)(f32 *y, const f32 *x, i32 rows, i32 n) {
   for (i32 r = 0, count; r < rows; r += count) {
     count = group_of(rows - r, n);
@@ -116,7 +116,7 @@ void KERNEL(softmax_backward)(f32 *dx, const f32 *dy, const f32 *y, i32 rows, i3
   }
 }
 
-/* The term of an expectation, and 0 where its probability p is 0, whatever the term. */
+/* A term of an expectation; 0 if its probability p is 0, whatever the term. */
 ALWAYS_INLINE vf possible(vf p, vf term) { return masked(~(p == 0.0f), term); }
 
 /* exp(l)·l, and exp(l)·(l - q) */
@@ -129,7 +129,7 @@ ALWAYS_INLINE vf relative_surprise(vf l, vf q) {
   return possible(p, p * (l - q));
 }
 
-/* h = -Σ exp(l)·l of a row of log-probabilities, in nats; a probability of 0 (l = -∞) counts 0. */
+/* h = -Σ exp(l)·l for each row of log-probabilities, in nats. A probability of 0 (l = -∞) contributes 0. */
 void KERNEL(entropy)(f32 *h, const f32 *l, i32 rows, i32 n) {
   for (i32 r = 0, count; r < rows; r += count) {
     count = group_of(rows - r, n);
@@ -169,7 +169,7 @@ void KERNEL(entropy_backward)(f32 *dl, const f32 *dh, const f32 *l, i32 rows, i3
   }
 }
 
-/* k = Σ exp(l)·(l - q) of rows of log-probabilities, in nats; where l's probability is 0 (l = -∞) that term is 0. */
+/* k = Σ exp(l)·(l - q) for each row of log-probabilities, in nats. A probability of 0 (l = -∞) contributes 0. */
 void KERNEL(divergence)(f32 *k, const f32 *l, const f32 *q, i32 rows, i32 n) {
   for (i32 r = 0; r < rows; r++, l += n, q += n) {
     SUM(total, n, relative_surprise(GET(l), GET(q)))
@@ -204,7 +204,8 @@ void KERNEL(gather_backward)(f32 *dx, const f32 *dy, const i32 *index, i32 rows,
 
 /*
  * Draws an index from softmax(logits) with one uniform number u in [0, 1): the first j at which the running sum of
- * probabilities passes u. An index of probability 0 is never drawn. Writes its log-probability, with the bits of log_softmax.
+ * probabilities exceeds u. Never draws an index of probability 0. Writes its log-probability, with the bits of
+ * log_softmax.
  */
 i32 KERNEL(categorical_sample)(f32 *log_prob, f32 *scratch, const f32 *logits, i32 n, f64 u) {
   const f32 top = max_of(logits, n);

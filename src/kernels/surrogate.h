@@ -1,11 +1,14 @@
 /*
- * The two losses of PPO, each in one pass over its numbers: the value, and beside it ∂value/∂x, which is all that the way back
- * needs. Every product is taken in the order in which the separate operations would take it.
+ * The two losses of PPO, each in one pass. A kernel returns the loss and stores ∂loss/∂x, which is all that the
+ * backward pass needs. Products are taken in the same order as by the separate operations.
  */
 #pragma once
 #include "elementwise.h"
 
-/* Of min(ρA, clip(ρ)·A) to ρ: both sides where they tie inside the bounds, half where they tie at a bound. */
+/*
+ * ∂ min(ρA, clip(ρ)·A) / ∂ρ. Inside the bounds the two sides are equal and the slope is A; where they tie at a bound,
+ * it is A/2.
+ */
 ALWAYS_INLINE vf surrogate_slope(vf ratio, vf advantage, f32 low, f32 high) {
   const vi inside = (ratio > low) & (ratio < high);
   const vf free = ratio * advantage, clipped = pick(ratio < low, splat(low), pick(ratio > high, splat(high), ratio)) * advantage;
@@ -14,8 +17,8 @@ ALWAYS_INLINE vf surrogate_slope(vf ratio, vf advantage, f32 low, f32 high) {
 }
 
 /*
- * figures = { mean(min(ρA, clip(ρ, low, high)·A)), mean(-ln ρ), mean(ρ - 1 - ln ρ), share of ρ outside of the bounds } with
- * ln ρ = l - old; slope = ∂ figures[0] / ∂ l.
+ * figures = { mean(min(ρA, clip(ρ, low, high)·A)), mean(-ln ρ), mean(ρ - 1 - ln ρ), fraction of ρ outside the bounds },
+ * where ln ρ = l - old; slope = ∂ figures[0] / ∂ l.
  */
 void KERNEL(clipped_surrogate)(f32 *figures, f32 *slope, const f32 *l, const f32 *old, const f32 *advantage, i32 n, f32 low,
                                f32 high) {
@@ -34,7 +37,7 @@ void KERNEL(clipped_surrogate)(f32 *figures, f32 *slope, const f32 *l, const f32
 }
 
 /*
- * mean of e = (v - g)², or, with `old`, of the larger of e and (old + clip(v - old, ±range) - g)². slope = ∂ mean / ∂ v.
+ * mean of e = (v - g)² or, with `old`, of max(e, (old + clip(v - old, ±range) - g)²). slope = ∂ mean / ∂ v.
  */
 f64 KERNEL(value_error)(f32 *slope, const f32 *v, const f32 *g, const f32 *old, i32 n, f32 range) {
   const f32 share = 1.0f / (f32)n;

@@ -1,8 +1,8 @@
-/* Copies a matrix with rows and columns exchanged, a square of LANES × LANES at a time. */
+/* Transposes a matrix, one square of LANES × LANES at a time. */
 #pragma once
 #include "lanes.h"
 
-/* The lower, or upper, halves of two vectors, lane by lane in turn: a0 b0 a1 b1 … */
+/* Interleaves the lower, or the upper, halves of two vectors: a0 b0 a1 b1 … */
 #if LANES == 16
 #define LOW 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23
 #define HIGH 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31
@@ -19,7 +19,7 @@
 #define INTERLEAVE(a, b, ...) __builtin_shuffle(a, b, (vi){__VA_ARGS__})
 #endif
 
-/* Row i of x becomes column i of y: as many rounds of interleaving as a lane's number has bits. */
+/* Row i of x becomes column i of y. It takes one round of interleaving per bit of a lane's index. */
 ALWAYS_INLINE void transpose_square(f32 *y, i32 y_row, const f32 *x, i32 x_row) {
   vf v[LANES], t[LANES];
   _Pragma("GCC unroll 16") for (i32 i = 0; i < LANES; i++) v[i] = load(x + i * x_row);

@@ -1,4 +1,4 @@
-/* The WebAssembly module: the float32 kernels, the deterministic maths and PCG64, in one translation unit. */
+/* The WebAssembly module in one translation unit: the float32 kernels, the deterministic maths and PCG64. */
 #include "kernels.c"
 #include "maths.c"
 #include "pcg64.c"

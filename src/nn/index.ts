@@ -1,4 +1,4 @@
-/** Networks and how their weights begin. */
+/** Networks and the initialisation of their weights. */
 
 export { type Initialiser, kaimingUniform, orthogonal, zeroInit } from "./initialise.js";
 export type { Layer } from "../tensor/ops/network.js";

@@ -45,7 +45,7 @@ describe("orthogonal", () => {
   }
 });
 
-test("the same seed gives the same weights, another seed others", () => {
+test("the same seed gives the same weights, and another seed gives others", () => {
   for (const init of [kaimingUniform, orthogonal(1)]) {
     const of = (seed: number): Float32Array => init(defaultRng(seed), 5, 7).toArray();
     expect(of(1)).toEqual(of(1));
@@ -70,13 +70,13 @@ describe("mlp", () => {
     expect(net.forward([1, 2, 3, 4]).shape).toEqual([2]);
   });
 
-  test("gives its last layer an initialiser of its own, and zero biases if asked", () => {
+  test("gives its last layer a separate initialiser, and zero biases on request", () => {
     const net = mlp({ sizes: [4, 8, 2], rng: defaultRng(0), outputInit: zeroInit, bias: "zero" });
     expect(net.forward([1, 2, 3, 4]).toNested()).toEqual([0, 0]);
     expect(net.layers[0].weights.toArray().some((w) => w !== 0)).toBe(true);
   });
 
-  test("refuses sizes that are no layers", () => {
+  test("refuses invalid sizes", () => {
     for (const sizes of [[4], [4, 0, 2], [4, 1.5], [Number.NaN, 2]]) {
       expect(() => mlp({ sizes, rng: defaultRng(0) })).toThrow("mlp.sizes: got");
     }

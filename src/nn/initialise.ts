@@ -1,15 +1,15 @@
-/** How weights begin. Matrices are [inputs, outputs]; all randomness comes from the generator that is passed in. */
+/** Initial weights. Matrices are [inputs, outputs]. All randomness comes from the generator that is passed in. */
 
 import type { Generator } from "../random/generator.js";
 import { type Tensor, tensor, zeros } from "../tensor/index.js";
 
-/** Fills the weights of a layer with `inputs` inputs and `outputs` outputs. */
+/** Makes the weights of a layer with `inputs` inputs and `outputs` outputs. */
 export type Initialiser = (rng: Generator, inputs: number, outputs: number) => Tensor;
 
-/** Zeros: the usual start of a bias. */
+/** Zeros, the usual initial bias. */
 export const zeroInit: Initialiser = (_rng, inputs, outputs) => zeros([inputs, outputs]);
 
-/** Uniform in ±1/√inputs: what PyTorch's `Linear` starts from (Kaiming-uniform with a = √5). */
+/** Uniform in ±1/√inputs, the initial weights of PyTorch's `Linear` (Kaiming-uniform with a = √5). */
 export const kaimingUniform: Initialiser = (rng, inputs, outputs) => {
   const bound = 1 / Math.sqrt(inputs);
   const values = new Float32Array(inputs * outputs);
@@ -18,8 +18,9 @@ export const kaimingUniform: Initialiser = (rng, inputs, outputs) => {
 };
 
 /**
- * `gain` times a matrix whose rows or columns (the fewer of them) are orthonormal: a layer that at first keeps lengths
- * (Saxe et al. 2014, arXiv:1312.6120). Orthonormalises normal vectors one after another, twice each for exactness.
+ * `gain` times a matrix whose rows or columns, whichever are fewer, are orthonormal (Saxe et al. 2014,
+ * arXiv:1312.6120). Such a layer initially preserves lengths. Normal vectors are orthogonalised one after another,
+ * twice each for accuracy.
  */
 export function orthogonal(gain: number): Initialiser {
   return (rng, inputs, outputs) => {

@@ -6,35 +6,38 @@ import { type Activation, network, parameter, type Tensor, tensor, zeros } from 
 import type { Layer } from "../tensor/ops/network.js";
 import { type Initialiser, kaimingUniform } from "./initialise.js";
 
-/** Fully connected layers, one after another. */
+/** A chain of fully connected layers. */
 export interface Mlp {
   readonly layers: readonly Layer[];
   /** Weights and biases in order, named `name.0.weights`, `name.0.bias`, … */
   parameters(): Tensor[];
   /**
-   * Outputs [n] of one observation [k], or [m, n] of m observations [m, k]. Where each layer's outputs for x are known
-   * already (`trace`), they are recorded instead of computed again.
+   * The outputs [n] for one observation [k], or [m, n] for m observations [m, k]. If each layer's outputs for x are
+   * already known (`trace`), they are recorded and not computed again.
    */
   forward(x: Tensor | ArrayLike<number>, trace?: readonly Tensor[]): Tensor;
 }
 
-/** What `mlp` is given. */
+/** The settings of `mlp`. */
 export interface MlpOptions {
   /** Inputs, hidden layers, outputs: `[4, 128, 128, 2]`. */
   readonly sizes: readonly number[];
-  /** After each hidden layer; the last layer has none. */
+  /** Applied after each hidden layer, but not after the last layer. */
   readonly activation?: Activation;
   readonly rng: Generator;
   /** Initial weights of the hidden layers. */
   readonly hiddenInit?: Initialiser;
   /** Initial weights of the last layer. */
   readonly outputInit?: Initialiser;
-  /** Initial biases: `"zero"`, or `"uniform"` in ±1/√inputs as PyTorch's `Linear` has them. */
+  /** Initial biases: `"zero"`, or `"uniform"` in ±1/√inputs as in PyTorch's `Linear`. */
   readonly bias?: "zero" | "uniform";
   readonly name?: string;
 }
 
-/** A network with PyTorch's initial weights unless told otherwise. */
+/**
+ * A network, by default with PyTorch's initial weights. @throws ConfigError if a size is not a whole number of at least
+ * 1
+ */
 export function mlp({
   sizes,
   activation = "relu",

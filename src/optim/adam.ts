@@ -10,7 +10,7 @@ import { type Tensor, zeros } from "../tensor/index.js";
 import { at } from "../tensor/tensor.js";
 import { decay, named, type Optimizer, rate, zeroGrad } from "./optimizer.js";
 
-/** What `adam` is given: β₁ = 0.9, β₂ = 0.999 and ε = 1e-8 unless told otherwise. */
+/** The settings of `adam`. Defaults: β₁ = 0.9, β₂ = 0.999, ε = 1e-8. */
 export interface AdamOptions {
   readonly learningRate: number;
   readonly beta1?: number;
@@ -18,7 +18,11 @@ export interface AdamOptions {
   readonly eps?: number;
 }
 
-/** Adam over these parameters, with PyTorch's definition and defaults. */
+/**
+ * Adam over these parameters, with PyTorch's definition and defaults.
+ *
+ * @throws ConfigError if β₁ or β₂ is not in [0, 1), or the learning rate or ε is negative or not finite
+ */
 export function adam(
   parameters: readonly Tensor[],
   { learningRate, beta1 = 0.9, beta2 = 0.999, eps = 1e-8 }: AdamOptions,
@@ -33,8 +37,10 @@ export function adam(
     parameters,
     zeroGrad: () => zeroGrad(parameters),
     step() {
-      // Parameters mostly have taken equally many steps: what depends on them alone is computed once.
-      let [computedFor, step, root] = [0, 0, 0];
+      // Most parameters have taken the same number of steps, so the factors that depend on it are computed once.
+      let computedFor = 0;
+      let step = 0;
+      let root = 0;
       for (const { p, m, v, steps } of slots) {
         if (p.grad === undefined) continue;
         const place = at(steps) >>> 2;
@@ -53,9 +59,9 @@ export function adam(
   };
 }
 
-/** base^exponent for whole exponents, by squaring: the same bits in every engine. */
+/** base^exponent for whole exponents, by repeated squaring: the same bits in every engine. */
 function power(base: number, exponent: number): number {
-  // Only a tampered checkpoint says so, and halving would never come to an end.
+  // Only a tampered checkpoint holds infinity, and halving it would never end.
   if (exponent === Infinity) return 0;
   let result = 1;
   for (let square = base, left = exponent; left > 0; left = Math.floor(left / 2), square *= square) {

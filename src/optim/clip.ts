@@ -3,7 +3,7 @@ import { kernels } from "../kernels/kernels.js";
 import type { Tensor } from "../tensor/index.js";
 import { at } from "../tensor/tensor.js";
 
-/** The length of all gradients taken as one vector: √Σ g². Parameters without a gradient count 0. */
+/** The joint norm of all gradients, √Σ g². A parameter without a gradient contributes 0. */
 export function gradNorm(parameters: readonly Tensor[]): number {
   let total = 0;
   for (const p of parameters) if (p.grad !== undefined) total += kernels.sum_squares(at(p.grad), p.size);
@@ -11,10 +11,10 @@ export function gradNorm(parameters: readonly Tensor[]): number {
 }
 
 /**
- * Scales all gradients so that their joint norm is at most `maxNorm`, as PyTorch's `clip_grad_norm_` does (with its 1e-6 in
- * the denominator). Returns the norm before clipping.
+ * Scales all gradients so that their joint norm is at most `maxNorm`, as PyTorch's `clip_grad_norm_` does (with its
+ * 1e-6 in the denominator). Returns the norm before clipping.
  *
- * @throws ConfigError where `maxNorm` is negative or NaN
+ * @throws ConfigError if `maxNorm` is negative or NaN
  */
 export function clipGradNorm(parameters: readonly Tensor[], maxNorm: number): number {
   if (!(maxNorm >= 0)) throw new ConfigError({ field: "maxNorm", given: maxNorm, allowed: "a number of at least 0" });

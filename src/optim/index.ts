@@ -1,4 +1,4 @@
-/** How weights follow gradients. */
+/** Optimisers, gradient clipping and learning-rate schedules. */
 
 export { type AdamOptions, adam } from "./adam.js";
 export { clipGradNorm, gradNorm } from "./clip.js";

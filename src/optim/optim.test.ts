@@ -20,7 +20,7 @@ describe("schedules", () => {
     });
   }
 
-  test("constant stays what it is, and nothing runs past its end", () => {
+  test("constant never changes, and no schedule runs past its end", () => {
     expect([constant(3)(0), constant(3)(0.7)]).toEqual([3, 3]);
     expect([linearSchedule(1, 0.5)(-1), linearSchedule(1, 0.5)(2)]).toEqual([1, 0.5]);
   });
@@ -28,7 +28,8 @@ describe("schedules", () => {
 
 describe("clipping", () => {
   test("scales all gradients together, by PyTorch's maxNorm / (norm + 1e-6)", () => {
-    const [a, b] = [withGradient([0, 0], [3, 0]), withGradient([0], [4])];
+    const a = withGradient([0, 0], [3, 0]);
+    const b = withGradient([0], [4]);
     expect(gradNorm([a, b])).toBe(5);
     expect(clipGradNorm([a, b], 1)).toBe(5);
     const factor = 1 / (5 + 1e-6);
@@ -37,13 +38,14 @@ describe("clipping", () => {
   });
 
   test("leaves short gradients, and parameters without one, as they are", () => {
-    const [a, none] = [withGradient([0], [0.5]), parameter(tensor([1]))];
+    const a = withGradient([0], [0.5]);
+    const none = parameter(tensor([1]));
     expect(clipGradNorm([a, none], 1)).toBe(0.5);
     expect(a.grad?.item()).toBe(0.5);
     expect(none.grad).toBeUndefined();
   });
 
-  test("refuses a bound that is none", () => {
+  test("refuses an invalid bound", () => {
     for (const bound of [-1, Number.NaN]) expect(() => clipGradNorm([], bound)).toThrow("maxNorm: got");
   });
 
@@ -77,9 +79,10 @@ describe("RMSProp is PyTorch's", () => {
 });
 
 describe("optimisers", () => {
-  test("leave parameters without a gradient alone, and forget gradients when told", () => {
+  test("leave parameters without a gradient alone, and clear gradients on request", () => {
     for (const make of [adam, sgd, rmsprop]) {
-      const [moved, still] = [withGradient([1], [1]), parameter(tensor([1]))];
+      const moved = withGradient([1], [1]);
+      const still = parameter(tensor([1]));
       const optimizer = make([moved, still], { learningRate: 0.1 });
       optimizer.step();
       expect(moved.item()).not.toBe(1);
@@ -99,14 +102,15 @@ describe("optimisers", () => {
     expect(p.item()).toBe(0.5);
   });
 
-  test("go on exactly from a copy of their state", () => {
+  test("continue exactly from a copy of their state", () => {
     for (const make of [adam, rmsprop, (ps: Tensor[]) => sgd(ps, { learningRate: 0.1, momentum: 0.9 })]) {
       const run = (stop: number | undefined): Float32Array => {
         let p = parameter(tensor([1, -2, 3]), "p");
         let optimizer = make([p], { learningRate: 0.1 });
         for (let step = 0; step < 6; step++) {
           if (step === stop) {
-            const [weights, state] = [p.toArray(), new Map([...optimizer.state()].map(([k, v]) => [k, v.toArray()]))];
+            const weights = p.toArray();
+            const state = new Map([...optimizer.state()].map(([k, v]) => [k, v.toArray()]));
             p = parameter(tensor(weights), "p");
             optimizer = make([p], { learningRate: 0.1 });
             for (const [key, held] of optimizer.state()) held.set(state.get(key) as Float32Array);
@@ -121,7 +125,7 @@ describe("optimisers", () => {
     }
   });
 
-  test("refuse learning rates that are no rates", () => {
+  test("refuse invalid learning rates", () => {
     for (const learningRate of [-1, Number.NaN, Infinity]) {
       expect(() => adam([], { learningRate })).toThrow("adam.learningRate: got");
       expect(() => sgd([], { learningRate })).toThrow("sgd.learningRate: got");

@@ -1,4 +1,4 @@
-/** What every optimiser offers. */
+/** The interface of all optimisers. */
 
 import { ConfigError } from "../errors.js";
 import { release } from "../kernels/heap.js";
@@ -6,14 +6,14 @@ import type { Tensor } from "../tensor/index.js";
 
 /** Moves parameters against their gradients: `zeroGrad()`, `loss.backward()`, `step()`. */
 export interface Optimizer {
-  /** May be changed between steps: that is how a schedule works. */
+  /** May change between steps, as a schedule does. */
   learningRate: number;
   readonly parameters: readonly Tensor[];
-  /** Forgets all gradients. */
+  /** Clears all gradients. */
   zeroGrad(): void;
-  /** Moves every parameter that has a gradient. */
+  /** Updates every parameter that has a gradient. */
   step(): void;
-  /** The optimiser's memory by name, for checkpoints: overwriting these tensors restores it. */
+  /** The optimiser's state by name, for checkpoints. Overwriting these tensors restores it. */
   state(): Map<string, Tensor>;
 }
 
@@ -28,13 +28,13 @@ export function rate(field: string, given: number): void {
   if (!(given >= 0 && given < Infinity)) throw new ConfigError({ field, given, allowed: "a number of at least 0" });
 }
 
-/** A decay rate of a running mean. */
+/** Checks the decay rate of a running mean. @throws ConfigError unless it is in [0, 1) */
 export function decay(field: string, given: number): void {
   if (!(given >= 0 && given < 1))
     throw new ConfigError({ field, given, allowed: "a number of at least 0 and below 1" });
 }
 
-/** `mlp.0.weights.m` → tensor, … */
+/** Names each state tensor after its parameter, such as `mlp.0.weights.m`. */
 export function named<K extends string>(
   slots: readonly ({ readonly p: Tensor } & Record<K, Tensor>)[],
   kinds: readonly K[],

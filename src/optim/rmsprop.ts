@@ -3,7 +3,7 @@
  *
  *   v ← αv + (1-α)g²    p ← p - lr · g / (√v + ε)
  *
- * v starts at 0 and is not corrected for that, so the first steps are up to 1/√(1-α) times as long as later ones.
+ * v starts at 0 without a correction, so the first steps are up to 1/√(1-α) times as long as later ones.
  */
 
 import { kernels } from "../kernels/kernels.js";
@@ -11,7 +11,7 @@ import { type Tensor, zeros } from "../tensor/index.js";
 import { at } from "../tensor/tensor.js";
 import { decay, named, type Optimizer, rate, zeroGrad } from "./optimizer.js";
 
-/** What `rmsprop` is given: α = 0.99 and ε = 1e-8 unless told otherwise. A2C is usually run with ε = 1e-5. */
+/** The settings of `rmsprop`. Defaults: α = 0.99, ε = 1e-8. A2C is usually run with ε = 1e-5. */
 export interface RmspropOptions {
   readonly learningRate: number;
   readonly alpha?: number;
@@ -21,7 +21,7 @@ export interface RmspropOptions {
 /**
  * RMSProp over these parameters, with PyTorch's definition and defaults, without momentum.
  *
- * @throws ConfigError where α is not in [0, 1), or the learning rate or ε is negative or not finite
+ * @throws ConfigError if α is not in [0, 1), or the learning rate or ε is negative or not finite
  */
 export function rmsprop(
   parameters: readonly Tensor[],

@@ -1,4 +1,4 @@
-/** A learning rate over a run. `progress` goes from 0 at its start to 1 at the end of its budget. */
+/** A learning rate over a run. `progress` runs from 0 at the start to 1 at the end of the budget. */
 export type Schedule = (progress: number) => number;
 
 /** The same rate throughout. */
@@ -7,7 +7,7 @@ export const constant =
   () =>
     value;
 
-/** Straight from `start` to `end`. */
+/** A straight line from `start` to `end`. */
 export const linearSchedule =
   (start: number, end = 0): Schedule =>
   (progress) =>

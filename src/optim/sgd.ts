@@ -5,13 +5,17 @@ import { type Tensor, zeros } from "../tensor/index.js";
 import { at } from "../tensor/tensor.js";
 import { named, type Optimizer, rate, zeroGrad } from "./optimizer.js";
 
-/** What `sgd` is given; no momentum unless told otherwise. */
+/** The settings of `sgd`. Default: no momentum. */
 export interface SgdOptions {
   readonly learningRate: number;
   readonly momentum?: number;
 }
 
-/** Stochastic gradient descent over these parameters, with PyTorch's momentum. */
+/**
+ * Stochastic gradient descent over these parameters, with PyTorch's momentum.
+ *
+ * @throws ConfigError if the learning rate is negative or not finite, or the momentum is not in [0, 1)
+ */
 export function sgd(parameters: readonly Tensor[], { learningRate, momentum = 0 }: SgdOptions): Optimizer {
   rate("sgd.learningRate", learningRate);
   rate("sgd.momentum", momentum);

@@ -4,21 +4,21 @@ import { someLevels, someSeries, someText } from "../../test/some-series.js";
 import { chartSvg } from "./chart-svg.js";
 import { thin } from "./thin.js";
 
-/** What is drawn after the axes. */
+/** The paths drawn after the axes. */
 const paths = (svg: string): string[] =>
   svg
     .slice(svg.lastIndexOf("</g>"))
     .split("\n")
     .filter((line) => line.startsWith("<path"));
 
-it("a curve is one path; gaps begin a new part of it, and a value alone is a dot", () => {
+it("a curve is one path; a gap begins a new part of it, and an isolated value is a dot", () => {
   const svg = chartSvg([{ label: "return", y: [0, 10, NaN, 5, Infinity, 0, 10] }], { width: 200, height: 200 });
   expect(paths(svg)).toEqual([
     expect.stringMatching(/^<path d="M[\d.,]+L[\d.,]+M[\d.,]+h0M[\d.,]+L[\d.,]+" fill="none" stroke="#3b82c4"/),
   ]);
 });
 
-it("values lie between the ends of the axis, bands around their curve, levels across", () => {
+it("values lie between the ends of the axis, bands around their curve, and levels across the chart", () => {
   const svg = chartSvg([{ label: "a", y: [0, 100], band: { low: [-10, 90], high: [10, 110] } }], {
     width: 300,
     height: 200,
@@ -37,7 +37,7 @@ it("values lie between the ends of the axis, bands around their curve, levels ac
   expect(half).toBeCloseTo((y1 + y2) / 2, 1);
 });
 
-it("labels are escaped; the text takes the colour of the page", () => {
+it("labels are escaped, and text takes the colour of the page", () => {
   const svg = chartSvg(
     [
       { label: "<a>", y: [1] },
@@ -53,7 +53,7 @@ it("labels are escaped; the text takes the colour of the page", () => {
   expect(svg).not.toMatch(/<style|<script|href/);
 });
 
-it("any data gives well-formed elements, finite numbers, and the same text each time", () => {
+it("any data gives well-formed elements and finite numbers, and the same text each time", () => {
   fc.assert(
     fc.property(someSeries, someLevels, someText, (series, levels, title) => {
       const options = { levels, ...(title === undefined ? {} : { title }) };
@@ -74,7 +74,7 @@ it("any data gives well-formed elements, finite numbers, and the same text each 
   );
 });
 
-it("a long curve is thinned to what is seen, spikes and ends kept", () => {
+it("a long curve is thinned to what is visible, and keeps its spikes and ends", () => {
   const points = Array.from({ length: 100_000 }, (_, i) => ({
     x: i / 1000,
     y: i === 50_500 ? 99 : i === 50_400 ? -99 : 0,
@@ -93,7 +93,7 @@ it("a long curve is thinned to what is seen, spikes and ends kept", () => {
   expect(chartSvg([{ label: "", y }]).length).toBeLessThan(60_000);
 });
 
-it("a size without room is an error", () => {
+it("a size that is too small is an error", () => {
   expect(() => chartSvg([], { width: 10 })).toThrow("width: got 10");
   expect(() => chartSvg([], { height: NaN })).toThrow("height: got NaN");
 });

@@ -4,7 +4,7 @@ import { curve, type Paper } from "./curve-svg.js";
 import { type ChartData, colourOf, drawable, type Extent, type Level, measure, type Series } from "./series.js";
 import { ticksAround, ticksWithin } from "./ticks.js";
 
-/** What `chartSvg` is given: its size, and what is written on it. */
+/** The size of the chart and its captions. */
 export interface ChartSvgOptions extends Pick<ChartData, "levels"> {
   /** In pixels. */
   readonly width?: number;
@@ -14,13 +14,16 @@ export interface ChartSvgOptions extends Pick<ChartData, "levels"> {
 }
 
 const FONT = 12;
-/** About the width of a letter: no font can be asked here. */
+/** The approximate width of a letter; the font's own measure is not available here. */
 const LETTER = 0.56 * FONT;
 const LINE = 18;
 
 /**
- * Curves as a self-contained `<svg>` element: axes with round numbers, a legend if there is more than one curve, bands
- * where given. Text and axes take the colour of the surrounding page (`currentColor`), so it reads on light and dark alike.
+ * Curves as a self-contained `<svg>` element: axes with round numbers, a legend if there is more than one curve, and
+ * bands where a series has one. Text and axes take the colour of the surrounding page (`currentColor`), so the chart is
+ * legible on light and on dark pages.
+ *
+ * @throws ConfigError if the width or the height is not 160 to 100000 pixels, or a series is malformed
  */
 export function chartSvg(series: ChartData["series"], options: ChartSvgOptions = {}): string {
   const { width = 640, height = 320, title, xLabel, levels = [] } = options;
@@ -69,7 +72,7 @@ const level = (left: number, right: number, y: number): string =>
 const note = (text: string, x: number, y: number, anchor: string): string =>
   `<text x="${decimal(x)}" y="${decimal(y)}" text-anchor="${anchor}">${escapeXml(text)}</text>`;
 
-/** One key a curve and level, in as many rows as it takes; none for a single curve. */
+/** One key for each curve and level, in as many rows as they need. A single curve has no legend. */
 function legend(series: readonly Series[], levels: readonly Level[], width: number): { rows: number; drawing: string } {
   const keys = [
     ...series.map((one, i) => ({

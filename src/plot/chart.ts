@@ -6,9 +6,9 @@ import { type Dots, dotCurve, scale } from "./dots.js";
 import { type ChartData, colourOf, type Extent, measure } from "./series.js";
 import { ticksAround, ticksWithin } from "./ticks.js";
 
-/** What `chart` is given: how large it may be, and what is written on it. */
+/** The size of the chart and its captions. */
 export interface ChartOptions extends Pick<ChartData, "levels"> {
-  /** The box that the chart fills and never leaves. */
+  /** The chart fills this box and never leaves it. */
   readonly columns: number;
   readonly rows: number;
   readonly colour?: ColourDepth;
@@ -16,13 +16,15 @@ export interface ChartOptions extends Pick<ChartData, "levels"> {
   readonly xLabel?: string;
 }
 
-/** Axes and captions go where they would take the room from the curves. */
+/** The least room for the curves. Axes and captions that would leave less are dropped. */
 const ROOM = { columns: 10, rows: 3 };
 
 /**
- * Curves in braille dots for a terminal: an axis with round numbers on the left, one below, a legend if there is more than
- * one curve. Exactly `rows` lines, none wider than `columns`. Of two curves that cross in one cell the later one gives the
- * colour. In a small box the captions go first, then the axes.
+ * Curves in braille dots for a terminal: an axis with round numbers on the left, one below, and a legend if there is
+ * more than one curve. The result has exactly `rows` lines, none wider than `columns`. Where two curves cross in a
+ * cell, the cell has the colour of the later one. A small box loses its captions first, then its axes.
+ *
+ * @throws ConfigError if `columns` or `rows` is not a whole number of at least 1, or a series is malformed
  */
 export function chart(series: ChartData["series"], options: ChartOptions): string {
   const { columns, rows, colour = "none", title, xLabel, levels = [] } = options;
@@ -61,7 +63,7 @@ export function chart(series: ChartData["series"], options: ChartOptions): strin
 
 const cut = (text: string, columns: number): string => letters(text).slice(0, columns).join("");
 
-/** The curves as dots, and for each cell the number of the curve that is seen in it (-1: a level, or nothing). */
+/** The dots of all curves, and for each cell the index of the visible curve (-1 for a level or an empty cell). */
 function plot(
   series: ChartData["series"],
   levels: NonNullable<ChartData["levels"]>,
@@ -119,7 +121,7 @@ function legend(
   return line;
 }
 
-/** The line of the axis with its ticks, and the numbers below them; each number stands clear of the one before. */
+/** The axis with its ticks, and the line of numbers below it. A number that would touch the one before is left out. */
 function xAxis([least, most]: Extent["x"], columns: number, label = ""): [axis: string, numbers: string] {
   const name = cut(label, Math.floor(columns / 3));
   const ticks = ticksWithin(least, most, Math.floor(columns / 12));

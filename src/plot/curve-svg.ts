@@ -2,13 +2,13 @@ import { decimal } from "../scene/xml.js";
 import { drawable, type Series, xOf } from "./series.js";
 import { type Dot, thin } from "./thin.js";
 
-/** Where values lie on the paper, in pixels. */
+/** Converts values to pixels. */
 export interface Paper {
   x(value: number): number;
   y(value: number): number;
 }
 
-/** A curve as path elements: its band, if it has one, and above it the line itself. */
+/** A curve as path elements: its band if it has one, and the line on top of it. */
 export function curve(series: Series, colour: string, paper: Paper): string[] {
   const { y, band, faint } = series;
   const dot = (i: number, value: number): Dot => ({ x: paper.x(xOf(series, i)), y: paper.y(value) });
@@ -20,7 +20,7 @@ export function curve(series: Series, colour: string, paper: Paper): string[] {
   });
   const strokes = runs(y.length, (i) => drawable(y[i])).map((run) => {
     const [first, ...rest] = thin(run.map((i) => dot(i, y[i])));
-    // A line of no length with round ends shows a value that stands alone as a dot.
+    // A line of length zero with round ends shows an isolated value as a dot.
     return `M${at(first)}${rest.length === 0 ? "h0" : `L${rest.map(at).join("L")}`}`;
   });
   if (strokes.length === 0) return shades;
@@ -31,7 +31,7 @@ export function curve(series: Series, colour: string, paper: Paper): string[] {
 
 const at = ({ x, y }: Dot): string => `${decimal(x)},${decimal(y)}`;
 
-/** The stretches of neighbouring indices at which there is something to draw. */
+/** The runs of consecutive indices that have a value to draw. */
 function runs(length: number, value: (i: number) => number): number[][] {
   const found: number[][] = [];
   let open: number[] | undefined;

@@ -5,15 +5,15 @@ import { drawable, type Extent, type Series, xOf } from "./series.js";
 export interface Dots {
   readonly columns: number;
   readonly rows: number;
-  /** 1 where a dot is, row by row of dots. */
+  /** 1 for each dot that is set, row by row. */
   readonly isSet: Uint8Array;
-  /** Whose dots are seen in a cell. */
+  /** For each cell, the index of the curve whose dots are visible. */
   readonly owner: Int32Array;
 }
 
 /**
- * Draws a curve, every `every`-th dot of it (0: only its values, no lines between them); a value that is not finite
- * leaves a gap, a value alone is one dot.
+ * Draws every `every`-th dot of a curve; with 0, only its values, without lines between them. A value that is not
+ * finite leaves a gap, and an isolated value is a single dot.
  */
 export function dotCurve(
   dots: Dots,
@@ -46,12 +46,12 @@ export function dotCurve(
   }
 }
 
-/** Where a value falls among `count` dots, the ends of the interval on the first and the last. */
+/** Maps an interval to the indices of `count` dots, its ends to the first and the last. */
 export function scale([least, most]: readonly [number, number], count: number): (value: number) => number {
   return (value) => Math.min(Math.max(Math.round(((value - least) / (most - least)) * (count - 1)), 0), count - 1);
 }
 
-/** The dots from a (not itself) to b, one in each column or each row, whichever are more. */
+/** The dots of a line from a (excluded) to b: one per column or one per row, whichever is more. */
 function segment(a: { x: number; y: number }, b: { x: number; y: number }, set: (x: number, y: number) => void): void {
   const steps = Math.max(Math.abs(b.x - a.x), Math.abs(b.y - a.y));
   for (let i = 1; i <= steps; i++) {

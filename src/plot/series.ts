@@ -5,19 +5,22 @@ import { PALETTE } from "./palette.js";
 /** One curve. */
 export interface Series {
   readonly label: string;
-  /** Where nothing is known, NaN: it leaves a gap. Infinite values do too. */
+  /** NaN marks a missing value; it leaves a gap, as infinite values do. */
   readonly y: ArrayLike<number>;
-  /** The place of each value; 0, 1, 2, … unless given. Finite, and none smaller than the one before. */
+  /** The place of each value: finite, never decreasing. Default: 0, 1, 2, … */
   readonly x?: ArrayLike<number>;
-  /** One of the palette, in order, unless given. */
+  /** Default: the next colour of the palette. */
   readonly colour?: Colour;
-  /** For what a mean is drawn of: pale and thin in SVG, dots without lines between them in a terminal. */
+  /**
+   * Draws the curve in the background, as for the runs behind a mean: thin and pale in SVG, unconnected dots in a
+   * terminal.
+   */
   readonly faint?: boolean;
-  /** A band around the curve, such as a confidence interval, value by value. Drawn in SVG only. */
+  /** A band around the curve, such as a confidence interval, one pair of bounds per value. Drawn in SVG only. */
   readonly band?: { readonly low: ArrayLike<number>; readonly high: ArrayLike<number> };
 }
 
-/** A horizontal line to compare with, such as the return that counts as solved. */
+/** A horizontal reference line, such as the return that counts as solved. */
 export interface Level {
   readonly y: number;
   readonly label: string;
@@ -28,23 +31,26 @@ export interface ChartData {
   readonly levels?: readonly Level[];
 }
 
-/** Smallest and largest x and y of all that is drawn. */
+/** The smallest and the largest x and y that the chart shows. */
 export interface Extent {
   readonly x: readonly [least: number, most: number];
   readonly y: readonly [least: number, most: number];
 }
 
-/** Beyond this a difference of two values would not be finite. */
+/** The largest magnitude drawn. Beyond it, the difference of two values may overflow. */
 const HUGE = 1e300;
 
 export const xOf = ({ x }: Series, i: number): number => (x === undefined ? i : x[i]);
-/** The value, or NaN where there is none to draw. */
+/** The value, or NaN if it cannot be drawn. */
 export const drawable = (value: number): number => (Math.abs(value) <= HUGE ? value : NaN);
 export const colourOf = ({ colour }: Series, i: number): Colour => colour ?? PALETTE[i % PALETTE.length];
 
-/** Checks the data and measures it; without a single point to draw, x and y go from 0 to 1. */
+/** Checks the series and returns their extent; x and y run from 0 to 1 if there is no point to draw. */
 export function measure({ series, levels = [] }: ChartData): Extent {
-  let [left, right, bottom, top] = [Infinity, -Infinity, Infinity, -Infinity];
+  let left = Infinity;
+  let right = -Infinity;
+  let bottom = Infinity;
+  let top = -Infinity;
   const include = (value: number): void => {
     if (Number.isNaN(drawable(value))) return;
     bottom = Math.min(bottom, value);
@@ -83,7 +89,7 @@ function check({ x, y, colour, band }: Series, field: string): void {
     throw new ConfigError({ field: `${field}.colour`, given: colour, allowed: "a colour such as #3b82c4" });
 }
 
-/** An interval with room: a single value gets some on both sides, as much as float64 can tell apart with ease. */
+/** Widens an interval too narrow for float64 to divide: a single value gets a margin on both sides. */
 function widened(least: number, most: number): [number, number] {
   const size = Math.max(Math.abs(least), Math.abs(most));
   if (most - least > Math.max(1e-9 * size, 1e-290)) return [least, most];

@@ -1,12 +1,12 @@
-/** A point on the paper. */
+/** A point on the drawing, in pixels. */
 export interface Dot {
   readonly x: number;
   readonly y: number;
 }
 
 /**
- * The points of a long curve that make a difference on paper: of each run of points within one unit of x the first, the
- * lowest, the highest and the last, in their order. Spikes stay as high as they are.
+ * Drops the points of a long curve that make no visible difference. Of each run of points within one unit of x it keeps
+ * the first, the lowest, the highest and the last, in order, so spikes keep their height.
  */
 export function thin(points: readonly Dot[]): Dot[] {
   const kept: Dot[] = [];

@@ -10,7 +10,7 @@ describe("labels", () => {
     expect(around(-0.031, 0.02)).toEqual(["-0.04", "-0.02", "0", "0.02"]);
     expect(around(0.25, 0.3)).toEqual(["0.24", "0.26", "0.28", "0.30"]);
   });
-  it("of large numbers are in thousands, millions, billions; of very large and small ones in powers of ten", () => {
+  it("of large numbers are in thousands, millions, billions; very large and very small ones are in powers of ten", () => {
     expect(around(0, 30_000)).toEqual(["0", "10k", "20k", "30k"]);
     expect(around(0, 1_500_000)).toEqual(["0", "0.5M", "1.0M", "1.5M"]);
     expect(around(2.5e9, 3e9)).toEqual(["2.4G", "2.6G", "2.8G", "3.0G"]);
@@ -27,7 +27,7 @@ const interval = fc
       [low, low + Math.max(Math.abs(low) * 1e-9, Number(`1e${Math.round(Math.min(exponent, 299))}`))] as const,
   );
 
-it("for any interval: 2 to about as many ticks as asked for, rising, inside or enclosing it, with different labels", () => {
+it("any interval gets 2 to about `most` ticks that rise, lie inside or enclose it, and have distinct labels", () => {
   fc.assert(
     fc.property(interval, fc.integer({ min: 0, max: 20 }), ([low, high], most) => {
       const within = ticksWithin(low, high, most);

@@ -2,11 +2,11 @@
 export interface Ticks {
   readonly step: number;
   readonly values: readonly number[];
-  /** Written alike: as many decimals for each as their step needs. */
+  /** All in one notation, with as many decimals as the step needs. */
   readonly labels: readonly string[];
 }
 
-/** Multiples of 1, 2 or 5 times a power of ten between `low` and `high`: about `most` of them, at least 2. */
+/** The multiples of 1, 2 or 5 times a power of ten between `low` and `high`: about `most` of them, at least 2. */
 export function ticksWithin(low: number, high: number, most: number): Ticks {
   const count = (step: number): number => Math.floor(high / step) - Math.ceil(low / step) + 1;
   const wanted = Math.max(most, 2);
@@ -16,7 +16,7 @@ export function ticksWithin(low: number, high: number, most: number): Ticks {
   return multiples(step, Math.ceil(low / step), Math.floor(high / step));
 }
 
-/** As `ticksWithin`, and one more at either end where it takes one to enclose `low` and `high`. */
+/** As `ticksWithin`, with one more tick at either end if it is needed to enclose `low` and `high`. */
 export function ticksAround(low: number, high: number, most: number): Ticks {
   const { step } = ticksWithin(low, high, most);
   return multiples(step, Math.floor(low / step), Math.ceil(high / step));
@@ -27,7 +27,7 @@ function multiples(step: number, first: number, last: number): Ticks {
   return { step, values, labels: labelsOf(values, step) };
 }
 
-/** The least 1, 2 or 5 times a power of ten that is not below `value`. */
+/** The least number of the form 1, 2 or 5 times a power of ten that is at least `value`. */
 function roundUp(value: number): number {
   const exponent = exponentOf(value);
   const steps = [1, 2, 5, 10].map((digit) => Number(`${digit}e${exponent}`));

@@ -1,21 +1,23 @@
-/** Which of `n` things a choice takes, as indices, in the order and with the draws of NumPy's `Generator.choice`. */
+/**
+ * Chooses among `n` things and returns their indices, with the draws and in the order of NumPy's `Generator.choice`.
+ */
 
 import { ConfigError } from "../errors.js";
 
-/** What choosing needs of a generator. */
+/** The draws that choosing takes from a generator. */
 interface Source {
   random(): number;
-  /** A whole number from 0 up to `last`, both possible. */
+  /** A whole number from 0 to `last` inclusive. */
   upTo(last: number): number;
 }
 
-/** How `choice` draws: how many, with replacement or without, with which probabilities. */
+/** How many things `choice` draws, whether with replacement, and with what probabilities. */
 export interface ChoiceOptions {
-  /** How many to take; without it one is taken, and returned by itself. */
+  /** The number of draws. Without it, `choice` draws one and returns it by itself. */
   readonly size?: number;
-  /** Whether the same may be taken again. Default: true. */
+  /** Whether a thing can be drawn more than once. Default: true. */
   readonly replace?: boolean;
-  /** The probability of each; default: all alike. */
+  /** The probability of each thing. Default: uniform. */
   readonly p?: ArrayLike<number>;
 }
 
@@ -26,7 +28,7 @@ export function chooseIndices(
   { replace = true, p }: ChoiceOptions,
 ): Int32Array {
   if (!Number.isSafeInteger(n) || n < 0 || n > 0x7fffffff || (n === 0 && size > 0)) {
-    throw new ConfigError({ field: "choice", given: n, allowed: "one thing at least, 2^31 - 1 at most" });
+    throw new ConfigError({ field: "choice", given: n, allowed: "1 to 2^31 - 1 things to choose from" });
   }
   if (!replace && size > n) {
     throw new ConfigError({ field: "choice.size", given: size, allowed: `at most ${n} without replacement` });
@@ -43,12 +45,12 @@ function weighted(source: Source, p: ArrayLike<number>, size: number): Int32Arra
   return Int32Array.from({ length: size }, () => firstAbove(cumulative, source.random()));
 }
 
-/** Draws as many as are missing, keeps the first of each that is new, strikes those out, and so on until there are enough. */
+/** Repeats until enough are chosen: draw as many as are missing, keep the first of each, set its probability to 0. */
 function weightedWithoutReplacement(source: Source, p: ArrayLike<number>, size: number): Int32Array {
   const rest = Float64Array.from(p);
   const possible = rest.reduce((count, probability) => count + (probability > 0 ? 1 : 0), 0);
   if (possible < size) {
-    throw new ConfigError({ field: "choice.p", given: p, allowed: `${size} probabilities above 0 at least` });
+    throw new ConfigError({ field: "choice.p", given: p, allowed: `at least ${size} probabilities above 0` });
   }
   const taken = new Int32Array(size);
   let count = 0;
@@ -66,12 +68,12 @@ function weightedWithoutReplacement(source: Source, p: ArrayLike<number>, size: 
 
 function withoutReplacement(source: Source, n: number, size: number): Int32Array {
   if (n > 10000 && size > Math.floor(n / 50)) {
-    // A large part of many: the tail of a shuffle that stops there.
+    // A large share of many: a shuffle that stops once its tail is long enough.
     const order = Int32Array.from({ length: n }, (_, i) => i);
     shuffleDownTo(source, order, Math.max(n - size, 1));
     return order.slice(n - size);
   }
-  // Floyd's algorithm: each step adds one of the first j + 1, or j itself where that one has been taken.
+  // Floyd's algorithm: step j adds a random element of 0 … j, or j itself if that element has been taken.
   const taken = new Set<number>();
   for (let j = n - size; j < n; j++) {
     const index = source.upTo(j);
@@ -91,7 +93,7 @@ function shuffleDownTo(source: Source, order: Int32Array, first: number): void {
   }
 }
 
-/** Running sums divided by the whole, in place. */
+/** Replaces the probabilities by their running sums, divided by the total. */
 function cumulate(p: Float64Array): Float64Array {
   let total = 0;
   for (let i = 0; i < p.length; i++) p[i] = total += p[i];
@@ -99,7 +101,7 @@ function cumulate(p: Float64Array): Float64Array {
   return p;
 }
 
-/** The first index whose value is above `u`, in ascending values of which the last is 1. */
+/** The first index whose value exceeds `u`. The values ascend, and the last is 1. */
 function firstAbove(ascending: Float64Array, u: number): number {
   let low = 0;
   let high = ascending.length - 1;
@@ -118,7 +120,7 @@ function checkProbabilities(p: ArrayLike<number>, n: number): void {
     if (!(p[i] >= 0)) throw new ConfigError({ field: "choice.p", given: p[i], allowed: "numbers of at least 0" });
     total += p[i];
   }
-  // NumPy's tolerance: the square root of float64's epsilon.
+  // NumPy's tolerance is the square root of float64's epsilon.
   if (!(Math.abs(total - 1) <= 2 ** -26)) {
     throw new ConfigError({ field: "choice.p", given: total, allowed: "probabilities that sum to 1" });
   }

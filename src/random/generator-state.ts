@@ -1,17 +1,17 @@
-/** A generator's state as plain data, and back. */
+/** Converts a generator's state to plain data and back. */
 
 import { ConfigError } from "../errors.js";
 import { u32 } from "../kernels/memory.js";
 import { type Entropy, SeedSequence } from "./seed-sequence.js";
 
-/** Everything that decides what a generator will draw and spawn, as JSON. */
+/** Everything that determines a generator's future draws and children, as JSON. */
 export type GeneratorState = {
   /** The state and the increment of PCG64: 128 bits each, in hexadecimal. */
   readonly state: string;
   readonly increment: string;
-  /** The 32 bits of the last 64-bit draw that are still to be used, if there are any. */
+  /** The unused 32 bits of the last 64-bit draw, or null. */
   readonly spare: number | null;
-  /** What children are spawned from: whole numbers in decimal, which child this one is, and how many it has. */
+  /** The seed: whole numbers in decimal, the path from the root to this child, and the number of children so far. */
   readonly seed: {
     readonly entropy: string | readonly string[];
     readonly spawnKey: readonly number[];
@@ -22,7 +22,7 @@ export type GeneratorState = {
 const HEX = /^[0-9a-f]{32}$/;
 const DECIMAL = /^[0-9]+$/;
 
-/** Reads the state that lies at a byte address of kernel memory, in the layout of `pcg64.c`. */
+/** Reads the state at a byte address of kernel memory, in the layout of `pcg64.c`. */
 export function readState(place: number, seeds: SeedSequence): GeneratorState {
   const at = place / 4;
   const hex = (from: number): string => {
@@ -43,7 +43,7 @@ export function readState(place: number, seeds: SeedSequence): GeneratorState {
   };
 }
 
-/** Checks a state, writes it to kernel memory, and returns its seeds. */
+/** Checks a state, writes it to kernel memory, and returns its seeds. @throws ConfigError if it is not a state */
 export function writeState(place: number, given: unknown): SeedSequence {
   const { state, increment, spare, seed } = (given ?? {}) as Partial<GeneratorState>;
   const words = (field: string, value: unknown): string => {

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { evacuate, heapUsed } from "../kernels/heap.js";
 import { defaultRng, type Generator, SeedSequence } from "./index.js";
 
-/** A few draws of every kind: enough to tell two streams apart. */
+/** A few draws of every kind, enough to tell two streams apart. */
 const sample = (rng: Generator): unknown[] => [
   rng.integers(0, 10),
   rng.random(),
@@ -14,7 +14,7 @@ const sample = (rng: Generator): unknown[] => [
   rng.spawn(1)[0].random(),
 ];
 
-it("a restored generator goes on exactly where the snapshot was taken, in the middle of a 64-bit draw too", () => {
+it("a restored generator continues exactly from the snapshot, even in the middle of a 64-bit draw", () => {
   for (const before of [0, 1, 2, 3]) {
     const rng = defaultRng([2n ** 100n, 5]);
     rng.spawn(2);
@@ -37,14 +37,14 @@ it("a child's snapshot remembers which child it is", () => {
   expect(again.spawn(1)[0].random()).toBe(child.spawn(1)[0].random());
 });
 
-it("reseeding is a new start", () => {
+it("a reseeded generator equals a new one", () => {
   const rng = defaultRng(5);
   sample(rng);
   rng.reseed(6);
   expect(sample(rng)).toEqual(sample(defaultRng(6)));
 });
 
-it("fills an array of the caller's, longer than the room it passes through", () => {
+it("fills the caller's array, even one longer than a batch", () => {
   const out = new Float64Array(2500);
   const rng = defaultRng(4);
   expect(rng.random(out)).toBe(out);
@@ -53,7 +53,7 @@ it("fills an array of the caller's, longer than the room it passes through", () 
   expect(rng.snapshot()).toEqual(one.snapshot());
 });
 
-it("draws the same when the heap is emptied between any two draws", () => {
+it("draws the same when the heap is evacuated between any two draws", () => {
   const calm = defaultRng(11);
   const moved = defaultRng(11);
   for (let i = 0; i < 20; i++) {
@@ -120,11 +120,11 @@ it.each<[string, () => unknown]>([
     "generator.seed.entropy",
     () => defaultRng(1).restore({ ...defaultRng(1).snapshot(), seed: { spawnKey: [], spawned: 0 } }),
   ],
-])("a %s that cannot be is an error that names it (%#)", (field, attempt) => {
+])("an impossible %s is an error that names it (%#)", (field, attempt) => {
   expect(attempt).toThrow(expect.objectContaining({ name: "ConfigError", field }));
 });
 
-it("takes the ends of what is allowed", () => {
+it("accepts the limits of the allowed ranges", () => {
   const rng = defaultRng(1);
   expect(rng.integers(5, 5, undefined, { endpoint: true })).toBe(5);
   expect(rng.integers(0, 1, 3)).toEqual(Float64Array.of(0, 0, 0));

@@ -1,4 +1,4 @@
-/** Random numbers that equal NumPy's `default_rng(seed)`, call by call and bit by bit. */
+/** Random numbers that equal those of NumPy's `default_rng(seed)`, call by call and bit by bit. */
 
 import { ConfigError } from "../errors.js";
 import { address, allocate, type Block } from "../kernels/heap.js";
@@ -22,22 +22,23 @@ const fillExponential = wasm.pcg64_fill_exponential as Fill;
 const fillInteger = wasm.pcg64_fill_integer as (place: number, out: number, n: number, last: number) => void;
 const fillSwaps = wasm.pcg64_fill_swaps as (place: number, out: number, n: number, from: number) => void;
 
-/** How many numbers at a time pass through kernel memory, where all generators share the room for them. */
+/** Numbers pass through a buffer of this size in kernel memory, which all generators share. */
 const BATCH = 1024;
 let batch: Block | undefined;
 
 /** How many numbers to draw, or the array to fill with them. */
 export type Size = number | Float64Array;
 
-/** The generator that NumPy makes of the same seed. */
+/** Makes the generator that NumPy's `default_rng` makes from the same seed. */
 export function defaultRng(seed: Entropy | SeedSequence): Generator {
   return new Generator(seed instanceof SeedSequence ? seed : new SeedSequence(seed));
 }
 
-/** NumPy's `Generator` over PCG64: the same numbers from the same seed. `defaultRng(seed)` makes one. */
+/** NumPy's `Generator` over PCG64: the same seed gives the same numbers. `defaultRng(seed)` makes one. */
 export class Generator {
-  // 40 bytes of kernel memory, because a draw takes 9 ns there, the call included, and 147 in JavaScript's 32-bit integers. As a
-  // `Block` it goes when the generator goes: a million generators in one synchronous loop leave nothing behind.
+  // The state is 40 bytes of kernel memory: a draw takes 9 ns there, including the call, but 147 ns with JavaScript's
+  // 32-bit integers. The garbage collector reclaims a `Block` with its generator, so even a million generators in one
+  // synchronous loop leave no memory behind.
   private readonly block: Block;
   private seeds: SeedSequence;
 
@@ -47,11 +48,11 @@ export class Generator {
     this.reseed(seeds);
   }
 
-  /** Starts anew, as a new generator with this seed would. */
+  /** Returns to the state of a new generator with this seed. */
   reseed(seed: Entropy | SeedSequence): void {
     this.seeds = seed instanceof SeedSequence ? seed : new SeedSequence(seed);
     const place = address(this.block);
-    // A 64-bit word of NumPy's is two of 32 bits, the low one first, as they lie in memory.
+    // NumPy's 64-bit words are pairs of 32-bit words in memory, the low one first.
     u32.set(this.seeds.generateState(8), place / 4);
     seedState(place);
   }
@@ -75,7 +76,10 @@ export class Generator {
     return scale(this.fill(size, fillRandom), low, width);
   }
 
-  /** Whole numbers from `low` up to, not including, `high` (with `endpoint`, including it); with one argument from 0 up to it. */
+  /**
+   * Whole numbers from `low` up to `high`, excluding `high` (including it if `endpoint` is true). With one argument,
+   * from 0 up to that argument.
+   */
   integers(low: number, high?: number, size?: undefined, options?: { readonly endpoint?: boolean }): number;
   integers(low: number, high: number, size: Size, options?: { readonly endpoint?: boolean }): Float64Array;
   integers(
@@ -133,7 +137,7 @@ export class Generator {
     return scale(this.fill(size, fillExponential), 0, mean);
   }
 
-  /** Indices below `n`, or elements of an array: one, or `size` of them. */
+  /** Chooses one index below `n` or one element of an array, or `size` of them. */
   choice(n: number, options: ChoiceOptions & { readonly size: number }): Int32Array;
   choice<T>(items: ArrayLike<T>, options: ChoiceOptions & { readonly size: number }): T[];
   choice(n: number, options?: ChoiceOptions): number;
@@ -156,7 +160,7 @@ export class Generator {
     return order;
   }
 
-  /** Puts the elements in random order, in place. */
+  /** Shuffles the elements in place. */
   shuffle(items: unknown[] | Int32Array | Uint32Array | Float32Array | Float64Array): void {
     batch ??= allocate(8 * BATCH);
     for (let last = items.length - 1; last > 0; last -= BATCH) {
@@ -173,17 +177,17 @@ export class Generator {
     }
   }
 
-  /** `n` generators, independent of this one and of each other, from children of its seed. */
+  /** Makes `n` generators from children of this one's seed, independent of it and of each other. */
   spawn(n: number): Generator[] {
     return this.seeds.spawn(n).map((child) => new Generator(child));
   }
 
-  /** The state as plain data: `restore` then goes on exactly from here. */
+  /** The state as plain data. After `restore`, a generator continues exactly from here. */
   snapshot(): GeneratorState {
     return readState(address(this.block), this.seeds);
   }
 
-  /** Takes over a state that `snapshot` gave; throws `ConfigError` if it is not one. */
+  /** Restores a state made by `snapshot`. @throws ConfigError if it is not one */
   restore(state: unknown): void {
     this.seeds = writeState(address(this.block), state);
   }

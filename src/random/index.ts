@@ -1,4 +1,4 @@
-/** Random numbers: NumPy's streams, with a state that can be kept and split. */
+/** Random numbers: NumPy's streams, with a state that can be saved and split. */
 
 export type { ChoiceOptions } from "./choice.js";
 export { defaultRng, Generator, type Size } from "./generator.js";

@@ -21,7 +21,7 @@ interface Golden {
 
 const golden: Golden = JSON.parse(readFileSync(new URL("../../test/golden/numpy.json", import.meta.url), "utf8"));
 
-/** One call of the program, with a size; the TypeScript names are those of the methods. */
+/** One call of the NumPy program with a size. The golden names are those of the methods. */
 function drawMany(rng: Generator, [name, args, size]: Call): ArrayLike<number> {
   if (name === "choice") return rng.choice(args[0], { ...(args[1] as ChoiceOptions), size: size as number });
   if (name === "permutation") return rng.permutation(args[0]);
@@ -29,7 +29,7 @@ function drawMany(rng: Generator, [name, args, size]: Call): ArrayLike<number> {
   return method.call(rng, ...args, size);
 }
 
-/** The same call without a size, as often as it takes. */
+/** The same draws, one at a time. */
 function drawOneByOne(rng: Generator, [name, args, size]: Call): ArrayLike<number> {
   const method = (rng as unknown as Record<string, (...all: unknown[]) => number>)[name];
   return Array.from({ length: size as number }, () => method.call(rng, ...args));
@@ -72,14 +72,14 @@ describe("a seed sequence", () => {
     }
   });
 
-  it("takes a number and a bigint alike", () => {
+  it("treats a number and an equal bigint alike", () => {
     for (const seed of [0, 1, 2 ** 31, 2 ** 32 - 1, 2 ** 32, 2 ** 32 + 1, Number.MAX_SAFE_INTEGER]) {
       expect(new SeedSequence(seed).generateState(4)).toEqual(new SeedSequence(BigInt(seed)).generateState(4));
     }
   });
 });
 
-it("spawned generators are NumPy's, whoever spawns them and when", () => {
+it("spawned generators are NumPy's, however and whenever they are spawned", () => {
   const rng = defaultRng(42);
   const [first, second] = rng.spawn(2);
   const [third] = rng.spawn(1);

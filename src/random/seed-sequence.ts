@@ -1,6 +1,6 @@
 /**
- * Seeds to entropy, as NumPy's `SeedSequence` does it (O'Neill's `seed_seq` design): any whole number becomes a pool of
- * well-mixed 32-bit words, and `spawn` gives independent children.
+ * Turns seeds into entropy as NumPy's `SeedSequence` does (O'Neill's `seed_seq` design). Any whole number becomes a
+ * pool of well-mixed 32-bit words, and `spawn` makes independent children.
  */
 
 import { ConfigError } from "../errors.js";
@@ -14,19 +14,19 @@ const MULTIPLY_B = 0x58f38ded;
 const MIX_LEFT = 0xca01f9dd;
 const MIX_RIGHT = 0x4973f715;
 
-/** A whole number of at least 0 and of any size, or several of them. */
+/** A whole number of at least 0, however large, or several of them. */
 export type Entropy = number | bigint | readonly (number | bigint)[];
 
-/** NumPy's `SeedSequence`: from a seed to well-mixed words, and to independent children. */
+/** NumPy's `SeedSequence`: makes well-mixed words and independent children from a seed. */
 export class SeedSequence {
   readonly entropy: Entropy;
-  /** Which child of which child this is: empty for one made from a seed. */
+  /** The path from the root to this child: empty for a sequence made from a seed. */
   readonly spawnKey: readonly number[];
-  /** How many children there are already. */
+  /** The number of children spawned so far. */
   spawned: number;
   private readonly pool = new Uint32Array(POOL_SIZE);
 
-  /** Throws `ConfigError` for a negative or fractional seed, or a number above 2^53 that is not a bigint. */
+  /** @throws ConfigError for a negative or fractional seed, or for a number above 2^53 that is not a bigint */
   constructor(
     entropy: Entropy,
     { spawnKey = [], spawned = 0 }: { spawnKey?: readonly number[]; spawned?: number } = {},
@@ -37,13 +37,13 @@ export class SeedSequence {
     const words: number[] = [];
     if (typeof entropy === "object" && entropy !== null) for (const part of entropy) pushWords(words, part, "seed");
     else pushWords(words, entropy, "seed");
-    // A child's key must not be mistaken for more entropy: short entropy is filled up to the pool first.
+    // Short entropy is padded to the size of the pool so that a child's key cannot be mistaken for more entropy.
     while (words.length < POOL_SIZE) words.push(0);
     for (const key of spawnKey) pushWords(words, key, "spawnKey");
     fillPool(this.pool, words);
   }
 
-  /** `n` words of state, of 32 bits each or of 64. */
+  /** `n` words of state, of 32 or 64 bits each. */
   generateState(n: number, dtype?: "uint32"): Uint32Array;
   generateState(n: number, dtype: "uint64"): BigUint64Array;
   generateState(n: number, dtype: "uint32" | "uint64" = "uint32"): Uint32Array | BigUint64Array {
@@ -63,7 +63,7 @@ export class SeedSequence {
     return BigUint64Array.from({ length: n }, (_, i) => BigInt(state[2 * i]) | (BigInt(state[2 * i + 1]) << 32n));
   }
 
-  /** `n` children, independent of each other, of this and of all that were spawned before. */
+  /** Makes `n` children, independent of each other, of this sequence, and of all earlier children. */
   spawn(n: number): SeedSequence[] {
     checkCount("n", n);
     const first = this.spawned;

@@ -1,19 +1,19 @@
 /** Colours of a terminal as escape sequences. */
 
-/** What the terminal can show: no colours, the 256 of xterm, or all of 24 bits. */
+/** The colours that a terminal can show: none, xterm's 256, or 24 bits. */
 export type ColourDepth = "none" | "256" | "24-bit";
 
 /** Red, green and blue in one number, 0xRRGGBB. */
 export type Rgb = number;
 
-/** What is not painted: the terminal's own colour. */
+/** An unpainted sample; it shows the terminal's own colour. */
 export const CLEAR = -1;
 
 export const RESET = "\x1b[0m";
 
 export const toRgb = (colour: string): Rgb => Number.parseInt(colour.slice(1), 16);
 
-/** Selects a colour for letters (`ink`) or for what is behind them (`ground`). */
+/** The escape sequence that selects a colour for letters (`ink`) or for the background behind them (`ground`). */
 export function select(plane: "ink" | "ground", colour: Rgb, depth: ColourDepth): string {
   if (depth === "none") return "";
   if (colour === CLEAR) return plane === "ink" ? "\x1b[39m" : "\x1b[49m";
@@ -22,7 +22,7 @@ export function select(plane: "ink" | "ground", colour: Rgb, depth: ColourDepth)
   return `\x1b[${kind};2;${colour >> 16};${(colour >> 8) & 255};${colour & 255}m`;
 }
 
-/** Square of the distance of two colours: at most 3 · 255². */
+/** The squared distance between two colours, at most 3 · 255². */
 export function distance(a: Rgb, b: Rgb): number {
   const red = (a >> 16) - (b >> 16);
   const green = ((a >> 8) & 255) - ((b >> 8) & 255);
@@ -32,7 +32,7 @@ export function distance(a: Rgb, b: Rgb): number {
 
 const CUBE = [0, 95, 135, 175, 215, 255] as const;
 
-/** xterm's palette: 16 to 231 a cube of six levels each way, 232 to 255 greys from 8 to 238. */
+/** xterm's palette: colours 16 to 231 are a cube of six levels per channel, 232 to 255 are greys from 8 to 238. */
 function nearest256(colour: Rgb): number {
   const [red, green, blue] = [colour >> 16, (colour >> 8) & 255, colour & 255].map(nearestLevel);
   const inCube = (CUBE[red] << 16) | (CUBE[green] << 8) | CUBE[blue];

@@ -4,7 +4,7 @@ import { ACROSS, DOWN } from "./raster.js";
 
 const SIZE = ACROSS * DOWN;
 
-/** How much being painted or not counts beside a difference of colour. */
+/** The weight of "painted or unpainted" against a difference of colour. */
 const PAINTED = 1024;
 
 export interface Block {
@@ -18,9 +18,11 @@ export interface Block {
 const cell = new Int32Array(SIZE);
 
 /**
- * The character in two colours that comes nearest to the samples of the cell whose first is `samples[first]`, `across`
- * samples a row. Nearest by least squares: with the means of what a glyph covers and of what it leaves, the error is a
- * constant minus |Σ covered|² / n − |Σ left|² / (32 − n), summed over red, green, blue and whether a sample is painted.
+ * Finds the two-colour character that best matches one cell of `samples`. The cell's top left sample is
+ * `samples[first]`; a row has `across` samples.
+ *
+ * "Best" means least squares. With the mean colours of the covered and the uncovered samples, the error is a constant
+ * minus |Σ covered|² / n − |Σ uncovered|² / (32 − n), summed over red, green, blue and "painted".
  */
 export function nearestBlock(samples: Int32Array, first: number, across: number): Block {
   let isUniform = true;
@@ -37,7 +39,7 @@ export function nearestBlock(samples: Int32Array, first: number, across: number)
     const left = sums(mask, 0);
     const score = quality(covered) + quality(left);
     const ink = mean(covered);
-    // The terminal's own background can be behind a glyph but not its ink.
+    // The terminal's own background can be the ground of a glyph, but not its ink.
     if (score <= bestScore || (ink === CLEAR && letter !== " ")) continue;
     bestScore = score;
     const ground = mean(left);

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { type Canvas2D, toCanvas } from "./canvas.js";
 
-/** A canvas that writes down what it is told. */
+/** A canvas that records every call. */
 function recorder(width: number, height: number): { context: Canvas2D; told: string[] } {
   const told: string[] = [];
   const target: Record<string, unknown> = { canvas: { width, height } };
@@ -16,7 +16,7 @@ function recorder(width: number, height: number): { context: Canvas2D; told: str
   return { context, told };
 }
 
-it("draws every kind of shape in the middle of the canvas, as large as fits", () => {
+it("every kind of shape is drawn in the middle of the canvas, as large as fits", () => {
   const { context, told } = recorder(100, 60);
   toCanvas(
     {
@@ -84,7 +84,7 @@ it("draws every kind of shape in the middle of the canvas, as large as fits", ()
   ]);
 });
 
-it("takes the contexts of browsers", () => {
+it("a browser's 2D contexts are accepted", () => {
   const draw = (context: CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D): void =>
     toCanvas({ view: { left: 0, right: 1, bottom: 0, top: 1 }, shapes: [] }, context);
   expect(draw).toBeTypeOf("function");

@@ -2,7 +2,7 @@ import { placement } from "./placement.js";
 import type { Point, Scene, Shape } from "./scene.js";
 import { checkScene } from "./scene-fault.js";
 
-/** What drawing needs of a canvas: a browser's `CanvasRenderingContext2D`, an OffscreenCanvas's, or a test's own. */
+/** The part of `CanvasRenderingContext2D` that drawing uses. An OffscreenCanvas's context has it too. */
 export interface Canvas2D {
   readonly canvas: { readonly width: number; readonly height: number };
   fillStyle: unknown;
@@ -27,7 +27,7 @@ export interface Canvas2D {
   fillText(text: string, x: number, y: number): void;
 }
 
-/** Draws a scene over the whole canvas, as large as fits and in the middle; what was there is gone. */
+/** Clears the canvas and draws a scene in the middle of it, as large as fits. */
 export function toCanvas(scene: Scene, context: Canvas2D): void {
   checkScene(scene);
   const { width, height } = context.canvas;

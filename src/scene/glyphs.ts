@@ -1,6 +1,6 @@
 import { ACROSS, DOWN } from "./raster.js";
 
-/** A character as the set of samples of a cell that it covers with ink. */
+/** A character, and the samples of a cell that it covers with ink. */
 export interface Glyph {
   readonly letter: string;
   /** 1 for ink, row by row. */
@@ -13,24 +13,24 @@ function glyph(letter: string, covers: (x: number, y: number) => boolean): Glyph
   return { letter, mask };
 }
 
-/** Bit 0 is the top left quarter, 1 top right, 2 bottom left, 3 bottom right. */
+/** Bit 0 is the top left quarter, bit 1 top right, bit 2 bottom left, bit 3 bottom right. */
 const quarters = Array.from(" ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█", (letter, bits) =>
   glyph(letter, (x, y) => ((bits >> ((x < ACROSS / 2 ? 0 : 1) + (y < DOWN / 2 ? 0 : 2))) & 1) === 1),
 );
 
-/** Parts of the cell from the bottom up, in eighths, and from the left, in quarters. */
+/** Bars that grow from the bottom in eighths of a cell, or from the left in quarters. */
 const bars = [
   ...Array.from("▁▂▃▅▆▇", (letter, i) => glyph(letter, (_, y) => y >= DOWN - (i < 3 ? i + 1 : i + 2))),
   glyph("▎", (x) => x < 1),
   glyph("▊", (x) => x < 3),
 ];
 
-/** Thin lines: without them a hair across a cell would be a grey half of it. */
+/** Thin lines. Without them, a hairline would fill half of each cell with grey. */
 const lines = [
   glyph("▔", (_, y) => y < 1),
   glyph("─", (_, y) => y === 3 || y === 4),
   glyph("│", (x) => x === 1 || x === 2),
 ];
 
-/** Blank first: of equally good ones the first is taken. */
+/** The blank comes first because the first of several equally good glyphs is taken. */
 export const GLYPHS: readonly Glyph[] = [...quarters, ...bars, ...lines];

@@ -1,13 +1,13 @@
 import type { Point, View } from "./scene.js";
 
-/** Where the world lies on a surface whose y grows downwards: at one scale, as large as fits, in the middle. */
+/** The map from world units to a surface whose y axis points down: one scale, as large as fits, centred. */
 export interface Placement {
   place(point: Point): Point;
-  /** A length of the world on the surface. */
+  /** Converts a length from world units to the surface's units. */
   measure(length: number): number;
 }
 
-/** Farther out nothing is seen: cut off here, products of two coordinates stay finite. */
+/** Coordinates are clamped to this range, far outside any surface, so that products of two of them stay finite. */
 const FAR = 1e7;
 
 export function placement({ left, right, bottom, top }: View, width: number, height: number): Placement {

@@ -1,29 +1,31 @@
-/** Scenes as a grid of colours, without trigonometry: what is in a circle or near a line is a matter of distances. */
+/**
+ * Turns a scene into a grid of colours. Distances decide what a circle or a line covers, so no trigonometry is needed.
+ */
 
 import { CLEAR, type Rgb, toRgb } from "./ansi.js";
 import { placement } from "./placement.js";
 import { letters } from "./letters.js";
 import type { Point, Scene, Shape } from "./scene.js";
 
-/** Samples of one cell of the terminal, which is twice as high as it is wide: a sample is a square. */
+/** Samples per terminal cell. A cell is twice as high as it is wide, so a sample is a square. */
 export const ACROSS = 4;
 export const DOWN = 8;
 
-/** The thinnest line is half a cell wide: one dot of braille, one quarter block. */
+/** The width of the thinnest line: half a cell, which is one braille dot or one quarter block. */
 const HAIR = 2;
 
 export interface Raster {
   readonly columns: number;
   readonly rows: number;
-  /** Row by row, `columns · ACROSS` of them in a row; `CLEAR` where nothing was painted. */
+  /** Row by row, `columns · ACROSS` samples in a row. An unpainted sample is `CLEAR`. */
   readonly samples: Int32Array;
   readonly background: Rgb;
-  /** A letter of a text and its colour for each cell that has one and where nothing was painted over it. */
+  /** For each cell, the letter of a text that is visible there, and its colour in `inks`. */
   readonly letters: (string | undefined)[];
   readonly inks: Int32Array;
 }
 
-/** Where in a cell the middle of a thin upright or level line may lie so that characters can show it as it is. */
+/** The offsets within a cell at which a thin vertical (`x`) or horizontal (`y`) line can be drawn exactly. */
 export interface Tracks {
   readonly x: readonly number[];
   readonly y: readonly number[];
@@ -40,11 +42,11 @@ export function rasterise(scene: Scene, columns: number, rows: number, tracks: T
 
   function put(x: number, y: number, colour: Rgb): void {
     samples[y * width + x] = colour;
-    // What covers the middle of a cell covers its letter.
+    // A shape that covers the middle of a cell hides its letter.
     if (x % ACROSS === ACROSS / 2 && y % DOWN === DOWN / 2)
       texts[((y - DOWN / 2) / DOWN) * columns + (x - ACROSS / 2) / ACROSS] = undefined;
   }
-  /** Paints the samples of a rectangle for whose centre `isInside` holds. */
+  /** Paints those samples of a rectangle whose centres satisfy `isInside`. */
   function within(from: Point, to: Point, isInside: (x: number, y: number) => boolean, colour: Rgb): void {
     const last = { x: Math.min(Math.floor(to[0]), width - 1), y: Math.min(Math.floor(to[1]), height - 1) };
     for (let y = Math.max(Math.floor(from[1]), 0); y <= last.y; y++) {
@@ -95,10 +97,8 @@ export function rasterise(scene: Scene, columns: number, rows: number, tracks: T
     const reach = rim === undefined ? 0 : strokeReach(rimWidth);
     const outer = r + reach;
     const square = (x: number, y: number): number => (x - cx) * (x - cx) + (y - cy) * (y - cy);
-    const [from, to]: Point[] = [
-      [cx - outer, cy - outer],
-      [cx + outer, cy + outer],
-    ];
+    const from: Point = [cx - outer, cy - outer];
+    const to: Point = [cx + outer, cy + outer];
     if (inner !== undefined) within(from, to, (x, y) => square(x, y) <= r * r, toRgb(inner));
     if (rim !== undefined) {
       const hole = Math.max(r - reach, 0);
@@ -108,7 +108,7 @@ export function rasterise(scene: Scene, columns: number, rows: number, tracks: T
   function write({ at: where, text, size, fill: ink, align = "left" }: Extract<Shape, { kind: "text" }>): void {
     const glyphs = letters(text);
     const [x, baseline] = place(where);
-    // Letters of the terminal can't shrink: a text much wider here than there would only hide the picture.
+    // The terminal's letters cannot shrink. A text that takes far more room than it should would hide the picture.
     const ownWidth = (0.6 * measure(size) * glyphs.length) / ACROSS;
     if (glyphs.length > 1 && glyphs.length > 1.8 * ownWidth + 1) return;
     const row = Math.floor((baseline - 0.35 * measure(size)) / DOWN);
@@ -136,7 +136,7 @@ export function rasterise(scene: Scene, columns: number, rows: number, tracks: T
   return { columns, rows, samples, background, letters: texts, inks };
 }
 
-/** The parts of a horizontal line that lie in a polygon, by SVG's rule: where the edges wind around it. */
+/** The parts of a horizontal line that lie inside a polygon, by the nonzero winding rule, as in SVG. */
 function insideSpans(points: readonly Point[], y: number): [from: number, to: number][] {
   const crossings: { x: number; turn: number }[] = [];
   points.forEach(([x1, y1], i) => {
@@ -154,19 +154,19 @@ function insideSpans(points: readonly Point[], y: number): [from: number, to: nu
   return spans;
 }
 
-/** The track nearest to a place: about a sample away, which does less harm than blurring. None lies outside. */
+/** The track nearest to a place. It is about one sample away, which shows less than a blurred line would. */
 function nearestTrack(place: number, offsets: readonly number[], period: number, size: number): number {
   const cell = Math.floor(place / period) * period;
   const tracks = [offsets.at(-1)! - period, ...offsets, offsets[0] + period].map((offset) => cell + offset);
   const inside = tracks.filter((track) => track >= 0 && track <= size);
-  // Far outside there are none, and nothing is seen anyway.
+  // A place far outside the raster has no track, and needs none because it is invisible.
   return inside.reduce(
     (best, track) => (Math.abs(track - place) < Math.abs(best - place) ? track : best),
     inside[0] ?? place,
   );
 }
 
-/** Square of the distance of a point from the segment between a and b. */
+/** The squared distance from a point to the segment between a and b. */
 function squareToSegment(x: number, y: number, [ax, ay]: Point, [bx, by]: Point): number {
   const dx = bx - ax;
   const dy = by - ay;

@@ -3,7 +3,7 @@ import type { Scene } from "./scene.js";
 
 const KINDS: readonly unknown[] = ["polygon", "line", "circle", "text"];
 
-/** What keeps something from being drawn as a scene, in words; undefined where nothing does. */
+/** Says in words why something cannot be drawn as a scene, or returns undefined if it can. */
 export function sceneFault(scene: unknown): string | undefined {
   if (!isRecord(scene) || !isRecord(scene.view) || !Array.isArray(scene.shapes))
     return `${show(scene)} is not { view, shapes }`;
@@ -13,7 +13,7 @@ export function sceneFault(scene: unknown): string | undefined {
   if (scene.background !== undefined && !isColour(scene.background))
     return `the background is ${show(scene.background)}`;
   for (const [i, shape] of scene.shapes.entries()) {
-    if (!isRecord(shape) || !KINDS.includes(shape.kind)) return `shapes[${i}] is ${show(shape)}, of no known kind`;
+    if (!isRecord(shape) || !KINDS.includes(shape.kind)) return `shapes[${i}] is ${show(shape)}, of unknown kind`;
     const wild = numbersOf(shape).find((value) => !Number.isFinite(value));
     if (wild !== undefined) return `shapes[${i}] has the coordinate ${wild}: ${show(shape)}`;
     for (const colour of [shape.fill, shape.stroke]) {
@@ -25,7 +25,7 @@ export function sceneFault(scene: unknown): string | undefined {
   return undefined;
 }
 
-/** Throws where a scene can't be drawn. */
+/** @throws ConfigError if the scene cannot be drawn */
 export function checkScene(scene: Scene): void {
   const fault = sceneFault(scene);
   if (fault !== undefined) throw new ConfigError({ field: "scene", given: fault, allowed: "a scene of finite shapes" });

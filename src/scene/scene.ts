@@ -1,4 +1,4 @@
-/** A point in world units; x grows to the right, y grows upwards. */
+/** A point in world units. x points right, y points up. */
 export type Point = readonly [x: number, y: number];
 
 /** A CSS colour of the form `#rrggbb`. */
@@ -24,23 +24,23 @@ export type Shape =
     }
   | {
       readonly kind: "text";
-      /** Where the baseline begins, has its middle or ends, by `align`. */
+      /** The start, the middle or the end of the baseline, according to `align`. */
       readonly at: Point;
       readonly text: string;
-      /** Height of the letters' em square. */
+      /** The height of the em square. */
       readonly size: number;
       readonly fill: Colour;
-      /** `left` unless given. */
+      /** Default: `left`. */
       readonly align?: "left" | "centre" | "right";
     };
 
 /**
- * A picture as data: shapes in world units, painted in order, later ones over earlier ones.
- * `width` of a line is in world units too; without it a line is a hair of about one pixel. Ends and joints are round.
- * Without a background, what lies behind the picture shows through.
+ * A picture as data: shapes in world units, painted in order, so that later shapes cover earlier ones.
+ * A line's `width` is in world units; without it, the line is about one pixel wide. Line ends and joins are round.
+ * Without a background, whatever lies behind the picture shows through.
  */
 export interface Scene {
-  /** The part of the world that is seen. */
+  /** The visible part of the world. */
   readonly view: View;
   readonly background?: Colour;
   readonly shapes: readonly Shape[];

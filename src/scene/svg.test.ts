@@ -6,7 +6,7 @@ import { toSvg } from "./svg.js";
 
 const view = { left: -2, right: 2, bottom: 0, top: 1 };
 
-it("a scene becomes one element a shape, in order, y turned downwards, lengths scaled, hairs one pixel wide", () => {
+it("a scene becomes one element per shape, in order, with y flipped, lengths scaled, and hairlines one pixel wide", () => {
   const scene: Scene = {
     view,
     background: "#ffffff",
@@ -45,7 +45,7 @@ it("a scene becomes one element a shape, in order, y turned downwards, lengths s
   ]);
 });
 
-it("texts are escaped, and what XML can't hold is replaced", () => {
+it("texts are escaped, and characters that XML cannot hold are replaced", () => {
   const text = (value: string): string =>
     toSvg({ view, shapes: [{ kind: "text", at: [0, 0], text: value, size: 1, fill: "#000000" }] }, { width: 10 });
   expect(text(`</text><script>alert("1 & 2")</script>`)).toContain(
@@ -54,7 +54,7 @@ it("texts are escaped, and what XML can't hold is replaced", () => {
   expect(text("a\u0000b\ud800c\uffffd ½ 🎲")).toContain(">a b\ufffdc\ufffdd ½ 🎲</text>");
 });
 
-it("any scene gives balanced elements and finite numbers, the same each time", () => {
+it("any scene gives balanced elements and finite numbers, and the same text each time", () => {
   fc.assert(
     fc.property(someScene, fc.integer({ min: 1, max: 2000 }), (scene, width) => {
       const svg = toSvg(scene, { width });
@@ -69,7 +69,7 @@ it("any scene gives balanced elements and finite numbers, the same each time", (
   );
 });
 
-it("what can't be drawn is an error that says why", () => {
+it("a scene that cannot be drawn is an error that says why", () => {
   const shapes = [{ kind: "circle", centre: [NaN, 0], radius: 1, fill: "#000000" }] as const;
   expect(() => toSvg({ view, shapes }, { width: 10 })).toThrow("shapes[0] has the coordinate NaN");
   expect(() => toSvg({ view: { ...view, top: 0 }, shapes: [] }, { width: 10 })).toThrow("has no area");

@@ -8,8 +8,10 @@ const FONT = "ui-sans-serif,system-ui,sans-serif";
 const ANCHORS = { left: "start", centre: "middle", right: "end" } as const;
 
 /**
- * A scene as a self-contained `<svg>` element, `width` pixels wide and as high as the view's shape asks for. The same
- * scene gives the same text.
+ * A scene as a self-contained `<svg>` element, `width` pixels wide; its height follows from the proportions of the
+ * view. The same scene always gives the same text.
+ *
+ * @throws ConfigError if the width is not above 0 or the scene cannot be drawn
  */
 export function toSvg(scene: Scene, { width }: { width: number }): string {
   if (!(width > 0 && width < Infinity))

@@ -13,15 +13,15 @@ function scene(...shapes: Shape[]): Scene {
   return { view, background: white, shapes };
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences are what this is about
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these tests are about escape sequences
 const ESCAPES = /\x1b\[[0-9;]*m/g;
 
-/** The letters alone, line by line. */
+/** The lines of a picture without escape sequences. */
 function seen(text: string): string[] {
   return text.replaceAll(ESCAPES, "").split("\n");
 }
 
-it("no scene leaves its box, and all lines of a picture are of one width", () => {
+it("no scene leaves its box, and all lines of a picture have the same width", () => {
   const depth = fc.constantFrom<ColourDepth>("none", "256", "24-bit");
   const length = fc.integer({ min: 1, max: 50 });
   fc.assert(
@@ -41,7 +41,7 @@ it("no scene leaves its box, and all lines of a picture are of one width", () =>
   );
 });
 
-it("a picture keeps its shape: cells are twice as high as wide", () => {
+it("a picture keeps its proportions, because cells are twice as high as wide", () => {
   const size = (columns: number, rows: number, right = 4): number[] => {
     const lines = seen(toTerminal({ view: { ...view, right }, shapes: [] }, { columns, rows }));
     return [lines[0].length, lines.length];
@@ -54,7 +54,7 @@ it("a picture keeps its shape: cells are twice as high as wide", () => {
 describe("without colours", () => {
   const dots = (...shapes: Shape[]): string[] => seen(toTerminal(scene(...shapes), { columns: 4, rows: 2 }));
 
-  it("a filled polygon is solid, a line a row of dots, a small disc round", () => {
+  it("a filled polygon is solid, a line is a row of dots, and a small disc is round", () => {
     expect(
       dots({
         kind: "polygon",
@@ -93,10 +93,10 @@ describe("without colours", () => {
     ] as const;
     expect(dots({ kind: "polygon", points: twice, fill: black })).toEqual(["⣿⣿  ", "⣿⣿  "]);
   });
-  it("what hardly differs from the ground is not seen", () => {
+  it("a shape whose colour is close to the background is invisible", () => {
     expect(dots({ kind: "circle", centre: [2, 2], radius: 1, fill: "#eeeeee" })).toEqual(["    ", "    "]);
   });
-  it("a floor that covers nearly all of the background is the ground", () => {
+  it("a floor that covers nearly all of the background is taken for the background", () => {
     const floor: Shape = {
       kind: "polygon",
       points: [
@@ -119,7 +119,7 @@ describe("without colours", () => {
     };
     expect(dots(floor, stone)).toEqual(["    ", "⣿⣿  "]);
   });
-  it("two colours side by side are parted by a gap", () => {
+  it("a gap separates two adjacent colours", () => {
     const halves: Shape[] = [
       {
         kind: "polygon",
@@ -152,19 +152,19 @@ describe("texts", () => {
       toTerminal(scene({ kind: "text", at: [x, 2.5], text, size: 1, fill: black, align }), { columns: 12, rows: 6 }),
     );
 
-  it("stand where they begin, have their middle or end", () => {
+  it("start, are centred or end at their point", () => {
     expect(write("abc", "left", 0)[1]).toBe("abc         ");
     expect(write("abc", "centre", 2)[1].trim()).toBe("abc");
     expect(write("abc", "centre", 2)[1].indexOf("a")).toBeGreaterThan(3);
     expect(write("abc", "right", 4)[1]).toBe("         abc");
   });
-  it("are cut at the edge", () => {
+  it("are cut off at the edge", () => {
     const blank = " ".repeat(12);
     const rest = [blank, blank, blank, blank];
     expect(write("abc", "left", 11 / 3)).toEqual([blank, "           a", ...rest]);
     expect(write("abc", "right", 1 / 3)).toEqual([blank, "c           ", ...rest]);
   });
-  it("lie under what is painted over them later, and are not squeezed in where there is no room", () => {
+  it("are hidden by shapes painted after them, and left out where they do not fit", () => {
     const label: Shape = { kind: "text", at: [1.8, 1.8], text: "S", size: 0.5, fill: black };
     const disc: Shape = { kind: "circle", centre: [2, 2], radius: 1, fill: white };
     const box = { columns: 12, rows: 6 };
@@ -172,7 +172,7 @@ describe("texts", () => {
     expect(toTerminal(scene(label, disc), box)).not.toContain("S");
     expect(toTerminal(scene({ ...label, text: "a long story", size: 0.2 }), box).trim()).toBe("");
   });
-  it("take one column a letter, whatever they are made of", () => {
+  it("take one column per letter, whatever the letters are", () => {
     expect(write("e\u0301漢🎲\u0007x", "left", 0)[1]).toBe("é??x        ");
   });
 });
@@ -188,12 +188,12 @@ describe("with colours", () => {
     ],
     fill: "#ff8000",
   };
-  it("24 bits are written as they are", () => {
+  it("24-bit colours are written as they are", () => {
     expect(toTerminal(scene(half), { columns: 2, rows: 1, colour: "24-bit" })).toBe(
       "\x1b[48;2;255;128;0m\x1b[38;2;255;255;255m▀▀\x1b[0m",
     );
   });
-  it("256 colours are the nearest of xterm's, greys included", () => {
+  it("with 256 colours, the nearest of xterm's is taken, greys included", () => {
     const grey: Shape = { ...half, fill: "#7f8080" };
     expect(toTerminal(scene(half), { columns: 2, rows: 1, colour: "256" })).toBe(
       "\x1b[48;5;208m\x1b[38;5;231m▀▀\x1b[0m",
@@ -202,7 +202,7 @@ describe("with colours", () => {
       "\x1b[48;5;244m\x1b[38;5;231m▀▀\x1b[0m",
     );
   });
-  it("without a background the terminal's own is left", () => {
+  it("without a background, the terminal's own shows", () => {
     expect(toTerminal({ view, shapes: [half] }, { columns: 2, rows: 1, colour: "24-bit" })).toBe(
       "\x1b[49m\x1b[38;2;255;128;0m▄▄\x1b[0m",
     );
@@ -220,7 +220,7 @@ describe("with colours", () => {
       "\x1b[49m\x1b[38;2;0;0;0m▀▀\x1b[0m",
     );
   });
-  it("a hair is a thin line, not a grey half", () => {
+  it("a hairline is a thin line and not a grey half of a cell", () => {
     const hair: Shape = {
       kind: "line",
       points: [
@@ -234,7 +234,7 @@ describe("with colours", () => {
   });
 });
 
-it("a thin level or upright line is sharp wherever it lies: no third colour, one row or column of dots", () => {
+it("a thin horizontal or vertical line is sharp at any place: no third colour, one row or column of dots", () => {
   for (let i = 0; i <= 64; i++) {
     const at = i / 16;
     for (const points of [

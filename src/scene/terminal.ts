@@ -6,22 +6,24 @@ import { ACROSS, DOWN, type Raster, rasterise, type Tracks } from "./raster.js";
 import type { Scene, View } from "./scene.js";
 import { checkScene } from "./scene-fault.js";
 
-/** Block characters have a line at a cell's edges, and one at its middle; braille has rows and columns of dots. */
+/** Block characters can show a line at a cell's edges and at its middle; braille in its rows and columns of dots. */
 const BLOCK_TRACKS: Tracks = { x: [0, 1, 2, 3], y: [0, 1, 4, 7] };
 const DOT_TRACKS: Tracks = { x: [1, 3], y: [1, 3, 5, 7] };
 
-/** What differs from the ground by more than this is seen in black and white. */
+/** Without colours, a sample is visible if its squared distance from the ground exceeds this. */
 const VISIBLE = 60 ** 2;
-/** Two colours that both are seen are parted by a gap where they differ by more than this. */
+/** A gap separates two visible colours if their squared distance exceeds this. */
 const PARTED = 110 ** 2;
 
 /**
- * A scene as text for a terminal: as large as fits into `columns` by `rows` cells (each taken to be twice as high as it is
- * wide), lines of equal width with a line feed between them. With colours, each cell is the block character in two
- * colours that comes nearest; without,
- * braille dots for all that stands out from the ground: the background, or the most common colour where little of the
- * background is left. Texts are written in the terminal's letters and left
- * out where there is no room for them.
+ * A scene as text for a terminal, as large as fits into `columns` by `rows` cells. A cell counts as twice as high as it
+ * is wide. All lines have the same width; line feeds separate them.
+ *
+ * With colours, each cell is the block character in two colours that matches best. Without colours, braille dots mark
+ * everything that differs from the ground; the ground is the background, or the most common colour if little of the
+ * background is visible. Texts use the terminal's letters and are left out where they do not fit.
+ *
+ * @throws ConfigError if `columns` or `rows` is not a whole number of at least 1, or the scene cannot be drawn
  */
 export function toTerminal(
   scene: Scene,
@@ -37,7 +39,7 @@ export function toTerminal(
   return drawBlocks(rasterise(scene, ...size, BLOCK_TRACKS), colour);
 }
 
-/** How many cells a view takes up. */
+/** The number of cells that a view takes. */
 function cells({ left, right, bottom, top }: View, columns: number, rows: number): [columns: number, rows: number] {
   const scale = Math.min(columns / (right - left), (2 * rows) / (top - bottom));
   const clamp = (value: number, most: number): number => Math.min(Math.max(Math.round(value), 1), most);
@@ -69,7 +71,7 @@ function drawDots({ columns, rows, samples, letters, background }: Raster): stri
   const width = columns * DOTS_ACROSS;
   const ground = groundOf(samples, background);
   const isVisible = (colour: Rgb): boolean => differs(colour, ground, VISIBLE);
-  /** Two by two samples make a dot: set where at least half of them are visible. */
+  /** A dot stands for two by two samples. It is set if at least half of them are visible. */
   const dots = Array.from({ length: width * rows * DOTS_DOWN }, (_, i): Rgb | undefined => {
     const at = Math.floor(i / width) * 2 * across + (i % width) * 2;
     const visible = [samples[at], samples[at + 1], samples[at + across], samples[at + across + 1]].filter(isVisible);
@@ -100,7 +102,7 @@ function groundOf(samples: Int32Array, background: Rgb): Rgb {
   return 8 * left >= samples.length ? background : most(samples);
 }
 
-/** The colour that occurs most often; of several, the one that came first. */
+/** The most common colour; of equally common ones, the first. */
 function most(colours: ArrayLike<Rgb>): Rgb {
   const counts = new Map<Rgb, number>();
   let best = colours[0];

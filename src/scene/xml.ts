@@ -1,4 +1,7 @@
-/** Text as it may stand between tags or in a quoted attribute; what XML can't hold becomes a blank or U+FFFD. */
+/**
+ * Escapes a text for use between tags or in a quoted attribute. Characters that XML cannot hold become a blank or
+ * U+FFFD.
+ */
 export function escapeXml(text: string): string {
   return text
     .replaceAll(/\p{Cc}/gu, " ")
@@ -9,7 +12,7 @@ export function escapeXml(text: string): string {
     .replaceAll('"', "&quot;");
 }
 
-/** A coordinate in hundredths of a pixel, written in the shortest way. */
+/** A coordinate rounded to hundredths of a pixel, in the shortest notation. */
 export function decimal(value: number): string {
   return String(Math.round(value * 100) / 100 + 0);
 }

@@ -2,20 +2,22 @@ import { ConfigError } from "../errors.js";
 import type { Generator } from "../random/generator.js";
 import type { Space } from "./space.js";
 
-/** Float32 numbers with a lower and an upper bound each, both of which may be infinite. */
+/** Arrays of float32 numbers. Each element has a lower and an upper bound, which may be infinite. */
 export interface Box extends Space<Float32Array> {
   readonly kind: "box";
-  /** One bound an element, row by row. */
+  /** One bound per element, in row-major order. */
   readonly low: Float32Array;
   readonly high: Float32Array;
 }
 
 /**
- * `box({ low: -1, high: 1, shape: [3] })`, or a bound for each element: `box({ low: [-1, -8], high: [1, 8] })`.
+ * `box({ low: -1, high: 1, shape: [3] })`, or with bounds per element, `box({ low: [-1, -8], high: [1, 8] })`.
  * A value is a flat `Float32Array`, whatever the shape.
  *
- * Samples are Gymnasium's for the same state of the generator: a normal number where both bounds are infinite, uniform
- * between finite bounds, a shifted exponential where one is infinite.
+ * Samples are Gymnasium's for the same state of the generator: normal if both bounds are infinite, uniform between
+ * finite bounds, and a shifted exponential if one bound is infinite.
+ *
+ * @throws ConfigError if the shape and the bounds do not fit, or a lower bound exceeds its upper bound
  */
 export function box({
   low,
@@ -66,7 +68,10 @@ function within(value: Float32Array, low: Float32Array, high: Float32Array): boo
   return true;
 }
 
-/** Gymnasium draws the elements in four groups, by the kind of their bounds; the order decides who gets which number. */
+/**
+ * Gymnasium draws the elements in four groups, by the kind of their bounds. The order decides which element gets which
+ * draw.
+ */
 function sampleBox(rng: Generator, low: Float32Array, high: Float32Array): Float32Array {
   const sample = new Float32Array(low.length);
   const fill = (belongs: (below: boolean, above: boolean) => boolean, draw: (i: number) => number): void => {
@@ -98,7 +103,7 @@ function shortBounds(values: Float32Array): string {
   return texts.every((text) => text === texts[0]) ? texts[0] : `[${texts.join(", ")}]`;
 }
 
-/** The shortest decimal that reads back as the same float32: 0.07, not 0.07000000029802322. */
+/** The shortest decimal that reads back as the same float32: 0.07 and not 0.07000000029802322. */
 export function shortFloat32(value: number): string {
   for (let digits = 1; digits < 9; digits++) {
     const short = Number(value.toPrecision(digits));

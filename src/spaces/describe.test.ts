@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { box, discrete, multiBinary, multiDiscrete, tuple } from "./index.js";
 import { describeSpace, spaceFrom } from "./describe.js";
 
-it("a missing bound is null, since JSON has no infinity, and 4.8 is not 4.800000190734863", () => {
+it("a missing bound is null, because JSON has no infinity, and 4.8 is not 4.800000190734863", () => {
   expect(describeSpace(box({ low: [-4.8, -Infinity], high: [4.8, Infinity] }))).toEqual({
     kind: "box",
     shape: [2],
@@ -11,7 +11,7 @@ it("a missing bound is null, since JSON has no infinity, and 4.8 is not 4.800000
   });
 });
 
-it("every kind of space says all that its features depend on", () => {
+it("every kind of space lists all that its features depend on", () => {
   const space = tuple([discrete(3, { start: -1 }), multiDiscrete([2, 5], { start: [1, 0] }), multiBinary(4)]);
   expect(describeSpace(space)).toEqual({
     kind: "tuple",
@@ -23,7 +23,7 @@ it("every kind of space says all that its features depend on", () => {
   });
 });
 
-it("a described space is made again as it was", () => {
+it("a space equals the one made from its description", () => {
   const parts = [
     box({ low: [-4.8, -Infinity, 0.1], high: [4.8, Infinity, 0.7] }),
     discrete(3, { start: -1 }),

@@ -1,4 +1,4 @@
-/** A space as JSON, and back: what files say of the observations and actions of a policy. */
+/** Converts a space to JSON and back, for files that describe a policy's observations and actions. */
 
 import { type Box, box, shortFloat32 } from "./box.js";
 import { type Discrete, discrete } from "./discrete.js";
@@ -7,7 +7,7 @@ import { type MultiDiscrete, multiDiscrete } from "./multi-discrete.js";
 import type { Space } from "./space.js";
 import { type Tuple, tuple } from "./tuple.js";
 
-/** Bounds of a box are the shortest decimals that read back as the same float32; null where there is none. */
+/** The bounds of a box are the shortest decimals that read back as the same float32, or null for an infinite bound. */
 export type SpaceDescription =
   | { readonly kind: "discrete"; readonly n: number; readonly start: number }
   | {
@@ -36,7 +36,7 @@ export function describeSpace(space: Space<unknown>): SpaceDescription {
   }
 }
 
-/** The space that `describeSpace` described. @throws ConfigError where a number makes no sense */
+/** Makes the space that `describeSpace` described. @throws ConfigError for an invalid number */
 export function spaceFrom(description: SpaceDescription): Space<unknown> {
   switch (description.kind) {
     case "discrete":

@@ -8,8 +8,8 @@ export interface Discrete extends Space<number> {
   readonly n: number;
   readonly start: number;
   /**
-   * A number drawn uniformly; with a mask of length `n`, uniformly among those whose entry is 1.
-   * A mask without any 1 gives `start`.
+   * Draws uniformly. With a mask of length `n`, draws uniformly among the values whose entry is 1; a mask of zeros
+   * gives `start`.
    */
   sample(rng: Generator, mask?: ArrayLike<number>): number;
 }
@@ -17,6 +17,8 @@ export interface Discrete extends Space<number> {
 /**
  * `discrete(4)` holds 0, 1, 2, 3; `discrete(3, { start: -1 })` holds -1, 0, 1.
  * Samples are those of Gymnasium's `Discrete` for the same state of the generator.
+ *
+ * @throws ConfigError if `n` is not a whole number of at least 1, or `start` is not a whole number
  */
 export function discrete(n: number, { start = 0 }: { start?: number } = {}): Discrete {
   if (!Number.isSafeInteger(n) || n < 1)

@@ -8,7 +8,7 @@ import type { Tuple } from "./tuple.js";
 
 type Known = Discrete | Box | MultiDiscrete | MultiBinary | Tuple;
 
-/** How many numbers `flattenInto` writes for a value of this space: what a network takes in. */
+/** The number of network inputs that `flattenInto` writes for a value of this space. */
 export function flatSize(space: Space<unknown>): number {
   const known = space as Known;
   switch (known.kind) {
@@ -26,8 +26,10 @@ export function flatSize(space: Space<unknown>): number {
 }
 
 /**
- * Writes a value as the numbers that a network takes in, from `out[at]` on: a `Box` as it is, a choice among `n` as a
- * one-hot row of `n`, several parts one after another. The layout is that of Gymnasium's `flatten`.
+ * Writes a value as network inputs, starting at `out[at]`: a `Box` as it is, a choice among `n` as a one-hot row of
+ * `n`, and a tuple part by part. The layout is that of Gymnasium's `flatten`.
+ *
+ * @throws ConfigError if the value does not fit the space
  */
 export function flattenInto(space: Space<unknown>, value: unknown, out: Float32Array, at = 0): void {
   const known = space as Known;

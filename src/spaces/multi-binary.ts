@@ -8,7 +8,11 @@ export interface MultiBinary extends Space<Int8Array> {
   readonly n: number;
 }
 
-/** `multiBinary(8)`: eight switches. Samples are Gymnasium's for the same state of the generator. */
+/**
+ * `multiBinary(8)` holds the states of eight switches. Samples are Gymnasium's for the same state of the generator.
+ *
+ * @throws ConfigError if `n` is not a whole number of at least 1
+ */
 export function multiBinary(n: number): MultiBinary {
   if (!Number.isSafeInteger(n) || n < 1)
     throw new ConfigError({ field: "multiBinary.n", given: n, allowed: "a whole number of at least 1" });
@@ -23,7 +27,7 @@ export function multiBinary(n: number): MultiBinary {
   };
 }
 
-/** NumPy cuts each 32-bit draw into four bytes, lowest first; a toss is the top bit of a byte. */
+/** NumPy splits each 32-bit draw into four bytes, lowest first. A coin toss is the top bit of a byte. */
 function tosses(rng: Generator, n: number): Int8Array {
   const values = new Int8Array(n);
   let draw = 0;

@@ -1,14 +1,19 @@
 import { ConfigError } from "../errors.js";
 import type { Space } from "./space.js";
 
-/** Several whole numbers at once, element `i` one of `start[i], …, start[i] + nvec[i] - 1`. */
+/** Several whole numbers. Element `i` is one of `start[i], …, start[i] + nvec[i] - 1`. */
 export interface MultiDiscrete extends Space<Int32Array> {
   readonly kind: "multi-discrete";
   readonly nvec: readonly number[];
   readonly start: readonly number[];
 }
 
-/** `multiDiscrete([5, 2, 2])`, such as the buttons of a game pad. Samples are Gymnasium's for the same generator state. */
+/**
+ * `multiDiscrete([5, 2, 2])`, such as the buttons of a game pad. Samples are Gymnasium's for the same state of the
+ * generator.
+ *
+ * @throws ConfigError if a count or a start is not a whole number that is allowed
+ */
 export function multiDiscrete(
   nvec: readonly number[],
   { start = nvec.map(() => 0) }: { start?: readonly number[] } = {},

@@ -5,9 +5,9 @@ export interface Space<T> {
   readonly kind: "discrete" | "box" | "multi-discrete" | "multi-binary" | "tuple";
   /** Shape of one value: `[]` for a single number. */
   readonly shape: readonly number[];
-  /** A value drawn uniformly (from a standard normal or a shifted exponential where a bound is infinite). */
+  /** Draws a value uniformly (from a standard normal or a shifted exponential where a bound is infinite). */
   sample(rng: Generator): T;
   contains(value: unknown): value is T;
-  /** One line that a person can read, such as `Box([-4.8, …], [4.8, …], [4])`. */
+  /** A readable line, such as `Box([-4.8, …], [4.8, …], [4])`. */
   toString(): string;
 }

@@ -128,7 +128,7 @@ it("impossible spaces are errors that name the field", () => {
   expect(() => discrete(3).sample(defaultRng(0), [1, 1])).toThrow("discrete.sample.mask");
 });
 
-describe("flattening, what a network takes in", () => {
+describe("flattening to network inputs", () => {
   it("writes one-hot rows for choices and puts parts one after another", () => {
     const space = tuple([
       discrete(3, { start: 1 }),
@@ -141,7 +141,7 @@ describe("flattening, what a network takes in", () => {
     flattenInto(space, [2, Float32Array.of(0.25, 0.5), Int32Array.of(1, 0), Int8Array.of(0, 1)], out, 1);
     expect([...out]).toEqual([9, 0, 1, 0, 0.25, 0.5, 0, 1, 1, 0, 0, 1]);
   });
-  it("refuses a value that is not of the space", () => {
+  it("refuses a value outside the space", () => {
     const out = new Float32Array(4);
     expect(() => flattenInto(discrete(3), 3, out)).toThrow("a whole number from 0 to 2");
     expect(() => flattenInto(box({ low: 0, high: 1 }), Float32Array.of(1, 2), out)).toThrow("an array of 1");

@@ -9,7 +9,9 @@ export interface Tuple<T extends readonly unknown[] = readonly unknown[]> extend
 
 /**
  * `tuple([discrete(32), discrete(11), discrete(2)])`, such as the hands of Blackjack.
- * All parts draw from the one generator, in order (Gymnasium gives each its own).
+ * All parts draw from one generator, in order; Gymnasium gives each part a generator of its own.
+ *
+ * @throws ConfigError if there is no space
  */
 export function tuple<const T extends readonly unknown[]>(
   spaces: {

@@ -1,5 +1,5 @@
 /**
- * What a policy is worth, exactly: V solves the Bellman equation
+ * The exact value of a policy: V solves the Bellman equation
  *
  *   V(s) = Σₐ π(a|s) Q(s, a)        Q(s, a) = R(s, a) + γ Σₛ′ P(s′|s, a) V(s′)
  *
@@ -19,7 +19,11 @@ export interface Values {
   readonly actionValues: Float64Array;
 }
 
-/** V and Q by solving the linear system. With γ = 1 the policy has to reach an end from everywhere; if not, an error. */
+/**
+ * V and Q by solving the linear system.
+ *
+ * @throws ConfigError if γ is not from 0 to 1, or is 1 while the policy does not reach a terminal state from everywhere
+ */
 export function evaluatePolicy(mdp: Mdp, policy: PolicyTable, { gamma }: { gamma: number }): Values {
   checkGamma(gamma);
   checkPolicy(mdp, policy);
@@ -35,8 +39,10 @@ export function evaluatePolicy(mdp: Mdp, policy: PolicyTable, { gamma }: { gamma
 }
 
 /**
- * V and Q by repeated backups from V = 0, until V is within `tolerance` of its limit (for γ = 1: until nothing changes by
- * more), and how many sweeps that took. More than `maxSweeps` are an error.
+ * V and Q by repeated backups from V = 0, and the number of sweeps. It stops once V is within `tolerance` of its limit
+ * (for γ = 1, once no value changes by more).
+ *
+ * @throws ConfigError if that takes more than `maxSweeps` sweeps
  */
 export function evaluatePolicyBySweeps(
   mdp: Mdp,
@@ -52,7 +58,7 @@ export function evaluatePolicyBySweeps(
   });
 }
 
-/** Sweeps over all states at once: V(s) ← choose(Q(s, ·), s). The last change bounds the distance to the limit. */
+/** Sweeps over all states: V(s) ← choose(Q(s, ·), s). The last change bounds the distance to the limit. */
 export function sweep(
   mdp: Mdp,
   { gamma, tolerance, maxSweeps }: { gamma: number; tolerance: number; maxSweeps: number },
@@ -70,7 +76,7 @@ export function sweep(
     );
     const change = next.reduce((most, value, s) => Math.max(most, Math.abs(value - values[s])), 0);
     values = next;
-    // Below the spacing of float64 at this size nothing can be told apart.
+    // Changes smaller than float64's spacing at this magnitude are rounding.
     const spacing = 2 ** -50 * values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
     if (change <= Math.max(enough, spacing)) return { values, actionValues: backUp(mdp, values, gamma), sweeps };
   }
@@ -109,5 +115,5 @@ export function identityMinus(matrix: Float64Array, n: number, gamma: number): F
 }
 
 export function endless(gamma: number): ConfigError {
-  return new ConfigError({ field: "gamma", given: gamma, allowed: "below 1 where the policy may never reach an end" });
+  return new ConfigError({ field: "gamma", given: gamma, allowed: "below 1 if the policy may never reach an end" });
 }

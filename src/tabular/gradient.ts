@@ -1,9 +1,9 @@
 /**
- * The objective and its gradient, exactly, for the policy that has a logit for every state and action:
+ * The objective and its exact gradient, for a policy with one logit per state and action:
  *
  *   J(π) = Σₛ ρ(s) V(s)        ∂J/∂θ(s, a) = d(s) π(a|s) (Q(s, a) − V(s))        d(s) = Σₜ γᵗ Pr(sₜ = s)
  *
- * (Sutton et al., 2000, for softmax.) For any other policy the chain rule goes on from here: this is ∂J/∂logits.
+ * (Sutton et al., 2000, for softmax.) For any other policy this is ∂J/∂logits, and the chain rule gives the rest.
  */
 
 import { evaluatePolicy, endless, identityMinus, policyTransitions } from "./evaluate.js";
@@ -18,8 +18,10 @@ export function objective(mdp: Mdp, policy: PolicyTable, { gamma }: { gamma: num
 }
 
 /**
- * d(s) = Σₜ γᵗ Pr(sₜ = s): how often each state is visited, later visits counting less. d solves
- * (I − γ P_πᵀ) d = ρ. With γ = 1 these are expected numbers of visits, and the policy has to reach an end.
+ * d(s) = Σₜ γᵗ Pr(sₜ = s), the discounted number of visits to each state. d solves (I − γ P_πᵀ) d = ρ. With γ = 1 these
+ * are expected numbers of visits.
+ *
+ * @throws ConfigError if γ is not from 0 to 1, or is 1 while the policy may never reach a terminal state
  */
 export function visitation(mdp: Mdp, policy: PolicyTable, { gamma }: { gamma: number }): Float64Array {
   checkGamma(gamma);
@@ -33,8 +35,8 @@ export function visitation(mdp: Mdp, policy: PolicyTable, { gamma }: { gamma: nu
 }
 
 /**
- * ∇J with respect to the logits of a softmax policy: S · A numbers, at s·A + a. With `visitGamma: 1` visits count alike
- * however late they are: not the gradient of J, but what estimators without the factor γᵗ have as their mean.
+ * ∇J with respect to the logits of a softmax policy: S · A numbers, at s·A + a. With `visitGamma: 1` all visits count
+ * equally. That is not the gradient of J but the expectation of estimators without the factor γᵗ.
  */
 export function policyGradient(
   mdp: Mdp,

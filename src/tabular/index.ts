@@ -1,4 +1,4 @@
-/** Exact answers for small worlds: values, best policies, gradients, every possible episode, equilibria. */
+/** Exact results for small worlds: values, optimal policies, gradients, all trajectories, equilibria. */
 
 export { evaluatePolicy, evaluatePolicyBySweeps, type Values } from "./evaluate.js";
 export { objective, policyGradient, visitation } from "./gradient.js";

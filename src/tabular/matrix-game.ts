@@ -1,24 +1,24 @@
-/** Zero-sum games in one move: what the row player wins the column player loses. */
+/** Zero-sum games of a single move: the row player wins what the column player loses. */
 
 import { ConfigError } from "../errors.js";
 
-/** What the row player wins, by row and column, such as `ROCK_PAPER_SCISSORS` of `ascent/envs`. */
+/** The row player's winnings by row and column, such as `ROCK_PAPER_SCISSORS` of `ascent/envs`. */
 export type Payoff = readonly (readonly number[])[];
 
-/** Probabilities over moves. */
+/** The probability of each move. */
 export type Strategy = ArrayLike<number>;
 
-/** What each row wins on average against a mixed column: A y. */
+/** The mean winnings of each row against a mixed column: A y. */
 export function rowPayoffs(payoff: Payoff, column: Strategy): Float64Array {
   return Float64Array.from(payoff, (row) => row.reduce((sum, value, j) => sum + value * column[j], 0));
 }
 
-/** What each column loses on average against a mixed row: xᵀ A. */
+/** The mean losses of each column against a mixed row: xᵀ A. */
 export function columnPayoffs(payoff: Payoff, row: Strategy): Float64Array {
   return Float64Array.from(payoff[0], (_, j) => payoff.reduce((sum, values, i) => sum + row[i] * values[j], 0));
 }
 
-/** The row player's best move against a mixed column, the first of several, and what it wins. */
+/** The row player's best move against a mixed column (the first, if several tie) and its mean winnings. */
 export function bestResponse(payoff: Payoff, column: Strategy): { readonly move: number; readonly value: number } {
   checkStrategy(column, payoff[0].length, "column");
   const wins = rowPayoffs(payoff, column);
@@ -27,11 +27,14 @@ export function bestResponse(payoff: Payoff, column: Strategy): { readonly move:
 }
 
 /**
- * What two strategies give away to best responses, the mean of both:
+ * The mean over both players of what a best response to the other gains:
  *
  *   (maxᵢ (A y)ᵢ − minⱼ (xᵀ A)ⱼ) / 2
  *
- * 0 exactly at an equilibrium. With one strategy, both play it: in a symmetric game, what a best response wins against it.
+ * It is 0 exactly at an equilibrium. With one strategy, both players use it; in a symmetric game the result is then the
+ * winnings of a best response against it.
+ *
+ * @throws ConfigError if a strategy is not a distribution over the moves
  */
 export function exploitability(payoff: Payoff, row: Strategy, column: Strategy = row): number {
   checkStrategy(row, payoff.length, "row");

@@ -2,8 +2,8 @@ import type { Table } from "../envs/tabular.js";
 import { ConfigError } from "../errors.js";
 
 /**
- * A finite Markov decision process in numbers. S states and A actions, as the environment numbers them; all arrays row by
- * row, in float64.
+ * The arrays of a finite Markov decision process with S states and A actions, numbered as in the environment. All
+ * arrays are in row-major order, in float64.
  */
 export interface Mdp {
   readonly states: number;
@@ -11,22 +11,23 @@ export interface Mdp {
   /** ρ(s), the probability of starting in s: S numbers. */
   readonly start: Float64Array;
   /**
-   * P(s′ | s, a), the probability of going on in s′, at (s·A + a)·S + s′. What a row lacks to 1 is the probability that the
-   * episode ends there and then: it is the step that ends an episode, whatever state it leads to.
+   * P(s′ | s, a), the probability that the episode continues in s′, at (s·A + a)·S + s′. The rest of a row to 1 is the
+   * probability that this step ends the episode, whatever state it leads to.
    */
   readonly transitions: Float64Array;
   /** R(s, a), the expected reward, at s·A + a. */
   readonly rewards: Float64Array;
-  /** 1 for a state that is only entered by ending an episode: nothing follows it and nothing is paid in it. */
+  /** 1 for a state that is entered only by ending an episode. Nothing follows it, and it pays nothing. */
   readonly terminal: Uint8Array;
 }
 
-/** A policy as a table: π(a | s) at s·A + a; each row sums to 1. */
+/** A policy as a table: π(a | s) at s·A + a. Each row sums to 1. */
 export type PolicyTable = Float64Array;
 
 /**
- * The numbers of a table, such as `make("GridWorld-v0").table`. What is not a probability, a state or a finite reward is an
- * error that names the place.
+ * The arrays of a table, such as `make("GridWorld-v0").table`.
+ *
+ * @throws ConfigError naming the place of an invalid probability, state or reward
  */
 export function mdpOf(table: Table): Mdp {
   const { states, actions } = table;
@@ -34,7 +35,7 @@ export function mdpOf(table: Table): Mdp {
   const transitions = new Float64Array(states * actions * states);
   const rewards = new Float64Array(states * actions);
   for (let state = 0; state < states; state++) {
-    // Some worlds give even their last states a way on.
+    // Some worlds define outcomes even for terminal states.
     if (terminal[state] === 1) continue;
     for (let action = 0; action < actions; action++) {
       const pair = state * actions + action;
@@ -47,7 +48,7 @@ export function mdpOf(table: Table): Mdp {
   return { states, actions, start: Float64Array.from(table.start), transitions, rewards, terminal };
 }
 
-/** Checks all of a table; 1 for a state in which episodes end and that is entered in no other way. */
+/** Checks the whole table. Returns 1 for each state in which episodes end and that is entered in no other way. */
 function terminalStates(table: Table): Uint8Array {
   const { states, actions, start } = table;
   checkCount("table.states", states);
@@ -90,7 +91,7 @@ function checkProbabilities(field: string, given: readonly number[], count = giv
     throw new ConfigError({ field, given, allowed: `${count} probabilities that sum to 1` });
 }
 
-/** Throws unless γ is a number from 0 to 1. */
+/** @throws ConfigError unless γ is a number from 0 to 1 */
 export function checkGamma(gamma: number, field = "gamma"): void {
   if (!(gamma >= 0 && gamma <= 1)) throw new ConfigError({ field, given: gamma, allowed: "a number from 0 to 1" });
 }

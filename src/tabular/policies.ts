@@ -2,7 +2,7 @@ import { ConfigError } from "../errors.js";
 import { exp } from "../kernels/maths.js";
 import type { Mdp, PolicyTable } from "./mdp.js";
 
-/** Every action alike. */
+/** Every action with equal probability. */
 export function uniformPolicy({ states, actions }: Mdp): PolicyTable {
   return new Float64Array(states * actions).fill(1 / actions);
 }
@@ -17,7 +17,7 @@ export function softmaxPolicy({ states, actions }: Mdp, logits: ArrayLike<number
   return policy;
 }
 
-/** The probabilities that logits stand for. The largest is taken off first, so that nothing overflows. */
+/** The softmax of the logits. The largest logit is subtracted first to prevent overflow. */
 export function softmax(logits: ArrayLike<number>): Float64Array {
   const largest = Math.max(...Array.from(logits));
   const weights = Float64Array.from(logits, (logit) => exp(logit - largest));
@@ -25,15 +25,17 @@ export function softmax(logits: ArrayLike<number>): Float64Array {
   return weights.map((weight) => weight / total);
 }
 
-/** Values closer than this, relative to the larger, count as equal: rounding does not decide between actions. */
+/**
+ * Values closer than this, relative to the larger, count as equal, so that rounding does not decide between actions.
+ */
 const TIE = 1e-10;
 
-/** The best action of each state; of several equally good ones the first. */
+/** The best action of each state; the first, if several tie. */
 export function greedyActions(mdp: Mdp, actionValues: Float64Array): Int32Array {
   return Int32Array.from({ length: mdp.states }, (_, s) => bestOf(mdp, actionValues, s)[0]);
 }
 
-/** The policy of the best actions, all of a state alike. */
+/** The policy that is uniform over the best actions of each state. */
 export function greedyPolicy(mdp: Mdp, actionValues: Float64Array): PolicyTable {
   const policy = new Float64Array(mdp.states * mdp.actions);
   for (let s = 0; s < mdp.states; s++) {
@@ -50,7 +52,7 @@ function bestOf({ actions }: Mdp, actionValues: Float64Array, s: number): number
   return row.flatMap((value, action) => (isBest(value) ? [action] : []));
 }
 
-/** Throws unless there are S rows of probabilities. */
+/** @throws ConfigError unless the table has S rows of A probabilities */
 export function checkPolicy(mdp: Mdp, policy: PolicyTable): void {
   checkTable(mdp, policy, "policy");
   for (let s = 0; s < mdp.states; s++) {

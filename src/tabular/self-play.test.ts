@@ -7,15 +7,15 @@ import type { SelfPlayOptions, SelfPlayStep } from "./self-play.js";
 const third = [1 / 3, 1 / 3, 1 / 3];
 
 describe("exploitability", () => {
-  it("of a pure move is what its best response wins; of the equilibrium 0", () => {
+  it("of a pure move is what its best response wins; of the equilibrium it is 0", () => {
     expect(bestResponse(ROCK_PAPER_SCISSORS, [1, 0, 0])).toEqual({ move: 1, value: 1 });
     expect(exploitability(ROCK_PAPER_SCISSORS, [1, 0, 0])).toBe(1);
     expect(exploitability(ROCK_PAPER_SCISSORS, [0.5, 0.25, 0.25])).toBe(0.25);
     expect(exploitability(ROCK_PAPER_SCISSORS, [0.5, 0.5, 0])).toBe(0.5);
     expect(exploitability(ROCK_PAPER_SCISSORS, third)).toBe(0);
   });
-  it("of two strategies is the mean of what each gives away, in a game that is not symmetric too", () => {
-    // The row player mixes 2:3, the column player 1:4, and the game is worth 3/5 to the row player.
+  it("of two strategies is the mean of what best responses gain, in an asymmetric game too", () => {
+    // The row player mixes 2:3, the column player 1:4, and the value of the game is 3/5 for the row player.
     const payoff: Payoff = [
       [3, 0],
       [-1, 1],
@@ -49,7 +49,7 @@ describe("self-play by exact policy gradients", () => {
     ],
     learningRate: 0.1,
   } as const;
-  it("begins at the start, and the first step climbs the gradient of both", () => {
+  it("begins at the start, and the first step follows the gradient of both players", () => {
     const [first, second] = selfPlay(ROCK_PAPER_SCISSORS, {
       logits: [
         [Math.log(2), 0, 0],
@@ -62,28 +62,29 @@ describe("self-play by exact policy gradients", () => {
       "0.250000000000",
       "0.250000000000",
     ]);
-    // Against x = (1/2, 1/4, 1/4) paper wins 1/4 and scissors lose 1/4: logits of the second move by ±1/12.
+    // Against x = (1/2, 1/4, 1/4) paper wins 1/4 and scissors lose 1/4, so the second player's logits move by ±1/12.
     const ratio = (a: number, b: number): number => Math.log(second.strategies[1][a] / second.strategies[1][b]);
     expect(ratio(1, 0)).toBeCloseTo(1 / 12, 14);
     expect(ratio(2, 0)).toBeCloseTo(-1 / 12, 14);
-    // Against the uniform second player the first gains nothing by any move, and stays.
+    // Against the uniform second player, no move gains anything, so the first player stays.
     expect(second.strategies[0]).toEqual(first.strategies[0]);
   });
-  it("circles the equilibrium and drifts out, while the average over time comes near it", () => {
-    const [early, late] = [playFor(0, start), playFor(20_000, start)];
+  it("circles the equilibrium and drifts outwards, while the average over time approaches it", () => {
+    const early = playFor(0, start);
+    const late = playFor(20_000, start);
     expect(early.exploitability).toBeCloseTo(0.0889, 4);
     expect(late.exploitability).toBeGreaterThan(0.5);
     expect(late.averageExploitability).toBeLessThan(0.01);
     for (const average of late.averages)
       expect(Math.max(...average.map((p) => Math.abs(p - 1 / 3)))).toBeLessThan(0.01);
   });
-  it("arrives with an entropy bonus", () => {
+  it("converges with an entropy bonus", () => {
     const { strategies, exploitability: given } = playFor(20_000, { ...start, entropyBonus: 0.05 });
     expect(given).toBeLessThan(1e-12);
     for (const strategy of strategies)
       expect(Math.max(...strategy.map((p) => Math.abs(p - 1 / 3)))).toBeLessThan(1e-12);
   });
-  it("stays at the equilibrium, and is finite from the edge of what probabilities can be", () => {
+  it("stays at the equilibrium, and stays finite for extreme probabilities", () => {
     const still = playFor(100, {
       logits: [
         [0, 0, 0],
@@ -103,7 +104,7 @@ describe("self-play by exact policy gradients", () => {
     });
     expect([...edge.strategies[0], ...edge.averages[1], edge.exploitability].every(Number.isFinite)).toBe(true);
   });
-  it("refuses what is no strategy and no rate", () => {
+  it("refuses invalid strategies and rates", () => {
     expect(() => exploitability(ROCK_PAPER_SCISSORS, [1, 1, 1])).toThrow(
       "row: got [1,1,1], allowed is 3 probabilities",
     );

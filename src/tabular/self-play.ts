@@ -1,10 +1,11 @@
 /**
- * Policy gradients in self-play, exactly: both players of a zero-sum game have softmax strategies x and y and climb at once,
+ * Exact policy gradients in self-play. Both players of a zero-sum game have softmax strategies x and y and update at
+ * the same time:
  *
  *   θᵢ ← θᵢ + α xᵢ ((A y)ᵢ − xᵀA y − c (log xᵢ + H(x)))        and likewise for y with −xᵀA
  *
- * where c weighs the entropy bonus. Without it the strategies circle the equilibrium and drift outwards; their average over
- * time comes near it. With it they arrive, at the equilibrium of the game with the bonus.
+ * where c weights the entropy bonus. Without it, the strategies circle the equilibrium and drift outwards, while their
+ * average over time approaches it. With it, they converge to the equilibrium of the game with the bonus.
  */
 
 import { ConfigError } from "../errors.js";
@@ -12,26 +13,26 @@ import { log } from "../kernels/maths.js";
 import { columnPayoffs, exploitability, type Payoff, rowPayoffs } from "./matrix-game.js";
 import { softmax } from "./policies.js";
 
-/** Where both players begin, and how they climb. */
+/** The starting point and the step sizes of self-play. */
 export interface SelfPlayOptions {
-  /** The logits of both players at the start. */
+  /** The initial logits of both players. */
   readonly logits: readonly [row: readonly number[], column: readonly number[]];
   readonly learningRate: number;
   /** c, per nat. */
   readonly entropyBonus?: number;
 }
 
-/** Where both players stand after `step` updates. */
+/** The state of self-play after `step` updates. */
 export interface SelfPlayStep {
   readonly step: number;
   readonly strategies: readonly [row: Float64Array, column: Float64Array];
-  /** The mean of the strategies so far, this one included. */
+  /** The mean of the strategies so far, including this one. */
   readonly averages: readonly [row: Float64Array, column: Float64Array];
   readonly exploitability: number;
   readonly averageExploitability: number;
 }
 
-/** Goes on for ever, beginning with the start itself (step 0): the caller stops, plots, compares. */
+/** Yields the starting point as step 0, then one step after another without end; the caller decides when to stop. */
 export function* selfPlay(
   payoff: Payoff,
   { logits, learningRate, entropyBonus = 0 }: SelfPlayOptions,
@@ -45,7 +46,8 @@ export function* selfPlay(
   }
   const sums = [new Float64Array(payoff.length), new Float64Array(payoff[0].length)] as const;
   for (let step = 0; ; step++) {
-    const [x, y] = [softmax(theta[0]), softmax(theta[1])];
+    const x = softmax(theta[0]);
+    const y = softmax(theta[1]);
     add(sums[0], x, 1);
     add(sums[1], y, 1);
     const mean = (sum: Float64Array): Float64Array => sum.map((total) => total / (step + 1));
@@ -63,9 +65,9 @@ export function* selfPlay(
   }
 }
 
-/** ∂(xᵀg + c H(x))/∂θ for x = softmax(θ), g held fixed. */
+/** ∂(xᵀg + c H(x))/∂θ for x = softmax(θ) and constant g. */
 function gradient(x: Float64Array, gains: Float64Array, entropyBonus: number): Float64Array {
-  // A probability that has underflowed to 0 adds nothing to the entropy, and its logit gets no gradient.
+  // A probability that underflowed to 0 adds nothing to the entropy, and its logit gets no gradient.
   const rewards = gains.map((gain, i) => gain - (x[i] > 0 ? entropyBonus * log(x[i]) : 0));
   const expected = rewards.reduce((sum, reward, i) => sum + x[i] * reward, 0);
   return rewards.map((reward, i) => x[i] * (reward - expected));

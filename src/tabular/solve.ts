@@ -1,6 +1,6 @@
 /**
- * Solves M x = b for an n × n matrix by Gaussian elimination with partial pivoting; undefined where M is singular to within
- * rounding. `matrix` is given row by row; neither argument is changed.
+ * Solves M x = b for an n × n matrix by Gaussian elimination with partial pivoting. Returns undefined if M is singular
+ * to within rounding. `matrix` is in row-major order; neither argument is changed.
  */
 export function solve(matrix: Float64Array, right: Float64Array): Float64Array | undefined {
   const n = right.length;
@@ -20,7 +20,7 @@ export function solve(matrix: Float64Array, right: Float64Array): Float64Array |
   }
   for (let i = n - 1; i >= 0; i--) {
     for (let j = i + 1; j < n; j++) x[i] -= m[i * n + j] * x[j];
-    // Plus 0, so that nothing is worth -0.
+    // Adding 0 turns -0 into 0.
     x[i] = x[i] / m[i * n + i] + 0;
   }
   return x;

@@ -56,12 +56,12 @@ describe.each(golden.map((one) => [`${one.env} ${JSON.stringify(one.options)} at
   "%s, against 60 digits",
   (_, { env, options, gamma, ...expected }) => {
     const mdp = mdpOf(tableOf(env, options));
-    it("values of the uniform policy, solved and by sweeps", () => {
+    it("values of the uniform policy, by the linear system and by sweeps", () => {
       expect(worst(evaluatePolicy(mdp, uniformPolicy(mdp), { gamma }).values, expected.uniform)).toBeLessThan(1e-12);
       const swept = evaluatePolicyBySweeps(mdp, uniformPolicy(mdp), { gamma, tolerance: 1e-13 });
       expect(worst(swept.values, expected.uniform)).toBeLessThan(1e-11);
     });
-    it("best values, by policy iteration and value iteration; their policies are worth what they say", () => {
+    it("optimal values, by policy iteration and value iteration; their policies have those values", () => {
       const policies = policyIteration(mdp, { gamma });
       const values = valueIteration(mdp, { gamma, tolerance: 1e-13 });
       expect(worst(policies.values, expected.best)).toBeLessThan(1e-12);
@@ -102,7 +102,7 @@ const someTable: fc.Arbitrary<Table> = fc
     return { states, actions, start: shares(states), outcomes: (state, action) => known[state * actions + action] };
   });
 
-it("the gradient is that of the objective, by differences, in any world", () => {
+it("the gradient equals finite differences of the objective, in any world", () => {
   fc.assert(
     fc.property(someTable, fc.double({ min: 0, max: 1, noNaN: true }), (table, gamma) => {
       const mdp = mdpOf(table);
@@ -126,7 +126,7 @@ it("the gradient is that of the objective, by differences, in any world", () => 
 });
 
 describe("all trajectories", () => {
-  it("of the two-step world: two actions twice, each with its probability", () => {
+  it("of the two-step world are two actions twice, each with its probability", () => {
     const table = tableOf("TwoStep-v0");
     const policy = softmaxPolicy(mdpOf(table), [0, Math.log(3), 0, 0, 0, 0]);
     const found = [...trajectories(table, policy, { maxSteps: 2 })];
@@ -140,7 +140,7 @@ describe("all trajectories", () => {
     expect(percent).toEqual([12.5, 12.5, 37.5, 37.5]);
     expect(found.every(({ terminated, truncated }) => terminated && !truncated)).toBe(true);
   });
-  it("are cut where they are asked to be", () => {
+  it("are cut off at `maxSteps`", () => {
     const table = tableOf("GridWorld-v0");
     const found = [...trajectories(table, uniformPolicy(mdpOf(table)), { maxSteps: 3 })];
     expect(found).toHaveLength(64);
@@ -151,7 +151,7 @@ describe("all trajectories", () => {
   it("have probabilities that sum to 1, and the mean of the score times the return is the gradient", () => {
     fc.assert(
       fc.property(someTable, fc.constantFrom(1, 0.9, 0), (table, gamma) => {
-        // Two steps at most: the second ends whatever happens.
+        // At most two steps: the second step always ends the episode.
         const short: Table = {
           ...table,
           states: 2 * table.states,
@@ -189,14 +189,14 @@ describe("all trajectories", () => {
   });
 });
 
-describe("the toy worlds have the gradients that their page gives", () => {
-  it("one step: −1/8 and 3/8; a policy has a row for each state that is observed", () => {
+describe("the toy worlds have the gradients in their documentation", () => {
+  it("one step: −1/8 and 3/8; a policy has a row for each observed state", () => {
     const mdp = mdpOf(tableOf("OneStep-v0"));
     expect([...policyGradient(mdp, [0, 0, 0, 0], { gamma: 0.9 })]).toEqual([0.125, -0.125, -0.375, 0.375]);
     expect(objective(mdp, uniformPolicy(mdp), { gamma: 1 })).toBe(1);
     expect([...mdp.terminal]).toEqual([0, 0]);
   });
-  it("two steps: γ/4 for the first action, nothing for the second; the episode's own mean as baseline leaves nothing", () => {
+  it("two steps: γ/4 for the first action, 0 for the second; with the episode's own mean as baseline, 0 for both", () => {
     const table = tableOf("TwoStep-v0");
     const mdp = mdpOf(table);
     expect([...policyGradient(mdp, new Array(6).fill(0), { gamma: 1 })]).toEqual([-0.25, 0.25, 0, 0, 0, 0]);
@@ -209,13 +209,13 @@ describe("the toy worlds have the gradients that their page gives", () => {
 });
 
 describe("ties and ends", () => {
-  it("of equally good actions the first is taken, or all alike, whatever the rounding", () => {
+  it("of equally good actions the first is taken, or all equally, whatever the rounding", () => {
     const mdp = mdpOf(tableOf("OneStep-v0"));
     expect([...greedyActions(mdp, Float64Array.of(1, 1 + 1e-13, 0, 1))]).toEqual([0, 1]);
     expect([...greedyPolicy(mdp, Float64Array.of(1, 1 + 1e-13, 0, 1))]).toEqual([0.5, 0.5, 0, 1]);
   });
-  it("where going round in circles costs nothing, policy iteration still finds the way out", () => {
-    // Two rooms; action 0 goes to the other room for nothing, action 1 leaves for 1.
+  it("if circling costs nothing, policy iteration still finds the way out", () => {
+    // Two rooms: action 0 goes to the other room for reward 0, action 1 leaves for reward 1.
     const outcomes = (state: number, action: number) =>
       action === 0
         ? [{ probability: 1, state: 1 - state, reward: 0, terminated: false }]
@@ -225,7 +225,7 @@ describe("ties and ends", () => {
     });
     expect([...values, ...policy, ...greedy]).toEqual([1, 1, 0.5, 0.5, 0.5, 0.5, 0, 0]);
   });
-  it("with γ = 1 a policy that may never end is an error; policy iteration keeps to those that do", () => {
+  it("with γ = 1 a policy that may never end is an error; policy iteration avoids such policies", () => {
     const mdp = mdpOf(tableOf("FrozenLake-v1", { isSlippery: false }));
     const upForEver = Float64Array.from({ length: 64 }, (_, i) => (i % 4 === 3 ? 1 : 0));
     expect(() => evaluatePolicy(mdp, upForEver, { gamma: 1 })).toThrow("gamma: got 1, allowed is below 1");
@@ -236,7 +236,7 @@ describe("ties and ends", () => {
   });
 });
 
-it("what is no world, no policy and no discount is an error that names the place", () => {
+it("an invalid world, policy or discount is an error that names the place", () => {
   const table = tableOf("OneStep-v0");
   const mdp = mdpOf(table);
   const wrong =

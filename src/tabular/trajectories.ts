@@ -2,22 +2,25 @@ import type { Table } from "../envs/tabular.js";
 import { ConfigError } from "../errors.js";
 import type { PolicyTable } from "./mdp.js";
 
-/** One way that an episode can go. */
+/** One possible course of an episode. */
 export interface Trajectory {
   readonly probability: number;
-  /** s₀ … s_T, the last one included. */
+  /** s₀ … s_T, including the last state. */
   readonly states: readonly number[];
   /** a₀ … a_{T−1}. */
   readonly actions: readonly number[];
   readonly rewards: readonly number[];
   readonly terminated: boolean;
-  /** Cut after `maxSteps` while it would have gone on. */
+  /** Whether `maxSteps` cut the episode off before its end. */
   readonly truncated: boolean;
 }
 
 /**
- * Every episode that a policy can have in a small world, with its probability; these sum to 1. The mean of any estimator is
- * its sum over them, weighted. There are up to (actions · outcomes)^steps: for worlds of a few steps.
+ * All possible episodes of a policy in a small world, with their probabilities, which sum to 1. The expectation of any
+ * estimator is its weighted sum over them. There are up to (actions · outcomes)^steps, so this is for worlds of a few
+ * steps.
+ *
+ * @throws ConfigError if `maxSteps` is not a whole number of at least 1, or the policy has too few rows
  */
 export function* trajectories(
   table: Table,

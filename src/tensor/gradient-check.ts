@@ -1,16 +1,16 @@
-/** Gradients against central differences: (f(x + h) - f(x - h)) / 2h. */
+/** Checks gradients against central differences: (f(x + h) - f(x - h)) / 2h. */
 
 import { backward } from "./graph.js";
 import { TensorError } from "./shape.js";
 import type { Tensor } from "./tensor.js";
 
 /**
- * Compares the gradient of a loss with finite differences, for each number of each parameter.
+ * Compares the gradient of a loss with finite differences, for every element of every parameter.
  *
- * @param loss computes a tensor of one number from the parameters, afresh at each call
- * @param h the step. float32 loses about 1e-7·|loss|/h to rounding, so a large step and a tame loss measure best
+ * @param loss computes a tensor of one number from the parameters, anew at each call
+ * @param h the step. float32 loses about 1e-7·|loss|/h to rounding, so a large step and a small, smooth loss work best
  * @returns the largest |gradient - difference| / max(1, |difference|)
- * @throws TensorError naming the parameter and the element where that is above `tolerance`
+ * @throws TensorError naming the parameter and the element if the error exceeds `tolerance`
  */
 export function gradientCheck(
   loss: () => Tensor,

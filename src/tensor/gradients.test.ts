@@ -1,4 +1,4 @@
-/** Each operation's gradient against finite differences, at sizes that leave every kind of remainder of sixteen lanes. */
+/** Each operation's gradient against finite differences, at sizes that leave every remainder modulo sixteen lanes. */
 
 import { describe, expect, test } from "vitest";
 import { defaultRng } from "../random/index.js";
@@ -36,7 +36,7 @@ const rng = defaultRng(1);
 
 const product = (shape: Shape): number => shape.reduce((a, b) => a * b, 1);
 
-/** Numbers from `low` to `high`. */
+/** Random numbers from `low` to `high`. */
 function some(shape: Shape, low = -1.5, high = 1.5): Tensor {
   return parameter(tensor(rng.uniform(low, high, product(shape)), shape));
 }
@@ -47,7 +47,9 @@ function awayFromKinks(shape: Shape, offset = 0.25): Tensor {
   return parameter(tensor(values, shape));
 }
 
-/** A loss in which every number counts differently, and that stays small, as the rounding of a large one would hide errors. */
+/**
+ * A loss that gives each number its own weight and stays small, because the rounding of a large loss would hide errors.
+ */
 function weighed(y: Tensor): Tensor {
   const weights = defaultRng(2)
     .uniform(0.5, 1.5, y.size)
@@ -73,7 +75,7 @@ const unary: Record<string, (shape: Shape) => Tensor> = {
   sqrt: (shape) => some(shape, 0.5, 3),
 };
 
-describe("one number in, one out:", () => {
+describe("of one tensor, element by element:", () => {
   for (const [name, make] of Object.entries(unary)) {
     covered.add(name);
     test(name, () => {
@@ -102,16 +104,17 @@ const binary: Record<string, () => { a: (shape: Shape) => Tensor; b: (shape: Sha
   maximum: () => ({ a: awayFromKinks, b: (shape) => awayFromKinks(shape, 0) }),
 };
 
-describe("two tensors,", () => {
+describe("of two tensors,", () => {
   for (const [name, make] of Object.entries(binary)) {
     covered.add(name);
     const { a: left, b: right } = make();
     const check = (aShape: Shape, bShape: Shape): void => {
-      const [a, b] = [left(aShape), right(bShape)];
+      const a = left(aShape);
+      const b = right(bShape);
       expectGradient(() => a[name as "add"](b), [a, b]);
     };
     for (const n of LENGTHS) {
-      test(`${name}: [${n}] with its like, a row and a number, on either side`, () => {
+      test(`${name}: [${n}] with an equal shape, a row and a number, on either side`, () => {
         check([n], [n]);
         check([2, n], [2, n]);
         check([3, n], [n]);
@@ -131,14 +134,15 @@ describe("two tensors,", () => {
   covered.add("where");
   test("where", () => {
     for (const n of LENGTHS) {
-      const [a, b] = [some([2, n]), some([2, n])];
+      const a = some([2, n]);
+      const b = some([2, n]);
       const condition = tensor(rng.integers(0, 2, 2 * n), [2, n]);
       expectGradient(() => where(condition, a, b), [a, b]);
     }
   });
 });
 
-describe("reductions,", () => {
+describe("of reductions,", () => {
   const shapes: Shape[] = [
     ...LENGTHS.map((n) => [n]),
     ...LENGTHS.flatMap((n) => [
@@ -167,7 +171,7 @@ describe("reductions,", () => {
   });
 });
 
-describe("rows of logits:", () => {
+describe("of rows of logits:", () => {
   for (const [name, operation] of Object.entries({ logSoftmax, softmax, entropyOf })) {
     covered.add(name);
     test(name, () => {
@@ -182,7 +186,8 @@ describe("rows of logits:", () => {
   covered.add("divergenceOf");
   test("divergenceOf", () => {
     for (const shape of [...LENGTHS.flatMap((n) => [[n], [3, n]]), ...[2, 4, 5, 8].map((n) => [19, n])]) {
-      const [p, q] = [some(shape), some(shape)];
+      const p = some(shape);
+      const q = some(shape);
       expectGradient(() => divergenceOf(logSoftmax(p), logSoftmax(q)), [p, q]);
     }
   });
@@ -190,7 +195,9 @@ describe("rows of logits:", () => {
   covered.add("gather");
   test("gather", () => {
     for (const n of LENGTHS) {
-      const [row, rows, deep] = [some([n]), some([5, n]), some([2, 3, n])];
+      const row = some([n]);
+      const rows = some([5, n]);
+      const deep = some([2, 3, n]);
       expectGradient(() => gather(row, n - 1), [row]);
       const which = indices(Int32Array.from(rng.integers(0, n, 5)));
       expectGradient(() => gather(rows, which), [rows]);
@@ -200,16 +207,18 @@ describe("rows of logits:", () => {
   });
 });
 
-describe("products of matrices:", () => {
+describe("of matrix products:", () => {
   covered.add("matmul");
   test("matmul", () => {
     for (const m of [1, 3, 9]) {
       for (const n of LENGTHS) {
-        const [a, b] = [some([m, 5]), some([5, n])];
+        const a = some([m, 5]);
+        const b = some([5, n]);
         expectGradient(() => matmul(a, b), [a, b]);
       }
     }
-    const [a, b] = [some([2, 33]), some([33, 3])];
+    const a = some([2, 33]);
+    const b = some([33, 3]);
     expectGradient(() => matmul(a, b), [a, b]);
   });
 
@@ -218,7 +227,8 @@ describe("products of matrices:", () => {
     test(`linear with activation ${activation}, for rows and for one observation`, () => {
       for (const n of LENGTHS) {
         for (const shape of [[4], [1, 4], [3, 4], [9, 4]]) {
-          const [w, b] = [some([4, n]), some([n])];
+          const w = some([4, n]);
+          const b = some([n]);
           const x = activation === "relu" ? clearOfZero(shape, w, b) : some(shape);
           expectGradient(() => linear(x, w, b, activation), [x, w, b]);
           if (activation !== "relu") expectGradient(() => linear(x, w, undefined, activation), [x, w]);
@@ -227,8 +237,10 @@ describe("products of matrices:", () => {
     });
   }
 
-  test("linear whose result was known already", () => {
-    const [x, w, b] = [some([3, 4]), some([4, 5]), some([5])];
+  test("linear with a result that is already known", () => {
+    const x = some([3, 4]);
+    const w = some([4, 5]);
+    const b = some([5]);
     expectGradient(
       () =>
         linear(
@@ -242,7 +254,7 @@ describe("products of matrices:", () => {
     );
   });
 
-  /** An x for which no unit lies so near 0 that a finite difference would cross the kink. */
+  /** Draws an x for which every unit is so far from 0 that no finite difference crosses the kink. */
   function clearOfZero(shape: Shape, w: Tensor, b: Tensor): Tensor {
     for (;;) {
       const x = some(shape);
@@ -255,12 +267,14 @@ describe("products of matrices:", () => {
   }
 });
 
-describe("arrangement:", () => {
+describe("of rearrangements:", () => {
   for (const name of ["concat", "stack", "slice", "reshape"]) covered.add(name);
 
   test("concat along each axis", () => {
     for (const n of LENGTHS) {
-      const [a, b, c] = [some([2, n]), some([3, n]), some([2, 4])];
+      const a = some([2, n]);
+      const b = some([3, n]);
+      const c = some([2, 4]);
       expectGradient(() => concat([a, b, a]), [a, b]);
       expectGradient(() => concat([a, c], 1), [a, c]);
       expectGradient(() => concat([c, a], -1), [a, c]);
@@ -269,10 +283,12 @@ describe("arrangement:", () => {
 
   test("stack, of rows and of numbers", () => {
     for (const n of LENGTHS) {
-      const [a, b] = [some([n]), some([n])];
+      const a = some([n]);
+      const b = some([n]);
       expectGradient(() => stack([a, b, a]), [a, b]);
     }
-    const [a, b] = [some([]), some([])];
+    const a = some([]);
+    const b = some([]);
     expectGradient(() => stack([a, b]), [a, b]);
   });
 
@@ -298,7 +314,7 @@ describe("arrangement:", () => {
   });
 });
 
-test("a value that is used several times collects the gradient of each use", () => {
+test("a value that is used several times accumulates the gradient of each use", () => {
   const x = some([17]);
   expectGradient(() => {
     const h = x.tanh();
@@ -306,10 +322,10 @@ test("a value that is used several times collects the gradient of each use", () 
   }, [x]);
 });
 
-describe("losses in one operation have the value and the gradient of what they are made of:", () => {
+describe("losses in one operation have the value and the gradient of the operations that they combine:", () => {
   const lengths = [...LENGTHS, 256];
 
-  /** The numbers and gradients of two ways to the same loss. */
+  /** Computes the same loss in two ways, and compares values and gradients. */
   function expectSame(x: Tensor, one: () => Tensor, parts: () => Tensor): void {
     const [first, second] = [one, parts].map((compute) => {
       x.grad = undefined;
@@ -323,8 +339,9 @@ describe("losses in one operation have the value and the gradient of what they a
   covered.add("clippedSurrogate");
   test("the clipped surrogate", () => {
     for (const n of lengths) {
-      const [old, advantages] = [tensor(rng.uniform(-2, 0, n)), tensor(rng.uniform(-2, 2, n))];
-      // Ratios from 0.55 to 1.8, none near the bounds, which are the kinks.
+      const old = tensor(rng.uniform(-2, 0, n));
+      const advantages = tensor(rng.uniform(-2, 2, n));
+      // Ratios from 0.55 to 1.8, none near the bounds, where the kinks are.
       const ratios = [0.55, 0.7, 0.9, 1.05, 1.1, 1.3, 1.8];
       const l = parameter(old.add(tensor(Float64Array.from({ length: n }, (_, i) => ratios[i % 7])).log()));
       const one = (): Tensor => clippedSurrogate(l, old, advantages, 0.2).gain;
@@ -338,10 +355,10 @@ describe("losses in one operation have the value and the gradient of what they a
   });
 
   covered.add("valueError");
-  test("the error of values, clipped and not", () => {
+  test("the value error, clipped and unclipped", () => {
     for (const n of lengths) {
       const old = tensor(rng.uniform(-1, 1, n));
-      // So far away that neither error comes near the other.
+      // The returns are so far away that the two errors never tie.
       const returns = old.add(tensor(rng.uniform(2, 3, n).map((x, i) => (i % 2 === 0 ? x : -x))));
       const moves = [-0.8, -0.35, -0.1, 0.12, 0.4, 0.7];
       const v = parameter(old.add(tensor(Float64Array.from({ length: n }, (_, i) => moves[i % 6]))));
@@ -366,7 +383,8 @@ describe("losses in one operation have the value and the gradient of what they a
 
   covered.add("weightedSum");
   test("a weighted sum", () => {
-    const [a, b] = [some([]), some([1])];
+    const a = some([]);
+    const b = some([1]);
     gradientCheck(() => weightedSum([-1, a], [0.3, b.sum()], [2, a]), [a, b]);
     expectSame(
       a,
@@ -376,8 +394,9 @@ describe("losses in one operation have the value and the gradient of what they a
   });
 });
 
-test("what counts 0 in a weighted sum gets no gradient", () => {
-  const [a, b] = [some([3]), some([3])];
+test("a term of weight 0 in a weighted sum gets no gradient", () => {
+  const a = some([3]);
+  const b = some([3]);
   weightedSum([1, a.sum()], [0, b.exp().sum()]).backward();
   expect([a.grad?.toNested(), b.grad]).toEqual([[1, 1, 1], undefined]);
 });
@@ -385,7 +404,11 @@ test("what counts 0 in a weighted sum gets no gradient", () => {
 covered.add("network");
 test("network, for rows and for one observation", () => {
   for (const shape of [[4], [1, 4], [9, 4]]) {
-    const [x, w, b, v, c] = [some(shape), some([4, 5]), some([5]), some([5, 2]), some([2])];
+    const x = some(shape);
+    const w = some([4, 5]);
+    const b = some([5]);
+    const v = some([5, 2]);
+    const c = some([2]);
     const layers = [
       { weights: w, bias: b, activation: "tanh" },
       { weights: v, bias: c, activation: "none" },
@@ -394,7 +417,7 @@ test("network, for rows and for one observation", () => {
   }
 });
 
-test("no operation goes untested", () => {
+test("every operation is tested", () => {
   const others = ["backward", "detach", "noGrad", "gradientCheck", "backendName", "TensorError"];
   const makers = ["full", "indices", "parameter", "Tensor", "tensor", "zeros"];
   expect(Object.keys(library).filter((name) => ![...others, ...makers, ...covered].includes(name))).toEqual([]);

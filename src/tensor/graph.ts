@@ -1,9 +1,10 @@
 /**
  * Reverse-mode differentiation.
  *
- * Each operation on something that requires a gradient records its inputs and its backward step. `backward(loss)` walks the
- * record from the newest result to the oldest and adds up ∂loss/∂x in `x.grad`. It consumes the graph: every result on the
- * way is freed as soon as it has been used, except tensors of one number (losses, entropies, norms), which stay readable.
+ * Each operation on a tensor that requires a gradient records its inputs and its backward step. `backward(loss)` walks
+ * this graph from the newest result to the oldest and accumulates ∂loss/∂x in `x.grad`. It consumes the graph: every
+ * intermediate result is freed after its use, except tensors of one number (losses, entropies, norms), which stay
+ * readable.
  */
 
 import { release } from "../kernels/heap.js";
@@ -14,7 +15,7 @@ import { at, type DType, type Node, type Shape, Tensor } from "./tensor.js";
 
 let recording = true;
 
-/** Runs `compute` without recording: its results carry no gradient and cost nothing to keep. */
+/** Runs `compute` without recording a graph: its results have no gradient and keep no inputs alive. */
 export function noGrad<T>(compute: () => T): T {
   const before = recording;
   recording = false;
@@ -25,7 +26,7 @@ export function noGrad<T>(compute: () => T): T {
   }
 }
 
-/** An operation's result, before its numbers are filled in. `shared` lends it the numbers of another tensor. */
+/** An operation's result, before the kernel fills it. With `shared`, it shares the numbers of another tensor. */
 export function result<S>(
   shape: Shape,
   inputs: readonly Tensor[],
@@ -51,7 +52,7 @@ export function result<S>(
   return y;
 }
 
-/** A copy of the numbers, cut off from the graph. */
+/** A copy of the numbers without a connection to the graph. */
 export function detach(x: Tensor): Tensor {
   const y = new Tensor(x.shape, x.dtype);
   kernels.copy_rows(at(y), at(x), 1, x.size, x.size, x.size, 0);
@@ -61,7 +62,7 @@ export function detach(x: Tensor): Tensor {
   return y;
 }
 
-/** The gradient to add to, zeros at first. Allocates: take addresses after it. */
+/** The gradient to add to, zeros at first. It allocates, so take addresses afterwards. */
 export function gradient(x: Tensor): Tensor {
   if (x.grad === undefined) {
     const zero = new Tensor(x.shape);
@@ -76,12 +77,12 @@ export function gradient(x: Tensor): Tensor {
  * Computes ∂y/∂p for every parameter p that y depends on and adds it to `p.grad`.
  *
  * @param y a tensor of one number
- * @throws TensorError where y has more than one number, depends on no parameter, or was used up by an earlier call
+ * @throws TensorError if y has more than one number, depends on no parameter, or was consumed by an earlier call
  */
 export function backward(y: Tensor): void {
   if (y.size !== 1)
     throw new TensorError(
-      `backward: starts from one number (a loss), got shape ${showShape(y.shape)}; take its mean or sum`,
+      `backward: needs a tensor of one number (a loss), got shape ${showShape(y.shape)}; take its mean or sum`,
     );
   if (y.consumed)
     throw new TensorError("backward: this graph was used up by an earlier backward(); compute the loss again");
@@ -92,13 +93,13 @@ export function backward(y: Tensor): void {
   f32[place] = 1;
   for (const x of order) {
     const node = x.node as Node;
-    // What comes into the loss with weight 0 has received no gradient, and hands none on.
+    // A tensor that enters the loss with weight 0 has received no gradient, so it has none to pass on.
     if (x.grad !== undefined) node.backward(x, node);
     consume(x);
   }
 }
 
-/** Results that y was computed from, newest first: each comes before everything it was made of. */
+/** The results that y was computed from, newest first, so that each comes before all of its inputs. */
 function reachable(y: Tensor): Tensor[] {
   const found: Tensor[] = [];
   const open = [y];
@@ -109,7 +110,7 @@ function reachable(y: Tensor): Tensor[] {
         for (const other of found) (other.node as Node).reached = false;
         throw new TensorError(
           `backward: part of the graph, a ${showShape(x.shape)} tensor, was used up by an earlier backward(); ` +
-            "compute it again, or detach() it where it counts as a constant",
+            "compute it again, or detach() it if it is meant as a constant",
         );
       }
       continue;
@@ -125,7 +126,7 @@ function reachable(y: Tensor): Tensor[] {
 function consume(x: Tensor): void {
   if (x.grad !== undefined) release(x.grad.block);
   x.grad = undefined;
-  // Whose block is lent to another result (a reshape of it) leaves it to the garbage collector, or to the borrower before it.
+  // A block shared with another result, such as a reshape, is left to that result or to the garbage collector.
   if (x.block.borrowers > 0) x.block.borrowers--;
   else if (x.size > 1) release(x.block);
   x.node = undefined;
@@ -135,5 +136,5 @@ function consume(x: Tensor): void {
 function whyDetached(y: Tensor): string {
   return y.detachedAt !== undefined
     ? `it goes back to ${y.detachedAt}`
-    : "it was made of plain numbers only; log-probabilities that were read with item() or toArray() are plain numbers";
+    : "it was made of plain numbers only; log-probabilities read with item() or toArray() are plain numbers";
 }

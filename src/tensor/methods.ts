@@ -1,4 +1,6 @@
-/** The operations as methods, so that a loss reads as a sentence: `ratio.mul(advantages).mean().neg().backward()`. */
+/**
+ * The operations as methods, so that a loss reads from left to right: `ratio.mul(advantages).mean().neg().backward()`.
+ */
 
 import { backward, detach } from "./graph.js";
 import { reshape, slice } from "./ops/arrange.js";
@@ -42,8 +44,33 @@ declare module "./tensor.js" {
 }
 
 const operations = {
-  ...{ add, sub, mul, div, minimum, maximum, neg, exp, log, tanh, relu, gelu, softplus, square, sqrt, clamp },
-  ...{ sum, mean, variance, softmax, logSoftmax, gather, matmul, reshape, slice, detach, backward },
+  add,
+  sub,
+  mul,
+  div,
+  minimum,
+  maximum,
+  neg,
+  exp,
+  log,
+  tanh,
+  relu,
+  gelu,
+  softplus,
+  square,
+  sqrt,
+  clamp,
+  sum,
+  mean,
+  variance,
+  softmax,
+  logSoftmax,
+  gather,
+  matmul,
+  reshape,
+  slice,
+  detach,
+  backward,
 };
 
 for (const [name, operation] of Object.entries(operations) as [string, (x: Tensor, ...rest: unknown[]) => unknown][]) {

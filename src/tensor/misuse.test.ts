@@ -1,4 +1,4 @@
-/** What goes wrong in training scripts, and what the library says about it. */
+/** Common mistakes in training scripts, and the messages they get. */
 
 import { describe, expect, test } from "vitest";
 import {
@@ -45,25 +45,25 @@ describe("shapes that do not fit are errors that name the operation and both sha
     refused(() => weightedSum(), "weightedSum: needs at least one term");
   });
 
-  test("[T, 1] with [T] is no outer product", () => {
+  test("[T, 1] with [T] is not an outer product", () => {
     for (const operation of ["add", "sub", "mul", "div", "minimum", "maximum"] as const) {
       refused(
         () => zeros([5, 1])[operation](zeros([5])),
-        `${operation}: shapes [5, 1] and [5] do not go together; allowed are equal shapes, a number, or a row [n] against […, n]. ` +
-          "They hold equally many numbers: did you mean reshape([5, 1]) on the second?",
+        `${operation}: shapes [5, 1] and [5] do not match; allowed are equal shapes, a number, or a row [n] against […, n]. ` +
+          "They hold the same number of elements: did you mean reshape([5, 1]) on the second?",
       );
       refused(() => zeros([5])[operation](zeros([5, 1])), `${operation}: shapes [5] and [5, 1]`);
     }
   });
 
-  test("[1] and [n, 1] do not stretch either", () => {
+  test("[1] and [n, 1] are not broadcast either", () => {
     refused(() => matrix.add(zeros([1])), "add: shapes [2, 3] and [1]");
     refused(() => matrix.add(zeros([2, 1])), "add: shapes [2, 3] and [2, 1]");
     refused(() => matrix.mul(zeros([2])), "mul: shapes [2, 3] and [2]");
     refused(() => zeros([3, 2, 4]).mul(zeros([2, 4])), "mul: shapes [3, 2, 4] and [2, 4]");
   });
 
-  test("products", () => {
+  test("matrix products", () => {
     refused(() => matmul(matrix, matrix), "matmul: needs [m, k] and [k, n], got [2, 3] and [2, 3]");
     refused(() => matmul(zeros([3]), matrix), "got [3] and [2, 3]");
     refused(
@@ -76,7 +76,7 @@ describe("shapes that do not fit are errors that name the operation and both sha
     refused(() => linear(matrix, zeros([3])), "got [2, 3], [3]");
   });
 
-  test("joining and rearranging", () => {
+  test("joins and rearrangements", () => {
     refused(() => concat([matrix, zeros([2, 4])]), "concat along axis 0: [2, 3] and [2, 4] do not fit together");
     refused(() => concat([matrix, zeros([3])]), "[2, 3] and [3]");
     refused(() => concat([]), "concat: needs at least one tensor");
@@ -94,7 +94,7 @@ describe("shapes that do not fit are errors that name the operation and both sha
   test("reductions and rows", () => {
     refused(() => matrix.sum(2), "sum: axis 2 of a tensor of shape [2, 3], which has 2 axes");
     refused(() => matrix.mean(-3), "mean: axis -3");
-    refused(() => zeros([0]).mean(), "mean: of no numbers (shape [0])");
+    refused(() => zeros([0]).mean(), "mean: needs at least one number, got shape [0]");
     refused(() => zeros([1]).variance(undefined, { ddof: 1 }), "variance: 1 numbers with ddof 1");
     refused(() => logSoftmax(zeros([])), "logSoftmax: needs a last axis of at least one number, got shape []");
     refused(() => logSoftmax(zeros([3, 0])), "got shape [3, 0]");
@@ -106,13 +106,13 @@ describe("shapes that do not fit are errors that name the operation and both sha
 });
 
 describe("indices", () => {
-  test("that are out of range are named with their row", () => {
+  test("out of range are named with their row", () => {
     refused(() => gather(zeros([2, 3]), [0, 3]), "gather: index 3 at row 1 is not from 0 to 2 (shape [2, 3])");
     refused(() => gather(zeros([2, 3]), [-1, 0]), "gather: index -1 at row 0");
     refused(() => gather(zeros([3]), 3), "gather: index 3 at row 0");
   });
 
-  test("have the shape of the rows they pick from", () => {
+  test("have the shape of the rows that they select from", () => {
     refused(() => gather(zeros([2, 3]), [0]), "gather: shape [2, 3] needs an index of shape [2], got [1]");
     refused(() => gather(zeros([2, 3]), 1), "needs an index of shape [2], got []");
     refused(() => gather(zeros([2, 3]), zeros([2])), "gather: the index must be int32; make it with indices(…)");
@@ -124,7 +124,7 @@ describe("indices", () => {
     refused(() => indices([2 ** 31]), "element 0 is 2147483648");
   });
 
-  test("are not computed with", () => {
+  test("take part in no arithmetic", () => {
     refused(() => indices([1, 2]).add(1), "can't be computed from the int32 tensor [2]");
     refused(() => zeros([2]).mul(indices([1, 2])), "can't be computed from the int32 tensor [2]");
     refused(() => indices([1, 2]).exp(), "int32");
@@ -138,14 +138,14 @@ describe("indices", () => {
   });
 });
 
-describe("making tensors", () => {
-  test("of ragged arrays is an error that says where", () => {
+describe("a tensor", () => {
+  test("from ragged arrays is an error that says where", () => {
     const ragged = [[1, 2], [3]];
     refused(() => tensor(ragged), "tensor: ragged arrays: element 0 has shape [2], element 1 has [1]");
     refused(() => tensor([[1], 2]), "element 0 has shape [1], element 1 has []");
   });
 
-  test("with a shape that does not hold the numbers is an error", () => {
+  test("with a shape that does not fit the numbers is an error", () => {
     refused(() => tensor([1, 2, 3], [2, 2]), "tensor: shape [2, 2] needs 4 numbers, got 3");
     refused(() => tensor([1, 2], [-1, -2]), "shape [-1, -2] must consist of whole numbers of at least 0");
     refused(() => zeros([1.5]), "shape [1.5]");
@@ -158,11 +158,11 @@ describe("making tensors", () => {
 describe("backward", () => {
   const weights = (): Tensor => parameter(tensor([1, 2]), "policy.0.weights");
 
-  test("starts from one number", () => {
-    refused(() => weights().mul(2).backward(), "backward: starts from one number (a loss), got shape [2]");
+  test("needs a tensor of one number", () => {
+    refused(() => weights().mul(2).backward(), "backward: needs a tensor of one number (a loss), got shape [2]");
   });
 
-  test("of a loss that depends on no parameter says which value was detached", () => {
+  test("from a loss that depends on no parameter says which value was detached", () => {
     refused(
       () => weights().detach().mul(2).sum().backward(),
       "the loss depends on no parameter, so nothing would be learned: it goes back to detach() of a policy.0.weights [2] tensor",
@@ -184,31 +184,32 @@ describe("backward", () => {
     refused(() => tensor(weights().toArray()).sum().backward(), "it was made of plain numbers only");
   });
 
-  test("works where something else in the loss was detached", () => {
+  test("works if only another part of the loss was detached", () => {
     const w = weights();
     w.mul(w.detach()).sum().backward();
     expect(w.grad?.toNested()).toEqual([1, 2]);
   });
 
-  test("can't run twice over one graph", () => {
+  test("cannot run twice over one graph", () => {
     const loss = weights().square().sum();
     loss.backward();
     refused(() => loss.backward(), "backward: this graph was used up by an earlier backward(); compute the loss again");
   });
 
-  test("can't reach through what an earlier backward used up", () => {
+  test("cannot pass through what an earlier backward consumed", () => {
     const shared = weights().exp();
-    const [first, second] = [shared.sum(), shared.square().sum()];
+    const first = shared.sum();
+    const second = shared.square().sum();
     first.backward();
     refused(() => second.backward(), "part of the graph, a [2] tensor, was used up by an earlier backward()");
   });
 
-  test("uses up what was computed on the way: reading it says so", () => {
+  test("consumes intermediate results, and reading one says so", () => {
     const w = weights();
     const h = w.exp();
     const kept = h.detach();
     h.sum().backward();
-    refused(() => h.toArray(), "a [2] tensor was used up by backward(), which frees what was computed on the way");
+    refused(() => h.toArray(), "a [2] tensor was used up by backward(), which frees intermediate results");
     refused(() => h.add(1), "used up by backward()");
     expect(String(h)).toBe("tensor [2], used up by backward()");
     expect(kept.toArray()[0]).toBeCloseTo(Math.E);
@@ -222,7 +223,7 @@ describe("backward", () => {
     expect([loss.item(), entropy.item()]).toEqual([15, 5]);
   });
 
-  test("adds to the gradients that are there", () => {
+  test("adds to existing gradients", () => {
     const w = weights();
     w.sum().backward();
     w.mul(2).sum().backward();
@@ -237,8 +238,9 @@ describe("backward", () => {
     expect(flat.toNested()).toEqual([[2], [4]]);
   });
 
-  test("leaves lent results alone", () => {
-    const [x, w] = [tensor([[1, 2]]), parameter(tensor([[3], [4]]))];
+  test("leaves shared results alone", () => {
+    const x = tensor([[1, 2]]);
+    const w = parameter(tensor([[3], [4]]));
     const known = noGrad(() => linear(x, w));
     linear(concat([x, x]), w, undefined, "none", concat([known, known]))
       .sum()

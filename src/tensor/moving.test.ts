@@ -1,6 +1,6 @@
 /**
- * Training with a heap that moves everything before each allocation, and a memory that grows whenever something is brought
- * back: if an address is taken too early or a view kept too long, bits change.
+ * Training with a heap that moves everything before each allocation, and a memory that grows whenever a block is copied
+ * back. An address taken too early or a view kept too long would change bits.
  */
 
 import { describe, expect, test, vi } from "vitest";
@@ -47,7 +47,7 @@ vi.mock("../kernels/heap.js", async (importOriginal) => {
   };
 });
 
-/** Grows by no more than a page, so that it can grow thousands of times. */
+/** Lets the memory grow by only one page at a time, so that it can grow thousands of times. */
 function growSlowly(): void {
   const { grow } = WebAssembly.Memory.prototype;
   vi.spyOn(WebAssembly.Memory.prototype, "grow").mockImplementation(function (this: WebAssembly.Memory, pages) {

@@ -1,6 +1,6 @@
-/** Shapes: their sizes, how they are written, and which of them may meet in one operation. */
+/** Shapes: their sizes, their notation, and the rules for combining them. */
 
-/** A wrong use of tensors: shapes that do not fit, a graph that is gone, a value that was detached. */
+/** A misuse of tensors: shapes that do not fit, a consumed graph, a detached value. */
 export class TensorError extends Error {
   override readonly name = "TensorError";
 }
@@ -21,7 +21,7 @@ export function sameShape(a: readonly number[], b: readonly number[]): boolean {
 
 /**
  * The shape of an elementwise result. Allowed are equal shapes, a scalar `[]` on either side, and a row: `[n]` against
- * `[…, n]`. Nothing else stretches: `[T, 1]` against `[T]` would be an outer product, which in a loss is always a mistake.
+ * `[…, n]`. Nothing else is broadcast: `[T, 1]` against `[T]` would be an outer product, which in a loss is a mistake.
  */
 export function broadcast(operation: string, a: readonly number[], b: readonly number[]): readonly number[] {
   if (sameShape(a, b) || b.length === 0) return a;
@@ -30,15 +30,15 @@ export function broadcast(operation: string, a: readonly number[], b: readonly n
   if (a.length === 1 && b.length > 1 && b[b.length - 1] === a[0]) return b;
   const hint =
     sizeOf(a) === sizeOf(b)
-      ? `. They hold equally many numbers: did you mean reshape(${showShape(a)}) on the second?`
+      ? `. They hold the same number of elements: did you mean reshape(${showShape(a)}) on the second?`
       : "";
   throw new TensorError(
-    `${operation}: shapes ${showShape(a)} and ${showShape(b)} do not go together; ` +
+    `${operation}: shapes ${showShape(a)} and ${showShape(b)} do not match; ` +
       `allowed are equal shapes, a number, or a row [n] against […, n]${hint}`,
   );
 }
 
-/** The axis counted from the front; negative ones count from the back. */
+/** The index of the axis from the front. A negative axis counts from the back. */
 export function axisOf(operation: string, shape: readonly number[], axis: number): number {
   const positive = axis < 0 ? axis + shape.length : axis;
   if (!Number.isInteger(axis) || positive < 0 || positive >= shape.length) {
@@ -49,7 +49,7 @@ export function axisOf(operation: string, shape: readonly number[], axis: number
   return positive;
 }
 
-/** A shape seen as [outer, length, inner] around one axis; without an axis everything is the length. */
+/** Views a shape as [outer, length, inner] around one axis. Without an axis, `length` covers everything. */
 export function around(
   shape: readonly number[],
   axis: number | undefined,

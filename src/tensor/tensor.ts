@@ -1,8 +1,8 @@
 /**
- * A tensor: float32 numbers, or int32 indices, in row-major order, with a shape and perhaps a place in a graph.
+ * A tensor: float32 numbers, or int32 indices, in row-major order, with a shape and possibly a node in a graph.
  *
- * Its numbers lie in kernel memory, from which nobody has to free them (see `kernels/heap.ts`). They are read by copying
- * (`item`, `toArray`), so nothing that a caller holds can go stale.
+ * Its numbers lie in kernel memory and need no explicit free (see `kernels/heap.ts`). Reading copies them (`item`,
+ * `toArray`), so a caller never holds stale data.
  */
 
 import { address, allocate, type Block } from "../kernels/heap.js";
@@ -10,47 +10,47 @@ import { kernels } from "../kernels/kernels.js";
 import { f32, i32 } from "../kernels/memory.js";
 import { showShape, sizeOf, TensorError } from "./shape.js";
 
-/** Lengths of the axes; `[]` is a single number. */
+/** The lengths of the axes; `[]` is a single number. */
 export type Shape = readonly number[];
-/** What a tensor holds: numbers, or indices. */
+/** The type of a tensor's elements: numbers or indices. */
 export type DType = "float32" | "int32";
 
-/** Arrays in arrays, as deep as the tensor has axes. */
+/** Nested arrays, as deep as the tensor has axes. */
 export type Nested = number | readonly Nested[];
 
-/** What `backward` needs of the operation that made a tensor. */
+/** The record of the operation that made a tensor, for `backward`. */
 export interface Node {
   readonly inputs: readonly Tensor[];
-  /** Adds this operation's share to the gradients of its inputs. */
+  /** Adds this operation's contribution to the gradients of its inputs. */
   readonly backward: (y: Tensor, node: Node) => void;
-  /** What the backward pass reads besides inputs and result: sizes, indices, tensors kept on the way. */
+  /** What the backward step reads besides inputs and result: sizes, indices, intermediate tensors. */
   readonly saved: unknown;
-  /** That a backward pass has come here. */
+  /** Whether the current backward pass has reached this node. */
   reached: boolean;
 }
 
 let created = 0;
 
-/** Numbers with a shape, and perhaps a place in a graph. Made by `tensor`, `zeros`, `parameter` … and by operations. */
+/** Numbers with a shape and possibly a node in a graph. `tensor`, `zeros`, `parameter` and operations make them. */
 export class Tensor {
   readonly shape: Shape;
   readonly size: number;
   readonly dtype: DType;
   readonly block: Block;
-  /** A later tensor has a higher number, so this order is a topological one. */
+  /** A later tensor has a higher number, so this order is topological. */
   readonly order: number = created++;
-  /** Whether a gradient flows through here. */
+  /** Whether a gradient flows through this tensor. */
   requiresGrad = false;
-  /** d(loss)/d(this), after `backward`; added to by each `backward` until `zeroGrad`. */
+  /** ∂loss/∂this after `backward`. Each `backward` adds to it until `zeroGrad`. */
   grad: Tensor | undefined = undefined;
-  /** What a parameter is called in messages and checkpoints. */
+  /** A parameter's name in messages and checkpoints. */
   name: string | undefined = undefined;
   node: Node | undefined = undefined;
-  /** True once `backward` has used this intermediate result up. */
+  /** True once `backward` has consumed this intermediate result. */
   consumed = false;
-  /** Counts how often the numbers were overwritten: what was computed from them before is out of date. */
+  /** Counts how often the numbers were overwritten. Results computed from an earlier version are out of date. */
   version = 0;
-  /** Where a value lost its connection to the parameters, for the message that says so. */
+  /** For error messages: where a value lost its connection to the parameters. */
   detachedAt: string | undefined = undefined;
 
   constructor(shape: Shape, dtype: DType = "float32", block: Block | undefined = undefined) {
@@ -60,16 +60,16 @@ export class Tensor {
     this.block = block ?? allocate(this.size * 4);
   }
 
-  /** The only number of a tensor of size 1. */
+  /** The only number of a tensor of size 1. @throws TensorError for any other size */
   item(): number {
     if (this.size !== 1)
       throw new TensorError(`item: needs a tensor of one number, this one is ${showShape(this.shape)}`);
-    // The address first: bringing the block back may replace the views.
+    // Take the address first: copying the block back may replace the views.
     const index = at(this) >>> 2;
     return this.dtype === "int32" ? i32[index] : f32[index];
   }
 
-  /** A copy of all numbers, row by row. */
+  /** A copy of all numbers in row-major order. */
   toArray(): Float32Array {
     const start = at(this) >>> 2;
     return this.dtype === "int32"
@@ -77,7 +77,7 @@ export class Tensor {
       : f32.slice(start, start + this.size);
   }
 
-  /** The numbers as arrays in arrays. */
+  /** A copy of the numbers as nested arrays. */
   toNested(): Nested {
     const flat = this.toArray();
     const build = (axis: number, start: number, span: number): Nested => {
@@ -88,7 +88,7 @@ export class Tensor {
     return build(0, 0, this.size);
   }
 
-  /** Overwrites the numbers. For parameters and inputs: what a graph has already read must not change under it. */
+  /** Overwrites the numbers. Only for parameters and inputs: a tensor that a graph has read must not change. */
   set(values: ArrayLike<number>): void {
     if (values.length !== this.size)
       throw new TensorError(`set: ${showShape(this.shape)} holds ${this.size} numbers, got ${values.length}`);
@@ -110,24 +110,30 @@ export class Tensor {
   }
 }
 
-/** The byte address of a tensor's numbers, valid until the next allocation. */
+/** The byte address of a tensor's numbers, valid until the next allocation. @throws TensorError if it was consumed */
 export function at(tensor: Tensor): number {
   if (tensor.block.place >= 0) return tensor.block.place;
   if (tensor.consumed && tensor.block.away === undefined) {
     throw new TensorError(
-      `a ${showShape(tensor.shape)} tensor was used up by backward(), which frees what was computed on the way. ` +
+      `a ${showShape(tensor.shape)} tensor was used up by backward(), which frees intermediate results. ` +
         "Read it before backward(), or keep a copy with detach()",
     );
   }
   return address(tensor.block);
 }
 
-/** A float32 tensor from a number, arrays in arrays, or a flat array with a shape. */
+/**
+ * A float32 tensor from a number, nested arrays, or a flat array with a shape. @throws TensorError if they do not fit
+ */
 export function tensor(values: Nested | Float32Array | Float64Array, shape?: Shape): Tensor {
   return filled(values, shape, "float32");
 }
 
-/** An int32 tensor: indices for `gather`, actions of a discrete policy. Fractions, NaN and what is beyond 32 bits are errors. */
+/**
+ * An int32 tensor: indices for `gather`, or actions of a discrete policy.
+ *
+ * @throws TensorError for fractions, NaN and numbers beyond 32 bits
+ */
 export function indices(values: Nested | Int32Array, shape?: Shape): Tensor {
   return filled(values, shape, "int32");
 }
@@ -137,7 +143,7 @@ export function zeros(shape: Shape): Tensor {
   return full(shape, 0);
 }
 
-/** A tensor that holds one value everywhere. */
+/** A tensor filled with one value. */
 export function full(shape: Shape, value: number): Tensor {
   checkShape(shape);
   const made = new Tensor(shape);
@@ -146,7 +152,10 @@ export function full(shape: Shape, value: number): Tensor {
   return made;
 }
 
-/** Marks a tensor as something to be learned: gradients are collected in its `grad`. */
+/**
+ * Marks a tensor as a parameter, so that gradients accumulate in its `grad`. @throws TensorError unless it is a float32
+ * leaf
+ */
 export function parameter(value: Tensor, name?: string): Tensor {
   if (value.dtype !== "float32") throw new TensorError("parameter: indices (int32) can't be learned");
   if (value.node !== undefined)

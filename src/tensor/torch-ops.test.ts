@@ -61,7 +61,7 @@ const operations: Record<string, Run> = {
   reshape: ({ x }, { shape }) => x.reshape(shape),
 };
 
-/** What PyTorch has and this library does not: the form of GELU with erf, stacking along a later axis, and these operations. */
+/** PyTorch features that this library lacks: GELU with erf, stacking along a later axis, and these operations. */
 const absent = ({ op, options }: Case): boolean =>
   ["abs", "sigmoid", "transpose"].includes(op) ||
   options.activation === "gelu-erf" ||

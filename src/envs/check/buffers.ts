@@ -3,7 +3,7 @@ import type { Report } from "./finding.js";
 import { firstDifference, type Moment, play, someActions } from "./play.js";
 import { copied, difference, isTyped, sharesMemory } from "./same.js";
 
-/** What was handed out stays as it was, and what was handed in is neither changed nor kept. */
+/** Checks that returned objects do not change later, and that actions are neither changed nor kept. */
 export function checkBuffers(env: AnyEnv, steps: number, report: Report): void {
   checkAliasing(env, steps, report);
   const actions = someActions(env, 3, steps);

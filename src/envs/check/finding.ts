@@ -1,4 +1,4 @@
-/** One thing that is wrong with an environment (`error`) or that is likely to surprise (`warning`). */
+/** A fault of an environment (`error`), or something that is likely to surprise (`warning`). */
 export interface Finding {
   readonly severity: "error" | "warning";
   /** The name of the check, such as `aliasing`. */
@@ -6,7 +6,7 @@ export interface Finding {
   readonly message: string;
 }
 
-/** Gathers findings, the first of each check: what follows from a fault is not news. */
+/** Collects findings. It keeps the first of each check, because later ones usually follow from it. */
 export class Report {
   readonly findings: Finding[] = [];
 

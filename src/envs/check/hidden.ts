@@ -10,7 +10,7 @@ const CLOCKS = [
   [globalThis.performance, "now"],
 ] as const;
 
-/** Runs something with the doors to chance and to the clock under watch, and tells which were used. */
+/** Runs a function and reports whether it called `Math.random`, `crypto` or a clock. */
 export function checkHidden(run: () => void, report: Report): void {
   const undo = [
     ...RANDOMNESS.map(([owner, name]) =>
@@ -23,7 +23,7 @@ export function checkHidden(run: () => void, report: Report): void {
     ),
     ...CLOCKS.map(([owner, name]) =>
       watch(owner, name, () =>
-        report.warn("clock", `${name} of the clock was read: what depends on it can't be repeated`),
+        report.warn("clock", `${name} of the clock was read: results that depend on it can't be repeated`),
       ),
     ),
   ];

@@ -3,7 +3,7 @@ import type { AnyEnv } from "../env.js";
 import type { Report } from "./finding.js";
 import { someActions } from "./play.js";
 
-/** `step` throws where there is no episode to go on with, and an episode is more than one cut step. */
+/** Checks that `step` throws outside an episode, and that no episode is truncated at its first step. */
 export function checkOrder(
   env: AnyEnv,
   fresh: AnyEnv | undefined,
@@ -23,7 +23,7 @@ export function checkOrder(
       if (!throws(() => env.step(action)))
         report.error(
           "step-after-end",
-          `step after an end (${show({ terminated, truncated })}) did not throw: what follows would be learned from`,
+          `step after an end (${show({ terminated, truncated })}) did not throw: an algorithm would learn from steps after it`,
         );
       break;
     }

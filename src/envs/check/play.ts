@@ -5,7 +5,7 @@ import type { Report } from "./finding.js";
 import { copied, difference, isPlain } from "./same.js";
 import { misfit } from "./spaces.js";
 
-/** What an environment answered, copied at once. */
+/** A copy of what the environment returned. */
 export interface Moment {
   readonly observation: unknown;
   readonly reward?: number;
@@ -14,11 +14,11 @@ export interface Moment {
   readonly info: unknown;
 }
 
-/** `reset`, its answer checked. */
+/** Calls `reset` and checks the result. */
 export function checkedReset(env: AnyEnv, options: ResetOptions | undefined, report: Report): Moment | undefined {
   const result: unknown = env.reset(options);
   if (result instanceof Promise) {
-    report.error("promise", "reset returned a Promise: an environment answers at once");
+    report.error("promise", "reset returned a Promise: an environment has to return its result directly");
     return undefined;
   }
   if (!isPlain(result) || !("observation" in result) || !("info" in result)) {
@@ -31,11 +31,11 @@ export function checkedReset(env: AnyEnv, options: ResetOptions | undefined, rep
   return copied(result) as Moment;
 }
 
-/** `step`, its answer checked. */
+/** Calls `step` and checks the result. */
 function checkedStep(env: AnyEnv, action: Value, report: Report): Moment | undefined {
   const result: unknown = env.step(action);
   if (result instanceof Promise) {
-    report.error("promise", "step returned a Promise: an environment answers at once");
+    report.error("promise", "step returned a Promise: an environment has to return its result directly");
     return undefined;
   }
   if (!isPlain(result) || !("observation" in result) || !("reward" in result)) {
@@ -46,7 +46,7 @@ function checkedStep(env: AnyEnv, action: Value, report: Report): Moment | undef
     return undefined;
   }
   if ("done" in result)
-    report.error("step-result", "step returned done: say terminated for an end, truncated for a cut from outside");
+    report.error("step-result", "step returned done: return terminated for an end, truncated for a cut from outside");
   for (const flag of ["terminated", "truncated"]) {
     if (typeof result[flag] !== "boolean") report.error("flags", `${flag} is ${show(result[flag])}, not true or false`);
   }
@@ -58,13 +58,13 @@ function checkedStep(env: AnyEnv, action: Value, report: Report): Moment | undef
   return copied(result) as Moment;
 }
 
-/** The same `count` actions for the same seed. */
+/** `count` actions; the same seed gives the same actions. */
 export function someActions(env: AnyEnv, seed: number, count: number): Value[] {
   const rng = defaultRng(seed);
   return Array.from({ length: count }, () => env.actionSpace.sample(rng));
 }
 
-/** Steps through copies of the actions, with a `reset()` after each end, and tells what happened. */
+/** Steps through copies of the actions, with a `reset()` after each end, and records the results. */
 export function playOn(env: AnyEnv, actions: readonly Value[], report: Report): Moment[] {
   const moments: Moment[] = [];
   for (const action of actions) {
@@ -79,13 +79,13 @@ export function playOn(env: AnyEnv, actions: readonly Value[], report: Report): 
   return moments;
 }
 
-/** From `reset({ seed })` on. */
+/** Resets with a seed, then steps through the actions. */
 export function play(env: AnyEnv, seed: number, actions: readonly Value[], report: Report): Moment[] {
   const start = checkedReset(env, { seed }, report);
   return start === undefined ? [] : [start, ...playOn(env, actions, report)];
 }
 
-/** The first difference of two tellings, in words. */
+/** Describes the first difference between two recordings, or returns undefined. */
 export function firstDifference(a: readonly Moment[], b: readonly Moment[]): string | undefined {
   for (let t = 0; t < Math.max(a.length, b.length); t++) {
     const found = difference(a[t], b[t]);

@@ -1,6 +1,6 @@
 import { show } from "../../errors.js";
 
-/** A copy that shares nothing with the original, typed arrays included. Functions and class instances stay as they are. */
+/** A deep copy, including typed arrays. Functions and class instances are not copied. */
 export function copied(value: unknown): unknown {
   if (isTyped(value)) return value.slice();
   if (Array.isArray(value)) return value.map(copied);
@@ -8,7 +8,7 @@ export function copied(value: unknown): unknown {
   return value;
 }
 
-/** Where two values differ, in words, or undefined where they are equal to the last bit. */
+/** Describes where two values differ, or returns undefined if they are equal to the last bit. */
 export function difference(a: unknown, b: unknown, at = ""): string | undefined {
   if (isTyped(a) && isTyped(b) && a.constructor === b.constructor) return listDifference(a, b, at);
   if (Array.isArray(a) && Array.isArray(b)) return listDifference(a, b, at);
@@ -31,7 +31,7 @@ function listDifference(a: ArrayLike<unknown>, b: ArrayLike<unknown>, at: string
   return undefined;
 }
 
-/** Whether writing into one would change the other. */
+/** Whether writing to one value would change the other. */
 export function sharesMemory(a: unknown, b: unknown): boolean {
   if (isTyped(a) && isTyped(b)) {
     if (a.buffer !== b.buffer) return false;

@@ -4,7 +4,7 @@ import type { Report } from "./finding.js";
 import { someActions } from "./play.js";
 import { difference } from "./same.js";
 
-/** Whether `render` gives a picture that can be drawn, and only looks. */
+/** Checks that `render` returns a scene that can be drawn, and changes nothing. */
 export function checkScenes(env: AnyEnv, report: Report): void {
   if (!env.render) return;
   env.reset({ seed: 4 });

@@ -3,7 +3,7 @@ import type { Report } from "./finding.js";
 import { checkedReset, firstDifference, type Moment, play, someActions } from "./play.js";
 import { difference } from "./same.js";
 
-/** Same seed, same episode; another seed, another one; `reset()` goes on with the random numbers that there are. */
+/** Checks that the same seed repeats an episode, other seeds change it, and `reset()` continues the random stream. */
 export function checkSeeds(env: AnyEnv, { seeds, steps }: { seeds: number; steps: number }, report: Report): void {
   for (let seed = 0; seed < seeds; seed++) {
     const actions = someActions(env, seed, steps);
@@ -34,7 +34,7 @@ export function checkSeeds(env: AnyEnv, { seeds, steps }: { seeds: number; steps
   if (!allEqual(0) && allEqual(1))
     report.error(
       "reset-restarts",
-      "reset() without a seed starts from fixed numbers: it has to go on with those it has",
+      "reset() without a seed starts from fixed numbers: it has to continue the stream of random numbers",
     );
 
   env.reset({ seed: 0 });
@@ -44,15 +44,16 @@ export function checkSeeds(env: AnyEnv, { seeds, steps }: { seeds: number; steps
     report.error("reset-options", `reset({ options: {} }) threw ${error}`);
   }
   if (typeof (env as { seed?: unknown }).seed === "function")
-    report.warn("seed-method", "seed() is not called by anyone: seeds come with reset({ seed })");
+    report.warn("seed-method", "nothing calls seed(): seeds come with reset({ seed })");
 }
 
-/** With two instances: what one does may not depend on the other. */
+/** Checks that two instances do not affect each other. */
 export function checkIndependence(create: () => AnyEnv, steps: number, report: Report): void {
   const env = create();
   const actions = someActions(env, 5, steps);
   const alone = play(env, 5, actions, report);
-  const [a, b] = [create(), create()];
+  const a = create();
+  const b = create();
   const beside: Moment[] = play(a, 5, [], report);
   b.reset({ seed: 6 });
   const others = someActions(b, 6, steps);
@@ -67,5 +68,5 @@ export function checkIndependence(create: () => AnyEnv, steps: number, report: R
     if (terminated || truncated) b.reset();
   }
   const found = firstDifference(alone, beside);
-  if (found !== undefined) report.error("shared-state", `two instances disturb each other: ${found}`);
+  if (found !== undefined) report.error("shared-state", `two instances affect each other: ${found}`);
 }

@@ -3,11 +3,11 @@ import type { Report } from "./finding.js";
 import { firstDifference, play, playOn, someActions } from "./play.js";
 import { difference } from "./same.js";
 
-/** A snapshot taken in the middle of an episode, sent through JSON, brings back exactly what would have followed. */
+/** Checks that a snapshot from the middle of an episode, sent through JSON, restores exactly the same future. */
 export function checkSnapshots(env: AnyEnv, fresh: AnyEnv | undefined, steps: number, report: Report): void {
   if (!env.snapshot && !env.restore) return;
   if (!env.snapshot || !env.restore) {
-    report.error("snapshot", "snapshot and restore come together: a run is resumed with both");
+    report.error("snapshot", "only one of snapshot and restore is there: resuming a run needs both");
     return;
   }
   const actions = someActions(env, 9, steps);
@@ -17,17 +17,17 @@ export function checkSnapshots(env: AnyEnv, fresh: AnyEnv | undefined, steps: nu
     const snapshot = env.snapshot();
     const text = JSON.stringify(snapshot);
     const lost = difference(snapshot, JSON.parse(text), "snapshot");
-    if (lost !== undefined) report.error("snapshot", `JSON does not keep all of it: ${lost}`);
+    if (lost !== undefined) report.error("snapshot", `JSON does not preserve it: ${lost}`);
     const rest = playOn(env, actions.slice(when), report);
     if (JSON.stringify(snapshot) !== text)
-      report.error("snapshot", "the snapshot changed while the environment went on: it has to be a copy");
+      report.error("snapshot", "the snapshot changed when the environment went on: it has to be a copy");
     const disturbed = firstDifference(whole.slice(whole.length - rest.length), rest);
-    if (disturbed !== undefined) report.error("snapshot", `taking one changes what follows: ${disturbed}`);
+    if (disturbed !== undefined) report.error("snapshot", `taking a snapshot changes what follows: ${disturbed}`);
     for (const target of fresh ? [env, fresh] : [env]) {
       target.reset({ seed: 10 });
       target.restore?.(JSON.parse(text) as Json);
       const found = firstDifference(rest, playOn(target, actions.slice(when), report));
-      if (found !== undefined) report.error("snapshot", `restored after ${when} steps, another future: ${found}`);
+      if (found !== undefined) report.error("snapshot", `the future after a restore at step ${when} differs: ${found}`);
     }
   }
 }

@@ -8,7 +8,7 @@ type Known = Discrete | Box | MultiDiscrete | MultiBinary | Tuple;
 
 const KINDS = ["discrete", "box", "multi-discrete", "multi-binary", "tuple"];
 
-/** Whether both spaces are there, make sense, and hold what they sample. */
+/** Checks that both spaces exist, are valid, and contain their own samples. */
 export function checkSpaces(env: Record<string, unknown>, report: Report): void {
   for (const role of ["action", "observation"] as const) {
     const space = env[`${role}Space`];
@@ -21,7 +21,7 @@ export function checkSpaces(env: Record<string, unknown>, report: Report): void 
     const rng = defaultRng(0);
     for (let i = 0; i < 20; i++) {
       const sample = space.sample(rng);
-      if (!space.contains(sample)) report.error(check, `${space} does not hold its own sample ${show(sample)}`);
+      if (!space.contains(sample)) report.error(check, `${space} does not contain its own sample ${show(sample)}`);
     }
   }
 }
@@ -37,17 +37,17 @@ function checkSpace(space: Known, role: "action" | "observation", report: Report
   switch (space.kind) {
     case "discrete":
       if (!(space.n > 0)) report.error(check, `n is ${space.n}, it has to be positive`);
-      if (space.shape.length !== 0) report.error(check, "the shape of a Discrete space is []");
+      if (space.shape.length !== 0) report.error(check, "the shape of a Discrete space has to be []");
       return;
     case "multi-discrete":
       if (!space.nvec.every((n) => n > 0)) report.error(check, `nvec is ${show(space.nvec)}, each has to be positive`);
-      if (space.shape[0] !== space.nvec.length) report.error(check, "the shape is not that of nvec");
+      if (space.shape[0] !== space.nvec.length) report.error(check, "the shape does not match nvec");
       return;
     case "multi-binary":
       if (!(space.n > 0)) report.error(check, `n is ${space.n}, it has to be positive`);
       return;
     case "tuple":
-      if (space.spaces.length === 0) report.error(check, "a Tuple has at least one part");
+      if (space.spaces.length === 0) report.error(check, "a Tuple needs at least one part");
       for (const part of space.spaces) checkSpace(part as Known, role, report);
       return;
     case "box":
@@ -63,20 +63,20 @@ function checkBox({ low, high, shape }: Box, role: "action" | "observation", rep
     return;
   }
   const pairs = Array.from(low, (bound, i) => [bound, high[i]] as const);
-  if (pairs.some(([least, most]) => !(least <= most))) report.error(check, "a low bound lies above its high bound");
+  if (pairs.some(([least, most]) => !(least <= most))) report.error(check, "a low bound exceeds its high bound");
   if (pairs.some(([least, most]) => least === most))
     report.warn(`${role}-bounds-equal`, "a low and a high bound are equal");
   if (pairs.some(([least, most]) => least === -Infinity || most === Infinity))
-    report.warn(`${role}-bounds-infinite`, "a bound is infinite: whoever scales by the bounds can't use it");
+    report.warn(`${role}-bounds-infinite`, "a bound is infinite, so values can't be scaled by the bounds");
   const symmetric = pairs.every(([least, most]) => (least === 0 || least === -most) && least >= -1 && most <= 1);
   if (role === "action" && !symmetric)
     report.warn("action-range", "most algorithms start near 0 with a spread of 1: prefer actions in [-1, 1] or [0, 1]");
 }
 
-/** Why a value is not in a space, in words, or undefined where it is. */
+/** Describes why a value is not in a space, or returns undefined if it is. */
 export function misfit(space: Space<unknown>, value: unknown): string | undefined {
   const known = space as Known;
-  if (value instanceof Promise) return "is a Promise: reset and step answer at once";
+  if (value instanceof Promise) return "is a Promise: reset and step have to return their results directly";
   if (known.kind === "box" || known.kind === "multi-discrete" || known.kind === "multi-binary") {
     const wanted = { box: "Float32Array", "multi-discrete": "Int32Array", "multi-binary": "Int8Array" }[known.kind];
     if (!isTyped(value) || value.constructor.name !== wanted) return `is ${show(value)}, not a ${wanted}`;

@@ -2,7 +2,7 @@ import { ConfigError } from "../../errors.js";
 import type { Craft } from "./craft.js";
 import { turnTo } from "./physics/rigid-body.js";
 
-/** All that the next step of a craft begins with, in rows of numbers: of bodies, joints and contacts. */
+/** The complete state of a craft between two steps, as arrays with a row per body, joint and contact. */
 export interface CraftState {
   readonly bodies: Float64Array;
   readonly joints: Float64Array;
@@ -13,7 +13,7 @@ const PER_BODY = 9;
 const PER_JOINT = 5;
 const PER_CONTACT = 7;
 
-/** Rows for a craft such as this, still empty. */
+/** Arrays of the right size for a craft, filled with zeros. */
 export function emptyState({ world }: Craft): CraftState {
   return {
     bodies: new Float64Array(PER_BODY * world.bodies.length),
@@ -39,14 +39,14 @@ export function stateOf(craft: Craft): CraftState {
   return state;
 }
 
-/** @throws ConfigError where contacts have more points than there can be */
+/** @throws ConfigError if a contact has more than two points */
 export function checkState({ contacts }: CraftState): void {
   const counts = contacts.filter((_, i) => i % PER_CONTACT === 0);
   if (!counts.every((count) => count === 0 || count === 1 || count === 2))
     throw new ConfigError({ field: "snapshot.state", given: counts, allowed: "contacts of at most 2 points" });
 }
 
-/** Puts a craft that has been launched into a state. */
+/** Restores the state of a craft that has been launched. */
 export function setState({ world }: Craft, state: CraftState): void {
   const row = (rows: Float64Array, length: number, i: number): Float64Array =>
     rows.subarray(length * i, length * (i + 1));

@@ -5,29 +5,32 @@ import { type Body, originX, originY, push } from "./physics/rigid-body.js";
 
 const MAIN_POWER = 13;
 const SIDE_POWER = 0.6;
-/** Where the engines are: below the hull's origin, and to the side of it and above. */
+/** The engines' places: below the hull's origin, and above it to the side. */
 const MAIN_DOWN = 4 / SCALE;
 const SIDE_AWAY = 12 / SCALE;
 const SIDE_UP = 14 / SCALE;
-/** Gymnasium has 17 here where it means 14: so the nozzles wander as the craft tilts, and with them their torque. */
+/**
+ * Gymnasium has 17 here where it should be 14, so the nozzles and their torque shift as the craft tilts. Kept for
+ * parity.
+ */
 const SIDE_UP_TOO = 17 / SCALE;
 
-/** What the engines do in a step. */
+/** The engines' output in one step. */
 export interface Thrust {
-  /** Of the main engine: 0, or from 0.5 to 1. */
+  /** The main engine's power: 0, or from 0.5 to 1. */
   readonly main: number;
-  /** Of a side engine: 0, or from 0.5 to 1. */
+  /** The side engine's power: 0, or from 0.5 to 1. */
   readonly side: number;
-  /** Which way the side engine pushes: −1 to the left, blowing out on the right; 1 to the right. */
+  /** The direction of the side engine's push: −1 to the left, 1 to the right. The flame points the other way. */
   readonly direction: number;
 }
 
-/** 0: nothing; 1: push to the left; 2: main engine; 3: push to the right. */
+/** 0: none; 1: push to the left; 2: main engine; 3: push to the right. */
 export function discreteThrust(action: number): Thrust {
   return { main: action === 2 ? 1 : 0, side: action % 2, direction: action - 2 };
 }
 
-/** Main throttle and side throttle, each from −1 to 1: engines have at least half their power or none. */
+/** Main throttle and side throttle, each from −1 to 1. An engine runs at half power at least, or not at all. */
 export function continuousThrust(action: Float32Array): Thrust {
   const main = Math.max(-1, Math.min(action[0], 1));
   const side = Math.max(-1, Math.min(action[1], 1));
@@ -38,12 +41,14 @@ export function continuousThrust(action: Float32Array): Thrust {
   };
 }
 
-/** Fires the engines: blows to the hull, in a direction and at a place that scatter a little. */
+/** Fires the engines: impulses on the hull with a slightly random direction and place. */
 export function fire(hull: Body, { main, side, direction }: Thrust, rng: Generator): void {
   const along = rng.uniform(-1, 1) / SCALE;
   const across = rng.uniform(-1, 1) / SCALE;
-  const [downX, downY] = [sin(hull.angle), -cos(hull.angle)];
-  const [leftX, leftY] = [downY, -downX];
+  const downX = sin(hull.angle);
+  const downY = -cos(hull.angle);
+  const leftX = downY;
+  const leftY = -downX;
   const x = originX(hull);
   const y = originY(hull);
   if (main > 0) {

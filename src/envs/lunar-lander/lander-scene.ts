@@ -5,7 +5,7 @@ import type { Thrust } from "./engines.js";
 import { type Body, originX, originY } from "./physics/rigid-body.js";
 import { groundLine, HEIGHT, PAD, WIDTH } from "./terrain.js";
 
-/** The moon, the pad's flags, and the craft with the flames of the engines that fired in the last step. */
+/** The moon, the flags of the pad, and the craft with the flames of the last step. */
 export function drawLander({ hull, legs }: Craft, heights: Float64Array, thrust: Thrust): Scene {
   const bodies = [...legs, hull].map(
     (body): Shape => ({
@@ -33,7 +33,7 @@ function onBody(body: Body, point: Point): Point {
   return turned(point, body.angle, [originX(body), originY(body)]);
 }
 
-/** Pointed tongues of fire, as long as the engine is strong; the side engines blow away from the hull. */
+/** Pointed flames whose length shows the engine's power. The side engines' flames point away from the hull. */
 function flames(hull: Body, { main, side, direction }: Thrust): Shape[] {
   const shapes: Shape[] = [];
   const tongue = (fill: "#ff7a1a" | "#ffe066", points: readonly Point[]): void => {
@@ -68,7 +68,8 @@ function flames(hull: Body, { main, side, direction }: Thrust): Shape[] {
 }
 
 function flag(x: number): Shape[] {
-  const [foot, top] = [PAD.y, PAD.y + 50 / SCALE];
+  const foot = PAD.y;
+  const top = PAD.y + 50 / SCALE;
   return [
     {
       kind: "line",

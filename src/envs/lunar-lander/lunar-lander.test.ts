@@ -25,7 +25,7 @@ const named = golden.cases.map(
   (one) => [`${one.pilot}, seed ${one.seed}, ${JSON.stringify(one.options)}`, one] as const,
 );
 
-/** The eleven heights of the ground, from the picture. */
+/** The eleven heights of the ground, read from the picture. */
 function heights(env: AnyEnv): number[] {
   const moon = env.render?.().shapes[0];
   if (moon?.kind !== "polygon") throw new Error("the ground is painted first");
@@ -36,7 +36,7 @@ const farthest = (a: ArrayLike<number>, b: ArrayLike<number>): number =>
   Math.max(...Array.from(a, (value, i) => Math.abs(value - b[i])));
 
 describe("as Gymnasium's LunarLander-v3", () => {
-  it("the ground is the same to the last bit, and the first observation within 1e-6, in the first two episodes of any seed", () => {
+  it("the ground has the same bits, and the first observation is within 1e-6, in the first two episodes of any seed", () => {
     const env: AnyEnv = make("LunarLander-v3");
     const { f64: ground } = unpack(golden.starts.heights);
     const { f32: first } = unpack(golden.starts.observations);
@@ -62,7 +62,7 @@ describe("as Gymnasium's LunarLander-v3", () => {
     }
   });
 
-  // The two landings with seed 0 come to rest one and three steps apart from Gymnasium's.
+  // The two landings with seed 0 come to rest one and three steps before or after Gymnasium's.
   const isExact = ({ pilot, seed }: Case): boolean => pilot === "chance" || seed > 0;
   it.each(named.filter(([, one]) => isExact(one)))("a crash or rest comes at the same step: %s", (_, one) => {
     const env: AnyEnv = make("LunarLander-v3", one.options);
@@ -78,7 +78,7 @@ function actionOf({ options, actions }: Case, t: number): number | Float32Array 
   return options.continuous ? unpack(actions).f32.slice(2 * t, 2 * t + 2) : unpack(actions).i16[t];
 }
 
-/** Flies until the end, and tells each observation and the rewards' sum. */
+/** Flies until the end, and returns each observation and the sum of the rewards. */
 function fly<A>(env: Env<Float32Array, A>, pilot: (observation: Float32Array) => A, from: Float32Array): Flight {
   const observations = [from];
   let total = 0;
@@ -96,7 +96,7 @@ interface Flight {
 }
 
 describe("the craft", () => {
-  it("is landed by the pilot: it comes to rest on both legs between the flags, and that pays 100", () => {
+  it("is landed by the pilot: it comes to rest on both legs between the flags, which pays 100", () => {
     const env = make("LunarLander-v3");
     const { observations, lastReward, total } = fly(env, landerPilot, env.reset({ seed: 3 }).observation);
     const [x, y, vx, vy, angle, spin, right, left] = observations[observations.length - 1];
@@ -109,7 +109,7 @@ describe("the craft", () => {
     expect(() => env.step(0)).toThrow("reset() first");
   });
 
-  it("is lost where it leaves the view", () => {
+  it("is lost when it leaves the view", () => {
     const env = make("LunarLanderContinuous-v3");
     env.reset({ seed: 3 });
     const sideways = fly(env, () => Float32Array.of(0.4, -1), new Float32Array(8));
@@ -117,7 +117,7 @@ describe("the craft", () => {
     expect(sideways.lastReward).toBe(-100);
   });
 
-  it("obeys throttles beyond ±1 as it obeys ±1, and none below a half or below 0", () => {
+  it("treats throttles beyond ±1 as ±1, and ignores a main throttle below 0 and a side throttle below a half", () => {
     const pushed = (main: number, side: number): Float32Array => {
       const env = make("LunarLanderContinuous-v3");
       env.reset({ seed: 1 });
@@ -151,7 +151,7 @@ describe("a landing", () => {
     expect(sha256(bytes)).toMatchInlineSnapshot(`"40d098e21526b622348c1b13cd3b8263f75b1d84c1193f296cabdc55f4a0737d"`);
   });
 
-  it("goes on exactly as it would have from any step of it, in another environment too", () => {
+  it("continues exactly from a snapshot of any step, in another environment too", () => {
     const env = make("LunarLander-v3", { enableWind: true });
     let { observation } = env.reset({ seed: 5 });
     const snapshots: string[] = [];
@@ -176,8 +176,9 @@ describe("a landing", () => {
     }
   });
 
-  it("comes back with its contacts as they were", () => {
-    const [one, other] = [craft(-10), craft(-10)];
+  it("is restored with its contacts", () => {
+    const one = craft(-10);
+    const other = craft(-10);
     const heights = new Float64Array(11).fill(3);
     launch(one, heights);
     launch(other, heights);
@@ -189,7 +190,7 @@ describe("a landing", () => {
     expect(stateOf(other)).toEqual(stateOf(one));
   });
 
-  it("does not come back from a snapshot of what can't be", () => {
+  it("is not restored from an impossible snapshot", () => {
     const env = make("LunarLander-v3");
     env.reset({ seed: 5 });
     const before = JSON.stringify(env.snapshot?.());
@@ -200,7 +201,7 @@ describe("a landing", () => {
   });
 });
 
-it("the picture shows flames where engines fire, and two flags", () => {
+it("the picture shows flames of the firing engines, and two flags", () => {
   const env = make("LunarLander-v3");
   env.reset({ seed: 0 });
   const colours = (action: number): string[] => {

@@ -1,13 +1,14 @@
 /**
- * LunarLander: bring a craft down from the top of the view to the pad between two flags, and to rest.
+ * LunarLander: bring a craft down from the top of the view to rest on the pad between two flags.
  *
  *   φ = −100 √(x² + y²) − 100 √(ẋ² + ẏ²) − 100 |θ| + 10 (legs on the ground)
  *   r = φ′ − φ − 0.3 (main engine's power) − 0.03 (side engine's power)
  *   or −100 at a crash or out of view, +100 at rest
  *
- * The observation is x, y, ẋ, ẏ, θ, ω and whether the right and the left leg stand on the ground; the pad is at (0, 0), half of
- * the view's width and half of its height are 1. One step is 0.02 s. As Gymnasium's LunarLander-v3 by Oleg Klimov, which runs on
- * Box2D 2.3 in float32; the solver here does the same in float64, for just these bodies: see `world.ts`.
+ * The observation is x, y, ẋ, ẏ, θ, ω and whether the right and the left leg touch the ground. The pad is at (0, 0);
+ * half the view's width and half its height are 1. One step is 0.02 s. As Gymnasium's LunarLander-v3 by Oleg Klimov,
+ * which runs on Box2D 2.3 in float32. The solver here does the same in float64, for exactly these bodies; see
+ * `world.ts`.
  */
 
 import { ConfigError } from "../../errors.js";
@@ -30,7 +31,7 @@ import { blow, drawWind } from "./wind.js";
 import { step as stepWorld } from "./physics/world.js";
 
 const STEPS_A_SECOND = 50;
-/** The push at the start is up to this, in newtons, for one step. */
+/** The push at the start has at most this force, in newtons, for one step. */
 const FIRST_PUSH = 1000;
 const HIGH = [2.5, 2.5, 10, 10, 2 * Math.PI, 10, 1, 1];
 const LOW = [-2.5, -2.5, -10, -10, -2 * Math.PI, -10, 0, 0];
@@ -133,7 +134,7 @@ function create({
       read.columns("state", [savedHeights, saved.bodies, saved.joints, saved.contacts, memory]);
       checkState(saved);
       rng.restore(read.json("rng"));
-      // Nothing has failed, so nothing is left half restored.
+      // Everything has been read and checked, so the environment cannot end up half restored.
       running = wasRunning;
       heights = savedHeights;
       launch(lander, heights);

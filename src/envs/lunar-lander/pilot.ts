@@ -1,11 +1,11 @@
 /**
- * A pilot for LunarLander that needs no learning: two proportional-derivative controllers, with the control law of Gymnasium's
- * demonstration.
+ * A pilot for LunarLander without learning: two proportional-derivative controllers, with the control law of
+ * Gymnasium's demonstration.
  *
- *   tilt to aim for    θ* = clip(x / 2 + ẋ, ±0.4)        height to aim for    y* = 0.55 |x|
- *   turn               (θ* − θ) / 2 − ω                  climb                (y* − y) / 2 − ẏ / 2
+ *   target tilt    θ* = clip(x / 2 + ẋ, ±0.4)        target height    y* = 0.55 |x|
+ *   turn           (θ* − θ) / 2 − ω                  climb            (y* − y) / 2 − ẏ / 2
  *
- * With a leg on the ground it no longer turns, and only slows its fall.
+ * With a leg on the ground it no longer turns and only slows its fall.
  */
 function steer(observation: Float32Array): { turn: number; climb: number } {
   const [x, y, vx, vy, angle, spin, right, left] = observation;
@@ -14,7 +14,10 @@ function steer(observation: Float32Array): { turn: number; climb: number } {
   return { turn: (tilt - angle) / 2 - spin, climb: (0.55 * Math.abs(x) - y) / 2 - vy / 2 };
 }
 
-/** The pilot's action in LunarLander-v3: the main engine where climbing is more urgent than turning, a side engine otherwise. */
+/**
+ * The pilot's action in LunarLander-v3: the main engine if climbing is more urgent than turning, a side engine
+ * otherwise.
+ */
 export function landerPilot(observation: Float32Array): number {
   const { turn, climb } = steer(observation);
   if (climb > Math.abs(turn) && climb > 0.05) return 2;

@@ -1,11 +1,15 @@
-/** The same numbers in another arrangement: reshape, slice, concat, stack. */
+/** Rearrangements: reshape, slice, concat, stack. */
 
 import { kernels } from "../../kernels/kernels.js";
 import { gradient, result } from "../graph.js";
 import { around, axisOf, sameShape, showShape, sizeOf, TensorError } from "../shape.js";
 import { at, type Node, type Shape, type Tensor } from "../tensor.js";
 
-/** The same numbers in a new shape, not copied. One length may be -1: it follows from the others. */
+/**
+ * The same numbers in a new shape, without a copy. One length may be -1; it then follows from the others.
+ *
+ * @throws TensorError if the new shape does not hold as many numbers
+ */
 export function reshape(x: Tensor, shape: Shape): Tensor {
   const known = sizeOf(shape.filter((length) => length !== -1));
   const target = shape.map((length) => (length === -1 ? x.size / known : length));
@@ -24,7 +28,12 @@ function reshapeBackward(y: Tensor, { inputs: [x] }: Node): void {
   kernels.add_scaled(at(dx), at(y.grad!), x.size, 1);
 }
 
-/** Elements from `start` up to, not including, `end` along an axis (the first one unless named). Negative ends count from the back. */
+/**
+ * The elements from `start` up to but excluding `end` along an axis (by default the first). A negative index counts
+ * from the back.
+ *
+ * @throws TensorError if the range does not fit in the axis
+ */
 export function slice(x: Tensor, start: number, end?: number, axis = 0): Tensor {
   const which = axisOf("slice", x.shape, axis);
   const whole = x.shape[which];
@@ -51,7 +60,7 @@ function sliceBackward(
   kernels.copy_rows(at(dx) + saved.offset, at(y.grad!), saved.outer, saved.length, saved.stride, saved.length, 1);
 }
 
-/** Tensors joined along an axis (the first one unless named); all other lengths agree. */
+/** Joins tensors along an axis (by default the first). @throws TensorError unless all other lengths agree */
 export function concat(parts: readonly Tensor[], axis = 0): Tensor {
   if (parts.length === 0) throw new TensorError("concat: needs at least one tensor");
   const [first] = parts;
@@ -72,7 +81,7 @@ export function concat(parts: readonly Tensor[], axis = 0): Tensor {
   return joined(parts, shape, around(shape, which).outer);
 }
 
-/** Tensors of one shape as the rows of a new first axis. */
+/** Stacks tensors of one shape along a new first axis. @throws TensorError unless the shapes are equal */
 export function stack(parts: readonly Tensor[]): Tensor {
   if (parts.length === 0) throw new TensorError("stack: needs at least one tensor");
   for (const part of parts) {
@@ -85,7 +94,7 @@ export function stack(parts: readonly Tensor[]): Tensor {
   return joined(parts, [parts.length, ...parts[0].shape], 1);
 }
 
-/** Each part is `outer` stretches, laid side by side in the `outer` rows of the result. */
+/** Copies each part, as `outer` rows, side by side into the `outer` rows of the result. */
 function joined(parts: readonly Tensor[], shape: Shape, outer: number): Tensor {
   const y = result(shape, parts, outer, joinedBackward, { dtype: parts[0].dtype });
   const stride = y.size / outer;

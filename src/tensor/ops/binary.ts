@@ -1,11 +1,11 @@
-/** Two tensors, number by number: equal shapes, a number, or a row [n] against […, n]. */
+/** Elementwise operations on two tensors: of equal shapes, with a number, or with a row [n] against […, n]. */
 
 import { kernels } from "../../kernels/kernels.js";
 import { gradient, result } from "../graph.js";
 import { broadcast, sameShape, showShape, TensorError } from "../shape.js";
 import { at, full, type Node, type Tensor } from "../tensor.js";
 
-/** The kernels' numbers for these functions (`kernels/elementwise.h`). */
+/** The kernels' codes for these functions (`kernels/elementwise.h`). */
 const OP = { add: 0, sub: 1, mul: 2, div: 3, minimum: 4, maximum: 5 } as const;
 
 function binary(name: keyof typeof OP, a: Tensor, other: Tensor | number): Tensor {
@@ -29,16 +29,16 @@ function binaryBackward(y: Tensor, { inputs, saved: op }: Node & { saved: number
 export const add = (a: Tensor, b: Tensor | number): Tensor => binary("add", a, b);
 /** a - b */
 export const sub = (a: Tensor, b: Tensor | number): Tensor => binary("sub", a, b);
-/** a · b, number by number; `matmul` is the product of matrices. */
+/** a · b, element by element; `matmul` is the matrix product. */
 export const mul = (a: Tensor, b: Tensor | number): Tensor => binary("mul", a, b);
 /** a / b */
 export const div = (a: Tensor, b: Tensor | number): Tensor => binary("div", a, b);
-/** The smaller of the two; where they tie, each side receives half of the gradient. */
+/** The smaller of the two. If they tie, each receives half of the gradient. */
 export const minimum = (a: Tensor, b: Tensor | number): Tensor => binary("minimum", a, b);
-/** The larger of the two; where they tie, each side receives half of the gradient. */
+/** The larger of the two. If they tie, each receives half of the gradient. */
 export const maximum = (a: Tensor, b: Tensor | number): Tensor => binary("maximum", a, b);
 
-/** `a` where the condition is not 0, `b` elsewhere. All three have one shape; no gradient reaches the condition. */
+/** `a` where the condition is not 0, `b` elsewhere. All three have one shape. No gradient reaches the condition. */
 export function where(condition: Tensor, a: Tensor, b: Tensor): Tensor {
   if (!sameShape(condition.shape, a.shape) || !sameShape(a.shape, b.shape)) {
     const shapes = [condition, a, b].map(({ shape }) => showShape(shape)).join(", ");

@@ -1,11 +1,11 @@
-/** One number in, one number out. */
+/** Elementwise functions of one tensor. */
 
 import { kernels } from "../../kernels/kernels.js";
 import { gradient, result } from "../graph.js";
 import { showShape, TensorError } from "../shape.js";
 import { at, type Node, type Tensor } from "../tensor.js";
 
-/** The kernels' numbers for these functions (`kernels/elementwise.h`). */
+/** The kernels' codes for these functions (`kernels/elementwise.h`). */
 export const UNARY = {
   exp: 0,
   log: 1,
@@ -56,7 +56,12 @@ export const sqrt = (x: Tensor): Tensor => unary(UNARY.sqrt, x);
 /** -x */
 export const neg = (x: Tensor): Tensor => unary(UNARY.neg, x);
 
-/** x kept within [low, high]; NaN stays NaN. The gradient passes between the bounds, and is 0 at them and outside, as in PyTorch. */
+/**
+ * min(max(x, low), high); NaN stays NaN. The gradient passes strictly between the bounds and is 0 at them and outside,
+ * as in PyTorch.
+ *
+ * @throws TensorError unless low <= high
+ */
 export function clamp(x: Tensor, low: number, high: number): Tensor {
   if (!(low <= high))
     throw new TensorError(`clamp of a ${showShape(x.shape)} tensor: low ${low} must not be above high ${high}`);

@@ -1,4 +1,4 @@
-/** A gated recurrent unit over whole sequences: the only operation with a memory. */
+/** A gated recurrent unit over whole sequences, the only operation with a memory. */
 
 import { release } from "../../kernels/heap.js";
 import { kernels } from "../../kernels/kernels.js";
@@ -7,7 +7,9 @@ import { gradient, result } from "../graph.js";
 import { showShape, TensorError } from "../shape.js";
 import { at, type Node, Tensor } from "../tensor.js";
 
-/** Weights of a unit with d numbers of memory that reads k features; the thirds of a row are those of r, z and n. */
+/**
+ * The weights of a unit that reads k features and has d numbers of memory. The thirds of a row belong to r, z and n.
+ */
 export interface GruWeights {
   /** W, [k, 3d] */
   readonly input: Tensor;
@@ -19,17 +21,20 @@ export interface GruWeights {
   readonly hiddenBias: Tensor;
 }
 
-/** How the rows of x follow each other: `copies` sequences of `steps` rows, one sequence after another. */
+/** The layout of x: `copies` sequences of `steps` rows, one sequence after another. */
 export interface GruSequences {
   readonly copies: number;
   readonly steps: number;
-  /** 1 in the rows before which the memory is emptied, [copies · steps]; never, where there is none. */
+  /** 1 for each row before which the memory is set to zero, [copies · steps]. Default: no row. */
   readonly begins?: Uint8Array;
   /** The memory before each sequence, [copies, d]. No gradient flows into it. */
   readonly memory: Tensor;
 }
 
-/** What the way back reads. The rows of one step lie together here, in the order of the sequences. */
+/**
+ * The intermediate results for the backward step. Here the rows of one step are adjacent, in the order of the
+ * sequences.
+ */
 interface Unrolled {
   readonly sequences: GruSequences;
   /** h before each step, [steps · copies, d]. */
@@ -46,9 +51,9 @@ interface Unrolled {
  *   r = σ(xW_r + b_r + hU_r + c_r)    z = σ(xW_z + b_z + hU_z + c_z)
  *   n = tanh(xW_n + b_n + r·(hU_n + c_n))    h' = (1 - z)·n + z·h
  *
- * (Cho et al. 2014, arXiv:1406.1078, in PyTorch's form.) Sequences of one step have the bits of the same rows in longer ones.
+ * (Cho et al. 2014, arXiv:1406.1078, in PyTorch's form.) A row has the same bits in sequences of any length.
  *
- * @throws TensorError where the shapes do not fit together
+ * @throws TensorError if the shapes do not fit together
  */
 export function gru(x: Tensor, weights: GruWeights, sequences: GruSequences): Tensor {
   const { copies, steps, begins, memory } = sequences;
@@ -124,10 +129,10 @@ function gruBackward(y: Tensor, { inputs, saved }: Node & { saved: Unrolled }): 
   releaseUnrolled(saved);
 }
 
-/** Flag of the gemm kernel (`kernels/gemm.h`). */
+/** A flag of the gemm kernel (`kernels/gemm.h`). */
 const ACCUMULATE = 1;
 
-/** Zeros in the rows, at address `h`, of the sequences that begin an episode with step t. */
+/** Clears the rows at address `h` of those sequences that begin an episode at step t. */
 function emptyWhereBegun(
   h: number,
   begins: Uint8Array | undefined,
@@ -164,5 +169,5 @@ function checkShapes(x: Tensor, weights: GruWeights, { copies, steps, begins, me
     if (given.join() !== shape.join())
       throw new TensorError(`gru: ${name} must be ${showShape(shape)}, got ${showShape(given)}`);
   if (begins !== undefined && begins.length !== rows)
-    throw new TensorError(`gru: begins must have ${rows} entries, one a row, got ${begins.length}`);
+    throw new TensorError(`gru: begins must have ${rows} entries, one per row, got ${begins.length}`);
 }

@@ -1,4 +1,4 @@
-/** Products of matrices: the layers of a network. */
+/** Matrix products: the layers of a network. */
 
 import { release } from "../../kernels/heap.js";
 import { kernels } from "../../kernels/kernels.js";
@@ -9,12 +9,12 @@ import { at, type Node, Tensor } from "../tensor.js";
 /** Flags of the gemm kernel (`kernels/gemm.h`). */
 const ACCUMULATE = 1;
 
-/** What follows x·W + b in `linear`. */
+/** The activation that `linear` applies to x·W + b. */
 export type Activation = "none" | "relu" | "tanh" | "gelu";
-/** The kernels' numbers for the activations (`kernels/linear.h`). */
+/** The kernels' codes for the activations (`kernels/linear.h`). */
 export const ACTIVATION: Readonly<Record<Activation, number>> = { none: 0, relu: 1, tanh: 2, gelu: 3 };
 
-/** a·b of [m, k] and [k, n]. */
+/** The matrix product a·b of [m, k] and [k, n]. @throws TensorError for any other shapes */
 export function matmul(a: Tensor, b: Tensor): Tensor {
   if (a.shape.length !== 2 || b.shape.length !== 2 || a.shape[1] !== b.shape[0]) {
     throw new TensorError(`matmul: needs [m, k] and [k, n], got ${showShape(a.shape)} and ${showShape(b.shape)}`);
@@ -34,7 +34,7 @@ function matmulBackward(y: Tensor, { inputs: [a, b] }: Node): void {
   if (b.requiresGrad) addTransposedProduct(b, a, y.grad!, m, n, k);
 }
 
-/** dx [m, k] += dz [m, n] · wᵀ, written straight into a gradient that does not exist yet. */
+/** dx [m, k] += dz [m, n] · wᵀ. A gradient that does not exist yet is written directly. */
 function addProductWithTranspose(x: Tensor, dz: Tensor, w: Tensor, m: number, n: number, k: number): void {
   const flags = x.grad === undefined ? 0 : ACCUMULATE;
   x.grad ??= new Tensor(x.shape);
@@ -53,16 +53,19 @@ interface Layer {
   readonly k: number;
   readonly n: number;
   readonly activation: number;
-  /** x·W + b where the activation's slope needs it. */
+  /** x·W + b, if the activation's slope needs it. */
   readonly before: Tensor | undefined;
 }
 
 /**
  * activation(x·W + b) in one pass, for x [m, k] or one observation [k], W [k, n] and b [n].
- * Weights are stored inputs first: row i holds what input i contributes to each output.
+ * Weights are stored inputs first: row i holds the contributions of input i to each output.
  *
- * `computed` lends the result where it is known already, from the same weights: it is then recorded, not computed. (An
- * agent that acts one observation at a time has the outputs of a whole episode when it comes to learn from it.)
+ * `computed` supplies the result if it is already known from the same weights. The operation is then recorded and not
+ * computed: an agent that acts on one observation at a time already has all outputs of an episode when it learns from
+ * it.
+ *
+ * @throws TensorError if the shapes do not fit
  */
 export function linear(x: Tensor, w: Tensor, b?: Tensor, activation: Activation = "none", computed?: Tensor): Tensor {
   const k = x.shape[x.shape.length - 1];

@@ -6,7 +6,7 @@ import { type Activation, linear, network, noGrad, parameter, type Tensor, tenso
 const rng = defaultRng(3);
 const random = (...shape: number[]): Tensor => tensor(rng.standardNormal(shape.reduce((a, b) => a * b, 1)), shape);
 
-/** Layers of those sizes and what to differentiate by. */
+/** Layers of the given sizes, and all their parameters. */
 function made(sizes: readonly number[], activation: Activation): { layers: Layers; parameters: Tensor[] } {
   const layers = sizes.slice(1).map((outputs, i) => ({
     weights: parameter(random(sizes[i], outputs)),
@@ -20,7 +20,7 @@ type Layers = readonly { weights: Tensor; bias: Tensor; activation: Activation }
 const byLayers = (x: Tensor, layers: Layers): Tensor =>
   layers.reduce((h, { weights, bias, activation }) => linear(h, weights, bias, activation), x);
 
-/** The output, and the gradients of a loss whose slope differs in every number. */
+/** The output, and the gradients of a loss whose slope differs for every number. */
 function passed(forward: () => Tensor, parameters: readonly Tensor[]): Float32Array[] {
   for (const p of parameters) p.grad = undefined;
   const y = forward();
@@ -54,7 +54,7 @@ describe("a network in one operation has the bits of its layers one by one", () 
     expect(y.toArray()).toEqual(byLayers(x, layers).toArray());
   });
 
-  test("gradients are added to those that are there", () => {
+  test("gradients are added to existing ones", () => {
     const { layers, parameters } = made([3, 40, 2], "tanh");
     const x = parameter(random(6, 3));
     const twice = (forward: (x: Tensor, layers: Layers) => Tensor): Float32Array[] => {
@@ -65,23 +65,25 @@ describe("a network in one operation has the bits of its layers one by one", () 
     expect(twice(network)).toEqual(twice(byLayers));
   });
 
-  test("layers may have their weights in common", () => {
+  test("layers can share their weights", () => {
     const { layers, parameters } = made([40, 40, 40], "tanh");
     const tied = [layers[0], { ...layers[1], weights: layers[0].weights }];
-    const [x, shared] = [random(80, 40), [parameters[0], parameters[1], parameters[3]]];
+    const x = random(80, 40);
+    const shared = [parameters[0], parameters[1], parameters[3]];
     expect(passed(() => network(x, tied), shared)).toEqual(passed(() => byLayers(x, tied), shared));
   });
 
-  test("what is not to be learned gets no gradient", () => {
+  test("a tensor that requires no gradient gets none", () => {
     const { layers, parameters } = made([3, 4, 2], "tanh");
-    const [x, frozen] = [random(6, 3), parameters[0]];
+    const x = random(6, 3);
+    const frozen = parameters[0];
     frozen.requiresGrad = false;
     network(x, layers).square().mean().backward();
     expect([x.grad, frozen.grad]).toEqual([undefined, undefined]);
     expect(parameters.slice(1).every(({ grad }) => grad !== undefined)).toBe(true);
   });
 
-  test("memory that is emptied between the passes changes nothing", () => {
+  test("evacuating the memory between the passes changes nothing", () => {
     const { layers, parameters } = made([4, 16, 16, 2], "gelu");
     const x = random(20, 4);
     const moved = (): Tensor => {
@@ -93,13 +95,13 @@ describe("a network in one operation has the bits of its layers one by one", () 
   });
 });
 
-test("outputs that are known already are recorded, not computed", () => {
+test("outputs that are already known are recorded, not computed", () => {
   const { layers, parameters } = made([4, 16, 2], "tanh");
   const x = random(20, 4);
   const hidden = noGrad(() => linear(x, layers[0].weights, layers[0].bias, "tanh"));
   const known = [hidden, noGrad(() => linear(hidden, layers[1].weights, layers[1].bias))];
   expect(passed(() => network(x, layers, known), parameters)).toEqual(passed(() => network(x, layers), parameters));
-  // It is the lent numbers that come out: others would, if others were lent.
+  // The output is the supplied one, so other numbers must come out if others are supplied.
   known[1].set(new Float32Array(40).fill(7));
   expect(network(x, layers, known).toArray()).toEqual(new Float32Array(40).fill(7));
 });
@@ -109,6 +111,6 @@ test("shapes that do not fit are refused by the layer", () => {
   expect(() => network(random(3, 5), layers)).toThrow(
     "network: layer 0 needs weights [5, n] and bias [n], got [4, 16] and [16]",
   );
-  expect(() => network(random(4), [])).toThrow("network: has no layers");
+  expect(() => network(random(4), [])).toThrow("network: needs at least one layer");
   expect(() => network(random(2, 2, 4), layers)).toThrow("network: needs x [m, k] or [k], got [2, 2, 4]");
 });

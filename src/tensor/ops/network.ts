@@ -1,7 +1,7 @@
 /**
- * A whole network as one operation. What `linear` does layer by layer, in three calls of kernels: forwards, gradients of what
- * flows between the layers, gradients of the weights. Natively, threads share the rows of the first two and the columns of
- * the third.
+ * A whole network as one operation. It does what `linear` does layer by layer, in three kernel calls: the forward pass,
+ * the gradients that flow between the layers, and the gradients of the weights. Native threads share the rows of the
+ * first two and the columns of the third.
  */
 
 import { release } from "../../kernels/heap.js";
@@ -21,28 +21,31 @@ export interface Layer {
   readonly activation: Activation;
 }
 
-/** What one forward pass leaves for the way back. */
+/** The results of a forward pass that its backward pass needs. */
 interface Pass {
   readonly m: number;
   readonly layers: readonly Layer[];
-  /** Outputs of all layers but the last. */
+  /** The outputs of all layers but the last. */
   readonly inner: readonly Tensor[];
-  /** x·W + b of the layers whose slope needs it. */
+  /** x·W + b of each layer whose slope needs it. */
   readonly before: readonly (Tensor | undefined)[];
-  /** Whether the inner outputs are somebody else's. */
+  /** Whether the inner outputs belong to the caller and must not be released. */
   readonly lent: boolean;
 }
 
-/** Numbers of a plan and of each of its layers, as `kernels/network.h` reads them. */
-const [PLAN, LAYER] = [5, 12];
-/** Columns of a unit of work there. */
+/** The numbers of 32-bit words in a plan's head and in each of its layers (`kernels/network.h`). */
+const PLAN = 5;
+const LAYER = 12;
+/** Columns in a unit of work (`kernels/network.h`). */
 const UNIT = 32;
-/** Where the plan of the pass under way lies. */
+/** The plan of the current pass. */
 let plan: Tensor | undefined;
 
 /**
- * The last layer's outputs for x [m, k] or one observation [k]: `linear` after `linear`, to the same bits, also in the
- * gradients. `trace` lends the outputs of each layer where they are known already.
+ * The last layer's outputs for x [m, k] or one observation [k]: a chain of `linear`, with the same bits in outputs and
+ * gradients. `trace` supplies the outputs of all layers if they are already known.
+ *
+ * @throws TensorError without layers, or if the shapes do not fit
  */
 export function network(x: Tensor, layers: readonly Layer[], trace?: readonly Tensor[]): Tensor {
   checkShapes(x, layers);
@@ -72,12 +75,13 @@ function isKnown(layers: readonly Layer[], trace: readonly Tensor[]): boolean {
 }
 
 function checkShapes(x: Tensor, layers: readonly Layer[]): void {
-  if (layers.length === 0) throw new TensorError("network: has no layers");
+  if (layers.length === 0) throw new TensorError("network: needs at least one layer");
   if (x.shape.length !== 1 && x.shape.length !== 2)
     throw new TensorError(`network: needs x [m, k] or [k], got ${showShape(x.shape)}`);
   let width = x.shape[x.shape.length - 1];
   for (let i = 0; i < layers.length; i++) {
-    const [from, to] = [layers[i].weights.shape, layers[i].bias.shape];
+    const from = layers[i].weights.shape;
+    const to = layers[i].bias.shape;
     if (from.length !== 2 || from[0] !== width || to.length !== 1 || to[0] !== from[1])
       throw new TensorError(
         `network: layer ${i} needs weights [${width}, n] and bias [n], got ${showShape(from)} and ${showShape(to)}`,
@@ -91,7 +95,7 @@ function networkBackward(y: Tensor, { inputs, saved }: Node & { saved: Pass }): 
   const dz: Tensor[] = [];
   for (let i = 0; i < inner.length; i++) dz.push(new Tensor(inner[i].shape));
   dz.push(y.grad!);
-  // x first, then weights and bias of each layer: whether there is a gradient to add to.
+  // For x, then the weights and the bias of each layer: whether a gradient exists to add to.
   const adds = inputs.map(() => 0);
   let units = 0;
   for (let i = inputs.length - 1; i >= 0; i--) {
@@ -103,24 +107,24 @@ function networkBackward(y: Tensor, { inputs, saved }: Node & { saved: Pass }): 
   const described = describe(inputs[0], y, saved, { inputs, dz, adds });
   kernels.network_slopes(described, 0, m);
   if (new Set(inputs).size === inputs.length) kernels.network_weights(described, m, 0, units);
-  // Two layers with the same weights add to the same gradient: one after the other, the last one first.
+  // Two layers with the same weights add to the same gradient, so they run one after the other, the last one first.
   else for (let unit = units - 1; unit >= 0; unit--) kernels.network_weights(described, m, unit, unit + 1);
   for (let i = 0; i < inner.length; i++) release(dz[i].block);
   releasePass(saved);
 }
 
-/** What the way back needs besides: the gradients, and whether those of the inputs are there already. */
+/** The additional arguments of the backward pass: the gradients, and whether those of the inputs already exist. */
 interface Back {
   readonly inputs: readonly Tensor[];
   readonly dz: readonly Tensor[];
   readonly adds: readonly number[];
 }
 
-/** Writes down where everything lies. Allocates nothing but, for a deeper network than any so far, the plan itself. */
+/** Writes the plan. Allocates nothing, except a larger plan for a network deeper than any before. */
 function describe(x: Tensor, y: Tensor, { layers, inner, before }: Pass, back: Back | undefined): number {
   const size = PLAN + layers.length * LAYER;
   if (plan === undefined || plan.size < size) plan = new Tensor([2 * size], "int32");
-  // All addresses before the first word is written: bringing a block back may replace the views of the memory.
+  // Take all addresses before writing the first word: copying a block back may replace the views of the memory.
   const start = at(plan);
   const words = [
     start,

@@ -1,4 +1,4 @@
-/** Sums, means and variances, over everything or over one axis, which then disappears from the shape. */
+/** Sums, means and variances over all elements or along one axis, which the result no longer has. */
 
 import { kernels } from "../../kernels/kernels.js";
 import { gradient, result } from "../graph.js";
@@ -28,7 +28,7 @@ function scaledSum(x: Tensor, { shape, outer, length, inner }: ReturnType<typeof
   return y;
 }
 
-/** dx += factor · dy, the same for everything that was summed. */
+/** dx += factor · dy, the same for every element of a sum. */
 function sumBackward(
   y: Tensor,
   { inputs: [x], saved: { outer, length, inner, factor } }: Node & { saved: Saved },
@@ -37,19 +37,24 @@ function sumBackward(
   kernels.reduce_sum_backward(at(dx), at(y.grad!), outer, length, inner, factor);
 }
 
-/** Σ x, over everything or along one axis. */
+/** Σ x, over all elements or along one axis. */
 export function sum(x: Tensor, axis?: number): Tensor {
   return scaledSum(x, plan("sum", x, axis), 1);
 }
 
-/** Σ x / n, over everything or along one axis. */
+/** Σ x / n, over all elements or along one axis. @throws TensorError if there are no elements */
 export function mean(x: Tensor, axis?: number): Tensor {
   const over = plan("mean", x, axis);
-  if (over.length === 0) throw new TensorError(`mean: of no numbers (shape ${showShape(x.shape)})`);
+  if (over.length === 0) throw new TensorError(`mean: needs at least one number, got shape ${showShape(x.shape)}`);
   return scaledSum(x, over, 1 / over.length);
 }
 
-/** Σ(x - mean)² / (n - ddof). `ddof` 0 is the variance of these numbers, 1 the unbiased estimate from a sample. */
+/**
+ * Σ(x - mean)² / (n - ddof), over all elements or along one axis. `ddof` 0 is the variance of these numbers, 1 the
+ * unbiased estimate from a sample.
+ *
+ * @throws TensorError unless n > ddof
+ */
 export function variance(x: Tensor, axis?: number, { ddof = 0 }: { ddof?: 0 | 1 } = {}): Tensor {
   const { shape, outer, length, inner } = plan("variance", x, axis);
   const divisor = length - ddof;

@@ -1,7 +1,7 @@
 import { f32, i32 } from "../../kernels/memory.js";
 import { at, Tensor } from "../tensor.js";
 
-/** These rows of a tensor [m, …], copied in the order asked for. No gradient flows back. */
+/** Copies the given rows of a tensor [m, …], in the given order. No gradient flows back. */
 export function selectRows(x: Tensor, rows: ArrayLike<number>): Tensor {
   const width = x.shape[0] === 0 ? 0 : x.size / x.shape[0];
   const y = new Tensor([rows.length, ...x.shape.slice(1)], x.dtype);

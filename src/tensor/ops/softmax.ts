@@ -1,4 +1,4 @@
-/** Logits along the last axis: their log-probabilities, probabilities and entropy, and picking one of them. */
+/** Logits along the last axis: log-probabilities, probabilities, entropy, and the selection of one entry. */
 
 import { kernels } from "../../kernels/kernels.js";
 import { gradient, result } from "../graph.js";
@@ -12,7 +12,10 @@ function lastAxis(operation: string, x: Tensor): { rows: number; n: number } {
   return { rows: x.size / n, n };
 }
 
-/** x - max x - ln Σ exp(x - max x): finite wherever the logit is, never the logarithm of a rounded probability. */
+/**
+ * x - max x - ln Σ exp(x - max x). It is finite wherever the logit is, and never the logarithm of a rounded
+ * probability.
+ */
 export function logSoftmax(x: Tensor): Tensor {
   const { rows, n } = lastAxis("logSoftmax", x);
   const y = result(x.shape, [x], { rows, n }, logSoftmaxBackward);
@@ -28,7 +31,10 @@ function logSoftmaxBackward(
   kernels.log_softmax_backward(at(dx), at(y.grad!), at(y), rows, n);
 }
 
-/** exp(x) / Σ exp(x) along the last axis. For log-probabilities take `logSoftmax`, which is exact where this is 0. */
+/**
+ * exp(x) / Σ exp(x) along the last axis. For log-probabilities use `logSoftmax`, which is accurate even where this is
+ * 0.
+ */
 export function softmax(x: Tensor): Tensor {
   const { rows, n } = lastAxis("softmax", x);
   const y = result(x.shape, [x], { rows, n }, softmaxBackward);
@@ -44,7 +50,9 @@ function softmaxBackward(
   kernels.softmax_backward(at(dx), at(y.grad!), at(y), rows, n);
 }
 
-/** -Σ exp(l)·l over the last axis of log-probabilities, in nats. A probability of 0 counts 0, and so does its gradient. */
+/**
+ * -Σ exp(l)·l over the last axis of log-probabilities, in nats. A probability of 0 contributes 0 and gets gradient 0.
+ */
 export function entropyOf(logProbs: Tensor): Tensor {
   const { rows, n } = lastAxis("entropyOf", logProbs);
   const h = result(logProbs.shape.slice(0, -1), [logProbs], { rows, n }, entropyBackward);
@@ -61,8 +69,8 @@ function entropyBackward(
 }
 
 /**
- * Σ exp(l)·(l - q) over the last axis: the Kullback-Leibler divergence of log-probabilities l from q, in nats. Where l's
- * probability is 0 its term is 0, and so are the gradients.
+ * Σ exp(l)·(l - q) over the last axis: the Kullback-Leibler divergence of log-probabilities l from q, in nats. Where
+ * the probability of l is 0, the term and its gradients are 0.
  */
 export function divergenceOf(logProbs: Tensor, others: Tensor): Tensor {
   const { rows, n } = lastAxis("divergenceOf", logProbs);
@@ -87,7 +95,7 @@ function divergenceBackward(
   }
 }
 
-/** y[…] = x[…, index[…]]: one entry of each row. The index has the shape of x without its last axis. */
+/** y[…] = x[…, index[…]], one entry of each row. The index has the shape of x without its last axis. */
 export function gather(x: Tensor, index: Tensor | readonly number[] | number): Tensor {
   const { rows, n } = lastAxis("gather", x);
   const which = index instanceof Tensor ? index : indices(index);

@@ -1,6 +1,6 @@
 /**
- * The two losses of PPO, each one operation: a kernel computes the value and its slope in one pass, and the way back scales
- * the slope. The tests hold both to what they are made of: exp, clamp, minimum, maximum, square, mean.
+ * The two losses of PPO as one operation each. A kernel computes the value and its slope in one pass, and the backward
+ * step scales the slope. The tests compare both with their parts: exp, clamp, minimum, maximum, square, mean.
  */
 
 import { release } from "../../kernels/heap.js";
@@ -10,33 +10,34 @@ import { gradient, result } from "../graph.js";
 import { sameShape, showShape, TensorError } from "../shape.js";
 import { at, type Node, Tensor } from "../tensor.js";
 
-/** What `clippedSurrogate` returns. */
+/** The gain, and measures of how far the policy has moved. */
 export interface ClippedSurrogate {
-  /** To be made as large as possible. */
+  /** The surrogate objective, to be maximised. */
   readonly gain: Tensor;
   /** Estimates of KL(π_old ‖ π), in nats. */
   readonly klK1: number;
   readonly klK3: number;
-  /** The share of steps whose ratio is outside of 1 ± ε. */
+  /** The fraction of steps with a ratio outside 1 ± ε. */
   readonly clipFraction: number;
 }
 
-/** Where the kernel puts what it finds besides slopes. */
+/** The kernel's results other than slopes. */
 let figures: Tensor | undefined;
 
 /**
- * The clipped surrogate of PPO (Schulman et al. 2017, arXiv:1707.06347) and what tells how far the policy has moved.
+ * The clipped surrogate of PPO (Schulman et al. 2017, arXiv:1707.06347), with measures of how far the policy has moved.
  *
  *   ρ = π(a|s) / π_old(a|s)      gain = mean(min(ρA, clip(ρ, 1 - ε, 1 + ε)·A))
  *
  * KL(π_old ‖ π) is estimated from the sampled actions (Schulman 2020, "Approximating KL divergence"):
  *
- *   k1 = mean(-ln ρ), unbiased, may be negative        k3 = mean((ρ - 1) - ln ρ), never negative, steadier
+ *   k1 = mean(-ln ρ), unbiased, may be negative        k3 = mean((ρ - 1) - ln ρ), never negative, less variance
  *
- * @param logProbs log π of the actions now, [m]; the gradient flows to it alone
- * @param oldLogProbs the same when they were taken, [m]
+ * @param logProbs log π(a|s) under the current policy, [m]; only this tensor receives a gradient
+ * @param oldLogProbs log π_old(a|s) under the policy that chose the actions, [m]
  * @param advantages A, [m]
  * @param clipRange ε
+ * @throws TensorError unless all three have one shape that is not empty
  */
 export function clippedSurrogate(
   logProbs: Tensor,
@@ -47,10 +48,15 @@ export function clippedSurrogate(
   requireAlike("clippedSurrogate", [logProbs, oldLogProbs, advantages]);
   const slope = new Tensor(logProbs.shape);
   const gain = result([], [logProbs], slope, slopeBackward);
-  const [low, high] = [1 - clipRange, 1 + clipRange];
+  const low = 1 - clipRange;
+  const high = 1 + clipRange;
   figures ??= new Tensor([4]);
-  const [found, l, old, a] = [at(figures), at(logProbs), at(oldLogProbs), at(advantages)];
-  const [first, place] = [found >>> 2, at(gain) >>> 2];
+  const found = at(figures);
+  const l = at(logProbs);
+  const old = at(oldLogProbs);
+  const a = at(advantages);
+  const first = found >>> 2;
+  const place = at(gain) >>> 2;
   kernels.clipped_surrogate(found, at(slope), l, old, a, logProbs.size, low, high);
   f32[place] = f32[first];
   if (gain.node === undefined) release(slope.block);
@@ -58,8 +64,10 @@ export function clippedSurrogate(
 }
 
 /**
- * mean((V - G)²). With `clip`, the larger of that error and the one of V kept within ±ε of the old V, step by step. The
- * gradient flows to V alone.
+ * mean((V - G)²). With `clip`, the larger of that error and the error of V clipped to the old V ± ε, step by step. Only
+ * V receives a gradient.
+ *
+ * @throws TensorError unless all tensors have one shape that is not empty
  */
 export function valueError(
   values: Tensor,
@@ -69,7 +77,9 @@ export function valueError(
   requireAlike("valueError", clip === undefined ? [values, returns] : [values, returns, clip.old]);
   const slope = new Tensor(values.shape);
   const error = result([], [values], slope, slopeBackward);
-  const [v, g, old] = [at(values), at(returns), clip === undefined ? 0 : at(clip.old)];
+  const v = at(values);
+  const g = at(returns);
+  const old = clip === undefined ? 0 : at(clip.old);
   const place = at(error) >>> 2;
   const mean = kernels.value_error(at(slope), v, g, old, values.size, clip?.clipRange ?? 0);
   f32[place] = mean;

@@ -4,11 +4,12 @@ import { showShape, TensorError } from "../shape.js";
 import { at, full, type Node, type Tensor } from "../tensor.js";
 
 /**
- * Σ wᵢ·xᵢ of tensors of one number, in the order given: a loss from its parts, `weightedSum([-1, gain], [0.5, error])`.
+ * Σ wᵢ·xᵢ of tensors of one number, in the given order. It makes a loss of its parts:
+ * `weightedSum([-1, gain], [0.5, error])`.
  *
- * What has weight 0 gets no gradient, so that its own way back is not computed.
+ * A term of weight 0 gets no gradient, so its own backward steps are skipped.
  *
- * @throws TensorError without terms, and where one has more than one number
+ * @throws TensorError without terms, or if a term has more than one number
  */
 export function weightedSum(...terms: readonly (readonly [weight: number, x: Tensor])[]): Tensor {
   if (terms.length === 0) throw new TensorError("weightedSum: needs at least one term");
@@ -17,7 +18,8 @@ export function weightedSum(...terms: readonly (readonly [weight: number, x: Ten
     const [weight, x] = terms[i];
     if (x.size !== 1 || x.dtype !== "float32")
       throw new TensorError(`weightedSum: needs float32 tensors of one number, got ${showShape(x.shape)}`);
-    // One rounding to float32 a product and one a sum, as kernels do it: the double product of two float32 is exact.
+    // Each product and each sum is rounded to float32 once, as in the kernels: the float64 product of two float32 is
+    // exact.
     const term = Math.fround(Math.fround(weight) * x.item());
     total = i === 0 ? term : Math.fround(total + term);
   }

@@ -1,21 +1,21 @@
 /**
- * Contacts as constraints on velocities, and then on positions. Sequential impulses: each contact in turn takes the impulse
- * that it needs as things stand, and the sum of what it took so far is what its bounds hold for.
+ * Contacts as constraints, first on velocities, then on positions. Sequential impulses: each contact in turn takes the
+ * impulse that its current velocities require, and the bounds apply to the accumulated impulse.
  *
  *   normal    λₙ ≥ 0,  vₙ ≥ 0,  λₙ vₙ = 0            tangent    |λₜ| ≤ μ λₙ,  λₜ ← λₜ − mₜ vₜ
  *   1 / mₙ = 1/m + (r × n)² / I
  *
- * Erin Catto, Iterative Dynamics with Temporal Coherence (2005); the ground does not move, and nothing bounces here.
+ * Erin Catto, Iterative Dynamics with Temporal Coherence (2005). Here the ground does not move, and nothing bounces.
  */
 
 import type { Contact, ContactPoint } from "./contact.js";
 import { type Body, turnTo } from "./rigid-body.js";
 import { LINEAR_SLOP, MAX_LINEAR_CORRECTION, SKINS } from "./tolerances.js";
 
-/** Two points so close together that k₁₁² exceeds this many times the determinant count as one. */
+/** Two points count as one if they are so close that k₁₁² exceeds this many times the determinant. */
 const MAX_CONDITION = 1000;
 
-/** Computes arms, masses and couplings from where the body is. */
+/** Computes arms, masses and couplings from the position of the body. */
 export function prepareContact(contact: Contact): void {
   const { body, points } = contact;
   const { sin: s, cos: c, inverseMass, inverseInertia } = body;
@@ -34,7 +34,7 @@ export function prepareContact(contact: Contact): void {
     const point = points[k];
     const x = ground ? body.x + c * point.x - s * point.y : point.x;
     const y = ground ? body.y + s * point.x + c * point.y : point.y;
-    // The two meet half-way between the point and the plane.
+    // The contact is half-way between the point and the plane.
     const half = ((x - planeX) * outX + (y - planeY) * outY) / 2;
     point.armX = x - half * outX - body.x;
     point.armY = y - half * outY - body.y;
@@ -58,7 +58,7 @@ function couple(contact: Contact): void {
   if (!(contact.k11 * contact.k11 < MAX_CONDITION * determinant)) contact.solved = 1;
 }
 
-/** Begins with the impulses of the last step, which are nearly right. */
+/** Starts from the impulses of the last step, which are nearly right. */
 export function warmStartContact({ body, points, solved, normalX, normalY }: Contact): void {
   for (let k = 0; k < solved; k++) {
     const { normalImpulse: normal, tangentImpulse: tangent } = points[k];
@@ -103,8 +103,9 @@ function solveNormal(contact: Contact): void {
 }
 
 /**
- * Both normals at once: with q = v − K λ, what the points would do without impulses, the λ that has λ ≥ 0, v = K λ + q ≥ 0 and
- * λ · v = 0. Of the four ways in which each point rests or leaves, the first that fits.
+ * Both normals at once. With q = v − K λ, the velocities without impulses, it finds λ with λ ≥ 0, v = K λ + q ≥ 0 and
+ * λ · v = 0. Each point either rests or leaves; the first of the four combinations that satisfies the conditions is
+ * taken.
  */
 function solveCoupled(contact: Contact): void {
   const { body, points, k11, k12, k22, normalX, normalY } = contact;
@@ -141,7 +142,7 @@ function solveCoupled(contact: Contact): void {
   contact.change += Math.abs(added1) + Math.abs(added2);
 }
 
-/** Moves the body out of the ground by a `share` of the overlap, point by point; returns the least separation that it met. */
+/** Moves the body out of the ground by a `share` of the overlap, point by point. Returns the least separation found. */
 export function correctContact(contact: Contact, share: number): number {
   const { body, points, faceIsGround: ground } = contact;
   const { inverseMass, inverseInertia } = body;

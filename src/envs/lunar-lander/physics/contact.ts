@@ -1,34 +1,34 @@
 import type { Edge } from "./ground.js";
 import type { Body } from "./rigid-body.js";
 
-/** One of at most two points where a body rests on an edge. */
+/** One of at most two points at which a body rests on an edge. */
 export interface ContactPoint {
-  /** Which corners and sides made it: by this it is found again in the next step. */
+  /** Identifies the corners and sides that made the point, so that the next step finds it again. */
   feature: number;
-  /** In the frame of the body (measured from its centre of mass) if the face is the ground's, else in the world. */
+  /** In the body's frame (from its centre of mass) if the face is the ground's, else in the world. */
   x: number;
   y: number;
-  /** Impulses along the normal and along the tangent, in the present step or, before it, the last. */
+  /** Impulses along the normal and the tangent in the current step or, before it is solved, in the last. */
   normalImpulse: number;
   tangentImpulse: number;
   /** From the centre of mass to the point, in the world. */
   armX: number;
   armY: number;
-  /** 1 / effective mass along the two directions, and its inverse. */
+  /** The inverse of the effective mass in the two directions, and its inverse. */
   normalMass: number;
   tangentMass: number;
 }
 
 /**
- * A body and an edge, and how they touch. The *face* is the flat side of the two: the ground's, or one of the body's. The
- * points lie on the other one; how far they are from the face's plane is the separation.
+ * A body and an edge, and how they touch. The *face* is the flat side of the two: the ground's, or one of the body's.
+ * The points lie on the other one. Their distance from the plane of the face is the separation.
  */
 export interface Contact {
   readonly body: Body;
   readonly edge: Edge;
   /** √(μ₁ μ₂) */
   readonly friction: number;
-  /** How many of `points` there are: 0 where the two don't touch. */
+  /** The number of `points` in use; 0 if the two do not touch. */
   count: number;
   touching: boolean;
   faceIsGround: boolean;
@@ -41,17 +41,17 @@ export interface Contact {
   /** The direction in which the ground pushes the body, in the world. */
   normalX: number;
   normalY: number;
-  /** How many of the points are solved for: one of two where they are nearly the same. */
+  /** The number of points that are solved: one of two if they nearly coincide. */
   solved: number;
-  /** The coupling K of two points: what an impulse at one changes in the speeds of both. */
+  /** The coupling K of two points: the change of both speeds by an impulse at one of them. */
   k11: number;
   k12: number;
   k22: number;
-  /** How much the last round changed the impulses. */
+  /** The change of the impulses in the last round. */
   change: number;
-  /** How often the body struck the edge in this step. */
+  /** The number of impacts of the body on the edge in this step. */
   impacts: number;
-  /** Found not to touch at its impact: not asked again in this step. */
+  /** Set if the contact did not touch at its impact; it is then skipped for the rest of the step. */
   ignored: boolean;
 }
 

@@ -1,11 +1,11 @@
-/** A straight piece of ground, which contacts may strike from above or below. */
+/** A straight piece of ground. Contacts can meet it from above or below. */
 export interface Edge {
   readonly friction: number;
   x1: number;
   y1: number;
   x2: number;
   y2: number;
-  /** Unit normal on its left: upwards where it runs to the right. */
+  /** The unit normal on the left of the edge: upwards if the edge runs to the right. */
   normalX: number;
   normalY: number;
 }

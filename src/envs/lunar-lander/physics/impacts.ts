@@ -1,9 +1,8 @@
 /**
- * What the bodies struck on their way through a step. A body that comes to the ground within the step is stopped there: it is
- * taken back to that moment, pushed off, without its joints, and goes on for the rest of the step from there. So a fast body
- * neither passes through the ground nor sinks in (Box2D 2.3, b2World::SolveTOI).
+ * Impacts within a step. A body that meets the ground within the step is stopped there: it is moved back to that
+ * moment, pushed off without its joints, and continues from there for the rest of the step. So a fast body neither
+ * passes through the ground nor sinks in (Box2D 2.3, b2World::SolveTOI).
  */
-
 import type { Contact } from "./contact.js";
 import { prepareContact } from "./contact-solver.js";
 import { type Body, outline, turnTo } from "./rigid-body.js";
@@ -12,15 +11,15 @@ import { timeOfImpact } from "./time-of-impact.js";
 import { IMPACT_CORRECTION, LINEAR_SLOP, MAX_IMPACTS } from "./tolerances.js";
 import { updateContact } from "./touch.js";
 
-/** An impact at the very end of a step is left to the next one. */
+/** An impact at the very end of a step is left to the next step. */
 const END = 1 - 1e-6;
 const CORRECTION_ROUNDS = 20;
 
-/** The contacts of the body that touch when it strikes, and the impulses with which their next step will begin. */
+/** The body's contacts that touch at its impact, and the impulses with which the next step will start. */
 const touching: Contact[] = [];
 const held: number[] = [];
 
-/** Bodies strike nothing but the ground, so each has its impacts in turn, whatever the others do. */
+/** Bodies meet only the ground, so each has its impacts in turn, independent of the others. */
 export function strikeGround(body: Body, contacts: readonly Contact[], seconds: number): void {
   for (const one of contacts) {
     one.impacts = 0;
@@ -85,7 +84,7 @@ function strike(body: Body, contacts: readonly Contact[], first: Contact, second
   turnTo(body, body.angle + rest * body.spin);
 }
 
-/** Takes the body to where it is at this time, and begins the rest of its way there. */
+/** Moves the body to its position at this time, from which the rest of its step begins. */
 function advance(body: Body, time: number): void {
   const share = (time - body.fromTime) / (1 - body.fromTime);
   body.fromX += share * (body.x - body.fromX);
@@ -97,7 +96,10 @@ function advance(body: Body, time: number): void {
   turnTo(body, body.fromAngle);
 }
 
-/** The velocities after the impact. Its impulses are large and of one moment: the next step does not begin with them. */
+/**
+ * Solves the velocities after the impact. Its large impulses belong to this moment, so the next step does not start
+ * from them.
+ */
 function rebound(contacts: readonly Contact[], seconds: number): void {
   held.length = 0;
   for (const one of contacts) {

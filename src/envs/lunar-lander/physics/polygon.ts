@@ -1,4 +1,7 @@
-/** A convex polygon in the frame of its body: corners anticlockwise, and the outward normal of the side from each to the next. */
+/**
+ * A convex polygon in the frame of its body: corners anticlockwise, and the outward normal of each side, corner to
+ * next.
+ */
 export interface Polygon {
   readonly corners: number;
   readonly x: Float64Array;
@@ -7,7 +10,7 @@ export interface Polygon {
   readonly normalY: Float64Array;
 }
 
-/** What a plate of this outline weighs, where it balances, and how it resists turning about that point. */
+/** The mass of a plate of this outline, its centre of mass, and its moment of inertia about it. */
 export interface MassProperties {
   readonly mass: number;
   readonly centreX: number;
@@ -33,7 +36,7 @@ export function polygon(points: readonly (readonly [x: number, y: number])[]): P
 }
 
 /**
- * Sums over the triangles between the origin and each side (p, q), of twice the area p × q:
+ * Sums over the triangles between the origin and each side (p, q), where p × q is twice the area:
  *
  *   m = ρ/2 Σ p×q        c = ρ/6m Σ p×q (p + q)        I = ρ/12 Σ p×q (p·p + p·q + q·q) − m c·c
  */

@@ -2,15 +2,15 @@
  * A hinge between two bodies, with a motor and limits to its angle.
  *
  *   point    v_b + ω_b × r_b − v_a − ω_a × r_a = 0        motor    ω_b − ω_a = motorSpeed, with at most maxTorque
- *   limit    at its lower one ω_b − ω_a ≥ 0, at its upper one ≤ 0; solved together with the point, as a 3 × 3 system
+ *   limit    ω_b − ω_a ≥ 0 at the lower, ≤ 0 at the upper; solved together with the point, as a 3 × 3 system
  *
- * The impulses that satisfy these are −K⁻¹ times the velocities that shouldn't be (Box2D 2.3, b2RevoluteJoint.cpp).
+ * The impulses that satisfy these are −K⁻¹ times the velocity errors (Box2D 2.3, b2RevoluteJoint.cpp).
  */
 
 import { type Body, turnTo } from "./rigid-body.js";
 import { ANGULAR_SLOP, LINEAR_SLOP, MAX_ANGULAR_CORRECTION } from "./tolerances.js";
 
-/** What a joint is made of. */
+/** The constants of a joint. */
 export interface JointSettings {
   readonly a: Body;
   readonly b: Body;
@@ -19,7 +19,7 @@ export interface JointSettings {
   readonly anchorAY: number;
   readonly anchorBX: number;
   readonly anchorBY: number;
-  /** The angle of b against a at which the joint's angle is 0. */
+  /** The angle of b relative to a at which the joint's angle is 0. */
   readonly zero: number;
   readonly lower: number;
   readonly upper: number;
@@ -37,7 +37,7 @@ export interface Joint {
   impulseY: number;
   limitImpulse: number;
   motorImpulse: number;
-  /** What the last round added to the motor's impulse, and how much it changed in all. */
+  /** The impulse that the motor added in the last round, and the total change of impulses in it. */
   motorAdded: number;
   change: number;
   /** From each centre of mass to the hinge, in the world. */
@@ -45,7 +45,7 @@ export interface Joint {
   armAY: number;
   armBX: number;
   armBY: number;
-  /** Inverse of the upper left 2 × 2 of K, and of all of K, both symmetric; K₁₃ and K₂₃; 1 / K₃₃. */
+  /** The inverses of the upper left 2 × 2 block of K and of all of K, both symmetric; K₁₃ and K₂₃; 1 / K₃₃. */
   point11: number;
   point12: number;
   point22: number;
@@ -91,7 +91,7 @@ export function revoluteJoint(settings: JointSettings): Joint {
   };
 }
 
-/** As it was when it was made. */
+/** Resets the impulses and the limit to their initial state. */
 export function relax(joint: Joint): void {
   joint.limit = 0;
   joint.impulseX = 0;
@@ -100,7 +100,10 @@ export function relax(joint: Joint): void {
   joint.motorImpulse = 0;
 }
 
-/** Computes arms and K from where the bodies are, sees whether a limit holds, and begins with the impulses of the last step. */
+/**
+ * Computes arms and K from the bodies' positions and whether a limit is active, and applies the impulses of the last
+ * step.
+ */
 export function prepareJoint(joint: Joint): void {
   const { a, b, settings } = joint;
   const armAX = a.cos * settings.anchorAX - a.sin * settings.anchorAY;
@@ -154,8 +157,9 @@ export function prepareJoint(joint: Joint): void {
 }
 
 /**
- * One round: first the motor, then hinge and limit. `together` solves motor and hinge as one where no limit holds. Both ways lead
- * to the same impulses, but one after the other in hundreds of rounds, since the legs are light and long.
+ * One round: first the motor, then hinge and limit. With `together`, and no active limit, motor and hinge are solved as
+ * one. Both ways lead to the same impulses, but the sequential way needs hundreds of rounds, because the legs are light
+ * and long.
  */
 export function solveJoint(joint: Joint, seconds: number, together: boolean): void {
   const { a, b, limit, armAX, armAY, armBX, armBY } = joint;
@@ -172,7 +176,7 @@ export function solveJoint(joint: Joint, seconds: number, together: boolean): vo
   }
   joint.motorAdded = motorAdded;
 
-  // What turns with the hinge is the limit, or the motor, or nothing; and within these bounds.
+  // The third equation is that of the limit, of the motor, or of neither; these are the bounds of its impulse.
   const isFree = limit === 0 && together;
   const least = limit < 0 ? -joint.limitImpulse : limit > 0 ? -Infinity : isFree ? -most - joint.motorImpulse : 0;
   const highest = limit > 0 ? -joint.limitImpulse : limit < 0 ? Infinity : isFree ? most - joint.motorImpulse : 0;
@@ -202,13 +206,13 @@ export function solveJoint(joint: Joint, seconds: number, together: boolean): vo
   b.vx += b.inverseMass * px;
   b.vy += b.inverseMass * py;
   b.spin += b.inverseInertia * (armBX * py - armBY * px + turn);
-  // A motor that presses against a limit is taken back by it: that is no change.
+  // The limit takes back the impulse of a motor that presses against it, so that is no change.
   joint.change = Math.abs(px) + Math.abs(py) + Math.abs(motorAdded + turn);
 }
 
 /**
- * A motor that presses against a limit adds the same impulse in each round, until it has given all it can, and the limit takes it
- * away again. Does so for as many rounds at once.
+ * A motor that presses against a limit adds the same impulse in each round until it reaches its maximum, and the limit
+ * takes it back. This does so for many rounds at once.
  */
 export function pressOn(joint: Joint, rounds: number, seconds: number): void {
   if (joint.limit === 0) return;
@@ -219,7 +223,7 @@ export function pressOn(joint: Joint, rounds: number, seconds: number): void {
   joint.motorImpulse = motorImpulse;
 }
 
-/** Moves the bodies towards where hinge and limits want them; true if they were already within the tolerances. */
+/** Moves the bodies so as to satisfy hinge and limits. Returns true if they were already within the tolerances. */
 export function correctJoint(joint: Joint): boolean {
   const { a, b, settings } = joint;
   let angularError = 0;

@@ -2,8 +2,9 @@ import { cos, sin } from "../../../kernels/maths.js";
 import { massProperties, type Polygon } from "./polygon.js";
 
 /**
- * A rigid plate. Position and velocity are those of its centre of mass, in metres and seconds, angles in radians,
- * anticlockwise. One kind of object for all bodies, with plain number fields: the solver's inner loops read and write them.
+ * A rigid plate. Position and velocity are those of its centre of mass, in metres and seconds; angles are in radians,
+ * anticlockwise. All bodies have the same shape of object with plain number fields, because inner loops read and write
+ * them.
  */
 export interface Body {
   readonly polygon: Polygon;
@@ -12,36 +13,36 @@ export interface Body {
   /** The centre of mass in the body's frame. */
   readonly centreX: number;
   readonly centreY: number;
-  /** How far its farthest corner is from there. */
+  /** The distance from the centre of mass to the farthest corner. */
   readonly radius: number;
-  /** Of its contacts with the ground. */
+  /** The friction of its contacts with the ground. */
   readonly friction: number;
   x: number;
   y: number;
   angle: number;
-  /** Of `angle`. */
+  /** The sine and the cosine of `angle`. */
   sin: number;
   cos: number;
   vx: number;
   vy: number;
   spin: number;
-  /** What pushes during the coming step. */
+  /** The force during the coming step. */
   forceX: number;
   forceY: number;
   torque: number;
-  /** Where the step began, or where its last impact was. */
+  /** The position at the start of the step or at its last impact. */
   fromX: number;
   fromY: number;
   fromAngle: number;
-  /** The part of the step that has passed there, from 0 to 1. */
+  /** The time of that position as a fraction of the step, from 0 to 1. */
   fromTime: number;
-  /** The steps for which it has hardly moved. */
+  /** The number of steps for which it has hardly moved. */
   stillFor: number;
-  /** Whether the last news of its contacts was that one began. */
+  /** Whether the latest change among its contacts was that one began. */
   grounded: boolean;
-  /** Whether it ever touched the ground. */
+  /** Whether it has ever touched the ground. */
   hasTouched: boolean;
-  /** Its corners and normals where it is now, in the world: see `outline`. */
+  /** Its current corners and normals in the world; see `outline`. */
   readonly cornerX: Float64Array;
   readonly cornerY: Float64Array;
   readonly normalX: Float64Array;
@@ -84,7 +85,7 @@ export function rigidBody(shape: Polygon, { density, friction }: { density: numb
   };
 }
 
-/** Puts the origin of the body's frame at (x, y), at rest and untouched. */
+/** Puts the origin of the body's frame at (x, y), at rest and without contacts. */
 export function place(body: Body, x: number, y: number, angle: number): void {
   turnTo(body, angle);
   body.x = x + body.cos * body.centreX - body.sin * body.centreY;
@@ -110,7 +111,7 @@ export function turnTo(body: Body, angle: number): void {
   body.cos = cos(angle);
 }
 
-/** Where the origin of the body's frame is in the world. */
+/** The world coordinates of the origin of the body's frame. */
 export function originX(body: Body): number {
   return body.x - (body.cos * body.centreX - body.sin * body.centreY);
 }
@@ -118,7 +119,7 @@ export function originY(body: Body): number {
   return body.y - (body.sin * body.centreX + body.cos * body.centreY);
 }
 
-/** A blow of (px, py) newton seconds at the point (x, y) of the world. */
+/** Applies an impulse (px, py), in newton seconds, at the point (x, y) of the world. */
 export function push(body: Body, px: number, py: number, x: number, y: number): void {
   body.vx += body.inverseMass * px;
   body.vy += body.inverseMass * py;

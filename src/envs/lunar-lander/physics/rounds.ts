@@ -3,20 +3,21 @@ import { correctContact, solveContact } from "./contact-solver.js";
 import { correctJoint, type Joint, pressOn, solveJoint } from "./revolute-joint.js";
 import { CORRECTION, LINEAR_SLOP } from "./tolerances.js";
 
-/** How many rounds over all constraints Gymnasium asks of the solver. */
+/** The number of rounds over all constraints in Gymnasium. */
 const VELOCITY_ROUNDS = 180;
 const POSITION_ROUNDS = 60;
 
 /**
- * Impulses that change by less than this in a round, in newton seconds, have settled: the rounds that are left would not change
- * what comes out (a step of gravity gives the lander about 1). In flight that takes about five rounds, with a foot on the ground most
- * of the 180.
+ * Impulses have converged if they change by less than this in a round, in newton seconds; further rounds would not
+ * change the result. (One step of gravity gives the lander about 1.) In flight this takes about five rounds, with a
+ * foot on the ground most of the 180.
  */
 const SETTLED = 1e-8;
 
 /** Lets every constraint in turn correct the velocities, joints before contacts, until they agree. */
 export function solveVelocities(joints: readonly Joint[], contacts: readonly Contact[], seconds: number): void {
-  // On the ground the rounds end before all has settled, and a landing depends on where: so they are Box2D's, one by one.
+  // On the ground the rounds end before convergence, and a landing depends on where they end, so they are Box2D's, one
+  // by one.
   const inFlight = contacts.length === 0;
   for (let round = 1; round <= VELOCITY_ROUNDS; round++) {
     let change = 0;
@@ -35,7 +36,7 @@ export function solveVelocities(joints: readonly Joint[], contacts: readonly Con
   }
 }
 
-/** Undoes overlaps and errors of joints; whether all are within the tolerances in the end. */
+/** Corrects overlaps and errors of joints. Returns whether all are within the tolerances in the end. */
 export function correctPositions(joints: readonly Joint[], contacts: readonly Contact[]): boolean {
   for (let round = 0; round < POSITION_ROUNDS; round++) {
     let settled = correctContacts(contacts, CORRECTION) >= -3 * LINEAR_SLOP;
@@ -45,7 +46,7 @@ export function correctPositions(joints: readonly Joint[], contacts: readonly Co
   return false;
 }
 
-/** A round over the contacts; returns the least separation that it met. */
+/** One round over the contacts. Returns the least separation found. */
 export function correctContacts(contacts: readonly Contact[], share: number): number {
   let least = 0;
   for (let c = 0; c < contacts.length; c++) least = Math.min(least, correctContact(contacts[c], share));

@@ -1,9 +1,9 @@
 /**
- * When, on its way through a step, a body comes as near to an edge as touching bodies are.
+ * The time within a step at which a body comes as near to an edge as touching bodies are.
  *
- * Conservative advancement (Box2D 2.3, b2TimeOfImpact.cpp): along the direction between the closest features, the time
- * is sought at which the deepest point is at the target distance; there the closest features are looked for anew. It ends
- * where they are at the target themselves.
+ * Conservative advancement (Box2D 2.3, b2TimeOfImpact.cpp): along the direction between the closest features, find the
+ * time at which the deepest point is at the target distance; then find the closest features anew. It ends when they are
+ * themselves at the target distance.
  */
 
 import { cos, sin } from "../../../kernels/maths.js";
@@ -17,26 +17,29 @@ const MAX_ROUNDS = 20;
 const MAX_PUSHES = 8;
 const MAX_ROOT_STEPS = 50;
 
-/** Where the body is at the time in question: its corners, in the world. */
+/** The corners of the body in the world at the time under consideration. */
 const cornerX = new Float64Array(8);
 const cornerY = new Float64Array(8);
 let poseSin = 0;
 let poseCos = 1;
 
-/** The direction along which the distance is measured: of two points, of the edge, or of a side of the body, which turns with it. */
+/**
+ * The direction of the distance: between two points, along the edge's normal, or along the normal of a side of the
+ * body.
+ */
 type Axis = "points" | "ground" | "side";
 let axis: Axis = "points";
 let axisX = 0;
 let axisY = 0;
-/** The middle of the body's side, in its frame. */
+/** The middle of the body's side, in the body's frame. */
 let middleX = 0;
 let middleY = 0;
-/** The corner of the body, or the end of the edge, that is deepest. */
+/** The deepest corner of the body, or the deepest end of the edge. */
 let deepest = 0;
 let deepestEnd = 0;
 let closestDistance = 0;
 
-/** The time as a share of what is left of the step, or 1: they don't meet, or have long met. */
+/** The time as a fraction of the rest of the step. It is 1 if they do not meet, or have met already. */
 export function timeOfImpact(body: Body, edge: Edge): number {
   let from = 0;
   for (let round = 0; round < MAX_ROUNDS; round++) {
@@ -63,9 +66,12 @@ export function timeOfImpact(body: Body, edge: Edge): number {
   return 1;
 }
 
-/** The time at which the feature that is deepest is at the target: secant and bisection in turn. */
+/** The time at which the deepest feature is at the target distance, by alternating secant and bisection. */
 function rootOf(body: Body, edge: Edge, from: number, now: number, to: number, later: number): number {
-  let [low, high, atLow, atHigh] = [from, to, now, later];
+  let low = from;
+  let high = to;
+  let atLow = now;
+  let atHigh = later;
   for (let step = 0; step < MAX_ROOT_STEPS; step++) {
     const time = step % 2 === 1 ? low + ((TARGET - atLow) * (high - low)) / (atHigh - atLow) : (low + high) / 2;
     pose(body, time);
@@ -95,7 +101,7 @@ function pose(body: Body, time: number): void {
   }
 }
 
-/** Whether no straight line parts the two: none along the edge, none along a side of the body. */
+/** Whether the two overlap: no line along the edge or along a side of the body separates them. */
 function overlap({ polygon }: Body, { x1, y1, x2, y2, normalX, normalY }: Edge): boolean {
   let lowest = Infinity;
   let highest = -Infinity;
@@ -112,7 +118,7 @@ function overlap({ polygon }: Body, { x1, y1, x2, y2, normalX, normalY }: Edge):
   return lowest <= 0 && highest >= 0;
 }
 
-/** The closest features of the two, which don't overlap, and the direction from one to the other. */
+/** Finds the closest features of two shapes that do not overlap, and the direction from one to the other. */
 function findClosest({ polygon }: Body, edge: Edge): void {
   const { x1, y1, x2, y2 } = edge;
   const alongX = x2 - x1;
@@ -152,7 +158,7 @@ function closerPoints(best: number, dx: number, dy: number): number {
   return squared;
 }
 
-/** The side from corner `i` on against an end of the edge, where that lies before the side and not beside it. */
+/** Compares the side from corner `i` with an end of the edge, if that end lies in front of the side. */
 function closerSide(best: number, polygon: Body["polygon"], i: number, next: number, x: number, y: number): number {
   const alongX = cornerX[next] - cornerX[i];
   const alongY = cornerY[next] - cornerY[i];
@@ -173,7 +179,8 @@ function closerSide(best: number, polygon: Body["polygon"], i: number, next: num
 /** Finds the deepest corner, or end, along the axis, and returns its separation. */
 function deepestSeparation(body: Body, edge: Edge): number {
   if (axis === "side") {
-    const [outX, outY] = [poseCos * axisX - poseSin * axisY, poseSin * axisX + poseCos * axisY];
+    const outX = poseCos * axisX - poseSin * axisY;
+    const outY = poseSin * axisX + poseCos * axisY;
     deepestEnd = edge.x1 * outX + edge.y1 * outY <= edge.x2 * outX + edge.y2 * outY ? 0 : 1;
   } else {
     deepest = 0;

@@ -1,20 +1,22 @@
 import type { Contact, ContactPoint } from "./contact.js";
 import { SKINS } from "./tolerances.js";
 
-/** The two points of the segment that is being cut, and what made them. */
+/** The two ends of the segment that is being clipped, and the features that made them. */
 const x = new Float64Array(2);
 const y = new Float64Array(2);
 const feature = new Int32Array(2);
 
-/** Numbers of features: corners of the body are 0 to 15, ends of the ground seen from a side of the body follow, then cuts. */
+/**
+ * Feature numbers: the body's corners are 0 to 15, ends of the ground seen from a side of the body follow, then cuts.
+ */
 const END = 128;
 const CUT = 256;
 
-/** Of the body's face to be preferred to the ground's, its separation must be this much better: else the two would flicker. */
+/** The body's face is preferred only if its separation is better by this margin; otherwise the choice could flicker. */
 const RELATIVE = 0.98;
 const ABSOLUTE = 0.001;
 
-/** Finds where the two touch now, from the body's `outline`, and notes it where a touch begins or ends. */
+/** Finds how the two touch now, from the body's `outline`, and records when a contact begins or ends. */
 export function updateContact(contact: Contact): void {
   const { body, edge } = contact;
   const reach = body.radius + SKINS;
@@ -24,18 +26,18 @@ export function updateContact(contact: Contact): void {
   const touching = contact.count > 0;
   if (touching === contact.touching) return;
   contact.touching = touching;
-  // As Gymnasium listens to contacts: the end of one is taken for the end of all.
+  // As in Gymnasium's contact listener, the end of one contact counts as the end of all.
   body.grounded = touching;
   if (touching) body.hasTouched = true;
 }
 
 /**
- * Points that were there before keep their impulses.
+ * Finds the contact points. Points that existed before keep their impulses.
  *
- * By separating axes: of the edge's normal and those of the body's sides, the one along which the two are farthest apart
- * decides whose face it is. The side of the other that looks at it is cut to the width of the face, and its ends that are within
- * the skins are the points. The edge has no neighbours, and pushes to the side on which the body's centre is (Box2D 2.3,
- * b2CollideEdge.cpp).
+ * It uses separating axes: of the normals of the edge and of the body's sides, the one with the largest separation
+ * decides which of the two has the face. The side of the other that faces it is clipped to the width of the face; its
+ * ends within the skins are the points. The edge has no neighbours and pushes towards the side of the body's centre
+ * (Box2D 2.3, b2CollideEdge.cpp).
  */
 function findPoints(contact: Contact): void {
   const { body, edge, points } = contact;
@@ -114,7 +116,7 @@ function findPoints(contact: Contact): void {
   for (let k = 0; k < 2; k++) {
     if ((x[k] - planeX) * outX + (y[k] - planeY) * outY > SKINS) continue;
     const point = points[contact.count++];
-    settle(contact, point, x[k], y[k]);
+    storePoint(contact, point, x[k], y[k]);
     point.feature = feature[k];
     const isOne = point.feature === oldOne;
     const isTwo = point.feature === oldTwo;
@@ -123,8 +125,8 @@ function findPoints(contact: Contact): void {
   }
 }
 
-/** Keeps a point in the frame of the body on which it lies. */
-function settle({ body, faceIsGround }: Contact, point: ContactPoint, px: number, py: number): void {
+/** Stores a point in the frame of the body on which it lies. */
+function storePoint({ body, faceIsGround }: Contact, point: ContactPoint, px: number, py: number): void {
   const dx = px - body.x;
   const dy = py - body.y;
   point.x = faceIsGround ? body.cos * dx + body.sin * dy : px;
@@ -137,7 +139,7 @@ function setPoint(k: number, px: number, py: number, made: number): void {
   feature[k] = made;
 }
 
-/** Cuts off what lies beyond (px, py) in the direction (dx, dy); false if nothing is left. */
+/** Clips the segment to the half-plane behind (px, py) in the direction (dx, dy). Returns false if nothing is left. */
 function cut(dx: number, dy: number, px: number, py: number, end: number): boolean {
   const beyond0 = (x[0] - px) * dx + (y[0] - py) * dy;
   const beyond1 = (x[1] - px) * dx + (y[1] - py) * dy;

@@ -1,4 +1,4 @@
-/** The solver alone, against what mechanics says. */
+/** The solver alone, compared with mechanics. */
 
 import { describe, expect, it } from "vitest";
 import { edge, lay } from "./ground.js";
@@ -11,7 +11,8 @@ const G = -10;
 const SECONDS = 0.02;
 
 function box(halfWidth: number, halfHeight: number, { density = 1, friction = 0.5 } = {}): Body {
-  const [w, h] = [halfWidth, halfHeight];
+  const w = halfWidth;
+  const h = halfHeight;
   const corners = [
     [-w, -h],
     [w, -h],
@@ -21,7 +22,7 @@ function box(halfWidth: number, halfHeight: number, { density = 1, friction = 0.
   return rigidBody(polygon(corners), { density, friction });
 }
 
-/** Bodies over one straight piece of ground through the origin, 100 m to either side, that rises by `slope` a metre. */
+/** Bodies over one straight piece of ground through the origin, 100 m to either side, with the given slope. */
 function over({ slope = 0, friction = 0.5 }, bodies: readonly Body[], joints: readonly Joint[] = []): World {
   const ground = edge(friction);
   lay(ground, [-100, -100 * slope], [100, 100 * slope]);
@@ -51,7 +52,7 @@ describe("mass", () => {
 });
 
 describe("a body", () => {
-  it("falls by g t² / 2, as sums of steps have it", () => {
+  it("falls by g t² / 2, as a sum of steps", () => {
     const body = box(0.5, 0.5);
     const falling = over({}, [body]);
     place(body, 0, 50, 0.3);
@@ -75,7 +76,7 @@ describe("a body", () => {
     expect([body.vx, body.vy, body.spin]).toEqual([0, 0, 0]);
   });
 
-  it("does not pass through the ground, however fast it comes, and touches it in the step in which it arrives", () => {
+  it("does not pass through the ground, however fast it is, and touches it in the step in which it arrives", () => {
     const body = box(0.1, 0.1);
     const falling = over({}, [body]);
     place(body, 0, 1.5, 0.2);
@@ -87,12 +88,13 @@ describe("a body", () => {
     expect(bottom(body)).toBeGreaterThan(0.01);
   });
 
-  it("stays where the slope is less than the friction, and where it is more slides with g (sin α − μ cos α)", () => {
+  it("stays on a slope below the friction, and slides with g (sin α − μ cos α) on a steeper one", () => {
     const speedOn = (slope: number): number => {
       const body = box(0.5, 0.1);
       const sliding = over({ slope }, [body]);
       const length = Math.sqrt(1 + slope * slope);
-      const [upX, upY] = [-slope / length, 1 / length];
+      const upX = -slope / length;
+      const upY = 1 / length;
       place(body, 0.12 * upX, 0.12 * upY, slope === 0.4 ? SLOPE_04 : SLOPE_06);
       for (let t = 0; t < 50; t++) step(sliding, SECONDS);
       return Math.sqrt(body.vx * body.vx + body.vy * body.vy);
@@ -130,7 +132,7 @@ describe("a hinge", () => {
     return Math.sqrt(x * x + y * y);
   };
 
-  it("holds, while its motor turns it at its speed, and stops at its limit", () => {
+  it("holds while its motor turns it at its speed, and stops at its limit", () => {
     const one = armed({ motorSpeed: 1, maxTorque: 100 });
     step(one.pair, SECONDS);
     expect(one.arm.spin - one.block.spin).toBeCloseTo(1, 6);
@@ -143,7 +145,7 @@ describe("a hinge", () => {
     expect(gap(one)).toBeLessThan(0.005);
   });
 
-  it("has a motor of limited torque: it speeds up by τ over the inertia about the hinge", () => {
+  it("has a motor of limited torque, which accelerates by τ over the inertia about the hinge", () => {
     const one = armed({ motorSpeed: 100, maxTorque: 0.01 });
     for (let t = 0; t < 10; t++) step(one.pair, SECONDS);
     const inertia = (0.2 * (1 + 0.04)) / 12 + 0.2 * 0.25;

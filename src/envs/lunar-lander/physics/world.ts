@@ -8,11 +8,11 @@ import { correctPositions, solveVelocities } from "./rounds.js";
 import { SKINS, STEPS_TO_SLEEP, STILL_SPEED, STILL_SPIN } from "./tolerances.js";
 import { updateContact } from "./touch.js";
 
-/** Bodies that are hinged together, over ground that does not move. */
+/** Bodies joined by hinges, over ground that does not move. */
 export interface World {
   readonly bodies: readonly Body[];
   readonly joints: readonly Joint[];
-  /** For each body its contacts, one with each edge. */
+  /** For each body, its contacts, one with each edge. */
   readonly contacts: readonly (readonly Contact[])[];
   readonly gravity: number;
   readonly ground: readonly Edge[];
@@ -30,7 +30,7 @@ export function world(
   return { bodies, joints, contacts, gravity, ground, top: 0 };
 }
 
-/** Begins anew when bodies have been placed and ground has been laid: nothing touches yet. */
+/** Resets the world after bodies have been placed and ground has been laid: nothing touches yet. */
 export function begin(world: World): void {
   for (const joint of world.joints) relax(joint);
   for (const contacts of world.contacts) {
@@ -43,12 +43,12 @@ export function begin(world: World): void {
   for (const { y1, y2 } of world.ground) world.top = Math.max(world.top, y1, y2);
 }
 
-/** The contacts that touch in this step; one list for all worlds, which step one after another. */
+/** The contacts that touch in this step. All worlds share the list, because they step one after another. */
 const touching: Contact[] = [];
 
 /**
- * One step: where do they touch, with which impulses do they move, where to, and what did they hit on the way (Box2D 2.3,
- * b2World.cpp and b2Island.cpp). Returns whether they are awake: after half a second of near rest they fall asleep.
+ * One step: find contacts, solve velocities, move, and handle impacts on the way (Box2D 2.3, b2World.cpp and
+ * b2Island.cpp). Returns whether the bodies are awake. After half a second of near rest they fall asleep.
  */
 export function step(world: World, seconds: number): boolean {
   const { bodies, joints } = world;
