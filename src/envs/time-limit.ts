@@ -1,4 +1,6 @@
 import { ConfigError } from "../errors.js";
+import { type IntOption, int } from "../options.js";
+import type { Space } from "../spaces/space.js";
 import type { Env } from "./env.js";
 import { ResetNeeded } from "./reset-needed.js";
 import { readSnapshot } from "./snapshot.js";
@@ -8,7 +10,10 @@ import { readSnapshot } from "./snapshot.js";
  * `terminated` or not, as in Gymnasium. A step before a reset or after an end throws, whatever `env` itself does; `Infinity`
  * asks for nothing but that.
  */
-export function timeLimit<Obs, Act>(env: Env<Obs, Act>, maxEpisodeSteps: number): Env<Obs, Act> {
+export function timeLimit<Obs, Act, ObsSpace extends Space<Obs>, ActSpace extends Space<Act>>(
+  env: Env<Obs, Act, ObsSpace, ActSpace>,
+  maxEpisodeSteps: number,
+): Env<Obs, Act, ObsSpace, ActSpace> {
   if (!(maxEpisodeSteps >= 1 && (Number.isSafeInteger(maxEpisodeSteps) || maxEpisodeSteps === Infinity))) {
     const allowed = "a whole number of at least 1, or Infinity";
     throw new ConfigError({ field: "maxEpisodeSteps", given: maxEpisodeSteps, allowed });
@@ -16,7 +21,7 @@ export function timeLimit<Obs, Act>(env: Env<Obs, Act>, maxEpisodeSteps: number)
   let steps = 0;
   let running = false;
 
-  const limited: Env<Obs, Act> = {
+  const limited: Env<Obs, Act, ObsSpace, ActSpace> = {
     // What an environment offers beyond the contract, such as the table of a small world, stays on offer.
     ...env,
     observationSpace: env.observationSpace,
@@ -48,4 +53,9 @@ export function timeLimit<Obs, Act>(env: Env<Obs, Act>, maxEpisodeSteps: number)
     };
   }
   return limited;
+}
+
+/** The option `maxEpisodeSteps`, which every environment takes: 0 for no limit. */
+export function timeLimitOption(maxEpisodeSteps = 0): IntOption {
+  return int(maxEpisodeSteps, { min: 0, help: "steps after which an episode is cut; 0: never" });
 }
