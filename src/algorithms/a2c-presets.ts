@@ -1,6 +1,6 @@
 /** A2C's settings under names. */
 
-import type { Algorithm, Preset } from "./algorithm.js";
+import type { Preset } from "./algorithm.js";
 
 const NORMALISED = { normaliseObservations: true, scaleRewards: true };
 /** What continuous tasks share in the Zoo: noise that depends on the state, advantages by GAE. */
@@ -30,7 +30,7 @@ const TUNED: Preset["envs"] = {
 };
 
 /** By name; `default` is the one that works. */
-export const a2cPresets: Algorithm["presets"] = {
+export const a2cPresets = {
   default: {
     summary: "the Zoo's settings where it has some, until the environment is solved",
     options: {},
@@ -46,4 +46,4 @@ export const a2cPresets: Algorithm["presets"] = {
     onlyThese: true,
     envs: TUNED,
   },
-};
+} satisfies Readonly<Record<string, Preset>>;

@@ -20,7 +20,7 @@ import { bootstrapValues, gae } from "../rollout/returns.js";
 import { tensor, valueError, weightedSum } from "../tensor/index.js";
 import { a2cPresets } from "./a2c-presets.js";
 import { collectSteps, networkOptions, networksFor, rewardScalingFor, rolloutOptions } from "./actor-critic-options.js";
-import { type Algorithm, defineAlgorithm } from "./algorithm.js";
+import { defineAlgorithm } from "./algorithm.js";
 import { limitGradient } from "./limit-gradient.js";
 
 const options = {
@@ -38,7 +38,7 @@ const options = {
 };
 
 /** Advantage actor-critic, synchronous. */
-export const a2c: Algorithm<typeof options> = defineAlgorithm({
+export const a2c = defineAlgorithm({
   name: "a2c",
   summary: "advantage actor-critic: one step for each short batch of several environments",
   options,

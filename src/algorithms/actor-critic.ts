@@ -24,7 +24,7 @@ import {
   rolloutOptions,
   separateNetworkOptions,
 } from "./actor-critic-options.js";
-import { type Algorithm, defineAlgorithm } from "./algorithm.js";
+import { defineAlgorithm } from "./algorithm.js";
 import { limitGradient } from "./limit-gradient.js";
 
 const options = {
@@ -45,7 +45,7 @@ const options = {
 };
 
 /** One-step actor-critic. */
-export const actorCritic: Algorithm<typeof options> = defineAlgorithm({
+export const actorCritic = defineAlgorithm({
   name: "actor-critic",
   summary: "one-step actor-critic: the critic's temporal-difference error is the advantage",
   options,

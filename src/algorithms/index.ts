@@ -12,6 +12,8 @@ export {
   type Preset,
 } from "./algorithm.js";
 export { ppo } from "./ppo.js";
-export { algorithms } from "./registry.js";
+export { AlgorithmError } from "./algorithm-error.js";
+export type { AlgorithmChoice, AlgorithmOptions, KnownAlgorithms, PresetName } from "./known-algorithms.js";
+export { algorithmEntry, listAlgorithms, registerAlgorithm } from "./registry.js";
 export { reinforce } from "./reinforce.js";
 export { vpg } from "./vpg.js";

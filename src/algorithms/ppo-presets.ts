@@ -1,6 +1,6 @@
 /** PPO's settings under names. */
 
-import type { Algorithm } from "./algorithm.js";
+import type { Preset } from "./algorithm.js";
 
 const ZOO = {
   ...{ envs: 1, rolloutSteps: 2048, minibatchSize: 64, epochs: 10, learningRate: 3e-4 },
@@ -33,7 +33,7 @@ const SOFT_LANDING = {
 };
 
 /** By name; `default` is the one that works. */
-export const ppoPresets: Algorithm["presets"] = {
+export const ppoPresets = {
   default: {
     summary: "the settings that solve fastest, environment by environment",
     options: {},
@@ -120,4 +120,4 @@ export const ppoPresets: Algorithm["presets"] = {
     steps: 500_000,
     stopWhenSolved: false,
   },
-};
+} satisfies Readonly<Record<string, Preset>>;

@@ -30,7 +30,7 @@ import { normalise } from "../rollout/normalise.js";
 import { bootstrapValues, gae } from "../rollout/returns.js";
 import { clippedSurrogate, tensor, valueError, weightedSum } from "../tensor/index.js";
 import { collectSteps, networkOptions, networksFor, rewardScalingFor, rolloutOptions } from "./actor-critic-options.js";
-import { type Algorithm, defineAlgorithm } from "./algorithm.js";
+import { defineAlgorithm } from "./algorithm.js";
 import { Averages } from "./averages.js";
 import { limitGradient } from "./limit-gradient.js";
 import { ppoPresets } from "./ppo-presets.js";
@@ -62,7 +62,7 @@ const options = {
 };
 
 /** Proximal policy optimisation. */
-export const ppo: Algorithm<typeof options> = defineAlgorithm({
+export const ppo = defineAlgorithm({
   name: "ppo",
   summary: "proximal policy optimisation: several passes over each batch, with the ratio to the old policy clipped",
   options,

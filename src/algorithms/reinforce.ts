@@ -29,7 +29,7 @@ import { bootstrapValues, discountWeights, returnsToGo, wholeEpisodeReturns } fr
 import { flatSize } from "../spaces/index.js";
 import { noGrad, tensor, valueError } from "../tensor/index.js";
 import { initialWeights } from "./actor-critic-options.js";
-import { type Algorithm, defineAlgorithm } from "./algorithm.js";
+import { defineAlgorithm } from "./algorithm.js";
 import { limitGradient } from "./limit-gradient.js";
 
 const options = {
@@ -69,7 +69,7 @@ const options = {
 };
 
 /** REINFORCE, with every baseline and normalisation of the textbook as a switch. */
-export const reinforce: Algorithm<typeof options> = defineAlgorithm({
+export const reinforce = defineAlgorithm({
   name: "reinforce",
   summary: "Monte-Carlo policy gradient, with every baseline and normalisation of the textbook as a switch",
   options,

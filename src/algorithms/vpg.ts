@@ -24,7 +24,7 @@ import {
   rolloutOptions,
   separateNetworkOptions,
 } from "./actor-critic-options.js";
-import { type Algorithm, defineAlgorithm } from "./algorithm.js";
+import { defineAlgorithm } from "./algorithm.js";
 import { limitGradient } from "./limit-gradient.js";
 
 const options = {
@@ -46,7 +46,7 @@ const options = {
 };
 
 /** The vanilla policy gradient with GAE. */
-export const vpg: Algorithm<typeof options> = defineAlgorithm({
+export const vpg = defineAlgorithm({
   name: "vpg",
   summary: "vanilla policy gradient: GAE, one step of the policy and many of the value network for each batch",
   options,

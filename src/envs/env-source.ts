@@ -2,6 +2,7 @@
 
 import { resolveOptions, type Schema } from "../options.js";
 import type { AnyEnv } from "./env.js";
+import { madeEnv } from "./made-env.js";
 import { envEntry, make } from "./registry.js";
 import { timeLimit, timeLimitOption } from "./time-limit.js";
 
@@ -20,5 +21,5 @@ export function sourceOptions(source: EnvSource): Schema {
 export function makeFrom(source: EnvSource, options: Readonly<Record<string, unknown>>): AnyEnv {
   if (typeof source === "string") return make(source, options);
   const maxEpisodeSteps = resolveOptions(factoryOptions, options, "envOptions").maxEpisodeSteps as number;
-  return timeLimit(source(), maxEpisodeSteps > 0 ? maxEpisodeSteps : Infinity);
+  return timeLimit(madeEnv(source()), maxEpisodeSteps > 0 ? maxEpisodeSteps : Infinity);
 }

@@ -14,6 +14,7 @@ import { frozenLake, frozenLake8x8 } from "./frozen-lake.js";
 import { gridWorld } from "./gridworld.js";
 import type { EnvOptions, KnownEnvs, MadeEnv } from "./known-envs.js";
 import { lunarLander, lunarLanderContinuous } from "./lunar-lander/lunar-lander.js";
+import { madeEnv } from "./made-env.js";
 import { mountainCar } from "./mountain-car.js";
 import { mountainCarContinuous } from "./mountain-car-continuous.js";
 import { pendulum } from "./pendulum.js";
@@ -90,7 +91,7 @@ export function make<Id extends keyof KnownEnvs | (string & {})>(id: Id, options
 export function make(id: string, options: Readonly<Record<string, unknown>> = {}): AnyEnv {
   const entry = envEntry(id);
   const { maxEpisodeSteps, own } = settle(entry, options);
-  const env = "create" in entry ? entry.create(own) : (single(entry.dynamics(1, own)) as AnyEnv);
+  const env = "create" in entry ? madeEnv(entry.create(own)) : (single(entry.dynamics(1, own)) as AnyEnv);
   return timeLimit(env, maxEpisodeSteps > 0 ? maxEpisodeSteps : Infinity);
 }
 

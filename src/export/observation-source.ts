@@ -3,7 +3,7 @@
  * space at hand, so that the exported file has no space library in it.
  */
 
-import type { SpaceDescription } from "./describe-space.js";
+import type { SpaceDescription } from "../spaces/describe-space.js";
 
 /** The statements that fill `features`, from element 0 on. */
 export function flattenSource(space: SpaceDescription): string {

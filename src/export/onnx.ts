@@ -2,7 +2,7 @@
 
 import { CLIP } from "../running-moments.js";
 import type { Policy } from "../policies/policy.js";
-import { describeSpace } from "./describe-space.js";
+import { describeSpace } from "../spaces/describe-space.js";
 import type { ExportOptions } from "./export-options.js";
 import { type ExportedLayer, type ExportedNormaliser, readNetwork } from "./network.js";
 import { headPart } from "./onnx-head.js";

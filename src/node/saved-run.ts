@@ -3,7 +3,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { ConfigError } from "../errors.js";
-import { resume, type TrainParts, train } from "../training/train.js";
+import { type ResumeParts, restart, resume } from "../training/train.js";
 import type { RunResult, Training, Update } from "../training/types.js";
 import { readCheckpoint } from "./read-checkpoint.js";
 import { takeLock } from "./lock.js";
@@ -54,14 +54,17 @@ export function startRun(
  * it writes from there on is what it would have written without the stop.
  * @throws ConfigError where there is no run @throws FileError @throws CorruptFileError
  */
-export function resumeRun(folder: string, { environments, ...options }: SaveOptions & TrainParts = {}): SavedRun {
+export function resumeRun(
+  folder: string,
+  { environments, env, algorithm, ...options }: SaveOptions & ResumeParts = {},
+): SavedRun {
   if (!existsSync(join(folder, RECORD))) {
     throw new ConfigError({ field: "resume", given: folder, allowed: "the folder of a run (one that holds run.json)" });
   }
   const unlock = takeLock(folder);
   try {
     const found = readRecord(folder);
-    const training = restoreTraining(folder, found, { environments });
+    const training = restoreTraining(folder, found, { environments, env, algorithm });
     const until = options.until ?? found.until ?? undefined;
     const record: RunRecord = { ...found, until: until ?? null, status: "running", error: null, ended: null };
     const run = new SavedRun(training, folder, unlock, record, { ...options, until });
@@ -218,8 +221,8 @@ export class SavedRun implements Iterable<Update> {
   }
 }
 
-function restoreTraining(folder: string, { config }: RunRecord, parts: TrainParts): Training {
+function restoreTraining(folder: string, { config }: RunRecord, parts: ResumeParts): Training {
   const path = join(folder, CHECKPOINT);
   if (existsSync(path)) return readCheckpoint(path, (bytes) => resume(bytes, parts));
-  return train({ ...config, seed: BigInt(config.seed) }, parts);
+  return restart(config, parts);
 }

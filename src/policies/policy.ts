@@ -14,9 +14,9 @@ export type Action = number | Float32Array | Int32Array | Int8Array;
 /** How `act` chooses. */
 export interface ActOptions {
   /** The likeliest action instead of a random one. */
-  readonly deterministic?: boolean;
+  readonly deterministic?: boolean | undefined;
   /** Where randomness comes from; by default the policy's own generator, which training does not use. */
-  readonly rng?: Generator;
+  readonly rng?: Generator | undefined;
   /** One entry an action, 0 where it is not allowed now. */
   readonly mask?: ArrayLike<number> | undefined;
 }
@@ -29,8 +29,11 @@ export interface Known {
   readonly masks?: Tensor | undefined;
 }
 
-/** From an observation to a distribution over actions, and from there to an action. */
-export interface Policy {
+/**
+ * From an observation to a distribution over actions, and from there to an action. `Obs` and `Act` are the environment's,
+ * where the compiler knows it; `Policy` alone is a policy for any.
+ */
+export interface Policy<Obs = unknown, Act = Action> {
   readonly observationSpace: Space<unknown>;
   readonly actionSpace: Space<unknown>;
   /** What brings observations to mean 0 and deviation 1 before the network sees them, where the policy has that. */
@@ -40,7 +43,7 @@ export interface Policy {
   readonly head: Head;
   parameters(): Tensor[];
   /** An action for the environment, within its action space. */
-  act(observation: unknown, options?: ActOptions): Action;
+  act(observation: Obs, options?: ActOptions): Act;
   /** What the last hidden layer makes of m rows of features, [m, width]: of features themselves where there is none. */
   latent(features: Tensor, known?: Known): Tensor;
   /** The distributions that follow from `latent`. */

@@ -26,13 +26,24 @@ export function shapeOf({ layers, head }: Policy): PolicyShape {
   };
 }
 
-/** A policy of that shape that acts as the original does once it has its weights. It does not normalise. */
+/** A policy of that shape that acts as the original does once it has its weights. It does not normalise unless told to. */
 export function replica(
   shape: PolicyShape,
   { observationSpace, actionSpace }: { observationSpace: Space<unknown>; actionSpace: Space<unknown> },
+  {
+    rng = defaultRng(0),
+    normaliseObservations = false,
+  }: Partial<Pick<MlpPolicyOptions, "rng" | "normaliseObservations">> = {},
 ): Policy {
-  const rng = defaultRng(0);
-  return mlpPolicy({ observationSpace, actionSpace, rng, hiddenInit: zeroInit, bias: "zero", ...shape });
+  return mlpPolicy({
+    observationSpace,
+    actionSpace,
+    rng,
+    hiddenInit: zeroInit,
+    bias: "zero",
+    normaliseObservations,
+    ...shape,
+  });
 }
 
 /** The weights as plain numbers, in the order of `policy.parameters()`. */

@@ -1,15 +1,15 @@
-/** The environments that training plays in: `n` copies of a registered one, those that are not our own equations guarded. */
+/** The environments that training plays in: `n` copies of one, those that are not our own equations guarded. */
 
 import { batch } from "../envs/batched/batch.js";
 import type { BatchedEnv } from "../envs/batched/batched-env.js";
 import type { Shard } from "../envs/batched/shards.js";
-import type { AnyEnv, Env } from "../envs/env.js";
-import { envEntry, make, makeBatch } from "../envs/registry.js";
-import { guarded } from "./guarded-env.js";
+import { type EnvSource, makeFrom } from "../envs/env-source.js";
+import { envEntry, makeBatch } from "../envs/registry.js";
+import { guarded, madeBy } from "./guarded-env.js";
 import type { Team } from "./team.js";
 
 /** How the copies of an environment are made: in this thread, or by whoever has more of them. */
-export type MakeEnvironments = (id: string, n: number, options: Readonly<Record<string, unknown>>) => Environments;
+export type MakeEnvironments = (env: EnvSource, n: number, options: Readonly<Record<string, unknown>>) => Environments;
 
 /** A batch that steps at the caller's word; where its copies are in several threads, these can also play by themselves. */
 export interface Environments extends BatchedEnv {
@@ -17,19 +17,22 @@ export interface Environments extends BatchedEnv {
 }
 
 /** All in this thread. */
-export const environments: MakeEnvironments = (id, n, options) => shard(id, { first: 0, count: n }, n, options);
+export const environments: MakeEnvironments = (env, n, options) => shard(env, { first: 0, count: n }, n, options);
 
 /** Some of the `n` copies, with the names in messages that they have among all. */
 export function shard(
-  id: string,
+  env: EnvSource,
   { first, count }: Shard,
   n: number,
   options: Readonly<Record<string, unknown>>,
 ): BatchedEnv {
-  if ("dynamics" in envEntry(id)) return makeBatch(id, count, options);
+  if (typeof env === "string" && "dynamics" in envEntry(env)) return makeBatch(env, count, options);
   let made = first;
   return batch(count, () => {
     const name = n === 1 ? "the environment" : `environment ${made++}`;
-    return guarded(make(id, options) as Env<unknown, unknown>, name) as AnyEnv;
+    return guarded(
+      madeBy(() => makeFrom(env, options), name),
+      name,
+    );
   });
 }

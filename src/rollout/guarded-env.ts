@@ -1,7 +1,7 @@
 /** An environment whose every answer is checked: what it does wrong gets no further, and is named with its step. */
 
-import type { Env, Json, ResetResult, StepResult } from "../envs/env.js";
-import { show } from "../errors.js";
+import type { AnyEnv, Json, ResetResult, StepResult, Value } from "../envs/env.js";
+import { ConfigError, show } from "../errors.js";
 import { flatSize } from "../spaces/index.js";
 
 /** What an environment did wrong, with the step, the field and the value. */
@@ -9,17 +9,25 @@ export class EnvironmentError extends Error {
   override readonly name = "EnvironmentError";
 }
 
-type Any = Env<unknown, unknown>;
+/** Makes an environment. A `ConfigError` about its options stays one. @throws EnvironmentError where making it throws */
+export function madeBy(create: () => AnyEnv, name = "the environment"): AnyEnv {
+  try {
+    return create();
+  } catch (error) {
+    if (error instanceof ConfigError) throw error;
+    throw new EnvironmentError(`create() of ${name} threw: ${reasonOf(error)}`, { cause: error });
+  }
+}
 
 /** The same environment, guarded. `name` stands in its messages: "the environment", or which one of several. */
-export function guarded(env: Any, name = "the environment"): Any {
+export function guarded(env: AnyEnv, name = "the environment"): AnyEnv {
   const guard = new Guard(env, name);
   return {
     observationSpace: env.observationSpace,
     actionSpace: env.actionSpace,
     reset: (options) => guard.reset(options?.seed),
     step: (action) => guard.step(action),
-    ...(env.actionMask === undefined ? {} : { actionMask: () => (env.actionMask as () => ArrayLike<number>)() }),
+    ...(env.actionMask === undefined ? {} : { actionMask: () => guard.actionMask() }),
     ...(env.snapshot === undefined || env.restore === undefined
       ? {}
       : { snapshot: () => guard.snapshot(), restore: (state: Json) => guard.restore(state) }),
@@ -28,18 +36,18 @@ export function guarded(env: Any, name = "the environment"): Any {
 
 class Guard {
   private steps = 0;
-  private readonly env: Any;
+  private readonly env: AnyEnv;
   private readonly name: string;
   private readonly size: number;
   private resetting = false;
 
-  constructor(env: Any, name: string) {
+  constructor(env: AnyEnv, name: string) {
     this.env = env;
     this.name = name;
     this.size = flatSize(env.observationSpace);
   }
 
-  reset(seed: number | bigint | undefined): ResetResult<unknown> {
+  reset(seed: number | bigint | undefined): ResetResult<Value> {
     this.resetting = true;
     const result = this.call("reset()", () => this.env.reset(seed === undefined ? {} : { seed }));
     this.checkObject(result, "reset()", "an object with observation");
@@ -48,7 +56,7 @@ class Guard {
     return result;
   }
 
-  step(action: unknown): StepResult<unknown> {
+  step(action: Value): StepResult<Value> {
     this.steps++;
     const result = this.call("step()", () => this.env.step(action));
     this.checkObject(result, "step()", "an object with observation, reward, terminated and truncated");
@@ -60,8 +68,12 @@ class Guard {
     return result;
   }
 
+  actionMask(): ArrayLike<number> {
+    return this.call("actionMask()", () => this.env.actionMask?.() ?? []);
+  }
+
   snapshot(): Json {
-    return { steps: this.steps, env: this.env.snapshot?.() as Json };
+    return { steps: this.steps, env: this.call("snapshot()", () => this.env.snapshot?.() ?? null) };
   }
 
   restore(state: Json): void {
@@ -75,8 +87,8 @@ class Guard {
     try {
       return run();
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      throw new EnvironmentError(`${method} of ${this.name} threw ${this.when()}: ${reason}`, { cause: error });
+      const text = `${method} of ${this.name} threw ${this.when()}: ${reasonOf(error)}`;
+      throw new EnvironmentError(text, { cause: error });
     }
   }
 
@@ -109,4 +121,8 @@ class Guard {
   private refuse(field: string, given: unknown, expected: string): never {
     throw new EnvironmentError(`${this.name} returned ${field} ${show(given)} ${this.when()}; expected ${expected}`);
   }
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -1,21 +1,24 @@
 /** One run at work: collecting, learning, and keeping account of both. */
 
-import type { Context, Learner } from "../algorithms/algorithm.js";
+import type { Algorithm, Learner } from "../algorithms/algorithm.js";
+import { calling, checkDiagnostics, checkLearner } from "../algorithms/algorithm-error.js";
 import { nearestLimit } from "./budget.js";
 import { arrayNamed, arraysToTensors, encodeCheckpoint, tensorsToArrays } from "./checkpoint.js";
-import { algorithmNamed } from "./config.js";
 import type { Json } from "../envs/env.js";
 import { envEntry } from "../envs/registry.js";
 import { momentsOf, named, policyArrays, restoreMoments, weightsDigest, weightsOf } from "./state-arrays.js";
 import type { Schema, Values } from "../options.js";
+import { describePolicy } from "../policies/describe-policy.js";
 import type { Policy } from "../policies/policy.js";
 import { defaultRng, type Generator, SeedSequence } from "../random/index.js";
 import { releaseBatch } from "../rollout/batch.js";
 import { Collector, type CollectorState } from "../rollout/collector.js";
 import { environments, type MakeEnvironments } from "../rollout/environments.js";
 import type { NamedArray } from "../formats/safetensors.js";
+import type { Setup } from "./setup.js";
 import type { ResolvedConfig, RunResult, Training, Update } from "./types.js";
 import { Progress, type ProgressState } from "./verdict.js";
+import { warmStart } from "./warm-start.js";
 
 interface Parts {
   readonly learner: Learner;
@@ -24,29 +27,24 @@ interface Parts {
   readonly learningRng: Generator;
 }
 
-/** What a run learns with, at its beginning. */
-export function learnerFor(
-  config: ResolvedConfig,
-  { observationSpace, actionSpace }: Pick<Context<Schema>, "observationSpace" | "actionSpace">,
-  rng: Generator,
-): Learner {
-  const { create } = algorithmNamed(config.algorithm);
-  return create({ observationSpace, actionSpace, options: config.options as Values<Schema>, rng });
-}
-
 /** Three independent streams of random numbers come from the one seed: environments, learning, acting. */
 export function streams(config: ResolvedConfig): SeedSequence[] {
   return new SeedSequence(BigInt(config.seed)).spawn(3);
 }
 
 /** Everything that a config describes, at its beginning. */
-function build(config: ResolvedConfig, makeEnvironments: MakeEnvironments): Parts {
+function build({ config, algorithm, env: source, weights }: Setup, makeEnvironments: MakeEnvironments): Parts {
   const [forEnv, forLearning, forActing] = streams(config);
-  const collect = algorithmNamed(config.algorithm).collect(config.options as Values<Schema>);
+  const options = config.options as Values<Schema>;
+  const collect = calling(algorithm, "collect", "", () => algorithm.collect(options));
   const copies = "envs" in collect ? collect.envs : 1;
-  const env = makeEnvironments(config.env, copies, config.envOptions);
-  const [learningRng, actingRng] = [defaultRng(forLearning), defaultRng(forActing)];
-  const learner = learnerFor(config, env, learningRng);
+  const env = makeEnvironments(source, copies, config.envOptions);
+  const learningRng = defaultRng(forLearning);
+  const actingRng = defaultRng(forActing);
+  const { observationSpace, actionSpace } = env;
+  const context = { observationSpace, actionSpace, options, rng: learningRng };
+  const learner = calling(algorithm, "create", "", () => checkLearner(algorithm, algorithm.create(context)));
+  if (weights !== undefined) warmStart(learner, config, weights);
   const { policy, rewardScaling } = learner;
   const seeds = [...(forEnv.generateState(copies, "uint64") as BigUint64Array)];
   const collector = new Collector({ env, policy, rng: actingRng, seeds, collect, rewardScaling });
@@ -68,6 +66,7 @@ export class Run implements Training {
   readonly config: ResolvedConfig;
   readonly rewardThreshold: number | undefined;
   readonly warning: string | undefined;
+  private readonly algorithm: Algorithm;
   private readonly parts: Parts;
   private progress: Progress;
   private updates = 0;
@@ -77,11 +76,13 @@ export class Run implements Training {
   /** What stopped the run. Its state is in doubt from there on: it neither goes on nor is saved. */
   private failure: unknown;
 
-  constructor(config: ResolvedConfig, makeEnvironments: MakeEnvironments = environments) {
+  constructor(setup: Setup, makeEnvironments: MakeEnvironments = environments) {
+    const { config, algorithm, env } = setup;
     this.config = config;
-    this.rewardThreshold = envEntry(config.env).rewardThreshold;
-    this.warning = algorithmNamed(config.algorithm).presets[config.preset]?.warning;
-    this.parts = build(config, makeEnvironments);
+    this.algorithm = algorithm;
+    this.rewardThreshold = typeof env === "string" ? envEntry(env).rewardThreshold : undefined;
+    this.warning = algorithm.presets[config.preset]?.warning;
+    this.parts = build(setup, makeEnvironments);
     this.progress = new Progress(this.rewardThreshold, continuousDimensions(this.policy));
   }
 
@@ -127,7 +128,9 @@ export class Run implements Training {
     const { used } = this;
     // The weights that played these episodes, before the update changes them.
     if (this.progress.add(returns)) this.best = new Map(policyArrays(learner.policy));
-    const diagnostics = learner.update(collected.batch, used);
+    const when = ` at update ${this.updates + 1}`;
+    const diagnostics = calling(this.algorithm, "update", when, () => learner.update(collected.batch, used));
+    checkDiagnostics(this.algorithm, when, diagnostics);
     this.learnedSteps = collector.steps;
     releaseBatch(collected.batch);
     requireFinite(learner, diagnostics, this.updates + 1);
@@ -164,7 +167,8 @@ export class Run implements Training {
       ...Object.entries(collected).map(([name, values]): [string, NamedArray] => [`collected.${name}`, flat(values)]),
       ...Array.from(this.best ?? [], ([name, array]): [string, NamedArray] => [`best.${name}`, array]),
     ]);
-    return encodeCheckpoint({ kind: "run", config: this.config, state: state as unknown as Json, arrays });
+    const policy = describePolicy(learner.policy);
+    return encodeCheckpoint({ kind: "run", config: this.config, policy, state: state as unknown as Json, arrays });
   }
 
   restore(state: RunState, arrays: ReadonlyMap<string, NamedArray>): void {
@@ -197,7 +201,8 @@ export class Run implements Training {
 
   bestPolicy(): Uint8Array | undefined {
     if (this.best === undefined) return undefined;
-    return encodeCheckpoint({ kind: "policy", config: this.config, state: null, arrays: this.best });
+    const policy = describePolicy(this.policy);
+    return encodeCheckpoint({ kind: "policy", config: this.config, policy, state: null, arrays: this.best });
   }
 
   result(): RunResult {

@@ -7,7 +7,7 @@ import { EnvironmentError } from "../rollout/guarded-env.js";
 import { NotFiniteError } from "./run.js";
 import { CorruptFileError, readArrays, writeArrays } from "../formats/safetensors.js";
 import { box, discrete } from "../spaces/index.js";
-import { loadPolicy, resume, train } from "./train.js";
+import { loadPolicy, restart, resume, train, trainNamed } from "./train.js";
 import type { TrainConfig, Training, Update } from "./types.js";
 
 /** Small and quick, and never solved on the way. */
@@ -72,7 +72,7 @@ describe("a seed", () => {
 
 describe("resume", () => {
   it("after N of 2N updates gives the weights, the updates and the file of the run that nobody stopped", () => {
-    for (const preset of ["default", "exercise", "lecture"]) {
+    for (const preset of ["default", "exercise", "lecture"] as const) {
       const whole = train({ preset, seed: 3, episodes: 24 });
       const first = train({ preset, seed: 3, episodes: 24 });
       updatesOf(whole, 6);
@@ -236,10 +236,10 @@ describe("working through a run", () => {
   });
   it("ends when the environment is solved, where that is asked for", () => {
     const easy = { env: "Easy-v0", seed: 0, episodes: 400, options: { hidden: [] } };
-    const solved = train(easy);
+    const solved = trainNamed(easy);
     updatesOf(solved);
     expect(solved.result()).toMatchObject({ verdict: { kind: "solved" }, episodes: 100, solvedAtEpisode: 100 });
-    const all = train({ ...easy, stopWhenSolved: false });
+    const all = trainNamed({ ...easy, stopWhenSolved: false });
     updatesOf(all);
     expect(all.result()).toMatchObject({ verdict: { kind: "solved" }, episodes: 400, solvedAtEpisode: 100 });
   });
@@ -369,10 +369,10 @@ describe("a config that can't be", () => {
   });
   it("makes no environment before all of it is checked", () => {
     const before = counting.made;
-    expect(() => train({ env: "Counting-v0", options: { gamma: 2 } })).toThrow("options.gamma");
-    expect(() => train({ env: "Counting-v0", envOptions: { size: 0.5 } })).toThrow("envOptions.size");
+    expect(() => trainNamed({ env: "Counting-v0", options: { gamma: 2 } })).toThrow("options.gamma");
+    expect(() => trainNamed({ env: "Counting-v0", envOptions: { size: 0.5 } })).toThrow("envOptions.size");
     expect(counting.made).toBe(before);
-    train({ env: "Counting-v0", ...small });
+    trainNamed({ env: "Counting-v0", ...small });
     expect(counting.made).toBe(before + 1);
   });
 });
@@ -393,7 +393,7 @@ describe("a resolved config", () => {
       envOptions: { suttonBartoReward: false, maxEpisodeSteps: 500 },
       options: { learningRate: 0.01, hidden: [8], gamma: 0.99 },
     });
-    const again = train({ ...run.config, seed: BigInt(run.config.seed) });
+    const again = restart(run.config);
     expect([updatesOf(again), hash(again)]).toEqual([updatesOf(run), hash(run)]);
   });
   it("takes what is left undefined from the preset, and nothing from lists that are changed later", () => {
@@ -406,12 +406,12 @@ describe("a resolved config", () => {
 
 describe("an environment of one's own", () => {
   it("is trained by its name", () => {
-    const run = train({ env: "Counting-v0", envOptions: { size: 3 }, ...small });
+    const run = trainNamed({ env: "Counting-v0", envOptions: { size: 3 }, ...small });
     updatesOf(run);
     expect(run.result()).toMatchObject({ episodes: 30, steps: 90 });
   });
   it("without snapshot is trained like any other, and only its checkpoint is refused", () => {
-    const run = train({ env: "NoSnapshot-v0", ...small });
+    const run = trainNamed({ env: "NoSnapshot-v0", ...small });
     updatesOf(run);
     expect(run.result().episodes).toBe(30);
     expect(loadPolicy(run.bestPolicy()!).policy.act(new Float32Array(2))).toBeTypeOf("number");
@@ -421,7 +421,7 @@ describe("an environment of one's own", () => {
     );
   });
   it("that breaks stops the run for good: it says where, and neither goes on nor is saved in that state", () => {
-    const run = train({ env: "Breaks-v0", ...small });
+    const run = trainNamed({ env: "Breaks-v0", ...small });
     advanceBy(run, 10);
     const bytes = run.checkpoint();
     const message = "step() of the environment threw at step 13: out of paper";

@@ -41,10 +41,15 @@ export function threads(workers: number, { modules = [] }: ThreadOptions = {}): 
   if (!Number.isSafeInteger(workers) || workers < 1 || workers > MOST_WORKERS)
     throw new ConfigError({ field: "workers", given: workers, allowed: `a whole number from 1 to ${MOST_WORKERS}` });
   const open: (() => Promise<void>)[] = [];
-  const made: MakeEnvironments = (id, n, options) => {
+  const made: MakeEnvironments = (env, n, options) => {
     const shards = shardsOf(n, workers);
-    if (shards.length < 2) return environments(id, n, options);
-    const { batched, close } = start(id, shards, n, options, modules.map(String));
+    if (shards.length < 2) return environments(env, n, options);
+    if (typeof env !== "string") {
+      const allowed =
+        "the id of a registered environment where there are several workers: a function can't go to another thread";
+      throw new ConfigError({ field: "env", given: "a function", allowed });
+    }
+    const { batched, close } = start(env, shards, n, options, modules.map(String));
     open.push(close);
     return batched;
   };

@@ -1,7 +1,11 @@
-/** A space as JSON, for the reader of a file who has neither this library nor the environment. */
+/** A space as JSON and back, for the reader of a file who does not have the environment. */
 
-import { shortFloat32 } from "../spaces/box.js";
-import type { Box, Discrete, MultiBinary, MultiDiscrete, Space, Tuple } from "../spaces/index.js";
+import { type Box, box, shortFloat32 } from "./box.js";
+import { type Discrete, discrete } from "./discrete.js";
+import { type MultiBinary, multiBinary } from "./multi-binary.js";
+import { type MultiDiscrete, multiDiscrete } from "./multi-discrete.js";
+import type { Space } from "./space.js";
+import { type Tuple, tuple } from "./tuple.js";
 
 /** Bounds of a box are the shortest decimals that read back as the same float32; null where there is none. */
 export type SpaceDescription =
@@ -29,6 +33,30 @@ export function describeSpace(space: Space<unknown>): SpaceDescription {
       return { kind: "multi-binary", n: known.n };
     case "tuple":
       return { kind: "tuple", spaces: (known.spaces as readonly Space<unknown>[]).map(describeSpace) };
+  }
+}
+
+/** The space that a description is of. @throws ConfigError @throws RangeError where it is none */
+export function spaceFrom(description: SpaceDescription): Space<unknown> {
+  switch (description.kind) {
+    case "discrete":
+      return discrete(description.n, { start: description.start });
+    case "box": {
+      const { shape, low, high } = description;
+      return box({
+        shape,
+        low: low.map((bound) => bound ?? -Infinity),
+        high: high.map((bound) => bound ?? Infinity),
+      });
+    }
+    case "multi-discrete":
+      return multiDiscrete(description.nvec, { start: description.start });
+    case "multi-binary":
+      return multiBinary(description.n);
+    case "tuple":
+      return tuple(description.spaces.map(spaceFrom));
+    default:
+      throw new RangeError(`there is no space of the kind ${(description as { kind: unknown }).kind}`);
   }
 }
 
