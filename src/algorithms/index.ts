@@ -1,5 +1,6 @@
 /** Algorithms, their contract and their registry. */
 
+export { choice, flag, int, real, type Schema, sizes, text, type Values } from "../options.js";
 export { a2c } from "./a2c.js";
 export { actorCritic } from "./actor-critic.js";
 export {

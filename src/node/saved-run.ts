@@ -42,7 +42,10 @@ export function startRun(
   };
   const { folder, unlock } = createFolder(record, out);
   try {
-    return new SavedRun(training, folder, unlock, record, options);
+    const run = new SavedRun(training, folder, unlock, record, options);
+    // Weights that came from elsewhere are nowhere but in a checkpoint: without one the run could not begin again.
+    if (training.config.from !== null) run.save();
+    return run;
   } catch (error) {
     unlock();
     throw error;
@@ -164,11 +167,7 @@ export class SavedRun implements Iterable<Update> {
   save(): void {
     const start = performance.now();
     this.metrics.sync();
-    const best = this.training.bestPolicy();
-    if (best !== undefined && (this.savedBest === undefined || Buffer.compare(best, this.savedBest) !== 0)) {
-      writeAtomically(join(this.folder, BEST), best);
-      this.savedBest = best;
-    }
+    this.saveBest();
     writeAtomically(join(this.folder, CHECKPOINT), this.training.checkpoint());
     this.savedAt = this.flushedAt = performance.now();
     this.saveCost = this.savedAt - start;
@@ -183,16 +182,27 @@ export class SavedRun implements Iterable<Update> {
     return result;
   }
 
-  /** Writes down why the run failed and lets go of the folder. The last checkpoint stays as it is: what came after it is in doubt. */
+  /**
+   * Writes down why the run failed and lets go of the folder. The last checkpoint stays as it is, since what came after it
+   * is in doubt; the best policy was good when it was kept, and is saved.
+   */
   fail(error: Error): void {
     try {
       this.metrics.flush();
+      this.saveBest();
       this.end("failed", { error: error.message });
     } catch {
       // A full disk refuses this too; what is reported is the failure that led here.
     } finally {
       this.release();
     }
+  }
+
+  private saveBest(): void {
+    const best = this.training.bestPolicy();
+    if (best === undefined || (this.savedBest !== undefined && Buffer.compare(best, this.savedBest) === 0)) return;
+    writeAtomically(join(this.folder, BEST), best);
+    this.savedBest = best;
   }
 
   private get checkpointInterval(): number {

@@ -77,7 +77,8 @@ function isInstance(env: unknown): boolean {
 }
 
 /** The algorithm of a config. @throws ConfigError for an unknown name, and for an object that takes another's name */
-export function algorithmOf({ algorithm = "reinforce" }: NamedConfig): Algorithm {
+export function algorithmOf({ algorithm: given }: NamedConfig): Algorithm {
+  const algorithm = given ?? "reinforce";
   if (typeof algorithm === "string") return algorithmEntry(algorithm);
   checkAlgorithm(algorithm);
   const other = listAlgorithms().find(({ name }) => name === algorithm.name);

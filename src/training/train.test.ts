@@ -135,7 +135,7 @@ describe("resume", () => {
   });
   it("writes nothing of where, when or by whom it was written", () => {
     const { metadata } = readArrays(train(small).checkpoint());
-    expect(Object.keys(metadata)).toEqual(["format", "ascent", "kind", "config", "state"]);
+    expect(Object.keys(metadata)).toEqual(["format", "ascent", "kind", "config", "policy", "state"]);
     expect(Object.keys(JSON.parse(metadata.config))).toEqual([
       "algorithm",
       "env",
@@ -146,6 +146,7 @@ describe("resume", () => {
       "steps",
       "stopWhenSolved",
       "options",
+      "from",
     ]);
   });
   it("refuses what is not the checkpoint of a run, by name", () => {
@@ -175,13 +176,31 @@ describe("resume", () => {
       expect(() => resume(writeArrays({ metadata, arrays: fewer }))).toThrow(CorruptFileError);
     }
   });
-  it("says which environment is not registered here, and doesn't call the file corrupt", () => {
+  it("says which environment or algorithm is not registered here, and doesn't call the file corrupt", () => {
     const { metadata, arrays } = readArrays(train(small).checkpoint());
-    const elsewhere = metadata.config.replace('"CartPole-v1"', '"CartPoll-v1"');
-    const bytes = writeArrays({ metadata: { ...metadata, config: elsewhere }, arrays });
-    for (const read of [() => resume(bytes), () => loadPolicy(bytes, "run")]) {
-      expect(read).toThrow(ConfigError);
-      expect(read).toThrow(/^env: got "CartPoll-v1", allowed is one of .*Did you mean CartPole-v1\?$/);
+    const elsewhere = (change: (config: string) => string): Uint8Array =>
+      writeArrays({ metadata: { ...metadata, config: change(metadata.config) }, arrays });
+    const noEnv = elsewhere((config) => config.replace('"CartPole-v1"', '"CartPoll-v1"'));
+    expect(() => resume(noEnv)).toThrow(ConfigError);
+    expect(() => resume(noEnv)).toThrow(/^env: got "CartPoll-v1", allowed is one of .*Did you mean CartPole-v1\?$/);
+    const noAlgorithm = elsewhere((config) => config.replace('"reinforce"', '"reinforced"'));
+    expect(() => resume(noAlgorithm)).toThrow(/^algorithm: got "reinforced", allowed is .*Did you mean reinforce\?$/);
+  });
+  it("is not needed to act: a policy is loaded where neither its environment nor its algorithm is registered", () => {
+    const run = train(small);
+    updatesOf(run, 11);
+    for (const [bytes, kind] of [
+      [run.checkpoint(), "run"],
+      [run.bestPolicy()!, "policy"],
+    ] as const) {
+      const { metadata, arrays } = readArrays(bytes);
+      const config = metadata.config.replace('"CartPole-v1"', '"Gone-v1"').replace('"reinforce"', '"gone"');
+      const loaded = loadPolicy(writeArrays({ metadata: { ...metadata, config }, arrays }), kind);
+      expect([loaded.config.env, loaded.config.algorithm]).toEqual(["Gone-v1", "gone"]);
+      const { policy } = loadPolicy(bytes, kind);
+      const observation = Float32Array.of(0.1, -0.2, 0.3, -0.4);
+      const actions = (from: typeof policy): unknown[] => Array.from({ length: 50 }, () => from.act(observation));
+      expect(actions(loaded.policy)).toEqual(actions(policy));
     }
   });
 });
@@ -320,7 +339,7 @@ describe("a config that can't be", () => {
     [
       "an unknown setting",
       { episode: 10 },
-      "episode: got 10, allowed is only algorithm, env, envOptions, preset, seed, episodes, steps, stopWhenSolved, options. Did you mean episodes?",
+      "episode: got 10, allowed is only algorithm, env, envOptions, preset, seed, episodes, steps, stopWhenSolved, options, from. Did you mean episodes?",
     ],
     ["a number out of range", { options: { gamma: 1.5 } }, "options.gamma: got 1.5, allowed is a number from 0 to 1"],
     ["NaN", { options: { learningRate: NaN } }, "options.learningRate: got NaN, allowed is a number of at least 0"],
@@ -347,8 +366,16 @@ describe("a config that can't be", () => {
     ["a seed beyond what a number holds", { seed: 2 ** 53 }, "seed: got 9007199254740992, allowed is"],
     ["a seed as text", { seed: "7" }, 'seed: got "7", allowed is'],
     ["stopWhenSolved as a number", { stopWhenSolved: 1 }, "stopWhenSolved: got 1, allowed is true or false"],
-    ["an environment that is no name", { env: 5 }, "env: got 5, allowed is one of"],
-    ["an algorithm that is no name", { algorithm: null, env: {} }, "env: got {}, allowed is one of"],
+    [
+      "an environment that is no name",
+      { env: 5 },
+      "env: got 5, allowed is the id of a registered environment, or a function",
+    ],
+    [
+      "an algorithm that is no name",
+      { algorithm: null, env: {} },
+      "env: got {}, allowed is the id of a registered environment, or a function",
+    ],
     ["a preset out of a prototype", { preset: "constructor" }, 'preset: got "constructor", allowed is one of'],
     ["options that are none", { options: 5 }, "options: got 5, allowed is an object of options by name"],
     [
