@@ -35,11 +35,16 @@ function noughtsAndCrosses(): Env<Float32Array, number> {
   };
 }
 
+declare module "ascent/envs" {
+  interface KnownEnvs {
+    "NoughtsAndCrosses-v0": Env<Float32Array, number>;
+  }
+}
 register({ id: "NoughtsAndCrosses-v0", create: noughtsAndCrosses, summary: "three in a row before the opponent" });
 
 const run = train({ algorithm: "ppo", env: "NoughtsAndCrosses-v0", seed: 1, steps: 50_000 });
 const score = (when: string): void => {
-  const { returns } = evaluate(run.policy, make("NoughtsAndCrosses-v0") as Env<unknown, unknown>, { episodes: 500 });
+  const { returns } = evaluate(run.policy, make("NoughtsAndCrosses-v0"), { episodes: 500 });
   const share = (result: number): string =>
     `${((100 * returns.filter((r) => r === result).length) / 500).toFixed(0)} %`;
   console.log(`${when}: won ${share(1)}, drawn ${share(0)}, lost ${share(-1)}`);

@@ -1,7 +1,7 @@
 /** A run as plain bytes: stop anywhere, go on elsewhere (another process, another machine, a browser tab), get the same bits. */
-import { evaluate, loadPolicy, make, resume, train } from "ascent";
+import { evaluate, loadPolicy, make, resume, type TrainConfig, train } from "ascent";
 
-const config = { env: "CartPole-v1", seed: 4, preset: "exercise", episodes: 100 };
+const config = { env: "CartPole-v1", seed: 4, preset: "exercise", episodes: 100 } satisfies TrainConfig;
 
 const whole = train(config);
 for (const _ of whole);

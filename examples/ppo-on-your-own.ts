@@ -29,6 +29,12 @@ function catching(): Env<Float32Array, number> {
   };
 }
 
+// The compiler knows the names of ours; this tells it of one more.
+declare module "ascent/envs" {
+  interface KnownEnvs {
+    "Catch-v0": Env<Float32Array, number>;
+  }
+}
 register({ id: "Catch-v0", create: catching, summary: "be where the ball comes down" });
 
 const options = { envs: 16, rolloutSteps: 64, minibatchSize: 256, learningRate: 2e-3, entropyBonus: 0.01 };

@@ -75,7 +75,7 @@ function pictureOf(id) {
 }
 
 const makers = {
-  options: (name, { algorithms, allowed }) => optionTable(algorithms[name].options, allowed),
+  options: (name, { algorithmEntry, allowed }) => optionTable(algorithmEntry(name).options, allowed),
 
   // The numbered list in the comment at the top of the algorithm's file.
   choices: (name) => {
@@ -88,8 +88,8 @@ const makers = {
     return list.map((line) => line.slice(2)).join("\n");
   },
 
-  presets: (name, { algorithms }) => {
-    const { presets } = algorithms[name];
+  presets: (name, { algorithmEntry }) => {
+    const { presets } = algorithmEntry(name);
     const rows = Object.entries(presets).map(([preset, settings]) => [
       `\`${preset}\``,
       [settings.summary, ...(settings.onlyThese ? [] : [lengthOf(settings)])].join("; "),

@@ -6,7 +6,7 @@ import { evaluate } from "../src/training/evaluate.js";
 import type { GeneratorState } from "../src/random/generator-state.js";
 import { defaultRng } from "../src/random/index.js";
 import { box, discrete, multiBinary, multiDiscrete, type Space } from "../src/spaces/index.js";
-import { loadPolicy, resume, train } from "../src/training/train.js";
+import { loadPolicy, resume, trainNamed } from "../src/training/train.js";
 
 type Signs = Float32Array;
 type Act = number | Float32Array | Int32Array | Int8Array;
@@ -95,7 +95,7 @@ describe.each([
   ["numbers with noise that lasts", "Numbers-v0", { continuous: "state-dependent", noiseSteps: 8, logStd: -2 }, -0.02],
 ])("%s", (_, env, options, good) => {
   const config = { algorithm: "ppo", env, seed: 1, steps: 12_000, options: { ...settings, ...options } };
-  const run = train(config);
+  const run = trainNamed(config);
   const updates = [...run];
 
   it("are learned", () => {
@@ -106,7 +106,7 @@ describe.each([
   });
 
   it("go on from a checkpoint to the same weights", () => {
-    const first = train({ ...config, steps: 2_000 });
+    const first = trainNamed({ ...config, steps: 2_000 });
     for (let update = 0; update < 3; update++) first.advance();
     first.advance(40);
     const again = resume(first.checkpoint());

@@ -1,13 +1,13 @@
 /** What every registered algorithm owes the training loop and its users. */
 
 import { describe, expect, it } from "vitest";
-import { algorithms } from "../src/algorithms/registry.js";
+import { algorithmEntry, listAlgorithms } from "../src/algorithms/registry.js";
 import { presetFor, resolveConfig } from "../src/training/config.js";
 import { envEntry, make } from "../src/envs/index.js";
 import { evaluate } from "../src/training/evaluate.js";
 import { resolveOptions } from "../src/options.js";
-import { loadPolicy, resume, train } from "../src/training/train.js";
-import type { TrainConfig, Training, Update } from "../src/training/types.js";
+import { loadPolicy, resume, trainNamed } from "../src/training/train.js";
+import type { NamedConfig, Training, Update } from "../src/training/types.js";
 
 /** Small, quick, and with everything switched on that a checkpoint has to hold: those of them that the algorithm knows. */
 const small: Readonly<Record<string, unknown>> = {
@@ -15,8 +15,8 @@ const small: Readonly<Record<string, unknown>> = {
   ...{ normaliseObservations: true, scaleRewards: true, entropyBonus: 0.01, learningRate: 0.01 },
 };
 
-function smallConfig(algorithm: string, env: string): TrainConfig & { readonly options: Record<string, unknown> } {
-  const known = Object.entries(small).filter(([name]) => name in algorithms[algorithm].options);
+function smallConfig(algorithm: string, env: string): NamedConfig & { readonly options: Record<string, unknown> } {
+  const known = Object.entries(small).filter(([name]) => name in algorithmEntry(algorithm).options);
   const envOptions = { maxEpisodeSteps: 23 };
   return { algorithm, env, envOptions, seed: 4, steps: 400, stopWhenSolved: false, options: Object.fromEntries(known) };
 }
@@ -27,8 +27,8 @@ function expectSameBytes(a: Uint8Array, b: Uint8Array): void {
   expect(Buffer.compare(a, b)).toBe(0);
 }
 
-describe.each(Object.keys(algorithms))("%s", (name) => {
-  const algorithm = algorithms[name];
+describe.each(listAlgorithms().map(({ name }) => name))("%s", (name) => {
+  const algorithm = algorithmEntry(name);
 
   it("is known by its own name, and says what it is", () => {
     expect(algorithm.name).toBe(name);
@@ -56,7 +56,7 @@ describe.each(Object.keys(algorithms))("%s", (name) => {
   it.each(["CartPole-v1", "Pendulum-v1", "FrozenLake-v1", "MountainCarContinuous-v0"])(
     "reports finite figures on %s",
     (env) => {
-      const run = train(smallConfig(name, env));
+      const run = trainNamed(smallConfig(name, env));
       const updates = worked(run);
       expect(updates.length).toBeGreaterThan(3);
       for (const { diagnostics } of updates) {
@@ -75,7 +75,7 @@ describe.each(Object.keys(algorithms))("%s", (name) => {
   );
 
   it("moves every weight, each of which has a name of its own", () => {
-    const run = train({ ...smallConfig(name, "Pendulum-v1"), steps: 2000 });
+    const run = trainNamed({ ...smallConfig(name, "Pendulum-v1"), steps: 2000 });
     const before = run.policy.parameters().map((p) => p.toArray());
     for (const _ of run);
     const weights = run.policy.parameters();
@@ -87,7 +87,7 @@ describe.each(Object.keys(algorithms))("%s", (name) => {
     "gives the same bits for the same seed, and others for another: %s",
     (env) => {
       const config = smallConfig(name, env);
-      const [a, b, c] = [train(config), train(config), train({ ...config, seed: 5 })];
+      const [a, b, c] = [trainNamed(config), trainNamed(config), trainNamed({ ...config, seed: 5 })];
       expect(worked(a)).toEqual(worked(b));
       for (const _ of c);
       expectSameBytes(a.checkpoint(), b.checkpoint());
@@ -102,8 +102,8 @@ describe.each(Object.keys(algorithms))("%s", (name) => {
       const noise = "noiseSteps" in algorithm.options ? { continuous: "state-dependent", noiseSteps: 5 } : {};
       const config = smallConfig(name, env);
       const options = { ...config.options, ...(env === "MountainCarContinuous-v0" ? noise : {}) };
-      const whole = train({ ...config, options });
-      let stopped = train({ ...config, options });
+      const whole = trainNamed({ ...config, options });
+      let stopped = trainNamed({ ...config, options });
       for (const piece of [1, 13, 40, 3, 77, 5]) {
         for (const run of [whole, stopped]) run.advance(piece);
         stopped = resume(stopped.checkpoint());
@@ -116,7 +116,7 @@ describe.each(Object.keys(algorithms))("%s", (name) => {
   );
 
   it("plays on with the policy of its checkpoint as with its own", () => {
-    const run = train(smallConfig(name, "Pendulum-v1"));
+    const run = trainNamed(smallConfig(name, "Pendulum-v1"));
     for (const _ of run);
     const { policy } = loadPolicy(run.checkpoint(), "run");
     const returns = [policy, run.policy].map(
@@ -126,7 +126,7 @@ describe.each(Object.keys(algorithms))("%s", (name) => {
   });
 
   it("ends at the end of the update in which its steps are used up", () => {
-    const run = train({ ...smallConfig(name, "CartPole-v1"), steps: 100 });
+    const run = trainNamed({ ...smallConfig(name, "CartPole-v1"), steps: 100 });
     const steps = worked(run).map((update) => update.steps);
     expect(steps.at(-1)).toBeGreaterThanOrEqual(100);
     expect(steps.at(-2) ?? 0).toBeLessThan(100);
@@ -135,7 +135,7 @@ describe.each(Object.keys(algorithms))("%s", (name) => {
   });
 
   it("ends when its episodes are used up, where those are fewer", () => {
-    const run = train({ ...smallConfig(name, "CartPole-v1"), steps: 100_000, episodes: 7 });
+    const run = trainNamed({ ...smallConfig(name, "CartPole-v1"), steps: 100_000, episodes: 7 });
     const episodes = worked(run).map((update) => update.episodes);
     expect(episodes.at(-1)).toBeGreaterThanOrEqual(7);
     expect(episodes.at(-2) ?? 0).toBeLessThan(7);
@@ -147,7 +147,14 @@ describe.each(Object.keys(algorithms))("%s", (name) => {
       ...{ hidden: [16], learningRate: 0.02 },
       ...("rolloutSteps" in algorithm.options ? { rolloutSteps: 16 } : { episodesPerUpdate: 16 }),
     };
-    const run = train({ algorithm: name, env: "OneStep-v0", seed: 1, steps: 4000, stopWhenSolved: false, options });
+    const run = trainNamed({
+      algorithm: name,
+      env: "OneStep-v0",
+      seed: 1,
+      steps: 4000,
+      stopWhenSolved: false,
+      options,
+    });
     for (const _ of run);
     expect([0, 1].map((state) => run.policy.act(state, { deterministic: true }))).toEqual([0, 1]);
     // A coin decides between a state that pays 1 and one that pays 3: 2 at best, 1 by chance.

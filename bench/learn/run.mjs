@@ -8,7 +8,7 @@
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { algorithms } from "../../dist/algorithms/index.js";
+import { reinforce } from "../../dist/algorithms/index.js";
 import { train } from "../../dist/index.js";
 import { commit, machine } from "../race.mjs";
 import { bootstrapInterval, interquartileMean } from "../statistics.mjs";
@@ -66,7 +66,7 @@ for (const preset of given.preset) {
   const interval = bootstrapInterval(last100, interquartileMean);
   const collapsed = runs.filter((run) => run.verdict === "collapsed").length;
   results[preset] = {
-    episodes: algorithms.reinforce.presets[preset].episodes,
+    episodes: reinforce.presets[preset].episodes,
     last100: {
       interquartileMean: interquartileMean(last100),
       interval,

@@ -12,7 +12,7 @@ import { fork } from "node:child_process";
 import { rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { algorithms } from "../../dist/algorithms/index.js";
+import { listAlgorithms } from "../../dist/algorithms/index.js";
 import { ConfigError, train } from "../../dist/index.js";
 import { commit } from "../race.mjs";
 import { ENVS } from "./published.mjs";
@@ -48,8 +48,9 @@ if (failed > 0) process.exitCode = 1;
 
 /** All that the words allow, in the order of the table. */
 function tasksAsked(words) {
-  const names = Object.keys(algorithms);
-  const presets = [...new Set([...PRESETS, ...names.flatMap((name) => Object.keys(algorithms[name].presets))])];
+  const algorithms = listAlgorithms();
+  const names = algorithms.map(({ name }) => name);
+  const presets = [...new Set([...PRESETS, ...algorithms.flatMap((algorithm) => Object.keys(algorithm.presets))])];
   for (const word of words) {
     if (![...names, ...presets, ...ENVS].includes(word)) {
       throw new Error(
@@ -75,7 +76,8 @@ function product(names, presets, envs) {
 
 /** The runs that a task still wants; none where the preset is not for that environment. */
 function unfinished(task) {
-  if (algorithms[task.algorithm]?.presets[task.preset] === undefined) return [];
+  const algorithm = listAlgorithms().find(({ name }) => name === task.algorithm);
+  if (algorithm?.presets[task.preset] === undefined) return [];
   const configFor = (seed) => ({ ...task, seed, stopWhenSolved: false });
   let config;
   try {

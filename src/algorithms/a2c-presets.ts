@@ -1,6 +1,6 @@
 /** A2C's settings under names. */
 
-import type { Algorithm, EnvPreset } from "./algorithm.js";
+import type { EnvPreset, Preset } from "./algorithm.js";
 
 const NORMALISED = { normaliseObservations: true, scaleRewards: true };
 /** What the Zoo's continuous tasks share: noise that depends on the state, actions as they are drawn, advantages by GAE. */
@@ -44,7 +44,7 @@ const ZOO: Readonly<Record<string, EnvPreset>> = {
 };
 
 /** By name; `default` is the one that works. */
-export const a2cPresets: Algorithm["presets"] = {
+export const a2cPresets = {
   default: {
     summary: "the Zoo's settings where it has some, until the environment is solved",
     options: {},
@@ -60,4 +60,4 @@ export const a2cPresets: Algorithm["presets"] = {
     onlyThese: true,
     envs: ZOO,
   },
-};
+} satisfies Readonly<Record<string, Preset>>;

@@ -19,7 +19,7 @@ import { normalise } from "../rollout/normalise.js";
 import { gae } from "../rollout/returns.js";
 import { tensor, weightedSum } from "../tensor/index.js";
 import { a2cPresets } from "./a2c-presets.js";
-import { type Algorithm, defineAlgorithm } from "./algorithm.js";
+import { defineAlgorithm } from "./algorithm.js";
 import { limitGradient } from "./limit-gradient.js";
 import { collectSteps, finalValues, networksFor, rewardScalingFor } from "./networks.js";
 import * as shared from "./shared-options.js";
@@ -43,7 +43,7 @@ const options = {
 };
 
 /** Advantage actor-critic, synchronous. */
-export const a2c: Algorithm<typeof options> = defineAlgorithm({
+export const a2c = defineAlgorithm({
   name: "a2c",
   summary: "advantage actor-critic: one step for each short batch of several environments",
   options,

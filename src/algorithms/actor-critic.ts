@@ -16,7 +16,7 @@ import { explainedVariance } from "../rollout/explained-variance.js";
 import { normalise } from "../rollout/normalise.js";
 import { gae } from "../rollout/returns.js";
 import { tensor, weightedSum } from "../tensor/index.js";
-import { type Algorithm, defineAlgorithm } from "./algorithm.js";
+import { defineAlgorithm } from "./algorithm.js";
 import { limitGradient } from "./limit-gradient.js";
 import { collectSteps, finalValues, networksFor, rewardScalingFor } from "./networks.js";
 import * as shared from "./shared-options.js";
@@ -37,7 +37,7 @@ const options = {
 };
 
 /** One-step actor-critic. */
-export const actorCritic: Algorithm<typeof options> = defineAlgorithm({
+export const actorCritic = defineAlgorithm({
   name: "actor-critic",
   summary: "one-step actor-critic: the critic's temporal-difference error is the advantage",
   options,

@@ -16,20 +16,22 @@ export interface Preset {
   readonly summary: string;
   readonly options: Readonly<Record<string, unknown>>;
   /** Episodes after which training ends, or steps, whichever it names: one of the two at least. */
-  readonly episodes?: number;
-  readonly steps?: number;
+  readonly episodes?: number | undefined;
+  readonly steps?: number | undefined;
   /** Whether training ends as soon as the environment counts as solved. */
   readonly stopWhenSolved: boolean;
   /** Said before training begins, where the settings are known to fail. */
-  readonly warning?: string;
+  readonly warning?: string | undefined;
   /** What is other for an environment: options on top of those above, and its own length. */
-  readonly envs?: Readonly<Record<string, EnvPreset>>;
+  readonly envs?: Readonly<Record<string, EnvPreset>> | undefined;
   /** Whether the preset is for the environments of `envs` alone. */
-  readonly onlyThese?: boolean;
+  readonly onlyThese?: boolean | undefined;
 }
 
 /** A preset's settings for one environment. */
-export type EnvPreset = Pick<Preset, "options" | "episodes" | "steps"> & { readonly stopWhenSolved?: boolean };
+export type EnvPreset = Pick<Preset, "options" | "episodes" | "steps"> & {
+  readonly stopWhenSolved?: boolean | undefined;
+};
 
 /** What each update reports besides returns; `docs/diagnostics.md` says how to read it. */
 export interface Diagnostics {
@@ -69,19 +71,24 @@ export interface Learner {
   update(batch: Batch, progress: number): Diagnostics | Iterator<void, Diagnostics>;
 }
 
-/** An algorithm: its options, its settings under names, and how to make a learner. */
-export interface Algorithm<S extends Schema = Schema> {
+/**
+ * An algorithm: its options, its settings under names, and how to make a learner. `P` are the names of its presets;
+ * `Algorithm` without parameters is any algorithm, with options that are checked when the program runs.
+ */
+export interface Algorithm<S extends Schema = Schema, P extends string = string> {
   readonly name: string;
   readonly summary: string;
   readonly options: S;
   /** `default` is the one that works. */
-  readonly presets: { readonly default: Preset; readonly [name: string]: Preset };
+  readonly presets: { readonly default: Preset } & { readonly [Name in P]: Preset };
   /** How much an update needs, and from how many environments. */
   collect(options: Values<S>): Collect;
   create(context: Context<S>): Learner;
 }
 
 /** Gives an algorithm its type: option names and values are checked where `create` uses them. */
-export function defineAlgorithm<const S extends Schema>(algorithm: Algorithm<S>): Algorithm<S> {
+export function defineAlgorithm<const S extends Schema, const P extends string>(
+  algorithm: Algorithm<S, P>,
+): Algorithm<S, P> {
   return algorithm;
 }

@@ -1,5 +1,6 @@
 /** Algorithms, their contract and their registry. */
 
+export { choice, flag, int, real, type Schema, sizes, text, type Values } from "../options.js";
 export { a2c } from "./a2c.js";
 export { actorCritic } from "./actor-critic.js";
 export {
@@ -12,6 +13,8 @@ export {
   type Preset,
 } from "./algorithm.js";
 export { ppo } from "./ppo.js";
-export { algorithms } from "./registry.js";
+export { AlgorithmError } from "./algorithm-error.js";
+export type { AlgorithmChoice, AlgorithmOptions, KnownAlgorithms, PresetName } from "./known-algorithms.js";
+export { algorithmEntry, listAlgorithms, registerAlgorithm } from "./registry.js";
 export { reinforce } from "./reinforce.js";
 export { vpg } from "./vpg.js";

@@ -1,6 +1,6 @@
 /** PPO's settings under names. */
 
-import type { Algorithm, EnvPreset } from "./algorithm.js";
+import type { EnvPreset, Preset } from "./algorithm.js";
 
 const NORMALISED = { normaliseObservations: true, scaleRewards: true };
 
@@ -146,7 +146,7 @@ const ZOO: Readonly<Record<string, EnvPreset>> = {
 };
 
 /** By name; `default` is the one that works. */
-export const ppoPresets: Algorithm["presets"] = {
+export const ppoPresets = {
   default: {
     summary: "the settings that solve fastest, environment by environment",
     options: {},
@@ -196,4 +196,4 @@ export const ppoPresets: Algorithm["presets"] = {
     steps: 500_000,
     stopWhenSolved: false,
   },
-};
+} satisfies Readonly<Record<string, Preset>>;

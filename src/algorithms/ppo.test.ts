@@ -17,7 +17,7 @@ import type { Batch } from "../rollout/batch.js";
 import { minibatches } from "../rollout/minibatches.js";
 import { box, discrete, multiBinary, multiDiscrete, type Space } from "../spaces/index.js";
 import { clippedSurrogate, full, parameter, tensor, valueError } from "../tensor/index.js";
-import { train } from "../training/train.js";
+import { train, trainNamed } from "../training/train.js";
 import type { Learner } from "./algorithm.js";
 import { ppo } from "./ppo.js";
 
@@ -265,12 +265,12 @@ describe("the ratio on the first pass is 1, not nearly", () => {
     for (const minibatchSize of [150, 64]) {
       // Without learning, every minibatch is a first one.
       const still = { ...sizes, ...options, minibatchSize, learningRate: 0 };
-      for (const { diagnostics } of train({ algorithm: "ppo", env, steps: 600, options: still })) {
+      for (const { diagnostics } of trainNamed({ algorithm: "ppo", env, steps: 600, options: still })) {
         expect([diagnostics.klK1, diagnostics.klK3, diagnostics.clipFraction].map(Math.abs)).toEqual([0, 0, 0]);
       }
     }
     const whole = { ...sizes, ...options, minibatchSize: 150, learningRate: 0.01 };
-    for (const { diagnostics } of train({ algorithm: "ppo", env, steps: 600, options: whole })) {
+    for (const { diagnostics } of trainNamed({ algorithm: "ppo", env, steps: 600, options: whole })) {
       expect([diagnostics.klK1, diagnostics.klK3, diagnostics.clipFraction].map(Math.abs)).toEqual([0, 0, 0]);
     }
   });

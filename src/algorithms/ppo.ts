@@ -30,7 +30,7 @@ import { normalise } from "../rollout/normalise.js";
 import { gae } from "../rollout/returns.js";
 import { fused } from "../tensor/fused.js";
 import { type ClippedSurrogate, clippedSurrogate, minimum, type Tensor, tensor, weightedSum } from "../tensor/index.js";
-import { type Algorithm, defineAlgorithm } from "./algorithm.js";
+import { defineAlgorithm } from "./algorithm.js";
 import { Averages } from "./averages.js";
 import { limitGradient } from "./limit-gradient.js";
 import { collectSteps, finalValues, networksFor, rewardScalingFor } from "./networks.js";
@@ -85,7 +85,7 @@ export const surrogate = fused((logProb: Tensor, oldLogProb: Tensor, A: Tensor, 
 }, clippedSurrogate);
 
 /** Proximal policy optimisation. */
-export const ppo: Algorithm<typeof options> = defineAlgorithm({
+export const ppo = defineAlgorithm({
   name: "ppo",
   summary: "proximal policy optimisation: several passes over each batch, with the ratio to the old policy clipped",
   options,

@@ -1,6 +1,6 @@
 /** REINFORCE's settings under names. */
 
-import type { Algorithm } from "./algorithm.js";
+import type { Preset } from "./algorithm.js";
 
 /** What exercise and lecture have in common: one episode an update, returns whitened within it, no value network. */
 const COURSE = {
@@ -14,7 +14,7 @@ const COURSE = {
 };
 
 /** By name; `default` is the one that works. */
-export const reinforcePresets: Algorithm["presets"] = {
+export const reinforcePresets = {
   default: {
     summary: "the settings that work: a value network as the baseline, one episode an update, gradient clipped at 0.5",
     options: {},
@@ -36,4 +36,4 @@ export const reinforcePresets: Algorithm["presets"] = {
     warning:
       "preset lecture: these settings collapse on most seeds (learning rate 0.01 without clipping); `default` is the one that works",
   },
-};
+} satisfies Readonly<Record<string, Preset>>;

@@ -3,7 +3,7 @@ import { ascent, batchOf, gradients, learnerFor, type Played, setWeights } from 
 import { register } from "../envs/registry.js";
 import { resolveOptions } from "../options.js";
 import { box, discrete, type Space } from "../spaces/index.js";
-import { train } from "../training/train.js";
+import { train, trainNamed } from "../training/train.js";
 import { reinforce } from "./reinforce.js";
 
 /**
@@ -300,10 +300,10 @@ describe("learning", () => {
       /^Collapsed by episode \d+: entropy 0\.00 nats, the last 20 episodes average 9/,
     );
   });
-  it.each(["none", "mean", "leave-one-out", "value"])(
+  it.each(["none", "mean", "leave-one-out", "value"] as const)(
     "finds the target of a throw in two dimensions, with baseline %s",
     (baseline) => {
-      const run = train({
+      const run = trainNamed({
         ...{ env: "Throw-v0", seed: 1, episodes: 3200, stopWhenSolved: false },
         options: {
           baseline,

@@ -28,7 +28,7 @@ import { normalise } from "../rollout/normalise.js";
 import { bootstrapValues, discountWeights, returnsToGo, wholeEpisodeReturns } from "../rollout/returns.js";
 import { flatSize } from "../spaces/index.js";
 import { noGrad, tensor } from "../tensor/index.js";
-import { type Algorithm, defineAlgorithm } from "./algorithm.js";
+import { defineAlgorithm } from "./algorithm.js";
 import { BASELINES } from "./baselines.js";
 import { limitGradient } from "./limit-gradient.js";
 import { initialWeights } from "./networks.js";
@@ -65,7 +65,7 @@ const options = {
 };
 
 /** REINFORCE, with every baseline and normalisation of the textbook as a switch. */
-export const reinforce: Algorithm<typeof options> = defineAlgorithm({
+export const reinforce = defineAlgorithm({
   name: "reinforce",
   summary: "Monte-Carlo policy gradient, with every baseline and normalisation of the textbook as a switch",
   options,

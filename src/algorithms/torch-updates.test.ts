@@ -6,7 +6,7 @@ import { resolveOptions, type Schema, type Values } from "../options.js";
 import { defaultRng } from "../random/index.js";
 import type { Batch } from "../rollout/batch.js";
 import { box, discrete } from "../spaces/index.js";
-import { algorithms } from "./registry.js";
+import { algorithmEntry } from "./registry.js";
 
 interface Case {
   readonly algorithm: string;
@@ -42,7 +42,7 @@ const TOLERANCE = 5e-6;
 describe("an update has PyTorch's weights and figures", () => {
   for (const golden of read<Case[]>("torch-updates")) {
     const { algorithm, continuous, options } = golden;
-    const { create, options: schema } = algorithms[algorithm];
+    const { create, options: schema } = algorithmEntry(algorithm);
     const trunk = options.trunk === undefined ? "" : `, trunk ${options.trunk}`;
 
     test(`${algorithm}, ${continuous ? "Gaussian" : "categorical"}${trunk}`, () => {

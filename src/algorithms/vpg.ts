@@ -16,7 +16,7 @@ import { explainedVariance } from "../rollout/explained-variance.js";
 import { normalise } from "../rollout/normalise.js";
 import { gae, returnsToGo } from "../rollout/returns.js";
 import { tensor, weightedSum } from "../tensor/index.js";
-import { type Algorithm, defineAlgorithm } from "./algorithm.js";
+import { defineAlgorithm } from "./algorithm.js";
 import { limitGradient } from "./limit-gradient.js";
 import { collectSteps, finalValues, networksFor, rewardScalingFor } from "./networks.js";
 import * as shared from "./shared-options.js";
@@ -39,7 +39,7 @@ const options = {
 };
 
 /** The vanilla policy gradient with GAE. */
-export const vpg: Algorithm<typeof options> = defineAlgorithm({
+export const vpg = defineAlgorithm({
   name: "vpg",
   summary: "vanilla policy gradient: GAE, one step of the policy and many of the value network for each batch",
   options,

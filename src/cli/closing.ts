@@ -1,5 +1,6 @@
 /** What is said before and after a run. */
 
+import { envName } from "../training/env-name.js";
 import { relative } from "node:path";
 import { axisOf, placeOf } from "../report/axis.js";
 import type { SavedRun } from "../node/saved-run.js";
@@ -9,12 +10,12 @@ import type { Ending } from "./view.js";
 
 /** `reinforce on CartPole-v1, seed 0, at most 1,000 episodes`, or `… 100,000 steps`. */
 export function opening({ training }: SavedRun, { strong, faint }: Colours): string {
-  const { algorithm, env, preset, seed } = training.config;
+  const { algorithm, preset, seed } = training.config;
   const axis = axisOf(training.config);
   const before = placeOf(training.result(), axis);
   const variant = preset === "default" ? "" : `, preset ${preset}`;
   const resumed = before === 0 ? "" : `, going on after ${axis} ${before.toLocaleString("en-GB")}`;
-  const what = `${strong(algorithm)} on ${strong(env)}`;
+  const what = `${strong(algorithm)} on ${strong(envName(training.config))}`;
   return what + faint(`${variant}, seed ${seed}, at most ${limits(training.config)}${resumed}`);
 }
 

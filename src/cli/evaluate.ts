@@ -1,5 +1,6 @@
 /** `ascent evaluate`: how good a trained policy is, with an interval that says how sure that is. */
 
+import { envName } from "../training/env-name.js";
 import { evaluate } from "../training/evaluate.js";
 import { flag, int } from "../options.js";
 import { atMost, type Flags, flagValues, splitArguments } from "./arguments.js";
@@ -48,7 +49,7 @@ export const command: Command = {
     const longest = lengths.reduce((a, b) => Math.max(a, b));
     process.stdout.write(
       [
-        `${shown(folder)}: ${which} policy on ${config.env}, ${actions}, ${count(episodes, "episode")}, seed ${seed}`,
+        `${shown(folder)}: ${which} policy on ${envName(config)}, ${actions}, ${count(episodes, "episode")}, seed ${seed}`,
         `Return  ${figure(mean)}, 95 % interval ${figure(low)} to ${figure(high)}, from ${figure(min)} to ${figure(max)}`,
         `Length  ${figure(meanLength)}, from ${figure(shortest)} to ${figure(longest)}`,
         "",

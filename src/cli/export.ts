@@ -1,5 +1,6 @@
 /** `ascent export`: a trained policy as a file that runs without Ascent. */
 
+import { envName } from "../training/env-name.js";
 import { join } from "node:path";
 import { ConfigError } from "../errors.js";
 import { toModule, toOnnx } from "../export/index.js";
@@ -47,7 +48,7 @@ export const command: Command = {
       words[0],
       (values.get("policy") as "best" | "last" | undefined) ?? "best",
     );
-    const about = { environment: config.env, algorithm: config.algorithm, seed: config.seed, policy: which };
+    const about = { environment: envName(config), algorithm: config.algorithm, seed: config.seed, policy: which };
     const path = out ?? join(folder, `policy.${format}`);
     writeAtomically(path, format === "onnx" ? toOnnx(policy, { about }) : toModule(policy, { about }));
     process.stdout.write(`${shown(path)}: the ${which} policy of ${shown(folder)}\n`);

@@ -1,6 +1,6 @@
 /** `ascent list`: what there is to choose from, and what was done. */
 
-import { algorithms } from "../algorithms/registry.js";
+import { listAlgorithms } from "../algorithms/registry.js";
 import { presetFor } from "../training/config.js";
 import { listEnvs, make } from "../envs/registry.js";
 import { flag } from "../options.js";
@@ -49,7 +49,7 @@ const envs = listing({
 
 const algorithmListing = listing({
   rows: () =>
-    Object.values(algorithms).map(({ name, summary, presets, options }) => ({
+    listAlgorithms().map(({ name, summary, presets, options }) => ({
       name,
       summary,
       presets: Object.keys(presets),
@@ -63,7 +63,7 @@ const algorithmListing = listing({
 /** A preset as it is for any environment (`env` null), and once more for each that it has settings of its own for. */
 const presets = listing({
   rows: () =>
-    Object.values(algorithms).flatMap((algorithm) =>
+    listAlgorithms().flatMap((algorithm) =>
       Object.entries(algorithm.presets).flatMap(([name, { envs = {}, onlyThese = false, ...preset }]) => [
         ...(onlyThese ? [] : [{ algorithm: algorithm.name, name, env: null, ...preset }]),
         ...Object.keys(envs).map((env) => {

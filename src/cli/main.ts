@@ -7,6 +7,7 @@ import { type Colours, colours, wantsColour } from "./colour.js";
 import { DONE, FAILED, MISUSED } from "./command.js";
 import { commands } from "./commands.js";
 import { commandHelp } from "./help.js";
+import { ownLines } from "./own-lines.js";
 
 process.exitCode = await main(process.argv.slice(2)).catch(explain);
 
@@ -45,12 +46,13 @@ function print(text: string): number {
   return DONE;
 }
 
-/** What went wrong in words, without a stack: except where the fault is ours. */
+/** What went wrong in words, without a stack: except where the fault is in code, ours or the user's. */
 function explain(error: unknown): number {
   const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
   if (["UsageError", "ConfigError"].includes(name)) return complain(message, MISUSED);
-  if (["FileError", "CorruptFileError", "EnvironmentError", "NotFiniteError"].includes(name))
-    return complain(message, FAILED);
+  if (["EnvironmentError", "AlgorithmError"].includes(name))
+    return complain([message, ...ownLines(error as Error)].join("\n"), FAILED);
+  if (["FileError", "CorruptFileError", "NotFiniteError"].includes(name)) return complain(message, FAILED);
   return complain(`this should not have happened; please report it.\n${stack}`, FAILED);
 }
 

@@ -2,13 +2,14 @@
 
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import type { Env } from "../envs/env.js";
+import type { AnyEnv } from "../envs/env.js";
 import { make } from "../envs/registry.js";
 import { type ChoiceOption, choice } from "../options.js";
 import type { Policy } from "../policies/policy.js";
 import { FileError } from "../node/file-error.js";
 import { BEST, CHECKPOINT, findRun } from "../node/run-folder.js";
 import { readCheckpoint } from "../node/read-checkpoint.js";
+import { requireEnvName } from "../training/env-name.js";
 import { loadPolicy } from "../training/train.js";
 import type { ResolvedConfig } from "../training/types.js";
 
@@ -23,7 +24,7 @@ export interface RunPolicy {
   readonly which: "best" | "last";
   readonly policy: Policy;
   readonly config: ResolvedConfig;
-  makeEnv(): Env<unknown, unknown>;
+  makeEnv(): AnyEnv;
 }
 
 /** @throws ConfigError where there is no such run @throws FileError @throws CorruptFileError */
@@ -34,5 +35,5 @@ export function loadRunPolicy(run: string | undefined, wanted: "best" | "last"):
   if (!existsSync(path))
     throw new FileError(path, "is not there yet: this run was stopped before its first checkpoint");
   const { policy, config } = readCheckpoint(path, (bytes) => loadPolicy(bytes, which === "best" ? "policy" : "run"));
-  return { folder, which, policy, config, makeEnv: () => make(config.env, config.envOptions) as Env<unknown, unknown> };
+  return { folder, which, policy, config, makeEnv: () => make(requireEnvName(config, "playing"), config.envOptions) };
 }

@@ -1,12 +1,12 @@
 /** What `ascent train` understands: its own flags, and those that an algorithm and an environment declare. */
 
-import { algorithms } from "../algorithms/registry.js";
+import { algorithmEntry, listAlgorithms } from "../algorithms/registry.js";
 import { presetFor } from "../training/config.js";
 import { envEntry, listEnvs } from "../envs/registry.js";
 import { ConfigError } from "../errors.js";
 import { kebab } from "../report/train-command.js";
 import { choice, flag, int, type Option, real, type Schema, text } from "../options.js";
-import type { TrainConfig } from "../training/types.js";
+import type { NamedConfig } from "../training/types.js";
 import {
   asFlags,
   atMost,
@@ -62,7 +62,7 @@ const runFlags: Flags = {
 
 /** What was asked for, checked as far as it can be before training is set up. */
 export interface TrainRequest {
-  readonly config: TrainConfig;
+  readonly config: NamedConfig;
   readonly until: number | undefined;
   readonly out: string | undefined;
   readonly resume: string | undefined;
@@ -90,10 +90,10 @@ export function trainFlags(args: readonly string[]): readonly FlagGroup[] {
 
 /** The options of an algorithm with what a preset makes of them as their defaults, for the help. */
 function asPreset(algorithm: string, preset: string, env: string): Schema {
-  const { options, presets } = algorithms[algorithm];
+  const { options, presets } = algorithmEntry(algorithm);
   const known = Object.hasOwn(presets, preset) && (!presets[preset].onlyThese || presets[preset].envs?.[env]);
   // What is wrong with any other name is said where the flag is read.
-  const settings = known ? presetFor(algorithms[algorithm], preset, env).options : {};
+  const settings = known ? presetFor(algorithmEntry(algorithm), preset, env).options : {};
   return Object.fromEntries(
     Object.entries(options).map(([name, option]) => [
       name,
@@ -122,7 +122,7 @@ export function readTrainRequest(args: readonly string[]): TrainRequest {
       episodes: values.get("episodes") as number | undefined,
       steps: values.get("steps") as number | undefined,
       stopWhenSolved: stopWhenSolved(values.get("until") as string | undefined, env),
-      options: pick(values, algorithms[algorithm].options, ""),
+      options: pick(values, algorithmEntry(algorithm).options, ""),
       envOptions: pick(values, envEntry(env).options, "env."),
     },
     until: untilReturn(values.get("until") as string | undefined, resume !== undefined),
@@ -139,7 +139,7 @@ export function readTrainRequest(args: readonly string[]): TrainRequest {
 
 /** For who left the algorithm open: REINFORCE is meant for CartPole, and elsewhere `ppo` may have been tuned. */
 function hintFor(env: string): string | undefined {
-  const tuned = env !== "CartPole-v1" && Object.hasOwn(algorithms.ppo.presets.default.envs ?? {}, env);
+  const tuned = env !== "CartPole-v1" && Object.hasOwn(algorithmEntry("ppo").presets.default.envs ?? {}, env);
   return tuned ? `Hint: ppo has settings for ${env}: npx ascent train ppo ${env}` : undefined;
 }
 
@@ -156,18 +156,18 @@ export function asTyped(field: string): string {
  */
 function split(args: readonly string[]): CommandLine {
   const { words } = splitArguments(args, everyFlag());
-  return splitArguments(args, everyFlag(words.find((word) => Object.hasOwn(algorithms, word))));
+  return splitArguments(args, everyFlag(words.find((word) => listAlgorithms().some(({ name }) => name === word))));
 }
 
 /** Every flag there is; of several with one name that of `algorithm`, or else a switch. */
 function everyFlag(algorithm?: string): Flags {
-  const all = Object.values(algorithms).flatMap(({ options }) => Object.entries(asFlags(options)));
+  const all = listAlgorithms().flatMap(({ options }) => Object.entries(asFlags(options)));
   const ofAlgorithms = Object.fromEntries([...all, ...all.filter(([, { kind }]) => kind === "flag")]);
   return Object.assign(
     {},
     ...listEnvs().map(({ options }) => asFlags(options, "env.")),
     ofAlgorithms,
-    algorithm === undefined ? {} : asFlags(algorithms[algorithm].options),
+    algorithm === undefined ? {} : asFlags(algorithmEntry(algorithm).options),
     outputFlags,
     runFlags,
     { preset: presetFlag("reinforce") },
@@ -176,7 +176,7 @@ function everyFlag(algorithm?: string): Flags {
 
 function presetFlag(algorithm: string): Flags[string] {
   return choice("default", {
-    choices: Object.keys(algorithms[algorithm].presets),
+    choices: Object.keys(algorithmEntry(algorithm).presets),
     help: "settings to start from; options override them",
   });
 }
@@ -184,7 +184,7 @@ function presetFlag(algorithm: string): Flags[string] {
 /** `reinforce CartPole-v1`; either may be left out. */
 function chosen(words: readonly string[]): { algorithm: string; env: string } {
   atMost(words, 2, USAGE);
-  const names = Object.keys(algorithms);
+  const names = listAlgorithms().map(({ name }) => name);
   const ids = listEnvs().map(({ id }) => id);
   if (words.length < 2) {
     const word = words.length === 0 ? "reinforce" : knownName("algorithm or environment", words[0], [...names, ...ids]);

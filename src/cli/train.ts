@@ -9,7 +9,7 @@ import { writeReport } from "../node/report-file.js";
 import { CHECKPOINT } from "../node/run-folder.js";
 import { resumeRun, type SavedRun, startRun } from "../node/saved-run.js";
 import { type Threads, threads } from "../node/threads/threads.js";
-import { train } from "../training/train.js";
+import { trainNamed } from "../training/train.js";
 import { shown } from "./closing.js";
 import { colourDepth, colours, wantsColour } from "./colour.js";
 import { type Command, DONE } from "./command.js";
@@ -54,7 +54,7 @@ export const command: Command = {
 function openRun({ config, out, resume, ...options }: TrainRequest, environments: Threads): SavedRun {
   if (resume !== undefined) return resumeRun(resume, { ...options, environments });
   try {
-    return startRun(train(config, { environments }), { out, ...options });
+    return startRun(trainNamed(config, { environments }), { out, ...options });
   } catch (error) {
     if (error instanceof ConfigError) error.message = error.message.replace(error.field, asTyped(error.field));
     throw error;

@@ -1,5 +1,6 @@
 /** `ascent watch`: a trained policy at play, in the terminal or as a picture that moves. */
 
+import { envName } from "../training/env-name.js";
 import { setTimeout } from "node:timers/promises";
 import { envEntry } from "../envs/registry.js";
 import { ConfigError } from "../errors.js";
@@ -60,7 +61,7 @@ export const command: Command = {
 };
 
 function framesPerSecond({ config }: RunPolicy): number {
-  return envEntry(config.env).framesPerSecond ?? 30;
+  return config.env === null ? 30 : (envEntry(config.env).framesPerSecond ?? 30);
 }
 
 async function show(
@@ -73,7 +74,7 @@ async function show(
   const interruption = listenForInterruption();
   const painting = new Painting(process.stdout);
   const frameMs = 1000 / (framesPerSecond(run) * speed);
-  process.stdout.write(`${faint(`${shown(run.folder)}: the ${run.which} policy on`)} ${strong(run.config.env)}\n`);
+  process.stdout.write(`${faint(`${shown(run.folder)}: the ${run.which} policy on`)} ${strong(envName(run.config))}\n`);
   let due = performance.now();
   for (const { episode, step, return: total, last } of play(run.policy, env, playing)) {
     due += frameMs;
@@ -102,7 +103,7 @@ function writeSvg(path: string, run: RunPolicy, playing: Playing, speed: number)
     throw new ConfigError({
       field: "--svg",
       given: path,
-      allowed: `an environment with pictures; ${run.config.env} has no render()`,
+      allowed: `an environment with pictures; ${envName(run.config)} has no render()`,
     });
   }
   writeAtomically(path, animatedSvg(scenes, { width: SVG_WIDTH, framesPerSecond: framesPerSecond(run) * speed }));

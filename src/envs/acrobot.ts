@@ -17,7 +17,7 @@ import type { Scene } from "../scene/scene.js";
 import { box } from "../spaces/box.js";
 import { discrete } from "../spaces/discrete.js";
 import { type Dynamics, exchange, turns } from "./dynamics.js";
-import { defineEnv, type EnvSpec } from "./env-spec.js";
+import { defineEnv } from "./env-spec.js";
 import { turned, turnedRectangle } from "./shapes.js";
 import { uniformStart } from "./uniform-start.js";
 
@@ -206,7 +206,7 @@ function drawLinks(angle1: number, angle2: number): Scene {
   };
 }
 
-export const acrobot: EnvSpec = defineEnv({
+export const acrobot = defineEnv({
   id: "Acrobot-v1",
   summary: "swing two hanging links above a line with a motor at the elbow",
   framesPerSecond: 15,

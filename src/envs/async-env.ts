@@ -1,8 +1,9 @@
 /** Environments that answer later: simulators in another process, on another machine, or behind a queue. */
 
 import type { Space } from "../spaces/space.js";
-import type { Json, ResetOptions, ResetResult, StepResult, Value } from "./env.js";
+import type { AnyEnv, Json, ResetOptions, ResetResult, StepResult, Value } from "./env.js";
 import { ResetNeeded } from "./reset-needed.js";
+import { timeLimit } from "./time-limit.js";
 
 /**
  * An environment whose `reset` and `step` return promises; all else is as in `Env`. Copies of it are stepped at the same time. The
@@ -25,9 +26,15 @@ export interface AsyncEnv<Obs = Float32Array, Act = number | Float32Array> {
 /** One whose spaces are known only when the program runs. */
 export type AnyAsyncEnv = AsyncEnv<Value, Value>;
 
-/** Whether an environment answers later. */
-export function isAsync<A extends { readonly asynchronous: true }>(env: object | A): env is A {
+/** Whether an environment, or a batch of them, answers later. */
+export function isAsync<E extends object>(env: E): env is Extract<E, { readonly asynchronous: true }> {
   return "asynchronous" in env && env.asynchronous === true;
+}
+
+/** A time limit for an environment of either form; 0 is no limit. */
+export function limitTime(env: AnyEnv | AnyAsyncEnv, maxEpisodeSteps: number): AnyEnv | AnyAsyncEnv {
+  const limit = maxEpisodeSteps > 0 ? maxEpisodeSteps : Infinity;
+  return isAsync(env) ? asyncTimeLimit(env, limit) : timeLimit(env, limit);
 }
 
 /** As `timeLimit`, for an environment that answers later: its episodes have at most `maxEpisodeSteps` steps. */

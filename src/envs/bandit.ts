@@ -11,7 +11,7 @@ import { choice, int, real, type Schema, text, type Values } from "../options.js
 import { defaultRng } from "../random/generator.js";
 import { discrete } from "../spaces/discrete.js";
 import { drawArms } from "./bandit-scene.js";
-import { defineEnv, type EnvSpec } from "./env-spec.js";
+import { defineEnv } from "./env-spec.js";
 import { noResetOptions } from "./no-reset-options.js";
 import { ResetNeeded } from "./reset-needed.js";
 import { packFloats, readSnapshot } from "./snapshot.js";
@@ -114,7 +114,7 @@ function readMeans(given: string, arms: "gaussian" | "bernoulli"): readonly numb
   return means;
 }
 
-export const bandit: EnvSpec = defineEnv({
+export const bandit = defineEnv({
   id: "Bandit-v0",
   summary: "pull the best of k arms, one pull an episode",
   options,

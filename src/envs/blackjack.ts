@@ -15,7 +15,7 @@ import { discrete } from "../spaces/discrete.js";
 import { tuple } from "../spaces/tuple.js";
 import { drawTable } from "./blackjack-scene.js";
 import type { Env } from "./env.js";
-import { defineEnv, type EnvSpec } from "./env-spec.js";
+import { defineEnv } from "./env-spec.js";
 import { noResetOptions } from "./no-reset-options.js";
 import { ResetNeeded } from "./reset-needed.js";
 import { readSnapshot } from "./snapshot.js";
@@ -108,7 +108,7 @@ function create({ natural, sab }: { natural: boolean; sab: boolean }): Env<Obser
   };
 }
 
-export const blackjack: EnvSpec = defineEnv({
+export const blackjack = defineEnv({
   id: "Blackjack-v1",
   summary: "draw cards towards 21 against a dealer",
   framesPerSecond: 4,

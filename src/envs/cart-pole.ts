@@ -12,7 +12,7 @@ import { flag, real } from "../options.js";
 import { box } from "../spaces/box.js";
 import { discrete } from "../spaces/discrete.js";
 import { type Dynamics, exchange, turns } from "./dynamics.js";
-import { defineEnv, type EnvSpec } from "./env-spec.js";
+import { defineEnv } from "./env-spec.js";
 import { rectangle, turnedRectangle } from "./shapes.js";
 import { uniformStart } from "./uniform-start.js";
 
@@ -110,7 +110,7 @@ function dynamics(n: number, { suttonBartoReward }: { suttonBartoReward: boolean
   };
 }
 
-export const cartPole: EnvSpec = defineEnv({
+export const cartPole = defineEnv({
   id: "CartPole-v1",
   summary: "balance a pole on a cart by pushing it left or right",
   framesPerSecond: 50,
@@ -120,7 +120,7 @@ export const cartPole: EnvSpec = defineEnv({
   dynamics,
 });
 
-export const cartPole200: EnvSpec = {
+export const cartPole200 = {
   ...cartPole,
   id: "CartPole-v0",
   summary: "CartPole with episodes of at most 200 steps",

@@ -9,7 +9,7 @@
 
 import { flag } from "../options.js";
 import type { Scene, Shape } from "../scene/scene.js";
-import { defineEnv, type EnvSpec } from "./env-spec.js";
+import { defineEnv } from "./env-spec.js";
 import { rectangle } from "./shapes.js";
 import { type Outcome, tabular } from "./tabular.js";
 
@@ -111,7 +111,7 @@ function draw(state: number): Scene {
   return { view: { left: 0, right: COLUMNS, bottom: 0, top: ROWS }, background: "#c9d9a0", shapes };
 }
 
-export const cliffWalking: EnvSpec = defineEnv({
+export const cliffWalking = defineEnv({
   id: "CliffWalking-v1",
   summary: "walk along a cliff, the short way or the safe one",
   framesPerSecond: 4,
@@ -119,7 +119,7 @@ export const cliffWalking: EnvSpec = defineEnv({
   create,
 });
 
-export const cliffWalkingSlippery: EnvSpec = defineEnv({
+export const cliffWalkingSlippery = defineEnv({
   id: "CliffWalkingSlippery-v1",
   summary: "CliffWalking on slippery ground",
   framesPerSecond: 4,

@@ -1,25 +1,25 @@
 import type { Schema, Values } from "../options.js";
 import type { Dynamics } from "./dynamics.js";
-import type { AnyEnv } from "./env.js";
+import type { Env, Value } from "./env.js";
 
 interface Described<S extends Schema> {
   /** Such as `CartPole-v1`: a name and the version of its rules. */
   readonly id: string;
   /** One line for lists and menus. */
-  readonly summary?: string;
+  readonly summary?: string | undefined;
   /** What `make(id, options)` takes, besides `maxEpisodeSteps`. */
-  readonly options?: S;
+  readonly options?: S | undefined;
   /** Steps after which an episode is cut (`truncated`); without it only the environment ends an episode. */
-  readonly maxEpisodeSteps?: number;
+  readonly maxEpisodeSteps?: number | undefined;
   /** The mean return of 100 episodes from which the task counts as solved. */
-  readonly rewardThreshold?: number;
+  readonly rewardThreshold?: number | undefined;
   /** Steps a second at which it looks natural to whoever watches; 30 unless given. */
-  readonly framesPerSecond?: number;
+  readonly framesPerSecond?: number | undefined;
 }
 
 /** How to make an environment of its own kind. */
-interface Created<S extends Schema> {
-  create(options: Values<S>): AnyEnv;
+interface Created<S extends Schema, Obs, Act> {
+  create(options: Values<S>): Env<Obs, Act>;
 }
 
 /** Or its equations for `n` copies, from which both one environment and fast batches are made. */
@@ -28,9 +28,10 @@ interface Computed<S extends Schema> {
 }
 
 /** What the registry knows of an environment. */
-export type EnvSpec<S extends Schema = Schema> = Described<S> & (Created<S> | Computed<S>);
+export type EnvSpec<S extends Schema = Schema, Obs extends Value = Value, Act extends Value = Value> = Described<S> &
+  (Created<S, Obs, Act> | Computed<S>);
 
-/** Checks a spec against its own options, as the compiler sees them, and then forgets them. */
-export function defineEnv<S extends Schema>(spec: EnvSpec<S>): EnvSpec {
-  return spec as unknown as EnvSpec;
+/** Checks a spec against its own options, as the compiler sees them. */
+export function defineEnv<S extends Schema = Record<never, never>>(spec: EnvSpec<S>): EnvSpec<S> {
+  return spec;
 }

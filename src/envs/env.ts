@@ -10,9 +10,9 @@ export type Info = Record<string, unknown>;
 /** What `reset` takes. */
 export interface ResetOptions {
   /** Starts the random numbers anew: a whole number from 0 to 2^128 - 1. */
-  readonly seed?: number | bigint;
+  readonly seed?: number | bigint | undefined;
   /** Settings of the coming episode alone, such as CartPole's `{ low, high }`. */
-  readonly options?: Readonly<Record<string, unknown>>;
+  readonly options?: Readonly<Record<string, unknown>> | undefined;
 }
 
 /** What `reset` returns: the first observation of an episode. */
@@ -39,10 +39,18 @@ export interface StepResult<Obs> {
  *   given a seed has started from 0: nothing here is random by accident.
  * - `step` before the first `reset`, or after the end of an episode, throws: call `reset` first.
  * - Every call returns a fresh observation: one that was handed out never changes afterwards.
+ *
+ * `Env<Float32Array, number>` names the values alone. The last two parameters say which spaces these are, so that
+ * `make("CartPole-v1").actionSpace.n` is a number.
  */
-export interface Env<Obs = Float32Array, Act = number | Float32Array> {
-  readonly observationSpace: Space<Obs>;
-  readonly actionSpace: Space<Act>;
+export interface Env<
+  Obs = Float32Array,
+  Act = number | Float32Array,
+  ObsSpace extends Space<Obs> = Space<Obs>,
+  ActSpace extends Space<Act> = Space<Act>,
+> {
+  readonly observationSpace: ObsSpace;
+  readonly actionSpace: ActSpace;
   reset(options?: ResetOptions): ResetResult<Obs>;
   step(action: Act): StepResult<Obs>;
   /** One entry an action, 0 where it is not allowed in the present state; a policy never takes those. All are, without it. */
@@ -59,3 +67,9 @@ export type Value = number | Float32Array | Int32Array | Int8Array | readonly Va
 
 /** An environment whose spaces are known only when the program runs, such as one made from a name. */
 export type AnyEnv = Env<Value, Value>;
+
+/** What an environment observes: `ObservationOf<Env<Float32Array, number>>` is `Float32Array`. */
+export type ObservationOf<E> = E extends { reset(): ResetResult<infer Obs> } ? Obs : unknown;
+
+/** The actions that an environment takes. */
+export type ActionOf<E> = E extends { step(action: infer Act): unknown } ? Act : Value;

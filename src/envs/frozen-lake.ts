@@ -7,7 +7,7 @@
  */
 
 import { choice, flag, real, type Schema, text, type Values } from "../options.js";
-import { defineEnv, type EnvSpec } from "./env-spec.js";
+import { defineEnv } from "./env-spec.js";
 import { LAKES, readLake } from "./frozen-lake-map.js";
 import { drawLake } from "./frozen-lake-scene.js";
 import { type Outcome, tabular } from "./tabular.js";
@@ -75,7 +75,7 @@ function create({ mapName, desc, isSlippery, successRate, ...rewards }: Values<t
   );
 }
 
-export const frozenLake: EnvSpec = defineEnv({
+export const frozenLake = defineEnv({
   id: "FrozenLake-v1",
   summary: "cross slippery ice from start to goal without falling into a hole",
   framesPerSecond: 4,
@@ -85,7 +85,7 @@ export const frozenLake: EnvSpec = defineEnv({
   create,
 });
 
-export const frozenLake8x8: EnvSpec = defineEnv({
+export const frozenLake8x8 = defineEnv({
   id: "FrozenLake8x8-v1",
   summary: "FrozenLake on the lake of eight by eight",
   framesPerSecond: 4,

@@ -9,7 +9,7 @@
 
 import { ConfigError } from "../errors.js";
 import { real, type Schema, text, type Values } from "../options.js";
-import { defineEnv, type EnvSpec } from "./env-spec.js";
+import { defineEnv } from "./env-spec.js";
 import { drawGrid } from "./gridworld-scene.js";
 import { type Outcome, type TabularEnv, type Table, tabular } from "./tabular.js";
 
@@ -79,7 +79,7 @@ function readGrid(map: string): readonly string[] {
   return rows;
 }
 
-export const gridWorld: EnvSpec = defineEnv({
+export const gridWorld = defineEnv({
   id: "GridWorld-v0",
   summary: "walk to the goal of a five by five grid whose rules are known",
   options,

@@ -7,11 +7,24 @@ export type { BatchedEnv } from "./batched/batched-env.js";
 export { sideBySide } from "./batched/side-by-side.js";
 export { checkEnv, type Finding } from "./check-env.js";
 export type { Dynamics } from "./dynamics.js";
-export type { AnyEnv, Env, Info, Json, ResetOptions, ResetResult, StepResult, Value } from "./env.js";
+export type {
+  ActionOf,
+  AnyEnv,
+  Env,
+  Info,
+  Json,
+  ObservationOf,
+  ResetOptions,
+  ResetResult,
+  StepResult,
+  Value,
+} from "./env.js";
 export { defineEnv, type EnvSpec } from "./env-spec.js";
 export { randomLake } from "./frozen-lake-map.js";
+export type { EnvSource } from "./env-source.js";
+export type { EnvOptions, KnownEnvOptions, KnownEnvs, MadeEnv, TimeLimitOptions } from "./known-envs.js";
 export { landerPilot, landerPilotContinuous } from "./lunar-lander/pilot.js";
-export { type EnvEntry, envEntry, type KnownEnvs, listEnvs, make, makeBatch, register } from "./registry.js";
+export { type EnvEntry, envEntry, listEnvs, make, makeBatch, register } from "./registry.js";
 export { ResetNeeded } from "./reset-needed.js";
 export { ROCK_PAPER_SCISSORS, rockPaperScissors } from "./rock-paper-scissors.js";
 export { single } from "./single.js";

@@ -11,7 +11,7 @@
 
 import { box } from "../spaces/box.js";
 import { type Dynamics, exchange, turns } from "./dynamics.js";
-import { defineEnv, type EnvSpec } from "./env-spec.js";
+import { defineEnv } from "./env-spec.js";
 import { drawValley, valleyOptions, valleyStart } from "./mountain-car-valley.js";
 import { uniformStart } from "./uniform-start.js";
 
@@ -84,7 +84,7 @@ function dynamics(n: number, { goalVelocity }: { goalVelocity: number }): Dynami
   };
 }
 
-export const mountainCarContinuous: EnvSpec = defineEnv({
+export const mountainCarContinuous = defineEnv({
   id: "MountainCarContinuous-v0",
   summary: "rock a weak car out of a valley with as little thrust as possible",
   options: valleyOptions,

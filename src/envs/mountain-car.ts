@@ -9,7 +9,7 @@
 import { box } from "../spaces/box.js";
 import { discrete } from "../spaces/discrete.js";
 import { type Dynamics, exchange, turns } from "./dynamics.js";
-import { defineEnv, type EnvSpec } from "./env-spec.js";
+import { defineEnv } from "./env-spec.js";
 import { drawValley, valleyOptions, valleyStart } from "./mountain-car-valley.js";
 import { uniformStart } from "./uniform-start.js";
 
@@ -63,7 +63,7 @@ function dynamics(n: number, { goalVelocity }: { goalVelocity: number }): Dynami
   };
 }
 
-export const mountainCar: EnvSpec = defineEnv({
+export const mountainCar = defineEnv({
   id: "MountainCar-v0",
   summary: "rock a weak car out of a valley, three choices of thrust",
   options: valleyOptions,

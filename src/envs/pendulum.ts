@@ -12,7 +12,7 @@ import { real } from "../options.js";
 import type { Shape } from "../scene/scene.js";
 import { box } from "../spaces/box.js";
 import { type Dynamics, exchange, turns } from "./dynamics.js";
-import { defineEnv, type EnvSpec } from "./env-spec.js";
+import { defineEnv } from "./env-spec.js";
 import { turned, turnedRectangle } from "./shapes.js";
 
 const TOP_SPEED = 8;
@@ -117,7 +117,7 @@ function torqueArrow(torque: number): Shape[] {
   ];
 }
 
-export const pendulum: EnvSpec = defineEnv({
+export const pendulum = defineEnv({
   id: "Pendulum-v1",
   summary: "swing a rod up with a weak motor and keep it upright",
   options,

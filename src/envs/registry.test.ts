@@ -50,9 +50,9 @@ describe("make", () => {
     expect(() => envEntry("toString")).toThrow("env: got");
   });
   it("checks options against their declarations", () => {
-    expect(() => make("Pendulum-v1", { gravity: 9.81 })).toThrow("options.gravity");
+    expect(() => make("Pendulum-v1" as string, { gravity: 9.81 })).toThrow("options.gravity");
     expect(() => make("Pendulum-v1", { g: NaN })).toThrow("options.g: got NaN, allowed is a number");
-    expect(() => make("FrozenLake-v1", { mapName: "4x5" })).toThrow("Did you mean 4x4?");
+    expect(() => make("FrozenLake-v1" as string, { mapName: "4x5" })).toThrow("Did you mean 4x4?");
     expect(() => make("FrozenLake-v1", { desc: "SF/F" })).toThrow("options.desc");
     expect(() => make("FrozenLake-v1", { desc: "FF/FG" })).toThrow("at least one S");
     expect(() => make("CartPole-v1", { maxEpisodeSteps: -1 })).toThrow("options.maxEpisodeSteps");

@@ -1,26 +1,28 @@
 import { ConfigError, nearest } from "../errors.js";
-import { checkValue, int, resolveOptions, type Schema, type Values } from "../options.js";
+import { checkValue, resolveOptions, type Schema, type Values } from "../options.js";
 import { acrobot } from "./acrobot.js";
-import { type Bandit, bandit } from "./bandit.js";
+import { type AnyAsyncEnv, limitTime } from "./async-env.js";
+import { bandit } from "./bandit.js";
 import { batch } from "./batched/batch.js";
 import type { BatchedEnv } from "./batched/batched-env.js";
 import { sideBySide } from "./batched/side-by-side.js";
 import { blackjack } from "./blackjack.js";
 import { cartPole, cartPole200 } from "./cart-pole.js";
 import { cliffWalking, cliffWalkingSlippery } from "./cliff-walking.js";
-import type { AnyEnv, Env } from "./env.js";
+import type { AnyEnv, Value } from "./env.js";
 import type { EnvSpec } from "./env-spec.js";
 import { frozenLake, frozenLake8x8 } from "./frozen-lake.js";
 import { gridWorld } from "./gridworld.js";
+import type { EnvOptions, KnownEnvs, MadeEnv } from "./known-envs.js";
 import { lunarLander, lunarLanderContinuous } from "./lunar-lander/lunar-lander.js";
+import { madeEnv } from "./made-env.js";
 import { mountainCar } from "./mountain-car.js";
 import { mountainCarContinuous } from "./mountain-car-continuous.js";
 import { pendulum } from "./pendulum.js";
 import { rockPaperScissorsSpec } from "./rock-paper-scissors.js";
 import { single } from "./single.js";
-import type { TabularEnv } from "./tabular.js";
 import { taxi } from "./taxi.js";
-import { timeLimit } from "./time-limit.js";
+import { timeLimitOption } from "./time-limit.js";
 import { oneStep, twoStep } from "./toy-mdp.js";
 
 const builtIn: readonly EnvSpec[] = [
@@ -45,32 +47,6 @@ const builtIn: readonly EnvSpec[] = [
   rockPaperScissorsSpec,
 ];
 
-/**
- * What `make` returns for the names it knows when the program is compiled; any other name gives an `AnyEnv`. Add your own:
- * `declare module "ascent/envs" { interface KnownEnvs { "MyGame-v0": Env<Float32Array, number> } }`.
- */
-export interface KnownEnvs {
-  "CartPole-v1": Env<Float32Array, number>;
-  "CartPole-v0": Env<Float32Array, number>;
-  "Acrobot-v1": Env<Float32Array, number>;
-  "MountainCar-v0": Env<Float32Array, number>;
-  "MountainCarContinuous-v0": Env<Float32Array, Float32Array>;
-  "Pendulum-v1": Env<Float32Array, Float32Array>;
-  "LunarLander-v3": Env<Float32Array, number>;
-  "LunarLanderContinuous-v3": Env<Float32Array, Float32Array>;
-  "FrozenLake-v1": TabularEnv;
-  "FrozenLake8x8-v1": TabularEnv;
-  "CliffWalking-v1": TabularEnv;
-  "CliffWalkingSlippery-v1": TabularEnv;
-  "Taxi-v4": Env<number, number>;
-  "Blackjack-v1": Env<readonly [sum: number, dealer: number, usableAce: number], number>;
-  "GridWorld-v0": TabularEnv;
-  "Bandit-v0": Bandit;
-  "OneStep-v0": TabularEnv;
-  "TwoStep-v0": TabularEnv;
-  "RockPaperScissors-v0": Env<number, number>;
-}
-
 /** A registered environment, with every option that `make` takes for it. */
 export type EnvEntry = EnvSpec & { readonly summary: string; readonly options: Schema };
 
@@ -81,17 +57,16 @@ for (const spec of builtIn) register(spec);
  * Makes an environment known by its id, to `make`, `makeBatch`, training by name, lists and menus:
  * `register({ id: "MyGame-v0", create: () => myGame(), maxEpisodeSteps: 200 })`. A taken id is an error.
  */
-export function register<S extends Schema>(spec: EnvSpec<S>): void {
+export function register<S extends Schema, Obs extends Value, Act extends Value>(spec: EnvSpec<S, Obs, Act>): void {
   if (typeof spec.id !== "string" || !/^[\w.:/-]+$/.test(spec.id))
     throw new ConfigError({ field: "id", given: spec.id, allowed: "letters, digits and . : / - _, such as MyGame-v0" });
   if (entries.has(spec.id))
     throw new ConfigError({ field: "id", given: spec.id, allowed: "an id that is not registered yet" });
   if (!("create" in spec) && !("dynamics" in spec))
     throw new ConfigError({ field: "create", given: undefined, allowed: "a function that makes the environment" });
-  const limit = int(spec.maxEpisodeSteps ?? 0, { min: 0, help: "steps after which an episode is cut; 0: never" });
+  const limit = timeLimitOption(spec.maxEpisodeSteps);
   checkValue("maxEpisodeSteps", limit, limit.default);
-  const described = { summary: "", ...(spec as unknown as EnvSpec) };
-  entries.set(spec.id, { ...described, options: { ...spec.options, maxEpisodeSteps: limit } });
+  entries.set(spec.id, { ...spec, summary: spec.summary ?? "", options: { ...spec.options, maxEpisodeSteps: limit } });
 }
 
 /** Every registered environment, in the order of registration. */
@@ -113,13 +88,12 @@ export function envEntry(id: string): EnvEntry {
  * An environment by name: `make("Pendulum-v1", { g: 9.81 })`. Its time limit is the registered one, or the option
  * `maxEpisodeSteps` that every environment takes.
  */
-export function make<Id extends keyof KnownEnvs>(id: Id, options?: Readonly<Record<string, unknown>>): KnownEnvs[Id];
-export function make(id: string, options?: Readonly<Record<string, unknown>>): AnyEnv;
-export function make(id: string, options: Readonly<Record<string, unknown>> = {}): AnyEnv {
+export function make<Id extends keyof KnownEnvs | (string & {})>(id: Id, options?: EnvOptions<Id>): MadeEnv<Id>;
+export function make(id: string, options: Readonly<Record<string, unknown>> = {}): AnyEnv | AnyAsyncEnv {
   const entry = envEntry(id);
-  const { maxEpisodeSteps, own } = settle(entry, options);
-  const env = "create" in entry ? entry.create(own) : (single(entry.dynamics(1, own)) as AnyEnv);
-  return timeLimit(env, maxEpisodeSteps > 0 ? maxEpisodeSteps : Infinity);
+  const { maxEpisodeSteps, own } = resolved(entry, options);
+  const env = "create" in entry ? madeEnv(entry.create(own)) : (single(entry.dynamics(1, own)) as AnyEnv);
+  return limitTime(env, maxEpisodeSteps);
 }
 
 /** `n` copies that step together: side by side where the environment is given by its equations, else one after another. */
@@ -127,12 +101,13 @@ export function makeBatch(id: string, n: number, options: Readonly<Record<string
   if (!Number.isSafeInteger(n) || n < 1)
     throw new ConfigError({ field: "n", given: n, allowed: "a whole number of at least 1" });
   const entry = envEntry(id);
-  const { maxEpisodeSteps, own } = settle(entry, options);
+  const { maxEpisodeSteps, own } = resolved(entry, options);
   if ("create" in entry) return batch(n, () => make(id, options));
   return sideBySide(entry.dynamics(n, own), maxEpisodeSteps);
 }
 
-function settle(
+/** The time limit, and the options that are the environment's own. */
+function resolved(
   entry: EnvEntry,
   options: Readonly<Record<string, unknown>>,
 ): { maxEpisodeSteps: number; own: Values<Schema> } {

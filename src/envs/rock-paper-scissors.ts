@@ -10,7 +10,7 @@ import { ConfigError } from "../errors.js";
 import { int, real, type Schema, type Values } from "../options.js";
 import { discrete } from "../spaces/discrete.js";
 import type { Env } from "./env.js";
-import { defineEnv, type EnvSpec } from "./env-spec.js";
+import { defineEnv } from "./env-spec.js";
 import { noResetOptions } from "./no-reset-options.js";
 import { ResetNeeded } from "./reset-needed.js";
 import { drawHands } from "./rock-paper-scissors-scene.js";
@@ -100,7 +100,7 @@ function create({ rounds, rock, paper, scissors }: Values<typeof options>): Env<
   return against(rockPaperScissors({ rounds }), (_, rng) => rng.choice(3, { p }));
 }
 
-export const rockPaperScissorsSpec: EnvSpec = defineEnv({
+export const rockPaperScissorsSpec = defineEnv({
   id: "RockPaperScissors-v0",
   summary: "rock, paper, scissors against an opponent with a bias",
   options,

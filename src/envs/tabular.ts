@@ -1,7 +1,7 @@
 import { ConfigError } from "../errors.js";
 import { defaultRng, type Generator } from "../random/generator.js";
 import type { Scene } from "../scene/scene.js";
-import { discrete } from "../spaces/discrete.js";
+import { type Discrete, discrete } from "../spaces/discrete.js";
 import type { Env } from "./env.js";
 import { noResetOptions } from "./no-reset-options.js";
 import { ResetNeeded } from "./reset-needed.js";
@@ -29,7 +29,7 @@ export interface Table {
 }
 
 /** An environment whose rules are known. `table` is for methods that compute with the model. */
-export interface TabularEnv extends Env<number, number> {
+export interface TabularEnv extends Env<number, number, Discrete, Discrete> {
   readonly table: Table;
 }
 

@@ -12,7 +12,7 @@ import { flag, real, type Values } from "../options.js";
 import { defaultRng } from "../random/generator.js";
 import { discrete } from "../spaces/discrete.js";
 import type { Env } from "./env.js";
-import { defineEnv, type EnvSpec } from "./env-spec.js";
+import { defineEnv } from "./env-spec.js";
 import { noResetOptions } from "./no-reset-options.js";
 import { ResetNeeded } from "./reset-needed.js";
 import { readSnapshot } from "./snapshot.js";
@@ -100,7 +100,7 @@ function create({
   };
 }
 
-export const taxi: EnvSpec = defineEnv({
+export const taxi = defineEnv({
   id: "Taxi-v4",
   summary: "fetch a passenger and set them down where they want to go",
   framesPerSecond: 4,

@@ -1,4 +1,6 @@
 import { ConfigError } from "../errors.js";
+import { type IntOption, int } from "../options.js";
+import type { Space } from "../spaces/space.js";
 import type { Env } from "./env.js";
 import { ResetNeeded } from "./reset-needed.js";
 import { readSnapshot } from "./snapshot.js";
@@ -10,7 +12,10 @@ import { readSnapshot } from "./snapshot.js";
  *
  * @throws ConfigError if the limit is neither a whole number of at least 1 nor `Infinity`
  */
-export function timeLimit<Obs, Act>(env: Env<Obs, Act>, maxEpisodeSteps: number): Env<Obs, Act> {
+export function timeLimit<Obs, Act, ObsSpace extends Space<Obs>, ActSpace extends Space<Act>>(
+  env: Env<Obs, Act, ObsSpace, ActSpace>,
+  maxEpisodeSteps: number,
+): Env<Obs, Act, ObsSpace, ActSpace> {
   if (!(maxEpisodeSteps >= 1 && (Number.isSafeInteger(maxEpisodeSteps) || maxEpisodeSteps === Infinity))) {
     const allowed = "a whole number of at least 1, or Infinity";
     throw new ConfigError({ field: "maxEpisodeSteps", given: maxEpisodeSteps, allowed });
@@ -18,7 +23,7 @@ export function timeLimit<Obs, Act>(env: Env<Obs, Act>, maxEpisodeSteps: number)
   let steps = 0;
   let running = false;
 
-  const limited: Env<Obs, Act> = {
+  const limited: Env<Obs, Act, ObsSpace, ActSpace> = {
     // Properties beyond the contract, such as the table of a small world, stay available.
     ...env,
     observationSpace: env.observationSpace,
@@ -50,4 +55,9 @@ export function timeLimit<Obs, Act>(env: Env<Obs, Act>, maxEpisodeSteps: number)
     };
   }
   return limited;
+}
+
+/** The option `maxEpisodeSteps`, which every environment takes: 0 for no limit. */
+export function timeLimitOption(maxEpisodeSteps = 0): IntOption {
+  return int(maxEpisodeSteps, { min: 0, help: "steps after which an episode is cut; 0: never" });
 }

@@ -11,7 +11,7 @@
  */
 
 import type { Scene, Shape } from "../scene/scene.js";
-import { defineEnv, type EnvSpec } from "./env-spec.js";
+import { defineEnv } from "./env-spec.js";
 import { rectangle } from "./shapes.js";
 import { type Table, tabular } from "./tabular.js";
 
@@ -66,13 +66,13 @@ function draw(columns: readonly (readonly number[])[], state: number): Scene {
   };
 }
 
-export const oneStep: EnvSpec = defineEnv({
+export const oneStep = defineEnv({
   id: "OneStep-v0",
   summary: "two states, two actions, one step: a world to test estimators on",
   create: () => tabular(oneStepTable, { draw: (state) => draw([[0, 1]], state) }),
 });
 
-export const twoStep: EnvSpec = defineEnv({
+export const twoStep = defineEnv({
   id: "TwoStep-v0",
   summary: "the first of two actions decides the reward: a world to test estimators on",
   create: () => tabular(twoStepTable, { draw: (state) => draw([[0], [1, 2]], state) }),

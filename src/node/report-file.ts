@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import { algorithms } from "../algorithms/registry.js";
+import { algorithmEntry } from "../algorithms/registry.js";
 import { presetFor } from "../training/config.js";
-import type { Env } from "../envs/env.js";
+import { requireEnvName } from "../training/env-name.js";
 import { envEntry, make } from "../envs/registry.js";
 import { readMetrics } from "./metrics.js";
 import { recordEpisode } from "../report/recorded-episode.js";
@@ -18,18 +18,18 @@ const LONGEST_EPISODE = 2000;
 /** Writes `report.html` into the folder of a run that has been closed. @throws FileError */
 export function writeReport({ folder, training }: SavedRun): void {
   const { config, rewardThreshold, policy } = training;
-  const algorithm = algorithms[config.algorithm];
-  const env = make(config.env, config.envOptions) as Env<unknown, unknown>;
+  const algorithm = algorithmEntry(config.algorithm);
+  const id = requireEnvName(config, "a report");
   const record = readRecord(folder);
   const html = reportHtml({
     record,
     updates: readMetrics(join(folder, METRICS)),
     schema: algorithm.options,
-    preset: presetFor(algorithm, config.preset, config.env),
+    preset: presetFor(algorithm, config.preset, id),
     rewardThreshold,
     command: trainCommand(config, record.until),
-    episode: recordEpisode(policy, env, { maxSteps: LONGEST_EPISODE }),
-    framesPerSecond: envEntry(config.env).framesPerSecond ?? 30,
+    episode: recordEpisode(policy, make(id, config.envOptions), { maxSteps: LONGEST_EPISODE }),
+    framesPerSecond: envEntry(id).framesPerSecond ?? 30,
   });
   writeAtomically(join(folder, REPORT), html);
 }

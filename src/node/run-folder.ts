@@ -22,7 +22,7 @@ const RUNS = "runs";
 /** Such as `reinforce-CartPole-v1-seed0`, with the preset's name where it is not the default. */
 export function runName({ algorithm, env, preset, seed }: ResolvedConfig): string {
   const variant = preset === "default" ? "" : `-${preset}`;
-  return `${algorithm}${variant}-${env}-seed${seed}`.replaceAll(/[^\w.-]/g, "-");
+  return `${algorithm}${variant}-${env ?? "unnamed"}-seed${seed}`.replaceAll(/[^\w.-]/g, "-");
 }
 
 /**

@@ -3,7 +3,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { ConfigError } from "../errors.js";
-import { resume, type TrainParts, train } from "../training/train.js";
+import { type ResumeParts, restart, resume } from "../training/train.js";
 import type { RunResult, Training, Update } from "../training/types.js";
 import { readCheckpoint } from "./read-checkpoint.js";
 import { takeLock } from "./lock.js";
@@ -42,7 +42,10 @@ export function startRun(
   };
   const { folder, unlock } = createFolder(record, out);
   try {
-    return new SavedRun(training, folder, unlock, record, options);
+    const run = new SavedRun(training, folder, unlock, record, options);
+    // Weights that came from elsewhere are nowhere but in a checkpoint: without one the run could not begin again.
+    if (training.config.from !== null) run.save();
+    return run;
   } catch (error) {
     unlock();
     throw error;
@@ -54,14 +57,17 @@ export function startRun(
  * it writes from there on is what it would have written without the stop.
  * @throws ConfigError where there is no run @throws FileError @throws CorruptFileError
  */
-export function resumeRun(folder: string, { environments, ...options }: SaveOptions & TrainParts = {}): SavedRun {
+export function resumeRun(
+  folder: string,
+  { environments, env, algorithm, ...options }: SaveOptions & ResumeParts = {},
+): SavedRun {
   if (!existsSync(join(folder, RECORD))) {
     throw new ConfigError({ field: "resume", given: folder, allowed: "the folder of a run (one that holds run.json)" });
   }
   const unlock = takeLock(folder);
   try {
     const found = readRecord(folder);
-    const training = restoreTraining(folder, found, { environments });
+    const training = restoreTraining(folder, found, { environments, env, algorithm });
     const until = options.until ?? found.until ?? undefined;
     const record: RunRecord = { ...found, until: until ?? null, status: "running", error: null, ended: null };
     const run = new SavedRun(training, folder, unlock, record, { ...options, until });
@@ -161,11 +167,7 @@ export class SavedRun implements Iterable<Update> {
   save(): void {
     const start = performance.now();
     this.metrics.sync();
-    const best = this.training.bestPolicy();
-    if (best !== undefined && (this.savedBest === undefined || Buffer.compare(best, this.savedBest) !== 0)) {
-      writeAtomically(join(this.folder, BEST), best);
-      this.savedBest = best;
-    }
+    this.saveBest();
     writeAtomically(join(this.folder, CHECKPOINT), this.training.checkpoint());
     this.savedAt = this.flushedAt = performance.now();
     this.saveCost = this.savedAt - start;
@@ -180,16 +182,27 @@ export class SavedRun implements Iterable<Update> {
     return result;
   }
 
-  /** Writes down why the run failed and lets go of the folder. The last checkpoint stays as it is: what came after it is in doubt. */
+  /**
+   * Writes down why the run failed and lets go of the folder. The last checkpoint stays as it is, since what came after it
+   * is in doubt; the best policy was good when it was kept, and is saved.
+   */
   fail(error: Error): void {
     try {
       this.metrics.flush();
+      this.saveBest();
       this.end("failed", { error: error.message });
     } catch {
       // A full disk refuses this too; what is reported is the failure that led here.
     } finally {
       this.release();
     }
+  }
+
+  private saveBest(): void {
+    const best = this.training.bestPolicy();
+    if (best === undefined || (this.savedBest !== undefined && Buffer.compare(best, this.savedBest) === 0)) return;
+    writeAtomically(join(this.folder, BEST), best);
+    this.savedBest = best;
   }
 
   private get checkpointInterval(): number {
@@ -218,8 +231,8 @@ export class SavedRun implements Iterable<Update> {
   }
 }
 
-function restoreTraining(folder: string, { config }: RunRecord, parts: TrainParts): Training {
+function restoreTraining(folder: string, { config }: RunRecord, parts: ResumeParts): Training {
   const path = join(folder, CHECKPOINT);
   if (existsSync(path)) return readCheckpoint(path, (bytes) => resume(bytes, parts));
-  return train({ ...config, seed: BigInt(config.seed) }, parts);
+  return restart(config, parts);
 }

@@ -5,6 +5,7 @@ import { evaluate } from "../training/evaluate.js";
 import { Tensor } from "../tensor/index.js";
 import { at } from "../tensor/tensor.js";
 import { loadPolicy, resume, train } from "../training/train.js";
+import type { TrainConfig } from "../training/types.js";
 import { ObservationNormaliser } from "./observation-normaliser.js";
 import type { Policy } from "./policy.js";
 import { RunningMoments } from "../running-moments.js";
@@ -67,9 +68,12 @@ describe("observations", () => {
 
 describe("the normaliser is a part of the policy", () => {
   const config = {
-    ...{ algorithm: "ppo", env: "CartPole-v1", seed: 2, steps: 4000 },
+    algorithm: "ppo",
+    env: "CartPole-v1",
+    seed: 2,
+    steps: 4000,
     options: { envs: 4, rolloutSteps: 50, hidden: [8], epochs: 2, normaliseObservations: true },
-  };
+  } satisfies TrainConfig;
   const figures = ({ normaliser }: Policy): number[][] =>
     (normaliser?.moments.state() ?? []).map(([, values]) => [...values]);
   const actionsOf = (policy: Policy): unknown[] => {

@@ -3,6 +3,7 @@
 import type { Preset } from "../algorithms/algorithm.js";
 import type { Schema } from "../options.js";
 import { escapeXml } from "../scene/xml.js";
+import { envName } from "../training/env-name.js";
 import type { Update } from "../training/types.js";
 import { axisOf } from "./axis.js";
 import type { RecordedEpisode } from "./recorded-episode.js";
@@ -28,8 +29,7 @@ export interface ReportContent {
 
 export function reportHtml(content: ReportContent): string {
   const { record, updates, episode, framesPerSecond } = content;
-  const { algorithm, env } = record.config;
-  const title = escapeXml(`${algorithm} on ${env}`);
+  const title = escapeXml(`${record.config.algorithm} on ${envName(record.config)}`);
   const play =
     episode.scenes.length === 0
       ? ""

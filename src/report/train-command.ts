@@ -1,5 +1,6 @@
-import { algorithms } from "../algorithms/registry.js";
+import { algorithmEntry } from "../algorithms/registry.js";
 import { presetFor } from "../training/config.js";
+import { requireEnvName } from "../training/env-name.js";
 import { envEntry } from "../envs/registry.js";
 import type { Schema } from "../options.js";
 import type { ResolvedConfig } from "../training/types.js";
@@ -18,8 +19,10 @@ function typed(value: unknown): string {
 
 /** The command that makes a run again, with nothing in it that is so by default. */
 export function trainCommand(config: ResolvedConfig, until: number | null): string {
-  const { algorithm, env, preset, seed, episodes, steps, stopWhenSolved } = config;
-  const usual = presetFor(algorithms[algorithm], preset, env);
+  const { algorithm, preset, seed, episodes, steps, stopWhenSolved } = config;
+  const env = requireEnvName(config, "its command");
+  const { options } = algorithmEntry(algorithm);
+  const usual = presetFor(algorithmEntry(algorithm), preset, env);
   // Whoever names one limit gives up the preset's other one.
   const usualLength = episodes === (usual.episodes ?? null) && steps === (usual.steps ?? null);
   const stop = until ?? (stopWhenSolved === usual.stopWhenSolved ? undefined : stopWhenSolved ? "solved" : "end");
@@ -30,7 +33,7 @@ export function trainCommand(config: ResolvedConfig, until: number | null): stri
     ...(usualLength || episodes === null ? [] : [`--episodes ${episodes}`]),
     ...(usualLength || steps === null ? [] : [`--steps ${steps}`]),
     ...(stop === undefined ? [] : [`--until ${stop}`]),
-    ...differing(config.options, algorithms[algorithm].options, usual.options, ""),
+    ...differing(config.options, options, usual.options, ""),
     ...differing(config.envOptions, envEntry(env).options, {}, "env."),
   ].join(" ");
 }

@@ -60,7 +60,7 @@ class CountingEnv implements Env<unknown, unknown> {
 function collectorOf(env: Env<unknown, unknown>, episodes = 2): Collector {
   const { observationSpace, actionSpace } = env;
   const policy = mlpPolicy({ observationSpace, actionSpace, hidden: [8], activation: "tanh", rng: defaultRng(1) });
-  const env1 = batchOf(1, () => guarded(env) as AnyEnv);
+  const env1 = batchOf(1, () => guarded(env as AnyEnv));
   return new Collector({ env: env1, policy, rng: defaultRng(2), seeds: [77n], collect: { episodes } });
 }
 

@@ -1,6 +1,6 @@
 /** What an environment may answer, and the words for what it may not. */
 
-import type { Json, ResetResult, StepResult } from "../envs/env.js";
+import type { Json, ResetResult, StepResult, Value } from "../envs/env.js";
 import { show } from "../errors.js";
 import { flatSize, type Space } from "../spaces/index.js";
 
@@ -39,14 +39,14 @@ export class Guard {
     this.steps++;
   }
 
-  checkReset(result: ResetResult<unknown>): ResetResult<unknown> {
+  checkReset(result: ResetResult<Value>): ResetResult<Value> {
     this.checkObject(result, "reset()", "an object with observation");
     this.checkObservation(result.observation);
     this.resetting = false;
     return result;
   }
 
-  checkStep(result: StepResult<unknown>): StepResult<unknown> {
+  checkStep(result: StepResult<Value>): StepResult<Value> {
     this.checkObject(result, "step()", "an object with observation, reward, terminated and truncated");
     const { observation, reward, terminated, truncated } = result;
     if (!Number.isFinite(reward)) this.refuse("reward", reward, "a finite number");
@@ -58,8 +58,7 @@ export class Guard {
 
   /** The error for what a method threw, or for why its promise was rejected. */
   thrown(method: string, error: unknown): EnvironmentError {
-    const reason = error instanceof Error ? error.message : String(error);
-    return new EnvironmentError(`${method} of ${this.name} threw ${this.when()}: ${reason}`, { cause: error });
+    return new EnvironmentError(`${method} of ${this.name} threw ${this.when()}: ${reasonOf(error)}`, { cause: error });
   }
 
   late(method: string, seconds: number): EnvironmentError {
@@ -67,7 +66,16 @@ export class Guard {
   }
 
   snapshot(): Json {
-    return { steps: this.steps, env: this.env.snapshot?.() as Json };
+    return { steps: this.steps, env: this.call("snapshot()", () => this.env.snapshot?.() ?? null) };
+  }
+
+  /** Runs a method that answers at once. @throws EnvironmentError where it throws */
+  call<T>(method: string, run: () => T): T {
+    try {
+      return run();
+    } catch (error) {
+      throw this.thrown(method, error);
+    }
   }
 
   restore(state: Json): void {
@@ -106,4 +114,8 @@ export class Guard {
   private refuse(field: string, given: unknown, expected: string): never {
     throw new EnvironmentError(`${this.name} returned ${field} ${show(given)} ${this.when()}; expected ${expected}`);
   }
+}
+
+export function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

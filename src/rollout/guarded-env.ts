@@ -1,40 +1,47 @@
 /** Environments whose every answer is checked: a wrong one gets no further, and is named with its step. */
 
-import { type AnyAsyncEnv, type AsyncEnv, isAsync } from "../envs/async-env.js";
-import type { AnyEnv, Env, Json } from "../envs/env.js";
-import { Guard } from "./guard.js";
+import type { AnyAsyncEnv } from "../envs/async-env.js";
+import type { AnyEnv, Json } from "../envs/env.js";
+import { ConfigError } from "../errors.js";
+import { EnvironmentError, Guard, reasonOf } from "./guard.js";
+
+/** Makes an environment. A `ConfigError` about its options stays one. @throws EnvironmentError where making it throws */
+export function madeBy<E>(create: () => E, name = "the environment"): E {
+  try {
+    return create();
+  } catch (error) {
+    if (error instanceof ConfigError) throw error;
+    throw new EnvironmentError(`create() of ${name} threw: ${reasonOf(error)}`, { cause: error });
+  }
+}
 
 /** The same environment, guarded. `name` stands in its messages: "the environment", or which one of several. */
-export function guarded(env: Env<unknown, unknown>, name = "the environment"): Env<unknown, unknown> {
+export function guarded(env: AnyEnv, name = "the environment"): AnyEnv {
   const guard = new Guard(env, name);
-  const call = <T>(method: string, run: () => T): T => {
-    try {
-      return run();
-    } catch (error) {
-      throw guard.thrown(method, error);
-    }
-  };
   return {
     observationSpace: env.observationSpace,
     actionSpace: env.actionSpace,
     reset(options) {
       guard.beginReset();
-      return guard.checkReset(call("reset()", () => env.reset(onlySeed(options?.seed))));
+      return guard.checkReset(guard.call("reset()", () => env.reset(onlySeed(options?.seed))));
     },
     step(action) {
       guard.beginStep();
-      return guard.checkStep(call("step()", () => env.step(action)));
+      return guard.checkStep(guard.call("step()", () => env.step(action)));
     },
     ...stateOf(env, guard),
   };
 }
 
+/** Seconds after which a promise that is still open counts as lost. */
+const TIMEOUT_SECONDS = 60;
+
 /** The same for an environment that answers later. A promise that takes more than `timeoutSeconds` is an error. */
 export function guardedAsync(
-  env: AsyncEnv<unknown, unknown>,
+  env: AnyAsyncEnv,
   name = "the environment",
-  timeoutSeconds = 60,
-): AsyncEnv<unknown, unknown> {
+  timeoutSeconds: number = TIMEOUT_SECONDS,
+): AnyAsyncEnv {
   const guard = new Guard(env, name);
   const call = async <T>(method: string, run: () => Promise<T>): Promise<T> => {
     let timer: ReturnType<typeof setTimeout> | undefined;
@@ -70,26 +77,18 @@ export function guardedAsync(
   };
 }
 
-/** Guards an environment of either form. */
-export function guardedCopy(env: AnyEnv | AnyAsyncEnv, name: string, timeoutSeconds?: number): AnyEnv | AnyAsyncEnv {
-  return isAsync(env)
-    ? (guardedAsync(env as AsyncEnv<unknown, unknown>, name, timeoutSeconds) as AnyAsyncEnv)
-    : (guarded(env as Env<unknown, unknown>, name) as AnyEnv);
-}
-
 function onlySeed(seed: number | bigint | undefined): { seed?: number | bigint } {
   return seed === undefined ? {} : { seed };
 }
 
 /** What both forms hand through: masks and snapshots. */
 function stateOf(
-  env: Pick<Env<unknown, unknown>, "actionMask" | "snapshot" | "restore">,
+  env: Pick<AnyEnv, "actionMask" | "snapshot" | "restore">,
   guard: Guard,
-): Pick<Env<unknown, unknown>, "actionMask" | "snapshot" | "restore"> {
+): Pick<AnyEnv, "actionMask" | "snapshot" | "restore"> {
   const { actionMask, snapshot, restore } = env;
   return {
-    ...(actionMask && { actionMask: () => actionMask.call(env) }),
-    ...(snapshot &&
-      restore && { snapshot: () => guard.snapshot(), restore: (state: Json) => guard.restore(state) }),
+    ...(actionMask && { actionMask: () => guard.call("actionMask()", () => actionMask.call(env)) }),
+    ...(snapshot && restore && { snapshot: () => guard.snapshot(), restore: (state: Json) => guard.restore(state) }),
   };
 }

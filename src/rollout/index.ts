@@ -4,6 +4,7 @@ export type { Batch, Segment } from "./batch.js";
 export { collect } from "./collect.js";
 export { type Collect, Collector, type CollectorOptions, type CollectorState } from "./collector.js";
 export { environments, type MakeEnvironments } from "./environments.js";
+export { explainedVariance } from "./explained-variance.js";
 export type { Episode } from "./episodes.js";
 export { EnvironmentError } from "./guard.js";
 export { normalise } from "./normalise.js";

@@ -1,6 +1,7 @@
 /** A run's whole state as bytes, and back. No file system, no clock, no path: the same state gives the same bytes. */
 
 import type { Json } from "../envs/env.js";
+import type { PolicyArchitecture } from "../policies/architecture.js";
 import type { ResolvedConfig } from "./types.js";
 import { CorruptFileError, type NamedArray, readArrays, writeArrays } from "../formats/safetensors.js";
 import type { Tensor } from "../tensor/index.js";
@@ -12,29 +13,40 @@ export interface Checkpoint {
   /** A whole run, or a policy alone. */
   readonly kind: "run" | "policy";
   readonly config: ResolvedConfig;
+  /** What the policy is built from, weights aside; null where parts of it are not ours and have no description. */
+  readonly policy: PolicyArchitecture | null;
   /** Counters, generators, the environment: everything that is not an array. */
   readonly state: Json;
   readonly arrays: ReadonlyMap<string, NamedArray>;
 }
 
-export function encodeCheckpoint({ kind, config, state, arrays }: Checkpoint): Uint8Array {
-  const metadata = { format: "pt", ascent: FORMAT, kind, config: JSON.stringify(config), state: JSON.stringify(state) };
+export function encodeCheckpoint({ kind, config, policy, state, arrays }: Checkpoint): Uint8Array {
+  const metadata = {
+    format: "pt",
+    ascent: FORMAT,
+    kind,
+    config: JSON.stringify(config),
+    policy: JSON.stringify(policy),
+    state: JSON.stringify(state),
+  };
   return writeArrays({ metadata, arrays });
 }
 
-/** @throws CorruptFileError where these are not the bytes of a checkpoint of this version */
-export function decodeCheckpoint(bytes: Uint8Array, kind: Checkpoint["kind"]): Checkpoint {
+/** @throws CorruptFileError where these are not the bytes of a checkpoint of this version, and of that kind if one is named */
+export function decodeCheckpoint(bytes: Uint8Array, wanted?: Checkpoint["kind"]): Checkpoint {
   const { metadata, arrays } = readArrays(bytes);
   if (metadata.ascent !== FORMAT) {
     throw new CorruptFileError(
       `this checkpoint has format ${JSON.stringify(metadata.ascent)}, this version of Ascent reads ${FORMAT}`,
     );
   }
-  if (metadata.kind !== kind)
-    throw new CorruptFileError(`this checkpoint holds a ${metadata.kind}, a ${kind} is needed here`);
+  const { kind } = metadata;
+  if ((kind !== "run" && kind !== "policy") || (wanted !== undefined && kind !== wanted))
+    throw new CorruptFileError(`this checkpoint holds a ${kind}, a ${wanted ?? "run or policy"} is needed here`);
   try {
     const config = JSON.parse(metadata.config) as ResolvedConfig;
-    return { kind, config, state: JSON.parse(metadata.state) as Json, arrays };
+    const policy = JSON.parse(metadata.policy) as PolicyArchitecture | null;
+    return { kind, config, policy, state: JSON.parse(metadata.state) as Json, arrays };
   } catch (error) {
     throw new CorruptFileError(
       `this is not a usable checkpoint: its settings or its state are not JSON (${(error as Error).message})`,

@@ -38,12 +38,15 @@ export function isRunRecord(value: unknown): value is RunRecord {
   );
 }
 
-function isConfig(config: unknown): config is ResolvedConfig {
+/** Enough of a config to be read without a crash; names and options in it may be unknown here. */
+export function isConfig(config: unknown): config is ResolvedConfig {
   if (typeof config !== "object" || config === null) return false;
-  const { algorithm, env, preset, seed, episodes, steps, options, envOptions } = config as Partial<ResolvedConfig>;
+  const { algorithm, env, preset, seed, episodes, steps, options, envOptions, from } =
+    config as Partial<ResolvedConfig>;
   const limits = [episodes, steps];
   return (
-    [algorithm, env, preset].every((name) => typeof name === "string") &&
+    [algorithm, env ?? "", preset].every((name) => typeof name === "string") &&
+    (from === null || (typeof from === "string" && /^[0-9a-f]{64}$/.test(from))) &&
     typeof seed === "string" &&
     /^\d+$/.test(seed) &&
     limits.every((limit) => limit === null || typeof limit === "number") &&

@@ -1,27 +1,34 @@
 /** One run at work: collecting, learning, and keeping account of both. */
 
-import type { Context, Diagnostics, Learner } from "../algorithms/algorithm.js";
+import type { Algorithm, Diagnostics, Learner } from "../algorithms/algorithm.js";
+import { calling, checkDiagnostics, checkLearner } from "../algorithms/algorithm-error.js";
 import { nearestLimit } from "./budget.js";
 import { arrayNamed, arraysToTensors, encodeCheckpoint, tensorsToArrays } from "./checkpoint.js";
-import { algorithmNamed } from "./config.js";
+import { isAsync } from "../envs/async-env.js";
+import type { AsyncBatchedEnv } from "../envs/batched/async-batch.js";
 import type { BatchedEnv } from "../envs/batched/batched-env.js";
 import type { Json } from "../envs/env.js";
 import { envEntry } from "../envs/registry.js";
+import { ConfigError } from "../errors.js";
+import { macrotask } from "./macrotask.js";
 import { momentsOf, named, policyArrays, restoreMoments, weightsDigest, weightsOf } from "./state-arrays.js";
 import type { Schema, Values } from "../options.js";
+import { architectureOf } from "../policies/architecture.js";
 import type { Policy } from "../policies/policy.js";
 import { defaultRng, type Generator as RandomGenerator, SeedSequence } from "../random/index.js";
 import { releaseBatch } from "../rollout/batch.js";
-import { collect } from "../rollout/collect.js";
+import { collect, collectAsync } from "../rollout/collect.js";
 import { Collector, type CollectorState } from "../rollout/collector.js";
 import { environments, type MakeEnvironments } from "../rollout/environments.js";
 import type { NamedArray } from "../formats/safetensors.js";
+import type { Setup } from "./setup.js";
 import type { ResolvedConfig, RunResult, Training, Update } from "./types.js";
 import { Progress, type ProgressState } from "./verdict.js";
+import { warmStart } from "./warm-start.js";
 
 interface Parts {
   readonly learner: Learner;
-  readonly env: BatchedEnv;
+  readonly env: BatchedEnv | AsyncBatchedEnv;
   /** For the first reset, one a copy. */
   readonly seeds: readonly bigint[];
   readonly collector: Collector;
@@ -29,15 +36,8 @@ interface Parts {
   readonly learningRng: RandomGenerator;
 }
 
-/** What a run learns with, at its beginning. */
-export function learnerFor(
-  config: ResolvedConfig,
-  { observationSpace, actionSpace }: Pick<Context<Schema>, "observationSpace" | "actionSpace">,
-  rng: RandomGenerator,
-): Learner {
-  const { create } = algorithmNamed(config.algorithm);
-  return create({ observationSpace, actionSpace, options: config.options as Values<Schema>, rng });
-}
+/** Steps of a slice of work in `for await`. */
+const SLICE_STEPS = 256;
 
 /** Three independent streams of random numbers come from the one seed: environments, learning, acting. */
 export function streams(config: ResolvedConfig): SeedSequence[] {
@@ -45,14 +45,21 @@ export function streams(config: ResolvedConfig): SeedSequence[] {
 }
 
 /** Everything that a config describes, at its beginning. */
-function build(config: ResolvedConfig, makeEnvironments: MakeEnvironments): Parts {
+function build(
+  { config, algorithm, env: source, weights, features }: Setup,
+  makeEnvironments: MakeEnvironments,
+): Parts {
   const [forEnv, forLearning, forActing] = streams(config);
-  const wanted = algorithmNamed(config.algorithm).collect(config.options as Values<Schema>);
+  const options = config.options as Values<Schema>;
+  const wanted = calling(algorithm, "collect", "", () => algorithm.collect(options));
   const copies = "envs" in wanted ? wanted.envs : 1;
-  const env = makeEnvironments(config.env, copies, config.envOptions);
+  const env = makeEnvironments(source, copies, config.envOptions);
   const learningRng = defaultRng(forLearning);
   const actingRng = defaultRng(forActing);
-  const learner = learnerFor(config, env, learningRng);
+  const { observationSpace, actionSpace } = env;
+  const context = { observationSpace, actionSpace, options, rng: learningRng, features };
+  const learner = calling(algorithm, "create", "", () => checkLearner(algorithm, algorithm.create(context)));
+  if (weights !== undefined) warmStart(learner, config, weights);
   const { policy, rewardScaling } = learner;
   const seeds = [...(forEnv.generateState(copies, "uint64") as BigUint64Array)];
   const collector = new Collector({ env, policy, rng: actingRng, collect: wanted, rewardScaling });
@@ -74,6 +81,7 @@ export class Run implements Training {
   readonly config: ResolvedConfig;
   readonly rewardThreshold: number | undefined;
   readonly warning: string | undefined;
+  private readonly algorithm: Algorithm;
   private readonly parts: Parts;
   private progress: Progress;
   private updates = 0;
@@ -84,14 +92,18 @@ export class Run implements Training {
   private learning: Iterator<void, Update> | undefined;
   /** An update that a checkpoint completed: the next `advance` hands it out. */
   private completed: Update | undefined;
+  /** An `advanceAsync` that has not answered yet. */
+  private pending = false;
   /** What stopped the run. Its state is in doubt from there on: it neither goes on nor is saved. */
   private failure: unknown;
 
-  constructor(config: ResolvedConfig, makeEnvironments: MakeEnvironments = environments) {
+  constructor(setup: Setup, makeEnvironments: MakeEnvironments = environments) {
+    const { config, algorithm, env } = setup;
     this.config = config;
-    this.rewardThreshold = envEntry(config.env).rewardThreshold;
-    this.warning = algorithmNamed(config.algorithm).presets[config.preset]?.warning;
-    this.parts = build(config, makeEnvironments);
+    this.algorithm = algorithm;
+    this.rewardThreshold = typeof env === "string" ? envEntry(env).rewardThreshold : undefined;
+    this.warning = algorithm.presets[config.preset]?.warning;
+    this.parts = build(setup, makeEnvironments);
     this.progress = new Progress(this.rewardThreshold, continuousDimensions(this.policy));
   }
 
@@ -119,12 +131,50 @@ export class Run implements Training {
     };
   }
 
+  [Symbol.asyncIterator](): AsyncIterator<Update> {
+    return {
+      next: async () => {
+        while (!this.finished) {
+          const value = await this.advanceAsync(SLICE_STEPS);
+          if (value !== undefined) return { done: false, value };
+        }
+        return { done: true, value: undefined };
+      },
+    };
+  }
+
   advance(steps = Number.POSITIVE_INFINITY): Update | undefined {
-    if (this.failure !== undefined) throw this.failure;
+    this.requireReady();
     if (this.finished) return undefined;
+    return this.takeCompleted() ?? this.guarded(() => this.work(steps));
+  }
+
+  async advanceAsync(steps = Number.POSITIVE_INFINITY): Promise<Update | undefined> {
+    this.requireReady();
+    if (this.finished) return undefined;
+    const completed = this.takeCompleted();
+    if (completed !== undefined) return completed;
+    this.pending = true;
+    try {
+      return await this.workAsync(steps);
+    } catch (error) {
+      this.failure = error;
+      throw error;
+    } finally {
+      this.pending = false;
+    }
+  }
+
+  /** Whether the run may be advanced or saved now. */
+  private requireReady(): void {
+    if (this.failure !== undefined) throw this.failure;
+    if (this.pending) throw new Error("this run is at work: wait for the promise of advanceAsync() first");
+  }
+
+  private takeCompleted(): Update | undefined {
     const { completed } = this;
     this.completed = undefined;
-    return completed ?? this.guarded(() => this.work(steps));
+    return completed;
   }
 
   /** Remembers what stopped the run. */
@@ -144,18 +194,45 @@ export class Run implements Training {
   private work(steps: number): Update | undefined {
     const { collector, env, seeds } = this.parts;
     if (this.learning === undefined) {
+      if (isAsync(env)) {
+        const allowed = "for await (const update of run), or advanceAsync(): this environment answers later";
+        throw new ConfigError({ field: "advance", given: "a loop that does not wait", allowed });
+      }
       if (!collect(collector, env, seeds, steps)) return undefined;
       this.learning = this.learn();
       if (Number.isFinite(steps)) return undefined;
     }
-    for (;;) {
-      const { done, value } = this.learning.next();
-      if (done) {
-        this.learning = undefined;
-        return value;
+    let update = this.learnOn();
+    while (update === undefined && !Number.isFinite(steps)) update = this.learnOn();
+    return update;
+  }
+
+  /** The same, waiting for environments that answer later, and letting everything else run between two pieces of an update. */
+  private async workAsync(steps: number): Promise<Update | undefined> {
+    const { collector, env, seeds } = this.parts;
+    if (this.learning === undefined) {
+      const complete = isAsync(env)
+        ? await collectAsync(collector, env, seeds, steps)
+        : collect(collector, env, seeds, steps);
+      if (!complete) {
+        await macrotask();
+        return undefined;
       }
-      if (Number.isFinite(steps)) return undefined;
+      this.learning = this.learn();
     }
+    for (;;) {
+      await macrotask();
+      const update = this.learnOn();
+      if (update !== undefined || Number.isFinite(steps)) return update;
+    }
+  }
+
+  /** Learns up to the next pause of the update, and returns the update where it is complete. */
+  private learnOn(): Update | undefined {
+    const { done, value } = (this.learning as Iterator<void, Update>).next();
+    if (!done) return undefined;
+    this.learning = undefined;
+    return value;
   }
 
   /** An update from a complete batch. */
@@ -166,8 +243,11 @@ export class Run implements Training {
     const { used } = this;
     // The weights that played these episodes, before the update changes them.
     if (this.progress.add(returns)) this.best = new Map(policyArrays(learner.policy));
-    const updated = learner.update(batch, used);
-    const diagnostics = isStepwise(updated) ? yield* paused(updated) : updated;
+    const when = ` at update ${this.updates + 1}`;
+    const call = <T>(update: () => T): T => calling(this.algorithm, "update", when, update);
+    const updated = call(() => learner.update(batch, used));
+    const diagnostics = isStepwise(updated) ? yield* paused(updated, call) : updated;
+    checkDiagnostics(this.algorithm, when, diagnostics);
     this.learnedSteps = collector.steps;
     releaseBatch(batch);
     requireFinite(learner, diagnostics, this.updates + 1);
@@ -185,7 +265,7 @@ export class Run implements Training {
   }
 
   checkpoint(): Uint8Array {
-    if (this.failure !== undefined) throw this.failure;
+    this.requireReady();
     if (this.learning !== undefined) this.completed = this.guarded(() => this.work(Number.POSITIVE_INFINITY));
     const { learner, collector, actingRng, learningRng } = this.parts;
     const { plain, arrays: collected } = collector.snapshot();
@@ -205,7 +285,8 @@ export class Run implements Training {
       ...Object.entries(collected).map(([name, values]): [string, NamedArray] => [`collected.${name}`, flat(values)]),
       ...Array.from(this.best ?? [], ([name, array]): [string, NamedArray] => [`best.${name}`, array]),
     ]);
-    return encodeCheckpoint({ kind: "run", config: this.config, state: state as unknown as Json, arrays });
+    const policy = architectureOf(learner.policy);
+    return encodeCheckpoint({ kind: "run", config: this.config, policy, state: state as unknown as Json, arrays });
   }
 
   restore(state: RunState, arrays: ReadonlyMap<string, NamedArray>): void {
@@ -244,7 +325,8 @@ export class Run implements Training {
 
   bestPolicy(): Uint8Array | undefined {
     if (this.best === undefined) return undefined;
-    return encodeCheckpoint({ kind: "policy", config: this.config, state: null, arrays: this.best });
+    const policy = architectureOf(this.policy);
+    return encodeCheckpoint({ kind: "policy", config: this.config, policy, state: null, arrays: this.best });
   }
 
   result(): RunResult {
@@ -267,9 +349,12 @@ function isStepwise(update: Diagnostics | Iterator<void, Diagnostics>): update i
 }
 
 /** Hands on the pauses of an update, and what it returns. */
-function* paused(update: Iterator<void, Diagnostics>): Generator<void, Diagnostics> {
+function* paused(
+  update: Iterator<void, Diagnostics>,
+  call: (step: () => IteratorResult<void, Diagnostics>) => IteratorResult<void, Diagnostics>,
+): Generator<void, Diagnostics> {
   for (;;) {
-    const { done, value } = update.next();
+    const { done, value } = call(() => update.next());
     if (done) return value;
     yield;
   }

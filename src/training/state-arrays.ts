@@ -40,6 +40,11 @@ export function restoreMoments(arrays: ReadonlyMap<string, NamedArray>, learner:
   learner.policy.normaliser?.refresh();
 }
 
+/** Writes the running mean and variance of observations back, where the policy has them. */
+export function restoreNormaliser(arrays: ReadonlyMap<string, NamedArray>, policy: Policy): void {
+  restoreMoments(arrays, { policy });
+}
+
 /** Weights as arrays of a checkpoint. */
 export function weightsOf(tensors: readonly Tensor[]): [string, NamedArray][] {
   return tensorsToArrays("weights.", named(tensors));

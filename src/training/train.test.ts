@@ -7,7 +7,7 @@ import { EnvironmentError } from "../rollout/guard.js";
 import { NotFiniteError } from "./run.js";
 import { CorruptFileError, readArrays, writeArrays } from "../formats/safetensors.js";
 import { box, discrete } from "../spaces/index.js";
-import { loadPolicy, resume, train } from "./train.js";
+import { loadPolicy, restart, resume, train, trainNamed } from "./train.js";
 import type { TrainConfig, Training, Update } from "./types.js";
 
 /** Small and quick, and never solved on the way. */
@@ -72,7 +72,7 @@ describe("a seed", () => {
 
 describe("resume", () => {
   it("after N of 2N updates gives the weights, the updates and the file of the run that nobody stopped", () => {
-    for (const preset of ["default", "exercise", "lecture"]) {
+    for (const preset of ["default", "exercise", "lecture"] as const) {
       const whole = train({ preset, seed: 3, episodes: 24 });
       const first = train({ preset, seed: 3, episodes: 24 });
       updatesOf(whole, 6);
@@ -135,7 +135,7 @@ describe("resume", () => {
   });
   it("writes nothing of where, when or by whom it was written", () => {
     const { metadata } = readArrays(train(small).checkpoint());
-    expect(Object.keys(metadata)).toEqual(["format", "ascent", "kind", "config", "state"]);
+    expect(Object.keys(metadata)).toEqual(["format", "ascent", "kind", "config", "policy", "state"]);
     expect(Object.keys(JSON.parse(metadata.config))).toEqual([
       "algorithm",
       "env",
@@ -146,6 +146,7 @@ describe("resume", () => {
       "steps",
       "stopWhenSolved",
       "options",
+      "from",
     ]);
   });
   it("refuses what is not the checkpoint of a run, by name", () => {
@@ -175,13 +176,31 @@ describe("resume", () => {
       expect(() => resume(writeArrays({ metadata, arrays: fewer }))).toThrow(CorruptFileError);
     }
   });
-  it("says which environment is not registered here, and doesn't call the file corrupt", () => {
+  it("says which environment or algorithm is not registered here, and doesn't call the file corrupt", () => {
     const { metadata, arrays } = readArrays(train(small).checkpoint());
-    const elsewhere = metadata.config.replace('"CartPole-v1"', '"CartPoll-v1"');
-    const bytes = writeArrays({ metadata: { ...metadata, config: elsewhere }, arrays });
-    for (const read of [() => resume(bytes), () => loadPolicy(bytes, "run")]) {
-      expect(read).toThrow(ConfigError);
-      expect(read).toThrow(/^env: got "CartPoll-v1", allowed is one of .*Did you mean CartPole-v1\?$/);
+    const elsewhere = (change: (config: string) => string): Uint8Array =>
+      writeArrays({ metadata: { ...metadata, config: change(metadata.config) }, arrays });
+    const noEnv = elsewhere((config) => config.replace('"CartPole-v1"', '"CartPoll-v1"'));
+    expect(() => resume(noEnv)).toThrow(ConfigError);
+    expect(() => resume(noEnv)).toThrow(/^env: got "CartPoll-v1", allowed is one of .*Did you mean CartPole-v1\?$/);
+    const noAlgorithm = elsewhere((config) => config.replace('"reinforce"', '"reinforced"'));
+    expect(() => resume(noAlgorithm)).toThrow(/^algorithm: got "reinforced", allowed is .*Did you mean reinforce\?$/);
+  });
+  it("is not needed to act: a policy is loaded where neither its environment nor its algorithm is registered", () => {
+    const run = train(small);
+    updatesOf(run, 11);
+    for (const [bytes, kind] of [
+      [run.checkpoint(), "run"],
+      [run.bestPolicy()!, "policy"],
+    ] as const) {
+      const { metadata, arrays } = readArrays(bytes);
+      const config = metadata.config.replace('"CartPole-v1"', '"Gone-v1"').replace('"reinforce"', '"gone"');
+      const loaded = loadPolicy(writeArrays({ metadata: { ...metadata, config }, arrays }), kind);
+      expect([loaded.config.env, loaded.config.algorithm]).toEqual(["Gone-v1", "gone"]);
+      const { policy } = loadPolicy(bytes, kind);
+      const observation = Float32Array.of(0.1, -0.2, 0.3, -0.4);
+      const actions = (from: typeof policy): unknown[] => Array.from({ length: 50 }, () => from.act(observation));
+      expect(actions(loaded.policy)).toEqual(actions(policy));
     }
   });
 });
@@ -236,10 +255,10 @@ describe("working through a run", () => {
   });
   it("ends when the environment is solved, where that is asked for", () => {
     const easy = { env: "Easy-v0", seed: 0, episodes: 400, options: { hidden: [] } };
-    const solved = train(easy);
+    const solved = trainNamed(easy);
     updatesOf(solved);
     expect(solved.result()).toMatchObject({ verdict: { kind: "solved" }, episodes: 100, solvedAtEpisode: 100 });
-    const all = train({ ...easy, stopWhenSolved: false });
+    const all = trainNamed({ ...easy, stopWhenSolved: false });
     updatesOf(all);
     expect(all.result()).toMatchObject({ verdict: { kind: "solved" }, episodes: 400, solvedAtEpisode: 100 });
   });
@@ -320,7 +339,7 @@ describe("a config that can't be", () => {
     [
       "an unknown setting",
       { episode: 10 },
-      "episode: got 10, allowed is only algorithm, env, envOptions, preset, seed, episodes, steps, stopWhenSolved, options. Did you mean episodes?",
+      "episode: got 10, allowed is only algorithm, env, envOptions, preset, seed, episodes, steps, stopWhenSolved, options, from. Did you mean episodes?",
     ],
     ["a number out of range", { options: { gamma: 1.5 } }, "options.gamma: got 1.5, allowed is a number from 0 to 1"],
     ["NaN", { options: { learningRate: NaN } }, "options.learningRate: got NaN, allowed is a number of at least 0"],
@@ -347,8 +366,16 @@ describe("a config that can't be", () => {
     ["a seed beyond what a number holds", { seed: 2 ** 53 }, "seed: got 9007199254740992, allowed is"],
     ["a seed as text", { seed: "7" }, 'seed: got "7", allowed is'],
     ["stopWhenSolved as a number", { stopWhenSolved: 1 }, "stopWhenSolved: got 1, allowed is true or false"],
-    ["an environment that is no name", { env: 5 }, "env: got 5, allowed is one of"],
-    ["an algorithm that is no name", { algorithm: null, env: {} }, "env: got {}, allowed is one of"],
+    [
+      "an environment that is no name",
+      { env: 5 },
+      "env: got 5, allowed is the id of a registered environment, or a function",
+    ],
+    [
+      "an algorithm that is no name",
+      { algorithm: null, env: {} },
+      "env: got {}, allowed is the id of a registered environment, or a function",
+    ],
     ["a preset out of a prototype", { preset: "constructor" }, 'preset: got "constructor", allowed is one of'],
     ["options that are none", { options: 5 }, "options: got 5, allowed is an object of options by name"],
     [
@@ -369,10 +396,10 @@ describe("a config that can't be", () => {
   });
   it("makes no environment before all of it is checked", () => {
     const before = counting.made;
-    expect(() => train({ env: "Counting-v0", options: { gamma: 2 } })).toThrow("options.gamma");
-    expect(() => train({ env: "Counting-v0", envOptions: { size: 0.5 } })).toThrow("envOptions.size");
+    expect(() => trainNamed({ env: "Counting-v0", options: { gamma: 2 } })).toThrow("options.gamma");
+    expect(() => trainNamed({ env: "Counting-v0", envOptions: { size: 0.5 } })).toThrow("envOptions.size");
     expect(counting.made).toBe(before);
-    train({ env: "Counting-v0", ...small });
+    trainNamed({ env: "Counting-v0", ...small });
     expect(counting.made).toBe(before + 1);
   });
 });
@@ -393,7 +420,7 @@ describe("a resolved config", () => {
       envOptions: { suttonBartoReward: false, maxEpisodeSteps: 500 },
       options: { learningRate: 0.01, hidden: [8], gamma: 0.99 },
     });
-    const again = train({ ...run.config, seed: BigInt(run.config.seed) });
+    const again = restart(run.config);
     expect([updatesOf(again), hash(again)]).toEqual([updatesOf(run), hash(run)]);
   });
   it("takes what is left undefined from the preset, and nothing from lists that are changed later", () => {
@@ -406,12 +433,12 @@ describe("a resolved config", () => {
 
 describe("an environment of one's own", () => {
   it("is trained by its name", () => {
-    const run = train({ env: "Counting-v0", envOptions: { size: 3 }, ...small });
+    const run = trainNamed({ env: "Counting-v0", envOptions: { size: 3 }, ...small });
     updatesOf(run);
     expect(run.result()).toMatchObject({ episodes: 30, steps: 90 });
   });
   it("without snapshot is trained like any other, and only its checkpoint is refused", () => {
-    const run = train({ env: "NoSnapshot-v0", ...small });
+    const run = trainNamed({ env: "NoSnapshot-v0", ...small });
     updatesOf(run);
     expect(run.result().episodes).toBe(30);
     expect(loadPolicy(run.bestPolicy()!).policy.act(new Float32Array(2))).toBeTypeOf("number");
@@ -421,7 +448,7 @@ describe("an environment of one's own", () => {
     );
   });
   it("that breaks stops the run for good: it says where, and neither goes on nor is saved in that state", () => {
-    const run = train({ env: "Breaks-v0", ...small });
+    const run = trainNamed({ env: "Breaks-v0", ...small });
     advanceBy(run, 10);
     const bytes = run.checkpoint();
     const message = "step() of the environment threw at step 13: out of paper";

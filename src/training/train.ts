@@ -4,38 +4,53 @@
  *   for (const update of train({ env: "CartPole-v1" })) console.log(update.averageReturn);
  */
 
-import { arraysToTensors, type Checkpoint, decodeCheckpoint } from "./checkpoint.js";
-import { algorithmNamed, resolveConfig } from "./config.js";
-import { make } from "../envs/registry.js";
+import type { AlgorithmChoice } from "../algorithms/known-algorithms.js";
 import { ConfigError } from "../errors.js";
+import { CorruptFileError } from "../formats/safetensors.js";
+import { policyFrom } from "../policies/architecture.js";
 import type { Policy } from "../policies/policy.js";
 import { defaultRng } from "../random/index.js";
-import { named, restoreMoments } from "./state-arrays.js";
-import { learnerFor, Run, type RunState, streams } from "./run.js";
 import type { MakeEnvironments } from "../rollout/environments.js";
-import { CorruptFileError } from "../formats/safetensors.js";
-import type { ResolvedConfig, TrainConfig, Training } from "./types.js";
+import { arraysToTensors, type Checkpoint, decodeCheckpoint } from "./checkpoint.js";
+import { deepFreeze } from "./deep-freeze.js";
+import { Run, type RunState, streams } from "./run.js";
+import { isConfig } from "./run-record.js";
+import { type Code, type Setup, setUp, setUpAgain } from "./setup.js";
+import { named, restoreMoments } from "./state-arrays.js";
+import type { EnvChoice, NamedConfig, ResolvedConfig, TrainConfig, Training, TrainingIn } from "./types.js";
 
 /** What a run is given besides its settings: nothing here changes a bit of what it computes. */
 export interface TrainParts {
   /** Where the environments live; in this thread unless given. `ascent/node` has a way to spread them over threads. */
-  readonly environments?: MakeEnvironments;
+  readonly environments?: MakeEnvironments | undefined;
 }
 
+/** What `resume` is given besides bytes: what a checkpoint can't hold. */
+export type ResumeParts = TrainParts & Code;
+
 /** Starts a run. @throws ConfigError naming the field, for anything unknown or out of range; nothing has happened then */
-export function train(config: TrainConfig = {}, { environments }: TrainParts = {}): Training {
-  return new Run(resolveConfig(config), environments);
+export function train<A extends AlgorithmChoice = "reinforce", E extends EnvChoice = "CartPole-v1">(
+  config?: TrainConfig<A, E>,
+  parts?: TrainParts,
+): TrainingIn<E>;
+export function train(config: NamedConfig = {}, parts?: TrainParts): Training {
+  return trainNamed(config, parts);
+}
+
+/** As `train`, for names and options that are known only when the program runs, such as those of a command line. */
+export function trainNamed(config: NamedConfig = {}, { environments }: TrainParts = {}): Training {
+  return new Run(setUp(config), environments);
 }
 
 /**
  * Goes on from the bytes of `checkpoint()`, exactly as the run that made them would have.
  * @throws CorruptFileError where they are not such bytes
- * @throws ConfigError where their environment is not registered
+ * @throws ConfigError where their environment or their algorithm is not registered, and was not given
  */
-export function resume(bytes: Uint8Array, { environments }: TrainParts = {}): Training {
+export function resume(bytes: Uint8Array, { environments, ...code }: ResumeParts = {}): Training {
   const checkpoint = decodeCheckpoint(bytes, "run");
   return understood(() => {
-    const run = new Run(configOf(checkpoint), environments);
+    const run = new Run(setUpFor(checkpoint, code), environments);
     run.restore(checkpoint.state as unknown as RunState, checkpoint.arrays);
     // What was lost or bent on the way in is missing on the way out.
     const again = run.checkpoint();
@@ -46,44 +61,70 @@ export function resume(bytes: Uint8Array, { environments }: TrainParts = {}): Tr
   });
 }
 
-/** The policy of a run's checkpoint or of `bestPolicy()`, ready to act. @throws CorruptFileError @throws ConfigError as for `resume` */
+/**
+ * Begins a run again from its settings, for one that was stopped before its first checkpoint.
+ * @throws ConfigError as for `resume`, and where the run began with weights of another
+ */
+export function restart(config: ResolvedConfig, { environments, ...code }: ResumeParts = {}): Training {
+  if (config.from !== null) {
+    const allowed = "a run with a checkpoint: this one began with the weights of another, which it has lost";
+    throw new ConfigError({ field: "resume", given: "a run without a checkpoint", allowed });
+  }
+  return new Run(setUpAgain(config, code), environments);
+}
+
+/**
+ * The policy of a run's checkpoint or of `bestPolicy()`, ready to act: that takes neither its algorithm nor its environment.
+ * @throws CorruptFileError where they are not such bytes
+ */
 export function loadPolicy(
   bytes: Uint8Array,
   kind: "run" | "policy" = "policy",
 ): { policy: Policy; config: ResolvedConfig } {
-  const checkpoint = decodeCheckpoint(bytes, kind);
+  const { config, policy: architecture, arrays } = decodeCheckpoint(bytes, kind);
   return understood(() => {
-    const config = configOf(checkpoint);
-    const { policy } = learnerFor(config, make(config.env, config.envOptions), defaultRng(streams(config)[1]));
-    arraysToTensors(checkpoint.arrays, "weights.", named(policy.parameters()));
-    restoreMoments(checkpoint.arrays, { policy });
-    return { policy, config };
+    if (!isConfig(config)) throw new CorruptFileError("its settings are not those of a run");
+    if (architecture === null)
+      throw new ConfigError({
+        field: "policy",
+        given: "a policy with parts of its author's own",
+        allowed: "a policy whose network and head have a describe()",
+      });
+    const policy = policyFrom(architecture, defaultRng(streams(config)[1]), roomOf(arrays));
+    arraysToTensors(arrays, "weights.", named(policy.parameters()));
+    restoreMoments(arrays, { policy });
+    return { policy, config: deepFreeze(config) };
   });
 }
 
-/** The settings of a checkpoint, checked as if they had been typed, before anything as large as they say is made. */
-function configOf({ config: claimed, arrays }: Checkpoint): ResolvedConfig {
-  const config = resolveConfig({ ...claimed, seed: BigInt(claimed.seed) });
-  const room = Array.from(arrays.values()).reduce((total, { values }) => total + values.length, 0);
-  for (const [name, option] of Object.entries(algorithmNamed(config.algorithm).options)) {
+/** The settings of a checkpoint, checked before anything as large as they say is made. */
+function setUpFor({ config: claimed, arrays }: Checkpoint, code: Code): Setup {
+  if (!isConfig(claimed)) throw new CorruptFileError("its settings are not those of a run");
+  const setup = setUpAgain(claimed, code);
+  for (const [name, option] of Object.entries(setup.algorithm.options)) {
     if (option.kind !== "sizes") continue;
-    const layers = config.options[name] as readonly number[];
+    const layers = setup.config.options[name] as readonly number[];
     const weights = layers.reduce((total, size, i) => total + size * (layers[i + 1] ?? 1), 0);
-    if (weights > room)
+    if (weights > roomOf(arrays))
       throw new CorruptFileError(`its settings ask for ${name} ${layers}, for which it holds too few numbers`);
   }
-  return config;
+  return setup;
+}
+
+/** How many numbers a checkpoint holds. */
+function roomOf(arrays: Checkpoint["arrays"]): number {
+  return Array.from(arrays.values()).reduce((total, { values }) => total + values.length, 0);
 }
 
 /**
  * Runs what reads the content of a checkpoint: whatever it trips over means that the content is not what it should be, but
- * for an environment that nobody has registered here.
+ * for code that was not given and is not registered here.
  */
 function understood<T>(read: () => T): T {
   try {
     return read();
   } catch (error) {
-    if (error instanceof ConfigError && error.field === "env") throw error;
+    if (error instanceof ConfigError && ["env", "algorithm", "features", "policy"].includes(error.field)) throw error;
     throw new CorruptFileError(`this is not a usable checkpoint: ${(error as Error).message}`, { cause: error });
   }
 }

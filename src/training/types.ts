@@ -1,34 +1,75 @@
 /** What training is given and what it yields: the contract that the command line, the lab and tests consume. */
 
-import type { Diagnostics } from "../algorithms/algorithm.js";
-import type { Policy } from "../policies/policy.js";
+import type { Algorithm, Diagnostics } from "../algorithms/algorithm.js";
+import type { AlgorithmChoice, AlgorithmOptions, KnownAlgorithms, PresetName } from "../algorithms/known-algorithms.js";
+import type { ActionOf, AnyEnv, ObservationOf, Value } from "../envs/env.js";
+import type { EnvSource } from "../envs/env-source.js";
+import type { EnvOptions, KnownEnvs, TimeLimitOptions } from "../envs/known-envs.js";
+import type { FeatureLayers } from "../policies/mlp-policy.js";
+import type { Action, Policy } from "../policies/policy.js";
 
-/** What `train` is given. Everything may be left out: that is REINFORCE on CartPole with settings that work. */
-export interface TrainConfig {
-  /** A registered name; `reinforce` unless given. */
-  readonly algorithm?: string;
-  /** A registered id such as `CartPole-v1`. */
-  readonly env?: string;
-  /** Options of the environment, as `make` takes them. */
-  readonly envOptions?: Readonly<Record<string, unknown>>;
-  readonly preset?: string;
-  readonly seed?: number | bigint;
+/** An environment as `train` is given it: an id that the compiler knows, or a function that makes a fresh one each time. */
+export type EnvChoice = keyof KnownEnvs | (() => AnyEnv);
+
+/** Settings of a run that mean the same for every algorithm and environment. */
+export interface RunSettings {
+  readonly seed?: number | bigint | undefined;
   /**
    * Episodes after which training ends, and steps of all environments together: at the end of the update in which the
    * first of the two is reached. The preset's unless one of them is given.
    */
-  readonly episodes?: number | null;
-  readonly steps?: number | null;
+  readonly episodes?: number | null | undefined;
+  readonly steps?: number | null | undefined;
   /** Whether training ends as soon as the environment counts as solved; the preset's choice unless given. */
-  readonly stopWhenSolved?: boolean;
-  /** Options of the algorithm that differ from the preset. */
-  readonly options?: Readonly<Record<string, unknown>>;
+  readonly stopWhenSolved?: boolean | undefined;
+  /**
+   * Learned weights to start from: another run, or the bytes of `checkpoint()` or `bestPolicy()`. Policy, value function
+   * and normaliser are copied; everything else begins anew.
+   */
+  readonly from?: Uint8Array | Training | undefined;
+  /** Makes the first layers of the policy and of the value function; those of the options follow. */
+  readonly features?: FeatureLayers | undefined;
 }
+
+/**
+ * What `train` is given. Everything may be left out: that is REINFORCE on CartPole with settings that work. Names and
+ * options are checked by the compiler; `trainNamed` takes names that are known only when the program runs.
+ */
+export interface TrainConfig<A extends AlgorithmChoice = keyof KnownAlgorithms, E extends EnvChoice = EnvChoice>
+  extends RunSettings {
+  /** A registered name, or what `defineAlgorithm` returned; `reinforce` unless given. */
+  readonly algorithm?: A | undefined;
+  /** A registered id, or a function that makes an environment; `CartPole-v1` unless given. */
+  readonly env?: E | undefined;
+  /** Options of the environment, as `make` takes them. One given by a function takes `maxEpisodeSteps` alone. */
+  readonly envOptions?: ChosenEnvOptions<E> | undefined;
+  readonly preset?: PresetName<A> | undefined;
+  /** Options of the algorithm that differ from the preset. */
+  readonly options?: AlgorithmOptions<A> | undefined;
+}
+
+/** A config whose names and options are known only when the program runs: what `trainNamed` is given. */
+export interface NamedConfig extends RunSettings {
+  readonly algorithm?: string | Algorithm | undefined;
+  readonly env?: EnvSource | undefined;
+  readonly envOptions?: Readonly<Record<string, unknown>> | undefined;
+  readonly preset?: string | undefined;
+  readonly options?: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** The environment that a choice leads to. */
+type ChosenEnv<E> = E extends keyof KnownEnvs ? KnownEnvs[E] : E extends () => infer Made ? Made : AnyEnv;
+type ChosenEnvOptions<E> = E extends keyof KnownEnvs ? EnvOptions<E> : TimeLimitOptions;
+
+/** What the policy of a run observes and does: the environment's values, where the compiler knows them. */
+export type TrainingIn<E> = Training<ObservationOf<ChosenEnv<E>>, ActIn<ActionOf<ChosenEnv<E>>>>;
+type ActIn<Act> = Value extends Act ? Action : Act;
 
 /** A config with every choice made: plain data, kept in run folders and checkpoints. */
 export interface ResolvedConfig {
   readonly algorithm: string;
-  readonly env: string;
+  /** Null for an environment that was given by a function: it has no name. */
+  readonly env: string | null;
   readonly envOptions: Readonly<Record<string, unknown>>;
   readonly preset: string;
   /** Decimal digits: a seed may be larger than a number can hold. */
@@ -38,6 +79,10 @@ export interface ResolvedConfig {
   readonly steps: number | null;
   readonly stopWhenSolved: boolean;
   readonly options: Readonly<Record<string, unknown>>;
+  /** SHA-256 of the weights that it started from, as in `RunResult`; null where they were drawn. */
+  readonly from: string | null;
+  /** Whether the first layers came from a function of the caller's, which resuming needs again. */
+  readonly ownFeatures: boolean;
 }
 
 /** One update: the episodes that ended while it was collected, and what it did. */
@@ -80,25 +125,33 @@ export interface RunResult {
 /**
  * Training, as an iterator of updates. `for (const update of run) { …; break; }` may be left and entered again at will;
  * it ends by itself when the budget is used up (or the environment is solved, where the config says so).
+ *
+ * `for await (const update of run)` does the same in small pieces, between which everything else can run: for pages that must
+ * stay responsive, and for environments that answer later. The bits are the same.
  */
-export interface Training extends Iterable<Update> {
+export interface Training<Obs = unknown, Act = Action> extends Iterable<Update>, AsyncIterable<Update> {
   readonly config: ResolvedConfig;
   /** The environment's pass mark, where it has one. */
   readonly rewardThreshold: number | undefined;
   /** What the preset warns of, if anything. */
   readonly warning: string | undefined;
-  readonly policy: Policy;
+  readonly policy: Policy<Obs, Act>;
   /** Whether the budget is used up, or the environment solved where the config says that this ends the run. */
   readonly finished: boolean;
   /**
-   * Works for at most `steps` environment steps and returns the update if one was completed: for callers that must stay
-   * responsive or want checkpoints in the middle of long episodes. Iterating is `advance` without a limit.
+   * Does a piece of work and returns the update if it completed one: at most `steps` environment steps, or what lies between two
+   * gradient steps of an update. Iterating is `advance` without a limit.
    *
-   * @throws EnvironmentError, NotFiniteError: the run has then failed. Every later call throws the same error again, and
+   * @throws EnvironmentError, AlgorithmError, NotFiniteError: the run has then failed. Every later call throws the same error again, and
    * `checkpoint` with it, as its state is in doubt; a checkpoint from before is good.
    */
   advance(steps?: number): Update | undefined;
-  /** Everything that the future of this run depends on, as bytes: `resume(bytes)` goes on exactly as this would have. */
+  /** As `advance`, for environments that answer later too. One call at a time. */
+  advanceAsync(steps?: number): Promise<Update | undefined>;
+  /**
+   * Everything that the future of this run depends on, as bytes: `resume(bytes)` goes on exactly as this would have. In the middle
+   * of an update it completes the update first, which the next `advance` returns.
+   */
   checkpoint(): Uint8Array;
   /** The policy as it was when 20 episodes in a row averaged most, as bytes for `loadPolicy`; undefined before there were 20. */
   bestPolicy(): Uint8Array | undefined;

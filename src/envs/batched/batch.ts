@@ -4,7 +4,7 @@ import { type BatchedEnv, checkActions, checkSeeds } from "./batched-env.js";
 import { copiesOf, madeCopies } from "./copies.js";
 
 /** `n` copies of any environment behind the interface of a batch: `batch(8, () => make("Taxi-v4"))`. */
-export function batch(n: number, create: () => AnyEnv): BatchedEnv {
+export function batch(n: number, create: (i: number) => AnyEnv): BatchedEnv {
   const envs = madeCopies(n, create);
   const copies = copiesOf(envs);
   const { rows } = copies;

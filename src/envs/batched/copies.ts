@@ -96,10 +96,10 @@ export function copiesOf(envs: readonly Copy[]): Copies {
 }
 
 /** `n` environments, made one after another. @throws ConfigError unless n is at least 1 */
-export function madeCopies<E>(n: number, create: () => E): E[] {
+export function madeCopies<E>(n: number, create: (i: number) => E): E[] {
   if (!Number.isSafeInteger(n) || n < 1)
     throw new ConfigError({ field: "n", given: n, allowed: "a whole number of at least 1" });
-  return Array.from({ length: n }, create);
+  return Array.from({ length: n }, (_, i) => create(i));
 }
 
 /** Which actions each copy allows, where the environments say so. */

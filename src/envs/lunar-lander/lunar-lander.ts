@@ -17,7 +17,7 @@ import { defaultRng } from "../../random/generator.js";
 import { box } from "../../spaces/box.js";
 import { discrete } from "../../spaces/discrete.js";
 import type { Env } from "../env.js";
-import { defineEnv, type EnvSpec } from "../env-spec.js";
+import { defineEnv } from "../env-spec.js";
 import { noResetOptions } from "../no-reset-options.js";
 import { ResetNeeded } from "../reset-needed.js";
 import { packFloats, readSnapshot } from "../snapshot.js";
@@ -146,7 +146,7 @@ function create({
   };
 }
 
-export const lunarLander: EnvSpec = defineEnv({
+export const lunarLander = defineEnv({
   id: "LunarLander-v3",
   summary: "land a craft softly between two flags, with a main engine and two side engines",
   framesPerSecond: STEPS_A_SECOND,
@@ -156,7 +156,7 @@ export const lunarLander: EnvSpec = defineEnv({
   create,
 });
 
-export const lunarLanderContinuous: EnvSpec = defineEnv({
+export const lunarLanderContinuous = defineEnv({
   id: "LunarLanderContinuous-v3",
   summary: "LunarLander with throttles in place of four actions",
   framesPerSecond: STEPS_A_SECOND,

@@ -1,7 +1,8 @@
 import { ConfigError } from "../../errors.js";
-import { type Box, box } from "../../spaces/index.js";
+import { type Box, box, type Space } from "../../spaces/index.js";
 import type { Env } from "../env.js";
 import { packFloats, readSnapshot } from "../snapshot.js";
+import { type MayBeBox, observingBox } from "./box-values.js";
 import { sameEnv } from "./same-env.js";
 
 /**
@@ -9,18 +10,20 @@ import { sameEnv } from "./same-env.js";
  * its first observation `count` times, as Gymnasium's FrameStackObservation with `padding_type="reset"`.
  * @throws ConfigError where the observations are no Box
  */
-export function frameStack<Act>(env: Env<Float32Array, Act>, count: number): Env<Float32Array, Act> {
+export function frameStack<Obs, Act, ActSpace extends Space<Act>>(
+  given: Env<Obs, Act, Space<Obs>, ActSpace> & MayBeBox<Obs>,
+  count: number,
+): Env<Float32Array, Act, Box, ActSpace> {
   if (!Number.isSafeInteger(count) || count < 1)
     throw new ConfigError({ field: "frameStack", given: count, allowed: "a whole number of at least 1" });
-  const space = env.observationSpace as Box;
-  if (space.kind !== "box")
-    throw new ConfigError({ field: "frameStack", given: String(space), allowed: "observations of a Box" });
+  const env = observingBox<Act, ActSpace>(given, "frameStack");
+  const space = env.observationSpace;
   const size = space.low.length;
   const frames = new Float32Array(count * size);
   const repeated = (bounds: Float32Array): Float32Array =>
     Float32Array.from({ length: count * size }, (_, i) => bounds[i % size]);
   const shape = [count, ...space.shape];
-  const stacked: Env<Float32Array, Act> = {
+  const stacked: Env<Float32Array, Act, Box, ActSpace> = {
     ...sameEnv(env),
     observationSpace: box({ low: repeated(space.low), high: repeated(space.high), shape }),
     reset(options) {

@@ -1,16 +1,17 @@
 import { ConfigError } from "../../errors.js";
 import { CLIP, EPSILON, RunningMoments } from "../../running-moments.js";
-import { type Box, box } from "../../spaces/index.js";
+import { type Box, box, type Space } from "../../spaces/index.js";
 import type { Env } from "../env.js";
 import { packFloats, readSnapshot } from "../snapshot.js";
+import { type MayBeBox, observingBox } from "./box-values.js";
 import { sameEnv } from "./same-env.js";
 
 /** What both normalising wrappers take. */
 export interface NormaliseOptions {
   /** Figures to share or to go on with: those of another copy, or of training. New ones unless given. */
-  readonly moments?: RunningMoments;
+  readonly moments?: RunningMoments | undefined;
   /** Whether what is seen is taken into the figures; false freezes them, as an evaluation wants it. */
-  readonly update?: boolean;
+  readonly update?: boolean | undefined;
 }
 
 /**
@@ -22,13 +23,12 @@ export interface NormaliseOptions {
  * checkpoint can forget it.
  * @throws ConfigError where the observations are no Box, or the moments have another size
  */
-export function normaliseObservations<Act>(
-  env: Env<Float32Array, Act>,
+export function normaliseObservations<Obs, Act, ActSpace extends Space<Act>>(
+  given: Env<Obs, Act, Space<Obs>, ActSpace> & MayBeBox<Obs>,
   { moments, update = true }: NormaliseOptions = {},
-): Env<Float32Array, Act> {
-  const space = env.observationSpace as Box;
-  if (space.kind !== "box")
-    throw new ConfigError({ field: "normaliseObservations", given: String(space), allowed: "observations of a Box" });
+): Env<Float32Array, Act, Box, ActSpace> {
+  const env = observingBox<Act, ActSpace>(given, "normaliseObservations");
+  const space = env.observationSpace;
   const figures = momentsOf(moments, space.low.length);
   const normalised = (observation: Float32Array): Float32Array => {
     if (update) figures.update(observation, 1);
@@ -57,10 +57,10 @@ export function normaliseObservations<Act>(
  *
  * @throws ConfigError where γ is not from 0 to 1
  */
-export function normaliseRewards<Obs, Act>(
-  env: Env<Obs, Act>,
-  { gamma = 0.99, moments, update = true }: NormaliseOptions & { readonly gamma?: number } = {},
-): Env<Obs, Act> {
+export function normaliseRewards<Obs, Act, ObsSpace extends Space<Obs>, ActSpace extends Space<Act>>(
+  env: Env<Obs, Act, ObsSpace, ActSpace>,
+  { gamma = 0.99, moments, update = true }: NormaliseOptions & { readonly gamma?: number | undefined } = {},
+): Env<Obs, Act, ObsSpace, ActSpace> {
   if (!(gamma >= 0 && gamma <= 1))
     throw new ConfigError({ field: "gamma", given: gamma, allowed: "a number from 0 to 1" });
   const figures = momentsOf(moments, 1);
@@ -88,11 +88,11 @@ function momentsOf(given: RunningMoments | undefined, size: number): RunningMome
 }
 
 /** What stays of `env`, with a snapshot that holds the figures too. */
-function remembering<Obs, Act>(
-  env: Env<Obs, Act>,
+function remembering<Obs, Act, ObsSpace extends Space<Obs>, ActSpace extends Space<Act>>(
+  env: Env<Obs, Act, ObsSpace, ActSpace>,
   figures: RunningMoments,
   others: readonly Float64Array[],
-): Env<Obs, Act> {
+): Env<Obs, Act, ObsSpace, ActSpace> {
   const same = sameEnv(env);
   const { snapshot, restore } = env;
   if (snapshot === undefined || restore === undefined) return same;

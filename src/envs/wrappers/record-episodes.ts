@@ -1,4 +1,5 @@
 import type { Scene } from "../../scene/scene.js";
+import type { Space } from "../../spaces/space.js";
 import type { Env } from "../env.js";
 import { sameEnv } from "./same-env.js";
 
@@ -18,11 +19,11 @@ export interface RecordedEpisode<Obs, Act> {
  * The same environment that hands what happened to `keep` at the end of each episode, and at a reset that leaves one. What
  * was recorded is no state: a restored environment records from there on, and nothing of an episode that it came into.
  */
-export function recordEpisodes<Obs, Act>(
-  env: Env<Obs, Act>,
+export function recordEpisodes<Obs, Act, ObsSpace extends Space<Obs>, ActSpace extends Space<Act>>(
+  env: Env<Obs, Act, ObsSpace, ActSpace>,
   keep: (episode: RecordedEpisode<Obs, Act>) => void,
-  { scenes = false }: { scenes?: boolean } = {},
-): Env<Obs, Act> {
+  { scenes = false }: { scenes?: boolean | undefined } = {},
+): Env<Obs, Act, ObsSpace, ActSpace> {
   let episode: RecordedEpisode<Obs, Act> | undefined;
   const see = (observation: Obs): void => {
     episode?.observations.push(observation);
@@ -39,7 +40,14 @@ export function recordEpisodes<Obs, Act>(
     reset(options) {
       finish();
       const result = env.reset(options);
-      episode = { ...{ observations: [], actions: [], rewards: [], scenes: [] }, terminated: false, truncated: false };
+      episode = {
+        observations: [],
+        actions: [],
+        rewards: [],
+        scenes: [],
+        terminated: false,
+        truncated: false,
+      };
       see(result.observation);
       return result;
     },

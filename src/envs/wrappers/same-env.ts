@@ -1,10 +1,13 @@
+import type { Space } from "../../spaces/space.js";
 import type { Env } from "../env.js";
 
 /**
  * The parts of `env` that a wrapper leaves as they are: what it offers beyond the contract, `actionMask`, `render`, and, for
  * a wrapper with no state of its own, `snapshot` and `restore`.
  */
-export function sameEnv<Obs, Act>(env: Env<Obs, Act>): Env<Obs, Act> {
+export function sameEnv<Obs, Act, ObsSpace extends Space<Obs>, ActSpace extends Space<Act>>(
+  env: Env<Obs, Act, ObsSpace, ActSpace>,
+): Env<Obs, Act, ObsSpace, ActSpace> {
   const { actionMask, render, snapshot, restore } = env;
   return {
     ...env,

@@ -1,7 +1,8 @@
 import { ConfigError } from "../../errors.js";
-import { type Box, box } from "../../spaces/index.js";
+import { type Box, box, type Space } from "../../spaces/index.js";
 import type { Env } from "../env.js";
 import { readSnapshot } from "../snapshot.js";
+import { type MayBeBox, observingBox } from "./box-values.js";
 import { sameEnv } from "./same-env.js";
 
 /**
@@ -9,20 +10,24 @@ import { sameEnv } from "./same-env.js";
  * float32, 0 from the limit on (Pardo et al. 2018). It cuts no episode; `timeLimit` does.
  * @throws ConfigError where the observations are no Box of one dimension
  */
-export function timeFeature<Act>(env: Env<Float32Array, Act>, maxEpisodeSteps: number): Env<Float32Array, Act> {
+export function timeFeature<Obs, Act, ActSpace extends Space<Act>>(
+  given: Env<Obs, Act, Space<Obs>, ActSpace> & MayBeBox<Obs>,
+  maxEpisodeSteps: number,
+): Env<Float32Array, Act, Box, ActSpace> {
   if (!Number.isSafeInteger(maxEpisodeSteps) || maxEpisodeSteps < 1)
     throw new ConfigError({
       field: "maxEpisodeSteps",
       given: maxEpisodeSteps,
       allowed: "a whole number of at least 1",
     });
-  const space = env.observationSpace as Box;
-  if (space.kind !== "box" || space.shape.length !== 1)
+  const env = observingBox<Act, ActSpace>(given, "timeFeature", "a Box of one dimension");
+  const space = env.observationSpace;
+  if (space.shape.length !== 1)
     throw new ConfigError({ field: "timeFeature", given: String(space), allowed: "a Box of one dimension" });
   let steps = 0;
   const timed = (observation: Float32Array): Float32Array =>
     Float32Array.of(...observation, Math.max(0, 1 - steps / maxEpisodeSteps));
-  const wrapped: Env<Float32Array, Act> = {
+  const wrapped: Env<Float32Array, Act, Box, ActSpace> = {
     ...sameEnv(env),
     observationSpace: box({ low: [...space.low, 0], high: [...space.high, 1] }),
     reset(options) {

@@ -5,7 +5,7 @@ import { MessageChannel, type MessagePort, Worker } from "node:worker_threads";
 import { type Shard, shardsOf } from "../../envs/batched/shards.js";
 import { ConfigError } from "../../errors.js";
 import type { BatchedEnv } from "../../envs/batched/batched-env.js";
-import { environments, type MakeEnvironments, shard } from "../../rollout/environments.js";
+import { environments, type MakeEnvironments, promptShard } from "../../rollout/environments.js";
 import { EnvironmentError } from "../../rollout/guard.js";
 import type { SupervisorTask } from "./supervisor.js";
 import { workerBatch } from "./worker-batch.js";
@@ -42,10 +42,15 @@ export function threads(workers: number, { modules = [] }: ThreadOptions = {}): 
   if (!Number.isSafeInteger(workers) || workers < 1 || workers > MOST_WORKERS)
     throw new ConfigError({ field: "workers", given: workers, allowed: `a whole number from 1 to ${MOST_WORKERS}` });
   const open: (() => Promise<void>)[] = [];
-  const made: MakeEnvironments = (id, n, options) => {
+  const made: MakeEnvironments = (env, n, options) => {
     const shards = shardsOf(n, workers);
-    if (shards.length < 2) return environments(id, n, options);
-    const { batched, close } = start(id, shards, n, options, modules.map(String));
+    if (shards.length < 2) return environments(env, n, options);
+    if (typeof env !== "string") {
+      const allowed =
+        "the id of a registered environment where there are several workers: a function can't go to another thread";
+      throw new ConfigError({ field: "env", given: "a function", allowed });
+    }
+    const { batched, close } = start(env, shards, n, options, modules.map(String));
     open.push(close);
     return batched;
   };
@@ -63,7 +68,7 @@ function start(
   options: Readonly<Record<string, unknown>>,
   modules: readonly string[],
 ): { batched: BatchedEnv; close: () => Promise<void> } {
-  const own = shard(id, shards[0], n, options);
+  const own = promptShard(id, shards[0], n, options);
   const { observationSize, actionSize, actionMasks } = own;
   const sizes: Sizes = { n, observationSize, actionSize, maskSize: (actionMasks?.length ?? 0) / own.n };
   const memory = new SharedArrayBuffer(bytesOf(sizes));
@@ -77,7 +82,7 @@ function start(
     return { index: k + 1, id, options, shard: part, port: port2, sizes, modules, words, memory };
   });
   const workerData: SupervisorTask = { words, tasks, exitReasons: exitReasons.map(({ port2 }) => port2) };
-  const program = new URL("./worker-keeper.js", import.meta.url);
+  const program = new URL("./supervisor.js", import.meta.url);
   // This thread is going to wait for an answer: a program that can't start would never give one.
   if (!existsSync(program))
     throw new ConfigError({

@@ -7,7 +7,7 @@ import type { Shard } from "../../envs/batched/shards.js";
 import type { Json } from "../../envs/env.js";
 import { listEnvs } from "../../envs/registry.js";
 import { ConfigError, nearest } from "../../errors.js";
-import { shard } from "../../rollout/environments.js";
+import { promptShard } from "../../rollout/environments.js";
 import { plainError } from "./plain-error.js";
 import { Order, type Sizes, sharedArrays, Turns } from "./shared-memory.js";
 import { publisher } from "./publish.js";
@@ -52,7 +52,7 @@ async function prepared(): Promise<BatchedEnv> {
     const allowed = `one that is registered in the worker's thread too, by a module named in the option modules (${told})`;
     throw new ConfigError({ field: "env", given: id, allowed, nearest: nearest(id, known) });
   }
-  return shard(id, task.shard, task.sizes.n, task.options);
+  return promptShard(id, task.shard, task.sizes.n, task.options);
 }
 
 /** Runs until the supervisor ends this thread. */

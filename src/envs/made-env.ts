@@ -1,0 +1,21 @@
+import { ConfigError } from "../errors.js";
+import type { AnyAsyncEnv } from "./async-env.js";
+import type { AnyEnv } from "./env.js";
+
+/** What a function that makes environments returned, as one. @throws ConfigError where it is none */
+export function madeEnv(env: AnyEnv | AnyAsyncEnv): AnyEnv | AnyAsyncEnv {
+  const isObject = typeof env === "object" && env !== null;
+  if (isObject && isSpace(env.observationSpace) && isSpace(env.actionSpace) && isFunction(env.reset, env.step))
+    return env;
+  const allowed =
+    "a function that returns an environment: an object with observationSpace, actionSpace, reset and step";
+  throw new ConfigError({ field: "create", given: env, allowed });
+}
+
+function isSpace(space: unknown): boolean {
+  return typeof space === "object" && space !== null && "kind" in space;
+}
+
+function isFunction(...values: readonly unknown[]): boolean {
+  return values.every((value) => typeof value === "function");
+}

@@ -1,0 +1,128 @@
+/** A new run from learned weights: policy, normaliser and value function, and nothing else of the run that learned them. */
+
+import type { Learner } from "../algorithms/algorithm.js";
+import { ConfigError } from "../errors.js";
+import type { NamedArray } from "../formats/safetensors.js";
+import { sha256 } from "../formats/sha256.js";
+import { architectureOf, type PolicyArchitecture } from "../policies/architecture.js";
+import { decodeCheckpoint } from "./checkpoint.js";
+import { restoreNormaliser } from "./state-arrays.js";
+import type { ResolvedConfig, Training } from "./types.js";
+
+/** What was learned elsewhere. */
+export interface LearnedWeights {
+  /** Of all weights, as `RunResult.weightsSha256` has it. */
+  readonly sha256: string;
+  readonly config: ResolvedConfig;
+  /** What the policy was built from, where it can be told. */
+  readonly architecture: PolicyArchitecture | null;
+  /** By name: the policy's, and those of the value function, which a policy's checkpoint lacks. */
+  readonly weights: ReadonlyMap<string, NamedArray>;
+  /** Every array of the checkpoint. */
+  readonly arrays: ReadonlyMap<string, NamedArray>;
+}
+
+/** What a run or the bytes of a checkpoint have learned. @throws ConfigError for anything else @throws CorruptFileError */
+export function readWeights(from: Uint8Array | Training): LearnedWeights {
+  const { config, policy: architecture, arrays } = decodeCheckpoint(bytesOf(from));
+  const weights = Array.from(arrays).flatMap(([name, array]): [string, NamedArray][] =>
+    name.startsWith("weights.") ? [[name.slice("weights.".length), array]] : [],
+  );
+  return {
+    sha256: digest(weights.map(([, array]) => array)),
+    config,
+    architecture,
+    weights: new Map(weights),
+    arrays,
+  };
+}
+
+/**
+ * Writes learned weights into a new learner. The policy's must be the same on both sides, in name and shape; so must those
+ * of the value function, unless one of the two sides has none.
+ * @throws ConfigError naming the weight, both shapes and the option to set
+ */
+export function warmStart(learner: Learner, config: ResolvedConfig, from: LearnedWeights): void {
+  const parameters = learner.policy.parameters();
+  const others = learner.weights.filter((weight) => !parameters.includes(weight));
+  requireAlike(learner, config, from);
+  const names = parameters.map(({ name }) => name ?? "");
+  const policy = new Map(Array.from(from.weights).filter(([name]) => names.includes(name)));
+  const rest = new Map(Array.from(from.weights).filter(([name]) => !names.includes(name)));
+  copy(parameters, policy);
+  if (others.length > 0 && rest.size > 0) copy(others, rest);
+  restoreNormaliser(from.arrays, learner.policy);
+
+  function copy(weights: Learner["weights"], learned: ReadonlyMap<string, NamedArray>): void {
+    const names = new Set([...weights.map(({ name }) => name ?? ""), ...learned.keys()]);
+    for (const name of names) {
+      const ours = weights.find((weight) => weight.name === name);
+      const theirs = learned.get(name);
+      if (ours !== undefined && theirs !== undefined && ours.shape.join() === theirs.shape.join()) continue;
+      const allowed = `${name} as ${shapeOf(ours)}, which this run has; ${advice(config, from)}`;
+      throw new ConfigError({ field: "from", given: `${name} as ${shapeOf(theirs)}`, allowed });
+    }
+    for (const weight of weights) weight.set(learned.get(weight.name ?? "")?.values ?? []);
+  }
+}
+
+/** The same numbers mean something else behind another normaliser or head. */
+function requireAlike({ policy }: Learner, config: ResolvedConfig, from: LearnedWeights): void {
+  const ours = architectureOf(policy);
+  const theirs = from.architecture;
+  if (ours === null || theirs === null) return;
+  for (const part of ["normaliseObservations", "memory", "head"] as const) {
+    if (same(ours[part], theirs[part])) continue;
+    const allowed = `a policy with ${part} ${JSON.stringify(ours[part])}, as this run's; ${advice(config, from)}`;
+    throw new ConfigError({ field: "from", given: `one with ${JSON.stringify(theirs[part])}`, allowed });
+  }
+}
+
+/** How to make the two fit: the options that shape a network and differ, else the environment. */
+function advice(config: ResolvedConfig, from: LearnedWeights): string {
+  const theirs = from.config.options;
+  const differing = Object.keys(theirs).filter(
+    (name) => name in config.options && SHAPING.includes(name) && !same(config.options[name], theirs[name]),
+  );
+  if (differing.length === 0) return "the environments, or the kinds of network, are not the same";
+  const settings = differing.map((name) => `${name}: ${JSON.stringify(theirs[name])}`);
+  return `set options: { ${settings.join(", ")} }`;
+}
+
+/** Options, in all algorithms of ours, on which names and shapes of weights depend. */
+const SHAPING = [
+  "hidden",
+  "valueHidden",
+  "trunk",
+  "policy",
+  "memorySize",
+  "continuous",
+  "noiseSteps",
+  "scaleActions",
+  "normaliseObservations",
+];
+
+function same(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+function shapeOf(weight: { readonly shape: readonly number[] } | undefined): string {
+  return weight === undefined ? "nothing" : `[${weight.shape.join(", ")}]`;
+}
+
+function bytesOf(from: Uint8Array | Training): Uint8Array {
+  if (from instanceof Uint8Array) return from;
+  if (typeof from === "object" && typeof from.checkpoint === "function") return from.checkpoint();
+  const allowed = "a run, or the bytes of its checkpoint() or bestPolicy()";
+  throw new ConfigError({ field: "from", given: from, allowed });
+}
+
+function digest(arrays: readonly NamedArray[]): string {
+  const bytes = new Uint8Array(arrays.reduce((total, { values }) => total + values.byteLength, 0));
+  let offset = 0;
+  for (const { values } of arrays) {
+    bytes.set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength), offset);
+    offset += values.byteLength;
+  }
+  return sha256(bytes);
+}
