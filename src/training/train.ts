@@ -66,8 +66,10 @@ function configOf({ config: claimed, arrays }: Checkpoint): ResolvedConfig {
   const config = resolveConfig({ ...claimed, seed: BigInt(claimed.seed) });
   const room = Array.from(arrays.values()).reduce((total, { values }) => total + values.length, 0);
   for (const [name, option] of Object.entries(algorithmNamed(config.algorithm).options)) {
-    if (option.kind !== "sizes") continue;
-    const layers = config.options[name] as readonly number[];
+    const layers = config.options[name] as readonly number[] | null;
+    if (option.kind !== "sizes" || layers === null) continue;
+    // A best policy comes without the value network, and some settings do without it altogether.
+    if (name === "valueHidden" && !arrays.has("weights.value.0.weights")) continue;
     const weights = layers.reduce((total, size, i) => total + size * (layers[i + 1] ?? 1), 0);
     if (weights > room)
       throw new CorruptFileError(`its settings ask for ${name} ${layers}, for which it holds too few numbers`);
