@@ -313,6 +313,7 @@ describe("learning", () => {
           learningRate: 0.05,
           hidden: [],
           finalLearningRate: 0,
+          scaleActions: false,
         },
       });
       for (const _ of run);

@@ -74,12 +74,12 @@ describe.each(Object.keys(algorithms))("%s", (name) => {
   });
 
   it("saved at any pause goes on to the bytes of a run that nobody stopped", () => {
-    const whole = train(configOf(name));
+    const whole = train(configOf(name, 60));
     const updates = [...whole];
     const last = whole.checkpoint();
-    const { pieces } = inPieces(train(configOf(name)));
+    const { pieces } = inPieces(train(configOf(name, 60)));
     for (let cut = 0; cut <= pieces; cut++) {
-      const run = train(configOf(name));
+      const run = train(configOf(name, 60));
       const found: Update[] = [];
       const note = (update: Update | undefined): void => {
         if (update !== undefined) found.push(update);
