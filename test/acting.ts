@@ -3,6 +3,7 @@
 import { f32 } from "../src/kernels/memory.js";
 import type { Policy } from "../src/policies/policy.js";
 import { RowActor } from "../src/policies/row-actor.js";
+import type { ForwardCache } from "../src/policies/rows.js";
 import type { Generator } from "../src/random/index.js";
 import { type BufferState, type OrderedColumns, RolloutBuffer } from "../src/rollout/buffer.js";
 import { flatSize, flattenInto } from "../src/spaces/index.js";
@@ -16,7 +17,7 @@ type Saved = BufferState & { readonly exploration: Float32Array };
 export interface Acting {
   readonly buffer: RolloutBuffer;
   act(features: Float32Array, rng: Generator, masks?: Uint8Array): Actions;
-  take(): OrderedColumns;
+  take(): OrderedColumns & { readonly forwardCache: ForwardCache };
   snapshot(): Saved;
   restore(state: Saved): void;
 }
@@ -39,7 +40,12 @@ export function acting(policy: Policy, copies = 1, masked = false): Acting {
       actor.act(buffer, first, copies, { rng, deterministic: false, memory: undefined, exploration }, actions);
       return actions;
     },
-    take: () => buffer.take(),
+    take() {
+      const columns = buffer.take();
+      const { forwardCache } = columns;
+      if (forwardCache === undefined) throw new Error("nothing was kept of the forward passes");
+      return { ...columns, forwardCache };
+    },
     snapshot: () => ({ ...buffer.snapshot(), exploration: exploration?.snapshot() ?? new Float32Array() }),
     restore(state) {
       buffer.restore(state);

@@ -138,6 +138,16 @@ describe("a batch", () => {
     expect([...(second.sequences?.memory.toArray() ?? [])]).toEqual(last);
   });
 
+  it("keeps no layers of the network, whose inputs change with the memory's weights", () => {
+    const { networks, collection } = collected(3, 40);
+    const { batch } = collection.whole();
+    expect(batch.forwardCache).toBeUndefined();
+    const [input] = networks.policy.parameters();
+    input.set(input.toArray().map((value) => -value));
+    const moved = networks.policy.distribution(batch).logProb(batch.actions).toArray();
+    expect(moved).not.toEqual(batch.logProbs.toArray());
+  });
+
   it("that begins where an episode has just ended begins with an empty memory", () => {
     const { collection } = collected(2, 3, { id: "RememberSign-v0" });
     for (let i = 0; i < 3; i++) {

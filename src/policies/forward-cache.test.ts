@@ -5,18 +5,18 @@ import { acting } from "../../test/acting.js";
 import { adam, type Optimizer, rmsprop, sgd } from "../optim/index.js";
 import { defaultRng } from "../random/index.js";
 import { box, discrete } from "../spaces/index.js";
-import type { Tensor } from "../tensor/index.js";
+import type { Activation, Tensor } from "../tensor/index.js";
 import { type ActorCritic, actorCritic } from "./actor-critic.js";
 import type { Rows } from "./rows.js";
 
 const trunks = ["separate", "shared"] as const;
 
-function networks(trunk: (typeof trunks)[number]): ActorCritic {
+function networks(trunk: (typeof trunks)[number], activation: Activation = "tanh"): ActorCritic {
   return actorCritic({
     observationSpace: box({ low: -10, high: 10, shape: [3] }),
     actionSpace: discrete(4),
     hidden: [7, 5],
-    activation: "tanh",
+    activation,
     trunk,
     memory: 0,
     rng: defaultRng(1),
@@ -41,8 +41,8 @@ function gradients({ forward, parameters }: ActorCritic, rows: Rows, actions: Te
 }
 
 describe.each(trunks)("what acting has kept, with a %s trunk", (trunk) => {
-  it("gives the bits of a pass of its own", () => {
-    const own = networks(trunk);
+  it.each(["tanh", "relu", "gelu"] as const)("gives the bits of a pass of its own, with %s", (activation) => {
+    const own = networks(trunk, activation);
     const { rows, actions } = acted(own);
     expect(gradients(own, rows, actions)).toEqual(gradients(own, { features: rows.features }, actions));
   });
