@@ -1,6 +1,6 @@
 /** Updates one at a time and on batches written by hand, so that their gradients can be looked at. */
 
-import type { Algorithm, Learner } from "../src/algorithms/algorithm.js";
+import type { Algorithm, Diagnostics, Learner } from "../src/algorithms/algorithm.js";
 import { reinforce } from "../src/algorithms/reinforce.js";
 import { resolveOptions, type Schema } from "../src/options.js";
 import { defaultRng } from "../src/random/index.js";
@@ -78,13 +78,12 @@ export function batchOf(episodes: readonly Played[], n: number): Batch {
       episodes.map(({ last = 0 }) => last),
       n,
     ),
-    trace: [],
   };
 }
 
 /** The batch as this learner would have played it: with the log-probabilities that its policy gives the actions. */
 export function playedBy({ policy }: Learner, batch: Batch): Batch {
-  return { ...batch, logProbs: noGrad(() => policy.distribution(batch.features).logProb(batch.actions)) };
+  return { ...batch, logProbs: noGrad(() => policy.distribution(batch).logProb(batch.actions)) };
 }
 
 /**
@@ -112,9 +111,23 @@ export function advantagesIn<S extends Schema>(
   return Array.from({ length: steps }, (_, t) => Number((direction[2 * t] * 2 * steps).toFixed(4)));
 }
 
+/** An update from its beginning to its end, through all of its pauses. */
+export function updated(learner: Learner, batch: Batch, progress = 0): Diagnostics {
+  const update = learner.update(batch, progress);
+  if (!isStepwise(update)) return update;
+  for (;;) {
+    const { done, value } = update.next();
+    if (done) return value;
+  }
+}
+
+function isStepwise(update: Diagnostics | Iterator<void, Diagnostics>): update is Iterator<void, Diagnostics> {
+  return typeof update.next === "function";
+}
+
 /** What an update would add to each parameter of the policy, per unit of the learning rate, by plain gradient ascent. */
 export function ascent(learner: Learner, batch: Batch): number[] {
-  learner.update(batch, 0);
+  updated(learner, batch);
   return gradients(learner.policy.parameters()).map((value) => -value);
 }
 

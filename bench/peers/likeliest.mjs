@@ -1,21 +1,21 @@
 /** Evaluation of a policy over discrete actions by its likeliest action, all episodes side by side: one forward pass a step. */
 import { makeBatch } from "../../dist/envs/index.js";
-import { linear, noGrad, tensor } from "../../dist/tensor/index.js";
+import { noGrad, tensor } from "../../dist/tensor/index.js";
 
 /** Mean return of one episode in each of `episodes` environments. */
 export function meanReturn(policy, id, { episodes, seed }) {
-  if (policy.actionSpace.kind !== "discrete" || policy.normaliser !== undefined)
-    throw new Error("this evaluates discrete actions of policies without a normaliser");
+  const { actionSpace, network } = policy;
+  if (actionSpace.kind !== "discrete" || policy.normaliser !== undefined || policy.memory !== undefined)
+    throw new Error("this evaluates discrete actions of policies without a normaliser and without a memory");
   const env = makeBatch(id, episodes);
   env.reset(Array.from({ length: episodes }, (_, i) => BigInt(seed) * 1000n + BigInt(i)));
-  const last = policy.layers.at(-1);
   const actions = new Int32Array(episodes);
   const returns = new Float64Array(episodes);
   const over = new Uint8Array(episodes);
   for (let left = episodes; left > 0; ) {
     const logits = noGrad(() => {
       const rows = tensor(env.observations, [episodes, env.observationSize]);
-      return linear(policy.latent(rows), last.weights, last.bias, "none").toArray();
+      return network.outputsOf(network.latent(rows)).toArray();
     });
     const choices = logits.length / episodes;
     for (let i = 0; i < episodes; i++) {

@@ -128,37 +128,41 @@ function stepTimes(policy, critic, numbers) {
   return Object.fromEntries(Object.entries(samples).map(([name, times]) => [name, median(times) * 1000]));
 }
 
+/** Far more steps than a batch has: a piece of work ends where a batch is complete, or between two gradient steps. */
+const PIECE = 1_000_000_000;
+
 /** A whole run: seconds of collecting and of updating, and the time of each update. */
 function trainTimes() {
-  const { collect } = Collector.prototype;
-  let collecting = 0;
+  const { take } = Collector.prototype;
   let features;
-  Collector.prototype.collect = function (limit) {
-    const start = performance.now();
-    try {
-      const collected = collect.call(this, limit);
-      if (collected !== undefined) features = collected.batch.features.toArray();
-      return collected;
-    } finally {
-      collecting += performance.now() - start;
-    }
+  Collector.prototype.take = function () {
+    const taken = take.call(this);
+    features = taken.batch.features.toArray();
+    return taken;
   };
   const run = train({
-    ...{ algorithm: "ppo", preset: "zoo", env: "CartPole-v1", seed: 0 },
-    ...{ steps: Number(given.steps), stopWhenSolved: false },
+    algorithm: "ppo",
+    preset: "zoo",
+    env: "CartPole-v1",
+    seed: 0,
+    steps: Number(given.steps),
+    stopWhenSolved: false,
   });
   const updates = [];
-  let gradientSteps = 0;
+  let [collecting, gradientSteps] = [0, 0];
   const start = performance.now();
-  let [last, before] = [start, 0];
-  for (const { diagnostics } of run) {
-    const now = performance.now();
-    updates.push((now - last - (collecting - before)) / diagnostics.gradientSteps);
-    [last, before] = [now, collecting];
-    gradientSteps += diagnostics.gradientSteps;
+  while (!run.finished) {
+    const before = performance.now();
+    run.advance(PIECE);
+    const collected = performance.now();
+    let update;
+    while (update === undefined) update = run.advance(PIECE);
+    updates.push((performance.now() - collected) / update.diagnostics.gradientSteps);
+    collecting += collected - before;
+    gradientSteps += update.diagnostics.gradientSteps;
   }
   const seconds = (performance.now() - start) / 1000;
-  Collector.prototype.collect = collect;
+  Collector.prototype.take = take;
   return { policy: run.policy, features, seconds, collecting: collecting / 1000, updates, gradientSteps };
 }
 
@@ -167,7 +171,7 @@ const flop = [2, 1].reduce((sum, n) => sum + 2 * ROWS * (3 * (64 * 64 + 64 * n) 
 
 const before = gemmRate();
 const { policy: learned, features, seconds, collecting, updates, gradientSteps } = trainTimes();
-const [policy, critic] = [like(learned, 2, "policy"), like(learned, 1, "value")];
+const [policy, critic] = [like(learned.describe(), 2, "policy"), like(learned.describe(), 1, "value")];
 const [ofPolicy, ofCritic] = [kernelTimes(policy, features), kernelTimes(critic, features)];
 const step = stepTimes(policy, critic, features);
 const after = gemmRate();

@@ -4,7 +4,7 @@ import { threads } from "../../dist/node/index.js";
 import { mlpPolicy } from "../../dist/policies/index.js";
 import { defaultRng } from "../../dist/random/index.js";
 import { releaseBatch } from "../../dist/rollout/batch.js";
-import { Collector } from "../../dist/rollout/index.js";
+import { Collector, collect } from "../../dist/rollout/index.js";
 
 const [workers, wanted] = process.argv.slice(2).map(Number);
 const COPIES = 16;
@@ -13,12 +13,12 @@ const env = environments("LunarLander-v3", COPIES, {});
 const { observationSpace, actionSpace } = env;
 const policy = mlpPolicy({ observationSpace, actionSpace, hidden: [64, 64], activation: "tanh", rng: defaultRng(1) });
 const seeds = Array.from({ length: COPIES }, (_, i) => BigInt(i));
-const collect = { steps: 1024, envs: COPIES };
-const collector = new Collector({ env, policy, rng: defaultRng(2), seeds, collect });
+const collector = new Collector({ env, policy, rng: defaultRng(2), collect: { steps: 1024, envs: COPIES } });
 const digest = createHash("sha256");
 const play = (steps) => {
   for (const end = collector.steps + steps; collector.steps < end; ) {
-    const { batch } = collector.collect(Infinity);
+    collect(collector, env, seeds, Number.POSITIVE_INFINITY);
+    const { batch } = collector.take();
     digest.update(batch.rewards);
     releaseBatch(batch);
   }

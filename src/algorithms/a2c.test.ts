@@ -1,5 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { advantagesIn, ascent, batchOf, gradients, learnerOf, type Played, setWeights } from "../../test/one-update.js";
+import {
+  advantagesIn,
+  ascent,
+  batchOf,
+  gradients,
+  learnerOf,
+  type Played,
+  setWeights,
+  updated,
+} from "../../test/one-update.js";
 import { discrete } from "../spaces/index.js";
 import { train } from "../training/train.js";
 import { a2c } from "./a2c.js";
@@ -14,7 +23,7 @@ describe("the choices in the header", () => {
     const steps = (): (number | undefined)[] =>
       learner.weights.map(({ name }) => learner.optimizers[0].state().get(`${name}.steps`)?.item());
     for (const count of [1, 2]) {
-      learner.update(batchOf([once(1), once(2)], 1), 0);
+      updated(learner, batchOf([once(1), once(2)], 1), 0);
       expect(steps()).toEqual([count, count, count, count]);
     }
   });
@@ -38,7 +47,7 @@ describe("the choices in the header", () => {
       const learner = learnerOf(a2c, 2, discrete(2), { gamma: 1, valueCoefficient });
       setWeights(learner.policy.parameters(), () => 0);
       setWeights(learner.weights.slice(2), (p) => (p.shape.length === 2 ? 0.5 : 0));
-      learner.update(batchOf([{ states: [0, 1], actions: [1, 1], rewards: [1, 3] }], 2), 0);
+      updated(learner, batchOf([{ states: [0, 1], actions: [1, 1], rewards: [1, 3] }], 2), 0);
       return rounded(gradients(learner.weights.slice(2)));
     };
     // Returns 4 and 3, V 0.5: twice the mean of V - G, state by state and for the bias.
@@ -49,7 +58,7 @@ describe("the choices in the header", () => {
   it("5. limits the gradient of policy and value together, and reports its length from before", () => {
     const update = (maxGradNorm: number): [reported: number, left: number, policy: number] => {
       const learner = learnerOf(a2c, 1, discrete(2), { maxGradNorm });
-      const { gradientNorm } = learner.update(batchOf([once(5)], 1), 0);
+      const { gradientNorm } = updated(learner, batchOf([once(5)], 1), 0);
       return [gradientNorm, length(gradients(learner.weights)), length(gradients(learner.policy.parameters()))];
     };
     const [free, all, policy] = update(0);
@@ -64,7 +73,7 @@ describe("the choices in the header", () => {
     const moved = (optimizer: string, slope: number): number => {
       const learner = learnerOf(a2c, 1, discrete(1), { optimizer, learningRate: 0.1, valueCoefficient: 0.5 });
       setWeights(learner.weights, () => 0);
-      learner.update(batchOf([once(slope)], 1), 0);
+      updated(learner, batchOf([once(slope)], 1), 0);
       return learner.weights[3].item();
     };
     // g / (√(0.01·g²) + 1e-5), and g / (|g| + 1e-5)
@@ -87,7 +96,7 @@ describe("an update", () => {
   });
   it("lowers the learning rate along a line", () => {
     const learner = learnerOf(a2c, 1, discrete(2), { learningRate: 0.01, finalLearningRate: 0.5 });
-    const rates = [0, 0.5, 1].map((progress) => learner.update(batchOf([once(1)], 1), progress).learningRate);
+    const rates = [0, 0.5, 1].map((progress) => updated(learner, batchOf([once(1)], 1), progress).learningRate);
     expect(rates).toEqual([0.01, 0.0075, 0.005]);
   });
   it("tells how well V foresaw the returns", () => {
@@ -95,7 +104,7 @@ describe("an update", () => {
     setWeights(learner.weights.slice(2), (p, i) => (p.shape.length === 2 ? [1, 3, 8][i] : 0));
     const episodes = [1, 3, 5].map((reward, state): Played => ({ ...once(reward), states: [state] }));
     // Var(G) = 8/3; G - V is 0, 0, -3, whose variance is 2.
-    expect(learner.update(batchOf(episodes, 3), 0).explainedVariance).toBeCloseTo(1 - 2 / (8 / 3), 6);
+    expect(updated(learner, batchOf(episodes, 3), 0).explainedVariance).toBeCloseTo(1 - 2 / (8 / 3), 6);
   });
 });
 

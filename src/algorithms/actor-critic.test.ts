@@ -1,5 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { advantagesIn, ascent, batchOf, gradients, learnerOf, type Played, setWeights } from "../../test/one-update.js";
+import {
+  advantagesIn,
+  ascent,
+  batchOf,
+  gradients,
+  learnerOf,
+  type Played,
+  setWeights,
+  updated,
+} from "../../test/one-update.js";
 import { discrete } from "../spaces/index.js";
 import { train } from "../training/train.js";
 import { actorCritic } from "./actor-critic.js";
@@ -39,7 +48,7 @@ describe("the choices in the header", () => {
 
     const limited = learnerOf(actorCritic, 2, discrete(2), { maxGradNorm: 0.1 });
     expect(limited.optimizers).toHaveLength(2);
-    const { gradientNorm } = limited.update(batchOf([episode], 2), 0);
+    const { gradientNorm } = updated(limited, batchOf([episode], 2), 0);
     expect(gradientNorm).toBeGreaterThan(0.5);
     for (const { parameters } of limited.optimizers) expect(length(gradients(parameters))).toBeCloseTo(0.1, 5);
   });
@@ -47,7 +56,7 @@ describe("the choices in the header", () => {
   it("4. moves the critic towards targets from before the update, once", () => {
     const learner = learnerOf(actorCritic, 2, discrete(2), { gamma: 1, learningRate: 1, valueLearningRate: 0.5 });
     setWeights(learner.weights, () => 0);
-    const { valueLoss } = learner.update(batchOf([episode], 2), 0);
+    const { valueLoss } = updated(learner, batchOf([episode], 2), 0);
     expect(valueLoss).toBe((1 + 9) / 2);
     expect(rounded(gradients(learner.weights.slice(2)))).toEqual([-1, -3, -4]);
     expect(rounded(learner.weights.slice(2).flatMap((p) => [...p.toArray()]))).toEqual([0.5, 0.5, 0.5]);
@@ -58,7 +67,7 @@ describe("an update", () => {
   it("lowers both learning rates along a line", () => {
     const rates = { learningRate: 0.01, valueLearningRate: 0.1, finalLearningRate: 0.5 };
     const learner = learnerOf(actorCritic, 2, discrete(2), rates);
-    const { learningRate } = learner.update(batchOf([episode], 2), 1);
+    const { learningRate } = updated(learner, batchOf([episode], 2), 1);
     expect([learningRate, ...learner.optimizers.map((optimizer) => optimizer.learningRate)]).toEqual([
       0.005, 0.005, 0.05,
     ]);

@@ -7,6 +7,7 @@ import {
   type Played,
   playedBy,
   setWeights,
+  updated,
 } from "../../test/one-update.js";
 import type { AnyEnv } from "../envs/env.js";
 import { make, register } from "../envs/registry.js";
@@ -14,7 +15,7 @@ import { evaluate } from "../training/evaluate.js";
 import { resolveOptions } from "../options.js";
 import { defaultRng } from "../random/index.js";
 import type { Batch } from "../rollout/batch.js";
-import { minibatches } from "../rollout/minibatches.js";
+import { shuffledParts } from "../rollout/minibatches.js";
 import { box, discrete, multiBinary, multiDiscrete, type Space } from "../spaces/index.js";
 import { clippedSurrogate, full, parameter, tensor, valueError } from "../tensor/index.js";
 import { train, trainNamed } from "../training/train.js";
@@ -41,7 +42,7 @@ describe("the choices in the header", () => {
   it("1. computes old values, advantages and returns once: many passes fit V to the return that it began with", () => {
     const open: Played[] = [{ states: [0], actions: [0], rewards: [1], open: true, last: 0 }];
     const { learner, V } = criticAlone({ gamma: 0.5, learningRate: 0.05, epochs: 400 }, 4);
-    learner.update(playedBy(learner, batchOf(open, 1)), 0);
+    updated(learner, playedBy(learner, batchOf(open, 1)), 0);
     // 1 + ½·4. With a target that followed V it would be the fixed point, 2.
     expect(V()).toBeCloseTo(3, 2);
   });
@@ -65,7 +66,7 @@ describe("the choices in the header", () => {
       setWeights(learner.weights, () => 0);
       const spy = vi.spyOn(Object.getPrototypeOf(defaultRng(0)), "permutation");
       spy.mockReturnValue(Int32Array.of(0, 1, 2, 3));
-      learner.update(playedBy(learner, batchOf(throws(1, 3, 10, 30), 4)), 0);
+      updated(learner, playedBy(learner, batchOf(throws(1, 3, 10, 30), 4)), 0);
       spy.mockRestore();
       const size = 4 % minibatchSize || minibatchSize;
       const slopes = gradients(learner.policy.parameters());
@@ -98,7 +99,7 @@ describe("the choices in the header", () => {
       [true, (9 + 2.8 * 2.8) / 2, 0],
     ] as const) {
       const { learner } = criticAlone({ clipValues, learningRate: 0.5, epochs: 2 });
-      const { valueLoss } = learner.update(playedBy(learner, batchOf(throws(3), 1)), 0);
+      const { valueLoss } = updated(learner, playedBy(learner, batchOf(throws(3), 1)), 0);
       expect(valueLoss).toBeCloseTo(mean, 4);
       expect(gradients(learner.weights.slice(3))[0]).toBeCloseTo(slope, 4);
     }
@@ -107,7 +108,7 @@ describe("the choices in the header", () => {
   it("5. limits the gradient of policy and value together, and reports its length from before", () => {
     const update = (maxGradNorm: number): [reported: number, left: number, policy: number] => {
       const learner = learnerOf(ppo, 2, discrete(2), { ...plain, valueCoefficient: 1, maxGradNorm });
-      const { gradientNorm } = learner.update(playedBy(learner, batchOf(throws(3, -2), 2)), 0);
+      const { gradientNorm } = updated(learner, playedBy(learner, batchOf(throws(3, -2), 2)), 0);
       return [gradientNorm, length(gradients(learner.weights)), length(gradients(learner.policy.parameters()))];
     };
     const [free, all, policy] = update(0);
@@ -127,7 +128,7 @@ describe("the choices in the header", () => {
     const { logProbs, ...batch } = playedBy(learner, batchOf(throws(0), 1));
     const moved: Batch = { ...batch, logProbs: logProbs.sub(Math.log(1.12)) };
     const seen = [0, 0.3, 0.5, 1].map((progress) => {
-      const { learningRate, clipFraction } = learner.update(moved, progress);
+      const { learningRate, clipFraction } = updated(learner, moved, progress);
       return [learningRate, clipFraction];
     });
     expect(seen).toEqual([
@@ -149,7 +150,7 @@ describe("the choices in the header", () => {
     const play = (options: Readonly<Record<string, unknown>>): [Record<string, number>, Float32Array[]] => {
       const learner = learnerOf(ppo, 4, discrete(2), { ...plain, learningRate: 0.05, ...options });
       setWeights(learner.weights, () => 0);
-      const diagnostics = learner.update(playedBy(learner, batch), 0);
+      const diagnostics = updated(learner, playedBy(learner, batch), 0);
       return [diagnostics, learner.weights.map((p) => p.toArray())];
     };
     const target = 0.01;
@@ -177,7 +178,7 @@ describe("the choices in the header", () => {
     setWeights(learner.weights, () => 0);
     const spy = vi.spyOn(Object.getPrototypeOf(defaultRng(0)), "permutation");
     spy.mockReturnValue(Int32Array.of(2, 3, 0, 1));
-    const { gradientSteps } = learner.update(playedBy(learner, batchOf(throws(1, -1, 0, 0), 4)), 0);
+    const { gradientSteps } = updated(learner, playedBy(learner, batchOf(throws(1, -1, 0, 0), 4)), 0);
     spy.mockRestore();
     // Each epoch begins with the two steps that have no advantage; the last one ends there.
     expect(gradientSteps % 2).toBe(1);
@@ -186,15 +187,15 @@ describe("the choices in the header", () => {
 
   it("8. adds 1e-5 in Adam's denominator: a gradient as small as that takes half a step", () => {
     const { learner } = criticAlone({ valueCoefficient: 0.5, learningRate: 0.1 });
-    learner.update(playedBy(learner, batchOf(throws(1e-5), 1)), 0);
+    updated(learner, playedBy(learner, batchOf(throws(1e-5), 1)), 0);
     expect(learner.weights[3].item()).toBeCloseTo(0.05, 6);
   });
 
   it("9. keeps the order of rows, and draws nothing, where the minibatch is the whole batch", () => {
     const rng = defaultRng(3);
     const before = JSON.stringify(rng.snapshot());
-    expect(minibatches(5, 5, rng)).toEqual([undefined]);
-    expect(minibatches(5, 9, rng)).toEqual([undefined]);
+    expect(shuffledParts(5, 5, rng)).toEqual([undefined]);
+    expect(shuffledParts(5, 9, rng)).toEqual([undefined]);
     expect(JSON.stringify(rng.snapshot())).toBe(before);
   });
 });
@@ -281,7 +282,7 @@ describe("settings", () => {
     const learner = learnerOf(ppo, 2, discrete(2), { ...plain, learningRate: 0.1, normaliseAdvantages: "minibatch" });
     setWeights(learner.weights, (p, i) => (p === learner.weights[0] ? i : 0));
     const before = learner.policy.parameters().map((p) => p.toArray());
-    const { gradientNorm } = learner.update(playedBy(learner, batchOf(throws(0, 0), 2)), 0);
+    const { gradientNorm } = updated(learner, playedBy(learner, batchOf(throws(0, 0), 2)), 0);
     expect(gradientNorm).toBe(0);
     expect(learner.policy.parameters().map((p) => p.toArray())).toEqual(before);
   });

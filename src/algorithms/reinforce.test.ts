@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ascent, batchOf, gradients, learnerFor, type Played, setWeights } from "../../test/one-update.js";
+import { ascent, batchOf, gradients, learnerFor, type Played, setWeights, updated } from "../../test/one-update.js";
 import { register } from "../envs/registry.js";
 import { resolveOptions } from "../options.js";
 import { box, discrete, type Space } from "../spaces/index.js";
@@ -99,7 +99,7 @@ describe("the choices in the header", () => {
     expect(advantages(fast, episodes, [1])).toEqual(advantages({ baseline: "value" }, episodes, [1]));
 
     const learner = learnerFor(2, discrete(2), { ...fast, valueLearningRate: 0.1, valueSteps: 200, gamma: 1 });
-    const { valueLoss } = learner.update(batchOf([{ states: [0, 1], actions: [0, 0], rewards: [1, 3] }], 2), 0);
+    const { valueLoss } = updated(learner, batchOf([{ states: [0, 1], actions: [0, 0], rewards: [1, 3] }], 2), 0);
     const [weights, bias] = learner.weights.slice(2).map((p) => p.toArray());
     expect(weights[0] + bias[0]).toBeCloseTo(4, 1);
     expect(weights[1] + bias[0]).toBeCloseTo(3, 1);
@@ -118,7 +118,7 @@ describe("the choices in the header", () => {
     const step = (state: number): Played => ({ states: [state], actions: [0], rewards: [0] });
     const learner = learnerFor(1, discrete(2), bonus);
     setWeights(learner.policy.parameters(), () => 0);
-    expect(learner.update(batchOf([step(0)], 1), 0).entropy).toBeCloseTo(Math.LN2, 6);
+    expect(updated(learner, batchOf([step(0)], 1), 0).entropy).toBeCloseTo(Math.LN2, 6);
 
     setWeights(learner.policy.parameters(), (p, i) => (p.shape.length === 1 && i === 1 ? Math.log(3) : 0));
     const slope = 0.5 * 0.25 * 0.75 * Math.log(3);
@@ -131,7 +131,7 @@ describe("the choices in the header", () => {
       expect(direction[0]).toBeCloseTo(slope, 6);
       expect(direction[1]).toBeCloseTo(-slope, 6);
     }
-    expect(learner.update(batchOf([step(0)], 1), 0).loss).toBeCloseTo(-0.5 * (2 * Math.LN2 - 0.75 * Math.log(3)), 6);
+    expect(updated(learner, batchOf([step(0)], 1), 0).loss).toBeCloseTo(-0.5 * (2 * Math.LN2 - 0.75 * Math.log(3)), 6);
   });
 });
 
@@ -142,11 +142,11 @@ describe("an update", () => {
     const upward: Played = { ...episode, actions: [1, 1] };
     const learner = learnerFor(2, discrete(2), { baseline: "none", learningRate: 0.1 });
     const logProbs = (): number[] => {
-      const { features, actions } = batchOf([upward], 2);
-      return [...learner.policy.distribution(features).logProb(actions).toArray()];
+      const batch = batchOf([upward], 2);
+      return [...learner.policy.distribution(batch).logProb(batch.actions).toArray()];
     };
     const before = logProbs();
-    learner.update(batchOf([upward], 2), 0);
+    updated(learner, batchOf([upward], 2), 0);
     logProbs().forEach((after, t) => void expect(after).toBeGreaterThan(before[t]));
   });
   it("reports the gradient's length before it is clipped, and clips it for the step", () => {
@@ -154,20 +154,20 @@ describe("an update", () => {
     const clipped = learnerFor(2, discrete(2), { baseline: "none", maxGradNorm: 0.1 });
     const length = (values: readonly number[]): number =>
       Math.sqrt(values.reduce((sum, value) => sum + value * value, 0));
-    const norm = free.update(batchOf([episode], 2), 0).gradientNorm;
+    const norm = updated(free, batchOf([episode], 2), 0).gradientNorm;
     expect(norm).toBeCloseTo(length(gradients(free.policy.parameters())), 5);
     expect(norm).toBeGreaterThan(1);
-    expect(clipped.update(batchOf([episode], 2), 0).gradientNorm).toBe(norm);
+    expect(updated(clipped, batchOf([episode], 2), 0).gradientNorm).toBe(norm);
     expect(length(gradients(clipped.policy.parameters()))).toBeCloseTo(0.1, 5);
 
     const both = learnerFor(2, discrete(2), { baseline: "value", maxGradNorm: 0.1 });
-    both.update(batchOf([episode], 2), 0);
+    updated(both, batchOf([episode], 2), 0);
     expect(length(gradients(both.optimizers[1].parameters))).toBeCloseTo(0.1, 5);
   });
   it("lowers both learning rates along a line, down to the share that is to be left", () => {
     const learner = learnerFor(2, discrete(2), { learningRate: 0.01, valueLearningRate: 0.1, finalLearningRate: 0.5 });
     const rates = [0, 0.5, 1, 2].map((progress) => {
-      const { learningRate } = learner.update(batchOf([episode], 2), progress);
+      const { learningRate } = updated(learner, batchOf([episode], 2), progress);
       return [learningRate, ...learner.optimizers.map((optimizer) => optimizer.learningRate)];
     });
     expect(rates).toEqual([
@@ -186,7 +186,7 @@ describe("an update", () => {
       activation: "tanh",
     });
     const before = learner.weights.map((p) => p.toArray());
-    learner.update(batchOf([episode, { ...episode, rewards: [0, 7] }], 2), 0);
+    updated(learner, batchOf([episode, { ...episode, rewards: [0, 7] }], 2), 0);
     learner.weights.forEach((p, k) => void expect(p.toArray(), p.name).not.toEqual(before[k]));
   });
 
@@ -227,7 +227,7 @@ describe("an update", () => {
           valueLearningRate: 0.01,
           hidden: [3],
         });
-        for (const value of Object.values(learner.update(batchOf(episodes, 2), 0)))
+        for (const value of Object.values(updated(learner, batchOf(episodes, 2), 0)))
           expect(value).toSatisfy(Number.isFinite);
         for (const p of learner.weights) expect(p.firstNotFinite()).toBe(-1);
       }
@@ -245,7 +245,7 @@ describe("an update", () => {
       const learner = learnerFor(1, discrete(2), { baseline: "none", entropyBonus: 0.01 });
       setWeights(learner.policy.parameters(), (p, i) => (p.shape.length === 1 && i === 1 ? gap : 0));
       const taken = gap === -Infinity ? 0 : 1;
-      const diagnostics = learner.update(batchOf([{ states: [0], actions: [taken], rewards: [1] }], 1), 0);
+      const diagnostics = updated(learner, batchOf([{ states: [0], actions: [taken], rewards: [1] }], 1), 0);
       expect(diagnostics.entropy).toBe(0);
       expect(diagnostics.loss).toSatisfy(Number.isFinite);
       const slope = learner.policy.parameters()[1].grad!.toArray();
@@ -255,7 +255,8 @@ describe("an update", () => {
   it("changes nothing where there is but one action", () => {
     const learner = learnerFor(2, discrete(1), { baseline: "none", learningRate: 0.1, entropyBonus: 0.1 });
     const before = learner.policy.parameters().map((p) => p.toArray());
-    const { loss, entropy, gradientNorm } = learner.update(
+    const { loss, entropy, gradientNorm } = updated(
+      learner,
       batchOf([{ states: [0, 1], actions: [0, 0], rewards: [1, 5] }], 2),
       0,
     );
@@ -312,6 +313,7 @@ describe("learning", () => {
           learningRate: 0.05,
           hidden: [],
           finalLearningRate: 0,
+          scaleActions: false,
         },
       });
       for (const _ of run);

@@ -2,6 +2,7 @@
 
 import { describe, expect, test, vi } from "vitest";
 import { constantOf, expectClose, expectNear, indicesOf, read, type Stored } from "../../test/golden/read.js";
+import { updated } from "../../test/one-update.js";
 import { resolveOptions, type Schema, type Values } from "../options.js";
 import { defaultRng } from "../random/index.js";
 import type { Batch } from "../rollout/batch.js";
@@ -32,7 +33,6 @@ function batchOf({ batch, continuous }: Case): Batch {
       ...{ start, end, terminated: terminated === 1, truncated: truncated === 1 },
     })),
     finalFeatures: constantOf(batch.finalFeatures),
-    trace: [],
   };
 }
 
@@ -58,7 +58,7 @@ describe("an update has PyTorch's weights and figures", () => {
       const orders = golden.orders.map((order) => Int32Array.from(order));
       vi.spyOn(rng, "permutation").mockImplementation((() => orders.shift()) as never);
 
-      const diagnostics = learner.update(batchOf(golden), 0);
+      const diagnostics = updated(learner, batchOf(golden), 0);
       expect(orders).toEqual([]);
       for (const [name, expected] of Object.entries(golden.diagnostics)) expectNear(diagnostics[name], expected, 2e-6);
       learner.weights.forEach((p, i) => void expectClose(p, golden.after[i], TOLERANCE));

@@ -1,5 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { advantagesIn, ascent, batchOf, gradients, learnerOf, type Played, setWeights } from "../../test/one-update.js";
+import {
+  advantagesIn,
+  ascent,
+  batchOf,
+  gradients,
+  learnerOf,
+  type Played,
+  setWeights,
+  updated,
+} from "../../test/one-update.js";
 import { discrete } from "../spaces/index.js";
 import { train } from "../training/train.js";
 import { vpg } from "./vpg.js";
@@ -11,7 +20,7 @@ const length = (values: readonly number[]): number => Math.sqrt(values.reduce((s
 describe("the choices in the header", () => {
   it("1. takes one step of the policy and as many of the value network as were asked for", () => {
     const learner = learnerOf(vpg, 2, discrete(2), { valueSteps: 7, learningRate: 0.01, valueLearningRate: 0.01 });
-    learner.update(batchOf([episode, { ...episode, rewards: [0, 1] }], 2), 0);
+    updated(learner, batchOf([episode, { ...episode, rewards: [0, 1] }], 2), 0);
     const steps = learner.optimizers.map((optimizer) => [...optimizer.state()].filter(([name]) => /steps$/.test(name)));
     expect(steps.map((all) => all.map(([, count]) => count.item()))).toEqual([
       [1, 1],
@@ -32,7 +41,7 @@ describe("the choices in the header", () => {
     for (const lambda of [0, 0.5, 1]) {
       const learner = learnerOf(vpg, 2, discrete(2), { gamma: 1, lambda, valueLearningRate: 0.1, valueSteps: 200 });
       setWeights(learner.weights.slice(2), () => 0);
-      const { valueLoss } = learner.update(batchOf([episode], 2), 0);
+      const { valueLoss } = updated(learner, batchOf([episode], 2), 0);
       const [weights, bias] = learner.weights.slice(2).map((p) => p.toArray());
       expect([weights[0] + bias[0], weights[1] + bias[0]].map((V) => Number(V.toFixed(1)))).toEqual([4, 3]);
       expect(valueLoss).toBeLessThan(0.01);
@@ -47,7 +56,7 @@ describe("the choices in the header", () => {
     const slopes = [true, false].map((truncated) => {
       const learner = learnerOf(vpg, 2, discrete(2), { gamma: 0.5 });
       setWeights(learner.weights.slice(2), (p, i) => (p.shape.length === 2 && i === 1 ? 8 : 0));
-      learner.update(batchOf([{ states: [0], actions: [0], rewards: [1], truncated, last: 1 }], 2), 0);
+      updated(learner, batchOf([{ states: [0], actions: [0], rewards: [1], truncated, last: 1 }], 2), 0);
       return gradients(learner.weights.slice(2));
     });
     expect(slopes).toEqual([
@@ -70,14 +79,14 @@ describe("the choices in the header", () => {
 describe("an update", () => {
   it("limits each network's gradient by itself", () => {
     const learner = learnerOf(vpg, 2, discrete(2), { ...raw, maxGradNorm: 0.1 });
-    const { gradientNorm } = learner.update(batchOf([episode], 2), 0);
+    const { gradientNorm } = updated(learner, batchOf([episode], 2), 0);
     expect(gradientNorm).toBeGreaterThan(0.5);
     for (const { parameters } of learner.optimizers) expect(length(gradients(parameters))).toBeCloseTo(0.1, 5);
   });
   it("lowers both learning rates along a line", () => {
     const rates = { learningRate: 0.01, valueLearningRate: 0.1, finalLearningRate: 0.5 };
     const learner = learnerOf(vpg, 2, discrete(2), rates);
-    const { learningRate } = learner.update(batchOf([episode], 2), 1);
+    const { learningRate } = updated(learner, batchOf([episode], 2), 1);
     expect([learningRate, ...learner.optimizers.map((optimizer) => optimizer.learningRate)]).toEqual([
       0.005, 0.005, 0.05,
     ]);

@@ -1,19 +1,28 @@
 import { describe, expect, it } from "vitest";
+import { layersOf } from "../../test/acting.js";
 import { orthogonal } from "../nn/index.js";
 import { defaultRng } from "../random/index.js";
 import { box, discrete } from "../spaces/index.js";
 import { gradientCheck } from "../tensor/gradient-check.js";
 import { indices, type Tensor, tensor } from "../tensor/index.js";
 import { type ActorCritic, actorCritic } from "./actor-critic.js";
+import { versionOf } from "./rows.js";
 
 const networks = (trunk: "separate" | "shared", hidden: readonly number[] = [7, 5], continuous = false): ActorCritic =>
   actorCritic({
     observationSpace: box({ low: -1, high: 1, shape: [3] }),
     actionSpace: continuous ? box({ low: -1, high: 1, shape: [2] }) : discrete(4),
-    ...{ hidden, activation: "tanh", trunk, rng: defaultRng(1), valueInit: orthogonal(1), logStd: -0.5 },
+    hidden,
+    activation: "tanh",
+    trunk,
+    memory: 0,
+    rng: defaultRng(1),
+    valueInit: orthogonal(1),
+    logStd: -0.5,
   });
 const rng = defaultRng(2);
-const rows = tensor(Float32Array.from(rng.normal(0, 1, 18)), [6, 3]);
+const features = tensor(Float32Array.from(rng.normal(0, 1, 18)), [6, 3]);
+const rows = { features };
 const advantages = tensor([1, -2, 0.5, 3, -1, 0.3]);
 const returns = tensor([2, 0, -1, 1, 0.5, -2]);
 const actions = indices(Int32Array.of(0, 1, 2, 3, 1, 0));
@@ -66,16 +75,17 @@ describe("policy and value", () => {
   it("give the same numbers from what acting has kept as from the observations", () => {
     for (const trunk of ["separate", "shared"] as const) {
       const { forward, policy, parameters, valuesOf } = networks(trunk);
-      const trace: Tensor[] = [];
-      policy.layers.reduce((x, { weights, bias, activation }) => {
+      const layers: Tensor[] = [];
+      layersOf(policy).reduce((x, { weights, bias, activation }) => {
         const y = x.matmul(weights).add(bias);
-        trace.push(activation === "tanh" ? y.tanh() : y);
-        return trace[trace.length - 1];
-      }, rows);
-      const known = { trace: trace.map((y) => tensor(y.toArray(), y.shape)) };
-      const gradients = [undefined, known].map((given) => {
+        layers.push(activation === "tanh" ? y.tanh() : y);
+        return layers[layers.length - 1];
+      }, features);
+      const version = versionOf(policy.network.parameters());
+      const forwardCache = { layers: layers.map((y) => tensor(y.toArray(), y.shape)), version };
+      const gradients = [rows, { features, forwardCache }].map((given) => {
         for (const p of parameters) p.grad = undefined;
-        const { pi, values } = forward(rows, given);
+        const { pi, values } = forward(given);
         const slope = pi.logProb(actions).mean().add(values.mean());
         slope.backward();
         return parameters.map((p) => [...p.grad!.toArray()].map((value) => Number(value.toFixed(5))));

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { layersOf } from "../../test/acting.js";
 import { defaultRng } from "../random/index.js";
 import { box, discrete, type Space, tuple } from "../spaces/index.js";
 import { indices, tensor } from "../tensor/index.js";
@@ -19,20 +20,20 @@ function linear(actionSpace: Space<unknown>, weights: number[], bias: number[], 
     rng: defaultRng(1),
     logStd,
   });
-  policy.layers[0].weights.set(weights);
-  policy.layers[0].bias.set(bias);
+  const [only] = layersOf(policy);
+  only.weights.set(weights);
+  only.bias.set(bias);
   return policy;
 }
 
 describe("a policy over choices", () => {
   const policy = linear(discrete(3, { start: 5 }), [1, 0, 0, 0, 0, 0], [0, Math.LN2, 0.1]);
   it("has log-probabilities that come from its logits", () => {
-    const pi = policy.distribution(
-      tensor([
-        [0, 0],
-        [Math.LN2, 3],
-      ]),
-    );
+    const features = tensor([
+      [0, 0],
+      [Math.LN2, 3],
+    ]);
+    const pi = policy.distribution({ features });
     const total = 1 + 2 + Math.exp(0.1);
     const logProbs = pi.logProb(indices([1, 0])).toArray();
     expect(logProbs[0]).toBeCloseTo(Math.log(2 / total), 6);
@@ -63,7 +64,7 @@ describe("a policy over torques", () => {
     ]);
     expect(
       policy
-        .distribution(tensor([[0, 0]]))
+        .distribution({ features: tensor([[0, 0]]) })
         .entropy()
         .item(),
     ).toBeCloseTo(2 * (-2 + 0.5 * Math.log(2 * Math.PI * Math.E)), 5);
@@ -94,7 +95,7 @@ it("says what it can't be, and what it can't see", () => {
 });
 
 it("a value network gives one number a row, with a graph for learning and without one", () => {
-  const value = valueNetwork({ inputs: 2, hidden: [], activation: "tanh", rng: defaultRng(1) });
+  const value = valueNetwork({ observationSpace, inputs: 2, hidden: [], activation: "tanh", rng: defaultRng(1) });
   const [weights, bias] = value.parameters();
   weights.set([2, -1]);
   bias.set([0.5]);

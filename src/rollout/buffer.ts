@@ -31,7 +31,8 @@ export interface OrderedColumns {
   readonly logProbs: Tensor;
   readonly masks: Tensor | undefined;
   readonly rewards: Float64Array;
-  readonly forwardCache: ForwardCache;
+  /** Undefined where the network reads a memory: its inputs change with weights that the cache does not watch. */
+  readonly forwardCache: ForwardCache | undefined;
 }
 
 const FIRST_ROWS = 256;
@@ -87,7 +88,7 @@ export class RolloutBuffer implements ActingColumns {
 
   /** Ends the recording. The columns belong to the caller from then on. */
   take(): OrderedColumns {
-    const { head } = this.policy;
+    const { head, memory } = this.policy;
     const rewards = new Float64Array(this.rows);
     const { copies, steps } = this;
     for (let t = 0, k = 0; t < steps; t++)
@@ -98,10 +99,7 @@ export class RolloutBuffer implements ActingColumns {
       logProbs: this.ordered(this.logProbs, []),
       masks: this.masks && this.ordered(this.masks, [head.outputs]),
       rewards,
-      forwardCache: {
-        layers: this.layers.map((layer) => this.ordered(layer, [layer.shape[1]])),
-        version: this.version,
-      },
+      forwardCache: memory === undefined ? this.forwardCache() : undefined,
     };
     // The rows of a single copy are handed out where they are.
     if (copies === 1) this.open(this.capacity);
@@ -150,6 +148,13 @@ export class RolloutBuffer implements ActingColumns {
     this.rewards.set(state.rewards);
     this.rows = rows;
     this.version = versionOf(this.policy.network.parameters());
+  }
+
+  private forwardCache(): ForwardCache {
+    return {
+      layers: this.layers.map((layer) => this.ordered(layer, [layer.shape[1]])),
+      version: this.version,
+    };
   }
 
   /** The recorded rows of a column, one copy after another. */

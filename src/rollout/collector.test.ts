@@ -1,13 +1,12 @@
 import { describe, expect, it } from "vitest";
+import { type Collecting, collecting } from "../../test/collecting.js";
 import { batch as batchOf } from "../envs/batched/batch.js";
 import type { AnyEnv, Env, Json, StepResult } from "../envs/env.js";
 import { make } from "../envs/registry.js";
 import { mlpPolicy } from "../policies/mlp-policy.js";
 import { defaultRng } from "../random/index.js";
 import { box, discrete, type Space, tuple } from "../spaces/index.js";
-import { Collector } from "./collector.js";
-import { EnvironmentError } from "./guard.js";
-import { guarded } from "./guard.js";
+import { EnvironmentError, guarded } from "./guard.js";
 
 type AnyStep = Partial<StepResult<unknown>>;
 
@@ -57,17 +56,17 @@ class CountingEnv implements Env<unknown, unknown> {
   }
 }
 
-function collectorOf(env: Env<unknown, unknown>, episodes = 2): Collector {
+function collectorOf(env: Env<unknown, unknown>, episodes = 2): Collecting {
   const { observationSpace, actionSpace } = env;
   const policy = mlpPolicy({ observationSpace, actionSpace, hidden: [8], activation: "tanh", rng: defaultRng(1) });
   const env1 = batchOf(1, () => guarded(env as AnyEnv));
-  return new Collector({ env: env1, policy, rng: defaultRng(2), seeds: [77n], collect: { episodes } });
+  return collecting({ env: env1, policy, rng: defaultRng(2), collect: { episodes } }, [77n]);
 }
 
 describe("collecting", () => {
   it("gathers whole episodes, in the order in which they were played", () => {
     const collector = collectorOf(new CountingEnv([3, 1, 2]));
-    const { batch, episodes } = collector.collect(Infinity)!;
+    const { batch, episodes } = collector.whole();
     expect(episodes).toEqual([
       { return: 6, length: 3 },
       { return: 1, length: 1 },
@@ -88,8 +87,8 @@ describe("collecting", () => {
       [1, 1],
     ]);
     expect([batch.size, batch.actions.shape, batch.logProbs.shape]).toEqual([4, [4], [4]]);
-    expect(collector.steps).toBe(4);
-    expect(collector.collect(Infinity)!.batch.features.toNested()).toEqual([
+    expect(collector.collector.steps).toBe(4);
+    expect(collector.whole().batch.features.toNested()).toEqual([
       [2, 0],
       [2, 1],
       [3, 0],
@@ -107,7 +106,7 @@ describe("collecting", () => {
       info: {},
     }));
     const flags = collectorOf(env)
-      .collect(Infinity)!
+      .whole()
       .batch.segments.map(({ terminated, truncated }) => [terminated, truncated]);
     expect(flags).toEqual([
       [false, true],
@@ -122,7 +121,7 @@ describe("collecting", () => {
     expect(env.seeds).toEqual([77n, ...Array(6).fill(undefined)]);
   });
   it("in pieces of any size gives what it gives at once", () => {
-    const whole = collectorOf(make("CartPole-v1") as Env<unknown, unknown>, 3).collect(Infinity)!;
+    const whole = collectorOf(make("CartPole-v1") as Env<unknown, unknown>, 3).whole();
     for (const piece of [1, 2, 7, 50]) {
       const collector = collectorOf(make("CartPole-v1") as Env<unknown, unknown>, 3);
       let found = collector.collect(piece);
@@ -146,7 +145,7 @@ describe("collecting", () => {
       reset: (options) => reused(env.reset(options as never)) as never,
       step: () => reused(env.step()),
     };
-    const { batch } = collectorOf(aliasing).collect(Infinity)!;
+    const { batch } = collectorOf(aliasing).whole();
     expect(batch.features.toNested()).toEqual([
       [0, 0],
       [0, 1],
@@ -261,17 +260,17 @@ describe("what an environment does wrong stops it, with the step, the field and 
       truncated: false,
       info: {},
     }));
-    expect(collectorOf(env, 1).collect(Infinity)!.batch.finalFeatures.toNested()).toEqual([[2000, 0]]);
+    expect(collectorOf(env, 1).whole().batch.finalFeatures.toNested()).toEqual([[2000, 0]]);
   });
 });
 
 describe("a snapshot", () => {
-  const restored = (state: unknown, episodes = 3): Collector => {
-    const collector = collectorOf(new CountingEnv([3, 1, 4]), episodes);
-    collector.restore(state as never);
-    return collector;
+  const restored = (state: unknown, episodes = 3): Collecting => {
+    const restoring = collectorOf(new CountingEnv([3, 1, 4]), episodes);
+    restoring.collector.restore(state as never);
+    return restoring;
   };
-  const halfway = (steps: number): Collector => {
+  const halfway = (steps: number): Collecting => {
     const collector = collectorOf(new CountingEnv([3, 1, 4]), 3);
     collector.collect(steps);
     return collector;
@@ -286,21 +285,21 @@ describe("a snapshot", () => {
     };
     const collector = collectorOf(bare);
     expect(collector.collect(Infinity)).toBeDefined();
-    expect(() => collector.snapshot()).toThrow(
+    expect(() => collector.collector.snapshot()).toThrow(
       "this environment has no snapshot() and restore(), so its runs can't be saved and resumed exactly",
     );
   });
   it("is plain data that does not change when collecting goes on", () => {
     const collector = halfway(4);
-    const snapshot = collector.snapshot();
+    const snapshot = collector.collector.snapshot();
     const text = JSON.stringify(snapshot);
     collector.collect(3);
     expect(JSON.stringify(snapshot)).toBe(text);
   });
   it("restored to parts that do not belong together is refused", () => {
-    const { plain, arrays } = halfway(6).snapshot();
+    const { plain, arrays } = halfway(6).collector.snapshot();
     const [first, second] = plain.ends;
-    expect(restored({ plain, arrays }).collect(Infinity)!.episodes).toHaveLength(3);
+    expect(restored({ plain, arrays }).whole().episodes).toHaveLength(3);
     const wrong = [
       { plain: { ...plain, ends: [first, { ...second, step: 100 }] }, arrays },
       { plain: { ...plain, ends: [first, { ...second, copy: 1 }] }, arrays },
@@ -311,7 +310,7 @@ describe("a snapshot", () => {
       { plain, arrays: { ...arrays, rewards: new Float64Array(7) } },
       { plain, arrays: { ...arrays, features: new Float32Array(5) } },
       { plain, arrays: { ...arrays, actions: new Float32Array(1e6) } },
-      { plain, arrays: { ...arrays, finalFeatures: new Float32Array(3) } },
+      { plain, arrays: { ...arrays, finalObservations: new Float32Array(3) } },
     ];
     for (const state of wrong) expect(() => restored(state)).toThrow(RangeError);
     expect(() => restored({ plain, arrays }, 2)).toThrow("the batch is complete already");

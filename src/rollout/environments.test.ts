@@ -1,6 +1,7 @@
 /** Environments side by side: what a batch of n holds, row for row, and how the next episode begins. */
 
 import { describe, expect, it } from "vitest";
+import { collecting } from "../../test/collecting.js";
 import type { AnyEnv, Value } from "../envs/env.js";
 import { make, register } from "../envs/registry.js";
 import { mlpPolicy } from "../policies/mlp-policy.js";
@@ -8,7 +9,7 @@ import { RunningMoments } from "../running-moments.js";
 import { defaultRng } from "../random/index.js";
 import { box, discrete, flatSize, flattenInto } from "../spaces/index.js";
 import type { Batch } from "./batch.js";
-import { Collector, type Episode } from "./collector.js";
+import type { Episode } from "./episodes.js";
 import { environments } from "./environments.js";
 import { bootstrapValues, gae } from "./returns.js";
 import { RewardScaling } from "./reward-scaling.js";
@@ -60,12 +61,12 @@ function played(
   const env = environments(id, n, {});
   const { observationSpace, actionSpace } = env;
   const rng = defaultRng(1);
-  const network = { hidden: [6], activation: "tanh" as const, rng, normaliseObservations };
+  const network = { hidden: [6], activation: "tanh" as const, rng, normaliseObservations, scaleActions: false };
   const policy = mlpPolicy({ observationSpace, actionSpace, ...network });
   const collect = { steps, envs: n };
-  const collector = new Collector({ env, policy, rng: defaultRng(2), seeds, collect, rewardScaling });
+  const { whole } = collecting({ env, policy, rng: defaultRng(2), collect, rewardScaling }, seeds);
   return [1, 2].map(() => {
-    const { batch, episodes } = collector.collect(Infinity)!;
+    const { batch, episodes } = whole();
     const { shift, scale } = policy.normaliser ?? { shift: [], scale: [] };
     return { batch, episodes, actions: [...batch.actions.toArray()], shift: [...shift], scale: [...scale] };
   });
@@ -166,12 +167,15 @@ describe("a batch of environments side by side", () => {
     const { observationSpace, actionSpace } = env;
     const policy = mlpPolicy({ observationSpace, actionSpace, hidden: [], activation: "tanh", rng: defaultRng(1) });
     const seeds = [0n, 1n, 2n, 3n];
-    const collector = new Collector({ env, policy, rng: defaultRng(2), seeds, collect: { steps: 5, envs: 4 } });
-    expect(collector.collect(1)).toBeUndefined();
+    const { collector, collect } = collecting(
+      { env, policy, rng: defaultRng(2), collect: { steps: 5, envs: 4 } },
+      seeds,
+    );
+    expect(collect(1)).toBeUndefined();
     expect(collector.steps).toBe(4);
-    expect(collector.collect(12)).toBeUndefined();
+    expect(collect(12)).toBeUndefined();
     expect(collector.steps).toBe(16);
-    expect(collector.collect(1)!.batch.size).toBe(20);
+    expect(collect(1)!.batch.size).toBe(20);
     expect(collector.steps).toBe(20);
   });
 });

@@ -275,7 +275,7 @@ describe("working through a run", () => {
   });
   it("learns with a linear policy too", () => {
     const run = train({ ...small, options: { hidden: [] } });
-    expect(run.policy.layers).toHaveLength(1);
+    expect(run.policy.describe()?.layers).toHaveLength(1);
     const before = hash(run);
     updatesOf(run);
     expect(hash(run)).not.toBe(before);

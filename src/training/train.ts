@@ -102,8 +102,10 @@ function setUpFor({ config: claimed, arrays }: Checkpoint, code: Code): Setup {
   if (!isConfig(claimed)) throw new CorruptFileError("its settings are not those of a run");
   const setup = setUpAgain(claimed, code);
   for (const [name, option] of Object.entries(setup.algorithm.options)) {
-    if (option.kind !== "sizes") continue;
-    const layers = setup.config.options[name] as readonly number[];
+    const layers = setup.config.options[name] as readonly number[] | null;
+    if (option.kind !== "sizes" || layers === null) continue;
+    // Some settings do without a value network.
+    if (name === "valueHidden" && !arrays.has("weights.value.0.weights")) continue;
     const weights = layers.reduce((total, size, i) => total + size * (layers[i + 1] ?? 1), 0);
     if (weights > roomOf(arrays))
       throw new CorruptFileError(`its settings ask for ${name} ${layers}, for which it holds too few numbers`);

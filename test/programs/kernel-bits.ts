@@ -11,7 +11,7 @@ import { f32, i32, u32 } from "../../src/kernels/memory.js";
 import { mlp } from "../../src/nn/index.js";
 import { adam, clipGradNorm } from "../../src/optim/index.js";
 import { defaultRng } from "../../src/random/index.js";
-import { type Activation, indices, network, parameter, type Tensor, tensor } from "../../src/tensor/index.js";
+import { type Activation, gru, indices, network, parameter, type Tensor, tensor } from "../../src/tensor/index.js";
 
 const LENGTHS = [1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 33, 100, 515];
 const SPECIAL = [0, -0, 1, -1, Number.NaN, Infinity, -Infinity, 1e-40, -1e-45, 3e38, -3e38, 88.8, -103.9, 1e-8, 0.5];
@@ -351,6 +351,33 @@ const programs: Record<keyof typeof kernels, () => void> = {
       }
     }
   },
+  gru_cell() {
+    for (const [m, d] of rows) {
+      for (const stride of [1, 3]) {
+        const [x, u, h] = [floats(m * stride * 3 * d), floats(m * 3 * d), floats(m * d)];
+        const [next, gates] = [floats(m * stride * d), floats(m * 3 * d)];
+        kernels.gru_cell(next, gates, x, u, h, m, d, stride);
+        take(next, m * stride * d);
+        take(gates, m * 3 * d);
+      }
+    }
+  },
+  gru_cell_backward() {
+    for (const [m, d] of rows) {
+      for (const stride of [1, 3]) {
+        const [u, h, gates] = [floats(m * 3 * d), floats(m * d), floats(m * 3 * d)];
+        const [carry, dy] = [floats(m * d), floats(m * stride * d)];
+        const [dx, du] = [floats(m * stride * 3 * d), floats(m * 3 * d)];
+        kernels.gru_cell_backward(dx, du, carry, dy, gates, u, h, m, d, stride);
+        take(dx, m * stride * 3 * d);
+        for (const [at, n] of [
+          [du, m * 3 * d],
+          [carry, m * d],
+        ])
+          take(at, n);
+      }
+    }
+  },
   categorical_sample() {
     for (const [m, n] of rows) {
       const [logProb, scratch, x] = [floats(1), floats(n), logits(n)];
@@ -421,10 +448,27 @@ function trainedWeights(): string {
   return hash.digest("hex");
 }
 
+/** A unit with a memory over a few sequences, and all of its gradients: the matrix products are large enough for threads. */
+function recurrentGradients(): string {
+  const [copies, steps, k, d] = [67, 9, 5, 33];
+  const some = (...shape: [number, number?]): Tensor =>
+    parameter(tensor(rng.standardNormal(shape[0] * (shape[1] ?? 1)), shape as number[]));
+  const x = some(copies * steps, k);
+  const weights = { input: some(k, 3 * d), inputBias: some(3 * d), hidden: some(d, 3 * d), hiddenBias: some(3 * d) };
+  const begins = Uint8Array.from({ length: copies * steps }, (_, row) => (row % 11 === 4 ? 1 : 0));
+  const y = gru(x, weights, { copies, steps, begins, memory: some(copies, d) });
+  hash = createHash("sha256");
+  hash.update(new Uint8Array(y.toArray().buffer));
+  y.square().sum().backward();
+  for (const p of [x, ...Object.values(weights)]) hash.update(new Uint8Array((p.grad as Tensor).toArray().buffer));
+  return hash.digest("hex");
+}
+
 const results: Record<string, string> = {};
 for (const [name, program] of Object.entries(programs)) {
   hash = createHash("sha256");
   program();
   results[name] = hash.digest("hex");
 }
-console.log(JSON.stringify({ backend: backendName, results: { ...results, training: trainedWeights() } }));
+const further = { training: trainedWeights(), recurrent: recurrentGradients() };
+console.log(JSON.stringify({ backend: backendName, results: { ...results, ...further } }));

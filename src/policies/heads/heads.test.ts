@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { type Acting, acting, layersOf } from "../../../test/acting.js";
 import { explorationMatrix } from "../../distributions/index.js";
 import { defaultRng } from "../../random/index.js";
 import { type Box, box, discrete, multiBinary, multiDiscrete, type Space } from "../../spaces/index.js";
 import { tensor } from "../../tensor/index.js";
-import { Actor } from "../actor.js";
 import { mlpPolicy } from "../mlp-policy.js";
 import type { Policy } from "../policy.js";
 import type { HeadOptions } from "./head-for.js";
@@ -16,15 +16,10 @@ function policyFor(actionSpace: Space<unknown>, options: HeadOptions = {}): Poli
 }
 
 /** What `steps` steps of two environments are given, and what is stored of them. */
-function played(policy: Policy, steps: number, masks?: Uint8Array): { given: number[][]; actor: Actor } {
-  const actor = new Actor(policy, { copies: 2, masked: masks !== undefined });
+function played(policy: Policy, steps: number, masks?: Uint8Array): { given: number[][]; actor: Acting } {
+  const actor = acting(policy, 2, masks !== undefined);
   const rng = defaultRng(5);
-  const size = 2 * policy.head.action.shape.reduce((product, length) => product * length, 1);
-  const given = Array.from({ length: steps }, () => {
-    const actions = policy.actionSpace.kind === "box" ? new Float32Array(size) : new Int32Array(size);
-    actor.act(Float32Array.of(0.3, -1, 2, 0.5), rng, actions, masks);
-    return [...actions];
-  });
+  const given = Array.from({ length: steps }, () => [...actor.act(Float32Array.of(0.3, -1, 2, 0.5), rng, masks)]);
   return { given, actor };
 }
 
@@ -39,7 +34,7 @@ describe("a mask", () => {
     expect(new Set(given.map(([, b]) => b))).toEqual(new Set([2, 4]));
     const recorded = actor.take();
     expect([...recorded.masks!.slice(0, 1).toArray(), ...recorded.masks!.slice(-1).toArray()]).toEqual([...masks]);
-    const pi = four.distribution(recorded.features, { masks: recorded.masks });
+    const pi = four.distribution(recorded);
     expect(recorded.logProbs.toArray()).toEqual(pi.logProb(recorded.actions).toArray());
     expect(Math.max(...pi.entropy().toArray())).toBeLessThanOrEqual(0.6932);
   });
@@ -49,15 +44,15 @@ describe("a mask", () => {
     const { given, actor } = played(pair, 200, masks);
     expect(new Set(given.map((actions) => actions.slice(0, 2).join()))).toEqual(new Set(["1,0", "1,2"]));
     expect(new Set(given.map((actions) => actions.slice(2).join()))).toEqual(new Set(["0,0", "1,0"]));
-    const { features, masks: kept, actions, logProbs } = actor.take();
-    const pi = pair.distribution(features, { masks: kept });
-    expect(logProbs.toArray()).toEqual(pi.logProb(actions).toArray());
+    const recorded = actor.take();
+    const pi = pair.distribution(recorded);
+    expect(recorded.logProbs.toArray()).toEqual(pi.logProb(recorded.actions).toArray());
   });
 
   it("survives a snapshot", () => {
     const masks = Uint8Array.of(0, 1, 0, 1, 1, 0, 1, 0);
     const { actor } = played(four, 7, masks);
-    const other = new Actor(four, { copies: 2, masked: true });
+    const other = acting(four, 2, true);
     other.restore(actor.snapshot());
     expect(other.take().masks!.toArray()).toEqual(actor.take().masks!.toArray());
   });
@@ -100,7 +95,7 @@ describe("a squashed action", () => {
     const tenth = box({ low: [-0.1, 0.1], high: [0.3, 0.7] });
     const far = policyFor(tenth, { continuous: "squashed-gaussian" });
     for (const sign of [1, -1]) {
-      far.layers[1].bias.set([sign * 50, sign * 50]);
+      layersOf(far)[1].bias.set([sign * 50, sign * 50]);
       const action = far.act([0, 0], { deterministic: true }) as Float32Array;
       expect(tenth.contains(action)).toBe(true);
       const bound = sign > 0 ? (tenth as Box).high : (tenth as Box).low;
@@ -117,9 +112,7 @@ describe("state-dependent noise", () => {
     const given = lasting(3).map(String);
     expect(given.map((actions) => given.indexOf(actions))).toEqual([0, 0, 0, 3, 3, 3, 6, 6, 6]);
     const policy = policyFor(torque, { continuous: "state-dependent", logStd: -1 });
-    const actor = new Actor(policy, { copies: 2 });
-    const actions = new Float32Array(4);
-    actor.act(Float32Array.of(1, 1, 1, 1), defaultRng(1), actions);
+    const actions = acting(policy, 2).act(Float32Array.of(1, 1, 1, 1), defaultRng(1));
     expect([...actions.subarray(0, 2)]).not.toEqual([...actions.subarray(2)]);
   });
 
@@ -135,12 +128,9 @@ describe("state-dependent noise", () => {
   it("stays for the whole batch where no number of steps is given", () => {
     expect(new Set(lasting(0).map(String)).size).toBe(1);
     const policy = policyFor(torque, { continuous: "state-dependent", logStd: -1 });
-    const actor = new Actor(policy);
-    const [rng, actions] = [defaultRng(1), new Float32Array(2)];
-    const draw = (): string => {
-      actor.act(Float32Array.of(1, 1), rng, actions);
-      return String(actions);
-    };
+    const actor = acting(policy);
+    const rng = defaultRng(1);
+    const draw = (): string => String(actor.act(Float32Array.of(1, 1), rng));
     const [one, two] = [draw(), draw()];
     actor.take();
     expect([one === two, one === draw()]).toEqual([true, false]);
@@ -148,12 +138,9 @@ describe("state-dependent noise", () => {
 
   it("is not disturbed by a question to the policy in between", () => {
     const policy = policyFor(torque, { continuous: "state-dependent", noiseSteps: 50, logStd: -1 });
-    const actor = new Actor(policy);
-    const [rng, actions] = [defaultRng(1), new Float32Array(2)];
-    const draw = (): number[] => {
-      actor.act(Float32Array.of(1, 1), rng, actions);
-      return [...actions];
-    };
+    const actor = acting(policy);
+    const rng = defaultRng(1);
+    const draw = (): number[] => [...actor.act(Float32Array.of(1, 1), rng)];
     const before = draw();
     const asked = [policy.act([1, 1]), policy.act([1, 1])];
     expect(asked[0]).not.toEqual(asked[1]);
@@ -167,13 +154,13 @@ describe("state-dependent noise", () => {
     logStd.set(new Float32Array(10).fill(-20));
     const { given, actor } = played(policy, 3);
     const { features, actions, logProbs } = actor.take();
-    expect(logProbs.toArray()).toEqual(policy.distribution(features).logProb(actions).toArray());
+    expect(logProbs.toArray()).toEqual(policy.distribution({ features }).logProb(actions).toArray());
     const mean = policy.act([0.3, -1], { deterministic: true }) as Float32Array;
     given[0].slice(0, 2).forEach((value, j) => void expect(value).toBeCloseTo(mean[j], 6));
   });
 
   it("refuses a snapshot of another size", () => {
-    const actor = new Actor(policyFor(torque, { continuous: "state-dependent" }));
+    const actor = acting(policyFor(torque, { continuous: "state-dependent" }));
     expect(() => actor.restore({ ...actor.snapshot(), exploration: new Float32Array(3) })).toThrow(
       "3 numbers of noise are not 10",
     );
@@ -192,41 +179,8 @@ it("every kind of action reaches the environment as a value of its space", () =>
 
 it("the likeliest switches are those that are more likely on than off", () => {
   const policy = policyFor(multiBinary(3));
-  policy.layers[1].weights.set(new Float32Array(15));
-  policy.layers[1].bias.set([2, -2, 0]);
+  layersOf(policy)[1].weights.set(new Float32Array(15));
+  layersOf(policy)[1].bias.set([2, -2, 0]);
   expect(policy.act([0, 0], { deterministic: true })).toEqual(Int8Array.of(1, 0, 0));
-  expect(policy.distribution(tensor([[0, 0]])).entropy().shape).toEqual([1]);
-});
-
-describe("skipping", () => {
-  const spaces: [string, Space<unknown>, HeadOptions][] = [
-    ["one choice", discrete(4), {}],
-    ["several choices", multiDiscrete([2, 3]), {}],
-    ["switches", multiBinary(3), {}],
-    ["normal numbers", torque, {}],
-    ["squashed numbers", torque, { continuous: "squashed-gaussian" }],
-    ["noise that depends on the state", torque, { continuous: "state-dependent", noiseSteps: 3 }],
-  ];
-  it.each(spaces)("%s: actors for parts of the copies together do what one does for all", (_, space, options) => {
-    const policy = policyFor(space, options);
-    const observations = Float32Array.of(0.3, -1, 2, 0.5, -0.7, 0.1);
-    const parts = [
-      { first: 0, count: 1 },
-      { first: 1, count: 2 },
-    ];
-    const actors = [undefined, ...parts].map((own) => {
-      const actor = new Actor(policy, own === undefined ? { copies: 3 } : { copies: 3, own });
-      const { first, count } = own ?? { first: 0, count: 3 };
-      const rng = defaultRng(5);
-      const numbers = count * policy.head.action.shape.reduce((product, length) => product * length, 1);
-      const actions = space.kind === "box" ? new Float32Array(numbers) : new Int32Array(numbers);
-      for (let step = 0; step < 300; step++)
-        actor.act(observations.subarray(2 * first, 2 * (first + count)), rng, actions);
-      return { actor, state: rng.snapshot() };
-    });
-    const [whole, mine, other] = actors;
-    mine.actor.insert(other.actor.ownRows(), 300, parts[1]);
-    expect(mine.actor.snapshot()).toEqual(whole.actor.snapshot());
-    expect([mine.state, other.state]).toEqual([whole.state, whole.state]);
-  });
+  expect(policy.distribution({ features: tensor([[0, 0]]) }).entropy().shape).toEqual([1]);
 });
