@@ -41,7 +41,7 @@ const ranked = defineAlgorithm({
           advantages.fill((2 * rank) / (returns.length - 1) - 1, start, end);
         });
         optimizer.zeroGrad();
-        const pi = policy.distribution(batch.features, batch);
+        const pi = policy.distribution(batch);
         const entropy = pi.entropy().mean().item(); // before backward(), which frees what it has used
         const loss = pi.logProb(batch.actions).mul(tensor(advantages)).mean().neg();
         loss.backward();

@@ -14,7 +14,7 @@
 import type { Segment } from "../rollout/batch.js";
 
 /** b of each step, from the returns of a batch and its episodes. */
-export type Baseline = (returns: Float64Array, episodes: readonly Segment[]) => ArrayLike<number>;
+export type Baseline = (returns: Float64Array, episodes: readonly Segment[]) => Float64Array;
 
 /** The baselines that follow from the returns alone, by name. */
 export const BASELINES: Readonly<Record<"none" | "mean" | "leave-one-out" | "episode-mean", Baseline>> = {

@@ -6,11 +6,11 @@ import { register } from "../envs/registry.js";
 import { type ActorCritic, actorCritic } from "../policies/actor-critic.js";
 import { defaultRng } from "../random/index.js";
 import type { Batch } from "../rollout/batch.js";
-import { environments } from "../rollout/environments.js";
+import { promptShard } from "../rollout/environments.js";
 import { inMinibatches, type Steps } from "../rollout/minibatches.js";
 import { box, discrete } from "../spaces/index.js";
 import { noGrad, type Tensor, tensor, zeros } from "../tensor/index.js";
-import { loadPolicy, resume, train } from "../training/train.js";
+import { loadPolicy, resume, trainNamed } from "../training/train.js";
 import type { Training } from "../training/types.js";
 
 /** A sign is shown in the first step alone, and is to be named in the last. The length of an episode tells the time. */
@@ -44,7 +44,7 @@ register({
 });
 
 const gruRun = (options: Readonly<Record<string, unknown>>, steps: number, env = "CartPole-v1"): Training =>
-  train({
+  trainNamed({
     algorithm: "ppo",
     env,
     seed: 2,
@@ -82,7 +82,7 @@ function collected(
   steps: number,
   { trunk = "separate", id = "CartPole-v1" }: { trunk?: "separate" | "shared"; id?: string } = {},
 ): { networks: ActorCritic; collection: Collecting } {
-  const env = environments(id, copies, {});
+  const env = promptShard(id, { first: 0, count: copies }, copies, {});
   const { observationSpace, actionSpace } = env;
   const networks = actorCritic({
     observationSpace,

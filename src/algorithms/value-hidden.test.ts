@@ -1,16 +1,16 @@
 /** Layers of the value network that differ from the policy's. */
 
 import { describe, expect, it } from "vitest";
-import { loadPolicy, resume, train } from "../training/train.js";
+import { loadPolicy, resume, trainNamed } from "../training/train.js";
 import { defaultRng } from "../random/index.js";
 import { resolveOptions, type Schema, type Values } from "../options.js";
 import { box, discrete } from "../spaces/index.js";
 import type { Learner } from "./algorithm.js";
-import { algorithms } from "./registry.js";
+import { algorithmEntry, listAlgorithms } from "./registry.js";
 
 /** A learner over 3 numbers and 2 actions. */
 function learnerOf(name: string, options: Readonly<Record<string, unknown>>): Learner {
-  const { create, options: schema } = algorithms[name];
+  const { create, options: schema } = algorithmEntry(name);
   return create({
     observationSpace: box({ low: -1, high: 1, shape: [3] }),
     actionSpace: discrete(2),
@@ -22,7 +22,7 @@ function learnerOf(name: string, options: Readonly<Record<string, unknown>>): Le
 const shapesOf = ({ weights }: Learner): Record<string, readonly number[]> =>
   Object.fromEntries(weights.map(({ name, shape }) => [name, shape]));
 
-describe.each(Object.keys(algorithms))("valueHidden of %s", (name) => {
+describe.each(listAlgorithms().map(({ name }) => name))("valueHidden of %s", (name) => {
   it("changes the layers of V, and no bit of the policy's", () => {
     const plain = learnerOf(name, {});
     const learner = learnerOf(name, { valueHidden: [7] });
@@ -55,7 +55,7 @@ describe.each(Object.keys(algorithms))("valueHidden of %s", (name) => {
 
   it("goes through a checkpoint, and a best policy is read without V", () => {
     const options = { hidden: [4], valueHidden: [60, 60], ...(name === "reinforce" ? {} : { rolloutSteps: 30 }) };
-    const run = train({ algorithm: name, env: "CartPole-v1", steps: 3000, stopWhenSolved: false, options });
+    const run = trainNamed({ algorithm: name, env: "CartPole-v1", steps: 3000, stopWhenSolved: false, options });
     while (run.bestPolicy() === undefined) run.advance();
     const again = resume(run.checkpoint());
     run.advance();
@@ -68,7 +68,7 @@ describe.each(Object.keys(algorithms))("valueHidden of %s", (name) => {
 
 it("a large value network that the settings do without does not stop a run from being resumed", () => {
   const options = { hidden: [4], valueHidden: [2000, 2000], baseline: "none" };
-  const run = train({ algorithm: "reinforce", env: "CartPole-v1", episodes: 3, options });
+  const run = trainNamed({ algorithm: "reinforce", env: "CartPole-v1", episodes: 3, options });
   run.advance();
   expect(resume(run.checkpoint()).result()).toEqual(run.result());
 });

@@ -7,7 +7,7 @@ import type { RunRecord } from "../training/run-record.js";
 
 const config = {
   ...{ algorithm: "reinforce", env: "CartPole-v1", envOptions: {}, preset: "default", seed: "0", episodes: 10 },
-  ...{ steps: null, stopWhenSolved: true, options: {}, from: null },
+  ...{ steps: null, stopWhenSolved: true, options: {}, from: null, ownFeatures: false },
 };
 const record: RunRecord = {
   ...{ config, until: null, status: "running", error: null, result: null, started: "2026-01-01T00:00:00.000Z" },

@@ -26,7 +26,14 @@ const content: ReportContent = {
   record: {
     config: {
       ...{ algorithm: "reinforce", env: "Mine-v0", envOptions: { map: "<b>SF</b>" }, preset: "default", seed: "7" },
-      ...{ episodes: 100, steps: null, stopWhenSolved: true, options: { learningRate: 0.01 }, from: null },
+      ...{
+        episodes: 100,
+        steps: null,
+        stopWhenSolved: true,
+        options: { learningRate: 0.01 },
+        from: null,
+        ownFeatures: false,
+      },
     },
     ...{
       until: null,

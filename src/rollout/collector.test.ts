@@ -6,7 +6,8 @@ import { make } from "../envs/registry.js";
 import { mlpPolicy } from "../policies/mlp-policy.js";
 import { defaultRng } from "../random/index.js";
 import { box, discrete, type Space, tuple } from "../spaces/index.js";
-import { EnvironmentError, guarded } from "./guard.js";
+import { EnvironmentError } from "./guard.js";
+import { guarded } from "./guarded-env.js";
 
 type AnyStep = Partial<StepResult<unknown>>;
 

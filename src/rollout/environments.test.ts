@@ -10,7 +10,7 @@ import { defaultRng } from "../random/index.js";
 import { box, discrete, flatSize, flattenInto } from "../spaces/index.js";
 import type { Batch } from "./batch.js";
 import type { Episode } from "./episodes.js";
-import { environments } from "./environments.js";
+import { promptShard } from "./environments.js";
 import { bootstrapValues, gae } from "./returns.js";
 import { RewardScaling } from "./reward-scaling.js";
 
@@ -58,7 +58,7 @@ function played(
     rewardScaling,
   }: { normaliseObservations?: boolean; rewardScaling?: RewardScaling } = {},
 ): Played[] {
-  const env = environments(id, n, {});
+  const env = promptShard(id, { first: 0, count: n }, n, {});
   const { observationSpace, actionSpace } = env;
   const rng = defaultRng(1);
   const network = { hidden: [6], activation: "tanh" as const, rng, normaliseObservations, scaleActions: false };
@@ -163,7 +163,7 @@ describe("a batch of environments side by side", () => {
   );
 
   it("counts the steps of all copies, and takes them all together", () => {
-    const env = environments("CartPole-v1", 4, {});
+    const env = promptShard("CartPole-v1", { first: 0, count: 4 }, 4, {});
     const { observationSpace, actionSpace } = env;
     const policy = mlpPolicy({ observationSpace, actionSpace, hidden: [], activation: "tanh", rng: defaultRng(1) });
     const seeds = [0n, 1n, 2n, 3n];

@@ -1,9 +1,9 @@
 /** A run in pieces: of so many steps, and of what lies between two pauses of an update. */
 
 import { describe, expect, it } from "vitest";
-import { algorithms } from "../algorithms/registry.js";
-import { resume, train } from "./train.js";
-import type { TrainConfig, Training, Update } from "./types.js";
+import { algorithmEntry, listAlgorithms } from "../algorithms/registry.js";
+import { resume, trainNamed } from "./train.js";
+import type { NamedConfig, Training, Update } from "./types.js";
 
 /** Small, with several gradient steps an update. */
 const small: Readonly<Record<string, unknown>> = {
@@ -17,8 +17,8 @@ const small: Readonly<Record<string, unknown>> = {
   learningRate: 0.01,
 };
 
-function configOf(algorithm: string, steps = 120): TrainConfig {
-  const known = Object.entries(small).filter(([name]) => name in algorithms[algorithm].options);
+function configOf(algorithm: string, steps = 120): NamedConfig {
+  const known = Object.entries(small).filter(([name]) => name in algorithmEntry(algorithm).options);
   const envOptions = { maxEpisodeSteps: 17 };
   return { algorithm, env: "CartPole-v1", envOptions, seed: 3, steps, options: Object.fromEntries(known) };
 }
@@ -44,11 +44,11 @@ const piecesAnUpdate: Readonly<Record<string, number>> = {
   ppo: 2 * 3 + 1,
 };
 
-describe.each(Object.keys(algorithms))("%s", (name) => {
+describe.each(listAlgorithms().map(({ name }) => name))("%s", (name) => {
   it("in pieces gives the updates and the weights that it gives in one go", () => {
-    const whole = train(configOf(name));
+    const whole = trainNamed(configOf(name));
     const updates = [...whole];
-    const run = train(configOf(name));
+    const run = trainNamed(configOf(name));
     const found = inPieces(run);
     expect(found.updates).toEqual(updates);
     expect(run.result()).toEqual(whole.result());
@@ -56,7 +56,7 @@ describe.each(Object.keys(algorithms))("%s", (name) => {
   });
 
   it("hands the caller control between gradient steps", () => {
-    const run = train(configOf(name));
+    const run = trainNamed(configOf(name));
     const seen = new Set<string>();
     // The first update's pieces follow the piece that completes the batch.
     let pieces = 0;
@@ -74,12 +74,12 @@ describe.each(Object.keys(algorithms))("%s", (name) => {
   });
 
   it("saved at any pause goes on to the bytes of a run that nobody stopped", () => {
-    const whole = train(configOf(name, 60));
+    const whole = trainNamed(configOf(name, 60));
     const updates = [...whole];
     const last = whole.checkpoint();
-    const { pieces } = inPieces(train(configOf(name, 60)));
+    const { pieces } = inPieces(trainNamed(configOf(name, 60)));
     for (let cut = 0; cut <= pieces; cut++) {
-      const run = train(configOf(name, 60));
+      const run = trainNamed(configOf(name, 60));
       const found: Update[] = [];
       const note = (update: Update | undefined): void => {
         if (update !== undefined) found.push(update);
@@ -106,7 +106,7 @@ describe.each(Object.keys(algorithms))("%s", (name) => {
 describe("an update that a checkpoint completes", () => {
   /** A run of a single update, stopped after two of its six gradient steps. */
   function stopped(): Training {
-    const run = train(configOf("ppo", 30));
+    const run = trainNamed(configOf("ppo", 30));
     const hashes = new Set([run.result().weightsSha256]);
     while (hashes.size < 3) {
       expect(run.advance(16)).toBeUndefined();
@@ -116,7 +116,7 @@ describe("an update that a checkpoint completes", () => {
   }
 
   it("is handed out once, by the next advance, and the run is finished after that alone", () => {
-    const [whole] = [...train(configOf("ppo", 30))];
+    const [whole] = [...trainNamed(configOf("ppo", 30))];
     const run = stopped();
     expect([run.finished, run.result().updates]).toEqual([false, 0]);
     const saved = run.checkpoint();
@@ -128,7 +128,7 @@ describe("an update that a checkpoint completes", () => {
   });
 
   it("is handed out by an iterator too", () => {
-    const updates = [...train(configOf("ppo", 30))];
+    const updates = [...trainNamed(configOf("ppo", 30))];
     const run = stopped();
     run.checkpoint();
     expect([...run]).toEqual(updates);

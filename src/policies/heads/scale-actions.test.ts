@@ -5,7 +5,7 @@ import { alone, layersOf } from "../../../test/acting.js";
 import { register } from "../../envs/registry.js";
 import { defaultRng } from "../../random/index.js";
 import { box, type Space } from "../../spaces/index.js";
-import { loadPolicy, resume, train } from "../../training/train.js";
+import { loadPolicy, resume, trainNamed } from "../../training/train.js";
 import { mlpPolicy } from "../mlp-policy.js";
 import type { Policy } from "../policy.js";
 import type { HeadOptions } from "./head-for.js";
@@ -103,7 +103,7 @@ register({
 it.each([true, false])("a checkpoint keeps the range, with scaleActions %s", (scaleActions) => {
   const options = { scaleActions, envs: 2, rolloutSteps: 8, minibatchSize: 8, hidden: [4] };
   const config = { algorithm: "ppo", env: "Throttle-v0", steps: 64, options } as const;
-  const run = train(config);
+  const run = trainNamed(config);
   run.advance();
   run.advance(3);
   const saved = run.checkpoint();
