@@ -12,9 +12,9 @@ export {
   type Learner,
   type Preset,
 } from "./algorithm.js";
-export { ppo } from "./ppo.js";
 export { AlgorithmError } from "./algorithm-error.js";
 export type { AlgorithmChoice, AlgorithmOptions, KnownAlgorithms, PresetName } from "./known-algorithms.js";
+export { ppo } from "./ppo.js";
 export { algorithmEntry, listAlgorithms, registerAlgorithm } from "./registry.js";
 export { reinforce } from "./reinforce.js";
 export { vpg } from "./vpg.js";

@@ -4,10 +4,10 @@ import { kaimingUniform, orthogonal } from "../nn/index.js";
 import type { Values } from "../options.js";
 import { type ActorCritic, actorCritic } from "../policies/actor-critic.js";
 import type { LayerOptions } from "../policies/mlp-policy.js";
-import type { Collect } from "../rollout/collector.js";
-import { RewardScaling } from "../rollout/reward-scaling.js";
-import { bootstrapValues } from "../rollout/returns.js";
 import type { Batch } from "../rollout/batch.js";
+import type { Collect } from "../rollout/collector.js";
+import { bootstrapValues } from "../rollout/returns.js";
+import { RewardScaling } from "../rollout/reward-scaling.js";
 import type { Context } from "./algorithm.js";
 import type { layerOptions, networkOptions, sharingOptions } from "./shared-options.js";
 

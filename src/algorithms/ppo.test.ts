@@ -11,13 +11,13 @@ import {
 } from "../../test/one-update.js";
 import type { AnyEnv } from "../envs/env.js";
 import { make, register } from "../envs/registry.js";
-import { evaluate } from "../training/evaluate.js";
 import { resolveOptions } from "../options.js";
 import { defaultRng } from "../random/index.js";
 import type { Batch } from "../rollout/batch.js";
 import { shuffledParts } from "../rollout/minibatches.js";
 import { box, discrete, multiBinary, multiDiscrete, type Space } from "../spaces/index.js";
 import { clippedSurrogate, full, parameter, tensor, valueError } from "../tensor/index.js";
+import { evaluate } from "../training/evaluate.js";
 import { train, trainNamed } from "../training/train.js";
 import type { Learner } from "./algorithm.js";
 import { ppo } from "./ppo.js";

@@ -1,10 +1,10 @@
 /** Layers of the value network that differ from the policy's. */
 
 import { describe, expect, it } from "vitest";
-import { loadPolicy, resume, trainNamed } from "../training/train.js";
-import { defaultRng } from "../random/index.js";
 import { resolveOptions, type Schema, type Values } from "../options.js";
+import { defaultRng } from "../random/index.js";
 import { box, discrete } from "../spaces/index.js";
+import { loadPolicy, resume, trainNamed } from "../training/train.js";
 import type { Learner } from "./algorithm.js";
 import { algorithmEntry, listAlgorithms } from "./registry.js";
 

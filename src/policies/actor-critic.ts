@@ -44,14 +44,14 @@ export interface ActorCriticOptions extends MlpPolicyOptions {
 export function actorCritic(options: ActorCriticOptions): ActorCritic {
   const policy = options.memory > 0 ? gruPolicy(options) : mlpPolicy(options);
   const value = options.trunk === "shared" ? sharedTrunk(policy, options) : ownNetwork(policy, options);
-  const valueOf = (rows: Rows): Tensor => value.of(policy.networkInputs(rows), rows);
+  const valuesOf = (rows: Rows): Tensor => value.of(policy.networkInputs(rows), rows);
   return {
     policy,
     valueParameters: value.parameters,
     parameters: [...policy.parameters(), ...value.parameters],
     forward: (rows) => value.besidePolicy(policy.networkInputs(rows), rows),
-    value: valueOf,
-    valuesOf: (rows) => noGrad(() => valueOf(rows).toArray()),
+    value: valuesOf,
+    valuesOf: (rows) => noGrad(() => valuesOf(rows).toArray()),
     valuesAfter: (rows, after, features) =>
       noGrad(() => {
         const { memory } = policy;

@@ -4,8 +4,7 @@
  */
 
 import type { Generator } from "../random/generator.js";
-import { describeSpace, type SpaceDescription, spaceFrom } from "../spaces/index.js";
-import { flatSize } from "../spaces/index.js";
+import { describeSpace, flatSize, type SpaceDescription, spaceFrom } from "../spaces/index.js";
 import { type Activation, type Layer, parameter, type Tensor, zeros } from "../tensor/index.js";
 import { gruMemory } from "./gru-memory.js";
 import { type HeadOptions, headFor } from "./heads/head-for.js";

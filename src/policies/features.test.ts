@@ -2,10 +2,10 @@
 
 import { describe, expect, it } from "vitest";
 import { alone, layersOf } from "../../test/acting.js";
-import { kaimingUniform } from "../nn/index.js";
-import { resolveOptions } from "../options.js";
 import { ppo } from "../algorithms/ppo.js";
 import { reinforce } from "../algorithms/reinforce.js";
+import { kaimingUniform } from "../nn/index.js";
+import { resolveOptions } from "../options.js";
 import { defaultRng } from "../random/index.js";
 import { box, discrete, flatSize } from "../spaces/index.js";
 import { gradientCheck } from "../tensor/gradient-check.js";

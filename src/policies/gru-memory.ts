@@ -3,7 +3,7 @@
 import type { Initialiser } from "../nn/index.js";
 import { orthogonal } from "../nn/index.js";
 import type { Generator } from "../random/generator.js";
-import { concat, gru, type GruWeights, parameter, zeros } from "../tensor/index.js";
+import { concat, type GruWeights, gru, parameter, zeros } from "../tensor/index.js";
 import type { Memory } from "./memory.js";
 
 /** What `gruMemory` is given. */

@@ -1,5 +1,6 @@
 /** Policies and value functions, and the parts that they are made of. */
 
+export { RunningMoments } from "../running-moments.js";
 export { type ActorCritic, type ActorCriticOptions, actorCritic } from "./actor-critic.js";
 export type { ContinuousDescription, HeadDescription, PolicyDescription } from "./description.js";
 export { type GruMemoryOptions, gruMemory } from "./gru-memory.js";
@@ -19,5 +20,4 @@ export { ObservationNormaliser } from "./observation-normaliser.js";
 export type { Action, ActOptions, Policy } from "./policy.js";
 export { type PolicyParts, policyOf } from "./policy-of.js";
 export type { ForwardCache, Rows, Sequences } from "./rows.js";
-export { RunningMoments } from "../running-moments.js";
 export { type ValueNetwork, valueNetwork } from "./value-network.js";

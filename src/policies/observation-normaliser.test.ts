@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { read } from "../../test/golden/read.js";
 import { make } from "../envs/registry.js";
-import { evaluate } from "../training/evaluate.js";
+import { RunningMoments } from "../running-moments.js";
 import { Tensor } from "../tensor/index.js";
 import { at } from "../tensor/tensor.js";
+import { evaluate } from "../training/evaluate.js";
 import { loadPolicy, resume, train } from "../training/train.js";
 import type { TrainConfig } from "../training/types.js";
 import { ObservationNormaliser } from "./observation-normaliser.js";
 import type { Policy } from "./policy.js";
-import { RunningMoments } from "../running-moments.js";
 
 interface Golden {
   readonly observations: readonly (readonly (readonly number[])[])[];

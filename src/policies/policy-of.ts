@@ -1,5 +1,5 @@
 import type { Generator } from "../random/generator.js";
-import { type Space, flatSize } from "../spaces/index.js";
+import { flatSize, type Space } from "../spaces/index.js";
 import { decider } from "./decide.js";
 import type { Head } from "./heads/head.js";
 import type { Memory } from "./memory.js";

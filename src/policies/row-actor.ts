@@ -5,7 +5,7 @@
 
 import { kernels } from "../kernels/kernels.js";
 import type { Generator } from "../random/generator.js";
-import { noGrad, slice, Tensor } from "../tensor/index.js";
+import { noGrad, slice, type Tensor } from "../tensor/index.js";
 import { at } from "../tensor/tensor.js";
 import type { Exploration, RowAddresses } from "./heads/head.js";
 import type { Network, RowNetwork } from "./network.js";

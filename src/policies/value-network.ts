@@ -3,8 +3,8 @@
 import { mlp } from "../nn/index.js";
 import type { Space } from "../spaces/index.js";
 import { noGrad, type Tensor } from "../tensor/index.js";
-import { firstLayers, type LayerOptions } from "./mlp-policy.js";
 import { mlpNetwork } from "./mlp-network.js";
+import { firstLayers, type LayerOptions } from "./mlp-policy.js";
 import { forwardPass } from "./network.js";
 
 /** V(s), learned by regression. */

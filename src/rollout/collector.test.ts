@@ -218,7 +218,7 @@ describe("what an environment does wrong stops it, with the step, the field and 
     [
       "a promise",
       Promise.resolve(good),
-      "returned from step() Promise {} at step 3; expected an object with observation, reward, terminated and truncated, at once: training does not wait",
+      "returned from step() Promise {} at step 3; expected an object with observation, reward, terminated and truncated; an environment that answers later says asynchronous: true",
     ],
   ];
   it.each(steps)("%s", (_, answer, expected) => {

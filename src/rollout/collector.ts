@@ -16,8 +16,8 @@ import { Tensor, tensor } from "../tensor/index.js";
 import { at } from "../tensor/tensor.js";
 import type { Batch, Segment } from "./batch.js";
 import { type BufferState, RolloutBuffer } from "./buffer.js";
-import { EnvironmentError } from "./guard.js";
 import { type Episode, Episodes, type EpisodesState } from "./episodes.js";
+import { EnvironmentError } from "./guard.js";
 import type { RewardScaling } from "./reward-scaling.js";
 
 /** What an update needs: whole episodes of one environment, or as many steps of each of several side by side. */

@@ -5,12 +5,12 @@ import { collecting } from "../../test/collecting.js";
 import type { AnyEnv, Value } from "../envs/env.js";
 import { make, register } from "../envs/registry.js";
 import { mlpPolicy } from "../policies/mlp-policy.js";
-import { RunningMoments } from "../running-moments.js";
 import { defaultRng } from "../random/index.js";
+import { RunningMoments } from "../running-moments.js";
 import { box, discrete, flatSize, flattenInto } from "../spaces/index.js";
 import type { Batch } from "./batch.js";
-import type { Episode } from "./episodes.js";
 import { promptShard } from "./environments.js";
+import type { Episode } from "./episodes.js";
 import { bootstrapValues, gae } from "./returns.js";
 import { RewardScaling } from "./reward-scaling.js";
 

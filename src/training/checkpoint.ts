@@ -1,10 +1,10 @@
 /** A run's whole state as bytes, and back. No file system, no clock, no path: the same state gives the same bytes. */
 
 import type { Json } from "../envs/env.js";
-import type { PolicyArchitecture } from "../policies/architecture.js";
-import type { ResolvedConfig } from "./types.js";
 import { CorruptFileError, type NamedArray, readArrays, writeArrays } from "../formats/safetensors.js";
+import type { PolicyArchitecture } from "../policies/architecture.js";
 import type { Tensor } from "../tensor/index.js";
+import type { ResolvedConfig } from "./types.js";
 
 /** Raised when what a checkpoint holds changes its meaning. */
 const FORMAT = "3";

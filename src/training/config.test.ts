@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Algorithm } from "../algorithms/algorithm.js";
-import { presetFor, resolveConfig } from "./config.js";
 import { ConfigError } from "../errors.js";
+import { presetFor, resolveConfig } from "./config.js";
 
 const shared = { summary: "", options: { gamma: 0.9, lambda: 0.5 }, steps: 100, stopWhenSolved: true };
 const presets: Algorithm["presets"] = {

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { make } from "../envs/registry.js";
-import { bootstrapInterval, evaluate, play } from "./evaluate.js";
 import type { Policy } from "../policies/policy.js";
 import { defaultRng } from "../random/index.js";
+import { bootstrapInterval, evaluate, play } from "./evaluate.js";
 import { train } from "./train.js";
 
 const { policy } = train({ options: { hidden: [4] } });

@@ -1,11 +1,11 @@
 /** What is learned, as arrays by name: weights, and the running means and variances that stand before and beside them. */
 
 import type { Learner } from "../algorithms/algorithm.js";
-import { arrayNamed, tensorsToArrays } from "./checkpoint.js";
-import type { Policy } from "../policies/policy.js";
 import type { NamedArray } from "../formats/safetensors.js";
 import { sha256 } from "../formats/sha256.js";
+import type { Policy } from "../policies/policy.js";
 import type { Tensor } from "../tensor/index.js";
+import { arrayNamed, tensorsToArrays } from "./checkpoint.js";
 
 /** Whoever keeps running means and variances. */
 type Normalising = Pick<Learner, "policy" | "rewardScaling">;

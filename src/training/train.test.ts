@@ -3,10 +3,10 @@ import { describe, expect, it } from "vitest";
 import type { AnyEnv } from "../envs/env.js";
 import { make, register } from "../envs/registry.js";
 import { ConfigError } from "../errors.js";
-import { EnvironmentError } from "../rollout/guard.js";
-import { NotFiniteError } from "./run.js";
 import { CorruptFileError, readArrays, writeArrays } from "../formats/safetensors.js";
+import { EnvironmentError } from "../rollout/guard.js";
 import { box, discrete } from "../spaces/index.js";
+import { NotFiniteError } from "./run.js";
 import { loadPolicy, restart, resume, train, trainNamed } from "./train.js";
 import type { TrainConfig, Training, Update } from "./types.js";
 
@@ -147,6 +147,7 @@ describe("resume", () => {
       "stopWhenSolved",
       "options",
       "from",
+      "ownFeatures",
     ]);
   });
   it("refuses what is not the checkpoint of a run, by name", () => {
@@ -339,7 +340,7 @@ describe("a config that can't be", () => {
     [
       "an unknown setting",
       { episode: 10 },
-      "episode: got 10, allowed is only algorithm, env, envOptions, preset, seed, episodes, steps, stopWhenSolved, options, from. Did you mean episodes?",
+      "episode: got 10, allowed is only algorithm, env, envOptions, preset, seed, episodes, steps, stopWhenSolved, options, from, features. Did you mean episodes?",
     ],
     ["a number out of range", { options: { gamma: 1.5 } }, "options.gamma: got 1.5, allowed is a number from 0 to 1"],
     ["NaN", { options: { learningRate: NaN } }, "options.learningRate: got NaN, allowed is a number of at least 0"],

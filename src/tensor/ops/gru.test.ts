@@ -224,7 +224,7 @@ describe("shapes that do not fit are refused by name", () => {
       x,
       weights,
       { ...good, begins: new Uint8Array(3) },
-      "gru: begins must have 6 entries, one a row, got 3",
+      "gru: begins must have 6 entries, one per row, got 3",
     ],
   ];
   it.each(wrong)("%s", (_, rows, given, sequences, message) => {
