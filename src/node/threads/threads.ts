@@ -75,7 +75,7 @@ function start(
     return { ...at, sizes, modules, words, memory };
   });
   const workerData: KeeperTask = { words, tasks, obituaries: obituaries.map(({ port2 }) => port2) };
-  const program = new URL("./worker-keeper.js", import.meta.url);
+  const program = new URL("./supervisor.js", import.meta.url);
   // This thread is going to wait for an answer: a program that can't start would never give one.
   if (!existsSync(program))
     throw new ConfigError({
