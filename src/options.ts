@@ -8,6 +8,8 @@ import { ConfigError, nearest } from "./errors.js";
 interface Described<T> {
   readonly default: T;
   readonly help: string;
+  /** Such an option has no value unless one is given: its default only says what kind of value it takes. */
+  readonly optional?: true;
 }
 export interface RealOption extends Described<number> {
   readonly kind: "real";
@@ -34,13 +36,17 @@ export interface TextOption extends Described<string> {
   /** What the text means, for messages: "rows of letters". Whoever reads the text checks it. */
   readonly meaning: string;
 }
-export type Option = RealOption | IntOption | ChoiceOption | FlagOption | SizesOption | TextOption;
+export interface SeedOption extends Described<number | bigint> {
+  readonly kind: "seed";
+}
+export type Option = RealOption | IntOption | ChoiceOption | FlagOption | SizesOption | TextOption | SeedOption;
 export type Schema = Readonly<Record<string, Option>>;
 
 /** The values that a schema describes: `{ gamma: number; baseline: "none" | "mean"; … }`. */
 export type Values<S extends Schema> = {
-  readonly [K in keyof S]: S[K] extends ChoiceOption<infer T> ? T : S[K] extends Described<infer T> ? T : never;
+  readonly [K in keyof S]: Value<S[K]> | (S[K] extends { readonly optional: true } ? undefined : never);
 };
+type Value<O extends Option> = O extends ChoiceOption<infer T> ? T : O extends Described<infer T> ? T : never;
 
 /** A number between `min` and `max`, both allowed. */
 export function real(
@@ -75,6 +81,9 @@ export function flag(value: boolean, { help }: { help: string }): FlagOption {
 const LARGEST_SIZE = 4096;
 const MOST_SIZES = 16;
 
+/** How many seeds there are: SeedSequence takes 128 bits. */
+const SEEDS = 1n << 128n;
+
 /** Layer sizes, such as `[128, 128]`; an empty list is a linear map. On the command line: `128,128`, or `none`. */
 export function sizes(value: readonly number[], { help }: { help: string }): SizesOption {
   return { kind: "sizes", default: value, help };
@@ -83,6 +92,16 @@ export function sizes(value: readonly number[], { help }: { help: string }): Siz
 /** Free text, such as a map; `meaning` says what is written in it. */
 export function text(value: string, { meaning, help }: { meaning: string; help: string }): TextOption {
   return { kind: "text", default: value, meaning, help };
+}
+
+/** The seed of a random stream. A bigint holds all the digits that a seed may have. */
+export function seed(value: number | bigint, { help }: { help: string }): SeedOption {
+  return { kind: "seed", default: value, help };
+}
+
+/** The same option without a default: it is absent unless given. */
+export function optional<O extends Option>(option: O): O & { readonly optional: true } {
+  return { ...option, optional: true };
 }
 
 /** What an option accepts, in words, for messages and tables. */
@@ -104,6 +123,8 @@ export function allowed(option: Option): string {
       return `a list of at most ${MOST_SIZES} whole numbers from 1 to ${LARGEST_SIZE}, such as [128, 128]`;
     case "text":
       return option.meaning;
+    case "seed":
+      return "a whole number from 0 to 2^128 - 1";
   }
 }
 
@@ -128,14 +149,23 @@ function accepts(option: Option, given: unknown): boolean {
       return Array.isArray(given) && given.length <= MOST_SIZES && [...given].every(isSize);
     case "text":
       return typeof given === "string";
+    case "seed":
+      return typeof given === "bigint" ? given >= 0n && given < SEEDS : isCount(given);
   }
+}
+
+function isCount(given: unknown): boolean {
+  return Number.isSafeInteger(given) && (given as number) >= 0;
 }
 
 function isSize(given: unknown): boolean {
   return Number.isSafeInteger(given) && (given as number) >= 1 && (given as number) <= LARGEST_SIZE;
 }
 
-/** Fills in the defaults and checks every given value; an unknown name is an error that offers the nearest known one. */
+/**
+ * Fills in the defaults and checks every given value; an unknown name is an error that offers the nearest known one.
+ * Errors call an option `where.name`, or by its name alone where `where` is empty.
+ */
 export function resolveOptions<S extends Schema>(
   schema: S,
   given: Readonly<Record<string, unknown>> = {},
@@ -148,7 +178,7 @@ export function resolveOptions<S extends Schema>(
     if (!Object.hasOwn(schema, name)) {
       const names = Object.keys(schema);
       throw new ConfigError({
-        field: `${where}.${name}`,
+        field: fieldIn(where, name),
         given: given[name],
         allowed: `only ${names.join(", ")}`,
         nearest: nearest(name, names),
@@ -156,10 +186,15 @@ export function resolveOptions<S extends Schema>(
     }
   }
   for (const [name, option] of Object.entries(schema)) {
-    const value = Object.hasOwn(given, name) && given[name] !== undefined ? given[name] : option.default;
-    values[name] = checkValue(`${where}.${name}`, option, value);
+    const value = Object.hasOwn(given, name) ? given[name] : undefined;
+    if (value === undefined && option.optional) continue;
+    values[name] = checkValue(fieldIn(where, name), option, value === undefined ? option.default : value);
   }
   return values as Values<S>;
+}
+
+function fieldIn(where: string, name: string): string {
+  return where === "" ? name : `${where}.${name}`;
 }
 
 /** Reads a value typed on a command line or in a URL. What can't be read is left as text, for `checkValue` to refuse. */
@@ -173,6 +208,8 @@ export function parseValue(option: Option, text: string): unknown {
     case "sizes":
       if (text === "none") return [];
       return /^\d+(,\d+)*$/.test(text) ? text.split(",").map(Number) : text;
+    case "seed":
+      return /^\d{1,39}$/.test(text) && BigInt(text) < SEEDS ? BigInt(text) : text;
     case "choice":
     case "text":
       return text;

@@ -1,11 +1,11 @@
 /** What is said before and after a run. */
 
 import { relative } from "node:path";
-import { axisOf, placeOf } from "../report/axis.js";
 import type { SavedRun } from "../node/saved-run.js";
+import { axisOf, placeOf } from "../report/axis.js";
 import type { Colours } from "./colour.js";
 import { count, duration, figure, limits } from "./figures.js";
-import type { Ending } from "./view.js";
+import type { Ending } from "./run-view.js";
 
 /** `reinforce on CartPole-v1, seed 0, at most 1,000 episodes`, or `… 100,000 steps`. */
 export function opening({ training }: SavedRun, { strong, faint }: Colours): string {

@@ -1,5 +1,5 @@
-import { type Axis, placeOf, placesOfEpisodes } from "../report/axis.js";
 import type { Series } from "../plot/series.js";
+import { type Axis, placeOf, placesOfEpisodes } from "../report/axis.js";
 import type { Update } from "../training/types.js";
 
 /** More points than this show nothing more; then every second one is dropped, of the old and of those to come. */

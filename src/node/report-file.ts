@@ -1,15 +1,15 @@
 import { join } from "node:path";
-import { algorithms } from "../algorithms/registry.js";
-import { presetFor } from "../training/config.js";
+import { algorithmEntry } from "../algorithms/registry.js";
 import type { Env } from "../envs/env.js";
 import { envEntry, make } from "../envs/registry.js";
-import { readMetrics } from "./metrics.js";
-import { recordEpisode } from "../report/recorded-episode.js";
+import { drawEpisode } from "../report/drawn-episode.js";
 import { reportHtml } from "../report/page.js";
+import { trainCommand } from "../report/train-command.js";
+import { presetFor } from "../training/config.js";
+import { readMetrics } from "./metrics.js";
 import { METRICS, REPORT } from "./run-folder.js";
 import { readRecord } from "./run-record.js";
 import type { SavedRun } from "./saved-run.js";
-import { trainCommand } from "../report/train-command.js";
 import { writeAtomically } from "./write-file.js";
 
 /** An episode that does not end by itself is shown up to here. */
@@ -18,7 +18,7 @@ const LONGEST_EPISODE = 2000;
 /** Writes `report.html` into the folder of a run that has been closed. @throws FileError */
 export function writeReport({ folder, training }: SavedRun): void {
   const { config, rewardThreshold, policy } = training;
-  const algorithm = algorithms[config.algorithm];
+  const algorithm = algorithmEntry(config.algorithm);
   const env = make(config.env, config.envOptions) as Env<unknown, unknown>;
   const record = readRecord(folder);
   const html = reportHtml({
@@ -27,8 +27,8 @@ export function writeReport({ folder, training }: SavedRun): void {
     schema: algorithm.options,
     preset: presetFor(algorithm, config.preset, config.env),
     rewardThreshold,
-    command: trainCommand(config, record.until),
-    episode: recordEpisode(policy, env, { maxSteps: LONGEST_EPISODE }),
+    command: trainCommand(record),
+    episode: drawEpisode(policy, env, { maxSteps: LONGEST_EPISODE }),
     framesPerSecond: envEntry(config.env).framesPerSecond ?? 30,
   });
   writeAtomically(join(folder, REPORT), html);

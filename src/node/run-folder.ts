@@ -1,12 +1,12 @@
-/** Where runs are kept: making a folder for a new one, finding those that are there. */
+/** Folders of runs: a new one is made, and those that are there are found. */
 
 import { existsSync, mkdirSync, readdirSync, renameSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { ConfigError, nearest } from "../errors.js";
+import type { RunRecord } from "../training/run-record.js";
 import type { ResolvedConfig } from "../training/types.js";
 import { codeOf, fileError } from "./file-error.js";
 import { LOCK, lockHolder, takeLock } from "./lock.js";
-import type { RunRecord } from "../training/run-record.js";
 import { RECORD, readRecord, writeRecord } from "./run-record.js";
 import { PARTIAL, removeQuietly } from "./write-file.js";
 
@@ -72,18 +72,27 @@ function listed(name: string, folder: string): ListedRun {
   }
 }
 
-/** The folder of a run: by its path, by its name in `runs`, or the newest where neither is given. @throws ConfigError */
-export function findRun(run?: string): string {
+/** The record of the run in a folder. @throws ConfigError where there is none @throws FileError where it is damaged */
+export function findRecord(folder: string): RunRecord {
+  if (existsSync(join(folder, RECORD))) return readRecord(folder);
+  throw new ConfigError({ field: "resume", given: folder, allowed: "the folder of a run (one that holds run.json)" });
+}
+
+/**
+ * The folder of a run: by its path, by its name in `runs`, or the newest where neither is given. `field` is what errors
+ * call it. @throws ConfigError
+ */
+export function findRun(run?: string, field = "run"): string {
   if (run === undefined) {
     const [newest] = listRuns();
     if (newest !== undefined) return newest.folder;
-    throw new ConfigError({ field: "run", given: "none", allowed: `a run; there is none in ${resolve(RUNS)} yet` });
+    throw new ConfigError({ field, given: "none", allowed: `a run; there is none in ${resolve(RUNS)} yet` });
   }
   for (const folder of [run, join(RUNS, run)]) if (existsSync(join(folder, RECORD))) return folder;
   const names = folderNames(RUNS).filter((name) => existsSync(join(RUNS, name, RECORD)));
   const few = names.length > 8 ? `${names.slice(0, 8).join(", ")} … (${names.length} in all)` : names.join(", ");
   const allowed = `a folder that holds ${RECORD}${names.length === 0 ? "" : `, or one of ${few}`}`;
-  throw new ConfigError({ field: "run", given: run, allowed, nearest: nearest(basename(run), names) });
+  throw new ConfigError({ field, given: run, allowed, nearest: nearest(basename(run), names) });
 }
 
 /** A folder that was not there before; undefined where somebody else made it in the meantime. */

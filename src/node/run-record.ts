@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { show } from "../errors.js";
-import { isRunRecord, type RunRecord } from "../training/run-record.js";
+import { completeRecord, isRunRecord, type RunRecord } from "../training/run-record.js";
 import { FileError, fileError } from "./file-error.js";
 import { writeAtomically } from "./write-file.js";
 
@@ -18,7 +18,7 @@ export function readRecord(folder: string): RunRecord {
   } catch (error) {
     throw fileError(path, "can't be read", error);
   }
-  const record = parse(text);
+  const record = completeRecord(parse(text));
   if (!isRunRecord(record)) throw new FileError(path, `is not the record of a run: ${show(text)}`);
   return record;
 }

@@ -93,7 +93,10 @@ test("`until` ends the run when the last 100 episodes average that much, and is 
 
 describe("a run in steps, of several environments, whose first updates see no episode end", () => {
   const inSteps: TrainConfig = {
-    ...{ algorithm: "a2c", env: "Pendulum-v1", steps: 1000, envOptions: { maxEpisodeSteps: 110 } },
+    algorithm: "a2c",
+    env: "Pendulum-v1",
+    steps: 1000,
+    envOptions: { maxEpisodeSteps: 110 },
     options: { envs: 2, rolloutSteps: 50, hidden: [8] },
   };
   const uncut = place();

@@ -1,24 +1,34 @@
-/** Training with a run folder under it: what happens is written down, and a kill at any moment loses seconds at most. */
+/** Training that is saved in a run folder as it goes: a kill at any moment loses seconds of work at most. */
 
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { ConfigError } from "../errors.js";
+import { extendedConfig, type ResumeOptions } from "../training/extended-config.js";
+import type { RunImport, RunRecord, RunStatus } from "../training/run-record.js";
 import { resume, type TrainParts, train } from "../training/train.js";
 import type { RunResult, Training, Update } from "../training/types.js";
-import { readCheckpoint } from "./read-checkpoint.js";
 import { takeLock } from "./lock.js";
 import { MetricsLog } from "./metrics.js";
-import { BEST, CHECKPOINT, createFolder, METRICS } from "./run-folder.js";
-import type { RunRecord, RunStatus } from "../training/run-record.js";
-import { RECORD, readRecord, versions, writeRecord } from "./run-record.js";
+import { readCheckpoint } from "./read-checkpoint.js";
+import { BEST, CHECKPOINT, createFolder, findRecord, METRICS } from "./run-folder.js";
+import { readRecord, versions, writeRecord } from "./run-record.js";
 import { writeAtomically } from "./write-file.js";
 
 /** How a run is saved, and when it ends. */
 export interface SaveOptions {
   /** Seconds between checkpoints; 0: after every piece of work. By default 5, and more where checkpoints are slow. */
   readonly checkpointSeconds?: number | undefined;
-  /** Ends the run when the last 100 episodes average this much. */
-  readonly until?: number | undefined;
+  /** Ends the run when the last 100 episodes average this much; null for no such end. A resumed run keeps the one it had. */
+  readonly until?: number | null | undefined;
+  /** Modules that register what the run needs: whoever loads it from its folder is to import them first. */
+  readonly imports?: readonly RunImport[] | undefined;
+}
+
+/** Where a new run is saved, and what else its record says of it. */
+export interface StartOptions extends SaveOptions {
+  /** A folder that is new or empty; `runs/<name>` unless given. */
+  readonly out?: string | undefined;
+  /** The file that the bytes of `from` in its config were read from. */
+  readonly from?: string | undefined;
 }
 
 /** Episodes that an average must cover before it can end a run. */
@@ -29,20 +39,28 @@ const CHECKPOINT_SHARE = 40;
 /** Milliseconds after which updates are handed to the system, so that others can follow `metrics.jsonl`. */
 const FLUSH_MS = 250;
 
-/** Begins to save a run that has just been made by `train`. @throws ConfigError where `out` is taken @throws FileError */
-export function startRun(
-  training: Training,
-  { out, ...options }: SaveOptions & { out?: string | undefined } = {},
-): SavedRun {
+/** Starts saving a run that `train` has just made. @throws ConfigError where `out` is taken @throws FileError */
+export function startRun(training: Training, { out, from, ...options }: StartOptions = {}): SavedRun {
   const record: RunRecord = {
     config: training.config,
+    imports: options.imports ?? [],
+    from: from ?? null,
     until: options.until ?? null,
-    ...{ status: "running", error: null, result: null },
-    ...{ started: new Date().toISOString(), ended: null, seconds: 0, versions: versions() },
+    extensions: [],
+    status: "running",
+    error: null,
+    result: null,
+    started: new Date().toISOString(),
+    ended: null,
+    seconds: 0,
+    versions: versions(),
   };
   const { folder, unlock } = createFolder(record, out);
   try {
-    return new SavedRun(training, folder, unlock, record, options);
+    const run = new SavedRun(training, folder, unlock, record, options.checkpointSeconds);
+    // Going on with it must not depend on a file of another run.
+    if (from !== undefined) run.save();
+    return run;
   } catch (error) {
     unlock();
     throw error;
@@ -51,20 +69,27 @@ export function startRun(
 
 /**
  * Goes on with the run in `folder` from its checkpoint (from the beginning where it was killed before the first one): what
- * it writes from there on is what it would have written without the stop.
+ * it writes from there on is what it would have written without the stop. With another budget, see `resume`.
  * @throws ConfigError where there is no run @throws FileError @throws CorruptFileError
  */
-export function resumeRun(folder: string, { environments, ...options }: SaveOptions & TrainParts = {}): SavedRun {
-  if (!existsSync(join(folder, RECORD))) {
-    throw new ConfigError({ field: "resume", given: folder, allowed: "the folder of a run (one that holds run.json)" });
-  }
+export function resumeRun(folder: string, options: SaveOptions & ResumeOptions & TrainParts = {}): SavedRun {
+  const { checkpointSeconds, until, imports } = options;
+  findRecord(folder);
   const unlock = takeLock(folder);
   try {
     const found = readRecord(folder);
-    const training = restoreTraining(folder, found, { environments });
-    const until = options.until ?? found.until ?? undefined;
-    const record: RunRecord = { ...found, until: until ?? null, status: "running", error: null, ended: null };
-    const run = new SavedRun(training, folder, unlock, record, { ...options, until });
+    const training = restoreTraining(folder, found, options);
+    const record: RunRecord = {
+      ...found,
+      config: training.config,
+      imports: imports ?? found.imports,
+      until: until === undefined ? found.until : until,
+      extensions: extensions(found, training),
+      status: "running",
+      error: null,
+      ended: null,
+    };
+    const run = new SavedRun(training, folder, unlock, record, checkpointSeconds);
     writeRecord(folder, record);
     return run;
   } catch (error) {
@@ -93,14 +118,20 @@ export class SavedRun implements Iterable<Update> {
   private released = false;
 
   /** @internal Use `startRun` or `resumeRun`. */
-  constructor(training: Training, folder: string, unlock: () => void, record: RunRecord, options: SaveOptions) {
+  constructor(
+    training: Training,
+    folder: string,
+    unlock: () => void,
+    record: RunRecord,
+    checkpointSeconds: number | undefined,
+  ) {
     const { updates, episodes, averageReturn } = training.result();
     this.training = training;
     this.folder = folder;
     this.unlock = unlock;
     this.record = record;
-    this.until = options.until ?? Number.POSITIVE_INFINITY;
-    this.checkpointSeconds = options.checkpointSeconds;
+    this.until = record.until ?? Number.POSITIVE_INFINITY;
+    this.checkpointSeconds = checkpointSeconds;
     this.episodes = episodes;
     this.average = averageReturn ?? Number.NEGATIVE_INFINITY;
     this.metrics = MetricsLog.open(join(folder, METRICS), updates);
@@ -218,8 +249,21 @@ export class SavedRun implements Iterable<Update> {
   }
 }
 
-function restoreTraining(folder: string, { config }: RunRecord, parts: TrainParts): Training {
+function restoreTraining(
+  folder: string,
+  { config }: RunRecord,
+  { environments, episodes, steps, stopWhenSolved }: TrainParts & ResumeOptions,
+): Training {
   const path = join(folder, CHECKPOINT);
-  if (existsSync(path)) return readCheckpoint(path, (bytes) => resume(bytes, parts));
-  return train({ ...config, seed: BigInt(config.seed) }, parts);
+  const end = { episodes, steps, stopWhenSolved };
+  if (existsSync(path)) return readCheckpoint(path, (bytes) => resume(bytes, { environments, ...end }));
+  const extended = extendedConfig(config, end, { episodes: 0, steps: 0 });
+  return train({ ...extended, seed: BigInt(config.seed) }, { environments });
+}
+
+/** The other budgets that a run was given, with the one that it is given now. */
+function extensions({ config, extensions: before }: RunRecord, training: Training): RunRecord["extensions"] {
+  const { episodes, steps } = training.config;
+  if (episodes === config.episodes && steps === config.steps) return before;
+  return [...before, { atStep: training.result().steps, episodes, steps }];
 }

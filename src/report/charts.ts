@@ -18,7 +18,10 @@ export function reportCharts(updates: readonly Update[], axis: Axis, rewardThres
       { label: "mean of the last 100", x, y: updates.map(({ averageReturn }) => averageReturn), colour: LINE },
     ],
     {
-      ...{ width: 990, height: 360, title: "Return", xLabel: axis },
+      width: 990,
+      height: 360,
+      title: "Return",
+      xLabel: axis,
       levels: rewardThreshold === undefined ? [] : [{ y: rewardThreshold, label: `solved: ${rewardThreshold}` }],
     },
   );

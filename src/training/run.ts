@@ -3,7 +3,7 @@
 import type { Context, Learner } from "../algorithms/algorithm.js";
 import { nearestLimit } from "./budget.js";
 import { arrayNamed, arraysToTensors, encodeCheckpoint, tensorsToArrays } from "./checkpoint.js";
-import { algorithmNamed } from "./config.js";
+import { algorithmEntry } from "../algorithms/registry.js";
 import type { Json } from "../envs/env.js";
 import { envEntry } from "../envs/registry.js";
 import { momentsOf, named, policyArrays, restoreMoments, weightsDigest, weightsOf } from "./state-arrays.js";
@@ -15,6 +15,8 @@ import { Collector, type CollectorState } from "../rollout/collector.js";
 import { environments, type MakeEnvironments } from "../rollout/environments.js";
 import type { NamedArray } from "../formats/safetensors.js";
 import type { ResolvedConfig, RunResult, Training, Update } from "./types.js";
+import { extendedConfig, type ResumeOptions } from "./extended-config.js";
+import { takeWeights } from "./take-weights.js";
 import { Progress, type ProgressState } from "./verdict.js";
 
 interface Parts {
@@ -30,7 +32,7 @@ export function learnerFor(
   { observationSpace, actionSpace }: Pick<Context<Schema>, "observationSpace" | "actionSpace">,
   rng: Generator,
 ): Learner {
-  const { create } = algorithmNamed(config.algorithm);
+  const { create } = algorithmEntry(config.algorithm);
   return create({ observationSpace, actionSpace, options: config.options as Values<Schema>, rng });
 }
 
@@ -42,7 +44,7 @@ export function streams(config: ResolvedConfig): SeedSequence[] {
 /** Everything that a config describes, at its beginning. */
 function build(config: ResolvedConfig, makeEnvironments: MakeEnvironments): Parts {
   const [forEnv, forLearning, forActing] = streams(config);
-  const collect = algorithmNamed(config.algorithm).collect(config.options as Values<Schema>);
+  const collect = algorithmEntry(config.algorithm).collect(config.options as Values<Schema>);
   const copies = "envs" in collect ? collect.envs : 1;
   const env = makeEnvironments(config.env, copies, config.envOptions);
   const [learningRng, actingRng] = [defaultRng(forLearning), defaultRng(forActing)];
@@ -65,7 +67,7 @@ export interface RunState {
 
 /** What `train` and `resume` return; callers see it as a `Training`. */
 export class Run implements Training {
-  readonly config: ResolvedConfig;
+  config: ResolvedConfig;
   readonly rewardThreshold: number | undefined;
   readonly warning: string | undefined;
   private readonly parts: Parts;
@@ -80,7 +82,7 @@ export class Run implements Training {
   constructor(config: ResolvedConfig, makeEnvironments: MakeEnvironments = environments) {
     this.config = config;
     this.rewardThreshold = envEntry(config.env).rewardThreshold;
-    this.warning = algorithmNamed(config.algorithm).presets[config.preset]?.warning;
+    this.warning = algorithmEntry(config.algorithm).presets[config.preset]?.warning;
     this.parts = build(config, makeEnvironments);
     this.progress = new Progress(this.rewardThreshold, continuousDimensions(this.policy));
   }
@@ -165,6 +167,16 @@ export class Run implements Training {
       ...Array.from(this.best ?? [], ([name, array]): [string, NamedArray] => [`best.${name}`, array]),
     ]);
     return encodeCheckpoint({ kind: "run", config: this.config, state: state as unknown as Json, arrays });
+  }
+
+  /** Takes over the weights of a checkpoint. @throws CorruptFileError @throws ConfigError where they don't fit */
+  startFrom(bytes: Uint8Array): void {
+    takeWeights(bytes, this.parts.learner);
+  }
+
+  /** Gives the run another end; what it has done stays. @throws ConfigError where that end is passed already */
+  extend(options: ResumeOptions): void {
+    this.config = extendedConfig(this.config, options, this.result());
   }
 
   restore(state: RunState, arrays: ReadonlyMap<string, NamedArray>): void {

@@ -5,9 +5,11 @@
  */
 
 import { arraysToTensors, type Checkpoint, decodeCheckpoint } from "./checkpoint.js";
-import { algorithmNamed, resolveConfig } from "./config.js";
+import { algorithmEntry } from "../algorithms/registry.js";
+import { resolveConfig } from "./config.js";
 import { make } from "../envs/registry.js";
 import { ConfigError } from "../errors.js";
+import type { ResumeOptions } from "./extended-config.js";
 import type { Policy } from "../policies/policy.js";
 import { defaultRng } from "../random/index.js";
 import { named, restoreMoments } from "./state-arrays.js";
@@ -24,17 +26,23 @@ export interface TrainParts {
 
 /** Starts a run. @throws ConfigError naming the field, for anything unknown or out of range; nothing has happened then */
 export function train(config: TrainConfig = {}, { environments }: TrainParts = {}): Training {
-  return new Run(resolveConfig(config), environments);
+  const run = new Run(resolveConfig(config), environments);
+  if (config.from !== undefined) run.startFrom(config.from);
+  return run;
 }
 
 /**
- * Goes on from the bytes of `checkpoint()`, exactly as the run that made them would have.
+ * Goes on from the bytes of `checkpoint()`, exactly as the run that made them would have. With another budget the run
+ * is longer or shorter from there on, and settings that change over a run follow their share of the new budget.
  * @throws CorruptFileError where they are not such bytes
- * @throws ConfigError where their environment is not registered
+ * @throws ConfigError where their environment is not registered, or the new budget is less than what is done already
  */
-export function resume(bytes: Uint8Array, { environments }: TrainParts = {}): Training {
+export function resume(
+  bytes: Uint8Array,
+  { environments, episodes, steps, stopWhenSolved }: TrainParts & ResumeOptions = {},
+): Training {
   const checkpoint = decodeCheckpoint(bytes, "run");
-  return understood(() => {
+  const resumed = understood(() => {
     const run = new Run(configOf(checkpoint), environments);
     run.restore(checkpoint.state as unknown as RunState, checkpoint.arrays);
     // What was lost or bent on the way in is missing on the way out.
@@ -44,6 +52,8 @@ export function resume(bytes: Uint8Array, { environments }: TrainParts = {}): Tr
     }
     return run;
   });
+  resumed.extend({ episodes, steps, stopWhenSolved });
+  return resumed;
 }
 
 /** The policy of a run's checkpoint or of `bestPolicy()`, ready to act. @throws CorruptFileError @throws ConfigError as for `resume` */
@@ -65,7 +75,7 @@ export function loadPolicy(
 function configOf({ config: claimed, arrays }: Checkpoint): ResolvedConfig {
   const config = resolveConfig({ ...claimed, seed: BigInt(claimed.seed) });
   const room = Array.from(arrays.values()).reduce((total, { values }) => total + values.length, 0);
-  for (const [name, option] of Object.entries(algorithmNamed(config.algorithm).options)) {
+  for (const [name, option] of Object.entries(algorithmEntry(config.algorithm).options)) {
     if (option.kind !== "sizes") continue;
     const layers = config.options[name] as readonly number[];
     const weights = layers.reduce((total, size, i) => total + size * (layers[i + 1] ?? 1), 0);

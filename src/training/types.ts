@@ -23,6 +23,8 @@ export interface TrainConfig {
   readonly stopWhenSolved?: boolean;
   /** Options of the algorithm that differ from the preset. */
   readonly options?: Readonly<Record<string, unknown>>;
+  /** Bytes of a checkpoint or of `bestPolicy()`, whose weights the run begins with. Everything else of it begins anew. */
+  readonly from?: Uint8Array;
 }
 
 /** A config with every choice made: plain data, kept in run folders and checkpoints. */

@@ -26,7 +26,7 @@ export interface Threads extends MakeEnvironments {
   close(): Promise<void>;
 }
 
-const MOST_WORKERS = 256;
+export const MOST_WORKERS = 256;
 /** Far longer than a thread takes to start, on any machine that can be worked with. */
 const BOOT_MS = 60_000;
 

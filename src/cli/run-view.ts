@@ -10,7 +10,7 @@ export interface Ending {
 }
 
 /** Something that shows a run while it goes on: for a person at a terminal, in plain lines, or as JSON. */
-export interface View {
+export interface RunView {
   begin(run: SavedRun): void;
   update(update: Update): void;
   /** Called several times a second, whether anything happened or not. */
