@@ -93,13 +93,18 @@ test("--until is a number, solved, or end, and solved only where an environment 
   await expect(request("--until soon")).rejects.toThrow(/^--until: got "soon", allowed is solved, end, or the average/);
 });
 
-test("--from takes the algorithm and the environment from its run, unless they are typed", async () => {
+test("--from takes the algorithm, the environment and their settings from its run, unless they are typed", async () => {
   const place = join(mkdtempSync(join(tmpdir(), "ascent-")), "run");
   const config: TrainConfig = { algorithm: "a2c", env: "Acrobot-v1", steps: 200, options: { hidden: [4] } };
   startRun(train(config), { out: place }).close("interrupted");
   const from = join(place, "checkpoint.safetensors");
-  expect(await request(`--from ${place}`)).toMatchObject({ config: { algorithm: "a2c", env: "Acrobot-v1" }, from });
-  expect(await request(`ppo --from ${from}`)).toMatchObject({ config: { algorithm: "ppo", env: "Acrobot-v1" }, from });
+  expect(await request(`--from ${place} --gamma 0.9`)).toMatchObject({
+    config: { algorithm: "a2c", env: "Acrobot-v1", options: { hidden: [4], gamma: 0.9 } },
+    from,
+  });
+  const other = await request(`ppo --from ${from}`);
+  expect(other).toMatchObject({ config: { algorithm: "ppo", env: "Acrobot-v1", options: {} }, from });
+  expect((await configOf(`a2c --preset default --from ${place}`)).options).toEqual({});
   await expect(request("--from nowhere")).rejects.toThrow(/^--from: got "nowhere", allowed is a folder that holds/);
   await expect(request("--policy best")).rejects.toThrow("--policy goes with --from, which is not given");
 });

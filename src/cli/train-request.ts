@@ -8,11 +8,11 @@ import { flagName } from "../report/flag-text.js";
 import type { ResumeOptions } from "../training/extended-config.js";
 import { runOptions } from "../training/run-options.js";
 import type { RunImport } from "../training/run-record.js";
-import type { TrainConfig } from "../training/types.js";
+import type { ResolvedConfig, TrainConfig } from "../training/types.js";
 import { asFlags, atMost, type Flags, knownName, readFlags, valuesOf } from "./arguments.js";
 import { type CommandLine, importForRun, silentImports } from "./imports.js";
 import { type Token, valuesGiven } from "./tokens.js";
-import { outputOptions, subjectOf, trainFlags, trainOptions } from "./train-flags.js";
+import { outputOptions, type Subject, subjectOf, trainFlags, trainOptions } from "./train-flags.js";
 import { type End, readUntil } from "./until.js";
 import { UsageError } from "./usage-error.js";
 import { findWeights } from "./weights.js";
@@ -65,17 +65,32 @@ async function readNewRun({ tokens, imports: named }: CommandLine): Promise<NewR
   const output = valuesOf(values, outputOptions);
   const end = readUntil(until, env);
   const own = algorithmEntry(algorithm);
+  const usual = takenOver(record?.config, subject, values.has("preset"));
   const config: TrainConfig = {
     algorithm,
     env,
+    ...usual.run,
     ...unchecked(values, runOptions(own), ""),
     stopWhenSolved: end.stopWhenSolved,
-    options: unchecked(values, own.options, ""),
-    envOptions: unchecked(values, envEntry(env).options, "env."),
+    options: { ...usual.options, ...unchecked(values, own.options, "") },
+    envOptions: { ...usual.envOptions, ...unchecked(values, envEntry(env).options, "env.") },
   };
   const silent = output.json || output.quiet || from !== undefined || words.includes(algorithm);
   const hint = silent ? undefined : hintFor(env);
   return { ...output, config, out, workers, checkpointSeconds, until: end.until, imports, from, hint };
+}
+
+/**
+ * Settings that a run takes over from the one whose weights it begins with: the algorithm's unless it is another one or a
+ * preset is typed, as layers and activations have to fit; the environment's unless it is another one.
+ */
+function takenOver(config: ResolvedConfig | undefined, { algorithm, env }: Subject, presetTyped: boolean) {
+  const sameAlgorithm = config?.algorithm === algorithm && !presetTyped;
+  return {
+    run: sameAlgorithm ? { preset: config.preset } : {},
+    options: sameAlgorithm ? config.options : {},
+    envOptions: config?.env === env ? config.envOptions : {},
+  };
 }
 
 /** A resumed run has all its settings already; others than these would make it another run. */

@@ -27,6 +27,7 @@ test("a package is found by its name, whether it is for `require` or for `import
     "./hard": { import: { default: "./hard.js" } },
   };
   file("node_modules/@me/new-envs/package.json", JSON.stringify({ exports }));
+  for (const name of ["index.js", "hard.js"]) file(`node_modules/@me/new-envs/${name}`);
   expect(findModule("old-envs", place)).toBe(old);
   expect(findModule("@me/new-envs", place)).toBe(join(place, "node_modules/@me/new-envs/index.js"));
   expect(findModule("@me/new-envs/hard", place)).toBe(join(place, "node_modules/@me/new-envs/hard.js"));

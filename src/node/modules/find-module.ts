@@ -1,6 +1,6 @@
 /** Where a module is that somebody named. */
 
-import { readFileSync, statSync } from "node:fs";
+import { readFileSync, realpathSync, statSync } from "node:fs";
 import { createRequire, isBuiltin } from "node:module";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -19,14 +19,16 @@ export function isFile(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
 }
 
-/** What a package that is installed for `folder` has under this name, such as `tsx/esm/api`. */
+/** What `import` loads under this name, such as `tsx/esm/api`, from a package that is installed for `folder`. */
 export function findPackage(name: string, folder: string): string | undefined {
   const require = createRequire(join(folder, "package.json"));
+  const exported = findExported(name, require.resolve.paths(name) ?? []);
+  if (exported !== undefined) return exported;
   try {
+    // `require` does not see what is exported to `import` alone; of packages without `exports` it sees all there is.
     return require.resolve(name);
   } catch {
-    // `require` does not see what a package exports to `import` alone.
-    return findExported(name, require.resolve.paths(name) ?? []);
+    return undefined;
   }
 }
 
@@ -38,7 +40,9 @@ function findExported(name: string, folders: readonly string[]): string | undefi
   if (home === undefined) return undefined;
   const { exports } = JSON.parse(readFileSync(join(home, "package.json"), "utf8")) as { exports?: unknown };
   const target = targetOf(exports, `.${rest}`);
-  return target === undefined ? undefined : join(home, target);
+  if (target === undefined || !isFile(join(home, target))) return undefined;
+  // As Node does: what a package needs in its turn is looked up from where it really is.
+  return realpathSync(join(home, target));
 }
 
 const CONDITIONS = ["node", "import", "module-sync", "default"];

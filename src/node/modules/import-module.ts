@@ -27,6 +27,11 @@ function reason(error: unknown, path: string): string {
   const { name, message, stack = "" } = error;
   const after = stack.split(path)[1] ?? "";
   const line = /^:(\d+)/.exec(after)?.[1];
-  const hint = /Cannot find package 'ascent'/.test(message) ? ". `npm install ascent` there provides it" : "";
-  return `${name}: ${message}${line === undefined ? "" : ` (line ${line})`}${hint}`;
+  return `${name}: ${message}${line === undefined ? "" : ` (line ${line})`}${hintFor(message)}`;
+}
+
+function hintFor(message: string): string {
+  if (message.includes("Cannot find package 'ascent'")) return ". It has to be installed there: npm install ascent";
+  if (message.includes("outside a module")) return '. Name it .mjs or .mts, or set "type": "module" in package.json';
+  return "";
 }
