@@ -3,7 +3,16 @@
  * of ours lies. The places are in `build/`, where `ascent` and `esbuild` are found as in a project that has installed them.
  */
 
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { ascent, emptyPlace } from "./ascent-program.js";
@@ -136,7 +145,7 @@ describe("what is wrong with a module is said in words", () => {
   const place = project();
   const modules: Readonly<Record<string, string>> = {
     "empty.mjs": "export {};\n",
-    "throws.ts": "const limit: number = 3;\n\nthrow new RangeError(`no more than ${limit}`);\n",
+    "throws.ts": 'const limit: number = 3;\n\nthrow new RangeError("no more than " + limit);\n',
     "broken.ts": "const limit: = 3;\n",
     "taken.mjs": 'import { register } from "ascent/envs";\nregister({ id: "CartPole-v1", create: () => undefined });\n',
     "needs.mjs": 'import "no-such-package";\n',

@@ -1,4 +1,4 @@
-/** What is said before and after a run. */
+/** The lines printed before and after a run. */
 
 import { relative } from "node:path";
 import type { SavedRun } from "../node/saved-run.js";
@@ -18,7 +18,7 @@ export function opening({ training }: SavedRun, { strong, faint }: Colours): str
   return what + faint(`${variant}, seed ${seed}, at most ${limits(training.config)}${resumed}`);
 }
 
-/** The verdict, figures, where the run is, and what can be done with it. */
+/** The verdict, the figures, where the run is saved, and the commands that use it. */
 export function closing(run: SavedRun, { result, status, seconds }: Ending, colours: Colours): string[] {
   const { kind, text } = result.verdict;
   const tone = kind === "solved" ? colours.good : kind === "collapsed" ? colours.bad : colours.strong;
@@ -39,7 +39,7 @@ export function closing(run: SavedRun, { result, status, seconds }: Ending, colo
   return lines;
 }
 
-/** A path as one would type it from here. */
+/** A path relative to the working directory where it lies below it, quoted for a shell. */
 export function shown(folder: string): string {
   const path = relative(process.cwd(), folder);
   const short = path === "" ? "." : path.startsWith("..") ? folder : path;

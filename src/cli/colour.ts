@@ -1,4 +1,4 @@
-/** Colours of the terminal, by what they are for. */
+/** Terminal colours, named by their purpose. */
 
 import { stripVTControlCharacters, styleText } from "node:util";
 import type { ColourDepth } from "../scene/index.js";
@@ -37,16 +37,16 @@ export function colourDepth(stream: { isTTY?: boolean }, noColour: boolean): Col
   return /^(truecolor|24bit)$/.test(process.env.COLORTERM ?? "") ? "24-bit" : "256";
 }
 
-/** Columns that a line takes up: everything we print is one column wide, escape sequences none. */
+/** Columns that a line takes up. Every character we print is one column wide; escape sequences take none. */
 export function widthOf(line: string): number {
   return [...stripVTControlCharacters(line)].length;
 }
 
 const ESCAPE = "\x1b";
-/** What changes colours; in brackets, so that `split` keeps it. */
+/** Sequences that change colours. The capturing group makes `split` keep them. */
 const ESCAPES = new RegExp(`(${ESCAPE}\\[[0-9;?]*[A-Za-z])`, "g");
 
-/** A line cut to so many columns; colours are switched off where it was cut. */
+/** A line cut to so many columns. Colours are reset after the cut. */
 export function cut(line: string, columns: number): string {
   if (widthOf(line) <= columns) return line;
   let left = columns;

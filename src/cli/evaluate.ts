@@ -1,4 +1,4 @@
-/** `ascent evaluate`: how good a trained policy is, with an interval that says how sure that is. */
+/** `ascent evaluate`: the mean return of a trained policy, with a confidence interval. */
 
 import { flag, int } from "../options.js";
 import { evaluate } from "../training/evaluate.js";

@@ -1,4 +1,4 @@
-/** `ascent export`: a trained policy as a file that runs without Ascent. */
+/** `ascent export`: writes a trained policy to a file that runs without Ascent. */
 
 import { join } from "node:path";
 import { ConfigError } from "../errors.js";

@@ -60,7 +60,7 @@ const algorithmListing = listing({
   empty: "",
 });
 
-/** A preset as it is for any environment (`env` null), and once more for each that it has settings of its own for. */
+/** Each preset for any environment (`env` is null), and again for each environment that it has own settings for. */
 const presets = listing({
   rows: () =>
     listAlgorithms().flatMap((algorithm) =>
@@ -111,7 +111,7 @@ export const subcommand: Subcommand = {
   },
 };
 
-/** Ties the cells to the rows of their own list, and then forgets the type of the rows. */
+/** Checks that the cells fit the rows of the same list; then lists of different rows have one type. */
 function listing<T>(own: Listing<T>): Listing<unknown> {
   return own as Listing<unknown>;
 }

@@ -15,14 +15,14 @@ import { Pace } from "./pace.js";
 import { Painting, type Terminal } from "./painting.js";
 import type { Ending, RunView } from "./run-view.js";
 
-/** Redrawn at most so often. */
+/** The least time between two frames. */
 const FRAME_MS = 100;
 const CHART_ROWS = 14;
 const WIDEST_CHART = 110;
-/** A bar that is shorter than this shows nothing. */
+/** A shorter progress bar is left out. */
 const SHORTEST_BAR = 10;
 
-/** For a person at a terminal: the learning curve as it grows, the current figures, a bar with the time that is left. */
+/** The view for a terminal: the learning curve, the current figures, and a progress bar with the time left. */
 export class LiveView implements RunView {
   private readonly terminal: Terminal;
   private readonly depth: ColourDepth;
@@ -128,7 +128,7 @@ export class LiveView implements RunView {
     return line;
   }
 
-  /** `━━━━━━━━──────────  214 of 1,000 episodes  1.2 s, 3.4 s left  78,100 steps/s`, by the limit that is nearest. */
+  /** `━━━━━━━━──────────  214 of 1,000 episodes  1.2 s, 3.4 s left  78,100 steps/s`, for the nearest limit. */
   private progress(columns: number, ending: Ending | undefined): string {
     const { accent, faint } = this.colours;
     const { config } = (this.run as SavedRun).training;

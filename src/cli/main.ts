@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** The program `ascent`: finds the command, runs it, and turns what was thrown into one message and an exit code. */
+/** The program `ascent`: finds the command, runs it, and turns an error into one message and an exit code. */
 
 import { versions } from "../node/run-record.js";
 import { knownName } from "./arguments.js";
@@ -55,7 +55,7 @@ function print(text: string): number {
   return DONE;
 }
 
-/** What went wrong in words, without a stack: except where the fault is ours. */
+/** Prints an error as one message. Only a fault of our own shows its stack. */
 function explain(error: unknown): number {
   const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
   if (["UsageError", "ConfigError"].includes(name)) return complain(message, MISUSED);

@@ -7,12 +7,12 @@ import { figure } from "./figures.js";
 import { Pace } from "./pace.js";
 import type { Ending, Output, RunView } from "./run-view.js";
 
-/** About so many lines a run … */
+/** Roughly how many lines a run prints. */
 const LINES = 20;
-/** … but one at least every so many seconds while updates come in. */
+/** Seconds after which the next update prints a line in any case. */
 const LONGEST_SILENCE = 10;
 
-/** Lines for a log: one an interval, with the columns of the lecture's script, and the verdict. `quiet`: the verdict alone. */
+/** The view for logs: a line per interval, with the columns of the lecture's script, then the verdict. `quiet` prints only the verdict. */
 export class PlainView implements RunView {
   private readonly output: Output;
   private readonly quiet: boolean;

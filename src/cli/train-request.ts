@@ -110,7 +110,7 @@ async function readResumedRun({ tokens, imports: named }: CommandLine, resume: s
   return { ...shared, until: mark, imports, resume, end: { ...unchecked(values, budget, ""), stopWhenSolved } };
 }
 
-/** Values of a schema as they were typed: whoever takes them checks them. */
+/** Values of a schema as they were typed, for `train` or `resume` to check. */
 function unchecked<S extends Schema>(
   values: ReadonlyMap<string, unknown>,
   schema: S,

@@ -23,7 +23,7 @@ import { DONE, type Subcommand } from "./subcommand.js";
 import { asTyped, trainFlags } from "./train-flags.js";
 import { type NewRun, type ResumedRun, readTrainRequest, USAGE } from "./train-request.js";
 
-/** Milliseconds of training between two looks at signals and the screen. */
+/** Milliseconds of training between two checks for signals, and between two frames. */
 const SLICE_MS = 40;
 
 export const subcommand: Subcommand = {
@@ -79,7 +79,7 @@ function inTypedNames<T>(work: () => T): T {
   }
 }
 
-/** What a person should know before the run goes on. */
+/** What is said on standard error before training begins. */
 function notes(request: NewRun | ResumedRun, { training, finished }: SavedRun): string[] {
   if (!("resume" in request)) return request.hint === undefined ? [] : [request.hint];
   const { episodes, steps } = request.end;
@@ -110,7 +110,7 @@ async function drive(run: SavedRun, view: RunView): Promise<number> {
     const status = run.finished ? "finished" : "interrupted";
     const result = run.close(status);
     if (interruption.readable) view.end({ result, status, seconds: (performance.now() - start) / 1000 });
-    // The run itself is safe by now: what happens to its report can't make it a failed one.
+    // The run is saved by now: a report that can't be written does not make it a failed one.
     writeReport(run);
     return status === "finished" ? DONE : (interruption.code ?? DONE);
   } catch (error) {

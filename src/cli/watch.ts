@@ -20,7 +20,7 @@ import { loadRunPolicy, type RunPolicy } from "./run-policy.js";
 import { DONE, type Subcommand } from "./subcommand.js";
 
 const USAGE = "ascent watch [run] [options]";
-/** Wider than this, a picture in a terminal shows nothing more. */
+/** A wider picture shows no more detail. */
 const WIDEST = 100;
 const SVG_WIDTH = 600;
 
@@ -73,7 +73,7 @@ async function show(
   for (const { episode, step, return: total, last } of play(run.policy, env, acting)) {
     due += frameMs;
     const wait = due - performance.now();
-    // A terminal that is too slow for every frame misses some, but never the last one of an episode.
+    // A slow terminal skips frames, but never the last one of an episode.
     if (wait > 0 || last) {
       const columns = Math.min(painting.columns, WIDEST);
       const picture =

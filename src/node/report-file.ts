@@ -12,7 +12,7 @@ import { readRecord } from "./run-record.js";
 import type { SavedRun } from "./saved-run.js";
 import { writeAtomically } from "./write-file.js";
 
-/** An episode that does not end by itself is shown up to here. */
+/** Steps after which the recorded episode is cut. */
 const LONGEST_EPISODE = 2000;
 
 /** Writes `report.html` into the folder of a run that has been closed. @throws FileError */

@@ -1,4 +1,4 @@
-/** Folders of runs: a new one is made, and those that are there are found. */
+/** Run folders: making a new one, and finding those that exist. */
 
 import { existsSync, mkdirSync, readdirSync, renameSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
@@ -45,14 +45,14 @@ export function createFolder(record: RunRecord, out?: string): { folder: string;
   }
 }
 
-/** A run, as lists show it. */
+/** A run as an entry of a list. */
 export interface ListedRun {
   readonly name: string;
   readonly folder: string;
   /** Undefined where its file is damaged; `problem` says how. */
   readonly record: RunRecord | undefined;
   readonly problem: string | undefined;
-  /** A process is at it now. */
+  /** Whether a process is working on it now. */
   readonly working: boolean;
 }
 
@@ -95,7 +95,7 @@ export function findRun(run?: string, field = "run"): string {
   throw new ConfigError({ field, given: run, allowed, nearest: nearest(basename(run), names) });
 }
 
-/** A folder that was not there before; undefined where somebody else made it in the meantime. */
+/** Makes a folder that did not exist; undefined where another process made it in the meantime. */
 function appear(folder: string, record: RunRecord): { folder: string; unlock: () => void } | undefined {
   const parent = dirname(folder);
   const staging = join(parent, `.${basename(folder)}.${process.pid}${PARTIAL}`);
@@ -114,7 +114,7 @@ function appear(folder: string, record: RunRecord): { folder: string; unlock: ()
   return { folder, unlock: () => removeQuietly(join(folder, LOCK)) };
 }
 
-/** An empty folder that was there before stays the same folder: it may be a mount point, or where its owner stands. */
+/** Uses an existing empty folder as it is: it may be a mount point, or the working directory of a shell. */
 function useEmpty(folder: string, record: RunRecord): { folder: string; unlock: () => void } {
   const unlock = takeLock(folder);
   try {

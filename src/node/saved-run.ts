@@ -19,11 +19,11 @@ export interface SaveOptions {
   readonly checkpointSeconds?: number | undefined;
   /** Ends the run when the last 100 episodes average this much; null for no such end. A resumed run keeps the one it had. */
   readonly until?: number | null | undefined;
-  /** Modules that register what the run needs: whoever loads it from its folder is to import them first. */
+  /** Modules that register the run's environment or algorithm. They have to be imported before the run is loaded again. */
   readonly imports?: readonly RunImport[] | undefined;
 }
 
-/** Where a new run is saved, and what else its record says of it. */
+/** Options of a new run. */
 export interface StartOptions extends SaveOptions {
   /** A folder that is new or empty; `runs/<name>` unless given. */
   readonly out?: string | undefined;
@@ -34,9 +34,9 @@ export interface StartOptions extends SaveOptions {
 /** Episodes that an average must cover before it can end a run. */
 const UNTIL_WINDOW = 100;
 const DEFAULT_CHECKPOINT_SECONDS = 5;
-/** By default checkpoints take at most one part in so many of the time. */
+/** By default checkpoints take at most 1/40 of the time. */
 const CHECKPOINT_SHARE = 40;
-/** Milliseconds after which updates are handed to the system, so that others can follow `metrics.jsonl`. */
+/** Milliseconds after which updates are flushed, so that other programs can follow `metrics.jsonl`. */
 const FLUSH_MS = 250;
 
 /** Starts saving a run that `train` has just made. @throws ConfigError where `out` is taken @throws FileError */
@@ -58,7 +58,7 @@ export function startRun(training: Training, { out, from, ...options }: StartOpt
   const { folder, unlock } = createFolder(record, out);
   try {
     const run = new SavedRun(training, folder, unlock, record, options.checkpointSeconds);
-    // Going on with it must not depend on a file of another run.
+    // Resuming it must not depend on a file of another run.
     if (from !== undefined) run.save();
     return run;
   } catch (error) {
@@ -68,8 +68,8 @@ export function startRun(training: Training, { out, from, ...options }: StartOpt
 }
 
 /**
- * Goes on with the run in `folder` from its checkpoint (from the beginning where it was killed before the first one): what
- * it writes from there on is what it would have written without the stop. With another budget, see `resume`.
+ * Resumes the run in `folder` from its checkpoint, or from the beginning where it was killed before the first one. It
+ * writes what it would have written without the stop. `resume` says what another budget changes.
  * @throws ConfigError where there is no run @throws FileError @throws CorruptFileError
  */
 export function resumeRun(folder: string, options: SaveOptions & ResumeOptions & TrainParts = {}): SavedRun {
@@ -137,12 +137,12 @@ export class SavedRun implements Iterable<Update> {
     this.metrics = MetricsLog.open(join(folder, METRICS), updates);
   }
 
-  /** Whether there is nothing more to do: the training is finished, or `until` is reached. */
+  /** Whether training is finished, or `until` is reached. */
   get finished(): boolean {
     return this.training.finished || (this.episodes >= UNTIL_WINDOW && this.average >= this.until);
   }
 
-  /** Whether `close` or `fail` has let go of the folder. */
+  /** Whether `close` or `fail` has unlocked the folder. */
   get closed(): boolean {
     return this.released;
   }
@@ -154,7 +154,7 @@ export class SavedRun implements Iterable<Update> {
     }
   }
 
-  /** As `Training.advance`, with the update written to the log and checkpoints when they are due. */
+  /** As `Training.advance`; also logs the update, and saves a checkpoint when one is due. */
   advance(steps?: number): Update | undefined {
     const update = this.training.advance(steps);
     if (update !== undefined) {
@@ -171,7 +171,7 @@ export class SavedRun implements Iterable<Update> {
     return update;
   }
 
-  /** Works for about so many milliseconds and returns the updates that were completed, for callers that must stay responsive. */
+  /** Trains for about so many milliseconds and returns the completed updates, for callers that must stay responsive. */
   work(milliseconds: number): Update[] {
     const updates: Update[] = [];
     const start = performance.now();
@@ -181,14 +181,14 @@ export class SavedRun implements Iterable<Update> {
       if (update !== undefined) updates.push(update);
       const took = performance.now() - now;
       now += took;
-      // How many steps make a good piece of work depends on the environment: from half a microsecond to seconds a step.
+      // Steps take from half a microsecond to seconds, so the number of steps in a chunk is adapted.
       if (took < milliseconds / 8) this.chunk *= 2;
       else if (took > milliseconds / 2 && this.chunk > 1) this.chunk /= 2;
     }
     return updates;
   }
 
-  /** Writes everything that going on depends on. The log comes first: a checkpoint must never know more than the log. */
+  /** Writes the log, the best policy and a checkpoint. The log comes first: a checkpoint must never be ahead of it. */
   save(): void {
     const start = performance.now();
     this.metrics.sync();
@@ -202,7 +202,7 @@ export class SavedRun implements Iterable<Update> {
     this.saveCost = this.savedAt - start;
   }
 
-  /** Saves once more, writes down how the run stands, and lets go of the folder. Where that fails, `fail` is still to be called. */
+  /** Saves, records the result, and unlocks the folder. If this throws, call `fail`. */
   close(status: "finished" | "interrupted"): RunResult {
     this.save();
     const result = this.training.result();
@@ -211,13 +211,13 @@ export class SavedRun implements Iterable<Update> {
     return result;
   }
 
-  /** Writes down why the run failed and lets go of the folder. The last checkpoint stays as it is: what came after it is in doubt. */
+  /** Records why the run failed and unlocks the folder. The last checkpoint is kept: the state after it is in doubt. */
   fail(error: Error): void {
     try {
       this.metrics.flush();
       this.end("failed", { error: error.message });
     } catch {
-      // A full disk refuses this too; what is reported is the failure that led here.
+      // A full disk refuses this too. The error to report is the one that led here.
     } finally {
       this.release();
     }
@@ -261,7 +261,7 @@ function restoreTraining(
   return train({ ...extended, seed: BigInt(config.seed) }, { environments });
 }
 
-/** The other budgets that a run was given, with the one that it is given now. */
+/** The budgets that a run was given when it was resumed, the present one included. */
 function extensions({ config, extensions: before }: RunRecord, training: Training): RunRecord["extensions"] {
   const { episodes, steps } = training.config;
   if (episodes === config.episodes && steps === config.steps) return before;

@@ -1,4 +1,4 @@
-/** An episode as pictures. */
+/** An episode as a list of pictures. */
 
 import type { Env } from "../envs/env.js";
 import type { Policy } from "../policies/policy.js";
@@ -6,7 +6,7 @@ import type { Scene } from "../scene/scene.js";
 import { type PlayOptions, play } from "../training/evaluate.js";
 
 export interface DrawnEpisode {
-  /** After each step; empty where the environment draws nothing. */
+  /** One after each step; empty where the environment has no `render`. */
   readonly scenes: readonly Scene[];
   readonly return: number;
   readonly steps: number;

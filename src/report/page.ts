@@ -1,4 +1,4 @@
-/** A run as one page: self-contained, readable offline, escaped. */
+/** The report of a run as one HTML page, readable offline. */
 
 import type { Preset } from "../algorithms/algorithm.js";
 import type { Schema } from "../options.js";
@@ -14,14 +14,14 @@ import { REPORT_STYLE } from "./style.js";
 export interface ReportContent {
   readonly record: RunRecord;
   readonly updates: readonly Update[];
-  /** What the options mean and what they are by default. */
+  /** The options' help and defaults. */
   readonly schema: Schema;
-  /** What the preset makes of them in this environment. */
+  /** The preset as it is for this environment. */
   readonly preset: Pick<Preset, "options" | "episodes" | "steps">;
   readonly rewardThreshold: number | undefined;
   /** The command that makes this run again. */
   readonly command: string;
-  /** An episode of the policy at the end. */
+  /** An episode of the trained policy. */
   readonly episode: DrawnEpisode;
   readonly framesPerSecond: number;
 }
