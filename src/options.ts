@@ -8,6 +8,8 @@ import { ConfigError, nearest } from "./errors.js";
 interface Described<T> {
   readonly default: T;
   readonly help: string;
+  /** Such an option has no value unless one is given: its default only says what kind of value it takes. */
+  readonly optional?: true;
 }
 export interface RealOption extends Described<number> {
   readonly kind: "real";
@@ -35,13 +37,17 @@ export interface TextOption extends Described<string> {
   /** A description of the text for messages, such as "rows of letters". The reader of the text checks it. */
   readonly meaning: string;
 }
-export type Option = RealOption | IntOption | ChoiceOption | FlagOption | SizesOption | TextOption;
+export interface SeedOption extends Described<number | bigint> {
+  readonly kind: "seed";
+}
+export type Option = RealOption | IntOption | ChoiceOption | FlagOption | SizesOption | TextOption | SeedOption;
 export type Schema = Readonly<Record<string, Option>>;
 
 /** The type of a schema's values: `{ gamma: number; baseline: "none" | "mean"; … }`. */
 export type Values<S extends Schema> = {
-  readonly [K in keyof S]: S[K] extends ChoiceOption<infer T> ? T : S[K] extends Described<infer T> ? T : never;
+  readonly [K in keyof S]: Value<S[K]> | (S[K] extends { readonly optional: true } ? undefined : never);
 };
+type Value<O extends Option> = O extends ChoiceOption<infer T> ? T : O extends Described<infer T> ? T : never;
 
 /** What a caller may give for a schema: any of its options; one that is left out or `undefined` keeps its default. */
 export type Given<S extends Schema> = { readonly [K in keyof S]?: Values<S>[K] | undefined };
@@ -79,6 +85,9 @@ export function flag(value: boolean, { help }: { help: string }): FlagOption {
 const LARGEST_SIZE = 4096;
 const MOST_SIZES = 16;
 
+/** How many seeds there are: SeedSequence takes 128 bits. */
+const SEEDS = 1n << 128n;
+
 /**
  * Layer sizes, such as `[128, 128]`. An empty list means a linear map. On the command line: `128,128`, or `none`. If
  * the default is `null`, `null` is allowed too.
@@ -93,6 +102,16 @@ export function sizes<T extends readonly number[] | null>(
 /** Free text, such as a map. `meaning` describes its format. */
 export function text(value: string, { meaning, help }: { meaning: string; help: string }): TextOption {
   return { kind: "text", default: value, meaning, help };
+}
+
+/** The seed of a random stream. A bigint holds all the digits that a seed may have. */
+export function seed(value: number | bigint, { help }: { help: string }): SeedOption {
+  return { kind: "seed", default: value, help };
+}
+
+/** The same option without a default: it is absent unless given. */
+export function optional<O extends Option>(option: O): O & { readonly optional: true } {
+  return { ...option, optional: true };
 }
 
 /** Describes the values that an option accepts, for messages and tables. */
@@ -114,6 +133,8 @@ export function allowed(option: Option): string {
       return `a list of at most ${MOST_SIZES} whole numbers from 1 to ${LARGEST_SIZE}, such as [128, 128]`;
     case "text":
       return option.meaning;
+    case "seed":
+      return "a whole number from 0 to 2^128 - 1";
   }
 }
 
@@ -139,7 +160,13 @@ function accepts(option: Option, given: unknown): boolean {
       return Array.isArray(given) && given.length <= MOST_SIZES && [...given].every(isSize);
     case "text":
       return typeof given === "string";
+    case "seed":
+      return typeof given === "bigint" ? given >= 0n && given < SEEDS : isCount(given);
   }
+}
+
+function isCount(given: unknown): boolean {
+  return Number.isSafeInteger(given) && (given as number) >= 0;
 }
 
 function isSize(given: unknown): boolean {
@@ -150,6 +177,7 @@ function isSize(given: unknown): boolean {
  * Fills in the defaults and checks every given value.
  *
  * @throws ConfigError naming a bad value, or an unknown option and the nearest known one
+ * Errors call an option `where.name`, or by its name alone where `where` is empty.
  */
 export function resolveOptions<S extends Schema>(
   schema: S,
@@ -163,7 +191,7 @@ export function resolveOptions<S extends Schema>(
     if (!Object.hasOwn(schema, name)) {
       const names = Object.keys(schema);
       throw new ConfigError({
-        field: `${where}.${name}`,
+        field: fieldIn(where, name),
         given: given[name],
         allowed: `only ${names.join(", ")}`,
         nearest: nearest(name, names),
@@ -171,10 +199,15 @@ export function resolveOptions<S extends Schema>(
     }
   }
   for (const [name, option] of Object.entries(schema)) {
-    const value = Object.hasOwn(given, name) && given[name] !== undefined ? given[name] : option.default;
-    values[name] = checkValue(`${where}.${name}`, option, value);
+    const value = Object.hasOwn(given, name) ? given[name] : undefined;
+    if (value === undefined && option.optional) continue;
+    values[name] = checkValue(fieldIn(where, name), option, value === undefined ? option.default : value);
   }
   return values as Values<S>;
+}
+
+function fieldIn(where: string, name: string): string {
+  return where === "" ? name : `${where}.${name}`;
 }
 
 /**
@@ -190,6 +223,8 @@ export function parseValue(option: Option, text: string): unknown {
     case "sizes":
       if (text === "none") return [];
       return /^\d+(,\d+)*$/.test(text) ? text.split(",").map(Number) : text;
+    case "seed":
+      return /^\d{1,39}$/.test(text) && BigInt(text) < SEEDS ? BigInt(text) : text;
     case "choice":
     case "text":
       return text;

@@ -2,10 +2,10 @@
 
 import { describe, expect, it } from "vitest";
 import { type Env, make, register } from "../src/envs/index.js";
-import { evaluate } from "../src/training/evaluate.js";
 import type { GeneratorState } from "../src/random/generator-state.js";
 import { defaultRng } from "../src/random/index.js";
 import { box, discrete, multiBinary, multiDiscrete, type Space } from "../src/spaces/index.js";
+import { evaluate } from "../src/training/evaluate.js";
 import { loadPolicy, resume, trainNamed } from "../src/training/train.js";
 
 type Signs = Float32Array;

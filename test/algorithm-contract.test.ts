@@ -2,10 +2,10 @@
 
 import { describe, expect, it } from "vitest";
 import { algorithmEntry, listAlgorithms } from "../src/algorithms/registry.js";
-import { presetFor, resolveConfig } from "../src/training/config.js";
 import { envEntry, make } from "../src/envs/index.js";
-import { evaluate } from "../src/training/evaluate.js";
 import { resolveOptions } from "../src/options.js";
+import { presetFor, resolveConfig } from "../src/training/config.js";
+import { evaluate } from "../src/training/evaluate.js";
 import { loadPolicy, resume, trainNamed } from "../src/training/train.js";
 import type { NamedConfig, Training, Update } from "../src/training/types.js";
 

@@ -1,51 +1,16 @@
 /** The program as its users meet it: the built `dist/cli/main.js`, in processes of its own. `npm run build` comes first. */
 
-import { type ChildProcess, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { ascent, emptyPlace } from "./ascent-program.js";
 import { root } from "./source-tree.js";
 
-const main = join(root, "dist/cli/main.js");
 /** Small enough for a test, long enough to be interrupted. */
 const SMALL = ["--preset", "exercise", "--hidden", "8", "--episodes", "60"];
 const EXACT = ["checkpoint.safetensors", "best.safetensors", "metrics.jsonl"];
-
-interface Outcome {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-function emptyPlace(): string {
-  return mkdtempSync(join(tmpdir(), "ascent-cli-"));
-}
-
-/** Starts the program in `cwd`; `onStart` is called at its first output. */
-function ascent(
-  args: readonly string[],
-  cwd = emptyPlace(),
-  onStart?: (child: ChildProcess) => void,
-): Promise<Outcome> {
-  return new Promise((resolve) => {
-    const child = spawn(process.execPath, [main, ...args], {
-      cwd,
-      env: { ...process.env, NO_COLOR: "", TERM: "xterm" },
-    });
-    let stdout = "";
-    let stderr = "";
-    child.stdout.once("data", () => onStart?.(child));
-    child.stdout.on("data", (text) => {
-      stdout += text;
-    });
-    child.stderr.on("data", (text) => {
-      stderr += text;
-    });
-    child.on("close", (code) => resolve({ code, stdout, stderr }));
-  });
-}
 
 function digests(folder: string): string[] {
   return EXACT.map((name) =>
@@ -66,7 +31,7 @@ describe("misuse ends with code 2, one message without a stack, and no folder", 
     ["train one two three", /"three" is one word too many/],
     [
       "train --lerning-rate 0.01",
-      /--lerning-rate is not an option of ascent train\. Did you mean --learning-rate\?\nAllowed: --(?!.*env\.arms).* --env\.…/,
+      /--lerning-rate is not an option of ascent train reinforce CartPole-v1\. Did you mean --learning-rate\?\nAllowed: --(?!.*(clip-range|env\.arms)).* --env\.max-episode-steps --import/,
     ],
     ["train --learning-rate -1", /--learning-rate: got -1, allowed is a number of at least 0/],
     ["train --learning-rate NaN", /--learning-rate: got "NaN", allowed is a number of at least 0/],
@@ -88,6 +53,13 @@ describe("misuse ends with code 2, one message without a stack, and no folder", 
     ["train --out", /--out needs a value: a folder that is new or empty/],
     ["train --resume nowhere", /resume: got "nowhere", allowed is the folder of a run/],
     ["train --resume nowhere --seed 1", /--seed can't go with --resume/],
+    [
+      "train ppo ./wlak.ts:Walk-v9",
+      /--import: got "\.\/wlak\.ts", allowed is a file of JavaScript or TypeScript, or an/,
+    ],
+    ["list --import no-such-package", /--import: got "no-such-package", allowed is .*; this is neither/],
+    ["evaluate --import", /--import needs a value: a file of JavaScript/],
+    ["train --from nowhere", /--from: got "nowhere", allowed is a folder that holds run\.json/],
     ["evaluate nowhere", /run: got "nowhere", allowed is a folder that holds run\.json/],
     ["watch", /run: got "none", allowed is a run; there is none/],
     ["evaluate --episodes 0", /--episodes: got 0, allowed is a whole number from 1 to/],

@@ -1,27 +1,41 @@
 import { expect, test } from "vitest";
-import { choice, flag, int, real, sizes, text } from "../options.js";
-import { kebab } from "../report/train-command.js";
-import { asFlags, type Flags, flagValues, optional, splitArguments } from "./arguments.js";
+import { choice, flag, int, optional, real, sizes, text } from "../options.js";
+import { asFlags, type Flags, readFlags, valuesOf } from "./arguments.js";
+import { tokenise } from "./tokens.js";
 
-const flags: Flags = {
-  ...asFlags({
-    learningRate: real(0.01, { min: 0, help: "" }),
-    hidden: sizes([64], { help: "" }),
-    baseline: choice("none", { choices: ["none", "value"], help: "" }),
-    discountWeight: flag(false, { help: "" }),
-  }),
-  ...asFlags({ g: real(10, { help: "" }) }, "env."),
+const schema = {
+  learningRate: real(0.01, { min: 0, help: "" }),
+  hidden: sizes([64], { help: "" }),
+  baseline: choice<"none" | "value">("none", { choices: ["none", "value"], help: "" }),
+  discountWeight: flag(false, { help: "" }),
   episodes: optional(int(1, { min: 1, help: "" })),
   out: optional(text("", { meaning: "a folder", help: "" })),
 };
+const flags: Flags = { ...asFlags(schema), ...asFlags({ g: real(10, { help: "" }) }, "env.") };
 
 function read(...args: string[]): { words: readonly string[]; values: Record<string, unknown> } {
-  const { words, typed } = splitArguments(args, flags);
-  return { words, values: Object.fromEntries(flagValues(typed, flags, "try")) };
+  const { words, values } = readFlags(tokenise(args), flags, "try");
+  valuesOf(values, schema);
+  return { words, values: Object.fromEntries(values) };
 }
 
-test("names are typed in kebab-case", () => {
-  expect(["learningRate", "gamma", "maxGradNorm"].map(kebab)).toEqual(["learning-rate", "gamma", "max-grad-norm"]);
+test("values have the defaults of what was not typed, but for options that have none", () => {
+  const { values } = readFlags(tokenise(["--hidden", "8", "--episodes=3"]), flags, "try");
+  expect(valuesOf(values, schema)).toEqual({
+    learningRate: 0.01,
+    hidden: [8],
+    baseline: "none",
+    discountWeight: false,
+    episodes: 3,
+    out: undefined,
+  });
+});
+
+test("what follows -- is a word, and a value may begin with a dash behind =", () => {
+  expect(read("one", "--out=--there", "--", "--hidden")).toEqual({
+    words: ["one", "--hidden"],
+    values: { out: "--there" },
+  });
 });
 
 test("words and flags may come in any order, with = or without", () => {
@@ -45,7 +59,7 @@ test("`none` is a network without hidden layers", () => {
 test.each([
   [
     ["--lerning-rate", "1"],
-    /^--lerning-rate is not an option of ascent try\. Did you mean --learning-rate\?\nAllowed: --learning-rate --hidden /,
+    /^--lerning-rate is not an option of ascent try\. Did you mean --learning-rate\?\nAllowed: --learning-rate --hidden .* --env\.g --import$/,
   ],
   [["--learning-rate=x"], /^--learning-rate: got "x", allowed is a number of at least 0$/],
   [["--learning-rate", "NaN"], /got "NaN"/],

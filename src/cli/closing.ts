@@ -1,12 +1,12 @@
-/** What is said before and after a run. */
+/** The lines printed before and after a run. */
 
-import { envName } from "../training/env-name.js";
 import { relative } from "node:path";
-import { axisOf, placeOf } from "../report/axis.js";
 import type { SavedRun } from "../node/saved-run.js";
+import { axisOf, placeOf } from "../report/axis.js";
+import { envName } from "../training/env-name.js";
 import type { Colours } from "./colour.js";
 import { count, duration, figure, limits } from "./figures.js";
-import type { Ending } from "./view.js";
+import type { Ending } from "./run-view.js";
 
 /** `reinforce on CartPole-v1, seed 0, at most 1,000 episodes`, or `… 100,000 steps`. */
 export function opening({ training }: SavedRun, { strong, faint }: Colours): string {
@@ -19,7 +19,7 @@ export function opening({ training }: SavedRun, { strong, faint }: Colours): str
   return what + faint(`${variant}, seed ${seed}, at most ${limits(training.config)}${resumed}`);
 }
 
-/** The verdict, figures, where the run is, and what can be done with it. */
+/** The verdict, the figures, where the run is saved, and the commands that use it. */
 export function closing(run: SavedRun, { result, status, seconds }: Ending, colours: Colours): string[] {
   const { kind, text } = result.verdict;
   const tone = kind === "solved" ? colours.good : kind === "collapsed" ? colours.bad : colours.strong;
@@ -40,7 +40,7 @@ export function closing(run: SavedRun, { result, status, seconds }: Ending, colo
   return lines;
 }
 
-/** A path as one would type it from here. */
+/** A path relative to the working directory where it lies below it, quoted for a shell. */
 export function shown(folder: string): string {
   const path = relative(process.cwd(), folder);
   const short = path === "" ? "." : path.startsWith("..") ? folder : path;

@@ -1,5 +1,6 @@
-/** Colours of the terminal, by what they are for. */
+/** Terminal colours, named by their purpose. */
 
+import { stripVTControlCharacters, styleText } from "node:util";
 import type { ColourDepth } from "../scene/index.js";
 
 export interface Colours {
@@ -12,17 +13,15 @@ export interface Colours {
 }
 
 export function colours(enabled: boolean): Colours {
-  const wrap =
-    (on: number, off: number) =>
-    (text: string): string =>
-      enabled && text !== "" ? `\x1b[${on}m${text}\x1b[${off}m` : text;
+  const paint = (format: Parameters<typeof styleText>[0]) => (text: string) =>
+    enabled && text !== "" ? styleText(format, text, { validateStream: false }) : text;
   return {
-    strong: wrap(1, 22),
-    faint: wrap(2, 22),
-    good: wrap(32, 39),
-    bad: wrap(31, 39),
-    warn: wrap(33, 39),
-    accent: wrap(36, 39),
+    strong: paint("bold"),
+    faint: paint("dim"),
+    good: paint("green"),
+    bad: paint("red"),
+    warn: paint("yellow"),
+    accent: paint("cyan"),
   };
 }
 
@@ -38,16 +37,16 @@ export function colourDepth(stream: { isTTY?: boolean }, noColour: boolean): Col
   return /^(truecolor|24bit)$/.test(process.env.COLORTERM ?? "") ? "24-bit" : "256";
 }
 
-/** What changes colours or moves the cursor; in brackets, so that `split` keeps it. */
-const ESCAPE = "\x1b";
-const ESCAPES = new RegExp(`(${ESCAPE}\\[[0-9;?]*[A-Za-z])`, "g");
-
-/** Columns that a line takes up: everything we print is one column wide, escape sequences none. */
+/** Columns that a line takes up. Every character we print is one column wide; escape sequences take none. */
 export function widthOf(line: string): number {
-  return [...line.replaceAll(ESCAPES, "")].length;
+  return [...stripVTControlCharacters(line)].length;
 }
 
-/** A line cut to so many columns; colours are switched off where it was cut. */
+const ESCAPE = "\x1b";
+/** Sequences that change colours. The capturing group makes `split` keep them. */
+const ESCAPES = new RegExp(`(${ESCAPE}\\[[0-9;?]*[A-Za-z])`, "g");
+
+/** A line cut to so many columns. Colours are reset after the cut. */
 export function cut(line: string, columns: number): string {
   if (widthOf(line) <= columns) return line;
   let left = columns;

@@ -1,43 +1,40 @@
-/** `ascent evaluate`: how good a trained policy is, with an interval that says how sure that is. */
+/** `ascent evaluate`: the mean return of a trained policy, with a confidence interval. */
 
+import { flag, int } from "../options.js";
 import { envName } from "../training/env-name.js";
 import { evaluate } from "../training/evaluate.js";
-import { flag, int } from "../options.js";
-import { atMost, type Flags, flagValues, splitArguments } from "./arguments.js";
+import { actingOptions, readActing } from "./acting-options.js";
+import { asFlags, readCommandLine } from "./arguments.js";
 import { shown } from "./closing.js";
-import { type Command, DONE } from "./command.js";
 import { count, figure } from "./figures.js";
-import { playingFlags, readPlaying } from "./playing.js";
 import { loadRunPolicy } from "./run-policy.js";
+import { DONE, type Subcommand } from "./subcommand.js";
 
 const USAGE = "ascent evaluate [run] [options]";
-const EPISODES = 100;
 
-const flags: Flags = {
-  episodes: int(EPISODES, { min: 1, max: 1e7, help: "how many to play" }),
-  ...playingFlags,
+const options = {
+  episodes: int(100, { min: 1, max: 1e7, help: "how many to play" }),
+  ...actingOptions,
   json: flag(false, { help: "print one JSON object, with every return" }),
 };
 
-export const command: Command = {
+export const subcommand: Subcommand = {
   usage: USAGE,
   examples: ["ascent evaluate", "ascent evaluate reinforce-CartPole-v1-seed0 --episodes 1000 --deterministic"],
-  flags: () => [{ heading: "Options", flags }],
+  flags: () => [{ heading: "Options", flags: asFlags(options) }],
 
-  async run(args) {
-    const { words, typed } = splitArguments(args, flags);
-    atMost(words, 1, USAGE);
-    const values = flagValues(typed, flags, "evaluate");
-    const { policy: wanted, deterministic, seed } = readPlaying(values);
-    const episodes = (values.get("episodes") as number | undefined) ?? EPISODES;
-    const { folder, which, policy, config, makeEnv } = loadRunPolicy(words[0], wanted);
+  async run({ tokens, imports }) {
+    const { words, values } = readCommandLine(tokens, options, { name: "evaluate", usage: USAGE, words: 1 });
+    const { policy: wanted, deterministic, seed } = readActing(values);
+    const { episodes, json } = values;
+    const { folder, which, policy, config, makeEnv } = await loadRunPolicy(words[0], wanted, imports);
     const { mean, interval, min, max, returns, lengths } = evaluate(policy, makeEnv(), {
       episodes,
       seed,
       deterministic,
     });
     const meanLength = lengths.reduce((total, length) => total + length, 0) / episodes;
-    if (values.get("json") === true) {
+    if (json) {
       const setting = { run: folder, env: config.env, policy: which, deterministic, seed: String(seed), episodes };
       const figures = { mean, interval, min, max, meanLength, returns, lengths };
       process.stdout.write(`${JSON.stringify({ ...setting, ...figures })}\n`);

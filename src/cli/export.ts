@@ -1,21 +1,21 @@
-/** `ascent export`: a trained policy as a file that runs without Ascent. */
+/** `ascent export`: writes a trained policy to a file that runs without Ascent. */
 
-import { envName } from "../training/env-name.js";
 import { join } from "node:path";
 import { ConfigError } from "../errors.js";
 import { toModule, toOnnx } from "../export/index.js";
 import { writeAtomically } from "../node/write-file.js";
-import { choice, text } from "../options.js";
-import { atMost, type Flags, flagValues, optional, splitArguments } from "./arguments.js";
+import { choice, optional, text } from "../options.js";
+import { envName } from "../training/env-name.js";
+import { asFlags, readCommandLine } from "./arguments.js";
 import { shown } from "./closing.js";
-import { type Command, DONE } from "./command.js";
-import { loadRunPolicy, policyFlag } from "./run-policy.js";
+import { loadRunPolicy, policyOption } from "./run-policy.js";
+import { DONE, type Subcommand } from "./subcommand.js";
 
 const USAGE = "ascent export [run] [options]";
 
-const flags: Flags = {
+const options = {
   format: optional(
-    choice("mjs", {
+    choice<"mjs" | "onnx">("mjs", {
       choices: ["mjs", "onnx"],
       help: "a JavaScript module without dependencies, or an ONNX model; by default what the name in --out ends with, else mjs",
     }),
@@ -23,31 +23,23 @@ const flags: Flags = {
   out: optional(
     text("", { meaning: "a file to write", help: "where to; policy.mjs or policy.onnx in the run's folder otherwise" }),
   ),
-  policy: policyFlag,
+  policy: policyOption,
 };
 
-export const command: Command = {
+export const subcommand: Subcommand = {
   usage: USAGE,
   examples: ["ascent export", "ascent export reinforce-CartPole-v1-seed0 --out web/policy.onnx"],
-  flags: () => [{ heading: "Options", flags }],
+  flags: () => [{ heading: "Options", flags: asFlags(options) }],
 
-  async run(args) {
-    const { words, typed } = splitArguments(args, flags);
-    atMost(words, 1, USAGE);
-    const values = flagValues(typed, flags, "export");
-    const out = values.get("out") as string | undefined;
-    const format = (values.get("format") as string | undefined) ?? (out?.endsWith(".onnx") ? "onnx" : "mjs");
+  async run({ tokens, imports }) {
+    const { words, values } = readCommandLine(tokens, options, { name: "export", usage: USAGE, words: 1 });
+    const { out, policy: wanted } = values;
+    const format = values.format ?? (out?.endsWith(".onnx") ? "onnx" : "mjs");
     if (out !== undefined && !out.endsWith(`.${format}`)) {
-      throw new ConfigError({
-        field: "--out",
-        given: out,
-        allowed: `a file whose name ends in ${values.has("format") ? `.${format}` : ".mjs or .onnx"}`,
-      });
+      const allowed = `a file whose name ends in ${values.format === undefined ? ".mjs or .onnx" : `.${format}`}`;
+      throw new ConfigError({ field: "--out", given: out, allowed });
     }
-    const { folder, which, policy, config } = loadRunPolicy(
-      words[0],
-      (values.get("policy") as "best" | "last" | undefined) ?? "best",
-    );
+    const { folder, which, policy, config } = await loadRunPolicy(words[0], wanted, imports);
     const about = { environment: envName(config), algorithm: config.algorithm, seed: config.seed, policy: which };
     const path = out ?? join(folder, `policy.${format}`);
     writeAtomically(path, format === "onnx" ? toOnnx(policy, { about }) : toModule(policy, { about }));

@@ -9,7 +9,7 @@ export function figure(value: number): string {
   return Number(value.toFixed(digits)).toLocaleString("en-GB", { maximumFractionDigits: digits });
 }
 
-/** As `figure`; a dash where there is no number yet, such as the average return before the first episode is over. */
+/** As `figure`, or a dash where there is no number yet: no average return exists before the first episode ends. */
 export function figureOrDash(value: number | undefined): string {
   return value === undefined || Number.isNaN(value) ? "-" : figure(value);
 }

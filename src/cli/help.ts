@@ -1,17 +1,21 @@
-import { allowed } from "../options.js";
-import type { Flag, Flags } from "./arguments.js";
+import { allowed, type Option } from "../options.js";
+import { valueText } from "../report/flag-text.js";
+import { asFlags } from "./arguments.js";
 import type { Colours } from "./colour.js";
-import type { Command, FlagGroup } from "./command.js";
+import { importOptions } from "./import-options.js";
+import type { FlagGroup, Subcommand } from "./subcommand.js";
+import type { Token } from "./tokens.js";
 
 /** `--learning-rate 0.003   Adam's step size for the policy (a number of at least 0)`, under headings, wrapped to the terminal. */
 export function commandHelp(
   summary: string,
-  command: Command,
-  args: readonly string[],
+  command: Subcommand,
+  tokens: readonly Token[],
   columns: number,
   colours: Colours,
 ): string {
-  const groups = command.flags(args).filter(({ flags }) => Object.keys(flags).length > 0);
+  const own = command.flags(tokens).filter(({ flags }) => Object.keys(flags).length > 0);
+  const groups = [...own, { heading: "Modules of your own", flags: asFlags(importOptions) }];
   const width = Math.max(
     ...groups.flatMap(({ flags }) => Object.entries(flags).map(([name, flag]) => label(name, flag).length)),
   );
@@ -23,28 +27,22 @@ export function commandHelp(
 }
 
 function groupLines({ flags }: FlagGroup, width: number, columns: number, { accent }: Colours): string[] {
-  return Object.entries(flags as Flags).flatMap(([name, flag]) => {
+  return Object.entries(flags).flatMap(([name, flag]) => {
     const start = `  ${accent(label(name, flag))}${" ".repeat(width - label(name, flag).length)}  `;
     const [first, ...rest] = wrap(explanation(flag), Math.max(30, columns - width - 4));
     return [start + first, ...rest.map((line) => " ".repeat(width + 4) + line)];
   });
 }
 
-function label(name: string, flag: Flag): string {
+function label(name: string, flag: Option): string {
   if (flag.kind === "flag") return `--${name}`;
   const value = flag.optional
-    ? { real: "N", int: "N", choice: "WORD", sizes: "N,N", text: "…" }[flag.kind]
-    : typed(flag);
+    ? { real: "N", int: "N", seed: "N", choice: "WORD", sizes: "N,N", text: "…" }[flag.kind]
+    : valueText(flag.default) || '""';
   return `--${name} ${value}`;
 }
 
-/** A default in the form in which it would be typed. */
-function typed({ default: value }: Flag): string {
-  if (Array.isArray(value)) return value.length === 0 ? "none" : value.join(",");
-  return String(value) || '""';
-}
-
-function explanation(flag: Flag): string {
+function explanation(flag: Option): string {
   if (flag.kind === "flag") return flag.default ? `${flag.help} (on; --…=false switches it off)` : flag.help;
   return flag.kind === "text" ? flag.help : `${flag.help} (${allowed(flag)})`;
 }

@@ -1,18 +1,18 @@
-/** Being asked to stop: by ctrl-C, by `kill`, by a terminal that is closed, or by a reader of the output who has gone. */
+/** Requests to stop: Ctrl-C, `kill`, a closed terminal, or a closed pipe on standard output. */
 
 const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
-/** As shells report a process that wrote into a pipe nobody reads. */
+/** What shells report for a process that wrote to a closed pipe. */
 const BROKEN_PIPE = 141;
 
 export interface Interruption {
-  /** The exit code that belongs to what happened, or undefined while nothing has. */
+  /** The exit code for the request; undefined while there was none. */
   readonly code: number | undefined;
-  /** Whether anybody is there to read what we write. */
+  /** Whether standard output is still open. */
   readonly readable: boolean;
   stopListening(): void;
 }
 
-/** Listens. The first request is only noted; a second one ends the process at once. */
+/** The first request is only recorded. A second one ends the process at once. */
 export function listenForInterruption(): Interruption {
   let code: number | undefined;
   let readable = true;

@@ -1,18 +1,18 @@
-/** `ascent list`: what there is to choose from, and what was done. */
+/** `ascent list`: environments, algorithms and presets to choose from, and the runs that were made. */
 
 import { listAlgorithms } from "../algorithms/registry.js";
-import { presetFor } from "../training/config.js";
 import { listEnvs, make } from "../envs/registry.js";
-import { flag } from "../options.js";
 import { listRuns } from "../node/run-folder.js";
-import { atMost, type Flags, flagValues, knownName, splitArguments } from "./arguments.js";
-import { type Command, DONE } from "./command.js";
+import { flag } from "../options.js";
+import { presetFor } from "../training/config.js";
+import { asFlags, knownName, readCommandLine } from "./arguments.js";
 import { figure, limits } from "./figures.js";
+import { DONE, type Subcommand } from "./subcommand.js";
 import { table } from "./table.js";
 
 const USAGE = "ascent list [envs|algorithms|presets|runs] [options]";
 
-const flags: Flags = { json: flag(false, { help: "print a JSON array" }) };
+const options = { json: flag(false, { help: "print a JSON array" }) };
 
 /** A list as data and, from the same data, as a table. */
 interface Listing<T> {
@@ -26,11 +26,11 @@ const envs = listing({
   rows: () =>
     listEnvs().map(({ id, summary, options, rewardThreshold }) => {
       const { observationSpace, actionSpace } = make(id);
-      const spaces = { observationSpace: String(observationSpace), actionSpace: String(actionSpace) };
       return {
         id,
         summary,
-        ...spaces,
+        observationSpace: String(observationSpace),
+        actionSpace: String(actionSpace),
         maxEpisodeSteps: options.maxEpisodeSteps.default,
         rewardThreshold: rewardThreshold ?? null,
         options,
@@ -60,7 +60,7 @@ const algorithmListing = listing({
   empty: "",
 });
 
-/** A preset as it is for any environment (`env` null), and once more for each that it has settings of its own for. */
+/** Each preset for any environment (`env` is null), and again for each environment that it has own settings for. */
 const presets = listing({
   rows: () =>
     listAlgorithms().flatMap((algorithm) =>
@@ -95,25 +95,23 @@ const runs = listing({
 
 const listings: Readonly<Record<string, Listing<unknown>>> = { envs, algorithms: algorithmListing, presets, runs };
 
-export const command: Command = {
+export const subcommand: Subcommand = {
   usage: USAGE,
   examples: ["ascent list envs", "ascent list presets", "ascent list runs --json"],
-  flags: () => [{ heading: "Options", flags }],
+  flags: () => [{ heading: "Options", flags: asFlags(options) }],
 
-  async run(args) {
-    const { words, typed } = splitArguments(args, flags);
-    atMost(words, 1, USAGE);
-    const values = flagValues(typed, flags, "list");
+  async run({ tokens }) {
+    const { words, values } = readCommandLine(tokens, options, { name: "list", usage: USAGE, words: 1 });
     const { rows, headings, cells, empty } = listings[knownName("list", words[0] ?? "envs", Object.keys(listings))];
     const found = rows();
     const columns = process.stdout.isTTY ? process.stdout.columns : Number.POSITIVE_INFINITY;
     const text = found.length === 0 ? empty : table(headings, found.map(cells), columns);
-    process.stdout.write(`${values.get("json") === true ? JSON.stringify(found, null, 2) : text}\n`);
+    process.stdout.write(`${values.json ? JSON.stringify(found, null, 2) : text}\n`);
     return DONE;
   },
 };
 
-/** Ties the cells to the rows of their own list, and then forgets the type of the rows. */
+/** Checks that the cells fit the rows of the same list; then lists of different rows have one type. */
 function listing<T>(own: Listing<T>): Listing<unknown> {
   return own as Listing<unknown>;
 }

@@ -1,11 +1,11 @@
 import { join } from "node:path";
-import { nearestLimit, type Spent } from "../training/budget.js";
-import { axisOf } from "../report/axis.js";
 import { readMetrics } from "../node/metrics.js";
 import { METRICS } from "../node/run-folder.js";
 import type { SavedRun } from "../node/saved-run.js";
 import { chart } from "../plot/chart.js";
+import { axisOf } from "../report/axis.js";
 import type { ColourDepth } from "../scene/index.js";
+import { nearestLimit, type Spent } from "../training/budget.js";
 import type { Update } from "../training/types.js";
 import { closing, opening } from "./closing.js";
 import { type Colours, colours, widthOf } from "./colour.js";
@@ -13,17 +13,17 @@ import { count, duration, figure, figureOrDash } from "./figures.js";
 import { LearningCurve } from "./learning-curve.js";
 import { Pace } from "./pace.js";
 import { Painting, type Terminal } from "./painting.js";
-import type { Ending, View } from "./view.js";
+import type { Ending, RunView } from "./run-view.js";
 
-/** Redrawn at most so often. */
+/** The least time between two frames. */
 const FRAME_MS = 100;
 const CHART_ROWS = 14;
 const WIDEST_CHART = 110;
-/** A bar that is shorter than this shows nothing. */
+/** A shorter progress bar is left out. */
 const SHORTEST_BAR = 10;
 
-/** For a person at a terminal: the learning curve as it grows, the current figures, a bar with the time that is left. */
-export class LiveView implements View {
+/** The view for a terminal: the learning curve, the current figures, and a progress bar with the time left. */
+export class LiveView implements RunView {
   private readonly terminal: Terminal;
   private readonly depth: ColourDepth;
   private readonly colours: Colours;
@@ -128,7 +128,7 @@ export class LiveView implements View {
     return line;
   }
 
-  /** `━━━━━━━━──────────  214 of 1,000 episodes  1.2 s, 3.4 s left  78,100 steps/s`, by the limit that is nearest. */
+  /** `━━━━━━━━──────────  214 of 1,000 episodes  1.2 s, 3.4 s left  78,100 steps/s`, for the nearest limit. */
   private progress(columns: number, ending: Ending | undefined): string {
     const { accent, faint } = this.colours;
     const { config } = (this.run as SavedRun).training;

@@ -1,33 +1,43 @@
 #!/usr/bin/env node
-/** The program `ascent`: finds the command, runs it, and turns what was thrown into one message and an exit code. */
+/** The program `ascent`: finds the command, runs it, and turns an error into one message and an exit code. */
 
 import { versions } from "../node/run-record.js";
 import { knownName } from "./arguments.js";
 import { type Colours, colours, wantsColour } from "./colour.js";
-import { DONE, FAILED, MISUSED } from "./command.js";
-import { commands } from "./commands.js";
 import { commandHelp } from "./help.js";
 import { ownLines } from "./own-lines.js";
+import { DONE, FAILED, MISUSED } from "./subcommand.js";
+import { subcommands } from "./subcommands.js";
+import { type Token, tokenise } from "./tokens.js";
 
 process.exitCode = await main(process.argv.slice(2)).catch(explain);
 
-async function main(args: readonly string[]): Promise<number> {
-  const [name, ...rest] = args;
-  const style = colours(wantsColour(process.stdout, args.includes("--no-color")));
-  if (name === undefined || name === "--help" || name === "-h" || name === "help") {
-    if (rest.length > 0 && name === "help") return main([rest[0], "--help"]);
-    return print(overview(style));
-  }
+async function main([name, ...rest]: readonly string[]): Promise<number> {
+  if (name === undefined || name === "--help" || name === "-h") return print(overview(style()));
+  if (name === "help") return main(rest.length === 0 ? [] : [rest[0], "--help"]);
   if (name === "--version" || name === "-v") return print(versions().ascent);
-  const { summary, load } = commands[knownName("command", name, Object.keys(commands))];
-  const { command } = await load();
-  if (!rest.includes("--help") && !rest.includes("-h")) return command.run(rest);
-  const others = rest.filter((arg) => arg !== "--help" && arg !== "-h");
-  return print(commandHelp(`ascent ${name}: ${summary}`, command, others, process.stdout.columns ?? 100, style));
+  const { summary, load } = subcommands[knownName("command", name, Object.keys(subcommands))];
+  const { subcommand } = await load();
+  const typed = tokenise(rest);
+  const tokens = typed.filter((token) => !asksForHelp(token));
+  const { importNamed } = await import("./imports.js");
+  const line = await importNamed(tokens);
+  if (tokens.length === typed.length) return subcommand.run(line);
+  return print(
+    commandHelp(`ascent ${name}: ${summary}`, subcommand, line.tokens, process.stdout.columns ?? 100, style()),
+  );
+}
+
+function asksForHelp(token: Token): boolean {
+  return token.kind === "option" && (token.typed === "--help" || token.typed === "-h");
+}
+
+function style(): Colours {
+  return colours(wantsColour(process.stdout, process.argv.includes("--no-color")));
 }
 
 function overview({ strong, accent, faint }: Colours): string {
-  const lines = Object.entries(commands).map(([name, { summary }]) => `  ${accent(name.padEnd(10))} ${summary}`);
+  const lines = Object.entries(subcommands).map(([name, { summary }]) => `  ${accent(name.padEnd(10))} ${summary}`);
   return [
     "Ascent: policy gradients, from REINFORCE to PPO",
     "",

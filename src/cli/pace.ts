@@ -1,6 +1,6 @@
 import type { Budget, Spent } from "../training/budget.js";
 
-/** How fast a run goes and how long it will take, from the last few seconds: episodes grow longer as a policy gets better. */
+/** The speed of a run over the last few seconds, and the time left. Older figures mislead: episodes grow longer as a policy improves. */
 
 const WINDOW_SECONDS = 3;
 
@@ -11,7 +11,7 @@ interface Sample extends Spent {
 export class Pace {
   private samples: Sample[];
 
-  /** `time` in seconds, of any clock that only goes forward. */
+  /** `time` in seconds, of a monotonic clock. */
   constructor(time: number, steps: number, episodes: number) {
     this.samples = [{ time, steps, episodes }];
   }
@@ -26,7 +26,7 @@ export class Pace {
     return this.rate("steps");
   }
 
-  /** Seconds until the first limit of a budget is reached; undefined while nobody can say. */
+  /** Seconds until the first limit of a budget is reached; undefined while there is no rate yet. */
   secondsUntil(budget: Budget): number | undefined {
     const last = this.samples[this.samples.length - 1];
     const times = (["episodes", "steps"] as const).flatMap((counts) => {

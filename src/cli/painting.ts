@@ -3,18 +3,18 @@ import { cut, widthOf } from "./colour.js";
 const HIDE_CURSOR = "\x1b[?25l";
 const SHOW_CURSOR = "\x1b[?25h";
 const CLEAR_BELOW = "\x1b[0J";
-/** Terminals that know these show a frame only when it is complete. */
+/** Synchronised output: terminals that support it show a frame only when it is complete. */
 const BEGIN_FRAME = "\x1b[?2026h";
 const END_FRAME = "\x1b[?2026l";
 
-/** What a painting needs of a terminal: `process.stdout`, or something of a test's own. */
+/** The part of a terminal that a painting uses: `process.stdout`, or a test's own object. */
 export interface Terminal {
   readonly columns?: number;
   readonly rows?: number;
   write(text: string): unknown;
 }
 
-/** A block of lines at the bottom of the terminal that is drawn again and again, in place. */
+/** A block of lines at the bottom of the terminal that is redrawn in place. */
 export class Painting {
   private readonly terminal: Terminal;
   private widths: number[] = [];
@@ -24,7 +24,7 @@ export class Painting {
     this.terminal = terminal;
     this.showCursor = () => terminal.write(SHOW_CURSOR);
     terminal.write(HIDE_CURSOR);
-    // Whatever ends the process, an exception too, the user gets the cursor back.
+    // The cursor is shown again however the process ends, by an exception too.
     process.once("exit", this.showCursor);
   }
 
@@ -36,7 +36,7 @@ export class Painting {
     return Math.max(this.terminal.rows ?? 24, 6);
   }
 
-  /** Draws the lines over those of before, each cut to the terminal's width. */
+  /** Draws over the lines drawn before. Each line is cut to the terminal's width. */
   draw(lines: readonly string[]): void {
     const { columns } = this;
     const fitting = lines.slice(0, this.rows - 1).map((line) => cut(line, columns));
@@ -46,13 +46,13 @@ export class Painting {
     this.widths = fitting.map(widthOf);
   }
 
-  /** Leaves what was drawn where it is and gives the cursor back. */
+  /** Keeps the last frame and shows the cursor again. */
   end(): void {
     this.showCursor();
     process.removeListener("exit", this.showCursor);
   }
 
-  /** Back to the first line. A terminal that was made narrower has broken the old lines into several rows each. */
+  /** Moves the cursor to the first line. A terminal that was made narrower has wrapped the old lines into several rows. */
   private home(): string {
     const rows = this.widths.reduce((total, width) => total + Math.max(1, Math.ceil(width / this.columns)), 0);
     return rows === 0 ? "\r" : `\x1b[${rows}F`;

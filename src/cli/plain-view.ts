@@ -1,19 +1,19 @@
-import { type Axis, axisOf, placeOf } from "../report/axis.js";
 import type { SavedRun } from "../node/saved-run.js";
+import { type Axis, axisOf, placeOf } from "../report/axis.js";
 import type { Update } from "../training/types.js";
 import { closing, opening } from "./closing.js";
 import { type Colours, colours } from "./colour.js";
 import { figure } from "./figures.js";
 import { Pace } from "./pace.js";
-import type { Ending, Output, View } from "./view.js";
+import type { Ending, Output, RunView } from "./run-view.js";
 
-/** About so many lines a run … */
+/** Roughly how many lines a run prints. */
 const LINES = 20;
-/** … but one at least every so many seconds while updates come in. */
+/** Seconds after which the next update prints a line in any case. */
 const LONGEST_SILENCE = 10;
 
-/** Lines for a log: one an interval, with the columns of the lecture's script, and the verdict. `quiet`: the verdict alone. */
-export class PlainView implements View {
+/** The view for logs: a line per interval, with the columns of the lecture's script, then the verdict. `quiet` prints only the verdict. */
+export class PlainView implements RunView {
   private readonly output: Output;
   private readonly quiet: boolean;
   private readonly colours: Colours = colours(false);

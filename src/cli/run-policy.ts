@@ -4,16 +4,19 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { AnyEnv } from "../envs/env.js";
 import { make } from "../envs/registry.js";
-import { type ChoiceOption, choice } from "../options.js";
-import type { Policy } from "../policies/policy.js";
 import { FileError } from "../node/file-error.js";
-import { BEST, CHECKPOINT, findRun } from "../node/run-folder.js";
 import { readCheckpoint } from "../node/read-checkpoint.js";
+import { BEST, CHECKPOINT, findRun } from "../node/run-folder.js";
+import { readRecord } from "../node/run-record.js";
+import { choice } from "../options.js";
+import type { Policy } from "../policies/policy.js";
 import { requireEnvName } from "../training/env-name.js";
+import type { RunImport } from "../training/run-record.js";
 import { loadPolicy } from "../training/train.js";
 import type { ResolvedConfig } from "../training/types.js";
+import { importForRun } from "./imports.js";
 
-export const policyFlag: ChoiceOption<"best" | "last"> = choice("best", {
+export const policyOption = choice<"best" | "last">("best", {
   choices: ["best", "last"],
   help: "the policy when 20 episodes in a row averaged most, or the one at the end",
 });
@@ -27,13 +30,24 @@ export interface RunPolicy {
   makeEnv(): AnyEnv;
 }
 
-/** @throws ConfigError where there is no such run @throws FileError @throws CorruptFileError */
-export function loadRunPolicy(run: string | undefined, wanted: "best" | "last"): RunPolicy {
+/** `imports`: what the command line names in place of what the run remembers. @throws ConfigError @throws FileError @throws CorruptFileError */
+export async function loadRunPolicy(
+  run: string | undefined,
+  wanted: "best" | "last",
+  imports: readonly RunImport[],
+): Promise<RunPolicy> {
   const folder = findRun(run);
+  await importForRun(readRecord(folder).imports, imports);
+  const { which, path } = findPolicy(folder, wanted);
+  const { policy, config } = readCheckpoint(path, (bytes) => loadPolicy(bytes, which === "best" ? "policy" : "run"));
+  return { folder, which, policy, config, makeEnv: () => make(requireEnvName(config, "playing"), config.envOptions) };
+}
+
+/** The file that holds the best or the last policy of a run. @throws FileError where there is none yet */
+export function findPolicy(folder: string, wanted: "best" | "last"): Pick<RunPolicy, "which"> & { path: string } {
   const which = wanted === "best" && existsSync(join(folder, BEST)) ? "best" : "last";
   const path = join(folder, which === "best" ? BEST : CHECKPOINT);
   if (!existsSync(path))
     throw new FileError(path, "is not there yet: this run was stopped before its first checkpoint");
-  const { policy, config } = readCheckpoint(path, (bytes) => loadPolicy(bytes, which === "best" ? "policy" : "run"));
-  return { folder, which, policy, config, makeEnv: () => make(requireEnvName(config, "playing"), config.envOptions) };
+  return { which, path };
 }

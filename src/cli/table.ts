@@ -1,6 +1,6 @@
 import { cut, widthOf } from "./colour.js";
 
-/** Rows under headings, columns aligned; a column whose every cell is a number is aligned to the right. The last is cut to fit. */
+/** Rows under headings in aligned columns; columns of numbers are aligned to the right. Lines are cut to `columns`. */
 export function table(
   headings: readonly string[],
   rows: readonly (readonly string[])[],

@@ -1,38 +1,117 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect, test } from "vitest";
-import { asTyped, readTrainRequest, trainFlags } from "./train-flags.js";
+import { startRun } from "../node/saved-run.js";
+import { train } from "../training/train.js";
+import type { NamedConfig } from "../training/types.js";
+import { tokenise } from "./tokens.js";
+import { asTyped, trainFlags } from "./train-flags.js";
+import { type NewRun, type ResumedRun, readTrainRequest } from "./train-request.js";
 
-const configOf = (line: string): Record<string, unknown> => readTrainRequest(line.split(" ")).config as never;
+const request = (line: string): Promise<NewRun | ResumedRun> =>
+  readTrainRequest({ tokens: tokenise(line.split(" ")), imports: [] });
 
-test("a run may be given so many episodes, so many steps, or both", () => {
-  expect(configOf("ppo --steps 5000")).toMatchObject({ algorithm: "ppo", steps: 5000, episodes: undefined });
-  expect(configOf("ppo --steps 5000 --episodes 9")).toMatchObject({ steps: 5000, episodes: 9 });
-  expect(() => configOf("ppo --steps 0")).toThrow(/^--steps: got 0, allowed is a whole number from 1/);
-  expect(asTyped("steps")).toBe("--steps");
+async function configOf(line: string): Promise<NamedConfig> {
+  const read = await request(line);
+  if ("resume" in read) throw new Error("this is a resumed run");
+  return read.config;
+}
+
+test("a run may be given so many episodes, so many steps, or both", async () => {
+  const config = await configOf("ppo --steps 5000");
+  expect(config).toMatchObject({ algorithm: "ppo", steps: 5000 });
+  expect(config).not.toHaveProperty("episodes");
+  expect(await configOf("ppo --steps 5000 --episodes 9")).toMatchObject({ steps: 5000, episodes: 9 });
+  expect(["steps", "options.learningRate", "envOptions.maxEpisodeSteps", "env"].map(asTyped)).toEqual([
+    "--steps",
+    "--learning-rate",
+    "--env.max-episode-steps",
+    "env",
+  ]);
 });
 
-test("a flag that is a switch of one algorithm and a choice of another is read as the one at hand has it", () => {
-  expect(configOf("ppo --normalise-advantages batch CartPole-v1")).toMatchObject({
-    ...{ algorithm: "ppo", env: "CartPole-v1", options: { normaliseAdvantages: "batch" } },
+test("a flag that is a switch of one algorithm and a choice of another is read as the one at hand has it", async () => {
+  const batch = { algorithm: "ppo", options: { normaliseAdvantages: "batch" } };
+  expect(await configOf("ppo --normalise-advantages batch CartPole-v1")).toMatchObject({
+    ...batch,
+    env: "CartPole-v1",
   });
-  expect(configOf("--normalise-advantages batch ppo Acrobot-v1")).toMatchObject({
-    ...{ algorithm: "ppo", env: "Acrobot-v1", options: { normaliseAdvantages: "batch" } },
-  });
-  expect(configOf("actor-critic --normalise-advantages Acrobot-v1")).toMatchObject({
-    ...{ algorithm: "actor-critic", env: "Acrobot-v1", options: { normaliseAdvantages: true } },
+  expect(await configOf("--normalise-advantages batch ppo Acrobot-v1")).toMatchObject({ ...batch, env: "Acrobot-v1" });
+  const on = { algorithm: "actor-critic", options: { normaliseAdvantages: true } };
+  expect(await configOf("actor-critic --normalise-advantages Acrobot-v1")).toMatchObject({ ...on, env: "Acrobot-v1" });
+});
+
+test("the value of a flag is not taken for a name", async () => {
+  expect(await request("--out ppo CartPole-v0")).toMatchObject({
+    config: { algorithm: "reinforce", env: "CartPole-v0" },
+    out: "ppo",
   });
 });
 
-test("words in the wrong order are told the right one", () => {
-  expect(() => configOf("LunarLander-v3 ppo")).toThrow(/^the algorithm comes first: ascent train ppo LunarLander-v3$/);
+test("an unknown flag is told the flags of the algorithm and the environment at hand, and no others", async () => {
+  const message = await configOf("ppo Pendulum-v1 --clip-rnge 0.1").catch((error: Error) => error.message);
+  expect(message).toMatch(
+    /^--clip-rnge is not an option of ascent train ppo Pendulum-v1\. Did you mean --clip-range\?\n/,
+  );
+  expect(message).toMatch(/Allowed: --preset --seed .* --clip-range .* --env\.g .*--import$/);
+  expect(message).not.toMatch(/--baseline |--env\.gravity/);
 });
 
-test("a resumed run takes no other length", () => {
-  expect(() => configOf("--resume runs/r --steps 10")).toThrow(/--steps can't go with --resume/);
+test("words in the wrong order are told the right one", async () => {
+  await expect(configOf("LunarLander-v3 ppo")).rejects.toThrow(
+    /^the algorithm comes first: ascent train ppo LunarLander-v3$/,
+  );
+});
+
+test("a resumed run takes another budget, but no other settings", async () => {
+  const place = join(mkdtempSync(join(tmpdir(), "ascent-")), "run");
+  startRun(train({ episodes: 5, options: { hidden: [4] } }), { out: place }).close("interrupted");
+  expect(await request(`--resume ${place} --steps 900 --until 300`)).toMatchObject({
+    resume: place,
+    end: { steps: 900, stopWhenSolved: false },
+    until: 300,
+  });
+  expect(await request(`--resume ${place}`)).toMatchObject({ end: {}, until: undefined });
+  for (const [more, what] of [
+    ["--seed 1", "--seed"],
+    ["ppo", '"ppo"'],
+  ])
+    await expect(request(`--resume ${place} ${more}`)).rejects.toThrow(`${what} can't go with --resume`);
+});
+
+test("--until is a number, solved, or end, and solved only where an environment can be", async () => {
+  const until = async (line: string): Promise<unknown> => {
+    const { config, until: mark } = (await request(line)) as NewRun;
+    return [config.stopWhenSolved, mark];
+  };
+  expect(await until("--until 300")).toEqual([false, 300]);
+  expect(await until("--until solved")).toEqual([true, null]);
+  expect(await until("--until end")).toEqual([false, null]);
+  expect(await until("--quiet")).toEqual([undefined, undefined]);
+  await expect(request("Pendulum-v1 --until solved")).rejects.toThrow(/--until: got "solved", allowed is an average/);
+  await expect(request("--until soon")).rejects.toThrow(/^--until: got "soon", allowed is solved, end, or the average/);
+});
+
+test("--from takes the algorithm, the environment and their settings from its run, unless they are typed", async () => {
+  const place = join(mkdtempSync(join(tmpdir(), "ascent-")), "run");
+  const config: NamedConfig = { algorithm: "a2c", env: "Acrobot-v1", steps: 200, options: { hidden: [4] } };
+  startRun(train(config), { out: place }).close("interrupted");
+  const from = join(place, "checkpoint.safetensors");
+  expect(await request(`--from ${place} --gamma 0.9`)).toMatchObject({
+    config: { algorithm: "a2c", env: "Acrobot-v1", options: { hidden: [4], gamma: 0.9 } },
+    from,
+  });
+  const other = await request(`ppo --from ${from}`);
+  expect(other).toMatchObject({ config: { algorithm: "ppo", env: "Acrobot-v1", options: {} }, from });
+  expect((await configOf(`a2c --preset default --from ${place}`)).options).toEqual({});
+  await expect(request("--from nowhere")).rejects.toThrow(/^--from: got "nowhere", allowed is a folder that holds/);
+  await expect(request("--policy best")).rejects.toThrow("--policy goes with --from, which is not given");
 });
 
 test("help has the settings of the preset and the environment at hand as defaults", () => {
   const defaultOf = (line: string, flag: string): unknown =>
-    Object.assign({}, ...trainFlags(line.split(" ")).map(({ flags }) => flags))[flag].default;
+    Object.assign({}, ...trainFlags(tokenise(line.split(" "))).map(({ flags }) => flags))[flag].default;
   expect(defaultOf("ppo --preset zoo", "rollout-steps")).toBe(32);
   expect(defaultOf("ppo Pendulum-v1 --preset zoo", "rollout-steps")).toBe(1024);
   expect(defaultOf("ppo --preset cleanrl", "clip-values")).toBe(true);
@@ -40,13 +119,12 @@ test("help has the settings of the preset and the environment at hand as default
   expect(defaultOf("ppo FrozenLake-v1 --preset zoo", "rollout-steps")).toBe(128);
 });
 
-test("who leaves the algorithm open where ppo is tuned is told so, on a run that a person reads", () => {
-  const hintOf = (line: string): string | undefined => readTrainRequest(line.split(" ")).hint;
+test("those who leave the algorithm open where ppo is tuned are told so, on a run that a person reads", async () => {
+  const hintOf = async (line: string): Promise<string | undefined> => ((await request(line)) as NewRun).hint;
   const hint = "Hint: ppo has settings for LunarLander-v3: npx ascent train ppo LunarLander-v3";
-  expect(hintOf("LunarLander-v3")).toBe(hint);
-  expect(hintOf("--seed 3 LunarLander-v3 --episodes 9")).toBe(hint);
+  expect(await hintOf("LunarLander-v3")).toBe(hint);
+  expect(await hintOf("--seed 3 LunarLander-v3 --episodes 9")).toBe(hint);
   const silent = ["reinforce LunarLander-v3", "ppo LunarLander-v3", "CartPole-v1", "reinforce", "--seed 3", "Taxi-v4"];
-  for (const line of [...silent, "LunarLander-v3 --quiet", "LunarLander-v3 --json", "--resume runs/r"]) {
-    expect([line, hintOf(line)]).toEqual([line, undefined]);
-  }
+  for (const line of [...silent, "LunarLander-v3 --quiet", "LunarLander-v3 --json"])
+    expect([line, await hintOf(line)]).toEqual([line, undefined]);
 });

@@ -1,10 +1,11 @@
-/** `ascent train`: trains, shows it, and leaves a run folder. */
+/** `ascent train`: trains a policy, shows how it goes, and saves the run. */
 
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { ConfigError } from "../errors.js";
 import { FileError } from "../node/file-error.js";
+import { readCheckpoint } from "../node/read-checkpoint.js";
 import { writeReport } from "../node/report-file.js";
 import { CHECKPOINT } from "../node/run-folder.js";
 import { resumeRun, type SavedRun, startRun } from "../node/saved-run.js";
@@ -12,38 +13,45 @@ import { type Threads, threads } from "../node/threads/threads.js";
 import { trainNamed } from "../training/train.js";
 import { shown } from "./closing.js";
 import { colourDepth, colours, wantsColour } from "./colour.js";
-import { type Command, DONE } from "./command.js";
+import { limits } from "./figures.js";
 import { listenForInterruption } from "./interruption.js";
 import { JsonView } from "./json-view.js";
 import { LiveView } from "./live-view.js";
 import { PlainView } from "./plain-view.js";
-import { asTyped, readTrainRequest, type TrainRequest, trainFlags, USAGE } from "./train-flags.js";
-import type { View } from "./view.js";
+import type { RunView } from "./run-view.js";
+import { DONE, type Subcommand } from "./subcommand.js";
+import { asTyped, trainFlags } from "./train-flags.js";
+import { type NewRun, type ResumedRun, readTrainRequest, USAGE } from "./train-request.js";
 
-/** Milliseconds of training between two looks at signals and the screen. */
+/** Milliseconds of training between two checks for signals, and between two frames. */
 const SLICE_MS = 40;
 
-export const command: Command = {
+export const subcommand: Subcommand = {
   usage: USAGE,
   examples: [
     "ascent train",
     "ascent train ppo LunarLander-v3 --seed 3",
     "ascent train ppo LunarLander-v3 --help   # with the options of these two; ascent list has the names",
+    "ascent train ppo ./walk.ts:Walk-v9   # an environment of your own",
     "ascent train --preset exercise --learning-rate 0.003 --hidden 64,64",
     "ascent train --until 300 --out runs/first-try",
-    "ascent train --resume runs/first-try --until end",
+    "ascent train --resume runs/first-try --until end --episodes 3000",
+    "ascent train --from runs/first-try --learning-rate 0.0003",
   ],
-  flags: trainFlags,
+  flags: (tokens) => trainFlags(tokens),
 
-  async run(args) {
-    const request = readTrainRequest(args);
-    const environments = threads(request.workers);
+  async run(line) {
+    const request = await readTrainRequest(line);
+    const environments = threads(request.workers, { modules: request.imports.map(({ path }) => path) });
     try {
-      const run = openRun(request, environments);
-      const { warn, faint } = colours(wantsColour(process.stderr, request.noColour));
+      const run = inTypedNames(() =>
+        "resume" in request ? goOn(request, environments) : begin(request, environments),
+      );
+      const { warn, faint } = colours(wantsColour(process.stderr, request.noColor));
       const { warning } = run.training;
       if (warning !== undefined) process.stderr.write(`${warn(`Warning: ${warning}`)}\n`);
-      if (request.hint !== undefined) process.stderr.write(`${faint(request.hint)}\n`);
+      for (const note of request.json || request.quiet ? [] : notes(request, run))
+        process.stderr.write(`${faint(note)}\n`);
       return await drive(run, viewFor(request));
     } finally {
       await environments.close();
@@ -51,24 +59,45 @@ export const command: Command = {
   },
 };
 
-function openRun({ config, out, resume, ...options }: TrainRequest, environments: Threads): SavedRun {
-  if (resume !== undefined) return resumeRun(resume, { ...options, environments });
+function begin({ config, from, ...options }: NewRun, environments: Threads): SavedRun {
+  if (from === undefined) return startRun(trainNamed(config, { environments }), options);
+  const training = readCheckpoint(from, (bytes) => trainNamed({ ...config, from: bytes }, { environments }));
+  return startRun(training, { ...options, from });
+}
+
+function goOn({ resume, end, ...options }: ResumedRun, environments: Threads): SavedRun {
+  return resumeRun(resume, { ...options, ...end, environments });
+}
+
+/** Errors name settings by their flags, as they were typed. */
+function inTypedNames<T>(work: () => T): T {
   try {
-    return startRun(trainNamed(config, { environments }), { out, ...options });
+    return work();
   } catch (error) {
     if (error instanceof ConfigError) error.message = error.message.replace(error.field, asTyped(error.field));
     throw error;
   }
 }
 
-function viewFor({ json, quiet, noColour }: TrainRequest): View {
+/** What is said on standard error before training begins. */
+function notes(request: NewRun | ResumedRun, { training, finished }: SavedRun): string[] {
+  if (!("resume" in request)) return request.hint === undefined ? [] : [request.hint];
+  const { episodes, steps } = request.end;
+  if (episodes === undefined && steps === undefined) return [];
+  const budget = `Budget: at most ${limits(training.config)} in all from now on`;
+  const lines = [`${budget}; settings that change over a run, such as a learning rate, are stretched to it.`];
+  if (finished) lines.push("The run has already reached the mark at which it ends: with --until end it goes on.");
+  return lines;
+}
+
+function viewFor({ json, quiet, noColor }: NewRun | ResumedRun): RunView {
   if (json) return new JsonView(process.stdout);
   if (quiet || !process.stdout.isTTY || process.env.TERM === "dumb") return new PlainView(process.stdout, { quiet });
-  return new LiveView(process.stdout, colourDepth(process.stdout, noColour));
+  return new LiveView(process.stdout, colourDepth(process.stdout, noColor));
 }
 
 /** Trains to the end or to the first interruption; either way the run is saved. Returns the exit code. */
-async function drive(run: SavedRun, view: View): Promise<number> {
+async function drive(run: SavedRun, view: RunView): Promise<number> {
   const interruption = listenForInterruption();
   const start = performance.now();
   try {
@@ -81,7 +110,7 @@ async function drive(run: SavedRun, view: View): Promise<number> {
     const status = run.finished ? "finished" : "interrupted";
     const result = run.close(status);
     if (interruption.readable) view.end({ result, status, seconds: (performance.now() - start) / 1000 });
-    // The run itself is safe by now: what happens to its report can't make it a failed one.
+    // The run is saved by now: a report that can't be written does not make it a failed one.
     writeReport(run);
     return status === "finished" ? DONE : (interruption.code ?? DONE);
   } catch (error) {

@@ -7,19 +7,17 @@ import { LearningCurve } from "./learning-curve.js";
 import { LiveView } from "./live-view.js";
 import { Pace } from "./pace.js";
 import { PlainView, progressLine, roundInterval } from "./plain-view.js";
-import type { View } from "./view.js";
+import type { RunView } from "./run-view.js";
 
 const result: RunResult = {
   verdict: { kind: "solved", text: "Solved at episode 90: the last 100 episodes average 480." },
-  ...{
-    solvedAtEpisode: 90,
-    updates: 100,
-    episodes: 100,
-    steps: 5000,
-    averageReturn: 480,
-    bestEpisodeReturn: 500,
-    weightsSha256: "00",
-  },
+  solvedAtEpisode: 90,
+  updates: 100,
+  episodes: 100,
+  steps: 5000,
+  averageReturn: 480,
+  bestEpisodeReturn: 500,
+  weightsSha256: "00",
 };
 
 const run = {
@@ -46,7 +44,7 @@ function update(n: number): Update {
 }
 
 /** A whole run of 100 updates, one every 100 ms. */
-function play(view: View, clock: { now: number }): void {
+function showAll(view: RunView, clock: { now: number }): void {
   view.begin(run);
   for (let n = 1; n <= 100; n++) {
     clock.now += 100;
@@ -66,7 +64,7 @@ test("plain lines come at round numbers of episodes, about twenty a run", () => 
   expect([0.4, 1, 3, 40, 50, 5000].map(roundInterval)).toEqual([1, 1, 5, 50, 50, 5000]);
   const clock = { now: 0 };
   let written = "";
-  play(new PlainView({ write: (text) => (written += text) }, { clock: () => clock.now / 1000 }), clock);
+  showAll(new PlainView({ write: (text) => (written += text) }, { clock: () => clock.now / 1000 }), clock);
   const lines = written.split("\n");
   expect(lines[0]).toBe("reinforce on CartPole-v1, seed 0, at most 100 episodes");
   expect(lines.filter((line) => line.startsWith("Episode")).map((line) => Number(line.slice(8, 13)))).toEqual(
@@ -85,7 +83,11 @@ const inSteps = {
 function stepsUpdate(n: number): Update {
   const returns = n < 3 ? [] : [10 * n, 20 * n];
   return {
-    ...{ update: n, episodes: Math.max(0, 2 * (n - 2)), steps: 100 * n, returns, lengths: returns.map(() => 40) },
+    update: n,
+    episodes: Math.max(0, 2 * (n - 2)),
+    steps: 100 * n,
+    returns,
+    lengths: returns.map(() => 40),
     averageReturn: n < 3 ? Number.NaN : 15 * n,
     diagnostics: { ...update(n).diagnostics, klK3: 0.0123, explainedVariance: 0.75 },
   };
@@ -160,7 +162,7 @@ test("a slow run says something every ten seconds", () => {
 
 test("quiet is the verdict alone", () => {
   let written = "";
-  play(new PlainView({ write: (text) => (written += text) }, { quiet: true }), { now: 0 });
+  showAll(new PlainView({ write: (text) => (written += text) }, { quiet: true }), { now: 0 });
   expect(written).toBe(`${result.verdict.text}\n`);
 });
 
@@ -188,7 +190,7 @@ test.each([
   const clock = { now: 0 };
   let written = "";
   const terminal = { columns, rows, write: (text: string) => (written += text) };
-  play(new LiveView(terminal, "none", () => clock.now), clock);
+  showAll(new LiveView(terminal, "none", () => clock.now), clock);
   const frames = written
     .split("\x1b[?2026h")
     .slice(1)

@@ -11,7 +11,7 @@ import { ConfigError } from "../errors.js";
 import { real, type Schema, text, type Values } from "../options.js";
 import { defineEnv } from "./env-spec.js";
 import { drawGrid } from "./gridworld-scene.js";
-import { type Outcome, type TabularEnv, type Table, tabular } from "./tabular.js";
+import { type Outcome, type Table, type TabularEnv, tabular } from "./tabular.js";
 
 const MOVES = [
   { down: -1, right: 0 },

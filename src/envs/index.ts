@@ -1,6 +1,7 @@
 /** Environments: Gymnasium's classics and your own, one at a time or side by side in batches. */
 
 export { choice, flag, int, real, text } from "../options.js";
+export { RunningMoments } from "../running-moments.js";
 export type { Bandit } from "./bandit.js";
 export { batch } from "./batched/batch.js";
 export type { BatchedEnv } from "./batched/batched-env.js";
@@ -19,9 +20,9 @@ export type {
   StepResult,
   Value,
 } from "./env.js";
+export type { EnvSource } from "./env-source.js";
 export { defineEnv, type EnvSpec } from "./env-spec.js";
 export { randomLake } from "./frozen-lake-map.js";
-export type { EnvSource } from "./env-source.js";
 export type { EnvOptions, KnownEnvOptions, KnownEnvs, MadeEnv, TimeLimitOptions } from "./known-envs.js";
 export { landerPilot, landerPilotContinuous } from "./lunar-lander/pilot.js";
 export { type EnvEntry, envEntry, listEnvs, make, makeBatch, register } from "./registry.js";
@@ -36,5 +37,4 @@ export { clipActions, scaleActions } from "./wrappers/actions.js";
 export { frameStack } from "./wrappers/frame-stack.js";
 export { type NormaliseOptions, normaliseObservations, normaliseRewards } from "./wrappers/normalise.js";
 export { type RecordedEpisode, recordEpisodes } from "./wrappers/record-episodes.js";
-export { RunningMoments } from "../running-moments.js";
 export { timeFeature } from "./wrappers/time-feature.js";

@@ -8,9 +8,9 @@ import {
   listEnvs,
   make,
   makeBatch,
-  register,
   ResetNeeded,
   real,
+  register,
   timeLimit,
 } from "./index.js";
 

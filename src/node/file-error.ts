@@ -1,4 +1,4 @@
-/** A file or folder that can't be read, written or taken: names the path and the reason, in words. */
+/** A file or folder that can't be read, written or locked. The message names the path and the reason. */
 export class FileError extends Error {
   override readonly name = "FileError";
   readonly path: string;
@@ -31,7 +31,7 @@ export function fileError(path: string, problem: string, error: unknown): FileEr
   return new FileError(path, `${problem}: ${reason}`, error);
 }
 
-/** Such as `ENOENT`; undefined for what is not an error of the system. */
+/** Such as `ENOENT`; undefined for an error that has no code. */
 export function codeOf(error: unknown): string | undefined {
   if (!(error instanceof Error) || !("code" in error) || typeof error.code !== "string") return undefined;
   return error.code;

@@ -1,9 +1,9 @@
 /** Runs on disk, for Node: saved while they train, resumed to the same bits, read by other tools. */
 
+export type { RunExtension, RunImport, RunRecord, RunStatus } from "../training/run-record.js";
 export { FileError } from "./file-error.js";
 export { readMetrics } from "./metrics.js";
 export { findRun, type ListedRun, listRuns } from "./run-folder.js";
 export { readRecord } from "./run-record.js";
-export type { RunRecord, RunStatus } from "../training/run-record.js";
-export { resumeRun, type SavedRun, type SaveOptions, startRun } from "./saved-run.js";
+export { resumeRun, type SavedRun, type SaveOptions, type StartOptions, startRun } from "./saved-run.js";
 export { type ThreadOptions, type Threads, threads } from "./threads/threads.js";

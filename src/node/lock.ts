@@ -1,4 +1,4 @@
-/** One process at a time in a run folder. */
+/** A lock that lets one process at a time work in a run folder. */
 
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -10,12 +10,12 @@ export const LOCK = "lock";
 
 interface Holder {
   readonly pid: number;
-  /** When the process began, in the system's own count: a number that is used again belongs to another process. */
+  /** When the process began, in clock ticks since boot. It tells a process from a later one with the same number. */
   readonly began: string | null;
 }
 
 /**
- * Takes `folder` for this process and returns what lets go of it. A lock whose process is gone is taken over.
+ * Locks `folder` for this process and returns the function that unlocks it. The lock of a dead process is taken over.
  * @throws FileError where a living process holds it
  */
 export function takeLock(folder: string): () => void {
@@ -23,7 +23,7 @@ export function takeLock(folder: string): () => void {
   const own = `${path}.${process.pid}`;
   try {
     writeFileSync(own, JSON.stringify({ pid: process.pid, began: beganAt(process.pid) } satisfies Holder));
-    // A link appears with its content in one step and never over another: there is no moment at which a lock is empty.
+    // `link` is atomic and never replaces a file, so a lock is never seen empty.
     while (!linked(own, path)) removeStale(path);
   } catch (error) {
     throw fileError(folder, "can't be locked", error);
@@ -55,7 +55,7 @@ function removeStale(path: string): void {
   if (holder !== undefined && isAlive(holder)) {
     throw new FileError(path, `process ${holder.pid} is at work in this folder; wait for it or stop it`);
   }
-  // Between judging and removing, another process may have taken the lock over: what was moved away must be what was judged.
+  // Another process may have taken the lock over in the meantime: only the lock that was read above may be removed.
   const aside = `${path}.stale.${process.pid}`;
   try {
     renameSync(path, aside);
@@ -74,7 +74,7 @@ function readHolder(path: string): Holder | undefined {
     const { pid, began } = JSON.parse(text) as Holder;
     if (Number.isSafeInteger(pid) && pid > 0) return { pid, began };
   } catch {
-    // Falls through: whatever this is, no process of ours wrote it.
+    // Falls through: this file is not a lock of ours.
   }
   throw new FileError(path, `is not a lock of Ascent: ${show(text)}. Remove it if no process is at work here`);
 }

@@ -39,7 +39,7 @@ export class MetricsLog {
     this.pending += `${encodeUpdate(update)}\n`;
   }
 
-  /** Hands what was appended to the system; from then on a kill of this process can't lose it. */
+  /** Writes what was appended. From then on a kill of this process can't lose it. */
   flush(): void {
     const bytes = Buffer.from(this.pending);
     try {
@@ -50,7 +50,7 @@ export class MetricsLog {
     this.pending = "";
   }
 
-  /** Flushes, and waits until not even a power cut can lose it. */
+  /** Flushes to the disk itself. From then on a power cut can't lose it. */
   sync(): void {
     this.flush();
     try {
@@ -65,7 +65,7 @@ export class MetricsLog {
   }
 }
 
-/** All updates in a log. A last line without its end was being written when its process died, and does not count. */
+/** All updates in a log. A last line without a newline was cut off by a kill and is ignored. */
 export function readMetrics(path: string): Update[] {
   return Array.from(lines(readOrEmpty(path)), ({ text, number }) => decodeUpdate(text, `${path}, line ${number}`));
 }

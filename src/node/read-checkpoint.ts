@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { CorruptFileError } from "../formats/safetensors.js";
 import { fileError } from "./file-error.js";
 
-/** Reads a file of checkpoint bytes with `read`; what is wrong with it is said together with its path. @throws FileError @throws CorruptFileError */
+/** Reads the bytes of a checkpoint file with `read`. Errors name the path. @throws FileError @throws CorruptFileError */
 export function readCheckpoint<T>(path: string, read: (bytes: Uint8Array) => T): T {
   let bytes: Uint8Array;
   try {

@@ -1,18 +1,18 @@
 import { join } from "node:path";
 import { algorithmEntry } from "../algorithms/registry.js";
+import { envEntry, make } from "../envs/registry.js";
+import { drawEpisode } from "../report/drawn-episode.js";
+import { reportHtml } from "../report/page.js";
+import { trainCommand } from "../report/train-command.js";
 import { presetFor } from "../training/config.js";
 import { requireEnvName } from "../training/env-name.js";
-import { envEntry, make } from "../envs/registry.js";
 import { readMetrics } from "./metrics.js";
-import { recordEpisode } from "../report/recorded-episode.js";
-import { reportHtml } from "../report/page.js";
 import { METRICS, REPORT } from "./run-folder.js";
 import { readRecord } from "./run-record.js";
 import type { SavedRun } from "./saved-run.js";
-import { trainCommand } from "../report/train-command.js";
 import { writeAtomically } from "./write-file.js";
 
-/** An episode that does not end by itself is shown up to here. */
+/** Steps after which the recorded episode is cut. */
 const LONGEST_EPISODE = 2000;
 
 /** Writes `report.html` into the folder of a run that has been closed. @throws FileError */
@@ -27,8 +27,8 @@ export function writeReport({ folder, training }: SavedRun): void {
     schema: algorithm.options,
     preset: presetFor(algorithm, config.preset, id),
     rewardThreshold,
-    command: trainCommand(config, record.until),
-    episode: recordEpisode(policy, make(id, config.envOptions), { maxSteps: LONGEST_EPISODE }),
+    command: trainCommand(record),
+    episode: drawEpisode(policy, make(id, config.envOptions), { maxSteps: LONGEST_EPISODE }),
     framesPerSecond: envEntry(id).framesPerSecond ?? 30,
   });
   writeAtomically(join(folder, REPORT), html);

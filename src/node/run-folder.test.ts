@@ -2,16 +2,36 @@ import { mkdirSync, mkdtempSync, readdirSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeEach, expect, test } from "vitest";
-import { createFolder, findRun, listRuns, runName } from "./run-folder.js";
 import type { RunRecord } from "../training/run-record.js";
+import { createFolder, findRun, listRuns, runName } from "./run-folder.js";
+import { readRecord } from "./run-record.js";
 
 const config = {
-  ...{ algorithm: "reinforce", env: "CartPole-v1", envOptions: {}, preset: "default", seed: "0", episodes: 10 },
-  ...{ steps: null, stopWhenSolved: true, options: {}, from: null, ownFeatures: false },
+  algorithm: "reinforce",
+  env: "CartPole-v1",
+  envOptions: {},
+  preset: "default",
+  seed: "0",
+  episodes: 10,
+  steps: null,
+  stopWhenSolved: true,
+  options: {},
+  from: null,
+  ownFeatures: false,
 };
 const record: RunRecord = {
-  ...{ config, until: null, status: "running", error: null, result: null, started: "2026-01-01T00:00:00.000Z" },
-  ...{ ended: null, seconds: 0, versions: { ascent: "0", node: "0" } },
+  config,
+  imports: [],
+  from: null,
+  until: null,
+  extensions: [],
+  status: "running",
+  error: null,
+  result: null,
+  started: "2026-01-01T00:00:00.000Z",
+  ended: null,
+  seconds: 0,
+  versions: { ascent: "0", node: "0" },
 };
 
 let place = "";
@@ -86,4 +106,12 @@ test("a run is found by its path; an unknown one is an error", () => {
   createFolder(record, folder);
   expect(findRun(folder)).toBe(folder);
   expect(() => findRun(join(place, "yours"))).toThrow(/^run: got ".*yours", allowed is a folder that holds run\.json/);
+});
+
+test("the record of an earlier version, which knew neither imports nor extensions, is read as having none", () => {
+  const { imports: _, from: __, extensions: ___, ...earlier } = record;
+  writeFileSync(join(place, "run.json"), JSON.stringify(earlier));
+  expect(readRecord(place)).toEqual(record);
+  writeFileSync(join(place, "run.json"), JSON.stringify({ ...record, imports: ["./walk.ts"] }));
+  expect(() => readRecord(place)).toThrow(/run\.json: is not the record of a run/);
 });

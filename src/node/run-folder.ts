@@ -1,12 +1,12 @@
-/** Where runs are kept: making a folder for a new one, finding those that are there. */
+/** Run folders: making a new one, and finding those that exist. */
 
 import { existsSync, mkdirSync, readdirSync, renameSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { ConfigError, nearest } from "../errors.js";
+import type { RunRecord } from "../training/run-record.js";
 import type { ResolvedConfig } from "../training/types.js";
 import { codeOf, fileError } from "./file-error.js";
 import { LOCK, lockHolder, takeLock } from "./lock.js";
-import type { RunRecord } from "../training/run-record.js";
 import { RECORD, readRecord, writeRecord } from "./run-record.js";
 import { PARTIAL, removeQuietly } from "./write-file.js";
 
@@ -45,14 +45,14 @@ export function createFolder(record: RunRecord, out?: string): { folder: string;
   }
 }
 
-/** A run, as lists show it. */
+/** A run as an entry of a list. */
 export interface ListedRun {
   readonly name: string;
   readonly folder: string;
   /** Undefined where its file is damaged; `problem` says how. */
   readonly record: RunRecord | undefined;
   readonly problem: string | undefined;
-  /** A process is at it now. */
+  /** Whether a process is working on it now. */
   readonly working: boolean;
 }
 
@@ -72,21 +72,30 @@ function listed(name: string, folder: string): ListedRun {
   }
 }
 
-/** The folder of a run: by its path, by its name in `runs`, or the newest where neither is given. @throws ConfigError */
-export function findRun(run?: string): string {
+/** The record of the run in a folder. @throws ConfigError where there is none @throws FileError where it is damaged */
+export function findRecord(folder: string): RunRecord {
+  if (existsSync(join(folder, RECORD))) return readRecord(folder);
+  throw new ConfigError({ field: "resume", given: folder, allowed: "the folder of a run (one that holds run.json)" });
+}
+
+/**
+ * The folder of a run: by its path, by its name in `runs`, or the newest where neither is given. `field` is what errors
+ * call it. @throws ConfigError
+ */
+export function findRun(run?: string, field = "run"): string {
   if (run === undefined) {
     const [newest] = listRuns();
     if (newest !== undefined) return newest.folder;
-    throw new ConfigError({ field: "run", given: "none", allowed: `a run; there is none in ${resolve(RUNS)} yet` });
+    throw new ConfigError({ field, given: "none", allowed: `a run; there is none in ${resolve(RUNS)} yet` });
   }
   for (const folder of [run, join(RUNS, run)]) if (existsSync(join(folder, RECORD))) return folder;
   const names = folderNames(RUNS).filter((name) => existsSync(join(RUNS, name, RECORD)));
   const few = names.length > 8 ? `${names.slice(0, 8).join(", ")} … (${names.length} in all)` : names.join(", ");
   const allowed = `a folder that holds ${RECORD}${names.length === 0 ? "" : `, or one of ${few}`}`;
-  throw new ConfigError({ field: "run", given: run, allowed, nearest: nearest(basename(run), names) });
+  throw new ConfigError({ field, given: run, allowed, nearest: nearest(basename(run), names) });
 }
 
-/** A folder that was not there before; undefined where somebody else made it in the meantime. */
+/** Makes a folder that did not exist; undefined where another process made it in the meantime. */
 function appear(folder: string, record: RunRecord): { folder: string; unlock: () => void } | undefined {
   const parent = dirname(folder);
   const staging = join(parent, `.${basename(folder)}.${process.pid}${PARTIAL}`);
@@ -105,7 +114,7 @@ function appear(folder: string, record: RunRecord): { folder: string; unlock: ()
   return { folder, unlock: () => removeQuietly(join(folder, LOCK)) };
 }
 
-/** An empty folder that was there before stays the same folder: it may be a mount point, or where its owner stands. */
+/** Uses an existing empty folder as it is: it may be a mount point, or the working directory of a shell. */
 function useEmpty(folder: string, record: RunRecord): { folder: string; unlock: () => void } {
   const unlock = takeLock(folder);
   try {

@@ -1,9 +1,9 @@
-/** `run.json`: what a run is, how it stands, and what came of it. The only file of a run that knows a clock. */
+/** `run.json`: the config, status and result of a run. It is the only file of a run that holds times and paths. */
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { show } from "../errors.js";
-import { isRunRecord, type RunRecord } from "../training/run-record.js";
+import { completeRecord, isRunRecord, type RunRecord } from "../training/run-record.js";
 import { FileError, fileError } from "./file-error.js";
 import { writeAtomically } from "./write-file.js";
 
@@ -18,7 +18,7 @@ export function readRecord(folder: string): RunRecord {
   } catch (error) {
     throw fileError(path, "can't be read", error);
   }
-  const record = parse(text);
+  const record = completeRecord(parse(text));
   if (!isRunRecord(record)) throw new FileError(path, `is not the record of a run: ${show(text)}`);
   return record;
 }
@@ -27,7 +27,7 @@ export function writeRecord(folder: string, record: RunRecord): void {
   writeAtomically(join(folder, RECORD), `${JSON.stringify(record, null, 2)}\n`);
 }
 
-/** Of this package and of Node. */
+/** The versions of this package and of Node. */
 export function versions(): RunRecord["versions"] {
   const path = new URL("../../package.json", import.meta.url);
   const { version } = JSON.parse(readFileSync(path, "utf8")) as { version: string };

@@ -91,9 +91,34 @@ test("`until` ends the run when the last 100 episodes average that much, and is 
   expect(resumeRun(folder).finished).toBe(true);
 });
 
+test("a run that goes on with another budget remembers where it got it", () => {
+  const folder = place();
+  finish(startRun(train(config), { out: folder }));
+  finish(resumeRun(folder, { episodes: 40 }));
+  const { config: now, extensions, result } = readRecord(folder);
+  expect([now.episodes, result?.episodes, extensions.length]).toEqual([40, 40, 1]);
+  const { steps } = readRecord(whole).result as { steps: number };
+  expect(extensions).toEqual([{ atStep: steps, episodes: 40, steps: null }]);
+  finish(resumeRun(folder));
+  expect(readRecord(folder).extensions).toHaveLength(1);
+});
+
+test("a run that begins with weights can go on without the file that they came from", () => {
+  const from = join(whole, "checkpoint.safetensors");
+  const imports = [{ module: "./walk.ts", path: "/home/me/walk.ts" }];
+  const folder = place();
+  const run = startRun(train({ ...config, seed: 1, from: readFileSync(from) }), { out: folder, from, imports });
+  run.fail(new Error("killed"));
+  expect(readRecord(folder)).toMatchObject({ from, imports });
+  expect(resumeRun(folder).training.result().weightsSha256).toBe(readRecord(whole).result?.weightsSha256);
+});
+
 describe("a run in steps, of several environments, whose first updates see no episode end", () => {
   const inSteps: TrainConfig = {
-    ...{ algorithm: "a2c", env: "Pendulum-v1", steps: 1000, envOptions: { maxEpisodeSteps: 110 } },
+    algorithm: "a2c",
+    env: "Pendulum-v1",
+    steps: 1000,
+    envOptions: { maxEpisodeSteps: 110 },
     options: { envs: 2, rolloutSteps: 50, hidden: [8] },
   };
   const uncut = place();

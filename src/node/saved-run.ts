@@ -1,48 +1,63 @@
-/** Training with a run folder under it: what happens is written down, and a kill at any moment loses seconds at most. */
+/** Training that is saved in a run folder as it goes: a kill at any moment loses seconds of work at most. */
 
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { ConfigError } from "../errors.js";
+import { extendedConfig, type ResumeOptions } from "../training/extended-config.js";
+import type { RunImport, RunRecord, RunStatus } from "../training/run-record.js";
 import { type ResumeParts, restart, resume } from "../training/train.js";
 import type { RunResult, Training, Update } from "../training/types.js";
-import { readCheckpoint } from "./read-checkpoint.js";
 import { takeLock } from "./lock.js";
 import { MetricsLog } from "./metrics.js";
-import { BEST, CHECKPOINT, createFolder, METRICS } from "./run-folder.js";
-import type { RunRecord, RunStatus } from "../training/run-record.js";
-import { RECORD, readRecord, versions, writeRecord } from "./run-record.js";
+import { readCheckpoint } from "./read-checkpoint.js";
+import { BEST, CHECKPOINT, createFolder, findRecord, METRICS } from "./run-folder.js";
+import { readRecord, versions, writeRecord } from "./run-record.js";
 import { writeAtomically } from "./write-file.js";
 
 /** How a run is saved, and when it ends. */
 export interface SaveOptions {
   /** Seconds between checkpoints; 0: after every piece of work. By default 5, and more where checkpoints are slow. */
   readonly checkpointSeconds?: number | undefined;
-  /** Ends the run when the last 100 episodes average this much. */
-  readonly until?: number | undefined;
+  /** Ends the run when the last 100 episodes average this much; null for no such end. A resumed run keeps the one it had. */
+  readonly until?: number | null | undefined;
+  /** Modules that register the run's environment or algorithm. They have to be imported before the run is loaded again. */
+  readonly imports?: readonly RunImport[] | undefined;
+}
+
+/** Options of a new run. */
+export interface StartOptions extends SaveOptions {
+  /** A folder that is new or empty; `runs/<name>` unless given. */
+  readonly out?: string | undefined;
+  /** The file that the bytes of `from` in its config were read from. */
+  readonly from?: string | undefined;
 }
 
 /** Episodes that an average must cover before it can end a run. */
 const UNTIL_WINDOW = 100;
 const DEFAULT_CHECKPOINT_SECONDS = 5;
-/** By default checkpoints take at most one part in so many of the time. */
+/** By default checkpoints take at most 1/40 of the time. */
 const CHECKPOINT_SHARE = 40;
-/** Milliseconds after which updates are handed to the system, so that others can follow `metrics.jsonl`. */
+/** Milliseconds after which updates are flushed, so that other programs can follow `metrics.jsonl`. */
 const FLUSH_MS = 250;
 
-/** Begins to save a run that has just been made by `train`. @throws ConfigError where `out` is taken @throws FileError */
-export function startRun(
-  training: Training,
-  { out, ...options }: SaveOptions & { out?: string | undefined } = {},
-): SavedRun {
+/** Starts saving a run that `train` has just made. @throws ConfigError where `out` is taken @throws FileError */
+export function startRun(training: Training, { out, from, ...options }: StartOptions = {}): SavedRun {
   const record: RunRecord = {
     config: training.config,
+    imports: options.imports ?? [],
+    from: from ?? null,
     until: options.until ?? null,
-    ...{ status: "running", error: null, result: null },
-    ...{ started: new Date().toISOString(), ended: null, seconds: 0, versions: versions() },
+    extensions: [],
+    status: "running",
+    error: null,
+    result: null,
+    started: new Date().toISOString(),
+    ended: null,
+    seconds: 0,
+    versions: versions(),
   };
   const { folder, unlock } = createFolder(record, out);
   try {
-    const run = new SavedRun(training, folder, unlock, record, options);
+    const run = new SavedRun(training, folder, unlock, record, options.checkpointSeconds);
     // Weights that came from elsewhere are nowhere but in a checkpoint: without one the run could not begin again.
     if (training.config.from !== null) run.save();
     return run;
@@ -53,24 +68,28 @@ export function startRun(
 }
 
 /**
- * Goes on with the run in `folder` from its checkpoint (from the beginning where it was killed before the first one): what
- * it writes from there on is what it would have written without the stop.
+ * Resumes the run in `folder` from its checkpoint, or from the beginning where it was killed before the first one. It
+ * writes what it would have written without the stop. `resume` says what another budget changes.
  * @throws ConfigError where there is no run @throws FileError @throws CorruptFileError
  */
-export function resumeRun(
-  folder: string,
-  { environments, env, algorithm, ...options }: SaveOptions & ResumeParts = {},
-): SavedRun {
-  if (!existsSync(join(folder, RECORD))) {
-    throw new ConfigError({ field: "resume", given: folder, allowed: "the folder of a run (one that holds run.json)" });
-  }
+export function resumeRun(folder: string, options: SaveOptions & ResumeOptions & ResumeParts = {}): SavedRun {
+  const { checkpointSeconds, until, imports } = options;
+  findRecord(folder);
   const unlock = takeLock(folder);
   try {
     const found = readRecord(folder);
-    const training = restoreTraining(folder, found, { environments, env, algorithm });
-    const until = options.until ?? found.until ?? undefined;
-    const record: RunRecord = { ...found, until: until ?? null, status: "running", error: null, ended: null };
-    const run = new SavedRun(training, folder, unlock, record, { ...options, until });
+    const training = restoreTraining(folder, found, options);
+    const record: RunRecord = {
+      ...found,
+      config: training.config,
+      imports: imports ?? found.imports,
+      until: until === undefined ? found.until : until,
+      extensions: extensions(found, training),
+      status: "running",
+      error: null,
+      ended: null,
+    };
+    const run = new SavedRun(training, folder, unlock, record, checkpointSeconds);
     writeRecord(folder, record);
     return run;
   } catch (error) {
@@ -99,25 +118,31 @@ export class SavedRun implements Iterable<Update> {
   private released = false;
 
   /** @internal Use `startRun` or `resumeRun`. */
-  constructor(training: Training, folder: string, unlock: () => void, record: RunRecord, options: SaveOptions) {
+  constructor(
+    training: Training,
+    folder: string,
+    unlock: () => void,
+    record: RunRecord,
+    checkpointSeconds: number | undefined,
+  ) {
     const { updates, episodes, averageReturn } = training.result();
     this.training = training;
     this.folder = folder;
     this.unlock = unlock;
     this.record = record;
-    this.until = options.until ?? Number.POSITIVE_INFINITY;
-    this.checkpointSeconds = options.checkpointSeconds;
+    this.until = record.until ?? Number.POSITIVE_INFINITY;
+    this.checkpointSeconds = checkpointSeconds;
     this.episodes = episodes;
     this.average = averageReturn ?? Number.NEGATIVE_INFINITY;
     this.metrics = MetricsLog.open(join(folder, METRICS), updates);
   }
 
-  /** Whether there is nothing more to do: the training is finished, or `until` is reached. */
+  /** Whether training is finished, or `until` is reached. */
   get finished(): boolean {
     return this.training.finished || (this.episodes >= UNTIL_WINDOW && this.average >= this.until);
   }
 
-  /** Whether `close` or `fail` has let go of the folder. */
+  /** Whether `close` or `fail` has unlocked the folder. */
   get closed(): boolean {
     return this.released;
   }
@@ -129,7 +154,7 @@ export class SavedRun implements Iterable<Update> {
     }
   }
 
-  /** As `Training.advance`, with the update written to the log and checkpoints when they are due. */
+  /** As `Training.advance`; also logs the update, and saves a checkpoint when one is due. */
   advance(steps?: number): Update | undefined {
     const update = this.training.advance(steps);
     if (update !== undefined) {
@@ -146,7 +171,7 @@ export class SavedRun implements Iterable<Update> {
     return update;
   }
 
-  /** Works for about so many milliseconds and returns the updates that were completed, for callers that must stay responsive. */
+  /** Trains for about so many milliseconds and returns the completed updates, for callers that must stay responsive. */
   work(milliseconds: number): Update[] {
     const updates: Update[] = [];
     const start = performance.now();
@@ -156,14 +181,14 @@ export class SavedRun implements Iterable<Update> {
       if (update !== undefined) updates.push(update);
       const took = performance.now() - now;
       now += took;
-      // How many steps make a good piece of work depends on the environment: from half a microsecond to seconds a step.
+      // Steps take from half a microsecond to seconds, so the number of steps in a chunk is adapted.
       if (took < milliseconds / 8) this.chunk *= 2;
       else if (took > milliseconds / 2 && this.chunk > 1) this.chunk /= 2;
     }
     return updates;
   }
 
-  /** Writes everything that going on depends on. The log comes first: a checkpoint must never know more than the log. */
+  /** Writes the log, the best policy and a checkpoint. The log comes first: a checkpoint must never be ahead of it. */
   save(): void {
     const start = performance.now();
     this.metrics.sync();
@@ -173,7 +198,7 @@ export class SavedRun implements Iterable<Update> {
     this.saveCost = this.savedAt - start;
   }
 
-  /** Saves once more, writes down how the run stands, and lets go of the folder. Where that fails, `fail` is still to be called. */
+  /** Saves, records the result, and unlocks the folder. If this throws, call `fail`. */
   close(status: "finished" | "interrupted"): RunResult {
     this.save();
     const result = this.training.result();
@@ -192,7 +217,7 @@ export class SavedRun implements Iterable<Update> {
       this.saveBest();
       this.end("failed", { error: error.message });
     } catch {
-      // A full disk refuses this too; what is reported is the failure that led here.
+      // A full disk refuses this too. The error to report is the one that led here.
     } finally {
       this.release();
     }
@@ -231,8 +256,20 @@ export class SavedRun implements Iterable<Update> {
   }
 }
 
-function restoreTraining(folder: string, { config }: RunRecord, parts: ResumeParts): Training {
+function restoreTraining(
+  folder: string,
+  { config }: RunRecord,
+  { episodes, steps, stopWhenSolved, ...parts }: ResumeParts & ResumeOptions,
+): Training {
   const path = join(folder, CHECKPOINT);
-  if (existsSync(path)) return readCheckpoint(path, (bytes) => resume(bytes, parts));
-  return restart(config, parts);
+  const end = { episodes, steps, stopWhenSolved };
+  if (existsSync(path)) return readCheckpoint(path, (bytes) => resume(bytes, { ...parts, ...end }));
+  return restart(extendedConfig(config, end, { episodes: 0, steps: 0 }), parts);
+}
+
+/** The budgets that a run was given when it was resumed, the present one included. */
+function extensions({ config, extensions: before }: RunRecord, training: Training): RunRecord["extensions"] {
+  const { episodes, steps } = training.config;
+  if (episodes === config.episodes && steps === config.steps) return before;
+  return [...before, { atStep: training.result().steps, episodes, steps }];
 }

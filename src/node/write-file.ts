@@ -1,15 +1,15 @@
-/** Writing files so that a kill, a crash or a full disk at any moment leaves either the old content or the new. */
+/** Atomic writes: after a kill, a crash or a full disk, a file has either its old content or the new. */
 
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { fileError } from "./file-error.js";
 
-/** What a file is called while it is being written; one that is found later was left by a process that died. */
+/** The suffix of a file that is being written. A leftover one belongs to a process that died. */
 export const PARTIAL = ".partial";
 
 /**
- * Replaces `path` as a whole: written beside it, synced, renamed over it, and the folder synced, for a rename survives a
- * power cut only then. On failure what was there before is untouched and nothing half-written remains.
+ * Replaces `path`: the content is written beside it, synced, and renamed over it. The folder is synced too, as a rename
+ * survives a power cut only then. On failure the old content is untouched and nothing half-written remains.
  * @throws FileError naming the path
  */
 export function writeAtomically(path: string, content: Uint8Array | string): void {
@@ -41,11 +41,11 @@ function syncFolder(folder: string): void {
   }
 }
 
-/** For clean-up after a failure, which must not hide that failure behind its own. */
+/** Removes a path after a failure, without an error of its own that would hide that failure. */
 export function removeQuietly(path: string): void {
   try {
     rmSync(path, { recursive: true, force: true });
   } catch {
-    // The failure that led here is the one to report.
+    // The error to report is the one that led here.
   }
 }

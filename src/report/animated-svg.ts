@@ -13,8 +13,8 @@ export function svgFrame(scene: Scene, width: number): Frame {
 }
 
 /**
- * Scenes one after another as one SVG file that plays by itself, again and again, without a script: each frame is made
- * visible for its moment of the loop. What can't animate shows the last frame.
+ * Scenes as one SVG file that plays in a loop without a script: each frame is visible for its part of the loop. Viewers
+ * that can't animate show the last frame.
  */
 export function animatedSvg(
   scenes: readonly Scene[],

@@ -9,14 +9,14 @@ export function axisOf({ steps }: Budget): Axis {
   return steps === null ? "episode" : "step";
 }
 
-/** Where a run that has done so much stands on the axis. */
+/** The position on the axis of a run that has done so much. */
 export function placeOf({ episodes, steps }: Spent, axis: Axis): number {
   return axis === "step" ? steps : episodes;
 }
 
 /**
- * Where the episodes of an update stand. An update doesn't say at which step each of them ended: they are spread evenly
- * over the steps since the update before, which stood at `stepsBefore`.
+ * The positions of an update's episodes. An update does not say at which step each of them ended, so they are spread
+ * evenly over the steps since the update before, which ended at `stepsBefore`.
  */
 export function placesOfEpisodes({ episodes, steps, returns }: Update, axis: Axis, stepsBefore: number): number[] {
   const count = returns.length;

@@ -3,13 +3,13 @@ import type { Series } from "../plot/series.js";
 import type { Update } from "../training/types.js";
 import { type Axis, placeOf, placesOfEpisodes } from "./axis.js";
 
-/** Updates that a mean runs over where single values jump about. */
+/** The window of the running mean over noisy values, in updates. */
 const SMOOTH = 20;
 const MOST_DOTS = 3000;
 const PALE = "#8f9bab";
 const LINE = "#3b82c4";
 
-/** Returns, and below them every diagnostic. */
+/** The returns, then every diagnostic. */
 export function reportCharts(updates: readonly Update[], axis: Axis, rewardThreshold: number | undefined): string {
   const x = updates.map((update) => placeOf(update, axis));
   const main = chartSvg(
@@ -18,7 +18,10 @@ export function reportCharts(updates: readonly Update[], axis: Axis, rewardThres
       { label: "mean of the last 100", x, y: updates.map(({ averageReturn }) => averageReturn), colour: LINE },
     ],
     {
-      ...{ width: 990, height: 360, title: "Return", xLabel: axis },
+      width: 990,
+      height: 360,
+      title: "Return",
+      xLabel: axis,
       levels: rewardThreshold === undefined ? [] : [{ y: rewardThreshold, label: `solved: ${rewardThreshold}` }],
     },
   );
@@ -40,7 +43,7 @@ export function reportCharts(updates: readonly Update[], axis: Axis, rewardThres
   return `<div class="wide">${main}</div>\n<div class="charts">${others.join("\n")}</div>`;
 }
 
-/** In the order in which they are read: is it still exploring, how far does it move, are the values any good, and then the rest. */
+/** Diagnostics in reading order: exploration, size of the policy's steps, quality of the values, then the rest. */
 const TITLES: Readonly<Record<string, string>> = {
   entropy: "how undecided the policy is, nats",
   klK3: "KL from the policy before the update, nats",
@@ -54,7 +57,7 @@ const TITLES: Readonly<Record<string, string>> = {
   learningRate: "after the schedule",
 };
 
-/** Each return as a dot: between two values that stand alone there is a gap. Of very many, every second, third … is drawn. */
+/** Each return as a dot: isolated values with gaps between them. Of very many, every second, third … is drawn. */
 function dots(updates: readonly Update[], axis: Axis): Series {
   const all = updates.flatMap((update, i) => {
     const places = placesOfEpisodes(update, axis, i === 0 ? 0 : updates[i - 1].steps);
@@ -70,7 +73,7 @@ function dots(updates: readonly Update[], axis: Axis): Series {
   };
 }
 
-/** The values alone where they are few or smooth, and else a running mean over them. */
+/** The values where they are few or smooth, otherwise also their running mean. */
 function seriesOf(x: readonly number[], y: readonly number[]): Series[] {
   if (y.length < 2 * SMOOTH) return [{ label: "update", x, y, colour: LINE }];
   const mean = y.map((_, i) => {

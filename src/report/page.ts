@@ -1,40 +1,40 @@
-/** A run as one page: self-contained, readable offline, escaped. */
+/** The report of a run as one HTML page, readable offline. */
 
 import type { Preset } from "../algorithms/algorithm.js";
 import type { Schema } from "../options.js";
 import { escapeXml } from "../scene/xml.js";
 import { envName } from "../training/env-name.js";
+import type { RunExtension, RunRecord } from "../training/run-record.js";
 import type { Update } from "../training/types.js";
 import { axisOf } from "./axis.js";
-import type { RecordedEpisode } from "./recorded-episode.js";
 import { reportCharts } from "./charts.js";
+import type { DrawnEpisode } from "./drawn-episode.js";
 import { player } from "./player.js";
 import { REPORT_STYLE } from "./style.js";
-import type { RunRecord } from "../training/run-record.js";
 
 export interface ReportContent {
   readonly record: RunRecord;
   readonly updates: readonly Update[];
-  /** What the options mean and what they are by default. */
+  /** The options' help and defaults. */
   readonly schema: Schema;
-  /** What the preset makes of them in this environment. */
+  /** The preset as it is for this environment. */
   readonly preset: Pick<Preset, "options" | "episodes" | "steps">;
   readonly rewardThreshold: number | undefined;
   /** The command that makes this run again. */
   readonly command: string;
-  /** An episode of the policy at the end. */
-  readonly episode: RecordedEpisode;
+  /** An episode of the trained policy. */
+  readonly episode: DrawnEpisode;
   readonly framesPerSecond: number;
 }
 
 export function reportHtml(content: ReportContent): string {
   const { record, updates, episode, framesPerSecond } = content;
   const title = escapeXml(`${record.config.algorithm} on ${envName(record.config)}`);
-  const play =
+  const film =
     episode.scenes.length === 0
       ? ""
-      : `<h2>The policy at the end, at play</h2>
-<p class="soft">One episode, actions sampled as in training: return ${number(episode.return)} in ${number(episode.steps)} steps.</p>
+      : `<h2>An episode of the trained policy</h2>
+<p class="soft">Actions are sampled as in training: return ${number(episode.return)} in ${number(episode.steps)} steps.</p>
 ${player(episode.scenes, framesPerSecond)}`;
   return `<!doctype html>
 <html lang="en">
@@ -50,7 +50,7 @@ ${player(episode.scenes, framesPerSecond)}`;
 ${verdict(record)}
 ${figures(record)}
 ${updates.length === 0 ? "" : `<h2>Curves</h2>\n${reportCharts(content.updates, axisOf(record.config), content.rewardThreshold)}`}
-${play}
+${film}
 <h2>Settings</h2>
 ${settings(content)}
 <h2>The same run again</h2>
@@ -79,13 +79,25 @@ function verdict({ status, error, result }: RunRecord): string {
   return `<p class="verdict ${escapeXml(result.verdict.kind)}">${escapeXml(result.verdict.text + stopped)}</p>`;
 }
 
-/** What the command gives: a run that was stopped is only the beginning of it. */
-function same({ status, result, versions }: RunRecord): string {
+/** Whether the command gives the same bits: a run that was stopped is only the beginning of what it does. */
+function same({ status, result, versions, extensions }: RunRecord): string {
   const hash = `<code>${escapeXml(result?.weightsSha256 ?? "not known")}</code>`;
   const made = `made with Ascent ${escapeXml(versions.ascent)}`;
+  if (extensions.length > 0) {
+    const changes = extensions.map((one) => `${limits(one)} after step ${number(one.atStep)}`).join(", then ");
+    return `Not the same bits: this run, ${made}, was given another budget when it was resumed: ${changes}. The weights’ SHA-256 is ${hash}.`;
+  }
   if (status === "finished") return `Same command, same bits: the weights’ SHA-256 is ${hash}, ${made}.`;
   const where = result === null ? "" : ` after ${number(result.steps)} steps, when the weights’ SHA-256 was ${hash}`;
   return `Same command, same bits; but this run, ${made}, was stopped${where}.`;
+}
+
+function limits({ episodes, steps }: RunExtension): string {
+  const parts = [
+    episodes === null ? [] : `${number(episodes)} episodes`,
+    steps === null ? [] : `${number(steps)} steps`,
+  ];
+  return parts.flat().join(" or ");
 }
 
 function figures({ result }: RunRecord): string {

@@ -1,13 +1,13 @@
 import type { Scene } from "../scene/scene.js";
 import { svgFrame } from "./animated-svg.js";
 
-/** More frames than this make a page heavy; of a longer episode every second, third … is kept. */
+/** The most frames in a page. Of a longer episode every second, third … is kept. */
 const MOST_FRAMES = 250;
 /** Pixels that a picture may take up. */
 const WIDEST = 600;
 const HIGHEST = 420;
 
-/** Scenes with a button and a slider. Without scripts, and on paper, the last frame is seen. */
+/** Scenes with a play button and a slider. Without scripts, and on paper, the last frame is shown. */
 export function player(scenes: readonly Scene[], framesPerSecond: number): string {
   const every = Math.ceil(scenes.length / MOST_FRAMES);
   const kept = scenes.filter((_, i) => i % every === 0 || i === scenes.length - 1);
@@ -15,7 +15,7 @@ export function player(scenes: readonly Scene[], framesPerSecond: number): strin
   const width = Math.round(Math.min(WIDEST, (HIGHEST * (right - left)) / (top - bottom)));
   const frames = kept.map((scene) => svgFrame(scene, width));
   const last = frames[frames.length - 1];
-  // Most shapes of a frame are those of the frame before: each is kept once, and a frame is a list of their numbers.
+  // Most shapes of a frame are in the frame before too: each is stored once, and a frame is a list of their indices.
   const shapes = new Map<string, number>();
   const numbers = frames.map(({ content }) =>
     content.split("\n").map((shape) => {

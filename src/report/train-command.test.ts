@@ -37,5 +37,16 @@ test.each([
     "npx ascent train ppo Pendulum-v1 --preset zoo --seed 0 --episodes 40 --gamma 0.98",
   ],
 ])("%j until %s is typed as it has to be", (config, until, command) => {
-  expect(trainCommand(resolveConfig(config), until)).toBe(command);
+  expect(trainCommand({ config: resolveConfig(config), imports: [], from: null, until })).toBe(command);
+});
+
+test("what a run imported and began with is typed too", () => {
+  const imports = [
+    { module: "./my walk.ts", path: "/home/me/my walk.ts" },
+    { module: "arm-envs", path: "/home/me/node_modules/arm-envs/index.js" },
+  ];
+  const from = "/home/me/runs/first/checkpoint.safetensors";
+  expect(trainCommand({ config: resolveConfig({}), imports, from, until: null })).toBe(
+    `npx ascent train --import './my walk.ts' --import arm-envs reinforce CartPole-v1 --from ${from} --seed 0`,
+  );
 });

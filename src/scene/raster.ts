@@ -3,8 +3,8 @@
  */
 
 import { CLEAR, type Rgb, toRgb } from "./ansi.js";
-import { placement } from "./placement.js";
 import { letters } from "./letters.js";
+import { placement } from "./placement.js";
 import type { Point, Scene, Shape } from "./scene.js";
 
 /** Samples per terminal cell. A cell is twice as high as it is wide, so a sample is a square. */

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import type { Scene } from "./scene.js";
 import { someScene } from "../../test/some-scene.js";
+import type { Scene } from "./scene.js";
 import { toSvg } from "./svg.js";
 
 const view = { left: -2, right: 2, bottom: 0, top: 1 };

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { box, discrete, multiBinary, multiDiscrete, tuple } from "./index.js";
 import { describeSpace, spaceFrom } from "./describe.js";
+import { box, discrete, multiBinary, multiDiscrete, tuple } from "./index.js";
 
 it("a missing bound is null, because JSON has no infinity, and 4.8 is not 4.800000190734863", () => {
   expect(describeSpace(box({ low: [-4.8, -Infinity], high: [4.8, Infinity] }))).toEqual({

@@ -1,6 +1,6 @@
 export { type Box, box } from "./box.js";
-export { type Discrete, discrete } from "./discrete.js";
 export { describeSpace, type SpaceDescription, spaceFrom } from "./describe.js";
+export { type Discrete, discrete } from "./discrete.js";
 export { flatSize, flattenInto } from "./flatten.js";
 export { type MultiBinary, multiBinary } from "./multi-binary.js";
 export { type MultiDiscrete, multiDiscrete } from "./multi-discrete.js";

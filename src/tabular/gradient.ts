@@ -6,7 +6,7 @@
  * (Sutton et al., 2000, for softmax.) For any other policy this is ∂J/∂logits, and the chain rule gives the rest.
  */
 
-import { evaluatePolicy, endless, identityMinus, policyTransitions } from "./evaluate.js";
+import { endless, evaluatePolicy, identityMinus, policyTransitions } from "./evaluate.js";
 import { checkGamma, type Mdp, type PolicyTable } from "./mdp.js";
 import { checkPolicy, softmaxPolicy } from "./policies.js";
 import { solve } from "./solve.js";

@@ -3,8 +3,8 @@
 import "./methods.js";
 
 export { backendName } from "../kernels/kernels.js";
-export { backward, detach, noGrad } from "./graph.js";
 export { gradientCheck } from "./gradient-check.js";
+export { backward, detach, noGrad } from "./graph.js";
 export { concat, reshape, slice, stack } from "./ops/arrange.js";
 export { add, div, maximum, minimum, mul, sub, where } from "./ops/binary.js";
 export { clamp, exp, gelu, log, neg, relu, softplus, sqrt, square, tanh } from "./ops/elementwise.js";

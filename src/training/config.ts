@@ -5,25 +5,10 @@ import { checkAlgorithm } from "../algorithms/check-algorithm.js";
 import { algorithmEntry, listAlgorithms } from "../algorithms/registry.js";
 import { type EnvSource, sourceOptions } from "../envs/env-source.js";
 import { ConfigError, nearest } from "../errors.js";
-import { checkValue, flag, int, type Option, resolveOptions } from "../options.js";
+import { resolveOptions } from "../options.js";
 import { deepFreeze } from "./deep-freeze.js";
+import { runOptions } from "./run-options.js";
 import type { NamedConfig, ResolvedConfig } from "./types.js";
-
-const FIELDS = [
-  "algorithm",
-  "env",
-  "envOptions",
-  "preset",
-  "seed",
-  "episodes",
-  "steps",
-  "stopWhenSolved",
-  "options",
-  "from",
-  "features",
-];
-const BUDGET: Option = int(1, { min: 1, max: 1e12, help: "" });
-const STOP_WHEN_SOLVED: Option = flag(false, { help: "" });
 
 /**
  * Fills in every choice that a config leaves open, and checks the rest. `from` is the digest of the weights that the run
@@ -32,41 +17,42 @@ const STOP_WHEN_SOLVED: Option = flag(false, { help: "" });
 export function resolveConfig(config: NamedConfig, from: string | null = null): ResolvedConfig {
   if (typeof config !== "object" || config === null || Array.isArray(config))
     throw new ConfigError({ field: "config", given: config, allowed: "an object of settings by name" });
-  for (const name of Object.keys(config)) {
-    if (!FIELDS.includes(name)) {
-      const given = config[name as keyof NamedConfig];
-      const allowed = `only ${FIELDS.join(", ")}`;
-      throw new ConfigError({ field: name, given, allowed, nearest: nearest(name, FIELDS) });
-    }
-  }
-  const { envOptions = {}, options = {}, seed = 0 } = config;
-  const env = envOf(config);
-  const envName = typeof env === "string" ? env : null;
+  const { algorithm: _a, env: _e, envOptions = {}, options = {}, from: _f, features, ...rest } = config;
   const algorithm = algorithmOf(config);
-  const presetName = config.preset ?? "default";
-  const preset = presetFor(algorithm, presetName, envName);
-  if (!(typeof seed === "bigint" ? seed >= 0n && seed < 1n << 128n : Number.isSafeInteger(seed) && seed >= 0)) {
-    throw new ConfigError({ field: "seed", given: seed, allowed: "a whole number from 0 to 2^128 - 1" });
-  }
+  const schema = runOptions(algorithm);
+  requireKnown(rest, Object.keys(schema));
+  const source = envOf(config);
+  const env = typeof source === "string" ? source : null;
+  const { episodes, steps } = rest;
+  const run = resolveOptions(schema, { ...rest, episodes: episodes ?? undefined, steps: steps ?? undefined }, "");
+  const preset = presetFor(algorithm, run.preset, env);
+  // Naming one limit gives up the preset's other one.
+  const budget = run.episodes === undefined && run.steps === undefined ? preset : run;
   return deepFreeze({
     algorithm: algorithm.name,
-    env: envName,
-    envOptions: resolveOptions(sourceOptions(env), envOptions, "envOptions"),
-    preset: presetName,
-    seed: String(seed),
-    ...budget(config, preset),
-    stopWhenSolved: checkValue(
-      "stopWhenSolved",
-      STOP_WHEN_SOLVED,
-      config.stopWhenSolved ?? preset.stopWhenSolved,
-    ) as boolean,
-    options: { ...resolveOptions(algorithm.options, { ...preset.options, ...given(options) }) },
+    env,
+    envOptions: resolveOptions(sourceOptions(source), envOptions, "envOptions"),
+    preset: run.preset,
+    seed: String(run.seed),
+    episodes: budget.episodes ?? null,
+    steps: budget.steps ?? null,
+    stopWhenSolved: run.stopWhenSolved ?? preset.stopWhenSolved,
+    options: resolveOptions(algorithm.options, { ...preset.options, ...given(options) }),
     from,
-    ownFeatures: hasFeatures(config),
+    ownFeatures: hasFeatures(features),
   });
 }
 
-function hasFeatures({ features }: NamedConfig): boolean {
+function requireKnown(rest: object, settings: readonly string[]): void {
+  const fields = ["algorithm", "env", "envOptions", ...settings, "options", "from", "features"];
+  for (const [name, given] of Object.entries(rest)) {
+    if (fields.includes(name)) continue;
+    const allowed = `only ${fields.join(", ")}`;
+    throw new ConfigError({ field: name, given, allowed, nearest: nearest(name, fields) });
+  }
+}
+
+function hasFeatures(features: NamedConfig["features"]): boolean {
   if (features === undefined || typeof features === "function") return features !== undefined;
   throw new ConfigError({ field: "features", given: features, allowed: "a function that makes layers" });
 }
@@ -96,20 +82,12 @@ export function algorithmOf({ algorithm: given }: NamedConfig): Algorithm {
   return algorithm;
 }
 
-/** What ends the run: what the caller says, or else what the preset says. */
-function budget(config: NamedConfig, preset: Preset): Pick<ResolvedConfig, "episodes" | "steps"> {
-  const { episodes, steps } = config.episodes == null && config.steps == null ? preset : config;
-  const checked = (field: string, value: number | null | undefined): number | null =>
-    value == null ? null : (checkValue(field, BUDGET, value) as number);
-  return { episodes: checked("episodes", episodes), steps: checked("steps", steps) };
-}
-
 /**
  * A preset as it is for one environment; null for one without a name, which gets what holds for all.
  * @throws ConfigError for an unknown name, or an environment that it is not for
  */
 export function presetFor(algorithm: Algorithm, name: string, env: string | null): Preset {
-  const preset = oneOf("preset", algorithm.presets, name);
+  const preset = checkedPreset(algorithm, name);
   const { envs = {}, onlyThese = false } = preset;
   const own = env !== null && Object.hasOwn(envs, env) ? envs[env] : undefined;
   if (own === undefined && onlyThese) {
@@ -121,10 +99,11 @@ export function presetFor(algorithm: Algorithm, name: string, env: string | null
   return { ...preset, ...own, options: { ...preset.options, ...own?.options } };
 }
 
-function oneOf<T>(field: string, known: Readonly<Record<string, T>>, name: string): T {
-  if (typeof name === "string" && Object.hasOwn(known, name)) return known[name];
-  const names = Object.keys(known);
-  throw new ConfigError({ field, given: name, allowed: `one of ${names.join(", ")}`, nearest: nearest(name, names) });
+function checkedPreset({ presets }: Algorithm, name: string): Preset {
+  if (typeof name === "string" && Object.hasOwn(presets, name)) return presets[name];
+  const names = Object.keys(presets);
+  const allowed = `one of ${names.join(", ")}`;
+  throw new ConfigError({ field: "preset", given: name, allowed, nearest: nearest(name, names) });
 }
 
 /** The options that were given a value: an `undefined` must not hide what the preset says. */

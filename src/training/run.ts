@@ -19,6 +19,7 @@ import { Collector, type CollectorState } from "../rollout/collector.js";
 import { environments, type MakeEnvironments } from "../rollout/environments.js";
 import { nearestLimit } from "./budget.js";
 import { arrayNamed, arraysToTensors, encodeCheckpoint, tensorsToArrays } from "./checkpoint.js";
+import { extendedConfig, type ResumeOptions } from "./extended-config.js";
 import { macrotask } from "./macrotask.js";
 import type { Setup } from "./setup.js";
 import { momentsOf, named, policyArrays, restoreMoments, weightsDigest, weightsOf } from "./state-arrays.js";
@@ -78,7 +79,7 @@ export interface RunState {
 
 /** What `train` and `resume` return; callers see it as a `Training`. */
 export class Run implements Training {
-  readonly config: ResolvedConfig;
+  config: ResolvedConfig;
   readonly rewardThreshold: number | undefined;
   readonly warning: string | undefined;
   private readonly algorithm: Algorithm;
@@ -287,6 +288,11 @@ export class Run implements Training {
     ]);
     const policy = architectureOf(learner.policy);
     return encodeCheckpoint({ kind: "run", config: this.config, policy, state: state as unknown as Json, arrays });
+  }
+
+  /** Gives the run another end; what it has done stays. @throws ConfigError where that end is passed already */
+  extend(options: ResumeOptions): void {
+    this.config = extendedConfig(this.config, options, this.result());
   }
 
   restore(state: RunState, arrays: ReadonlyMap<string, NamedArray>): void {

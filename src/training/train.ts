@@ -13,6 +13,7 @@ import { defaultRng } from "../random/index.js";
 import type { MakeEnvironments } from "../rollout/environments.js";
 import { arraysToTensors, type Checkpoint, decodeCheckpoint } from "./checkpoint.js";
 import { deepFreeze } from "./deep-freeze.js";
+import type { ResumeOptions } from "./extended-config.js";
 import { Run, type RunState, streams } from "./run.js";
 import { isConfig } from "./run-record.js";
 import { type Code, type Setup, setUp, setUpAgain } from "./setup.js";
@@ -43,13 +44,18 @@ export function trainNamed(config: NamedConfig = {}, { environments }: TrainPart
 }
 
 /**
- * Goes on from the bytes of `checkpoint()`, exactly as the run that made them would have.
+ * Goes on from the bytes of `checkpoint()`, exactly as the run that made them would have. With another budget the run
+ * is longer or shorter from there on, and settings that change over a run follow their share of the new budget.
  * @throws CorruptFileError where they are not such bytes
- * @throws ConfigError where their environment or their algorithm is not registered, and was not given
+ * @throws ConfigError where their environment or their algorithm is not registered, and was not given, or the new budget is less
+ * than what is done already
  */
-export function resume(bytes: Uint8Array, { environments, ...code }: ResumeParts = {}): Training {
+export function resume(
+  bytes: Uint8Array,
+  { environments, episodes, steps, stopWhenSolved, ...code }: ResumeParts & ResumeOptions = {},
+): Training {
   const checkpoint = decodeCheckpoint(bytes, "run");
-  return understood(() => {
+  const resumed = understood(() => {
     const run = new Run(setUpFor(checkpoint, code), environments);
     run.restore(checkpoint.state as unknown as RunState, checkpoint.arrays);
     // What was lost or bent on the way in is missing on the way out.
@@ -59,6 +65,8 @@ export function resume(bytes: Uint8Array, { environments, ...code }: ResumeParts
     }
     return run;
   });
+  resumed.extend({ episodes, steps, stopWhenSolved });
+  return resumed;
 }
 
 /**

@@ -3,11 +3,11 @@
  * much memory it holds after each tenth of them. Every third update also computes a loss that nobody asks the gradient of.
  */
 
+import { categorical } from "../../src/distributions/index.js";
 import { heapUsed } from "../../src/kernels/heap.js";
 import { u8 } from "../../src/kernels/memory.js";
 import { mlp } from "../../src/nn/index.js";
 import { adam, clipGradNorm } from "../../src/optim/index.js";
-import { categorical } from "../../src/distributions/index.js";
 import { defaultRng } from "../../src/random/index.js";
 import { stack, type Tensor, tensor } from "../../src/tensor/index.js";
 

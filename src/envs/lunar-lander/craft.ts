@@ -2,8 +2,8 @@ import { edge, lay } from "./physics/ground.js";
 import { polygon } from "./physics/polygon.js";
 import { type Joint, revoluteJoint } from "./physics/revolute-joint.js";
 import { type Body, place, rigidBody } from "./physics/rigid-body.js";
-import { groundLine, HEIGHT, POINTS, WIDTH } from "./terrain.js";
 import { begin, type World, world } from "./physics/world.js";
+import { groundLine, HEIGHT, POINTS, WIDTH } from "./terrain.js";
 
 /** Pixels per metre. Gymnasium gives the craft's dimensions in pixels. */
 export const SCALE = 30;

@@ -26,9 +26,9 @@ import { checkState, emptyState, setState, stateOf } from "./craft-snapshot.js";
 import { continuousThrust, discreteThrust, fire, type Thrust } from "./engines.js";
 import { drawLander } from "./lander-scene.js";
 import { originX, originY } from "./physics/rigid-body.js";
+import { step as stepWorld } from "./physics/world.js";
 import { drawHeights, HEIGHT, PAD, POINTS, WIDTH } from "./terrain.js";
 import { blow, drawWind } from "./wind.js";
-import { step as stepWorld } from "./physics/world.js";
 
 const STEPS_A_SECOND = 50;
 /** The push at the start has at most this force, in newtons, for one step. */

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { RunningMoments } from "../../running-moments.js";
 import { checkEnv } from "../check-env.js";
 import type { AnyEnv, Env } from "../env.js";
 import { make } from "../registry.js";
 import { clipActions, scaleActions } from "./actions.js";
 import { frameStack } from "./frame-stack.js";
-import { RunningMoments } from "../../running-moments.js";
 import { normaliseObservations, normaliseRewards } from "./normalise.js";
 import { type RecordedEpisode, recordEpisodes } from "./record-episodes.js";
 import { timeFeature } from "./time-feature.js";

@@ -2,15 +2,15 @@
 
 import { existsSync } from "node:fs";
 import { MessageChannel, type MessagePort, Worker } from "node:worker_threads";
+import type { BatchedEnv } from "../../envs/batched/batched-env.js";
 import { type Shard, shardsOf } from "../../envs/batched/shards.js";
 import { ConfigError } from "../../errors.js";
-import type { BatchedEnv } from "../../envs/batched/batched-env.js";
 import { environments, type MakeEnvironments, promptShard } from "../../rollout/environments.js";
 import { EnvironmentError } from "../../rollout/guard.js";
-import type { SupervisorTask } from "./supervisor.js";
-import { workerBatch } from "./worker-batch.js";
 import { bytesOf, type Sizes, Turns } from "./shared-memory.js";
+import type { SupervisorTask } from "./supervisor.js";
 import type { WorkerTask } from "./worker.js";
+import { workerBatch } from "./worker-batch.js";
 
 /** What `threads` takes besides the number of workers. */
 export interface ThreadOptions {
@@ -27,7 +27,7 @@ export interface Threads extends MakeEnvironments {
   close(): Promise<void>;
 }
 
-const MOST_WORKERS = 256;
+export const MOST_WORKERS = 256;
 /** Far longer than a thread takes to start, on any machine that can be worked with. */
 const BOOT_MS = 60_000;
 

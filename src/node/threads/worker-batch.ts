@@ -6,8 +6,8 @@ import { joinSnapshots, type Shard, splitSnapshot } from "../../envs/batched/sha
 import type { Json } from "../../envs/env.js";
 import { EnvironmentError } from "../../rollout/guard.js";
 import { type PlainError, revivedError } from "./plain-error.js";
-import { Order, type Sizes, sharedArrays, type Turns } from "./shared-memory.js";
 import { publisher } from "./publish.js";
+import { Order, type Sizes, sharedArrays, type Turns } from "./shared-memory.js";
 import type { Request } from "./worker.js";
 
 /** A worker, as this thread sees it. */

@@ -1,6 +1,5 @@
 /** A worker: holds some copies of an environment, and steps them when it is its turn. */
 
-import { pathToFileURL } from "node:url";
 import { type MessagePort, receiveMessageOnPort, workerData } from "node:worker_threads";
 import type { BatchedEnv } from "../../envs/batched/batched-env.js";
 import type { Shard } from "../../envs/batched/shards.js";
@@ -8,9 +7,10 @@ import type { Json } from "../../envs/env.js";
 import { listEnvs } from "../../envs/registry.js";
 import { ConfigError, nearest } from "../../errors.js";
 import { promptShard } from "../../rollout/environments.js";
+import { importModule } from "../modules/import-module.js";
 import { plainError } from "./plain-error.js";
-import { Order, type Sizes, sharedArrays, Turns } from "./shared-memory.js";
 import { publisher } from "./publish.js";
+import { Order, type Sizes, sharedArrays, Turns } from "./shared-memory.js";
 
 /** What a worker is given. */
 export interface WorkerTask {
@@ -45,7 +45,7 @@ if (envs !== undefined) serve(envs);
 
 async function prepared(): Promise<BatchedEnv> {
   const { id, modules } = task;
-  for (const module of modules) await import(/^[a-z]+:\/\//.test(module) ? module : pathToFileURL(module).href);
+  for (const module of modules) await importModule(module);
   const known = listEnvs().map((entry) => entry.id);
   if (!known.includes(id)) {
     const told = modules.length === 0 ? "that says none" : `that says ${modules.join(", ")}`;

@@ -1,19 +1,19 @@
-/** An episode as pictures. */
+/** An episode as a list of pictures. */
 
 import type { Env } from "../envs/env.js";
-import { type PlayOptions, play } from "../training/evaluate.js";
 import type { Policy } from "../policies/policy.js";
 import type { Scene } from "../scene/scene.js";
+import { type PlayOptions, play } from "../training/evaluate.js";
 
-export interface RecordedEpisode {
-  /** After each step; empty where the environment draws nothing. */
+export interface DrawnEpisode {
+  /** One after each step; empty where the environment has no `render`. */
   readonly scenes: readonly Scene[];
   readonly return: number;
   readonly steps: number;
 }
 
-/** Plays one episode and keeps what it looked like. */
-export function recordEpisode(policy: Policy, env: Env<unknown, unknown>, options: PlayOptions): RecordedEpisode {
+/** Plays one episode and keeps a picture of every step. */
+export function drawEpisode(policy: Policy, env: Env<unknown, unknown>, options: PlayOptions): DrawnEpisode {
   const scenes: Scene[] = [];
   for (const step of play(policy, env, options)) {
     if (env.render !== undefined) scenes.push(env.render());

@@ -1,0 +1,13 @@
+import { optional, text } from "../options.js";
+
+export const MODULE_MEANING = "a file of JavaScript or TypeScript, or an installed package";
+
+/** Options that every command takes. */
+export const importOptions = {
+  import: optional(
+    text("", {
+      meaning: MODULE_MEANING,
+      help: `${MODULE_MEANING}, which registers environments or algorithms; may be repeated`,
+    }),
+  ),
+};

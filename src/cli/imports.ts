@@ -1,0 +1,138 @@
+/** Modules of the user's own, imported before a command reads its flags: `--import ./walk.ts`, or `./walk.ts:Walk-v9`. */
+
+import { readdirSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { listAlgorithms } from "../algorithms/registry.js";
+import { listEnvs } from "../envs/registry.js";
+import { ConfigError, nearest } from "../errors.js";
+import { findModule } from "../node/modules/find-module.js";
+import { importModule } from "../node/modules/import-module.js";
+import type { RunImport } from "../training/run-record.js";
+import { MODULE_MEANING } from "./import-options.js";
+import type { Token } from "./tokens.js";
+import { UsageError } from "./usage-error.js";
+
+/** What a command is given. */
+export interface CommandLine {
+  /** Without `--import`, and with `Walk-v9` for `./walk.ts:Walk-v9`. */
+  readonly tokens: readonly Token[];
+  /** What was imported, in order. */
+  readonly imports: readonly RunImport[];
+}
+
+/** What each module registered here, by its path. */
+const registered = new Map<string, readonly string[]>();
+
+/** Imports what the tokens name. @throws UsageError @throws ConfigError @throws FileError */
+export async function importNamed(tokens: readonly Token[]): Promise<CommandLine> {
+  const imports: RunImport[] = [];
+  const add = async (found: RunImport): Promise<void> => {
+    await load(found);
+    if (!imports.some(({ path }) => path === found.path)) imports.push(found);
+  };
+  const rest: Token[] = [];
+  for (let i = 0; i < tokens.length; i++) {
+    const token = tokens[i];
+    if (token.kind !== "option" || token.name !== "import") {
+      rest.push(token);
+      continue;
+    }
+    const next = token.inline === undefined ? tokens[++i] : undefined;
+    const module = token.inline ?? (next?.kind === "word" ? next.text : undefined);
+    if (module === undefined) throw new UsageError(`--import needs a value: ${MODULE_MEANING}`);
+    await add({ module, path: findModule(module) ?? notFound(module) });
+  }
+  const plain: Token[] = [];
+  for (const token of rest) {
+    const named = token.kind === "word" ? envInModule(token.text) : undefined;
+    if (named === undefined) plain.push(token);
+    else {
+      const { id, ...found } = named;
+      await add(found);
+      requireRegistered(id, found);
+      plain.push({ kind: "word", text: id });
+    }
+  }
+  return { tokens: plain, imports };
+}
+
+/**
+ * Imports what a run needs: what it remembers, or else what the command line names in place of that.
+ * @throws ConfigError where a module is no longer there @throws FileError
+ */
+export async function importForRun(
+  remembered: readonly RunImport[],
+  named: readonly RunImport[],
+): Promise<readonly RunImport[]> {
+  if (named.length > 0) return named;
+  const found = remembered.map(({ module, path }): RunImport => {
+    const now = findModule(path) ?? findModule(module);
+    if (now !== undefined) return { module, path: now };
+    const allowed = `a module that is there: this run needs what ${module} registers, and ${path} is gone`;
+    throw new ConfigError({ field: "--import", given: "none", allowed });
+  });
+  for (const one of found) await load(one);
+  return found;
+}
+
+/** For the error about an unknown name: which imports registered nothing that could have been meant. */
+export function silentImports(imports: readonly RunImport[]): string {
+  const silent = imports.filter(({ path }) => registered.get(path)?.length === 0);
+  return silent.map(({ module }) => `\n${module} was imported; it ${NOTHING}`).join("");
+}
+
+const NOTHING = "registers nothing, or does so with another copy of Ascent than the one that runs here";
+
+async function load({ path }: RunImport): Promise<void> {
+  if (registered.has(path)) return;
+  const before = new Set(registeredNames());
+  await importModule(path);
+  registered.set(
+    path,
+    registeredNames().filter((name) => !before.has(name)),
+  );
+}
+
+function registeredNames(): string[] {
+  return [...listEnvs().map(({ id }) => id), ...listAlgorithms().map(({ name }) => name)];
+}
+
+/** `./walk.ts:Walk-v9` in its parts. An id may hold colons too: what stands before one of them has to be a module. */
+function envInModule(word: string): (RunImport & { readonly id: string }) | undefined {
+  for (let colon = word.lastIndexOf(":"); colon > 0; colon = word.lastIndexOf(":", colon - 1)) {
+    const module = word.slice(0, colon);
+    const path = findModule(module);
+    if (path !== undefined) return { module, path, id: word.slice(colon + 1) };
+  }
+  const file = /^(.*\.[mc]?[jt]s):/.exec(word)?.[1];
+  return file === undefined ? undefined : notFound(file);
+}
+
+function requireRegistered(id: string, { module, path }: RunImport): void {
+  if (listEnvs().some((entry) => entry.id === id)) return;
+  const own = registered.get(path) ?? [];
+  const guess = nearest(id, own);
+  const hint = guess === undefined ? "" : ` Did you mean ${module}:${guess}?`;
+  const has = own.length === 0 ? `It ${NOTHING}` : `It registers: ${own.join(", ")}`;
+  throw new UsageError(`${module} does not register an environment "${id}".${hint}\n${has}`);
+}
+
+function notFound(module: string): never {
+  const folder = dirname(module);
+  const guess = nearest(basename(module), filesIn(folder));
+  const near = guess === undefined ? undefined : folder === "." ? `./${guess}` : join(folder, guess);
+  throw new ConfigError({
+    field: "--import",
+    given: module,
+    allowed: `${MODULE_MEANING}; this is neither`,
+    nearest: near,
+  });
+}
+
+function filesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}

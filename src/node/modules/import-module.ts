@@ -1,0 +1,37 @@
+/** Importing a module of the user's own, in JavaScript or TypeScript. */
+
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { FileError } from "../file-error.js";
+import { importTypeScript } from "./import-typescript.js";
+
+const imported = new Map<string, Promise<unknown>>();
+
+/**
+ * Imports the file at an absolute path or a `file:` address, once in each thread.
+ * @throws FileError naming the file, with the reason and the line, where it can't be loaded or throws
+ */
+export async function importModule(file: string): Promise<void> {
+  const path = file.startsWith("file:") ? fileURLToPath(file) : file;
+  const address = pathToFileURL(path).href;
+  if (!imported.has(path)) imported.set(path, /\.[mc]?ts$/.test(path) ? importTypeScript(path) : import(address));
+  try {
+    await imported.get(path);
+  } catch (error) {
+    throw error instanceof FileError ? error : new FileError(path, `can't be imported: ${reason(error, path)}`, error);
+  }
+}
+
+/** The error in words, with the line of the file that it arose in. */
+function reason(error: unknown, path: string): string {
+  if (!(error instanceof Error)) return `it threw ${String(error)}`;
+  const { name, message, stack = "" } = error;
+  const after = stack.split(path)[1] ?? "";
+  const line = /^:(\d+)/.exec(after)?.[1];
+  return `${name}: ${message}${line === undefined ? "" : ` (line ${line})`}${hintFor(message)}`;
+}
+
+function hintFor(message: string): string {
+  if (message.includes("Cannot find package 'ascent'")) return ". It has to be installed there: npm install ascent";
+  if (message.includes("outside a module")) return '. Name it .mjs or .mts, or set "type": "module" in package.json';
+  return "";
+}

@@ -1,0 +1,79 @@
+/**
+ * TypeScript, imported by what the user has: a Node that strips types (22.18 and later), or else the `esbuild` of their
+ * project, which may be the one that `tsx` brings. Neither is a dependency of ours.
+ */
+
+import { writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { threadId } from "node:worker_threads";
+import { codeOf, FileError, fileError } from "../file-error.js";
+import { removeQuietly } from "../write-file.js";
+import { findPackage } from "./find-module.js";
+
+/** The part of `esbuild` that is used. */
+interface Esbuild {
+  buildSync(options: Readonly<Record<string, unknown>>): { readonly outputFiles: readonly { readonly text: string }[] };
+}
+
+/** @throws FileError where nothing here runs TypeScript; and whatever the module throws */
+export async function importTypeScript(path: string): Promise<void> {
+  const esbuild = findEsbuild(dirname(path)) ?? findEsbuild(process.cwd());
+  const strips = "typescript" in process.features && process.features.typescript !== false;
+  if (esbuild !== undefined && !strips) return importBundled(esbuild, path);
+  try {
+    await importFile(path);
+  } catch (error) {
+    if (esbuild !== undefined && isBeyondNode(error)) return importBundled(esbuild, path);
+    if (codeOf(error) !== "ERR_UNKNOWN_FILE_EXTENSION") throw error;
+    const problem = `is TypeScript, which Node ${process.version} does not run by itself`;
+    throw new FileError(path, `${problem}. Use Node 22.18 or later, or: npm install --save-dev tsx`, error);
+  }
+}
+
+/**
+ * Whether Node, which strips types and nothing else, found before it ran any of it that it can't run this: an enum,
+ * `./track.js` for a file `track.ts`, or a module in a package of CommonJS.
+ */
+function isBeyondNode(error: unknown): boolean {
+  if (["ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX", "ERR_MODULE_NOT_FOUND"].includes(codeOf(error) ?? "")) return true;
+  return error instanceof SyntaxError && error.message.includes("outside a module");
+}
+
+function findEsbuild(folder: string): string | undefined {
+  const tsx = findPackage("tsx", folder);
+  return findPackage("esbuild", folder) ?? (tsx && findPackage("esbuild", dirname(tsx)));
+}
+
+async function importFile(path: string): Promise<void> {
+  await import(pathToFileURL(path).href);
+}
+
+/** Bundles the file with what it imports by paths, and imports that from the same folder, where packages resolve alike. */
+async function importBundled(esbuild: string, path: string): Promise<void> {
+  const { buildSync }: Esbuild = await import(pathToFileURL(esbuild).href);
+  const bundle = buildSync({
+    entryPoints: [path],
+    bundle: true,
+    packages: "external",
+    format: "esm",
+    platform: "node",
+    target: `node${process.versions.node}`,
+    sourcemap: "inline",
+    write: false,
+    logLevel: "silent",
+  });
+  const beside = join(dirname(path), `.${basename(path)}.${process.pid}-${threadId}.mjs`);
+  try {
+    writeFileSync(beside, bundle.outputFiles[0].text);
+  } catch (error) {
+    throw fileError(beside, "the compiled module can't be written", error);
+  }
+  try {
+    // Errors name lines of the source.
+    process.setSourceMapsEnabled(true);
+    await importFile(beside);
+  } finally {
+    removeQuietly(beside);
+  }
+}

@@ -1,0 +1,31 @@
+import type { Algorithm } from "../algorithms/algorithm.js";
+import { choice, flag, int, optional, seed } from "../options.js";
+
+const MOST = 1e12;
+
+/** What ends a run. */
+export const endOptions = {
+  episodes: optional(int(1, { min: 1, max: MOST, help: "end after so many; the preset says how many otherwise" })),
+  steps: optional(
+    int(1, {
+      min: 1,
+      max: MOST,
+      help: "end after so many, of all environments together; with --episodes, whichever comes first",
+    }),
+  ),
+  stopWhenSolved: optional(flag(false, { help: "end as soon as the environment counts as solved" })),
+} as const;
+
+/**
+ * The settings of a run besides the options of its algorithm and its environment. Those without a default follow the
+ * preset. `resolveConfig` checks them, `ascent train` takes its flags from them, and the command that makes a run again
+ * is written from them.
+ */
+export const runOptions = ({ presets }: Pick<Algorithm, "presets">) => ({
+  preset: choice<string>("default", {
+    choices: Object.keys(presets),
+    help: "settings to start from; options override them",
+  }),
+  seed: seed(0, { help: "everything random follows from it" }),
+  ...endOptions,
+});

@@ -1,0 +1,212 @@
+/**
+ * An environment of the user's own from the command line, as they would use it: a file of TypeScript beside which nothing
+ * of ours lies. The places are in `build/`, where `ascent` and `esbuild` are found as in a project that has installed them.
+ */
+
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import { ascent, emptyPlace } from "./ascent-program.js";
+import { root } from "./source-tree.js";
+
+/** Five steps to the right, in so much TypeScript that it is no JavaScript. */
+const WALK = `import { register } from "ascent/envs";
+import { box, discrete } from "ascent/spaces";
+import { far } from "./track.js";
+
+interface Place { x: number }
+enum Move { Left, Right }
+
+register({
+  id: "Walk-v9",
+  maxEpisodeSteps: 40,
+  create: () => {
+    let place: Place = { x: 0 };
+    const look = (): Float32Array => Float32Array.of(place.x / far);
+    return {
+      observationSpace: box({ low: -1, high: 1, shape: [1] }),
+      actionSpace: discrete(2),
+      reset() {
+        place = { x: 0 };
+        return { observation: look(), info: {} };
+      },
+      step(action: number) {
+        place.x += action === Move.Right ? 1 : -1;
+        const reward: number = place.x >= far ? 1 : -0.01;
+        return { observation: look(), reward, terminated: Math.abs(place.x) >= far, truncated: false, info: {} };
+      },
+      snapshot: () => ({ ...place }),
+      restore(state: unknown) {
+        place = state as Place;
+      },
+    };
+  },
+});
+`;
+
+const places: string[] = [];
+afterAll(() => {
+  for (const place of places) rmSync(place, { recursive: true });
+});
+
+function project(): string {
+  mkdirSync(join(root, "build"), { recursive: true });
+  const place = mkdtempSync(join(root, "build/imports-"));
+  places.push(place);
+  writeFileSync(join(place, "walk.ts"), WALK);
+  writeFileSync(join(place, "track.ts"), "export const far: number = 5;\n");
+  return place;
+}
+
+describe("an environment in TypeScript", () => {
+  const place = project();
+  const run = "runs/ppo-Walk-v9-seed0";
+  const trained = ascent(["train", "ppo", "./walk.ts:Walk-v9", "--steps", "2000", "--quiet"], place);
+
+  test("is trained by `module:Env`, and nothing is left beside its file", async () => {
+    expect(await trained).toMatchObject({ code: 0, stderr: "" });
+    expect(readdirSync(place).sort()).toEqual(["runs", "track.ts", "walk.ts"]);
+    const { config, imports } = JSON.parse(readFileSync(join(place, run, "run.json"), "utf8"));
+    expect(config.env).toBe("Walk-v9");
+    expect(imports).toEqual([{ module: "./walk.ts", path: join(place, "walk.ts") }]);
+    expect(readFileSync(join(place, run, "report.html"), "utf8")).toContain(
+      "npx ascent train --import ./walk.ts ppo Walk-v9 --seed 0 --steps 2000",
+    );
+  });
+
+  test("is measured, watched, exported, listed and trained further without a flag, from anywhere", async () => {
+    await trained;
+    const { returns } = JSON.parse((await ascent(["evaluate", "--episodes", "5", "--json"], place)).stdout);
+    expect(returns).toHaveLength(5);
+    const elsewhere = await ascent(["evaluate", join(place, run), "--episodes", "5", "--json"], emptyPlace());
+    expect(JSON.parse(elsewhere.stdout).returns).toEqual(returns);
+    expect((await ascent(["watch", "--episodes", "1"], place)).stdout).toMatch(
+      /^Episode 1: return -?[\d.]+, \d+ steps\n$/,
+    );
+    expect((await ascent(["export"], place)).stdout).toMatch(/^runs\/ppo-Walk-v9-seed0\/policy\.mjs: the best policy/);
+    expect((await ascent(["list", "runs"], place)).stdout).toMatch(/\nppo-Walk-v9-seed0 +finished +\d+ +2048 /);
+    const further = await ascent(["train", "--resume", run, "--steps", "3000"], place);
+    expect(further.code).toBe(0);
+    expect(further.stderr).toBe(
+      "Budget: at most 3,000 steps in all from now on; settings that change over a run, such as a learning rate, are stretched to it.\n",
+    );
+    expect(further.stdout).toMatch(/going on after step 2,048\nStep +3,072 /);
+    const begun = await ascent(["train", "--from", run, "--steps", "1024", "--out", "more", "--quiet"], place);
+    expect(begun).toMatchObject({ code: 0, stderr: "" });
+    expect(JSON.parse(readFileSync(join(place, "more/run.json"), "utf8"))).toMatchObject({
+      config: { algorithm: "ppo", env: "Walk-v9" },
+      from: join(place, run, "checkpoint.safetensors"),
+      imports: [{ module: "./walk.ts" }],
+    });
+  });
+});
+
+test("workers import it too, to the same bits; --import is the long form", async () => {
+  const place = project();
+  const train = ["train", "ppo", "--import", "./walk.ts", "Walk-v9", "--steps", "1024", "--quiet"];
+  for (const workers of ["1", "2"]) {
+    const { code, stderr } = await ascent([...train, "--workers", workers, "--out", workers], place);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  }
+  const bytes = (workers: string): Buffer => readFileSync(join(place, workers, "checkpoint.safetensors"));
+  expect(bytes("2").equals(bytes("1"))).toBe(true);
+});
+
+test("its options are flags, and help knows them", async () => {
+  const { stdout } = await ascent(["train", "./walk.ts:Walk-v9", "--help"], project());
+  expect(stdout).toMatch(/Options of Walk-v9\n +--env\.max-episode-steps 40 /);
+  expect(stdout).toMatch(/Modules of your own\n +--import … /);
+});
+
+test("a package is imported by its name", async () => {
+  const place = project();
+  const folder = join(place, "node_modules/walks");
+  mkdirSync(folder, { recursive: true });
+  symlinkSync(root, join(place, "node_modules/ascent"));
+  const compiled =
+    'import { make, register } from "ascent/envs"; register({ id: "Pole-v9", create: () => make("CartPole-v1") });';
+  writeFileSync(join(folder, "package.json"), '{ "type": "module", "exports": { "import": "./walks.js" } }');
+  writeFileSync(join(folder, "walks.js"), compiled);
+  expect((await ascent(["list", "--import", "walks"], place)).stdout).toMatch(/\nPole-v9 /);
+  const { code } = await ascent(["train", "walks:Pole-v9", "--episodes", "2", "--quiet"], place);
+  expect(code).toBe(0);
+});
+
+describe("what is wrong with a module is said in words", () => {
+  const place = project();
+  const modules: Readonly<Record<string, string>> = {
+    "empty.mjs": "export {};\n",
+    "throws.ts": 'const limit: number = 3;\n\nthrow new RangeError("no more than " + limit);\n',
+    "broken.ts": "const limit: = 3;\n",
+    "taken.mjs": 'import { register } from "ascent/envs";\nregister({ id: "CartPole-v1", create: () => undefined });\n',
+    "needs.mjs": 'import "no-such-package";\n',
+  };
+  for (const [name, text] of Object.entries(modules)) writeFileSync(join(place, name), text);
+
+  test.each([
+    ["train ppo ./wlak.ts:Walk-v9", 2, /^ascent: --import: got "\.\/wlak\.ts", .* Did you mean \.\/walk\.ts\?\n$/],
+    [
+      "train ./walk.ts:Walk-v8",
+      2,
+      /^ascent: \.\/walk\.ts does not register an environment "Walk-v8"\. Did you mean \.\/walk\.ts:Walk-v9\?\nIt registers: Walk-v9\n$/,
+    ],
+    [
+      "train ./empty.mjs:Walk-v9",
+      2,
+      /^ascent: \.\/empty\.mjs does not register .*\nIt registers nothing, or does so with another copy/,
+    ],
+    [
+      "train --import ./empty.mjs ppo Walk-v9",
+      2,
+      /^ascent: unknown environment "Walk-v9"[\s\S]*\n\.\/empty\.mjs was imported; it registers nothing/,
+    ],
+    ["list --import ./throws.ts", 1, /throws\.ts: can't be imported: RangeError: no more than 3 \(line 3\)\n$/],
+    ["list --import ./broken.ts", 1, /broken\.ts: can't be imported: .*[\s\S]*broken\.ts:1/],
+    [
+      "list --import ./taken.mjs",
+      1,
+      /taken\.mjs: can't be imported: ConfigError: id: got "CartPole-v1", .* \(line 2\)\n$/,
+    ],
+    ["list --import ./needs.mjs", 1, /needs\.mjs: can't be imported: Error: Cannot find package 'no-such-package'/],
+  ])("ascent %s", async (line, code, message) => {
+    const outcome = await ascent(line.split(" "), place);
+    expect(outcome.stderr).toMatch(message);
+    expect(outcome.stderr).not.toMatch(/^\s+at |please report/m);
+    expect(outcome.code).toBe(code);
+    expect(readdirSync(place)).not.toContain("runs");
+  });
+
+  test("without a tool for TypeScript, the message says how to get one", async () => {
+    const bare = emptyPlace();
+    writeFileSync(join(bare, "typed.ts"), "export const limit: number = 3;\n");
+    const { code, stderr } = await ascent(["list", "--import", "./typed.ts"], bare);
+    if ("typescript" in process.features && process.features.typescript) expect(code).toBe(0);
+    else {
+      expect(stderr).toMatch(
+        /typed\.ts: is TypeScript, which Node v[\d.]+ does not run by itself\. Use Node 22\.18 or later, or: npm install --save-dev tsx\n$/,
+      );
+      expect(code).toBe(1);
+    }
+  });
+});
+
+test("a run whose module has moved is told where it is by --import", async () => {
+  const place = project();
+  await ascent(["train", "ppo", "./walk.ts:Walk-v9", "--steps", "1024", "--quiet", "--out", "run"], place);
+  renameSync(join(place, "walk.ts"), join(place, "walking.ts"));
+  const { code, stderr } = await ascent(["evaluate", "run"], place);
+  expect(code).toBe(2);
+  expect(stderr).toMatch(
+    /^ascent: --import: got "none", allowed is a module that is there: this run needs what \.\/walk\.ts /,
+  );
+  expect((await ascent(["evaluate", "run", "--import", "./walking.ts", "--episodes", "2"], place)).code).toBe(0);
+});
