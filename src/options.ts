@@ -43,7 +43,7 @@ export type Values<S extends Schema> = {
   readonly [K in keyof S]: S[K] extends ChoiceOption<infer T> ? T : S[K] extends Described<infer T> ? T : never;
 };
 
-/** What a caller may give for a schema: any of its options; one that is left out or `undefined` keeps its default. */
+/** The values that a caller may pass for a schema. An option that is missing or `undefined` keeps its default. */
 export type Given<S extends Schema> = { readonly [K in keyof S]?: Values<S>[K] | undefined };
 
 /** A number from `min` to `max`, inclusive. */
