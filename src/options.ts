@@ -41,6 +41,7 @@ export interface SeedOption extends Described<number | bigint> {
   readonly kind: "seed";
 }
 export type Option = RealOption | IntOption | ChoiceOption | FlagOption | SizesOption | TextOption | SeedOption;
+/** Options by name. */
 export type Schema = Readonly<Record<string, Option>>;
 
 /** The type of a schema's values: `{ gamma: number; baseline: "none" | "mean"; … }`. */
@@ -49,7 +50,7 @@ export type Values<S extends Schema> = {
 };
 type Value<O extends Option> = O extends ChoiceOption<infer T> ? T : O extends Described<infer T> ? T : never;
 
-/** What a caller may give for a schema: any of its options; one that is left out or `undefined` keeps its default. */
+/** The values that a caller may pass for a schema. An option that is missing or `undefined` keeps its default. */
 export type Given<S extends Schema> = { readonly [K in keyof S]?: Values<S>[K] | undefined };
 
 /** A number from `min` to `max`, inclusive. */

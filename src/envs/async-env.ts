@@ -1,4 +1,4 @@
-/** Environments that answer later: simulators in another process, on another machine, or behind a queue. */
+/** Asynchronous environments: simulators in another process, on another machine, or behind a queue. */
 
 import type { Space } from "../spaces/space.js";
 import type { AnyEnv, Json, ResetOptions, ResetResult, StepResult, Value } from "./env.js";
@@ -6,38 +6,38 @@ import { ResetNeeded } from "./reset-needed.js";
 import { timeLimit } from "./time-limit.js";
 
 /**
- * An environment whose `reset` and `step` return promises; all else is as in `Env`. Copies of it are stepped at the same time. The
- * order in which they answer leaves no trace in the results.
+ * An environment whose `reset` and `step` return promises. Otherwise it is like `Env`. Its copies are stepped at the
+ * same time, and the order of their answers does not affect the results.
  */
 export interface AsyncEnv<Obs = Float32Array, Act = number | Float32Array> {
-  /** Tells this form from `Env`. */
+  /** Distinguishes this form from `Env`. */
   readonly asynchronous: true;
   readonly observationSpace: Space<Obs>;
   readonly actionSpace: Space<Act>;
   reset(options?: ResetOptions): Promise<ResetResult<Obs>>;
   step(action: Act): Promise<StepResult<Obs>>;
-  /** As of the last answer. */
+  /** The mask after the last answer. */
   actionMask?(): ArrayLike<number>;
-  /** As of the last answer, where the environment can tell. */
+  /** The state after the last answer, if the environment supports snapshots. */
   snapshot?(): Json;
   restore?(state: Json): void;
 }
 
-/** One whose spaces are known only when the program runs. */
+/** An asynchronous environment whose spaces are known only at run time. */
 export type AnyAsyncEnv = AsyncEnv<Value, Value>;
 
-/** Whether an environment, or a batch of them, answers later. */
+/** Whether an environment, or a batch of environments, is asynchronous. */
 export function isAsync<E extends object>(env: E): env is Extract<E, { readonly asynchronous: true }> {
   return "asynchronous" in env && env.asynchronous === true;
 }
 
-/** A time limit for an environment of either form; 0 is no limit. */
+/** Adds a time limit to an environment of either form. 0 means no limit. */
 export function limitTime(env: AnyEnv | AnyAsyncEnv, maxEpisodeSteps: number): AnyEnv | AnyAsyncEnv {
   const limit = maxEpisodeSteps > 0 ? maxEpisodeSteps : Infinity;
   return isAsync(env) ? asyncTimeLimit(env, limit) : timeLimit(env, limit);
 }
 
-/** As `timeLimit`, for an environment that answers later: its episodes have at most `maxEpisodeSteps` steps. */
+/** The asynchronous form of `timeLimit`: episodes have at most `maxEpisodeSteps` steps. */
 export function asyncTimeLimit<Obs, Act>(env: AsyncEnv<Obs, Act>, maxEpisodeSteps: number): AsyncEnv<Obs, Act> {
   let steps = 0;
   let running = false;

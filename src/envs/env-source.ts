@@ -1,4 +1,4 @@
-/** An environment as training is given it: by a registered id, or by a function that makes one. */
+/** The two ways to name an environment for training: a registered id, or a function that makes one. */
 
 import { resolveOptions, type Schema } from "../options.js";
 import { type AnyAsyncEnv, limitTime } from "./async-env.js";
@@ -10,15 +10,19 @@ import { timeLimitOption } from "./time-limit.js";
 /** A registered id, or a function that makes a fresh environment each time. */
 export type EnvSource = string | (() => AnyEnv | AnyAsyncEnv);
 
-/** What an environment that was given by a function takes. */
+/** The options of an environment that a function makes. */
 const factoryOptions: Schema = { maxEpisodeSteps: timeLimitOption() };
 
-/** The options that `makeFrom` takes for a source. @throws ConfigError for an unknown id */
+/** The options that `makeFrom` accepts for a source. @throws ConfigError for an unknown id */
 export function sourceOptions(source: EnvSource): Schema {
   return typeof source === "string" ? envEntry(source).options : factoryOptions;
 }
 
-/** A fresh environment. One that a function made has no time limit but the option `maxEpisodeSteps`. @throws ConfigError */
+/**
+ * Makes a new environment. One that a function makes has only the time limit of the option `maxEpisodeSteps`.
+ *
+ * @throws ConfigError for an unknown id, a bad option, or a function that does not return an environment
+ */
 export function makeFrom(source: EnvSource, options: Readonly<Record<string, unknown>>): AnyEnv | AnyAsyncEnv {
   if (typeof source === "string") return make(source, options);
   const maxEpisodeSteps = resolveOptions(factoryOptions, options, "envOptions").maxEpisodeSteps as number;

@@ -1,4 +1,4 @@
-/** What the compiler knows of environments by their names. */
+/** The types of environments and their options by id, for the compiler. */
 
 import type { Given, Schema } from "../options.js";
 import type { Box } from "../spaces/box.js";
@@ -27,7 +27,7 @@ type Numbered = Env<number, number, Discrete, Discrete>;
 type Hand = readonly [sum: number, dealer: number, usableAce: number];
 
 /**
- * What `make` and `train` know by its name when the program is compiled. Add your own:
+ * The environments whose types `make` and `train` know at compile time. Add your own:
  * `declare module "ascent/envs" { interface KnownEnvs { "MyGame-v0": Env<Float32Array, number> } }`.
  */
 export interface KnownEnvs {
@@ -53,9 +53,9 @@ export interface KnownEnvs {
 }
 
 /**
- * The options of an environment by its name, all optional; `maxEpisodeSteps` is added to them. One of your own that is not
- * listed here takes options of any name, which are checked when the program runs. Add them with
- * `declare module "ascent/envs" { interface KnownEnvOptions { "MyGame-v0": { readonly wind?: number } } }`.
+ * The options of each environment, all optional. `maxEpisodeSteps` is added to them. An environment that is not listed
+ * here accepts options of any name, which are checked at run time. Add your own: `declare module "ascent/envs" {
+ * interface KnownEnvOptions { "MyGame-v0": { readonly wind?: number } } }`.
  */
 export interface KnownEnvOptions {
   "CartPole-v1": OptionsOf<typeof cartPole>;
@@ -79,17 +79,17 @@ export interface KnownEnvOptions {
   "RockPaperScissors-v0": OptionsOf<typeof rockPaperScissorsSpec>;
 }
 
-/** What `make` returns for a name: the environment itself where the compiler knows it, else an `AnyEnv`. */
+/** The type that `make` returns for an id: that of the environment if the compiler knows it, else `AnyEnv`. */
 export type MadeEnv<Id> = Id extends keyof KnownEnvs ? KnownEnvs[Id] : AnyEnv;
 
-/** What an environment of that name can be given. */
+/** The options of the environment with that id. */
 export type EnvOptions<Id> = Id extends keyof KnownEnvOptions
   ? KnownEnvOptions[Id] & TimeLimitOptions
   : Readonly<Record<string, unknown>>;
 
-/** What every environment can be given. */
+/** The option of every environment. */
 export interface TimeLimitOptions {
-  /** Steps after which an episode is cut; 0: never. */
+  /** The number of steps after which an episode is truncated. 0 means never. */
   readonly maxEpisodeSteps?: number | undefined;
 }
 

@@ -2,7 +2,7 @@ import { ConfigError } from "../errors.js";
 import type { AnyAsyncEnv } from "./async-env.js";
 import type { AnyEnv } from "./env.js";
 
-/** What a function that makes environments returned, as one. @throws ConfigError where it is none */
+/** Returns the result of a factory function. @throws ConfigError if it is not an environment */
 export function madeEnv(env: AnyEnv | AnyAsyncEnv): AnyEnv | AnyAsyncEnv {
   const isObject = typeof env === "object" && env !== null;
   if (isObject && isSpace(env.observationSpace) && isSpace(env.actionSpace) && isFunction(env.reset, env.step))

@@ -57,7 +57,7 @@ export function timeLimit<Obs, Act, ObsSpace extends Space<Obs>, ActSpace extend
   return limited;
 }
 
-/** The option `maxEpisodeSteps`, which every environment takes: 0 for no limit. */
+/** The option `maxEpisodeSteps`, which every environment has. 0 means no limit. */
 export function timeLimitOption(maxEpisodeSteps = 0): IntOption {
   return int(maxEpisodeSteps, { min: 0, help: "steps after which an episode is cut; 0: never" });
 }

@@ -20,6 +20,7 @@ export type SpaceDescription =
   | { readonly kind: "multi-binary"; readonly n: number }
   | { readonly kind: "tuple"; readonly spaces: readonly SpaceDescription[] };
 
+/** Describes a space as JSON. */
 export function describeSpace(space: Space<unknown>): SpaceDescription {
   const known = space as Discrete | Box | MultiDiscrete | MultiBinary | Tuple;
   switch (known.kind) {
