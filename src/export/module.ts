@@ -1,7 +1,7 @@
 /** A policy as one JavaScript file without dependencies, whose outputs equal the trainer's bit for bit. */
 
-import { CLIP } from "../running-moments.js";
 import type { Policy } from "../policies/policy.js";
+import { CLIP } from "../running-moments.js";
 import { describeSpace } from "../spaces/index.js";
 import { callSource } from "./call-source.js";
 import type { ExportOptions } from "./export-options.js";

@@ -1,7 +1,7 @@
 /** A policy as an ONNX model, for onnxruntime and other runtimes. */
 
-import { CLIP } from "../running-moments.js";
 import type { Policy } from "../policies/policy.js";
+import { CLIP } from "../running-moments.js";
 import { describeSpace } from "../spaces/index.js";
 import type { ExportOptions } from "./export-options.js";
 import {
