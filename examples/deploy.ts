@@ -12,7 +12,9 @@ const { act } = (await import(/* @vite-ignore */ url)) as { act(observation: Flo
 
 const env = make("CartPole-v1");
 let { observation } = env.reset({ seed: 1 });
-let [steps, same, over] = [0, 0, false];
+let steps = 0;
+let same = 0;
+let over = false;
 while (!over) {
   const action = act(observation);
   if (action === run.policy.act(observation, { deterministic: true })) same++;

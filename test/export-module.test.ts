@@ -1,28 +1,46 @@
 import { describe, expect, it } from "vitest";
-import { toModule } from "../src/export/index.js";
-import type { HeadOptions, Policy } from "../src/policies/index.js";
+import { ConfigError } from "../src/errors.js";
+import { toModule, toOnnx } from "../src/export/index.js";
+import {
+  type Action,
+  type MemoryDescription,
+  mlpNetwork,
+  type Policy,
+  type PolicyParts,
+  policyOf,
+} from "../src/policies/index.js";
 import { defaultRng, type Generator } from "../src/random/index.js";
 import { box, discrete, multiBinary, multiDiscrete, type Space } from "../src/spaces/index.js";
-import type { Activation } from "../src/tensor/index.js";
+import { type Activation, type Layer, zeros } from "../src/tensor/index.js";
+import { train } from "../src/training/train.js";
 import {
   cartPole,
   engineOutputs,
   expectSameBits,
   hands,
   indifferentPolicy,
+  layersOf,
+  numbersOf,
+  ownLayers,
+  policyActions,
+  type SomeOptions,
   someObservations,
   somePolicy,
 } from "./exported-policies.js";
 
+/** Without memory, `act` takes a mask second and `sample` a source of random numbers; with memory, each argument moves on by one. */
 interface Exported {
   readonly about: Record<string, string>;
   readonly observationSpace: unknown;
   readonly actionSpace: unknown;
-  readonly std: Float32Array & ((observation: unknown) => Float32Array);
-  act(observation: unknown, mask?: number[]): number | Float32Array | Int32Array;
-  sample(observation: unknown, random?: () => number, mask?: number[]): number | Float32Array | Int32Array;
-  logits(observation: unknown): Float32Array;
-  mean(observation: unknown): Float32Array;
+  readonly std: Float32Array & ((observation: unknown, memory?: Float32Array) => Float32Array);
+  readonly middle?: Float32Array;
+  readonly reach?: Float32Array;
+  initialMemory?(): Float32Array;
+  act(observation: unknown, ...rest: unknown[]): Action;
+  sample(observation: unknown, ...rest: unknown[]): Action;
+  logits?(observation: unknown, memory?: Float32Array): Float32Array;
+  mean(observation: unknown, memory?: Float32Array): Float32Array;
 }
 
 /** Runs the text as a module of its own, which sees nothing but the language. */
@@ -35,6 +53,8 @@ async function load(source: string): Promise<Exported> {
 const OBSERVATIONS = 10_000;
 const thrust = box({ low: [-0.5, -1, -Infinity], high: [0.5, 0, 1] });
 const torque = box({ low: [-0.5, 0.1], high: [0.5, 0.7] });
+const stock = box({ low: 0, high: 50, shape: [2] });
+const pendulum = box({ low: -2, high: 2, shape: [2] });
 const buttons = multiDiscrete([3, 2, 5], { start: [0, 1, -2] });
 
 interface Case {
@@ -42,7 +62,7 @@ interface Case {
   readonly observations: Space<unknown>;
   readonly actions: Space<unknown>;
   readonly activation: Activation;
-  readonly options?: HeadOptions & { readonly normaliseObservations?: boolean };
+  readonly options?: Omit<SomeOptions, "activation">;
 }
 const cases: Case[] = [
   { what: "Box to Discrete, relu", observations: cartPole, actions: discrete(3), activation: "relu" },
@@ -80,7 +100,36 @@ const cases: Case[] = [
     ...{ observations: hands, actions: thrust, activation: "gelu" },
     options: { normaliseObservations: true },
   },
+  { what: "Box to Box [0, 50], relu", observations: cartPole, actions: stock, activation: "relu" },
+  { what: "Box to Box [-2, 2], tanh", observations: cartPole, actions: pendulum, activation: "tanh" },
+  {
+    what: "Box to an unmapped Box [0, 50], relu",
+    ...{ observations: cartPole, actions: stock, activation: "relu" },
+    options: { scaleActions: false },
+  },
+  {
+    what: "Box with memory to Discrete, tanh",
+    ...{ observations: cartPole, actions: discrete(3), activation: "tanh" },
+    options: { memory: 16 },
+  },
+  {
+    what: "normalised Tuple with memory to a squashed Box [0, 50], gelu",
+    ...{ observations: hands, actions: stock, activation: "gelu" },
+    options: { memory: 5, normaliseObservations: true, continuous: "squashed-gaussian" },
+  },
 ];
+
+/** What a module computes in one episode, and with what memory it ends. */
+function episode({ initialMemory, logits, mean, act }: Exported, observations: readonly unknown[], outputs: number) {
+  const memory = initialMemory?.() ?? new Float32Array(0);
+  const last = initialMemory === undefined ? [] : [memory];
+  const all = new Float32Array(outputs * observations.length);
+  const actions = observations.map((observation, i) => {
+    all.set((logits ?? mean)(observation, memory), i * outputs);
+    return act(observation, ...last);
+  });
+  return { outputs: all, actions, memory };
+}
 
 describe.each(cases)("$what: the exported module", ({ observations: space, actions, activation, options }) => {
   const policy = somePolicy(space, actions, { activation, ...options });
@@ -88,26 +137,59 @@ describe.each(cases)("$what: the exported module", ({ observations: space, actio
   const exported = load(toModule(policy));
 
   it("has the engine's outputs, bit for bit, on 10,000 observations", async () => {
-    const { logits, mean } = await exported;
-    const expected = engineOutputs(policy, observations);
-    const width = expected.length / OBSERVATIONS;
-    const actual = new Float32Array(expected.length);
-    observations.forEach((observation, i) => {
-      actual.set((logits ?? mean)(observation), i * width);
-    });
-    expectSameBits(actual, expected);
+    const { outputs } = episode(await exported, observations, policy.network.outputs);
+    expectSameBits(outputs, engineOutputs(policy, observations));
   });
 
   it("acts as the policy does, on 10,000 observations", async () => {
-    const { act } = await exported;
-    const expected = observations.map((observation) => policy.act(observation, { deterministic: true }));
-    expect(observations.map((observation) => act(observation))).toEqual(expected);
+    const { actions: actual } = episode(await exported, observations, policy.network.outputs);
+    const expected = policyActions(policy, observations);
+    expect(actual).toEqual(expected);
+    expectSameBits(numbersOf(actual), numbersOf(expected));
     expect(new Set(expected.map(String)).size, "actions that occur").toBeGreaterThan(1);
   });
 
-  it("is less than 9 kB beside its weights", () => {
+  it("is less than 9 kB beside its weights, or 12 kB with memory", () => {
     const weights = /(?<=((weights|bias): |floats\()")[^"]*/g;
-    expect(toModule(policy).replaceAll(weights, "").length).toBeLessThan(9_000);
+    expect(toModule(policy).replaceAll(weights, "").length).toBeLessThan(policy.memory === undefined ? 9_000 : 12_000);
+  });
+});
+
+const heads: [head: string, actions: Space<unknown>, options?: Omit<SomeOptions, "activation">][] = [
+  ["one choice", discrete(4, { start: 2 })],
+  ["several choices", buttons],
+  ["switches", multiBinary(3)],
+  ["a Gaussian", thrust],
+  ["a squashed Gaussian", stock, { continuous: "squashed-gaussian" }],
+  ["noise that depends on the state", pendulum, { continuous: "state-dependent" }],
+];
+const parts: [what: string, options: Omit<SomeOptions, "activation">][] = [
+  ["plain", {}],
+  ["normalised", { normaliseObservations: true }],
+  ["with layers of one's own", { features: ownLayers }],
+  ["normalised, with layers of one's own", { normaliseObservations: true, features: ownLayers }],
+];
+
+describe.each(heads)("the module of %s", (_, actions, headOptions) => {
+  describe.each(parts)("%s", (_, options) => {
+    it.each([
+      ["without memory", undefined],
+      ["with memory", 7],
+    ])("%s has the policy's outputs, actions and memory, bit for bit", async (_, memory) => {
+      const size = memory === undefined ? {} : { memory };
+      const policy = somePolicy(cartPole, actions, { activation: "tanh", ...headOptions, ...options, ...size });
+      const observations = someObservations(cartPole, 500);
+      const exported = await load(toModule(policy));
+      const remembered = policy.initialMemory();
+      const expected = observations.map((observation) =>
+        policy.act(observation, { deterministic: true, memory: remembered }),
+      );
+      const actual = episode(exported, observations, policy.network.outputs);
+      expectSameBits(actual.outputs, engineOutputs(policy, observations));
+      expectSameBits(numbersOf(actual.actions), numbersOf(expected));
+      expectSameBits(actual.memory, remembered);
+      expect(new Set(expected.map(String)).size).toBeGreaterThan(1);
+    });
   });
 });
 
@@ -232,6 +314,181 @@ function polar(random: () => number): number {
   return s > 0 && s < 1 ? u * Math.sqrt((-2 * Math.log(s)) / s) : polar(random);
 }
 
+describe("the map to a Box", () => {
+  const observation = [0.1, -0.2, 0.3, -0.4];
+
+  it("is left out of the source where it is the identity", () => {
+    const symmetric = box({ low: -1, high: 1, shape: [2] });
+    const plain = somePolicy(cartPole, symmetric, { activation: "tanh" });
+    const raw = somePolicy(cartPole, stock, { activation: "tanh", scaleActions: false });
+    for (const policy of [plain, raw]) expect(toModule(policy)).not.toMatch(/reach|middle/);
+  });
+
+  it.each([
+    ["a", {}, -1],
+    ["middle + reach·a", {}, 0],
+    ["middle + reach·tanh(a)", { continuous: "squashed-gaussian" }, 0],
+    ["middle + reach·a", { continuous: "state-dependent" }, 0],
+  ] as const)("says in the comments of mean and std that the action is %s", (action, options, low) => {
+    const policy = somePolicy(cartPole, box({ low, high: 1, shape: [2] }), { activation: "tanh", ...options });
+    const unit = `The action is ${action}, clipped to the bounds.`;
+    expect(toModule(policy)).toContain(`The network's output, the mean of a. ${unit}`);
+    expect(toModule(policy)).toContain(`Standard deviations of a, which \`sample\` draws. ${unit}`);
+  });
+
+  it("is exported, so that means and deviations can be brought to the action's unit", async () => {
+    const policy = somePolicy(cartPole, box({ low: [0, -1, 0], high: [50, 3, Infinity] }), { activation: "tanh" });
+    const { act, mean, middle, reach } = await load(toModule(policy));
+    expect(middle).toEqual(Float32Array.of(25, 1, 0));
+    expect(reach).toEqual(Float32Array.of(25, 2, 1));
+    const [first, second, third] = mean(observation);
+    expect(act(observation)).toEqual(
+      Float32Array.of(Math.fround(25 * first) + 25, Math.fround(2 * second) + 1, Math.max(0, third)),
+    );
+    expect(Math.abs(first)).toBeLessThan(1);
+  });
+
+  it.each(["gaussian", "state-dependent", "squashed-gaussian"] as const)(
+    "applies to samples of a %s head",
+    async (continuous) => {
+      const policy = somePolicy(cartPole, stock, { activation: "tanh", continuous });
+      const { sample } = await load(toModule(policy));
+      const rng = defaultRng(5);
+      const drawn = Array.from({ length: 2_000 }, () => numbersOf([sample(observation, () => rng.random())])[0]);
+      const trained = Array.from({ length: 2_000 }, () => numbersOf([policy.act(observation, { rng })])[0]);
+      const average = (values: number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+      expect(Math.min(...drawn)).toBeGreaterThanOrEqual(0);
+      expect(Math.max(...drawn)).toBeLessThanOrEqual(50);
+      expect(Math.max(...drawn)).toBeGreaterThan(40);
+      expect(Math.abs(average(drawn) - average(trained))).toBeLessThan(1.5);
+    },
+  );
+});
+
+describe("a module with memory", () => {
+  const policy = somePolicy(cartPole, discrete(5, { start: 1 }), { activation: "tanh", memory: 6 });
+  const exported = load(toModule(policy));
+  const observation = [0.1, -0.2, 0.3, -0.4];
+
+  it("begins an episode with zeros, in an array of its own each time", async () => {
+    const { initialMemory } = await exported;
+    const first = initialMemory?.();
+    expect(first).toEqual(new Float32Array(6));
+    expect(initialMemory?.()).not.toBe(first);
+  });
+
+  it("samples the trainer's actions for the same uniform numbers, with and without a mask", async () => {
+    const { sample } = await exported;
+    const one = defaultRng(3);
+    const other = defaultRng(3);
+    const ours = policy.initialMemory();
+    const theirs = policy.initialMemory();
+    const actions = new Set<Action>();
+    someObservations(cartPole, 2_000, 1).forEach((seen, i) => {
+      const mask = i % 2 === 0 ? undefined : [1, 0, 1, 1, 0];
+      const expected = policy.act(seen, { rng: one, mask, memory: ours });
+      expect(sample(seen, theirs, () => other.random(), mask)).toBe(expected);
+      actions.add(expected);
+    });
+    expectSameBits(theirs, ours);
+    expect(actions).toEqual(new Set([1, 2, 3, 4, 5]));
+  });
+
+  it("keeps to a mask when it takes the likeliest action", async () => {
+    const { act } = await exported;
+    const memory = policy.initialMemory();
+    const mask = [0, 0, 0, 1, 0];
+    expect(act(observation, memory, mask)).toBe(4);
+  });
+
+  it("carries episodes side by side, each in a memory of its own", async () => {
+    const { act } = await exported;
+    const observations = someObservations(cartPole, 200, 1);
+    const memories = [policy.initialMemory(), policy.initialMemory()];
+    const sideBySide = observations.map((seen, i) => act(seen, memories[i % 2]));
+    const one = policyActions(
+      policy,
+      observations.filter((_, i) => i % 2 === 0),
+    );
+    const other = policyActions(
+      policy,
+      observations.filter((_, i) => i % 2 === 1),
+    );
+    expect(sideBySide).toEqual(observations.map((_, i) => (i % 2 === 0 ? one : other)[i >> 1]));
+  });
+
+  it("only looks, where it gives logits, means or deviations", async () => {
+    const options = { activation: "tanh", memory: 6, continuous: "state-dependent" } as const;
+    const noisy = await load(toModule(somePolicy(cartPole, stock, options)));
+    const { act, logits } = await exported;
+    const memory = policy.initialMemory();
+    act(observation, memory);
+    const before = memory.slice();
+    expect(logits?.(observation, memory)).toHaveLength(5);
+    expect(noisy.mean(observation, memory)).toHaveLength(2);
+    expect(noisy.std(observation, memory)).not.toEqual(noisy.std(observation, policy.initialMemory()));
+    expect(memory).toEqual(before);
+  });
+
+  it("has deviations that depend on the memory where there is no hidden layer", async () => {
+    const options = { activation: "tanh", memory: 6, continuous: "state-dependent", hidden: [] } as const;
+    const noisy = somePolicy(cartPole, pendulum, options);
+    const { act, std } = await load(toModule(noisy));
+    const memory = noisy.initialMemory();
+    const deviations = std(observation, memory);
+    act(observation, memory);
+    const sigma = noisy.head.parameters[0].toArray().map((logStd) => Math.exp(logStd));
+    for (const j of [0, 1]) {
+      const variance = memory.reduce((sum, z, i) => sum + (z * sigma[2 * i + j]) ** 2, 0);
+      expect(deviations[j]).toBeCloseTo(Math.sqrt(variance), 5);
+    }
+  });
+
+  it("refuses a call without memory, or with one that is not its own, and says where to get one", async () => {
+    const { act, sample, logits } = await exported;
+    const allowed = "allowed is a Float32Array of 6, which initialMemory() creates";
+    expect(() => act(observation)).toThrow(`memory: got undefined, ${allowed}`);
+    expect(() => act(observation, new Float32Array(5))).toThrow(`memory: got Float32Array of 5, ${allowed}`);
+    expect(() => sample(observation, Math.random)).toThrow(`memory: got function, ${allowed}`);
+    expect(() => act(observation, [0, 0, 0, 0, 0, 0])).toThrow(`memory: got Array of 6, ${allowed}`);
+    expect(() => logits?.(observation)).toThrow(`memory: got undefined, ${allowed}`);
+  });
+
+  it("leaves the memory as it was when it fails", async () => {
+    const { act, sample } = await exported;
+    const memory = policy.initialMemory();
+    act(observation, memory);
+    const before = memory.slice();
+    expect(() => act([0, Number.NaN, 0, 0], memory)).toThrow("the network gives NaN");
+    expect(() => act(observation, memory, [1])).toThrow("mask: got 1 entries");
+    expect(() => sample(observation, memory, () => 1)).toThrow("random: got 1");
+    expect(memory).toEqual(before);
+  });
+
+  it("has the policy's bits where observations are so large that the gates are 0 or 1", async () => {
+    const huge = someObservations(cartPole, 300).map((seen) => (seen as Float32Array).map((x) => 1e5 * x));
+    const { outputs } = episode(await exported, huge, 5);
+    expectSameBits(outputs, engineOutputs(policy, huge));
+  });
+
+  it("acts as the policy of a run does that trained with policy: gru", async () => {
+    const options = { policy: "gru", memorySize: 8, envs: 2, rolloutSteps: 64, minibatchSize: 64 } as const;
+    const run = train({ algorithm: "ppo", env: "Pendulum-v1", seed: 0, steps: 256, options });
+    for (const _ of run);
+    const observations = someObservations(run.policy.observationSpace, 300, 1);
+    const { actions } = episode(await load(toModule(run.policy)), observations, 1);
+    expectSameBits(numbersOf(actions), numbersOf(policyActions(run.policy, observations)));
+    expect(new Set(actions.map(String)).size).toBeGreaterThan(100);
+  });
+
+  it("says in its first lines how it is used", () => {
+    const source = toModule(policy);
+    expect(source).toContain('import { act, initialMemory } from "./policy.mjs";');
+    expect(source).toContain("// Network: 4 → 6 gru → 32 tanh → 17 tanh → 5\n");
+    expect(source).toContain(" * @param {Float32Array} memory");
+  });
+});
+
 describe("an exported module", () => {
   it("says what it takes, what it gives and where it comes from, in a page's script tag too", async () => {
     const about = { environment: "CartPole-v1", note: "</script>" };
@@ -255,7 +512,8 @@ describe("an exported module", () => {
 
   it("gives arrays that the next call leaves alone", async () => {
     const { logits } = await load(toModule(somePolicy(cartPole, discrete(2), { activation: "relu" })));
-    const [first, second] = [logits([1, 2, 3, 4]), logits([4, 3, 2, 1])];
+    const first = logits?.([1, 2, 3, 4]);
+    const second = logits?.([4, 3, 2, 1]);
     expect(first).not.toEqual(second);
   });
 
@@ -283,13 +541,60 @@ describe("an exported module", () => {
 
   it("is not written from weights that are no numbers, or layers that do not fit", () => {
     const policy = somePolicy(cartPole, discrete(2), { activation: "relu" });
-    const broken: Policy = { ...policy, layers: policy.layers.slice(1) };
-    expect(() => toModule(broken)).toThrow("policy.layers[0].weights.shape: got [32,17], allowed is [4, 17]");
-    expect(() => toModule({ ...policy, layers: policy.layers.slice(0, 2) })).toThrow(
+    const layers = layersOf(policy);
+    const broken = (some: readonly Layer[]): Policy => {
+      const description = policy.describe();
+      return { ...policy, describe: () => description && { ...description, layers: some } };
+    };
+    expect(() => toModule(broken(layers.slice(1)))).toThrow(
+      "policy.layers[0].weights.shape: got [32,17], allowed is [4, 17]",
+    );
+    expect(() => toModule(broken(layers.slice(0, 2)))).toThrow(
       'policy.layers: got "17 outputs", allowed is layers with 2 outputs',
     );
-    const bias = policy.layers[1].bias;
+    const { bias } = layers[1];
     bias.set(bias.toArray().fill(Number.NaN, 3, 4));
     expect(() => toModule(policy)).toThrow("policy.layers[1].bias[3]: got NaN, allowed is a finite number");
+  });
+
+  it("is not written from a memory whose weights do not fit or are no numbers", () => {
+    const policy = somePolicy(cartPole, discrete(2), { activation: "relu", memory: 3 });
+    const description = policy.describe();
+    if (description?.memory === undefined) throw new Error("no memory is described");
+    const { weights } = description.memory;
+    const memory: MemoryDescription = { kind: "gru", weights: { ...weights, input: zeros([5, 9]) } };
+    expect(() => toModule({ ...policy, describe: () => ({ ...description, memory }) })).toThrow(
+      "policy.memory.input.shape: got [5,9], allowed is [4, 9]",
+    );
+    weights.hiddenBias.set(Float32Array.of(0, 0, Infinity, 0, 0, 0, 0, 0, 0));
+    expect(() => toModule(policy)).toThrow("policy.memory.hiddenBias[2]: got Infinity, allowed is a finite number");
+  });
+
+  it("is not written from a part that can't be described, and the error says which and what to add", () => {
+    const policy = somePolicy(cartPole, discrete(2), { activation: "relu", memory: 3 });
+    const { describe: _, ...network } = mlpNetwork(layersOf(policy));
+    const { describe: __, ...head } = policy.head;
+    const { memory } = policy;
+    if (memory === undefined) throw new Error("a policy with memory was asked for");
+    const { describe: ___, ...plainMemory } = memory;
+    const written = (parts: Partial<PolicyParts>): string =>
+      toModule(policyOf({ ...policy, normaliseObservations: false, rng: defaultRng(0), ...parts }));
+    expect(written({})).toContain("export function act");
+    expect(() => written({ network })).toThrow(
+      "policy.network.describe: got undefined, allowed is a method that returns the layers, each { weights, bias, activation }",
+    );
+    expect(() => written({ head })).toThrow(
+      'policy.head.describe: got undefined, allowed is a method that returns the kind of head, such as { kind: "categorical"',
+    );
+    expect(() => written({ memory: plainMemory })).toThrow(
+      'policy.memory.describe: got undefined, allowed is a method that returns the weights, { kind: "gru"',
+    );
+    expect(() => toModule({ ...policy, describe: () => undefined })).toThrow(
+      "policy.describe(): got undefined, allowed is a PolicyDescription",
+    );
+    expect(() => toOnnx(policyOf({ ...policy, normaliseObservations: false, rng: defaultRng(0), head }))).toThrow(
+      "policy.head.describe",
+    );
+    expect(() => written({ network })).toThrow(ConfigError);
   });
 });

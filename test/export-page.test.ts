@@ -3,9 +3,17 @@ import { join } from "node:path";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { toModule } from "../src/export/index.js";
-import { discrete } from "../src/spaces/index.js";
+import { box, discrete } from "../src/spaces/index.js";
 import { train } from "../src/training/train.js";
-import { cartPole, engineOutputs, expectSameBits, someObservations, somePolicy } from "./exported-policies.js";
+import {
+  cartPole,
+  engineOutputs,
+  expectSameBits,
+  numbersOf,
+  policyActions,
+  someObservations,
+  somePolicy,
+} from "./exported-policies.js";
 import { root } from "./source-tree.js";
 
 const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
@@ -65,5 +73,29 @@ describe.skipIf(!hasBrowser)("in a page, an exported policy", () => {
     );
     expect(errors).toEqual([]);
     expectSameBits(Float32Array.from(outputs), engineOutputs(policy, observations));
+  });
+
+  it("with memory, over a Box from 0 to 50, has the trainer's actions in an episode of 2,000 steps", async () => {
+    const stock = box({ low: 0, high: 50, shape: [2] });
+    const options = { activation: "gelu", memory: 8, normaliseObservations: true } as const;
+    const policy = somePolicy(cartPole, stock, options);
+    const observations = someObservations(cartPole, 2_000) as Float32Array[];
+    const html = `<script type="module">import * as policy from "./policy.mjs"; globalThis.policy = policy;</script>`;
+    const { page, errors } = await open(html, toModule(policy));
+    const actions = await page.evaluate(
+      (rows) => {
+        interface Remembering {
+          initialMemory(): Float32Array;
+          act(row: number[], memory: Float32Array): Float32Array;
+        }
+        const { initialMemory, act } = (globalThis as unknown as { policy: Remembering }).policy;
+        const memory = initialMemory();
+        return rows.flatMap((row) => [...act(row, memory)]);
+      },
+      observations.map((observation) => [...observation]),
+    );
+    expect(errors).toEqual([]);
+    expectSameBits(Float32Array.from(actions), numbersOf(policyActions(policy, observations)));
+    expect(new Set(actions).size).toBeGreaterThan(1_000);
   });
 });

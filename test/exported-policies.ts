@@ -1,6 +1,14 @@
 import { expect } from "vitest";
-import { orthogonal } from "../src/nn/index.js";
-import { type HeadOptions, mlpPolicy, type Policy } from "../src/policies/index.js";
+import { mlp, orthogonal } from "../src/nn/index.js";
+import {
+  type Action,
+  type FeatureLayers,
+  gruPolicy,
+  type HeadOptions,
+  mlpPolicy,
+  type Policy,
+  type Sequences,
+} from "../src/policies/index.js";
 import { defaultRng } from "../src/random/index.js";
 import {
   box,
@@ -12,34 +20,64 @@ import {
   type Space,
   tuple,
 } from "../src/spaces/index.js";
-import { type Activation, linear, noGrad, tensor } from "../src/tensor/index.js";
+import { type Activation, type Layer, noGrad, tensor, zeros } from "../src/tensor/index.js";
 import { at } from "../src/tensor/tensor.js";
 
-/** Untrained, but with weights large enough that tanh and gelu see both their ends, and no action always wins. */
+/** How a policy of the tests is made. */
+export interface SomeOptions extends HeadOptions {
+  readonly activation: Activation;
+  readonly hidden?: readonly number[];
+  readonly normaliseObservations?: boolean;
+  /** Numbers of the memory; none unless given. */
+  readonly memory?: number;
+  readonly features?: FeatureLayers;
+}
+
+/**
+ * Untrained, but with weights large enough that tanh and gelu see both their ends, and no action always wins. A memory has
+ * biases too, which training begins with at 0.
+ */
 export function somePolicy(
   observationSpace: Space<unknown>,
   actionSpace: Space<unknown>,
-  {
-    activation,
-    hidden = [32, 17],
-    ...options
-  }: HeadOptions & { activation: Activation; hidden?: number[]; normaliseObservations?: boolean },
+  { memory, hidden = [32, 17], ...given }: SomeOptions,
 ): Policy {
-  const policy = mlpPolicy({
-    ...{ observationSpace, actionSpace, hidden, activation, logStd: -0.5, ...options },
-    rng: defaultRng(7),
+  const rng = defaultRng(7);
+  const options = {
+    observationSpace,
+    actionSpace,
+    hidden,
+    logStd: -0.5,
+    rng,
     hiddenInit: orthogonal(1.5),
     outputInit: orthogonal(1),
-  });
+    ...given,
+  };
+  const policy = memory === undefined ? mlpPolicy(options) : gruPolicy({ ...options, memory });
+  const { weights } = policy.describe()?.memory ?? {};
+  for (const bias of weights === undefined ? [] : [weights.inputBias, weights.hiddenBias])
+    bias.set(Float32Array.from({ length: bias.size }, () => 0.3 * rng.standardNormal()));
   const seen = someObservations(observationSpace, 100);
   policy.normaliser?.update(featuresOf(observationSpace, seen), 100);
   return policy;
 }
 
+/** Two layers before the hidden ones. */
+export const ownLayers: FeatureLayers = ({ inputs, rng, name }) =>
+  mlp({ sizes: [inputs, 12, 9], activation: "gelu", rng, name }).layers;
+
+/** The layers of a policy. */
+export function layersOf(policy: Policy): readonly Layer[] {
+  const description = policy.describe();
+  if (description === undefined) throw new Error("this policy has a part without describe()");
+  return description.layers;
+}
+
 /** A policy to which all actions are the same in every state. */
 export function indifferentPolicy(actionSpace: Space<unknown>): Policy {
   const policy = somePolicy(cartPole, actionSpace, { activation: "relu" });
-  const { weights, bias } = policy.layers[policy.layers.length - 1];
+  const layers = layersOf(policy);
+  const { weights, bias } = layers[layers.length - 1];
   for (const tensor of [weights, bias]) tensor.set(new Float32Array(tensor.size));
   return policy;
 }
@@ -75,17 +113,33 @@ export function featuresOf(space: Space<unknown>, observations: readonly unknown
   return features;
 }
 
-/** What the engine gives for all observations at once, row by row. */
-export function engineOutputs(policy: Policy, observations: readonly unknown[]): Float32Array {
-  const { observationSpace, layers, normaliser } = policy;
-  const features = tensor(featuresOf(observationSpace, observations), [
-    observations.length,
-    flatSize(observationSpace),
-  ]);
-  normaliser?.apply(at(features) >>> 2, observations.length);
-  return noGrad(() =>
-    layers.reduce((x, { weights, bias, activation }) => linear(x, weights, bias, activation), features).toArray(),
-  );
+/**
+ * What the network gives for all observations, row by row. For a policy with memory they are `copies` episodes of the same
+ * length, one after another.
+ */
+export function engineOutputs(policy: Policy, observations: readonly unknown[], copies = 1): Float32Array {
+  const { observationSpace, normaliser, network } = policy;
+  const count = observations.length;
+  const features = tensor(featuresOf(observationSpace, observations), [count, flatSize(observationSpace)]);
+  normaliser?.apply(at(features) >>> 2, count);
+  const sequences: Sequences = {
+    copies,
+    steps: count / copies,
+    begins: new Uint8Array(count),
+    memory: zeros([copies, policy.initialMemory().length]),
+  };
+  return noGrad(() => network.outputsOf(network.latent(policy.networkInputs({ features, sequences }))).toArray());
+}
+
+/** The likeliest actions of one episode. */
+export function policyActions(policy: Policy, observations: readonly unknown[]): Action[] {
+  const memory = policy.initialMemory();
+  return observations.map((observation) => policy.act(observation, { deterministic: true, memory }));
+}
+
+/** All numbers of these actions, one after another. */
+export function numbersOf(actions: readonly Action[]): Float32Array {
+  return Float32Array.from(actions.flatMap((action) => (typeof action === "number" ? [action] : [...action])));
 }
 
 /** Compares bit patterns, so that -0 is not 0; the message is the first index that differs. */

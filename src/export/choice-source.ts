@@ -1,61 +1,62 @@
 /** The JavaScript source that turns logits into actions: one choice, several, or binary choices. */
 
+import type { CallSource } from "./call-source.js";
 import type { ExportedHead } from "./network.js";
 
 type Kind<K extends ExportedHead["kind"]> = Extract<ExportedHead, { kind: K }>;
 
 /** The source of `act`, `sample` and `logits` for one choice. */
-export function categoricalSource({ start, actions }: Kind<"categorical">, type: string): string {
+export function categoricalSource({ start, actions }: Kind<"categorical">, call: CallSource): string {
   const plus = start === 0 ? "" : `${start} + `;
   return `
 /**
  * The most likely action, from ${start} to ${start + actions - 1}; the first, if several tie.
- * @param {${type}} observation
+${call.acting}
  * @param {ArrayLike<number>} [mask] one entry per action, 0 for a forbidden action
  * @returns {number}
  */
-export function act(observation, mask) {
-  return ${plus}likeliest(allowed(finite(network(observation)), mask));
+export function act(${call.parameters}, mask) {
+  ${call.returning(`${plus}likeliest(allowed(${call.outputs}, mask))`)}
 }
 
 /**
  * An action drawn as in training. The same uniform number gives the trainer's action.
- * @param {${type}} observation
+${call.acting}
  * @param {() => number} random uniform numbers in [0, 1)
  * @param {ArrayLike<number>} [mask] one entry per action, 0 for a forbidden action
  * @returns {number}
  */
-export function sample(observation, random = Math.random, mask) {
-  return ${plus}draw(allowed(finite(network(observation)), mask), random);
+export function sample(${call.parameters}, random = Math.random, mask) {
+  ${call.returning(`${plus}draw(allowed(${call.outputs}, mask), random)`)}
 }
-${logitsSource("One number per action: ln of its probability, plus a constant that all actions share.", type)}
+${logitsSource("One number per action: ln of its probability, plus a constant that all actions share.", call)}
 ${CHOOSING}`;
 }
 
 /** The source of `act`, `sample` and `logits` for several choices. */
-export function multiCategoricalSource({ nvec, start }: Kind<"multi-categorical">, type: string): string {
+export function multiCategoricalSource({ nvec, start }: Kind<"multi-categorical">, call: CallSource): string {
   return `
 /**
  * The most likely index of each choice; the first, if several tie.
- * @param {${type}} observation
+${call.acting}
  * @param {ArrayLike<number>} [mask] one entry per logit, 0 for a forbidden action
  * @returns {Int32Array}
  */
-export function act(observation, mask) {
-  return each(finite(network(observation)), mask, likeliest);
+export function act(${call.parameters}, mask) {
+  ${call.returning(`each(${call.outputs}, mask, likeliest)`)}
 }
 
 /**
  * An action drawn as in training, with one uniform number per choice. The same numbers give the trainer's action.
- * @param {${type}} observation
+${call.acting}
  * @param {() => number} random uniform numbers in [0, 1)
  * @param {ArrayLike<number>} [mask] one entry per logit, 0 for a forbidden action
  * @returns {Int32Array}
  */
-export function sample(observation, random = Math.random, mask) {
-  return each(finite(network(observation)), mask, (scores) => draw(scores, random));
+export function sample(${call.parameters}, random = Math.random, mask) {
+  ${call.returning(`each(${call.outputs}, mask, (scores) => draw(scores, random))`)}
 }
-${logitsSource("The logits of all choices, one choice after another.", type)}
+${logitsSource("The logits of all choices, one choice after another.", call)}
 
 /** The number of options of each choice, and its first number. */
 const nvec = [${nvec.join(", ")}];
@@ -69,38 +70,38 @@ ${CHOOSING}`;
 }
 
 /** The source of `act`, `sample` and `logits` for binary choices. */
-export function bernoulliSource(_: Kind<"bernoulli">, type: string): string {
+export function bernoulliSource(_: Kind<"bernoulli">, call: CallSource): string {
   return `
 /**
-/**
  * 1 for each choice that is more likely on than off, and 0 for the others.
+${call.acting}
  * @returns {Int8Array}
  */
-export function act(observation) {
-  return Int8Array.from(finite(network(observation)), (logit) => (logit > 0 ? 1 : 0));
+export function act(${call.parameters}) {
+  ${call.returning(`Int8Array.from(${call.outputs}, (logit) => (logit > 0 ? 1 : 0))`)}
 }
 
 /**
  * An action drawn as in training, with one uniform number per choice. The same numbers give the trainer's action.
- * @param {${type}} observation
+${call.acting}
  * @param {() => number} random uniform numbers in [0, 1)
  * @returns {Int8Array}
  */
-export function sample(observation, random = Math.random) {
-  return Int8Array.from(finite(network(observation)), (logit) => (uniform(random) * (1 + exp(-logit)) < 1 ? 1 : 0));
+export function sample(${call.parameters}, random = Math.random) {
+  ${call.returning(`Int8Array.from(${call.outputs}, (logit) => (uniform(random) * (1 + exp(-logit)) < 1 ? 1 : 0))`)}
 }
-${logitsSource("One number per choice: ln p/(1-p), where p is the probability of 1.", type)}`;
+${logitsSource("One number per choice: ln p/(1-p), where p is the probability of 1.", call)}`;
 }
 
-function logitsSource(what: string, type: string): string {
+function logitsSource(what: string, call: CallSource): string {
   return `
 /**
  * ${what}
- * @param {${type}} observation
+${call.looking}
  * @returns {Float32Array}
  */
-export function logits(observation) {
-  return network(observation).slice();
+export function logits(${call.parameters}) {
+  return network(${call.parameters}).slice();
 }`;
 }
 

@@ -1,24 +1,24 @@
 /** The JavaScript source that turns a network's outputs into actions. */
 
+import type { CallSource } from "./call-source.js";
 import { bernoulliSource, categoricalSource, multiCategoricalSource } from "./choice-source.js";
-import { gaussianSource, squashedSource, stateDependentSource } from "./continuous-source.js";
+import { normalSource, stateDependentSource } from "./continuous-source.js";
 import type { ExportedHead } from "./network.js";
 
-/** The source of `act`, `sample` and `logits` or `mean`. `type` is the JSDoc type of the observation. */
-export function headSource(head: ExportedHead, type: string): string {
+/** The source of `act`, `sample` and `logits` or `mean`. */
+export function headSource(head: ExportedHead, call: CallSource): string {
   switch (head.kind) {
     case "categorical":
-      return categoricalSource(head, type);
+      return categoricalSource(head, call);
     case "multi-categorical":
-      return multiCategoricalSource(head, type);
+      return multiCategoricalSource(head, call);
     case "bernoulli":
-      return bernoulliSource(head, type);
+      return bernoulliSource(head, call);
     case "gaussian":
-      return gaussianSource(head, type);
     case "squashed-gaussian":
-      return squashedSource(head, type);
+      return normalSource(head, call);
     case "state-dependent":
-      return stateDependentSource(head, type);
+      return stateDependentSource(head, call);
   }
 }
 

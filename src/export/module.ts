@@ -3,46 +3,56 @@
 import type { Policy } from "../policies/policy.js";
 import { CLIP } from "../running-moments.js";
 import { describeSpace } from "../spaces/index.js";
+import { callSource } from "./call-source.js";
 import type { ExportOptions } from "./export-options.js";
 import { base64 } from "./float-bytes.js";
 import { CHECKS, headSource } from "./head-source.js";
-import { type ExportedLayer, type ExportedNormaliser, readNetwork } from "./network.js";
-import { activationFunctions, EXP, LINEAR } from "./network-source.js";
+import { memorySource } from "./memory-source.js";
+import {
+  type ExportedLayer,
+  type ExportedNetwork,
+  type ExportedNormaliser,
+  featureCount,
+  readNetwork,
+} from "./network.js";
+import { LINEAR, type MathsFunction, mathsSource } from "./network-source.js";
 import { flattenFunctions, flattenSource, observationType } from "./observation-source.js";
 
 /**
  * The source of an ES module for Node and browsers. It exports `act(observation)` (the most likely action, or the
  * mean), `sample(observation, random)`, `logits(observation)` or `mean(observation)`, and `observationSpace`,
- * `actionSpace`, `about`.
+ * `actionSpace`, `about`. With continuous actions it exports `std` too. With a policy that has memory it exports
+ * `initialMemory()`, and the memory is the second argument of every function; `act` and `sample` update it.
  *
- * @throws ConfigError if layers and spaces do not fit together, or a weight is NaN or infinite
+ * @throws ConfigError if a part of the policy has no `describe()`, layers and spaces do not fit together, or a weight is
+ * NaN or infinite
  */
 export function toModule(policy: Policy, { about = {} }: ExportOptions = {}): string {
-  const { normaliser, layers, head } = readNetwork(policy);
+  const exported = readNetwork(policy);
+  const { normaliser, memory, layers, head } = exported;
   const space = describeSpace(policy.observationSpace);
-  const activations = new Set(layers.map(({ activation }) => activation));
-  if (head.kind === "squashed-gaussian") activations.add("tanh");
-  const chooses = head.kind === "categorical" || head.kind === "multi-categorical" || head.kind === "bernoulli";
-  const needsExp = chooses || activations.has("tanh") || activations.has("gelu");
-  return `${heading(policy, layers)}
+  const call = callSource(observationType(space), memory !== undefined);
+  const flattened = "flatten(observation)";
+  const functions = [LINEAR, ...mathsSource(functionsOf(exported)), ...flattenFunctions(space), CHECKS];
+  return `${heading(policy, exported)}
 export const about = ${literal(about)};
 export const observationSpace = ${literal(space)};
 export const actionSpace = ${literal(describeSpace(policy.actionSpace))};
-${headSource(head, observationType(space))}
+${headSource(head, call)}
 
 const round = Math.fround;
-const features = new Float32Array(${layers[0].inputs});
+const features = new Float32Array(${featureCount(exported)});
 
 /** Writes the observation into the network's inputs. */
 function flatten(observation) {
 ${flattenSource(space)}
   return ${normaliser === undefined ? "features" : "normalised(features)"};
 }
-${normaliser === undefined ? "" : normaliserSource(normaliser)}
-function network(observation) {
-  return layers.reduce(linear, flatten(observation));
+${normaliser === undefined ? "" : normaliserSource(normaliser)}${memory === undefined ? "" : memorySource(memory)}
+function network(${call.parameters}) {
+  return layers.reduce(linear, ${memory === undefined ? flattened : `remember(${flattened}, memory)`});
 }
-${[LINEAR, ...(needsExp ? [EXP] : []), ...activationFunctions(activations), ...flattenFunctions(space), CHECKS].join("\n")}
+${functions.join("\n")}
 
 function floats(base64) {
   const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
@@ -53,31 +63,49 @@ function floats(base64) {
 /** Weights [inputs, outputs] in row-major order, and biases, as little-endian float32 in base64. */
 const layers = [
 ${layers.map(layerSource).join("\n")}
-].map(({ weights, bias, activation }) => {
-  const W = floats(weights);
+].map(layer);
+
+function layer({ weights, bias, activation }) {
   const b = floats(bias);
-  return { weights: W, bias: b, activation, y: new Float32Array(b.length) };
-});
+  return { weights: floats(weights), bias: b, activation, y: new Float32Array(b.length) };
+}
 `;
 }
 
-function heading({ observationSpace, actionSpace }: Policy, layers: readonly ExportedLayer[]): string {
+/** The functions that the source of this network and head calls. */
+function functionsOf({ memory, layers, head }: ExportedNetwork): Set<MathsFunction> {
+  const called = new Set<MathsFunction>();
+  for (const { activation } of layers) if (activation !== "none") called.add(activation);
+  if (head.kind === "categorical" || head.kind === "multi-categorical" || head.kind === "bernoulli") called.add("exp");
+  if (head.kind === "squashed-gaussian") called.add("tanh");
+  if (memory !== undefined) called.add("tanh").add("logistic");
+  return called;
+}
+
+function heading({ observationSpace, actionSpace }: Policy, exported: ExportedNetwork): string {
+  const { memory, layers } = exported;
   const sizes = layers.map(({ outputs, activation }) => `${outputs}${activation === "none" ? "" : ` ${activation}`}`);
+  if (memory !== undefined) sizes.unshift(`${memory.size} gru`);
   // A line comment ends with its line, but a caller's own space may print itself on several lines.
   const line = (text: string): string => text.replace(/[\n\r\u2028\u2029]+/g, " ");
   return `// A trained policy: from an observation to an action, in plain JavaScript. Written by Ascent.
 //
-//   import { act } from "./policy.mjs";
-//   const action = act(observation);
+${memory === undefined ? USE : USE_WITH_MEMORY}
 //
 // Observation: ${line(String(observationSpace))}
 // Action: ${line(String(actionSpace))}
-// Network: ${[layers[0].inputs, ...sizes].join(" → ")}
+// Network: ${[featureCount(exported), ...sizes].join(" → ")}
 //
 // Every product and every sum is rounded to float32, in the trainer's order, so the outputs equal the trainer's to the
 // last bit.
 `;
 }
+
+const USE = `//   import { act } from "./policy.mjs";
+//   const action = act(observation);`;
+const USE_WITH_MEMORY = `//   import { act, initialMemory } from "./policy.mjs";
+//   const memory = initialMemory(); // at the start of every episode
+//   const action = act(observation, memory); // in every step of it`;
 
 function normaliserSource({ shift, scale }: ExportedNormaliser): string {
   return `

@@ -27,7 +27,7 @@ const RELU = `
 const relu = (x) => (x <= 0 ? 0 : x);`;
 
 /** One lane of `vf_exp` of `maths32.h`. */
-export const EXP = `
+const EXP = `
 const bits = new Int32Array(1);
 const float = new Float32Array(bits.buffer);
 /** 2^k */
@@ -82,8 +82,8 @@ function tanh(x) {
   return x < 0 ? -y : y;
 }`;
 
-/** One lane of `vf_gelu` of `smooth32.h`: computed in float64 and rounded once. */
-const GELU = `
+/** One lane of `wide_exp_of` of `smooth32.h`: e^x in float64, accurate to 2^-30. */
+const WIDE_EXP = `
 const words = new Int32Array(2);
 const double = new Float64Array(words.buffer);
 const upper = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1 ? 1 : 0;
@@ -96,8 +96,10 @@ function wideExp(x) {
   words[upper] = (n + 1023) << 20;
   const power = double[0];
   return power + power * (r + r * r * p);
-}
+}`;
 
+/** One lane of `vf_gelu` of `smooth32.h`: computed in float64 and rounded once. */
+const GELU = `
 const GELU_SCALE = 1.5957691216057308;
 function gelu(x) {
   if (x !== x) return x;
@@ -106,11 +108,26 @@ function gelu(x) {
   return round(y / (1 + wideExp(-(inner > 200 ? 200 : inner))));
 }`;
 
-/** The functions that these activations need, except `exp`, in order of use. */
-export function activationFunctions(activations: ReadonlySet<Activation>): string[] {
+/** One lane of `vf_logistic` of `smooth32.h`: computed in float64 and rounded once. */
+const LOGISTIC = `
+/** 1 / (1 + e^-x) */
+function logistic(x) {
+  const y = x < -200 ? -200 : x;
+  return round(1 / (1 + wideExp(-(y > 200 ? 200 : y))));
+}`;
+
+/** A mathematical function that exported source may call. */
+export type MathsFunction = "exp" | "logistic" | Exclude<Activation, "none">;
+
+/** The source of these functions and of those that they call. */
+export function mathsSource(called: ReadonlySet<MathsFunction>): string[] {
+  const has = (...names: MathsFunction[]): boolean => names.some((name) => called.has(name));
   return [
-    ...(activations.has("relu") ? [RELU] : []),
-    ...(activations.has("tanh") ? [TANH] : []),
-    ...(activations.has("gelu") ? [GELU] : []),
+    ...(has("exp", "tanh") ? [EXP] : []),
+    ...(has("relu") ? [RELU] : []),
+    ...(has("tanh") ? [TANH] : []),
+    ...(has("gelu", "logistic") ? [WIDE_EXP] : []),
+    ...(has("gelu") ? [GELU] : []),
+    ...(has("logistic") ? [LOGISTIC] : []),
   ];
 }

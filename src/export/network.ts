@@ -4,7 +4,8 @@ import { ConfigError } from "../errors.js";
 import type { ContinuousDescription, HeadDescription, PolicyDescription } from "../policies/description.js";
 import type { Policy } from "../policies/policy.js";
 import { flatSize } from "../spaces/index.js";
-import { type Activation, noGrad } from "../tensor/index.js";
+import { type Activation, noGrad, type Tensor } from "../tensor/index.js";
+import { requireDescription } from "./require-description.js";
 
 export interface ExportedLayer {
   readonly inputs: number;
@@ -53,26 +54,30 @@ export interface ExportedNetwork {
   readonly head: ExportedHead;
 }
 
+/** How many numbers an observation has. */
+export function featureCount({ memory, layers }: ExportedNetwork): number {
+  return memory?.inputs ?? layers[0].inputs;
+}
+
+/** Whether the action is the policy's number itself, apart from clipping. */
+export function isIdentity({ middle, reach }: ExportedNumbers): boolean {
+  return middle.every((value) => value === 0) && reach.every((value) => value === 1);
+}
+
 /**
- * @throws ConfigError if a part of the policy cannot be exported, layers do not fit together, or a weight is NaN or
+ * @throws ConfigError if a part of the policy has no `describe()`, layers do not fit together, or a weight is NaN or
  * infinite
  */
 export function readNetwork(policy: Policy): ExportedNetwork {
-  const description = policy.describe();
-  if (description === undefined)
-    throw new ConfigError({ field: "policy", given: "parts without describe()", allowed: "a policy of layers" });
+  const description = requireDescription(policy);
   const memory = readMemory(description);
   let width = memory?.size ?? flatSize(policy.observationSpace);
   const layers = description.layers.map(({ weights, bias, activation }, i): ExportedLayer => {
     const field = `policy.layers[${i}]`;
     const inputs = width;
     const outputs = bias.size;
-    if (weights.shape.join() !== `${inputs},${outputs}`)
-      throw new ConfigError({
-        field: `${field}.weights.shape`,
-        given: weights.shape,
-        allowed: `[${inputs}, ${outputs}], because it has ${inputs} inputs and the bias has ${outputs} numbers`,
-      });
+    const reason = `, because it has ${inputs} inputs and the bias has ${outputs} numbers`;
+    checkShape(`${field}.weights`, weights, [inputs, outputs], reason);
     width = outputs;
     return {
       inputs,
@@ -101,14 +106,20 @@ function readHead({ head }: PolicyDescription): ExportedHead {
 
 function readMemory({ memory, observationSpace }: PolicyDescription): ExportedMemory | undefined {
   if (memory === undefined) return undefined;
-  const { input, hidden, inputBias, hiddenBias } = memory.weights;
+  const { weights } = memory;
+  const inputs = flatSize(observationSpace);
+  const size = weights.hidden.shape[0];
+  const numbers = (name: keyof typeof weights, shape: readonly number[]): Float32Array => {
+    checkShape(`policy.memory.${name}`, weights[name], shape);
+    return finite(`policy.memory.${name}`, weights[name].toArray());
+  };
   return {
-    size: hidden.shape[0],
-    inputs: flatSize(observationSpace),
-    input: finite("policy.memory.input", input.toArray()),
-    hidden: finite("policy.memory.hidden", hidden.toArray()),
-    inputBias: finite("policy.memory.inputBias", inputBias.toArray()),
-    hiddenBias: finite("policy.memory.hiddenBias", hiddenBias.toArray()),
+    size,
+    inputs,
+    input: numbers("input", [inputs, 3 * size]),
+    hidden: numbers("hidden", [size, 3 * size]),
+    inputBias: numbers("inputBias", [3 * size]),
+    hiddenBias: numbers("hiddenBias", [3 * size]),
   };
 }
 
@@ -119,6 +130,11 @@ function readNormaliser({ normaliser }: PolicyDescription): ExportedNormaliser |
     shift: finite("policy.normaliser.shift", shift.slice()),
     scale: finite("policy.normaliser.scale", scale.slice()),
   };
+}
+
+function checkShape(field: string, { shape }: Tensor, wanted: readonly number[], reason = ""): void {
+  if (shape.join() === wanted.join()) return;
+  throw new ConfigError({ field: `${field}.shape`, given: shape, allowed: `[${wanted.join(", ")}]${reason}` });
 }
 
 function finite(field: string, values: Float32Array): Float32Array {

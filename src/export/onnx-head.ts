@@ -1,7 +1,7 @@
 /** The end of an ONNX graph: from a network's outputs to the most likely action. */
 
-import type { ExportedHead } from "./network.js";
-import type { OnnxConstant, OnnxGraph, OnnxNode, OnnxValue } from "./onnx-model.js";
+import { type ExportedHead, type ExportedNumbers, isIdentity } from "./network.js";
+import { int64, type OnnxConstant, type OnnxGraph, type OnnxNode, type OnnxValue } from "./onnx-model.js";
 
 type Kind<K extends ExportedHead["kind"]> = Extract<ExportedHead, { kind: K }>;
 type Part = Pick<OnnxGraph, "nodes" | "constants"> & { readonly action: OnnxValue };
@@ -23,7 +23,7 @@ export function headPart(head: ExportedHead, inner: string): HeadPart {
     case "bernoulli":
       return { output: "logits", extra: [], ...bernoulliPart(head) };
     case "gaussian":
-      return { output: "mean", extra: [], ...withinPart(head, "mean") };
+      return { output: "mean", extra: [], ...mapPart(head, "mean") };
     case "squashed-gaussian":
       return { output: "mean", extra: [], ...squashedPart(head) };
     case "state-dependent":
@@ -31,7 +31,6 @@ export function headPart(head: ExportedHead, inner: string): HeadPart {
   }
 }
 
-const int64 = (...values: number[]): BigInt64Array => BigInt64Array.from(values, BigInt);
 const row = (name: string, values: Float32Array): OnnxConstant => ({ name, shape: [values.length], values });
 
 function categoricalPart({ start }: Kind<"categorical">): Part {
@@ -82,49 +81,52 @@ function bernoulliPart({ switches }: Kind<"bernoulli">): Part {
   };
 }
 
-/** Clips a value to the action space. */
-function withinPart({ low, high }: Pick<Kind<"gaussian">, "low" | "high">, wanted: string): Part {
+/** clip(middle + reach·a, low, high), without the nodes of a map that is the identity. */
+function mapPart(numbers: ExportedNumbers, a: string): Part {
+  const { low, high, middle, reach } = numbers;
+  const mapped = isIdentity(numbers)
+    ? { output: a, nodes: [], constants: [] }
+    : {
+        output: "mean.mapped",
+        nodes: [
+          { op: "Mul", inputs: [a, "reach"], output: "mean.reached" },
+          { op: "Add", inputs: ["mean.reached", "middle"], output: "mean.mapped" },
+        ],
+        constants: [row("reach", reach), row("middle", middle)],
+      };
   return {
     nodes: [
-      { op: "Max", inputs: [wanted, "low"], output: "mean.aboveLow" },
+      ...mapped.nodes,
+      { op: "Max", inputs: [mapped.output, "low"], output: "mean.aboveLow" },
       { op: "Min", inputs: ["mean.aboveLow", "high"], output: "action" },
     ],
-    constants: [row("low", low), row("high", high)],
+    constants: [...mapped.constants, row("low", low), row("high", high)],
     action: { name: "action", element: "float32", shape: ["batch", low.length] },
   };
 }
 
-/** middle + reach · tanh(mean) */
+/** clip(middle + reach·tanh(mean), low, high) */
 function squashedPart(head: Kind<"squashed-gaussian">): Part {
-  const within = withinPart(head, "mean.stretched");
-  return {
-    nodes: [
-      { op: "Tanh", inputs: ["mean"], output: "mean.squashed" },
-      { op: "Mul", inputs: ["mean.squashed", "reach"], output: "mean.reached" },
-      { op: "Add", inputs: ["mean.reached", "middle"], output: "mean.stretched" },
-      ...within.nodes,
-    ],
-    constants: [row("reach", head.reach), row("middle", head.middle), ...within.constants],
-    action: within.action,
-  };
+  const map = mapPart(head, "mean.squashed");
+  return { ...map, nodes: [{ op: "Tanh", inputs: ["mean"], output: "mean.squashed" }, ...map.nodes] };
 }
 
 /** std = √(z² · σ²) */
 function stateDependentPart(head: Kind<"state-dependent">, inner: string): Part & Pick<HeadPart, "extra"> {
-  const within = withinPart(head, "mean");
+  const map = mapPart(head, "mean");
   const d = head.low.length;
   return {
     nodes: [
-      ...within.nodes,
+      ...map.nodes,
       { op: "Mul", inputs: [inner, inner], output: "noise.squares" },
       { op: "MatMul", inputs: ["noise.squares", "noise.variances"], output: "noise.variance" },
       { op: "Sqrt", inputs: ["noise.variance"], output: "std" },
     ],
     constants: [
-      ...within.constants,
+      ...map.constants,
       { name: "noise.variances", shape: [head.std.length / d, d], values: head.std.map((std) => std * std) },
     ],
-    action: within.action,
+    action: map.action,
     extra: [{ name: "std", element: "float32", shape: ["batch", d] }],
   };
 }

@@ -28,6 +28,9 @@ export interface OnnxConstant {
   readonly values: Float32Array | BigInt64Array;
 }
 
+/** The values of a constant of whole numbers. */
+export const int64 = (...values: number[]): BigInt64Array => BigInt64Array.from(values, BigInt);
+
 /** An input or output. A string in `shape` names a length that the caller chooses. */
 export interface OnnxValue {
   readonly name: string;

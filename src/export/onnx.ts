@@ -4,45 +4,78 @@ import type { Policy } from "../policies/policy.js";
 import { CLIP } from "../running-moments.js";
 import { describeSpace } from "../spaces/index.js";
 import type { ExportOptions } from "./export-options.js";
-import { type ExportedLayer, type ExportedNormaliser, readNetwork } from "./network.js";
+import {
+  type ExportedHead,
+  type ExportedLayer,
+  type ExportedNormaliser,
+  featureCount,
+  readNetwork,
+} from "./network.js";
 import { headPart } from "./onnx-head.js";
-import { encodeModel, type OnnxConstant, type OnnxGraph, type OnnxNode } from "./onnx-model.js";
+import { memoryPart } from "./onnx-memory.js";
+import { encodeModel, type OnnxConstant, type OnnxGraph, type OnnxNode, type OnnxValue } from "./onnx-model.js";
 
 /**
- * An ONNX model (opset 13) with one input and two or three outputs:
+ * An ONNX model (opset 13). Inputs:
  *
  *   observation  float32 [batch, features]   flattened: a Box as it is, a choice among n as a one-hot row of n
- *   logits       float32 [batch, actions]    for discrete actions; for continuous actions `mean`, [batch, dimensions]
+ *   memory       float32 [batch, size]       only with memory: zeros at the start of an episode
+ *
+ * Outputs:
+ *
+ *   logits       float32 [batch, actions]    for discrete actions
+ *   mean         float32 [batch, dimensions] for continuous actions: the mean of a, before the map
  *   action       int64 [batch]               the most likely; for several or binary choices int64 [batch, choices]; for
  *                                            continuous actions float32 [batch, dimensions], within the action space
- *   std          float32 [batch, dimensions] only with state-dependent noise: its deviations
+ *   std          float32 [batch, dimensions] only with state-dependent noise: its deviations, in the unit of `mean`
+ *   nextMemory   float32 [batch, size]       only with memory: the `memory` of the next step
  *
- * Its metadata holds `observationSpace` and `actionSpace` (JSON), `std` for a Gaussian policy, squashed or not, and
- * `about`.
+ * The metadata holds, as JSON, `observationSpace`, `actionSpace`, `head` (the kind, such as "gaussian") and `about`. For
+ * continuous actions it also holds `middle` and `reach`: the action is clip(middle + reach·a), or
+ * clip(middle + reach·tanh(a)) for a "squashed-gaussian". If the deviations are the same in every state, it holds them
+ * as `std`, in the unit of `mean`.
  *
- * @throws ConfigError if layers and spaces do not fit together, or a weight is NaN or infinite
+ * @throws ConfigError if a part of the policy has no `describe()`, layers and spaces do not fit together, or a weight is
+ * NaN or infinite
  */
 export function toOnnx(policy: Policy, { about = {} }: ExportOptions = {}): Uint8Array {
-  const { normaliser, layers, head } = readNetwork(policy);
+  const exported = readNetwork(policy);
+  const { normaliser, layers, head } = exported;
+  const features = normaliser === undefined ? "observation" : "features";
+  const memory = exported.memory && memoryPart(exported.memory, features);
+  const first = memory?.output.name ?? features;
   const last = layers.length - 1;
-  const first = normaliser === undefined ? "observation" : "features";
-  const { output, action, extra, nodes, constants } = headPart(head, last > 0 ? `layer${last - 1}` : first);
-  const parts = layers.map((layer, i) =>
+  const { output, action, extra, ...rest } = headPart(head, last > 0 ? `layer${last - 1}` : first);
+  const layerParts = layers.map((layer, i) =>
     layerPart(layer, i === 0 ? first : `layer${i - 1}`, i === last ? output : `layer${i}`),
   );
-  if (normaliser !== undefined) parts.unshift(normaliserPart(normaliser));
+  const parts: Part[] = [
+    ...(normaliser === undefined ? [] : [normaliserPart(normaliser)]),
+    ...(memory === undefined ? [] : [memory]),
+    ...layerParts,
+    rest,
+  ];
+  const observation: OnnxValue = { name: "observation", element: "float32", shape: ["batch", featureCount(exported)] };
+  const outputs: OnnxValue = { name: output, element: "float32", shape: ["batch", layers[last].outputs] };
   return encodeModel({
-    nodes: [...parts.flatMap((part) => part.nodes), ...nodes],
-    constants: [...parts.flatMap((part) => part.constants), ...constants],
-    inputs: [{ name: "observation", element: "float32", shape: ["batch", layers[0].inputs] }],
-    outputs: [{ name: output, element: "float32", shape: ["batch", layers[last].outputs] }, action, ...extra],
+    nodes: parts.flatMap((part) => part.nodes),
+    constants: parts.flatMap((part) => part.constants),
+    inputs: memory === undefined ? [observation] : [observation, memory.input],
+    outputs: [outputs, action, ...extra, ...(memory === undefined ? [] : [memory.output])],
     metadata: {
       observationSpace: JSON.stringify(describeSpace(policy.observationSpace)),
       actionSpace: JSON.stringify(describeSpace(policy.actionSpace)),
-      ...(head.kind === "gaussian" || head.kind === "squashed-gaussian" ? { std: JSON.stringify([...head.std]) } : {}),
+      ...headMetadata(head),
       about: JSON.stringify(about),
     },
   });
+}
+
+function headMetadata(head: ExportedHead): Record<string, string> {
+  const kind = { head: JSON.stringify(head.kind) };
+  if (!("reach" in head)) return kind;
+  const map = { ...kind, middle: JSON.stringify([...head.middle]), reach: JSON.stringify([...head.reach]) };
+  return head.kind === "state-dependent" ? map : { ...map, std: JSON.stringify([...head.std]) };
 }
 
 type Part = Pick<OnnxGraph, "nodes" | "constants">;
