@@ -1,66 +1,17 @@
-import { readFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import ts from "typescript";
-import { describe, expect, it } from "vitest";
-import { librarySources, lineOf, readSource, root, type SourceFile, visit } from "./source-tree.js";
+import { afterAll, beforeEach, describe, expect, it } from "vitest";
+import { imports, layerOf, pathOf, readArrows } from "./import-rules.js";
+import { librarySources, lineOf, root, type SourceFile, visit } from "./source-tree.js";
 
 const sources = librarySources();
 
-/** Folders (and single files) that may touch Node and the clock. */
-const outside = ["src/node/", "src/cli/"];
-const core = sources.filter(({ path }) => !outside.some((folder) => path.startsWith(folder)));
+/** The core: everything but the folders that may touch Node and the clock. */
+const core = sources.filter(({ path }) => !/^src\/(node|cli)\//.test(path));
 
-/**
- * The arrows, as ARCHITECTURE.md draws them: `tensor: kernels errors` says that files in `src/tensor` may import from
- * `src/kernels` and `src/errors.ts`; `kernels/maths` allows one file of a folder.
- */
 const arrows = readArrows(readFileSync(join(root, "ARCHITECTURE.md"), "utf8"));
-
-function readArrows(page: string): Map<string, readonly string[]> {
-  const block = /```arrows\n([\s\S]*?)```/.exec(page)?.[1] ?? "";
-  const lines = block.split("\n").filter((line) => line.includes(":"));
-  return new Map(
-    lines.map((line) => {
-      const [layer, allowed] = line.split(":");
-      return [layer.trim(), allowed.split(/\s+/).filter((name) => name !== "" && name !== "-")];
-    }),
-  );
-}
-
-/** `src/tensor/ops/linear.ts` belongs to `tensor`, `src/training/train.ts` to `train`. */
-function layerOf(path: string): string {
-  return path.split("/")[1].replace(/\.ts$/, "");
-}
-
-function offendingImports(files: readonly SourceFile[], table: ReadonlyMap<string, readonly string[]>): string[] {
-  const offences: string[] = [];
-  for (const { path, imports } of files) {
-    const from = layerOf(path);
-    for (const { target, line } of imports) {
-      if (!target.startsWith("src/") || layerOf(target) === from) continue;
-      const file = target.replace(/^src\/|\.ts$/g, "");
-      const allowed = table.get(from) ?? [];
-      if (!allowed.includes(layerOf(target)) && !allowed.includes(file))
-        offences.push(`${path}:${line} imports ${target}`);
-    }
-  }
-  return offences;
-}
-
-/** Imports that lead back to where they began, each cycle once. */
-function cyclesOf(files: readonly SourceFile[]): string[] {
-  const byPath = new Map(files.map((file) => [file.path, file]));
-  const finished = new Set<string>();
-  const cycles: string[] = [];
-  const walk = (path: string, trail: readonly string[]): void => {
-    if (trail.includes(path)) cycles.push([...trail.slice(trail.indexOf(path)), path].join(" → "));
-    if (trail.includes(path) || finished.has(path)) return;
-    for (const { target } of byPath.get(path)?.imports ?? []) walk(target, [...trail, path]);
-    finished.add(path);
-  };
-  for (const { path } of files) walk(path, []);
-  return cycles;
-}
+const { modules, violations } = await imports(root, arrows);
 
 /** What ECMAScript leaves to the engine: two browsers may give different last bits, or a clock, or chance. */
 const engineDependent = new Set(
@@ -127,9 +78,7 @@ function isBigInt(name: ts.Identifier): boolean {
 }
 
 function source(path: string, text: string): SourceFile {
-  const tree = ts.createSourceFile(path, text, ts.ScriptTarget.ES2023, true);
-  const imports = [...text.matchAll(/from "(.+?)"/g)].map((match) => ({ target: match[1], line: 1 }));
-  return { path, text, imports, tree };
+  return { path, text, tree: ts.createSourceFile(path, text, ts.ScriptTarget.ES2023, true) };
 }
 
 describe("the arrows", () => {
@@ -148,42 +97,77 @@ describe("the arrows", () => {
     }
   });
 
-  it("are the only ones there are", () => {
-    expect(offendingImports(sources, arrows)).toEqual([]);
+  it("are the only imports, form no cycle, and lead from the core neither to Node nor to a package", () => {
+    expect(modules.length).toBeGreaterThanOrEqual(sources.length);
+    expect(violations).toEqual([]);
   });
 
-  it("are all in use", () => {
-    const unused = [...arrows].flatMap(([layer, allowed]) => {
-      const targets = sources.filter(({ path }) => layerOf(path) === layer).flatMap(({ imports }) => imports);
-      const uses = (name: string): boolean =>
-        targets.some(({ target }) => target === `src/${name}.ts` || layerOf(`${target}/`) === name);
-      return layer === "cli" || layer === "node"
-        ? []
-        : allowed.filter((name) => !uses(name)).map((name) => `${layer}: ${name}`);
+  it("are all in use, but for those of node and cli, which may use every layer below them", () => {
+    const layers = [...arrows].filter(([layer]) => layer !== "node" && layer !== "cli");
+    const unused = layers.flatMap(([layer, allowed]) => {
+      const own = modules.filter(({ source }) => new RegExp(pathOf(layer)).test(source));
+      const targets = own.flatMap(({ dependencies }) => dependencies.map(({ resolved }) => resolved));
+      const idle = allowed.filter((name) => !targets.some((target) => new RegExp(pathOf(name)).test(target)));
+      return idle.map((name) => `${layer}: ${name}`);
     });
     expect(unused).toEqual([]);
   });
+});
 
-  it("form no cycle, types included", () => {
-    expect(cyclesOf(sources)).toEqual([]);
+describe("a wrong import", () => {
+  const scratch = join(root, "build/layers");
+  const write = (path: string, text: string): void => {
+    mkdirSync(dirname(join(scratch, path)), { recursive: true });
+    writeFileSync(join(scratch, path), text);
+  };
+  const found = async (files: Record<string, string>): Promise<readonly string[]> => {
+    for (const [path, text] of Object.entries(files)) write(path, text);
+    return (await imports(scratch, arrows)).violations;
+  };
+  beforeEach(() => rmSync(scratch, { recursive: true, force: true }));
+  afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+
+  it.each([
+    'import { gae } from "../rollout/returns.js";',
+    'import type { Gae } from "../rollout/returns.js";',
+    'export * from "../rollout/returns.js";',
+    'export const later = import("../rollout/returns.js");',
+    'export type Gae = import("../rollout/returns.js").Gae;',
+  ])("against the arrows is caught: %s", async (text) => {
+    expect(
+      await found({ "src/tensor/x.ts": text, "src/rollout/returns.ts": "export type Gae = 1; export const gae = 1;" }),
+    ).toEqual(["tensor: src/tensor/x.ts → src/rollout/returns.ts"]);
   });
 
-  it("would be missed here if there were a wrong one", () => {
-    const upward = source("src/tensor/x.ts", 'import { gae } from "src/rollout/returns.ts"');
-    expect(offendingImports([upward], arrows)).toEqual(["src/tensor/x.ts:1 imports src/rollout/returns.ts"]);
-    const back = source("src/rollout/returns.ts", 'import { x } from "src/tensor/x.ts"');
-    expect(cyclesOf([upward, back])).toHaveLength(1);
+  it("of another file than the one that an arrow allows is caught", async () => {
+    const files = {
+      "src/tabular/x.ts": 'import "../kernels/maths.js"; import "../kernels/heap.js";',
+      "src/kernels/maths.ts": "export {};",
+      "src/kernels/heap.ts": "export {};",
+    };
+    expect(await found(files)).toEqual(["tabular: src/tabular/x.ts → src/kernels/heap.ts"]);
+  });
+
+  it("that closes a cycle is caught, types included", async () => {
+    const files = {
+      "src/tensor/a.ts": 'import type { B } from "./b.js"; export type A = B;',
+      "src/tensor/b.ts": 'import type { A } from "./a.js"; export type B = A;',
+    };
+    expect(await found(files)).toEqual(["no cycles: src/tensor/a.ts → src/tensor/b.ts"]);
+  });
+
+  it("of Node or of a package is caught in the core, and Node's is allowed to node and cli", async () => {
+    const files = {
+      "src/tensor/x.ts": 'import "node:fs"; import "fast-check";',
+      "src/node/x.ts": 'import "node:fs";',
+    };
+    const messages = await found(files);
+    expect(messages).toHaveLength(2);
+    expect(messages.every((message) => message.startsWith("nothing from outside: src/tensor/x.ts → "))).toBe(true);
   });
 });
 
 describe("the core", () => {
-  it("imports no part of Node and no package", () => {
-    const foreign = core.flatMap(({ path, imports }) =>
-      imports.filter(({ target }) => !target.startsWith("src/")).map(({ target, line }) => `${path}:${line} ${target}`),
-    );
-    expect(foreign).toEqual([]);
-  });
-
   it("calls nothing whose result depends on the engine, the clock or chance", () => {
     expect(core.flatMap(engineDependentCalls)).toEqual([]);
   });
@@ -251,15 +235,4 @@ describe("every file", () => {
     for (const { path, lines } of long) console.log(`over 250 lines: ${path} ${lines}`);
     expect(lengths.filter(({ lines }) => lines > 300)).toEqual([]);
   });
-});
-
-it("the reader sees every way to import", () => {
-  const { imports } = readSource("test/layers.test.ts");
-  expect(imports.map(({ target }) => target)).toEqual([
-    "node:fs",
-    "node:path",
-    "typescript",
-    "vitest",
-    "test/source-tree.ts",
-  ]);
 });
