@@ -1,4 +1,4 @@
-/** From raw results to the table: interquartile means over seeds, with bootstrap intervals, beside what is published. */
+/** Turns raw results into the table: interquartile means over seeds with bootstrap intervals, beside published figures. */
 import { make } from "../../dist/envs/index.js";
 import { defaultRng } from "../../dist/random/index.js";
 import { bootstrapInterval, interquartileMean, stratifiedInterval } from "../statistics.mjs";
@@ -28,7 +28,7 @@ export function rowsOf(tasks) {
 
 function verdict(score, [, high], mark) {
   if (mark === undefined) return "";
-  // What is published has two decimals.
+  // Published figures have two decimals.
   if (score >= mark - 0.005) return "reached";
   return `${high >= mark ? "within the interval" : "below"}, by ${(mark - score).toFixed(1)}`;
 }
@@ -36,7 +36,7 @@ function verdict(score, [, high], mark) {
 /** The table on a terminal. */
 export function printed(rows) {
   const cells = rows.map((row) => [`${row.algorithm} ${row.preset}`, row.env, ...cellsOf(row)]);
-  const head = ["", "", "steps", "published", "ours", "95 %", "seeds", "lowest to highest", "asked", ""];
+  const head = ["", "", "steps", "published", "ours", "95 %", "seeds", "lowest to highest", "target", ""];
   const widths = head.map((_, i) => Math.max(...[head, ...cells].map((line) => line[i].length)));
   const lines = [head, ...cells].map((line) =>
     line
@@ -66,7 +66,7 @@ function cellsOf({ steps, published, score, interval, means, mark, verdict }) {
 const thousands = (steps) => (steps >= 1_000_000 ? `${steps / 1_000_000}M` : `${steps / 1000}k`);
 
 /**
- * All tasks of an algorithm and preset in one figure: 0 is a random pilot, 1 what PPO is asked for. Seeds are resampled within
+ * All tasks of an algorithm and preset in one figure: 0 is a random policy, 1 the target of PPO. Seeds are resampled within
  * each task (the stratified bootstrap of Agarwal et al. 2021).
  */
 function aggregates(rows) {
@@ -114,7 +114,7 @@ function randomScore(id) {
 
 const NAMES = { a2c: "A2C", ppo: "PPO" };
 const PRESETS = {
-  zoo: "RL Zoo's settings. Published: RL Zoo's benchmark, one training run for each row, LunarLander in version 2.",
+  zoo: "RL Zoo's settings. Published: RL Zoo's benchmark, one training run per row, LunarLander in version 2.",
   cleanrl:
     "CleanRL's settings. Published: CleanRL's benchmark, three runs, returns of training rather than of evaluation.",
   default: "Our own settings.",
@@ -134,7 +134,7 @@ export function page(rows) {
         "95 % interval",
         "seeds",
         "lowest to highest seed",
-        "asked",
+        "target",
         "verdict",
       ];
       const lines = own.map((row) => `| ${[row.env, ...cellsOf(row)].join(" | ")} |`);
@@ -155,7 +155,8 @@ export function page(rows) {
       ? []
       : [
           "## In one figure",
-          "Scores brought to one scale, where a random pilot has 0 and the figures asked of PPO are 1: the interquartile mean over tasks and seeds, with seeds resampled within each task.",
+          `Scores on one scale, on which a random policy has 0 and the target of PPO is 1: the interquartile mean over tasks
+and seeds, with seeds resampled within each task.`,
           figures.map(({ name, text }) => `- ${name}: ${text}`).join("\n"),
         ];
   return `${[INTRODUCTION, ...sections, ...summary, ...(rows.length === 0 ? [] : [SHORTFALLS])].join("\n\n")}\n`;
@@ -163,28 +164,37 @@ export function page(rows) {
 
 const SHORTFALLS = `## What falls short, and why
 
-- **Published figures are one run each** (RL Zoo says so itself), and the spread between seeds is often larger than the distance to them: the last column but two shows it.
-- **MountainCar-v0, PPO with the Zoo's settings** ends at the spread's better half only for some seeds; our own settings get past the mark with half of the steps.
-- **MountainCarContinuous-v0, PPO with the Zoo's settings** trains for 20,000 steps and 20 episodes. Three of ten policies have stopped moving by the end, which is cheaper than climbing; the best
-  policy that each run kept on the way climbs in all ten. Our own settings reach the mark on every seed.
-- **LunarLander-v3, A2C with the Zoo's settings** is far below the one published run. Stable-Baselines3's A2C with the same settings and 200,000 steps, run beside ours on seed 0, ended at 28.3, which
-  lies within our seeds: those settings are too few steps for most seeds, there as here.
-- **LunarLanderContinuous-v3, PPO** is within chance of the mark with the Zoo's settings. Our own have no entropy bonus, scaled rewards and longer rollouts; with the old ones of
-  LunarLander-v3 policies landed more slowly, and a few landings in a hundred crashed. Which of the changes does it was not measured one by one.
-- **Acrobot-v1, our own PPO settings** are tuned to pass its threshold of -100 soon, and stop after a fifth of the Zoo's steps.
-- **CleanRL's settings** have no normalisation: MountainCar stays at -200, as CleanRL reports itself, and LunarLander needs more steps than they have.`;
+- **Published figures are single runs** (RL Zoo says so itself). The spread between seeds, in the third column
+  from the right, is often larger than our distance to them.
+- **MountainCar-v0, PPO with the Zoo's settings** reaches the published figure on some seeds only. Our own
+  settings pass it with half of the steps.
+- **MountainCarContinuous-v0, PPO with the Zoo's settings** trains for 20,000 steps, which are 20 episodes. Three
+  of ten policies have stopped moving by the end, which costs less than climbing. The best policy that each run
+  kept climbs in all ten. Our own settings reach the target on every seed.
+- **LunarLander-v3, A2C with the Zoo's settings** is far below the one published run. Stable-Baselines3's A2C with
+  the same settings and 200,000 steps, run beside ours on seed 0, ended at 28.3, which lies within our seeds.
+  200,000 steps are too few for most seeds, in either library.
+- **LunarLanderContinuous-v3, PPO with the Zoo's settings** is within chance of the target. Our own settings have
+  no entropy bonus, scaled rewards and longer rollouts. With the earlier settings, those of LunarLander-v3,
+  policies landed more slowly, and a few landings in a hundred crashed. We did not measure these changes one by
+  one.
+- **Acrobot-v1, our own PPO settings** are tuned to pass its threshold of -100 soon, and stop after a fifth of the
+  Zoo's steps.
+- **CleanRL's settings** have no normalisation. MountainCar stays at -200, as CleanRL reports itself, and
+  LunarLander needs more steps than they allow.`;
 
-const INTRODUCTION = `<!-- Made by bench/scores/run.mjs from bench/scores/raw: not by hand. -->
+const INTRODUCTION = `<!-- Made by bench/scores/run.mjs from bench/scores/raw; do not edit. -->
 # Scores
 
-How well A2C and PPO do on the control tasks that people compare libraries by. For each seed a policy is trained to the end of the preset's
-budget, and the policy of the last update, not the best on the way, is evaluated by its likeliest actions over 100 episodes, its observation
-normaliser frozen. *Ours* is the interquartile mean of the seeds' means, the interval a bootstrap over seeds (10,000 resamples). *Asked* is what
-we want PPO to reach, or else the published figure. A published ± is over episodes of one policy (RL Zoo) or over runs (CleanRL).
+Final returns of A2C and PPO on the usual control tasks. Each seed trains a policy for the whole budget of the
+preset. The final policy, not the best one of the run, is evaluated with its most likely actions over 100
+episodes, with its observation normaliser frozen. *Ours* is the interquartile mean of the seeds' means, with a
+bootstrap interval over seeds (10,000 resamples). *Target* is the figure that we want PPO to reach; elsewhere it is
+the published figure. A published ± is over episodes of one policy (RL Zoo) or over runs (CleanRL).
 
 \`\`\`sh
 npm run build && node bench/scores/run.mjs
 \`\`\`
 
-makes this page again, and may be stopped and started as often as one likes. Every return, with the commit and the hash of the weights, is in
-\`bench/scores/raw\`. With \`--only ppo,zoo,CartPole-v1\` it makes one row.`;
+makes this page. The command can be stopped and restarted at any time. \`bench/scores/raw\` has every return, with
+the commit and the hash of the weights. With \`--only ppo,zoo,CartPole-v1\` the command makes one row.`;
