@@ -1,27 +1,27 @@
-// Fills in what the documentation takes from the code: option tables, presets, facts about environments, hashes of trained
-// weights. A page holds them between `<!-- from the code: options reinforce -->` and `<!-- end -->`; `npm run pages` brings
-// every page up to date, and a test fails where one is not.
+// Generates the parts of the documentation that come from the code: option tables, presets, facts about environments, hashes
+// of trained weights. A page marks such a block with `<!-- from the code: options reinforce -->` and `<!-- end -->`.
+// `npm run pages` updates every page, and a test fails if a page is out of date.
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 
 const root = new URL("../", import.meta.url);
 
-/** Every page of documentation, by its path in the repository. */
+/** The paths of all pages of documentation, from the root of the repository. */
 export function pages() {
   const below = readdirSync(new URL("docs/", root), { recursive: true }).map(
     (name) => `docs/${name.replaceAll("\\", "/")}`,
   );
   const own = below.filter((path) => path.endsWith(".md") && !path.startsWith("docs/api/")).sort();
-  return ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", ...own];
+  return ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "bench/README.md", ...own];
 }
 
-/** The text of a page with what stands between the marks made anew by `library`: the names that `ascent` exports, and more. */
+/** The text of a page with its marked blocks generated again. `library` holds the names of `ascent` and its subpaths. */
 export function filledIn(text, library) {
   const block = /(<!-- from the code: ([\w-]+) ?(.*?) -->\n)[\s\S]*?(<!-- end -->)/g;
   return text.replace(block, (_, start, kind, subject, end) => `${start}\n${makers[kind](subject, library)}\n\n${end}`);
 }
 
-/** The pictures on the pages, by their paths: a learning curve, and each environment a few steps into an episode. */
+/** The pictures as [path, SVG]: a learning curve, and each environment a few steps into an episode. */
 export function pictures({ train, listEnvs, make, defaultRng, chartSvg, toSvg }) {
   const updates = [...train()];
   const episodes = updates.flatMap(({ returns }) => returns);
@@ -42,7 +42,7 @@ export function pictures({ train, listEnvs, make, defaultRng, chartSvg, toSvg })
     xLabel: "episode",
     levels: [level],
   });
-  // Beside the text of a page a picture has no colour to inherit, so it asks the reader's system for light or dark.
+  // An SVG in a page inherits no text colour, so it follows the light or dark setting of the reader's system.
   const style = "<style>svg{color:#1f2328}@media(prefers-color-scheme:dark){svg{color:#d1d7e0}}</style>";
   const learning = [["docs/pictures/learning.svg", `${chart.replace(/<svg[^>]*>/, (tag) => tag + style)}\n`]];
   const worlds = listEnvs().filter(({ id }) => hasPage(id) && make(id).render !== undefined);
@@ -64,7 +64,7 @@ function someStepsIn(env, rng) {
   return env.render();
 }
 
-/** Whether a page begins with this environment. */
+/** Whether a page has a block whose first environment is this one. */
 function hasPage(id) {
   return pages().some((path) => readFileSync(new URL(path, root), "utf8").includes(`<!-- from the code: env ${id}`));
 }
@@ -77,7 +77,7 @@ function pictureOf(id) {
 const makers = {
   options: (name, { algorithmEntry, allowed }) => optionTable(algorithmEntry(name).options, allowed),
 
-  // The numbered list in the comment at the top of the algorithm's file.
+  // The numbered list in the header comment of the algorithm's file.
   choices: (name) => {
     const source = readFileSync(new URL(`src/algorithms/${name}.ts`, root), "utf8");
     const lines = source
@@ -108,7 +108,7 @@ const makers = {
     return `${first}\n\n${table(["preset", "on", "for", "what it sets on top"], own)}`;
   },
 
-  // Runs that differ in one setting, side by side at the same update.
+  // Compares runs that differ in one setting, after the same number of updates.
   diagnosis: (_, { train }) => {
     const figures = ["klK3", "clipFraction", "entropy", "explainedVariance", "valueLoss", "gradientNorm"];
     const rows = misset.map(([title, options]) => {
@@ -180,7 +180,7 @@ function optionTable(options, allowed) {
   return table(["option", "default", "allowed", "what it does"], rows);
 }
 
-/** How long a preset trains: `1,000 episodes, or until solved`. */
+/** The budget of a preset: `1,000 episodes, or until solved`. */
 function lengthOf({ episodes, steps, stopWhenSolved }) {
   const limits = Object.entries({ episodes, steps }).flatMap(([unit, n]) =>
     n ? [`${n.toLocaleString("en-GB")} ${unit}`] : [],
@@ -194,7 +194,7 @@ function settingsOf(options) {
     .join(", ");
 }
 
-/** Two digits that count, and 0 for what rounding leaves. */
+/** Two significant digits, and 0 for rounding errors. */
 function brief(value) {
   if (Math.abs(value) < 1e-7) return "0";
   return Math.abs(value) < 1e-3 ? value.toExponential(0) : String(Number(value.toPrecision(2)));
@@ -222,6 +222,6 @@ if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) 
     const fresh = filledIn(text, library);
     if (fresh === text) continue;
     writeFileSync(url, fresh);
-    console.log(`brought up to date: ${path}`);
+    console.log(`updated ${path}`);
   }
 }

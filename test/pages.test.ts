@@ -1,4 +1,4 @@
-/** The documentation tells the truth: tables are those of the code, links lead somewhere, and every block of code runs. */
+/** Checks the documentation: generated tables are up to date, links resolve, lines are short, and code blocks run. */
 
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
@@ -18,7 +18,7 @@ const documents = pages().map((path) => ({ path, text: readFileSync(join(root, p
 const registered = listEnvs();
 const library = { algorithmEntry, listEnvs: () => registered, make, allowed, train, chartSvg, defaultRng, toSvg };
 
-describe("what the pages take from the code", () => {
+describe("the generated parts of the pages", () => {
   it.each(documents.filter(({ text }) => text.includes("<!-- from the code:")))(
     "$path is up to date (npm run pages)",
     ({ text }) => {
@@ -26,7 +26,7 @@ describe("what the pages take from the code", () => {
     },
   );
 
-  it("draws the pictures anew, with the same bits (npm run pages)", () => {
+  it("include the pictures, with the same bits (npm run pages)", () => {
     const drawn = pictures(library);
     expect(drawn.length).toBeGreaterThan(10);
     const old = drawn.filter(
@@ -35,7 +35,7 @@ describe("what the pages take from the code", () => {
     expect(old.map(([path]) => path)).toEqual([]);
   });
 
-  it("leaves out no environment and no algorithm", () => {
+  it("leave out no environment and no algorithm", () => {
     const about = (folder: string): string =>
       documents
         .filter(({ path }) => path.startsWith(folder) && !path.endsWith("README.md"))
@@ -54,6 +54,28 @@ describe("links", () => {
   });
 });
 
+describe("lines of prose", () => {
+  it.each(documents)("of $path have at most 120 columns", ({ text }) => {
+    expect(longLines(text)).toEqual([]);
+  });
+
+  it("are found when they are too long, and code, tables, generated blocks and link targets are not", () => {
+    const words = "word ".repeat(30).trim();
+    expect(longLines(`# Title\n\n${words}\n`)).toEqual([words]);
+    expect(longLines(`- ${words}`)).toEqual([`- ${words}`]);
+    const target = `See [a page](https://example.org/${"x".repeat(120)}).`;
+    const generated = `<!-- from the code: choices ppo -->\n${words}\n<!-- end -->`;
+    expect(longLines(`\`\`\`sh\n${words}\n\`\`\`\n\n| ${words} |\n\n${target}\n\n${generated}\n`)).toEqual([]);
+  });
+});
+
+/** Lines over 120 columns outside of code, tables and generated blocks; the target of a link does not count. */
+function longLines(text: string): string[] {
+  const prose = text.replace(/^```[\s\S]*?^```/gm, "").replace(/<!-- from the code:[\s\S]*?<!-- end -->/g, "");
+  const lines = prose.split("\n").filter((line) => !line.startsWith("|"));
+  return lines.filter((line) => [...line.replace(/\]\([^)]*\)/g, "]()")].length > 120);
+}
+
 function withoutCode(text: string): string {
   return text.replace(/```[\s\S]*?```/g, "").replace(/`[^`\n]*`/g, "");
 }
@@ -67,7 +89,7 @@ function leadsSomewhere(from: string, target: string): boolean {
   return headings.some((heading) => slug(heading) === anchor);
 }
 
-/** As the usual viewers of Markdown make anchors of headings. */
+/** The anchor that Markdown viewers make of a heading. */
 function slug(heading: string): string {
   return heading
     .toLowerCase()
@@ -123,7 +145,7 @@ describe("code on the pages", () => {
 describe("the README", () => {
   const readme = documents[0].text;
 
-  it("begins with two commands, each of which does all the setting up", () => {
+  it("begins with two commands, each of which includes the installation", () => {
     const commands = [...readme.matchAll(/```sh\n(.*)\n```/g)].map((match) => match[1]);
     expect(commands).toEqual(["npm ci && npx ascent train", "npm ci && npm test"]);
   });
