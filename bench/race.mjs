@@ -1,6 +1,6 @@
 /**
- * Runs contestants in turn, round after round, each in its own process pinned to one core, and compares them by the
- * ratios within a round, so that a machine that slows down for a while slows everyone down.
+ * Runs contestants in turn, round after round, each in its own process pinned to one core, and compares them by the ratios
+ * within a round. A machine that slows down for a while therefore slows all contestants.
  *
  * A contestant is a command whose last line of output is
  *   {"name": …, "versions": {…}, "metrics": {"act_us": 43.5, …}, "check": {"firstLoss": …}}
@@ -21,12 +21,12 @@ export function python() {
 }
 
 /**
- * @param contestants [{ name, command: [...] or round => [...], env?, cores? }]; commands run in the repository's root,
- *   on one core unless `cores` is more
- * @param bars [{ label, ours: "name.metric", rival: "name.metric", atLeast? }], a ratio of how many times better ours
- *   is, or [{ label, ours, atLeast? | atMost? }], the figure itself. Without a bound it is only reported.
- * @param agree { key: tolerance }: what contestants say under `check` must agree, relative to the largest
- * @param output where results.json goes
+ * @param contestants [{ name, command: [...] or round => [...], env?, cores? }]; commands run in the root of the repository,
+ *   on one core unless `cores` says more
+ * @param bars [{ label, ours: "name.metric", rival: "name.metric", atLeast? }] for the ratio of the two figures, above 1 where
+ *   ours is better, or [{ label, ours, atLeast? | atMost? }] for the figure itself. Without a bound it is only reported.
+ * @param agree { key: tolerance }: the values of all contestants under `check` must agree, relative to the largest
+ * @param output the path of results.json
  */
 export async function race({ name, seed = 0, rounds = 5, contestants, bars = [], agree = {}, output }) {
   const finished = [];
@@ -63,14 +63,14 @@ function rotated(list, by) {
   return [...list.slice(at), ...list.slice(0, at)];
 }
 
-/** One contestant, once: what it printed. */
+/** Runs one contestant once and returns its result. */
 export function run({ name, command, env, cores = 1 }, round = 0) {
   const wanted = typeof command === "function" ? command(round) : command;
   const [program, ...rest] = cores === 1 ? pinned(wanted) : wanted;
   return new Promise((resolve, reject) => {
     const child = spawn(program, rest, {
       cwd: ROOT,
-      // Seconds since 1970, for contestants whose start is part of the race.
+      // Seconds since 1970, for contestants whose time includes the start of the process.
       env: { ...process.env, BENCH_STARTED: String(Date.now() / 1000), ...env },
       stdio: ["ignore", "pipe", "pipe"],
     });
@@ -90,7 +90,7 @@ export function run({ name, command, env, cores = 1 }, round = 0) {
 }
 
 let taskset;
-/** On the last core, where the system has taskset; elsewhere wherever the scheduler likes. */
+/** Pins a command to the last core if the system has taskset; otherwise the scheduler chooses. */
 function pinned(command) {
   taskset ??= process.platform === "linux" && existsSync("/usr/bin/taskset");
   return taskset ? ["/usr/bin/taskset", "-c", String(cpus().length - 1), ...command] : command;
@@ -139,7 +139,7 @@ function judged(bar, finished) {
     : result;
 }
 
-/** Cloud machines often hide the model's name, but not its family, nor how wide its vectors are. */
+/** Cloud machines often hide the name of the processor, but not its family or its vector width. */
 export function machine() {
   const info = existsSync("/proc/cpuinfo") ? readFileSync("/proc/cpuinfo", "utf8") : "";
   const field = (key) => new RegExp(`^(?:${key})\\s*: (.*)$`, "m").exec(info)?.[1];

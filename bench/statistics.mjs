@@ -1,7 +1,7 @@
-/** What a table of seeds may say: interquartile means with bootstrap intervals (Agarwal et al. 2021, arXiv:2108.13264). */
+/** Statistics over seeds: interquartile means with bootstrap intervals (Agarwal et al. 2021, arXiv:2108.13264). */
 import { defaultRng } from "../dist/random/index.js";
 
-/** The mean of the middle half of the values; with n not divisible by 4 the outermost of them count in part. */
+/** The mean of the middle half of the values; if n is not divisible by 4, the outermost of them count in part. */
 export function interquartileMean(values) {
   const sorted = Float64Array.from(values).sort();
   const cut = sorted.length / 4;
@@ -20,7 +20,7 @@ export function bootstrapInterval(values, statistic, settings) {
   return stratifiedInterval([values], statistic, settings);
 }
 
-/** The same for several tasks together: seeds are resampled within each task. */
+/** The same for several tasks together, with seeds resampled within each task. */
 export function stratifiedInterval(strata, statistic, { resamples = 10_000, seed = 0 } = {}) {
   const rng = defaultRng(seed);
   const estimates = Float64Array.from({ length: resamples }, () =>

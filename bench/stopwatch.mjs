@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 
 /**
- * Seconds a call of `work` takes: the median of `batches`, each long enough for the clock, after a warm-up.
+ * Seconds per call of `work`: the median of `batches`, each long enough for the clock, after a warm-up.
  * `work` may return a promise.
  */
 export async function secondsPerCall(work, { warmup = 0.5, batches = 15, batchSeconds = 0.06 } = {}) {
@@ -33,7 +33,7 @@ export function median(numbers) {
   return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
-/** A contestant's whole output: one line of JSON, read by race.mjs. */
+/** Prints the result of a contestant as one line of JSON, which race.mjs reads. */
 export function report(result) {
   console.log(JSON.stringify(result));
 }

@@ -1,4 +1,4 @@
-/** A trained policy as one file of plain JavaScript: put it on any page or server, and it acts with the trainer's bits. */
+/** Exports a trained policy as one file of plain JavaScript, which runs on any page or server with the same bits as the trainer. */
 import { make, train } from "ascent";
 import { toModule } from "ascent/export";
 
@@ -6,7 +6,7 @@ const run = train({ env: "CartPole-v1", seed: 0, stopWhenSolved: true });
 for (const _ of run);
 const source = toModule(run.policy, { about: { environment: "CartPole-v1", seed: "0" } });
 
-// Written to a file this would be `import { act } from "./policy.mjs"`. Nothing of Ascent is left in it.
+// With a file this would be `import { act } from "./policy.mjs"`. The module does not need Ascent.
 const url = `data:text/javascript,${encodeURIComponent(source)}`;
 const { act } = (await import(/* @vite-ignore */ url)) as { act(observation: Float32Array): number };
 

@@ -1,4 +1,4 @@
-/** A world whose rules are known is solved exactly: the optimal values and policy of the five by five grid. */
+/** Solves a world with known rules exactly: the optimal values and policy of the five by five grid. */
 import { make } from "ascent/envs";
 import { mdpOf, objective, policyIteration, uniformPolicy, valueIteration } from "ascent/tabular";
 

@@ -1,4 +1,4 @@
-/** Noughts and crosses against an opponent at random: `actionMask` says which squares are free, and no other is ever taken. */
+/** Noughts and crosses against a random opponent. `actionMask` allows the free squares only. */
 import { evaluate, train } from "ascent";
 import { type Env, make, register } from "ascent/envs";
 import { defaultRng } from "ascent/random";
@@ -14,9 +14,9 @@ function noughtsAndCrosses(): Env<Float32Array, number> {
     board[square] = side;
     return LINES.some((line) => line.every((other) => board[other] === side));
   };
-  const after = (reward: number, terminated: boolean) => ({
-    ...{ observation: board.slice(), reward, terminated, truncated: false, info: {} },
-  });
+  const after = (reward: number, terminated: boolean) => {
+    return { observation: board.slice(), reward, terminated, truncated: false, info: {} };
+  };
   return {
     observationSpace: box({ low: -1, high: 1, shape: [9] }),
     actionSpace: discrete(9),

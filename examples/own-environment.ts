@@ -1,4 +1,4 @@
-/** An environment of one's own, a heater that keeps a room near 20 °C: written, checked, and known by its name. */
+/** A custom environment, a heater that keeps a room near 20 °C: defined, checked and registered. */
 import { checkEnv, type Env, make, real, register } from "ascent/envs";
 import { defaultRng } from "ascent/random";
 import { box, discrete } from "ascent/spaces";

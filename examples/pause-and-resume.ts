@@ -1,4 +1,4 @@
-/** A run as plain bytes: stop anywhere, go on elsewhere (another process, another machine, a browser tab), get the same bits. */
+/** Saves a run as bytes and resumes it with the same bits; that works in another process, on another machine or in a browser tab. */
 import { evaluate, loadPolicy, make, resume, type TrainConfig, train } from "ascent";
 
 const config = { env: "CartPole-v1", seed: 4, preset: "exercise", episodes: 100 } satisfies TrainConfig;

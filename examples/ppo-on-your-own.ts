@@ -1,4 +1,4 @@
-/** PPO on an environment of one's own: a ball falls from the top of a board eight squares wide, and a paddle has to be under it. */
+/** PPO on a custom environment: a ball falls from the top of a board eight squares wide, and a paddle has to catch it. */
 import { evaluate, train } from "ascent";
 import { type Env, make, register } from "ascent/envs";
 import { defaultRng } from "ascent/random";
@@ -20,7 +20,7 @@ function catching(): Env<Float32Array, number> {
     },
     step(action) {
       paddle = Math.min(WIDTH - 1, Math.max(0, paddle + action - 1));
-      ball = Math.min(WIDTH - 1, Math.max(0, ball + drift)); // along the wall, once it is there
+      ball = Math.min(WIDTH - 1, Math.max(0, ball + drift)); // the ball slides along a wall
       height--;
       const terminated = height === 0;
       const reward = terminated ? (ball === paddle ? 1 : -1) : 0;

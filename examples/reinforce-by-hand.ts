@@ -1,6 +1,6 @@
 /**
- * REINFORCE written out, from the parts alone: no `train`, no `ascent/algorithms`. About what the lecture's script does in
- * PyTorch, with the three changes that make it work: a baseline over several episodes, clipping, a smaller learning rate.
+ * REINFORCE written by hand, without `train` or `ascent/algorithms`. It resembles the usual PyTorch script, with two changes that
+ * make it work: a baseline over several episodes, and gradient clipping.
  */
 import { categorical } from "ascent/distributions";
 import { make } from "ascent/envs";
@@ -17,7 +17,7 @@ const env = make("CartPole-v1");
 const policy = mlp({ sizes: [4, 64, 2], activation: "tanh", rng });
 const optimizer = adam(policy.parameters(), { learningRate: 1e-2 });
 
-/** One episode: log π of what was done, and the rewards. */
+/** Plays one episode: log π of the actions, and the rewards. */
 function play(seed?: number): { logProbs: Tensor[]; rewards: number[] } {
   const logProbs: Tensor[] = [];
   const rewards: number[] = [];

@@ -1,6 +1,6 @@
 /**
- * Two copies of a policy climb their exact gradients against each other in rock, paper, scissors. The strategies circle the
- * equilibrium and drift away from it, their average over time comes near it, and an entropy bonus lets them arrive.
+ * Two softmax policies follow their exact gradients against each other in rock, paper, scissors. The strategies circle the
+ * equilibrium and drift away from it. Their time average comes close to it, and with an entropy bonus they converge.
  */
 import { ROCK_PAPER_SCISSORS } from "ascent/envs";
 import { chart } from "ascent/plot";

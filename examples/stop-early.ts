@@ -1,9 +1,9 @@
-/** Stop when it is good enough, keep the best policy on the way, and go on from there another day. */
+/** Stops a run when it is good enough, keeps the best policy so far, and resumes the run later. */
 import { evaluate, loadPolicy, make, resume, train } from "ascent";
 
 const run = train({ algorithm: "ppo", env: "CartPole-v1", preset: "zoo", seed: 0 });
 for (const { averageReturn } of run) if (averageReturn >= 100) break;
-const bytes = run.checkpoint(); // a file, a database, a message to another machine
+const bytes = run.checkpoint(); // store it in a file or a database, or send it to another machine
 console.log(`stopped after ${run.result().steps} steps: ${run.result().verdict.text}`);
 
 const again = resume(bytes);

@@ -1,9 +1,9 @@
 /**
- * Does a change leave the bits of training alone? Trains a table of short runs over all algorithms, kinds of action and
- * ways of collecting, and compares the hashes of their weights with those in `hashes.json`.
+ * Checks that a change keeps the bits of training. Trains short runs that cover all algorithms, kinds of action and ways of
+ * collecting, and compares the hashes of their weights with those in `hashes.json`.
  *
- *   npm run build && node bench/bits/run.mjs            compares; exit code 1 where a hash differs
- *   node bench/bits/run.mjs --write                     records them anew, after a change to learning
+ *   npm run build && node bench/bits/run.mjs            compares; exit code 1 if a hash differs
+ *   node bench/bits/run.mjs --write                     records new hashes, after a change to learning
  *   node bench/bits/run.mjs --library ../other/dist     with another build of the library
  */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
@@ -22,7 +22,7 @@ const { train, register } = await load("index.js");
 const { multiBinary, multiDiscrete, box, discrete } = await load("spaces/index.js");
 const { defaultRng } = await load("random/index.js");
 
-/** Pays for actions that agree with the sign of what was seen; `actionMask` rules one choice out. */
+/** Rewards actions that match the sign of the observation; `actionMask` rules one choice out. */
 function signs(actionSpace, score, masked = false) {
   const rng = defaultRng(0);
   let seen = new Float32Array(3);

@@ -1,6 +1,6 @@
 /**
- * `ascent train` with no other argument, as a person meets it: seconds until the first line, and until the run is solved,
- * saved and reported, process start included. The median of ten seeds.
+ * Times `ascent train` without further arguments, process start included: seconds until the first line of output, and until
+ * the run is solved, saved and reported. The result is the median of ten seeds.
  *
  *   node bench/command/run.mjs [--seeds 10]
  */

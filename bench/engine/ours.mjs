@@ -1,4 +1,4 @@
-/** The engine at the work of workload.mjs. ASCENT_BACKEND chooses the build. */
+/** Ascent on the work of workload.mjs. ASCENT_BACKEND chooses the build. */
 import { kernels } from "../../dist/kernels/kernels.js";
 import { adam, clipGradNorm } from "../../dist/optim/index.js";
 import { Actor, mlpPolicy } from "../../dist/policies/index.js";
@@ -37,7 +37,7 @@ function updater() {
   };
 }
 
-/** Sampling and log-probability without a graph, as training acts: one observation in, one action out. */
+/** Samples an action with its log-probability without a graph, as training does. */
 function actor() {
   const acting = new Actor(policyWithWeights());
   const rng = defaultRng(0);

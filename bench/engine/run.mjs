@@ -1,6 +1,6 @@
 /**
- * The engine against PyTorch, jax-js and TensorFlow.js: products of matrices, one decision, one update of 512 steps, each on
- * one thread, in one run.
+ * Compares the engine with PyTorch, jax-js and TensorFlow.js on matrix products, sampling one action, and one update of 512
+ * steps, each on one thread.
  *
  *   node bench/engine/run.mjs [--rounds 5]
  */

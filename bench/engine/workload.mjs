@@ -1,10 +1,10 @@
 /**
- * The work that every contestant of `bench/engine` does, with the same numbers in each: a 4-128-128-2 ReLU policy,
- * one batch of 512 steps, and four products of matrices. `rivals/torch_engine.py` makes the same numbers for itself.
+ * The work that every contestant of `bench/engine` does, with the same numbers: a 4-128-128-2 ReLU policy, one batch of 512
+ * steps, and four matrix products. `rivals/torch_engine.py` generates the same numbers itself.
  *
- * An update is: loss = -mean(logProb * advantage), its gradients, clipping of their global norm to 1, one Adam step of
- * 1e-3. It starts from arrays of the host language and ends with the loss read back. Acting is: one observation in, a
- * sampled action out.
+ * An update computes loss = -mean(logProb * advantage) and its gradients, clips their global norm to 1, and takes one Adam step
+ * of 1e-3. It starts from arrays of the host language and ends when the loss has been read back. Acting takes one observation
+ * and returns a sampled action.
  */
 export const SIZES = [4, 128, 128, 2];
 export const STEPS = 512;

@@ -1,7 +1,7 @@
 /**
- * Steps a second of the environments: alone through `step`, and in batches. Each measurement has a
- * process of its own, as a program has that trains on one environment: a second batch makes V8 give up what it knew of the
- * first, and takes about 1.5 times as long.
+ * Measures environment steps per second, alone through `step` and in batches. Each measurement runs in its own process, like
+ * a program that trains on one environment: a second batch in the same process makes V8 deoptimise code that it had specialised
+ * for the first, and takes about 1.5 times as long.
  */
 import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
@@ -10,7 +10,7 @@ import { defaultRng } from "../../dist/random/index.js";
 import { report, secondsPerCall } from "../stopwatch.mjs";
 import { BATCHES, ENVS } from "./workload.mjs";
 
-/** Actions drawn beforehand, for alone and for each batch. */
+/** Actions sampled in advance, for one environment and for each batch. */
 const ALONE = 1024;
 const ROWS = 128;
 

@@ -1,6 +1,6 @@
 /**
- * Steps a second of the classic environments against Gymnasium (alone), EnvPool and gymnax (in batches): one thread and
- * one core each, random actions drawn beforehand, every episode that ends is followed by another.
+ * Compares steps per second of the classic environments with Gymnasium (alone), EnvPool and gymnax (in batches). Each has one
+ * thread and one core and takes random actions sampled in advance. An episode that ends is followed by another.
  *
  *   python3 -m venv bench/.work/venv && bench/.work/venv/bin/pip install -r bench/envs/requirements.txt
  *   npm run build && node bench/envs/run.mjs [--rounds 5]

@@ -1,4 +1,4 @@
-/** What every contestant of bench/envs steps through, with random actions drawn beforehand. */
+/** The environments that every contestant of bench/envs steps, with random actions sampled in advance. */
 export const ENVS = ["CartPole-v1", "Acrobot-v1", "MountainCar-v0", "MountainCarContinuous-v0", "Pendulum-v1"];
 
 /** Copies in a batch, on one core. */

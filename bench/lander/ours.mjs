@@ -1,4 +1,4 @@
-/** Our LunarLander: `node bench/lander/ours.mjs pilots 1000` for returns and lengths, `… steps` for steps a second. */
+/** Ascent's LunarLander: `node bench/lander/ours.mjs pilots 1000` gives returns and lengths, `… steps` steps per second. */
 import { landerPilot, landerPilotContinuous, make } from "../../dist/envs/index.js";
 import { defaultRng } from "../../dist/random/index.js";
 import { report, secondsPerCall } from "../stopwatch.mjs";
@@ -6,7 +6,7 @@ import { IDS, REPLAYED } from "./workload.mjs";
 
 const PILOTS = { "LunarLander-v3": landerPilot, "LunarLanderContinuous-v3": landerPilotContinuous };
 
-/** Who flies: chance draws its actions from the generator that NumPy makes of the episode's seed. */
+/** The controllers. The random one samples from the generator that NumPy makes from the seed of the episode. */
 function pilotOf(kind, id, seed) {
   if (kind === "pilot") return PILOTS[id];
   const rng = defaultRng(seed);

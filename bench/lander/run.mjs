@@ -1,7 +1,7 @@
 /**
- * Is our LunarLander Gymnasium's? Two pilots fly both over the same seeds: Gymnasium's heuristic, and chance. Mean return and length
- * are compared in standard errors of their difference (z), and episode by episode (paired z, which is stricter). Then how many
- * steps a second each makes, one core each, of the same flights.
+ * Compares our LunarLander with Gymnasium's. Two controllers, Gymnasium's heuristic and random actions, fly both on the same
+ * seeds. The result has mean return and length in standard errors of their difference (z) and episode by episode (paired z,
+ * which is stricter), and the steps per second of each on the same flights with one core.
  *
  *   .venv/bin/pip install -r bench/requirements.txt
  *   npm run build && node bench/lander/run.mjs [--episodes 1000] [--rounds 5]

@@ -1,5 +1,5 @@
-/** What both sides of bench/lander fly. */
+/** The environments that both sides of bench/lander fly. */
 export const IDS = ["LunarLander-v3", "LunarLanderContinuous-v3"];
 
-/** Episodes whose actions are flown again and again to measure the speed of the environment alone. */
+/** Episodes whose actions are replayed to measure the speed of the environment alone. */
 export const REPLAYED = 20;

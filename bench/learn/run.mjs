@@ -1,10 +1,10 @@
 /**
- * How REINFORCE learns CartPole-v1: each preset on 20 seeds, to the end of its budget whether solved or not.
+ * Learning curves of REINFORCE on CartPole-v1: each preset on 20 seeds, to the end of its budget, solved or not.
  *
  *   node bench/learn/run.mjs [--seeds 20] [--first-seed 0] [--preset default …]
  *
- * The default preset was tuned on seeds 1000 to 1019. Writes results.json and a curve of every episode's return, a line a
- * seed, under curves/.
+ * The default preset was tuned on seeds 1000 to 1019. Writes results.json, and the return of every episode to curves/, one line
+ * per seed.
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
@@ -24,7 +24,7 @@ const { values: given } = parseArgs({
 const seeds = Array.from({ length: Number(given.seeds) }, (_, i) => Number(given["first-seed"]) + i);
 const folder = new URL(".", import.meta.url);
 
-/** What each preset is asked for: one line of the printed verdict. */
+/** The target of each preset, as one line of the printed verdict. */
 const bars = {
   default: (runs) => {
     const solved = runs.map((run) => run.solvedAtEpisode ?? Number.POSITIVE_INFINITY);

@@ -1,11 +1,11 @@
 /**
- * Memory over a million small updates: a training loop written by hand, which frees nothing itself and now and then leaves a
- * graph behind that nobody asks the gradient of. The loop is test/programs/small-updates.ts; a test runs a fifth of it.
+ * Measures memory over a million small updates of a hand-written training loop. The loop frees nothing itself, and now and then
+ * it drops a graph without calling backward(). It is test/programs/small-updates.ts; a test runs a fifth of it.
  *
  *   node bench/memory/run.mjs [--updates 1000000]
  *
- * Megabytes after each tenth of the updates: blocks of the kernels' heap in use, the kernels' whole memory, JavaScript objects
- * and arrays outside the kernels' memory (both after a collection), and the process. Writes results.json.
+ * Reports megabytes after each tenth of the updates: used blocks of the kernels' heap, the kernels' whole memory, JavaScript
+ * objects and arrays outside the kernels' memory (both after a garbage collection), and the process. Writes results.json.
  */
 import { execFileSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
@@ -16,7 +16,7 @@ import { commit, machine } from "../race.mjs";
 
 const { values: given } = parseArgs({ options: { updates: { type: "string", default: "1000000" } } });
 const root = fileURLToPath(new URL("../../", import.meta.url));
-// As deep in the clone as the sources, since the kernels look for the native addon from where they are.
+// At the same depth as the sources, because the kernels look for the native addon relative to themselves.
 const outfile = `${root}build/bench/small-updates.mjs`;
 mkdirSync(`${root}build/bench`, { recursive: true });
 buildSync({

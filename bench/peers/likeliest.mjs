@@ -1,4 +1,4 @@
-/** Evaluation of a policy over discrete actions by its likeliest action, all episodes side by side: one forward pass a step. */
+/** Evaluates a discrete policy by its most likely actions, with all episodes in parallel: one forward pass per step. */
 import { makeBatch } from "../../dist/envs/index.js";
 import { noGrad, tensor } from "../../dist/tensor/index.js";
 

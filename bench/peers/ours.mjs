@@ -1,10 +1,10 @@
 /**
- * Ascent's side of the race: one run to the end of its budget, and how good its policy is. ASCENT_BACKEND chooses the build.
+ * Ascent's side of the race: one run to the end of its budget, and the return of its policy. ASCENT_BACKEND chooses the build.
  *
  *   node bench/peers/ours.mjs [--preset zoo] [--env CartPole-v1] [--steps 100000] [--seed 0] [--name ascent]
  *
- * `seconds` is the first run of the process, the engine's JIT compiler at work beside it; `warm_seconds` a second one.
- * The preset `cleanrl` with 500,000 steps is PureJaxRL's own settings too.
+ * `seconds` is the first run of the process, during which the JIT compiler works; `warm_seconds` is the second run.
+ * The preset `cleanrl` with 500,000 steps has PureJaxRL's own settings too.
  */
 import { parseArgs } from "node:util";
 import { evaluate, make, train } from "../../dist/index.js";
@@ -43,7 +43,7 @@ const { run, seconds } = trained();
 const { user, system } = process.cpuUsage(cpu);
 const whole = sinceStart();
 const { steps, weightsSha256 } = run.result();
-// The same once more, compiled by now, as a program is that was compiled before its clock started.
+// The same run again, now compiled, to compare with a program that was compiled before its clock started.
 const again = trained();
 if (again.run.result().weightsSha256 !== weightsSha256) throw new Error("the same run came to other weights");
 report({

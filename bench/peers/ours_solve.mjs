@@ -1,10 +1,10 @@
 /**
- * Ascent's time to solve: trains until the policy's likeliest actions average `--until`, over 20 episodes, then over the
- * 100 that count. Everything is in the time: the process's start, evaluations that failed, and the one that passed.
+ * Ascent's time to solve: trains until the most likely actions of the policy average `--until` over 20 episodes, and then over
+ * the 100 that count. The time includes the start of the process, failed evaluations, and the one that passed.
  *
  *   node bench/peers/ours_solve.mjs [--env CartPole-v1] [--preset default] [--until 475] [--every 1024] [--screen 0] [--seed 0]
  *
- * Nothing is evaluated while the last 20 episodes of training average less than `--screen`.
+ * It skips evaluations while the last 20 episodes of training average less than `--screen`.
  */
 import { parseArgs } from "node:util";
 import { train } from "../../dist/index.js";
@@ -26,7 +26,7 @@ const { values: given } = parseArgs({
 const [until, every, screen, seed] = [given.until, given.every, given.screen, given.seed].map(Number);
 let evaluating = 0;
 
-/** The mean over 100 episodes, or over fewer where those already fall short. Seeds of evaluations and of training differ. */
+/** The mean over 100 episodes, or over fewer if those already fall short. Evaluation and training use different seeds. */
 function evaluated(policy) {
   const start = performance.now();
   let mean;

@@ -1,15 +1,15 @@
 /**
- * PPO on CartPole-v1 against Stable-Baselines3, a CleanRL-style script and a PureJaxRL-style program, in one run on one
- * machine: RL Zoo's settings for 100,000 steps, then PureJaxRL's own for 500,000. One thread and one core each, but for
- * the lines that say two cores, where two threads of ours share each gradient step.
+ * Compares PPO on CartPole-v1 with Stable-Baselines3, a CleanRL-style script and a PureJaxRL-style program, with RL Zoo's
+ * settings for 100,000 steps and then PureJaxRL's own for 500,000. Each has one thread and one core, except on the lines that
+ * say two cores, where two threads of Ascent share each gradient step.
  *
  *   python3 -m venv bench/.work/peers-venv && bench/.work/peers-venv/bin/pip install -r bench/peers/requirements.txt
  *   npm run build && node bench/peers/run.mjs [--rounds 3]
  *
- * Each round uses another seed. `seconds` is training alone, for JAX without compiling; `warm_seconds` is ours without compiling: the
- * same run a second time in the process, which "running" compares with JAX, compiled against compiled. `whole_seconds` counts from the start
- * of the process until training is done; `cpu_seconds` is the processor's time for `seconds`, which other work on the machine
- * lengthens less. `final_return` is the mean of 100 deterministic episodes, which are in none of them.
+ * Each round uses another seed. `seconds` is training alone, for JAX without compilation. `warm_seconds` is Ascent without
+ * compilation: a second run in the same process, which "running" compares with JAX. `whole_seconds` counts from the start of
+ * the process until training is done. `cpu_seconds` is the processor time of `seconds`, which other load on the machine affects
+ * less. `final_return` is the mean of 100 deterministic episodes, which none of these times includes.
  */
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
@@ -35,7 +35,7 @@ const bar = (label, ours, rival, atLeast, metric = "seconds", theirs = metric) =
   ...(atLeast === undefined ? {} : { atLeast }),
 });
 
-/** Neither side's compiling counted. */
+/** Excludes compilation on both sides. */
 const COMPILED = ["warm_seconds", "seconds"];
 
 const zoo = ["--preset", "zoo", "--steps", "100000"];

@@ -1,11 +1,11 @@
 /**
- * Time until a policy is evaluated at the environment's mark, from the start of the process: ours with the preset `default`,
- * evaluations included; Stable-Baselines3 with RL Zoo's settings, evaluations left out. The mark holds for the mean of 100
- * deterministic episodes. One contestant at a time, on all cores.
+ * Measures the time from the start of the process until a policy passes the environment's threshold, as the mean of 100
+ * deterministic episodes: Ascent with the preset `default`, evaluations included, and Stable-Baselines3 with RL Zoo's settings,
+ * evaluations excluded. Contestants run one at a time, on all cores.
  *
  *   node bench/peers/solve.mjs [--only CartPole-v1] [--seeds 10] [--preset default] [--rivals-too true] [--rival-seeds 2]
  *
- * What was measured for the other environment stays in solve.json.
+ * Earlier results for the other environment stay in solve.json.
  */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
@@ -43,7 +43,7 @@ const output = fileURLToPath(new URL("solve.json", import.meta.url));
 const peers = fileURLToPath(new URL("../.work/peers-venv/bin/python", import.meta.url));
 const results = existsSync(output) ? JSON.parse(readFileSync(output, "utf8")) : {};
 
-/** Each seed in turn; the time of one that never passed is infinite. */
+/** Runs each seed in turn; a seed that never passed has an infinite time. */
 async function series(env, contestant, seeds) {
   const runs = [];
   for (let seed = 0; seed < seeds; seed++) {
@@ -91,7 +91,7 @@ for (const env of given.only) {
   }
 }
 
-/** At once, so that what was measured is not lost with what comes after it. */
+/** Writes at once, so that a later failure does not lose these results. */
 function save(env, found) {
   results[env] = found;
   writeFileSync(output, `${JSON.stringify(results, null, 1)}\n`);

@@ -1,13 +1,12 @@
 /**
- * Where the time of PPO goes: RL Zoo's settings for CartPole-v1 (one minibatch of 256 rows, two networks of 4-64-64 units with
- * tanh, 20 gradient steps an update), and what share of the machine's own GEMM rate the gradient steps reach.
+ * Profiles PPO with RL Zoo's settings for CartPole-v1 (one minibatch of 256 rows, two networks of 4-64-64 units with tanh, 20
+ * gradient steps per update), and reports what share of the machine's GEMM rate the gradient steps reach.
  *
  *   npm run build && node bench/ppo/profile.mjs [--steps 100000] [--output bench/ppo/results.json]
  *
- * Every number is of this one run. The GEMM rate is the plain product of 256×64 by 64×64, by our own kernel, measured before
- * and after; the machine's state is that of the moment. The parts of a gradient step are timed after training, with the policy
- * that was learned (and a critic of the same hidden layers) on the last batch. Kernels: the fastest of many batches, as whatever
- * else the machine does only ever adds.
+ * All numbers come from this one run. The GEMM rate is that of our own kernel on 256×64 by 64×64, measured before and after
+ * training. The parts of a gradient step are timed after training, on the last batch, with the trained policy and a critic with
+ * the same hidden layers. Kernel times are the fastest of many batches, because other load can only add to them.
  */
 import { writeFileSync } from "node:fs";
 import { cpus } from "node:os";
@@ -31,7 +30,7 @@ const ROWS = 256;
 const rng = defaultRng(0);
 const round = (value, digits = 2) => Number(value.toFixed(digits));
 
-/** Microseconds a call: the fastest of many batches. */
+/** Microseconds per call: the fastest of many batches. */
 function fastest(work, batches = 300, calls = 10) {
   let best = Number.POSITIVE_INFINITY;
   for (let batch = 0; batch < batches; batch++) {
@@ -51,7 +50,7 @@ function block(n, scale) {
   return made;
 }
 
-/** A network of the learned hidden layers with so many outputs. */
+/** A network with the trained hidden layers and this many outputs. */
 function like({ layers }, outputs, name) {
   const network = mlp({ sizes: [4, 64, 64, outputs], activation: "tanh", rng, name });
   for (let i = 0; i < 2; i++) {
@@ -61,7 +60,7 @@ function like({ layers }, outputs, name) {
   return network;
 }
 
-/** The pure kernels of one gradient step of one network, in microseconds. */
+/** The kernels alone of one gradient step of one network, in microseconds. */
 function kernelTimes({ layers }, features) {
   const sizes = [4, ...layers.map(({ bias }) => bias.size)];
   const at = sizes.map((width) => address(block(ROWS * width, 0.5)));
@@ -94,7 +93,7 @@ function gemmRate() {
   return (2 * ROWS * 64 * 64) / us / 1000;
 }
 
-/** One gradient step as PPO takes it, in its parts, in microseconds: medians, as a part here is not always the same work. */
+/** The parts of one gradient step of PPO in microseconds: medians, because the work of a part varies. */
 function stepTimes(policy, critic, numbers) {
   const parameters = [...policy.parameters(), ...critic.parameters()];
   const optimizer = adam(parameters, { learningRate: 1e-6, eps: 1e-5 });
@@ -131,7 +130,7 @@ function stepTimes(policy, critic, numbers) {
 /** Far more steps than a batch has: a piece of work ends where a batch is complete, or between two gradient steps. */
 const PIECE = 1_000_000_000;
 
-/** A whole run: seconds of collecting and of updating, and the time of each update. */
+/** Times a whole run: seconds of collecting and of updating, and the time of each update. */
 function trainTimes() {
   const { take } = Collector.prototype;
   let features;

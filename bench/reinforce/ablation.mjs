@@ -1,6 +1,6 @@
 /**
- * Where REINFORCE's time goes: the preset `exercise` played with more and more of its work, on one seed, so that every line
- * plays the same episodes. ASCENT_BACKEND chooses the build.
+ * Profiles REINFORCE: runs the preset `exercise` with more and more of its work, on one seed, so that every line plays the same
+ * episodes. ASCENT_BACKEND chooses the build.
  *
  *   node bench/reinforce/ablation.mjs [--episodes 800] [--rounds 5]
  */
@@ -20,7 +20,7 @@ const { values } = parseArgs({
 });
 const episodes = Number(values.episodes);
 
-/** Seconds spent collecting and learning, and the steps played; `kept: false` computes the forward pass of each update again. */
+/** Seconds of collecting and of learning, and the steps; `kept: false` repeats the forward pass in each update. */
 function play({ kept }) {
   const env = environments("CartPole-v1", 1, {});
   const options = resolveOptions(reinforce.options, reinforce.presets.exercise.options);
@@ -45,7 +45,7 @@ function play({ kept }) {
   return { collecting, learning, steps: collector.steps, lengths };
 }
 
-/** Milliseconds of the environment alone over as many steps. */
+/** Milliseconds of the environment alone for this many steps. */
 function environmentAlone(steps) {
   const env = environments("CartPole-v1", 1, {});
   const actions = new Int32Array(1);

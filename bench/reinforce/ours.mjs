@@ -1,4 +1,4 @@
-/** REINFORCE with the preset `exercise`: environment steps a second, learning included. ASCENT_BACKEND chooses the build. */
+/** REINFORCE with the preset `exercise`: environment steps per second with learning. ASCENT_BACKEND chooses the build. */
 import { parseArgs } from "node:util";
 import { train } from "../../dist/index.js";
 import { backendName } from "../../dist/tensor/index.js";

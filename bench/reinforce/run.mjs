@@ -1,9 +1,9 @@
 /**
- * REINFORCE, preset `exercise`, against the same algorithm in PyTorch and Gymnasium: one thread each, in one run.
+ * Compares REINFORCE, preset `exercise`, with the same algorithm in PyTorch and Gymnasium, on one thread each.
  *
  *   node bench/reinforce/run.mjs [--rounds 5] [--episodes 300]
  *
- * Each round uses another seed; a contestant's figure is environment steps a second, learning included.
+ * Each round uses another seed. The figure of a contestant is environment steps per second with learning.
  */
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";

@@ -1,7 +1,8 @@
-// Fills the disk under a run, takes the right to write from it, and locks others out: each failure must be named with its
-// path and leave the last checkpoint good; with the cause removed, the run goes on to the bytes of the run nobody stopped.
+// Fills the disk of a run, revokes its write permission, and locks its folder. Each failure must be an error that names the
+// path, and must leave the last checkpoint valid. Without the cause, the run must resume and end with the bytes of an
+// uninterrupted run.
 //
-//   node bench/reliability/disk.mjs [--quick]      (as root, for a small disk of its own and a user without rights)
+//   node bench/reliability/disk.mjs [--quick]      (as root, to mount a small disk and to become a user without permissions)
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
@@ -57,7 +58,7 @@ const digest = (folder) =>
       .digest("hex"),
   ).join();
 
-/** What must hold whenever writing failed: exit code 1, a line that names path and reason, and no stack. */
+/** Checks a failed write: exit code 1, a line that names path and reason, and no stack trace. */
 function failedWell(what, { code, stderr }, path, reason) {
   const [line, ...more] = stderr.trim().split("\n");
   check(what, code === 1, `exit code ${code}: ${stderr}`);
@@ -69,7 +70,7 @@ function failedWell(what, { code, stderr }, path, reason) {
   cases.push({ case: what, code, message: line.replaceAll(place, "…") });
 }
 
-/** Every checkpoint in the folder loads. */
+/** Checks that every checkpoint in the folder loads. */
 function stillGood(what, folder) {
   const load = { "checkpoint.safetensors": (bytes) => resume(bytes), "best.safetensors": (bytes) => loadPolicy(bytes) };
   for (const [name, read] of Object.entries(load)) {
@@ -91,7 +92,7 @@ function fullDisk() {
     return;
   }
   try {
-    // Each size lets the run come a little further: the log, the best policy, the checkpoint or the record meet the end first.
+    // Each size lets the run get a little further, so that a different file is the first to hit the end of the disk.
     for (let kilobytes = 8; kilobytes <= 72; kilobytes += values.quick ? 24 : 4) {
       const what = `a disk of ${kilobytes} kB`;
       rmSync(join(disk, "run"), { recursive: true, force: true });

@@ -1,5 +1,5 @@
-// Kills a run with SIGKILL at random moments, again and again, and resumes it: in the end its files must be, byte for byte,
-// those of the run that nobody stopped.
+// Kills a run with SIGKILL at random moments and resumes it, repeatedly. Its final files must equal those of an uninterrupted
+// run, byte for byte.
 //
 //   node bench/reliability/kill.mjs [--tries 100] [--seed 0]
 import { spawn } from "node:child_process";
@@ -24,14 +24,14 @@ const main = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url));
 const place = mkdtempSync(join(tmpdir(), "ascent-kill-"));
 
 const SETTINGS = ["--preset", "exercise", "--hidden", "16", "--episodes", "120"];
-/** What only the settings decide. */
+/** The files that only the settings determine. */
 const EXACT = ["checkpoint.safetensors", "best.safetensors", "metrics.jsonl"];
-/** At most so many kills before a run is left in peace. */
+/** The largest number of kills before a run is left to finish. */
 const KILLS = 3;
 
 const seconds = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Runs the program; `mercy` is the time until it is killed, counted from its first line or from its birth. */
+/** Runs the program; `mercy` is the time until it is killed, counted from its first line of output or from its start. */
 function run(args, { mercy, fromBirth = false } = {}) {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, [main, "train", ...args, "--json"], { stdio: ["ignore", "pipe", "pipe"] });
@@ -68,7 +68,7 @@ const tally = { tries, kills: 0, beforeTheFolder: 0, beforeTheFirstCheckpoint: 0
 const failures = [];
 for (let i = 0; i < tries; i++) {
   const folder = join(place, `run${i}`);
-  // Checkpoints after every piece of work make it likely that the kill falls into one.
+  // A checkpoint after every piece of work makes it likely that a kill interrupts one.
   const pace = ["--checkpoint-seconds", ["0", "0.01", "0.1"][i % 3]];
   for (let kills = 0; ; ) {
     const known = existsSync(join(folder, "run.json"));

@@ -1,4 +1,4 @@
-// Damages a checkpoint in 100,000 ways: each must be refused by a named error, or load as exactly what the file says.
+// Damages a checkpoint in 100,000 ways. Each must be rejected with a named error, or load as exactly what the file says.
 //
 //   node bench/reliability/mutate.mjs [--count 100000] [--seed 0]
 import { parseArgs } from "node:util";
@@ -15,9 +15,9 @@ const { values } = parseArgs({
 const count = Number(values.count);
 const rng = defaultRng(BigInt(values.seed));
 
-/** Errors that say what is wrong in words; anything else that is thrown is a crash. */
+/** Errors that explain what is wrong; any other error is a crash. */
 const NAMED = ["CorruptFileError", "ConfigError", "EnvironmentError", "NotFiniteError"];
-/** More milliseconds of the processor's time than this are a hang. */
+/** More processor time than this, in milliseconds, counts as a hang. */
 const SLOWEST_MS = 1000;
 
 function checkpointOf(steps) {
@@ -38,7 +38,7 @@ function attempt(what, bytes, original) {
     const again = run.checkpoint();
     if (Buffer.compare(again, original) === 0) outcomes.equal++;
     else if (Buffer.compare(again, bytes) === 0) {
-      // Another valid checkpoint, made by someone who knows how: it may fail on the way, but only with a name.
+      // This is another valid checkpoint, forged on purpose. Running it may fail, but only with a named error.
       outcomes["read as written"]++;
       run.advance(5);
     } else failures.push([what, "loaded as something that is in neither file"]);

@@ -1,9 +1,9 @@
-// Ways to damage a checkpoint. Each generator takes good bytes and random numbers and gives [what was done, bytes].
+// Ways to damage a checkpoint. Each generator takes valid bytes and random numbers and yields [description, bytes].
 import { createHash } from "node:crypto";
 
 const DIGEST_AT = 8 + '{"__metadata__":{"sha256":"'.length;
 
-/** Puts the checksum of a changed file right, as somebody who means harm would. */
+/** Corrects the checksum of a changed file, as an attacker would. */
 export function sealed(bytes) {
   const copy = Uint8Array.from(bytes);
   if (copy.length < DIGEST_AT + 64) return copy;
@@ -18,7 +18,7 @@ export function split(bytes) {
   return { text, data: bytes.subarray(8 + headerLength), headerLength };
 }
 
-/** A file of this header and data; `length` may lie about the header. */
+/** A file with this header and data; `length` may misstate the length of the header. */
 export function join(text, data, length) {
   const header = typeof text === "string" ? new TextEncoder().encode(text) : text;
   const padded = Math.ceil(header.length / 8) * 8;
@@ -29,7 +29,7 @@ export function join(text, data, length) {
   return bytes;
 }
 
-/** Accidents: a file that was cut off, hit by a flipped bit, overwritten, shortened or lengthened somewhere. */
+/** Accidents: a truncated file, flipped bits, and bytes overwritten, removed or inserted somewhere. */
 export function accident(bytes, rng) {
   const place = (n = bytes.length) => Math.floor(rng.random() * n);
   const kinds = [
@@ -88,7 +88,7 @@ const HOSTILE = [
   ...[[2 ** 26, 2 ** 27], { __proto__: null, constructor: 1 }, "🙂".repeat(50), Array.from({ length: 1000 }, () => 1)],
 ];
 
-/** Malice: one value somewhere in the header, the settings or the state is another, and the checksum is right again. */
+/** Attacks: one changed value in the header, the settings or the state, with a correct checksum. */
 export function malice(bytes, rng) {
   const pick = (list) => list[Math.floor(rng.random() * list.length)];
   const { text, data } = split(bytes);
@@ -138,7 +138,7 @@ function change(tree, rng) {
   return `${path.join(".")} = ${String(JSON.stringify(parent[key])).slice(0, 40)}`;
 }
 
-/** Headers made to hurt a reader of the format, as pairs of a name and bytes. */
+/** Headers designed to break a reader of the format, as pairs of a name and bytes. */
 export function hostileHeaders(bytes) {
   const { text, data } = split(bytes);
   const edited = (edit) => {
@@ -255,7 +255,7 @@ export function hostileHeaders(bytes) {
   ];
 }
 
-/** The same file with another count of steps in every optimiser. */
+/** The same file with a different step count in every optimiser. */
 function stepsOf(text, data, steps) {
   const copy = data.slice();
   for (const [name, { data_offsets: offsets }] of Object.entries(JSON.parse(text))) {

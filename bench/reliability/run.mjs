@@ -1,4 +1,4 @@
-// All torture scripts in full, and their results with the commit and the machine in results.json (20 minutes or so).
+// Runs all reliability scripts in full and writes their results, the commit and the machine to results.json (about 20 minutes).
 //
 //   node bench/reliability/run.mjs
 import { spawnSync } from "node:child_process";

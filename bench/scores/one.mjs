@@ -1,7 +1,7 @@
 /**
- * One run, in a process of its own: trains to the end of the preset's budget and evaluates the policy that came out of it, by
- * its likeliest actions, over 100 episodes. Started by run.mjs. Stopped on the way, or left alone, it saves itself and goes on
- * from there the next time; killed outright, it goes on from at most a minute before.
+ * One run, in its own process, started by run.mjs. Trains to the end of the preset's budget and evaluates the final policy by
+ * its most likely actions over 100 episodes. A run that is stopped, or that loses its parent, saves a checkpoint and continues
+ * from there next time. A killed run loses at most a minute.
  */
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
@@ -10,7 +10,7 @@ import { evaluate, loadPolicy, make, resume, train } from "../../dist/index.js";
 
 const CHECKPOINT_SECONDS = 60;
 const EPISODES = 100;
-/** The curve has one point for each twentieth of the budget. */
+/** The curve has one point per twentieth of the budget. */
 const POINTS = 20;
 
 const { config, checkpoint } = JSON.parse(process.argv[2]);
@@ -47,14 +47,17 @@ const final = returnsOf(run.policy);
 const result = {
   seed: Number(config.seed),
   mean: meanOf(final),
-  // The policy of the best 20 episodes of training: far above `mean`, it says that the run had learned and lost it again.
+  // The best 20 episodes of training. If they are far above `mean`, the run learned and then got worse.
   keptMean: best === undefined ? null : meanOf(returnsOf(loadPolicy(best).policy)),
-  ...{ steps, episodes, verdict: verdict.kind, weightsSha256 },
+  steps,
+  episodes,
+  verdict: verdict.kind,
+  weightsSha256,
   seconds: Math.round(10 * seconds) / 10,
   curve,
   returns: final.map(rounded),
 };
-// Open, the channel would keep this process alive.
+// An open channel would keep this process alive.
 process.send({ result }, () => process.disconnect());
 
 function begin() {
@@ -74,7 +77,7 @@ function secondsSoFar() {
   return secondsBefore + (performance.now() - start) / 1000;
 }
 
-/** The run, and beside it what is not part of it. */
+/** The training run, and the data that we record beside it. */
 function save() {
   mkdirSync(dirname(checkpoint), { recursive: true });
   const put = (file, content) => {

@@ -1,4 +1,4 @@
-/** What others publish for the same algorithm, settings and environment, and what we ask of ourselves. */
+/** Published figures for the same algorithm, settings and environment, and our own targets. */
 
 export const ENVS = [
   "CartPole-v1",
@@ -10,7 +10,7 @@ export const ENVS = [
   "LunarLanderContinuous-v3",
 ];
 
-/** What PPO is to reach, with RL Zoo's settings and with our own. */
+/** The targets of PPO, with RL Zoo's settings and with our own. */
 const ASKED = {
   "CartPole-v1": 500,
   "Acrobot-v1": -82,
@@ -21,7 +21,7 @@ const ASKED = {
   "LunarLanderContinuous-v3": 270,
 };
 
-/** [mean, deviation over episodes, steps], one training run each: rl-baselines3-zoo's benchmark.md at 22e3ff2. LunarLander is v2 there. */
+/** [mean, deviation over episodes, steps] of one run each: rl-baselines3-zoo's benchmark.md at 22e3ff2, with LunarLander-v2. */
 const ZOO = {
   a2c: {
     "CartPole-v1": [500, 0, 500_000],
@@ -43,7 +43,7 @@ const ZOO = {
   },
 };
 
-/** [mean, deviation over three runs, steps] of the last returns of training: CleanRL's docs/benchmark/ppo.md at fe8d8a0. */
+/** [mean, deviation over three runs, steps] of the last training returns, from CleanRL's docs/benchmark/ppo.md at fe8d8a0. */
 const CLEANRL = {
   ppo: {
     "CartPole-v1": [490.04, 6.12, 500_000],
@@ -52,16 +52,16 @@ const CLEANRL = {
   },
 };
 
-/** `{ mean, deviation, steps }`, or undefined where nothing is published. */
+/** `{ mean, deviation, steps }`, or undefined if nothing is published. */
 export function published(algorithm, preset, env) {
   const found = { zoo: ZOO, cleanrl: CLEANRL }[preset]?.[algorithm]?.[env];
   return found && { mean: found[0], deviation: found[1], steps: found[2] };
 }
 
-/** What a score is judged by: our own figure for PPO, else what is published. */
+/** The target of a score: our own for PPO, otherwise the published figure. */
 export function markFor(algorithm, preset, env) {
   return algorithm === "ppo" && preset !== "cleanrl" ? ASKED[env] : published(algorithm, preset, env)?.mean;
 }
 
-/** Where a normalised score is 1, for any algorithm. */
+/** The return at which the normalised score of any algorithm is 1. */
 export const goal = (env) => ASKED[env];

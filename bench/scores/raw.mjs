@@ -1,4 +1,4 @@
-/** The results of finished runs: a file for each algorithm, preset and environment, a line for each seed. */
+/** The results of finished runs: one file per algorithm, preset and environment, one line per seed. */
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { machine } from "../race.mjs";
 
@@ -6,15 +6,15 @@ const FOLDER = new URL("raw/", import.meta.url);
 
 const fileOf = ({ algorithm, preset, env }) => new URL(`${algorithm}-${preset}-${env}.json`, FOLDER);
 
-/** `{ config, machine, runs }`, or undefined before the first run is finished. */
+/** `{ config, machine, runs }`, or undefined before the first run has finished. */
 export function readRaw(task) {
   const file = fileOf(task);
   return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : undefined;
 }
 
 /**
- * What is there for these settings. Results of other ones don't count; an option that has been added since, though, leaves
- * them standing (`--again` doesn't).
+ * The stored results for these settings. Results for other settings don't count, but an option that was added since does not
+ * invalidate them. `--again` ignores all of them.
  */
 export function resultsFor(task, config) {
   const raw = readRaw(task);
@@ -26,7 +26,7 @@ export function resultsFor(task, config) {
   return same(rest, restNow) && same(options, optionsNow) ? raw.runs : [];
 }
 
-/** Adds a run, in the place of an older one with its seed. */
+/** Adds a run, and replaces an older one with the same seed. */
 export function record(task, config, runs) {
   mkdirSync(FOLDER, { recursive: true });
   const file = fileOf(task);
@@ -36,7 +36,7 @@ export function record(task, config, runs) {
   renameSync(`${file.pathname}.new`, file.pathname);
 }
 
-/** A resolved config without what is other for each run. */
+/** A resolved config without the fields that differ between runs. */
 function settingsOf({ seed: _, ...rest }) {
   return rest;
 }

@@ -1,12 +1,12 @@
 /**
- * The table of scores: A2C and PPO with each preset on every control task, at least ten seeds, the final policy evaluated by
- * its likeliest actions over 100 episodes.
+ * Makes the table of scores: A2C and PPO with each preset on every control task, with at least ten seeds. The final policy is
+ * evaluated by its most likely actions over 100 episodes.
  *
  *   npm run build && node bench/scores/run.mjs [--only ppo,zoo,CartPole-v1] [--seeds 10] [--jobs 2] [--again]
  *
- * Words of `--only` are algorithms, presets and environments; of one kind, either is meant. Finished runs are skipped, unless
- * `--again`; one that was killed goes on from its checkpoint. Results are in raw/, the table in docs/scores.md. `--table` makes
- * the table of what there is and trains nothing.
+ * The words of `--only` are algorithms, presets and environments; several of one kind are alternatives. Finished runs are
+ * skipped without `--again`, and a killed run continues from its checkpoint. Results are in raw/, the table in docs/scores.md.
+ * `--table` makes the table from the stored results and trains nothing.
  */
 import { fork } from "node:child_process";
 import { rmSync, writeFileSync } from "node:fs";
@@ -46,7 +46,7 @@ writeFileSync(new URL("../../docs/scores.md", import.meta.url), page(rows));
 console.log(printed(rows));
 if (failed > 0) process.exitCode = 1;
 
-/** All that the words allow, in the order of the table. */
+/** All tasks that the words select, in the order of the table. */
 function tasksAsked(words) {
   const algorithms = listAlgorithms();
   const names = algorithms.map(({ name }) => name);
@@ -65,7 +65,7 @@ function tasksAsked(words) {
   return product(of(names, ALGORITHMS), of(presets, PRESETS), of(ENVS, ENVS));
 }
 
-/** Those that there may be results of. */
+/** All tasks that may have results. */
 function everyTask() {
   return product(ALGORITHMS, PRESETS, ENVS);
 }
@@ -74,7 +74,7 @@ function product(names, presets, envs) {
   return names.flatMap((algorithm) => presets.flatMap((preset) => envs.map((env) => ({ algorithm, preset, env }))));
 }
 
-/** The runs that a task still wants; none where the preset is not for that environment. */
+/** The runs that a task still needs; none if the preset does not cover the environment. */
 function unfinished(task) {
   const algorithm = listAlgorithms().find(({ name }) => name === task.algorithm);
   if (algorithm?.presets[task.preset] === undefined) return [];
@@ -146,7 +146,7 @@ function nameOf({ algorithm, preset, env }) {
   return `${algorithm} ${preset} ${env}`;
 }
 
-/** A line that stays, and below it, on a terminal, what is under way. */
+/** Prints a line, and below it, on a terminal, the runs in progress. */
 function status(line) {
   const onTerminal = process.stderr.isTTY;
   const hours = (performance.now() - began) / 3_600_000;

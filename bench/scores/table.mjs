@@ -5,7 +5,7 @@ import { bootstrapInterval, interquartileMean, stratifiedInterval } from "../sta
 import { goal, markFor, published } from "./published.mjs";
 import { readRaw } from "./raw.mjs";
 
-/** One row for each task that has results. */
+/** One row per task with results. */
 export function rowsOf(tasks) {
   return tasks.flatMap((task) => {
     const runs = readRaw(task)?.runs ?? [];
@@ -17,7 +17,11 @@ export function rowsOf(tasks) {
     const mark = markFor(algorithm, preset, env);
     return [
       {
-        ...{ ...task, means, score, interval, mark },
+        ...task,
+        means,
+        score,
+        interval,
+        mark,
         published: published(algorithm, preset, env),
         steps: Math.max(...runs.map((run) => run.steps)),
         verdict: verdict(score, interval, mark),

@@ -1,4 +1,4 @@
-/** `node bench/workers/rollouts.mjs WORKERS STEPS`: steps a second of collecting, and a digest of what was collected. */
+/** `node bench/workers/rollouts.mjs WORKERS STEPS`: steps per second of collecting, and a digest of the batches. */
 import { createHash } from "node:crypto";
 import { threads } from "../../dist/node/index.js";
 import { mlpPolicy } from "../../dist/policies/index.js";

@@ -1,8 +1,8 @@
 /**
- * How much faster are rollouts with two cores than with one? LunarLander-v3, 16 copies, batches of 1,024 steps of each (RL Zoo's), a 64-64
- * network: environments and acting, as training collects them, nothing learned. Both in each round, in turns; the ratio is the
- * median over rounds of that within a round. `apart` is what the machine has to give: two processes of one thread each, side by
- * side, that have nothing to say to each other.
+ * Measures the speed-up of rollouts from one core to two: LunarLander-v3, 16 copies, batches of 1,024 steps each (RL Zoo's), and
+ * a 64-64 network. It collects as training does, but learns nothing. One and two workers take turns in each round, and the
+ * result is the median of the ratios within a round. `apart` is the upper bound of the machine: two independent processes of
+ * one thread each, at the same time.
  *
  *   npm run build && node bench/workers/run.mjs [--rounds 3] [--steps 400000]
  */

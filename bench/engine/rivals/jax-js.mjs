@@ -1,4 +1,4 @@
-/** jax-js with its WebAssembly backend (Node has no global Worker, so one thread), jitted, at the work of ../workload.mjs. */
+/** jax-js, jitted, on the work of ../workload.mjs, with its WebAssembly backend. Node has no global Worker, so it has one thread. */
 import { defaultDevice, init, jit, nn, numpy as np, random, tree, valueAndGrad } from "@jax-js/jax";
 import { installedVersion, report, secondsPerCall } from "../../stopwatch.mjs";
 import { batch, GEMMS, LEARNING_RATE, MAX_NORM, parameters, SIZES, STEPS } from "../workload.mjs";
@@ -9,7 +9,7 @@ defaultDevice("wasm");
 const { observations, actions, advantages } = batch();
 const weights = () => parameters().map(({ shape, data }) => np.array(data, { shape }));
 
-/** Takes ownership of `w` and `x`, as everything in jax-js does. */
+/** Takes ownership of `w` and `x`, as all functions of jax-js do. */
 function logProbsOf(w, x) {
   const layer = (input, i) => np.matmul(input, w[2 * i]).add(w[2 * i + 1]);
   return nn.logSoftmax(layer(nn.relu(layer(nn.relu(layer(x, 0)), 1)), 2), -1);
@@ -63,7 +63,7 @@ function updater() {
   };
 }
 
-/** The host draws from the log-probabilities, which is faster than drawing in jax-js (below). */
+/** The host samples from the log-probabilities, which is faster than sampling in jax-js (below). */
 function actor() {
   const w = weights();
   const forward = jit(logProbsOf);
@@ -78,7 +78,7 @@ function actor() {
   };
 }
 
-/** All in jax-js: draw an action and its log-probability in one jitted function. */
+/** Samples an action and its log-probability in one jitted function of jax-js. */
 function libraryActor() {
   const w = weights();
   const forward = jit((w, x, key) => {

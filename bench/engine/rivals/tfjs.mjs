@@ -1,4 +1,4 @@
-/** TensorFlow.js with its WebAssembly backend (SIMD, one thread) at the work of ../workload.mjs. */
+/** TensorFlow.js on the work of ../workload.mjs, with its WebAssembly backend (SIMD, one thread). */
 import { setThreadsCount } from "@tensorflow/tfjs-backend-wasm";
 import * as tf from "@tensorflow/tfjs";
 import { installedVersion, report, secondsPerCall } from "../../stopwatch.mjs";
@@ -7,7 +7,7 @@ import { batch, GEMMS, LEARNING_RATE, MAX_NORM, parameters, SIZES, STEPS } from 
 setThreadsCount(1);
 await tf.setBackend("wasm");
 await tf.ready();
-tf.enableProdMode(); // no checks of shapes and NaN: the faster of the two ways to run it
+tf.enableProdMode(); // skips checks of shapes and NaN, which is the faster mode
 
 const { observations, actions, advantages } = batch();
 
@@ -37,7 +37,7 @@ function updater() {
     });
 }
 
-/** The host draws from the log-probabilities, which is faster than drawing in tfjs (below). */
+/** The host samples from the log-probabilities, which is faster than sampling in tfjs (below). */
 function actor() {
   const { logits } = network();
   return (i) => {
@@ -48,7 +48,7 @@ function actor() {
   };
 }
 
-/** All in tfjs: draw an action with tf.multinomial and take its log-probability. */
+/** Samples an action with tf.multinomial and takes its log-probability. */
 function libraryActor() {
   const { logits } = network();
   return (i) => {
