@@ -65,7 +65,8 @@ describe("the package", () => {
     ).toEqual([]);
     expect(
       paths.filter(
-        (path) => !/^(dist\/.*\.(js|d\.ts)|src\/kernels\/(tables\/)?\w[\w-]*\.[ch]|scripts\/\w+\.mjs|[\w.-]+)$/.test(path),
+        (path) =>
+          !/^(dist\/.*\.(js|d\.ts)|src\/kernels\/(tables\/)?\w[\w-]*\.[ch]|scripts\/\w+\.mjs|[\w.-]+)$/.test(path),
       ),
     ).toEqual([]);
     expect(packed.size).toBeLessThan(500_000);
