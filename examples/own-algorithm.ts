@@ -1,5 +1,5 @@
 /**
- * An algorithm of one's own: REINFORCE that only looks at the order of episodes. Each episode's advantage is the rank of its
+ * A custom algorithm: REINFORCE that only uses the order of episodes. The advantage of an episode is the rank of its
  * return among those of the update, from -1 for the worst to 1 for the best, so that no scale of rewards matters.
  *
  *   ∇J(θ) ≈ 1/T Σᵢ Aᵢ Σₜ ∇ log π(aₜ|sₜ)      Aᵢ = 2·rankᵢ/(N - 1) - 1
