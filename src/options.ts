@@ -36,6 +36,7 @@ export interface TextOption extends Described<string> {
   readonly meaning: string;
 }
 export type Option = RealOption | IntOption | ChoiceOption | FlagOption | SizesOption | TextOption;
+/** Options by name, each declared once. */
 export type Schema = Readonly<Record<string, Option>>;
 
 /** The type of a schema's values: `{ gamma: number; baseline: "none" | "mean"; … }`. */
