@@ -20,6 +20,7 @@ export type SpaceDescription =
   | { readonly kind: "multi-binary"; readonly n: number }
   | { readonly kind: "tuple"; readonly spaces: readonly SpaceDescription[] };
 
+/** A space as JSON: `spaceFrom` reads it. */
 export function describeSpace(space: Space<unknown>): SpaceDescription {
   const known = space as Discrete | Box | MultiDiscrete | MultiBinary | Tuple;
   switch (known.kind) {

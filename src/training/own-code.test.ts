@@ -9,7 +9,7 @@ import { make, register } from "../envs/registry.js";
 import { ConfigError } from "../errors.js";
 import { int } from "../options.js";
 import { mlpPolicy } from "../policies/mlp-policy.js";
-import { EnvironmentError } from "../rollout/guarded-env.js";
+import { EnvironmentError } from "../rollout/guard.js";
 import { discrete } from "../spaces/index.js";
 import { loadPolicy, resume, train, trainNamed } from "./train.js";
 import type { Training } from "./types.js";

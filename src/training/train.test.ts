@@ -147,6 +147,7 @@ describe("resume", () => {
       "stopWhenSolved",
       "options",
       "from",
+      "ownFeatures",
     ]);
   });
   it("refuses what is not the checkpoint of a run, by name", () => {
@@ -202,6 +203,10 @@ describe("resume", () => {
       const actions = (from: typeof policy): unknown[] => Array.from({ length: 50 }, () => from.act(observation));
       expect(actions(loaded.policy)).toEqual(actions(policy));
     }
+    // Its own random numbers are those of the policy that the run began with.
+    const observation = new Float32Array(4);
+    const drawn = ({ act }: typeof run.policy): unknown[] => Array.from({ length: 50 }, () => act(observation));
+    expect(drawn(loadPolicy(train(small).checkpoint(), "run").policy)).toEqual(drawn(train(small).policy));
   });
 });
 
@@ -339,7 +344,7 @@ describe("a config that can't be", () => {
     [
       "an unknown setting",
       { episode: 10 },
-      "episode: got 10, allowed is only algorithm, env, envOptions, preset, seed, episodes, steps, stopWhenSolved, options, from. Did you mean episodes?",
+      "episode: got 10, allowed is only algorithm, env, envOptions, preset, seed, episodes, steps, stopWhenSolved, options, from, features. Did you mean episodes?",
     ],
     ["a number out of range", { options: { gamma: 1.5 } }, "options.gamma: got 1.5, allowed is a number from 0 to 1"],
     ["NaN", { options: { learningRate: NaN } }, "options.learningRate: got NaN, allowed is a number of at least 0"],

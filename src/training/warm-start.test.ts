@@ -79,6 +79,15 @@ describe("a run from learned weights", () => {
       { options: { ...options, normaliseObservations: false } },
       "set options: { normaliseObservations: true }",
     ],
+    [
+      "one layer less",
+      {
+        algorithm: "reinforce",
+        from: train({ options: { hidden: [5, 2], baseline: "none" } }),
+        options: { hidden: [5], baseline: "none" },
+      },
+      'from: got "policy.2.weights as [2, 2]", allowed is policy.2.weights as nothing, which this run has; set options: { hidden: [5,2] }',
+    ],
     ["no checkpoint", { from: 5 }, "from: got 5, allowed is a run, or the bytes of its checkpoint() or bestPolicy()"],
     ["other bytes", { from: new Uint8Array(9) }, "this is not a usable checkpoint"],
   ])("with %s is an error that says what to do", (_, change, message) => {
