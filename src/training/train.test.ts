@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { AnyEnv } from "../envs/env.js";
 import { make, register } from "../envs/registry.js";
 import { ConfigError } from "../errors.js";
+import type { Policy } from "../policies/policy.js";
 import { EnvironmentError } from "../rollout/guard.js";
 import { NotFiniteError } from "./run.js";
 import { CorruptFileError, readArrays, writeArrays } from "../formats/safetensors.js";
@@ -205,7 +206,7 @@ describe("resume", () => {
     }
     // Its own random numbers are those of the policy that the run began with.
     const observation = new Float32Array(4);
-    const drawn = ({ act }: typeof run.policy): unknown[] => Array.from({ length: 50 }, () => act(observation));
+    const drawn = ({ act }: Policy): unknown[] => Array.from({ length: 50 }, () => act(observation));
     expect(drawn(loadPolicy(train(small).checkpoint(), "run").policy)).toEqual(drawn(train(small).policy));
   });
 });

@@ -1,7 +1,7 @@
 /** What the compiler says about configs: nothing here is run. */
 
 import { type NamedConfig, type Policy, type Training, type TrainConfig, train, trainNamed } from "ascent";
-import { type Algorithm, defineAlgorithm, flag, int } from "ascent/algorithms";
+import { type Algorithm, defineAlgorithm, flag, type int } from "ascent/algorithms";
 import type { Env } from "ascent/envs";
 import { same } from "./same.js";
 
