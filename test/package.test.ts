@@ -1,7 +1,7 @@
 /** The package as its users get it: packed, installed into an empty folder, imported, run and compiled against. */
 
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { publint } from "publint";
@@ -138,13 +138,15 @@ for (const update of train({ env: "CartPole-v1" })) ((u: Update): number => u.av
 console.log(game, observation, wrong, tensor([1, 2]).square().sum().item());
 `;
     writeFileSync(join(user, "uses.ts"), uses);
+    cpSync(join(root, "test/types"), join(user, "types"), { recursive: true });
     const tsc = join(root, "node_modules/typescript/bin/tsc");
     const compilerOptions = { noEmit: true, strict: true, target: "es2023", lib: ["es2023", "dom"], types: [] };
-    for (const [moduleResolution, module] of [
-      ["nodenext", "nodenext"],
-      ["bundler", "esnext"],
+    for (const [moduleResolution, module, exactOptionalPropertyTypes] of [
+      ["nodenext", "nodenext", true],
+      ["bundler", "esnext", false],
     ]) {
-      const config = { compilerOptions: { ...compilerOptions, moduleResolution, module }, include: ["uses.ts"] };
+      const options = { ...compilerOptions, moduleResolution, module, exactOptionalPropertyTypes };
+      const config = { compilerOptions: options, include: ["uses.ts", "types"] };
       writeFileSync(join(user, "tsconfig.json"), JSON.stringify(config));
       const { status, output } = node(user, tsc, "-p", "tsconfig.json");
       expect(status, output).toBe(0);

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { startRun } from "../node/saved-run.js";
-import { train } from "../training/train.js";
+import { trainNamed } from "../training/train.js";
 import type { NamedConfig } from "../training/types.js";
 import { tokenise } from "./tokens.js";
 import { asTyped, trainFlags } from "./train-flags.js";
@@ -96,7 +96,7 @@ test("--until is a number, solved, or end, and solved only where an environment 
 test("--from takes the algorithm, the environment and their settings from its run, unless they are typed", async () => {
   const place = join(mkdtempSync(join(tmpdir(), "ascent-")), "run");
   const config: NamedConfig = { algorithm: "a2c", env: "Acrobot-v1", steps: 200, options: { hidden: [4] } };
-  startRun(train(config), { out: place }).close("interrupted");
+  startRun(trainNamed(config), { out: place }).close("interrupted");
   const from = join(place, "checkpoint.safetensors");
   expect(await request(`--from ${place} --gamma 0.9`)).toMatchObject({
     config: { algorithm: "a2c", env: "Acrobot-v1", options: { hidden: [4], gamma: 0.9 } },

@@ -53,7 +53,7 @@ export function architectureOf(policy: Policy): PolicyArchitecture | null {
 }
 
 /**
- * The policy of an architecture, with weights still to be written. `rng` is the generator that it draws actions from.
+ * The policy of an architecture, with weights still to be written. Its own random numbers are those of a policy made with `rng`.
  *
  * @throws ConfigError @throws RangeError where it describes no policy, or one of more than `room` weights
  */
@@ -77,7 +77,8 @@ export function policyFrom(architecture: PolicyArchitecture, rng: Generator, roo
   const network = mlpNetwork(layers);
   const head = headFor(actionSpace, architecture.head, network.latentSize);
   if (head.outputs !== network.outputs) throw new RangeError(`${network.outputs} outputs do not fit ${actionSpace}`);
-  return policyOf({ observationSpace, actionSpace, network, head, memory, normaliseObservations, rng });
+  const own = rng.spawn(1)[0];
+  return policyOf({ observationSpace, actionSpace, network, head, memory, normaliseObservations, rng: own });
 }
 
 function named(value: Tensor, name: string): Tensor {

@@ -10,11 +10,11 @@ const EVALUATION = 0xe7a1;
 
 export interface PlayOptions {
   /** For the environment and for the actions; 0 unless given. */
-  readonly seed?: number | bigint;
+  readonly seed?: number | bigint | undefined;
   /** The likeliest action in every state instead of a random one. */
-  readonly deterministic?: boolean;
+  readonly deterministic?: boolean | undefined;
   /** Steps after which an episode is cut even where the environment has no time limit; 100,000 unless given. */
-  readonly maxSteps?: number;
+  readonly maxSteps?: number | undefined;
 }
 
 /** A step of an episode that is being played. */
@@ -70,7 +70,7 @@ export interface Evaluation {
 export function evaluate(
   policy: Policy,
   env: Env<unknown, unknown>,
-  { episodes = 100, ...options }: PlayOptions & { readonly episodes?: number } = {},
+  { episodes = 100, ...options }: PlayOptions & { readonly episodes?: number | undefined } = {},
 ): Evaluation {
   checkValue("episodes", int(100, { min: 1, help: "" }), episodes);
   const returns: number[] = [];

@@ -4,6 +4,7 @@ import type { AnyEnv } from "../envs/env.js";
 import { make, register } from "../envs/registry.js";
 import { ConfigError } from "../errors.js";
 import { CorruptFileError, readArrays, writeArrays } from "../formats/safetensors.js";
+import type { Policy } from "../policies/policy.js";
 import { EnvironmentError } from "../rollout/guard.js";
 import { box, discrete } from "../spaces/index.js";
 import { NotFiniteError } from "./run.js";
@@ -203,6 +204,10 @@ describe("resume", () => {
       const actions = (from: typeof policy): unknown[] => Array.from({ length: 50 }, () => from.act(observation));
       expect(actions(loaded.policy)).toEqual(actions(policy));
     }
+    // Its own random numbers are those of the policy that the run began with.
+    const observation = new Float32Array(4);
+    const drawn = ({ act }: Policy): unknown[] => Array.from({ length: 50 }, () => act(observation));
+    expect(drawn(loadPolicy(train(small).checkpoint(), "run").policy)).toEqual(drawn(train(small).policy));
   });
 });
 

@@ -46,9 +46,11 @@ export function warmStart(learner: Learner, config: ResolvedConfig, from: Learne
   const parameters = learner.policy.parameters();
   const others = learner.weights.filter((weight) => !parameters.includes(weight));
   requireAlike(learner, config, from);
-  const names = parameters.map(({ name }) => name ?? "");
-  const policy = new Map(Array.from(from.weights).filter(([name]) => names.includes(name)));
-  const rest = new Map(Array.from(from.weights).filter(([name]) => !names.includes(name)));
+  // A layer that this policy lacks belongs to the other policy all the same.
+  const theirs = from.architecture?.layers.flatMap((layer) => layer.names) ?? [];
+  const names = new Set([...parameters.map(({ name }) => name ?? ""), ...theirs]);
+  const policy = new Map(Array.from(from.weights).filter(([name]) => names.has(name)));
+  const rest = new Map(Array.from(from.weights).filter(([name]) => !names.has(name)));
   copy(parameters, policy);
   if (others.length > 0 && rest.size > 0) copy(others, rest);
   restoreNormaliser(from.arrays, learner.policy);
