@@ -66,7 +66,7 @@ test("words in the wrong order are told the right one", async () => {
 
 test("a resumed run takes another budget, but no other settings", async () => {
   const place = join(mkdtempSync(join(tmpdir(), "ascent-")), "run");
-  startRun(train({ episodes: 5, options: { hidden: [4] } }), { out: place }).close("interrupted");
+  startRun(trainNamed({ episodes: 5, options: { hidden: [4] } }), { out: place }).close("interrupted");
   expect(await request(`--resume ${place} --steps 900 --until 300`)).toMatchObject({
     resume: place,
     end: { steps: 900, stopWhenSolved: false },
