@@ -7,7 +7,7 @@ import { CorruptFileError, readArrays, writeArrays } from "../formats/safetensor
 import type { Policy } from "../policies/policy.js";
 import { EnvironmentError } from "../rollout/guard.js";
 import { box, discrete } from "../spaces/index.js";
-import { NotFiniteError } from "./run.js";
+import { NotFiniteError } from "./not-finite.js";
 import { loadPolicy, restart, resume, train, trainNamed } from "./train.js";
 import type { TrainConfig, Training, Update } from "./types.js";
 

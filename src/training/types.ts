@@ -136,11 +136,16 @@ export interface Training<Obs = unknown, Act = Action> extends Iterable<Update>,
   /** What the preset warns of, if anything. */
   readonly warning: string | undefined;
   readonly policy: Policy<Obs, Act>;
+  /** Whether `checkpoint` can save this run: only where its environment has `snapshot()` and `restore()`. */
+  readonly resumable: boolean;
+  /** Whether its environment answers later: such a run is driven by `advanceAsync` or `for await`. */
+  readonly asynchronous: boolean;
   /** Whether the budget is used up, or the environment solved where the config says that this ends the run. */
   readonly finished: boolean;
   /**
    * Does a piece of work and returns the update if it completed one: at most `steps` environment steps, or what lies between two
-   * gradient steps of an update. Iterating is `advance` without a limit.
+   * gradient steps of an update. Iterating is `advance` without a limit. `advance(0)` only returns an update that `checkpoint` or
+   * `weights` completed.
    *
    * @throws EnvironmentError, AlgorithmError, NotFiniteError: the run has then failed. Every later call throws the same error again, and
    * `checkpoint` with it, as its state is in doubt; a checkpoint from before is good.
@@ -151,8 +156,14 @@ export interface Training<Obs = unknown, Act = Action> extends Iterable<Update>,
   /**
    * Everything that the future of this run depends on, as bytes: `resume(bytes)` goes on exactly as this would have. In the middle
    * of an update it completes the update first, which the next `advance` returns.
+   * @throws EnvironmentError unless the run is `resumable`
    */
   checkpoint(): Uint8Array;
+  /**
+   * Everything that was learned (policy, value function, running means and variances), as bytes for `loadPolicy` and
+   * `train({ from })`. Completes an update as `checkpoint` does.
+   */
+  weights(): Uint8Array;
   /** The policy as it was when 20 episodes in a row averaged most, as bytes for `loadPolicy`; undefined before there were 20. */
   bestPolicy(): Uint8Array | undefined;
   result(): RunResult;
