@@ -41,9 +41,10 @@ export function* play(
   const envSeed = (forEnv.generateState(1, "uint64") as BigUint64Array)[0];
   for (let episode = 1; ; episode++) {
     let { observation } = env.reset(episode === 1 ? { seed: envSeed } : {});
+    const memory = policy.initialMemory();
     let total = 0;
     for (let step = 1; ; step++) {
-      const action = policy.act(observation, { deterministic, rng, mask: env.actionMask?.() });
+      const action = policy.act(observation, { deterministic, rng, mask: env.actionMask?.(), memory });
       const { observation: next, reward, terminated, truncated } = env.step(action);
       observation = next;
       total += reward;
