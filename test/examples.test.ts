@@ -39,6 +39,12 @@ describe("the examples", () => {
     expect(steps.at(-1)).toBeGreaterThan(300);
   });
 
+  it("an algorithm of one's own learns to balance the pole", () => {
+    const lines = printed.get("examples/own-algorithm.ts")!;
+    expect(Number(/average (\d+) steps/.exec(lines[0])?.[1])).toBeLessThan(100);
+    expect(Number(/stays up for (\d+) steps/.exec(lines.at(-1)!)?.[1])).toBeGreaterThan(400);
+  });
+
   it("an environment of one's own passes checkEnv and is made by its name", () => {
     expect(printed.get("examples/own-environment.ts")).toEqual(["checkEnv finds nothing wrong"]);
   });
