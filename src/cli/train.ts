@@ -26,6 +26,9 @@ import { type NewRun, type ResumedRun, readTrainRequest, USAGE } from "./train-r
 /** Milliseconds of training between two checks for signals, and between two frames. */
 const SLICE_MS = 40;
 
+const NOT_RESUMABLE =
+  "This run can't be resumed exactly: its environment has no snapshot() and restore(). Its policies, report and result are saved.";
+
 export const subcommand: Subcommand = {
   usage: USAGE,
   examples: [
@@ -81,7 +84,10 @@ function inTypedNames<T>(work: () => T): T {
 
 /** What is said on standard error before training begins. */
 function notes(request: NewRun | ResumedRun, { training, finished }: SavedRun): string[] {
-  if (!("resume" in request)) return request.hint === undefined ? [] : [request.hint];
+  if (!("resume" in request)) {
+    const hints = request.hint === undefined ? [] : [request.hint];
+    return training.resumable ? hints : [...hints, NOT_RESUMABLE];
+  }
   const { episodes, steps } = request.end;
   if (episodes === undefined && steps === undefined) return [];
   const budget = `Budget: at most ${limits(training.config)} in all from now on`;
@@ -103,7 +109,7 @@ async function drive(run: SavedRun, view: RunView): Promise<number> {
   try {
     view.begin(run);
     while (!run.finished && interruption.code === undefined) {
-      for (const update of run.work(SLICE_MS)) view.update(update);
+      for (const update of await run.work(SLICE_MS)) view.update(update);
       view.tick();
       await setImmediate();
     }

@@ -18,7 +18,7 @@ function contents(folder: string): string[] {
 }
 
 function finish(run: SavedRun): void {
-  while (!run.finished) run.work(5);
+  while (!run.finished) await run.work(5);
   run.close("finished");
 }
 

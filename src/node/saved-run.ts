@@ -2,6 +2,7 @@
 
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { ConfigError } from "../errors.js";
 import { extendedConfig, type ResumeOptions } from "../training/extended-config.js";
 import type { RunImport, RunRecord, RunStatus } from "../training/run-record.js";
 import { type ResumeParts, restart, resume } from "../training/train.js";
@@ -9,7 +10,7 @@ import type { RunResult, Training, Update } from "../training/types.js";
 import { takeLock } from "./lock.js";
 import { MetricsLog } from "./metrics.js";
 import { readCheckpoint } from "./read-checkpoint.js";
-import { BEST, CHECKPOINT, createFolder, findRecord, METRICS } from "./run-folder.js";
+import { BEST, CHECKPOINT, createFolder, findRecord, METRICS, WEIGHTS } from "./run-folder.js";
 import { readRecord, versions, writeRecord } from "./run-record.js";
 import { writeAtomically } from "./write-file.js";
 
@@ -38,6 +39,8 @@ const DEFAULT_CHECKPOINT_SECONDS = 5;
 const CHECKPOINT_SHARE = 40;
 /** Milliseconds after which updates are flushed, so that other programs can follow `metrics.jsonl`. */
 const FLUSH_MS = 250;
+/** Milliseconds of work between two pauses of `for await`. */
+const SLICE_MS = 10;
 
 /** Starts saving a run that `train` has just made. @throws ConfigError where `out` is taken @throws FileError */
 export function startRun(training: Training, { out, from, ...options }: StartOptions = {}): SavedRun {
@@ -98,8 +101,11 @@ export function resumeRun(folder: string, options: SaveOptions & ResumeOptions &
   }
 }
 
-/** A run in its folder. Iterate over it as over a `Training`, then `close` it. */
-export class SavedRun implements Iterable<Update> {
+/**
+ * A run in its folder. Iterate over it as over a `Training`, then `close` it. Where the run isn't `resumable`, the folder
+ * gets what was learned instead of a checkpoint.
+ */
+export class SavedRun implements Iterable<Update>, AsyncIterable<Update> {
   readonly folder: string;
   readonly training: Training;
   private readonly until: number;
@@ -109,6 +115,8 @@ export class SavedRun implements Iterable<Update> {
   private record: RunRecord;
   private episodes: number;
   private average: number;
+  /** An update that saving completed, which nobody has been handed yet. */
+  private unread: Update | undefined;
   private savedBest: Uint8Array | undefined;
   private chunk = 64;
   private readonly began: number = performance.now();
@@ -139,6 +147,7 @@ export class SavedRun implements Iterable<Update> {
 
   /** Whether training is finished, or `until` is reached. */
   get finished(): boolean {
+    if (this.unread !== undefined) return false;
     return this.training.finished || (this.episodes >= UNTIL_WINDOW && this.average >= this.until);
   }
 
@@ -154,30 +163,27 @@ export class SavedRun implements Iterable<Update> {
     }
   }
 
+  async *[Symbol.asyncIterator](): AsyncIterator<Update> {
+    while (!this.finished) yield* await this.work(SLICE_MS);
+  }
+
   /** As `Training.advance`; also logs the update, and saves a checkpoint when one is due. */
   advance(steps?: number): Update | undefined {
-    const update = this.training.advance(steps);
-    if (update !== undefined) {
-      this.metrics.append(update);
-      this.episodes = update.episodes;
-      this.average = update.averageReturn;
-    }
-    const now = performance.now();
-    if (now - this.savedAt >= this.checkpointInterval) this.save();
-    else if (now - this.flushedAt >= FLUSH_MS) {
-      this.metrics.flush();
-      this.flushedAt = now;
-    }
-    return update;
+    return this.takeUnread() ?? this.handOut(this.training.advance(steps));
+  }
+
+  /** As `Training.advanceAsync`, and saves like `advance`. */
+  async advanceAsync(steps?: number): Promise<Update | undefined> {
+    return this.takeUnread() ?? this.handOut(await this.training.advanceAsync(steps));
   }
 
   /** Trains for about so many milliseconds and returns the completed updates, for callers that must stay responsive. */
-  work(milliseconds: number): Update[] {
+  async work(milliseconds: number): Promise<Update[]> {
     const updates: Update[] = [];
     const start = performance.now();
     let now = start;
     while (!this.finished && now - start < milliseconds) {
-      const update = this.advance(this.chunk);
+      const update = this.training.asynchronous ? await this.advanceAsync(this.chunk) : this.advance(this.chunk);
       if (update !== undefined) updates.push(update);
       const took = performance.now() - now;
       now += took;
@@ -191,9 +197,17 @@ export class SavedRun implements Iterable<Update> {
   /** Writes the log, the best policy and a checkpoint. The log comes first: a checkpoint must never be ahead of it. */
   save(): void {
     const start = performance.now();
+    const { training } = this;
+    const bytes = training.resumable ? training.checkpoint() : training.weights();
+    // In the middle of an update, that has completed it.
+    const completed = training.advance(0);
+    if (completed !== undefined) {
+      this.log(completed);
+      this.unread = completed;
+    }
     this.metrics.sync();
     this.saveBest();
-    writeAtomically(join(this.folder, CHECKPOINT), this.training.checkpoint());
+    writeAtomically(join(this.folder, training.resumable ? CHECKPOINT : WEIGHTS), bytes);
     this.savedAt = this.flushedAt = performance.now();
     this.saveCost = this.savedAt - start;
   }
@@ -221,6 +235,30 @@ export class SavedRun implements Iterable<Update> {
     } finally {
       this.release();
     }
+  }
+
+  private takeUnread(): Update | undefined {
+    const { unread } = this;
+    this.unread = undefined;
+    return unread;
+  }
+
+  /** Logs what was just completed, and saves where that is due. */
+  private handOut(update: Update | undefined): Update | undefined {
+    if (update !== undefined) this.log(update);
+    const now = performance.now();
+    if (now - this.savedAt >= this.checkpointInterval) this.save();
+    else if (now - this.flushedAt >= FLUSH_MS) {
+      this.metrics.flush();
+      this.flushedAt = now;
+    }
+    return update ?? this.takeUnread();
+  }
+
+  private log(update: Update): void {
+    this.metrics.append(update);
+    this.episodes = update.episodes;
+    this.average = update.averageReturn;
   }
 
   private saveBest(): void {
@@ -264,6 +302,11 @@ function restoreTraining(
   const path = join(folder, CHECKPOINT);
   const end = { episodes, steps, stopWhenSolved };
   if (existsSync(path)) return readCheckpoint(path, (bytes) => resume(bytes, { ...parts, ...end }));
+  if (existsSync(join(folder, WEIGHTS))) {
+    const allowed =
+      "a run whose environment has snapshot() and restore(); a new run can begin with its weights: --from";
+    throw new ConfigError({ field: "resume", given: folder, allowed });
+  }
   return restart(extendedConfig(config, end, { episodes: 0, steps: 0 }), parts);
 }
 

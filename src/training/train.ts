@@ -84,14 +84,11 @@ export function restart(config: ResolvedConfig, { environments, ...code }: Resum
 }
 
 /**
- * The policy of a run's checkpoint or of `bestPolicy()`, ready to act: that takes neither its algorithm nor its environment.
+ * The policy in the bytes of `bestPolicy()`, `weights()` or `checkpoint()`, ready to act: that takes neither its algorithm nor its environment.
  * @throws CorruptFileError where they are not such bytes
  */
-export function loadPolicy(
-  bytes: Uint8Array,
-  kind: "run" | "policy" = "policy",
-): { policy: Policy; config: ResolvedConfig } {
-  const { config, policy: architecture, arrays } = decodeCheckpoint(bytes, kind);
+export function loadPolicy(bytes: Uint8Array): { policy: Policy; config: ResolvedConfig } {
+  const { config, policy: architecture, arrays } = decodeCheckpoint(bytes);
   return understood(() => {
     if (!isConfig(config)) throw new CorruptFileError("its settings are not those of a run");
     if (architecture === null)

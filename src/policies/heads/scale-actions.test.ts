@@ -108,7 +108,7 @@ it.each([true, false])("a checkpoint keeps the range, with scaleActions %s", (sc
   run.advance(3);
   const saved = run.checkpoint();
   const expected = likeliest(run.policy);
-  expect(likeliest(loadPolicy(saved, "run").policy)).toEqual(expected);
+  expect(likeliest(loadPolicy(saved).policy)).toEqual(expected);
   expect(expected[0] > 20).toBe(scaleActions);
   const again = resume(saved);
   for (const _ of run);
