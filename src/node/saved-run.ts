@@ -208,8 +208,8 @@ export class SavedRun implements Iterable<Update> {
   }
 
   /**
-   * Writes down why the run failed and lets go of the folder. The last checkpoint stays as it is, since what came after it
-   * is in doubt; the best policy was good when it was kept, and is saved.
+   * Records why the run failed and unlocks the folder. The last checkpoint is kept: the state after it is in doubt. The
+   * best policy was good when it was kept, and is saved.
    */
   fail(error: Error): void {
     try {
