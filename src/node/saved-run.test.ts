@@ -60,6 +60,30 @@ test.each([1, 40, 333])(
   },
 );
 
+test("a checkpoint in the middle of an update completes it, logs it, and leaves it to be read", () => {
+  const folder = place();
+  const several = {
+    algorithm: "ppo",
+    steps: 300,
+    envOptions: { maxEpisodeSteps: 5 },
+    options: { envs: 2, rolloutSteps: 50, minibatchSize: 25, hidden: [8] },
+  } as const;
+  const run = startRun(train(several), { out: folder });
+  const read: number[] = [];
+  while (!run.finished) {
+    const update = run.advance(2);
+    if (update !== undefined) read.push(update.update);
+    run.save();
+    const log = readMetrics(join(folder, "metrics.jsonl"));
+    expect(log).toHaveLength(run.training.result().updates);
+  }
+  run.close("finished");
+  expect(read).toEqual([1, 2, 3]);
+  const again = place();
+  finish(startRun(train(several), { out: again }));
+  expect(contents(folder)).toEqual(contents(again));
+});
+
 test("a process that died with a newer log than its checkpoint is resumed to the same bytes", () => {
   const folder = place();
   const run = startRun(train(config), { out: folder });

@@ -110,6 +110,8 @@ export class SavedRun implements Iterable<Update> {
   private episodes: number;
   private average: number;
   private savedBest: Uint8Array | undefined;
+  /** An update that `save` completed and logged. The next `advance` returns it. */
+  private unread: Update | undefined;
   private chunk = 64;
   private readonly began: number = performance.now();
   private savedAt: number = performance.now();
@@ -139,6 +141,7 @@ export class SavedRun implements Iterable<Update> {
 
   /** Whether training is finished, or `until` is reached. */
   get finished(): boolean {
+    if (this.unread !== undefined) return false;
     return this.training.finished || (this.episodes >= UNTIL_WINDOW && this.average >= this.until);
   }
 
@@ -156,12 +159,13 @@ export class SavedRun implements Iterable<Update> {
 
   /** As `Training.advance`; also logs the update, and saves a checkpoint when one is due. */
   advance(steps?: number): Update | undefined {
-    const update = this.training.advance(steps);
-    if (update !== undefined) {
-      this.metrics.append(update);
-      this.episodes = update.episodes;
-      this.average = update.averageReturn;
+    const { unread } = this;
+    if (unread !== undefined) {
+      this.unread = undefined;
+      return unread;
     }
+    const update = this.training.advance(steps);
+    if (update !== undefined) this.log(update);
     const now = performance.now();
     if (now - this.savedAt >= this.checkpointInterval) this.save();
     else if (now - this.flushedAt >= FLUSH_MS) {
@@ -169,6 +173,12 @@ export class SavedRun implements Iterable<Update> {
       this.flushedAt = now;
     }
     return update;
+  }
+
+  private log(update: Update): void {
+    this.metrics.append(update);
+    this.episodes = update.episodes;
+    this.average = update.averageReturn;
   }
 
   /** Trains for about so many milliseconds and returns the completed updates, for callers that must stay responsive. */
@@ -191,9 +201,16 @@ export class SavedRun implements Iterable<Update> {
   /** Writes the log, the best policy and a checkpoint. The log comes first: a checkpoint must never be ahead of it. */
   save(): void {
     const start = performance.now();
+    const checkpoint = this.training.checkpoint();
+    // In the middle of an update, `checkpoint` completes it.
+    const completed = this.training.advance(0);
+    if (completed !== undefined) {
+      this.log(completed);
+      this.unread = completed;
+    }
     this.metrics.sync();
     this.saveBest();
-    writeAtomically(join(this.folder, CHECKPOINT), this.training.checkpoint());
+    writeAtomically(join(this.folder, CHECKPOINT), checkpoint);
     this.savedAt = this.flushedAt = performance.now();
     this.saveCost = this.savedAt - start;
   }
