@@ -121,6 +121,21 @@ test("workers import it too, to the same bits; --import is the long form", async
   expect(bytes("2").equals(bytes("1"))).toBe(true);
 });
 
+test("an algorithm of one's own is trained, resumed and measured by its name", async () => {
+  const place = project();
+  const source = `import { registerAlgorithm, reinforce } from "ascent/algorithms";
+const name: string = "mine";
+registerAlgorithm({ ...reinforce, name, summary: "REINFORCE by another name" });
+`;
+  writeFileSync(join(place, "mine.ts"), source);
+  const train = ["train", "mine", "--import", "./mine.ts", "--episodes", "20", "--quiet", "--out", "run"];
+  expect(await ascent(train, place)).toMatchObject({ code: 0, stderr: "" });
+  const further = ["train", "--resume", "run", "--episodes", "22", "--quiet"];
+  expect(await ascent(further, place)).toMatchObject({ code: 0, stderr: "" });
+  expect((await ascent(["evaluate", "run", "--episodes", "2"], place)).code).toBe(0);
+  expect((await ascent(["train", "mine"], place)).stderr).toMatch(/^ascent: unknown algorithm or environment "mine"/);
+});
+
 test("its options are flags, and help knows them", async () => {
   const { stdout } = await ascent(["train", "./walk.ts:Walk-v9", "--help"], project());
   expect(stdout).toMatch(/Options of Walk-v9\n +--env\.max-episode-steps 40 /);

@@ -115,7 +115,7 @@ export class SavedRun implements Iterable<Update>, AsyncIterable<Update> {
   private record: RunRecord;
   private episodes: number;
   private average: number;
-  /** An update that saving completed, which nobody has been handed yet. */
+  /** An update that `save` completed and logged. The next `advance` returns it. */
   private unread: Update | undefined;
   private savedBest: Uint8Array | undefined;
   private chunk = 64;
@@ -222,8 +222,8 @@ export class SavedRun implements Iterable<Update>, AsyncIterable<Update> {
   }
 
   /**
-   * Writes down why the run failed and lets go of the folder. The last checkpoint stays as it is, since what came after it
-   * is in doubt; the best policy was good when it was kept, and is saved.
+   * Records why the run failed and unlocks the folder. The last checkpoint is kept: the state after it is in doubt. The
+   * best policy was good when it was kept, and is saved.
    */
   fail(error: Error): void {
     try {

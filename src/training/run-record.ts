@@ -5,7 +5,7 @@ import type { ResolvedConfig, RunResult } from "./types.js";
 /** `running` in a folder that no process holds means that its process was killed. */
 export type RunStatus = "running" | "finished" | "interrupted" | "failed";
 
-/** A module that registered what a run needs, as it was imported from. */
+/** A module that registered what a run needs. */
 export interface RunImport {
   /** As it was typed, such as `./walk.ts` or the name of a package. */
   readonly module: string;
@@ -24,7 +24,7 @@ export interface RunExtension {
 /** The content of `run.json`. */
 export interface RunRecord {
   readonly config: ResolvedConfig;
-  /** Modules that register its environment or its algorithm: whoever loads the run imports them first. */
+  /** Modules that register its environment or its algorithm. They have to be imported before the run is loaded. */
   readonly imports: readonly RunImport[];
   /** The checkpoint whose weights it began with, as an absolute path. */
   readonly from: string | null;
