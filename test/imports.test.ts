@@ -121,6 +121,39 @@ test("workers import it too, to the same bits; --import is the long form", async
   expect(bytes("2").equals(bytes("1"))).toBe(true);
 });
 
+test("an environment without snapshot() and restore() trains, says what that means, and is measured afterwards", async () => {
+  const place = project();
+  const saving = / {6}snapshot: [\s\S]*?\n {6}\},\n(?= {4}\};)/;
+  expect(WALK).toMatch(saving);
+  writeFileSync(join(place, "walk.ts"), WALK.replace(saving, ""));
+  const train = ["train", "./walk.ts:Walk-v9", "--episodes", "40", "--checkpoint-seconds", "0", "--out", "run"];
+  const { code, stdout, stderr } = await ascent(train, place);
+  expect({ code, stderr }).toEqual({
+    code: 0,
+    stderr:
+      "This run can't be resumed exactly: its environment has no snapshot() and restore(). Its policies, report and result are saved.\n",
+  });
+  expect(stdout).toMatch(/watch +npx ascent watch run/);
+  expect(readdirSync(join(place, "run")).sort()).toEqual([
+    "best.safetensors",
+    "metrics.jsonl",
+    "report.html",
+    "run.json",
+    "weights.safetensors",
+  ]);
+  for (const policy of ["best", "last"]) {
+    const measured = await ascent(["evaluate", "run", "--policy", policy, "--episodes", "3", "--json"], place);
+    expect(JSON.parse(measured.stdout).returns).toHaveLength(3);
+  }
+  const again = await ascent(["train", "--resume", "run"], place);
+  expect(again.code).toBe(2);
+  expect(again.stderr).toMatch(
+    /^ascent: --resume: got "run", allowed is a run whose environment has snapshot\(\) and restore\(\)/,
+  );
+  const further = await ascent(["train", "--from", "run", "--episodes", "2", "--out", "more"], place);
+  expect(further.code).toBe(0);
+}, 60_000);
+
 test("an algorithm of one's own is trained, resumed and measured by its name", async () => {
   const place = project();
   const source = `import { registerAlgorithm, reinforce } from "ascent/algorithms";

@@ -8,7 +8,8 @@ import { loadPolicy, train } from "../training/train.js";
 import type { TrainConfig } from "../training/types.js";
 import { readMetrics } from "./metrics.js";
 import { readRecord } from "./run-record.js";
-import { resumeRun, type SavedRun, startRun } from "./saved-run.js";
+import type { SavedRun } from "./saved-run.js";
+import { resumeRun, startRun } from "./start-run.js";
 
 const config: TrainConfig = { preset: "exercise", episodes: 30, options: { hidden: [8] } };
 const place = (): string => join(mkdtempSync(join(tmpdir(), "ascent-")), "run");
