@@ -148,8 +148,6 @@ for (const task of tasks) {
       load: round(loadavg()[0]),
       reached: longest <= LIMIT,
     });
-    if (process.env.SLICES) writeFileSync(process.env.SLICES+`-${task.algorithm}-${task.env}-${way}.json`, JSON.stringify({slices, runs: runs.map(r=>r.slices)}));
-    console.error(JSON.stringify(rows.at(-1)));
   }
 }
 await browser.close();
