@@ -66,7 +66,7 @@ export interface Learner {
   readonly optimizers: readonly Optimizer[];
   /**
    * One improvement of the policy. `progress` is the share of the run's budget that is used up, from 0 to 1. An update that takes
-   * long is written as a generator that yields between its gradient steps, so that the caller can do something else in between.
+   * long is a generator that yields before, between and after its gradient steps, so that a page can draw and answer in between.
    */
   update(batch: Batch, progress: number): Diagnostics | Iterator<void, Diagnostics>;
 }

@@ -31,7 +31,7 @@ import { noGrad, tensor } from "../tensor/index.js";
 import { defineAlgorithm } from "./algorithm.js";
 import { BASELINES } from "./baselines.js";
 import { limitGradient } from "./limit-gradient.js";
-import { initialWeights } from "./networks.js";
+import { initialWeights, valuesInParts } from "./networks.js";
 import { reinforcePresets } from "./reinforce-presets.js";
 import * as shared from "./shared-options.js";
 import { fitValues } from "./value-loss.js";
@@ -105,7 +105,7 @@ export const reinforce = defineAlgorithm({
 
       *update(batch, progress) {
         const { rewards, segments, features: states, actions } = batch;
-        const V = value?.valuesOf(states);
+        const V = value && (yield* valuesInParts(batch, ({ features }) => value.valuesOf(features)));
         const following = value?.valuesOf(batch.finalFeatures) ?? new Float32Array(segments.length);
         const toGo = returnsToGo(rewards, segments, options.gamma, bootstrapValues(segments, following));
         const advantages = advantagesOf(toGo, batch, options, V);

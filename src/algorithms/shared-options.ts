@@ -60,7 +60,7 @@ export const scaleActions: FlagOption = flag(true, {
 });
 
 /** How continuous actions are drawn. */
-export const explorationOptions = {
+const explorationOptions = {
   continuous: choice("gaussian", {
     choices: ["gaussian", "squashed-gaussian", "state-dependent"],
     help: "how continuous actions are drawn: normal, normal through a tanh, or by noise that depends on the state (gSDE)",

@@ -61,6 +61,23 @@ function* part(steps: Steps, rows: Int32Array | undefined, sequences: Sequences 
     if (column !== undefined) release(column.block);
 }
 
+/**
+ * The rows in parts of `partSize`, in their order, without what was computed for them; rows that fit into one part are that part.
+ * Each part is good until the next one is asked for. Rows whose order in time matters stay together.
+ */
+export function* inParts(rows: Rows, partSize: number): Iterable<Rows> {
+  const size = rows.features.shape[0];
+  if (size <= partSize || rows.sequences !== undefined) {
+    yield rows;
+    return;
+  }
+  for (let start = 0; start < size; start += partSize) {
+    const features = rows.features.slice(start, Math.min(start + partSize, size));
+    yield { features };
+    release(features.block);
+  }
+}
+
 /** The rows of whole sequences. */
 function rowsOf(copies: Int32Array, steps: number): Int32Array {
   return Int32Array.from(

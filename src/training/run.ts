@@ -24,8 +24,8 @@ import { momentsOf, policyArrays, weightsDigest, weightsOf } from "./state-array
 import type { ResolvedConfig, RunResult, Training, Update } from "./types.js";
 import { Progress } from "./verdict.js";
 
-/** Steps of a slice of work in `for await`. */
-const SLICE_STEPS = 256;
+/** Steps of a slice of work in `for await`: few enough that a page stays responsive before its code is compiled well. */
+const SLICE_STEPS = 32;
 
 /** What `train` and `resume` return; callers see it as a `Training`. */
 export class Run implements Training {
@@ -202,6 +202,8 @@ export class Run implements Training {
     const { used } = this;
     // The weights that played these episodes, before the update changes them.
     if (this.progress.add(returns)) this.best = new Map(policyArrays(learner.policy));
+    // Putting a large batch in order takes as long as a gradient step.
+    yield;
     const update = this.updates + 1;
     const diagnostics = yield* learning(this.algorithm, learner, { batch, used, update });
     this.learnedSteps = collector.steps;

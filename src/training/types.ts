@@ -144,8 +144,8 @@ export interface Training<Obs = unknown, Act = Action> extends Iterable<Update>,
   readonly finished: boolean;
   /**
    * Does a piece of work and returns the update if it completed one: at most `steps` environment steps, or what lies between two
-   * gradient steps of an update. Iterating is `advance` without a limit. `advance(0)` only returns an update that `checkpoint` or
-   * `weights` completed.
+   * pauses of an update; there is a pause after each gradient step. Iterating is `advance` without a limit. `advance(0)` only
+   * returns an update that `checkpoint` or `weights` completed.
    *
    * @throws EnvironmentError, AlgorithmError, NotFiniteError: the run has then failed. Every later call throws the same error again, and
    * `checkpoint` with it, as its state is in doubt; a checkpoint from before is good.
