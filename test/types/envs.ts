@@ -3,6 +3,7 @@
 import { evaluate, loadPolicy, play } from "ascent";
 import {
   type AnyEnv,
+  type AsyncEnv,
   clipActions,
   type Env,
   frameStack,
@@ -81,6 +82,27 @@ export function own(): void {
   });
   const env = (): Env<Float32Array, number> => make("CartPole-v1");
   register({ id: "Typed-v0", create: env });
+  register({
+    id: "Asynchronous-v0",
+    create: () => ({
+      asynchronous: true,
+      observationSpace: box({ low: -1, high: 1 }),
+      actionSpace: multiDiscrete([2, 3]),
+      reset: async () => observed,
+      step: async (a) => {
+        same<typeof a, Int32Array>();
+        return stepped;
+      },
+    }),
+  });
+  const remote = (): AsyncEnv<Float32Array, number> => ({
+    asynchronous: true,
+    observationSpace: box({ low: -1, high: 1 }),
+    actionSpace: discrete(3),
+    reset: async () => observed,
+    step: async () => stepped,
+  });
+  register({ id: "TypedAsynchronous-v0", create: remote });
   // @ts-expect-error An environment needs `step`.
   register({ id: "Half-v0", create: () => ({ observationSpace: discrete(2), actionSpace: discrete(2) }) });
 }
