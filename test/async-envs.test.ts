@@ -2,7 +2,17 @@
 
 import { describe, expect, it } from "vitest";
 import { type AnyAsyncEnv, type AnyEnv, make, makeBatch, register } from "../src/envs/index.js";
-import { ConfigError, EnvironmentError, resume, train, trainNamed } from "../src/index.js";
+import {
+  ConfigError,
+  EnvironmentError,
+  evaluate,
+  evaluateAsync,
+  play,
+  playAsync,
+  resume,
+  train,
+  trainNamed,
+} from "../src/index.js";
 import { discrete } from "../src/spaces/index.js";
 import type { Training, Update } from "../src/training/types.js";
 import { atRandom, type Delay, delayed, never } from "./delayed.js";
@@ -204,6 +214,39 @@ describe("an asynchronous environment that fails", () => {
     await expect(train({ ...ppo, env }).advanceAsync()).rejects.toThrow(
       "environment 0 returned observation[1] NaN at the reset before step 1; expected a finite number",
     );
+  });
+});
+
+describe("a trained policy", () => {
+  const { policy } = train({ algorithm: "ppo", options: { hidden: [8] } });
+
+  it("is evaluated in an asynchronous environment over the episodes of the synchronous one", async () => {
+    const options = { episodes: 5, seed: 3 };
+    const expected = evaluate(policy, cartPole(), options);
+    expect(await evaluateAsync(policy, slowCartPole(), options)).toEqual(expected);
+    await expect(evaluateAsync(policy, slowCartPole(), { episodes: 0 })).rejects.toThrow("episodes: got 0, allowed is");
+  });
+
+  it("plays it step by step, and a lost connection is an error", async () => {
+    const expected = play(policy, cartPole())[Symbol.iterator]();
+    let steps = 0;
+    const playing = async (): Promise<void> => {
+      const env = slowCartPole((call) => (call === 60 ? never() : atRandom()), 1000);
+      for await (const step of playAsync(policy, env)) {
+        expect(step).toEqual(expected.next().value);
+        steps++;
+      }
+    };
+    await expect(playing()).rejects.toThrow("step() of the environment gave no answer within 1000 ms at step 60");
+    expect(steps).toBe(59);
+  });
+
+  it("does not play it without waiting", () => {
+    const unawaited = slowCartPole() as never;
+    expect(() => evaluate(policy, unawaited)).toThrow(
+      'evaluate: got "an asynchronous environment", allowed is an environment that answers at once; evaluateAsync(',
+    );
+    expect(() => [...play(policy, unawaited)]).toThrow("playAsync(policy, env) waits for this one");
   });
 });
 

@@ -1,6 +1,6 @@
 /** What the compiler says about environments, wrappers and spaces: nothing here is run. */
 
-import { evaluate, loadPolicy, play } from "ascent";
+import { type Evaluation, evaluate, evaluateAsync, loadPolicy, play, playAsync } from "ascent";
 import {
   type AnyEnv,
   type AsyncEnv,
@@ -107,9 +107,17 @@ export function own(): void {
   register({ id: "Half-v0", create: () => ({ observationSpace: discrete(2), actionSpace: discrete(2) }) });
 }
 
+declare const server: AsyncEnv<Float32Array, number>;
+
 export function playing(bytes: Uint8Array): void {
   const { policy } = loadPolicy(bytes);
   evaluate(policy, make("CartPole-v1"), { episodes: 10 });
   evaluate(policy, make("Inventory-v0"));
+  same<ReturnType<typeof evaluateAsync>, Promise<Evaluation>>();
+  evaluateAsync(policy, server, { episodes: 10 });
+  // @ts-expect-error `evaluate` does not wait.
+  evaluate(policy, server);
+  // @ts-expect-error It answers at once.
+  playAsync(policy, make("CartPole-v1"));
   for (const step of play(policy, make("Inventory-v0"))) console.log(step.reward);
 }
