@@ -1,4 +1,5 @@
 import type { Schema, Values } from "../options.js";
+import type { AsyncEnv } from "./async-env.js";
 import type { Dynamics } from "./dynamics.js";
 import type { Env, Value } from "./env.js";
 
@@ -19,7 +20,7 @@ interface Described<S extends Schema> {
 
 /** How to make an environment of its own kind. */
 interface Created<S extends Schema, Obs, Act> {
-  create(options: Values<S>): Env<Obs, Act>;
+  create(options: Values<S>): Env<Obs, Act> | AsyncEnv<Obs, Act>;
 }
 
 /** Or its equations for `n` copies, from which both one environment and fast batches are made. */

@@ -68,8 +68,10 @@ export type Value = number | Float32Array | Int32Array | Int8Array | readonly Va
 /** An environment whose spaces are known only when the program runs, such as one made from a name. */
 export type AnyEnv = Env<Value, Value>;
 
-/** What an environment observes: `ObservationOf<Env<Float32Array, number>>` is `Float32Array`. */
-export type ObservationOf<E> = E extends { reset(): ResetResult<infer Obs> } ? Obs : unknown;
+/** What an environment of either form observes: `ObservationOf<Env<Float32Array, number>>` is `Float32Array`. */
+export type ObservationOf<E> = E extends { reset(): ResetResult<infer Obs> | Promise<ResetResult<infer Obs>> }
+  ? Obs
+  : unknown;
 
 /** The actions that an environment takes. */
 export type ActionOf<E> = E extends { step(action: infer Act): unknown } ? Act : Value;

@@ -1,6 +1,6 @@
 /** Environments whose every answer is checked: a wrong one gets no further, and is named with its step. */
 
-import type { AnyAsyncEnv } from "../envs/async-env.js";
+import { type AnyAsyncEnv, answerTime } from "../envs/async-env.js";
 import type { AnyEnv, Json } from "../envs/env.js";
 import { ConfigError } from "../errors.js";
 import { EnvironmentError, Guard, reasonOf } from "./guard.js";
@@ -33,20 +33,14 @@ export function guarded(env: AnyEnv, name = "the environment"): AnyEnv {
   };
 }
 
-/** Seconds after which a promise that is still open counts as lost. */
-const TIMEOUT_SECONDS = 60;
-
-/** The same for an environment that answers later. A promise that takes more than `timeoutSeconds` is an error. */
-export function guardedAsync(
-  env: AnyAsyncEnv,
-  name = "the environment",
-  timeoutSeconds: number = TIMEOUT_SECONDS,
-): AnyAsyncEnv {
+/** The same for an asynchronous environment. A promise that takes longer than its `answerWithin` is an error. */
+export function guardedAsync(env: AnyAsyncEnv, name = "the environment"): AnyAsyncEnv {
   const guard = new Guard(env, name);
+  const answerWithin = answerTime(env);
   const call = async <T>(method: string, run: () => Promise<T>): Promise<T> => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(guard.late(method, timeoutSeconds)), 1000 * timeoutSeconds);
+      timer = setTimeout(() => reject(guard.late(method, answerWithin)), answerWithin);
     });
     const answer = async (): Promise<T> => {
       try {
@@ -63,6 +57,7 @@ export function guardedAsync(
   };
   return {
     asynchronous: true,
+    answerWithin,
     observationSpace: env.observationSpace,
     actionSpace: env.actionSpace,
     async reset(options) {

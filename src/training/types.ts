@@ -2,6 +2,7 @@
 
 import type { Algorithm, Diagnostics } from "../algorithms/algorithm.js";
 import type { AlgorithmChoice, AlgorithmOptions, KnownAlgorithms, PresetName } from "../algorithms/known-algorithms.js";
+import type { AnyAsyncEnv } from "../envs/async-env.js";
 import type { ActionOf, AnyEnv, ObservationOf, Value } from "../envs/env.js";
 import type { EnvSource } from "../envs/env-source.js";
 import type { EnvOptions, KnownEnvs, TimeLimitOptions } from "../envs/known-envs.js";
@@ -9,7 +10,7 @@ import type { FeatureLayers } from "../policies/mlp-policy.js";
 import type { Action, Policy } from "../policies/policy.js";
 
 /** An environment as `train` is given it: an id that the compiler knows, or a function that makes a fresh one each time. */
-export type EnvChoice = keyof KnownEnvs | (() => AnyEnv);
+export type EnvChoice = keyof KnownEnvs | (() => AnyEnv | AnyAsyncEnv);
 
 /** Settings of a run that mean the same for every algorithm and environment. */
 export interface RunSettings {
