@@ -15,7 +15,7 @@ import "./envs.mjs";
 
 const CUE = {
   env: "Cue-v0",
-  steps: 100_000,
+  steps: 200_000,
   bar: 0.95,
   options: {
     envs: 16,
