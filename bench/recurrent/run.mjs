@@ -4,12 +4,12 @@
  *
  *   node bench/recurrent/run.mjs [--seed 2 --seed 3 --seed 4]
  *
- * "Learned" is the first step count at which the average return of training reached the bar. The final policy is evaluated by
- * its most likely actions over 100 episodes. Writes results.json after each seed.
+ * "Learned" is the first step count at which the average return of training reached the bar. The final policy, and the best one
+ * that the run kept, are evaluated by their most likely actions over 100 episodes. Writes results.json after each seed.
  */
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { evaluate, make, train } from "../../dist/index.js";
+import { evaluate, loadPolicy, make, train } from "../../dist/index.js";
 import { commit, machine } from "../race.mjs";
 import "./envs.mjs";
 
@@ -72,7 +72,10 @@ const about = { bench: "recurrent", commit: commit(), machine: machine() };
 for (const seed of given.seed.map(Number)) {
   for (const { env, algorithm, policy, steps, bar, options, runs } of results) {
     const run = oneRun({ algorithm, env, seed, steps, options }, bar);
-    console.log(`${env} ${algorithm} ${policy} seed ${seed}: ${run.mean}, learned ${run.learnedAt ?? "never"}`);
+    const { mean, keptMean, learnedAt } = run;
+    console.log(
+      `${env} ${algorithm} ${policy} seed ${seed}: ${mean}, kept ${keptMean}, learned ${learnedAt ?? "never"}`,
+    );
     runs.push(run);
   }
   writeFileSync(new URL("results.json", import.meta.url), `${JSON.stringify({ ...about, results }, null, 1)}\n`);
@@ -84,11 +87,16 @@ function oneRun(config, bar) {
   for (const { steps, averageReturn } of run) {
     if (learnedAt === null && averageReturn >= bar) learnedAt = steps;
   }
-  const { mean } = evaluate(run.policy, make(config.env), {
-    episodes: 100,
-    deterministic: true,
-    seed: 1_000_000 + config.seed,
-  });
+  const meanOf = (policy) =>
+    evaluate(policy, make(config.env), { episodes: 100, deterministic: true, seed: 1_000_000 + config.seed }).mean;
+  const best = run.bestPolicy();
   const { averageReturn, weightsSha256 } = run.result();
-  return { seed: config.seed, mean, averageReturn, learnedAt, weightsSha256 };
+  return {
+    seed: config.seed,
+    mean: meanOf(run.policy),
+    keptMean: best === undefined ? null : meanOf(loadPolicy(best).policy),
+    averageReturn,
+    learnedAt,
+    weightsSha256,
+  };
 }
