@@ -2,7 +2,7 @@
  * What `scaleActions` is worth where actions are bounded by something other than [-1, 1]: PPO with default settings on stock
  * control (Box [0, 50]), with the default, with raw actions (`scaleActions: false`) and with squashed ones.
  *
- *   node bench/box/run.mjs [--seeds 5] [--steps 200000]
+ *   node bench/box/run.mjs [--seeds 3] [--steps 100000]
  *
  * The final policy is evaluated by its most likely actions over 100 episodes. The yardstick is the best rule of the form
  * "order what is missing from S", with S found by trying. Writes results.json.
@@ -21,7 +21,7 @@ const SETTINGS = {
 };
 
 const { values: given } = parseArgs({
-  options: { seeds: { type: "string", default: "5" }, steps: { type: "string", default: "200000" } },
+  options: { seeds: { type: "string", default: "3" }, steps: { type: "string", default: "100000" } },
 });
 const steps = Number(given.steps);
 const seeds = Array.from({ length: Number(given.seeds) }, (_, seed) => seed);
