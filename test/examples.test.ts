@@ -66,6 +66,13 @@ describe("the examples", () => {
     expect(won[1]).toBeGreaterThan(85);
   });
 
+  it("a policy with a memory names a sign that it has seen 5 to 10 steps ago, and one without can't beat chance", () => {
+    const right = printed.get("examples/memory.ts")!.map((line) => Number(/right in ([\d.]+) %/.exec(line)?.[1]));
+    expect(right[0]).toBeGreaterThan(97);
+    expect(right[1]).toBeGreaterThan(40);
+    expect(right[1]).toBeLessThan(60);
+  });
+
   it("a run that was stopped and resumed ends with the same weights", () => {
     expect(printed.get("examples/pause-and-resume.ts")![0]).toBe("same weights: true");
   });

@@ -60,6 +60,7 @@ const options = {
   finalLearningRate: shared.finalLearningRate(0),
   ...shared.layerOptions,
   scaleActions: shared.scaleActions,
+  logStd: shared.logStd,
   valueLearningRate: shared.valueLearningRate(0.003),
   valueSteps: shared.valueSteps(10),
 };
@@ -80,9 +81,9 @@ export const reinforce = defineAlgorithm({
         allowed: "at least 2 with the leave-one-out baseline, which averages the other episodes",
       });
     }
-    const { hidden, activation, scaleActions, maxGradNorm, entropyBonus } = options;
+    const { hidden, activation, scaleActions, logStd, maxGradNorm, entropyBonus } = options;
     const layers: LayerOptions = { hidden, activation, rng, features, ...initialWeights(options.init) };
-    const policy = mlpPolicy({ observationSpace, actionSpace, scaleActions, ...layers });
+    const policy = mlpPolicy({ observationSpace, actionSpace, scaleActions, logStd, ...layers });
     const parameters = policy.parameters();
     const optimizer = adam(parameters, { learningRate: options.learningRate });
     const value =

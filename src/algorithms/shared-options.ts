@@ -59,6 +59,13 @@ export const scaleActions: FlagOption = flag(true, {
   help: "map a bounded action space to [-1, 1], where the policy's numbers lie; false: give them as they are, cut at the bounds",
 });
 
+/** The deviation of continuous actions before any learning. */
+export const logStd: RealOption = real(0, {
+  min: -20,
+  max: 2,
+  help: "ln of the deviation that continuous actions start with",
+});
+
 /** How continuous actions are drawn. */
 const explorationOptions = {
   continuous: choice("gaussian", {
@@ -66,7 +73,7 @@ const explorationOptions = {
     help: "how continuous actions are drawn: normal, normal through a tanh, or by noise that depends on the state (gSDE)",
   }),
   scaleActions,
-  logStd: real(0, { min: -20, max: 2, help: "ln of the deviation that continuous actions start with" }),
+  logStd,
   noiseSteps: int(0, {
     min: 0,
     max: 1_000_000,

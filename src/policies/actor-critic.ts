@@ -1,5 +1,6 @@
 /** π and V together: two networks, or two outputs of one trunk; behind one memory, where the policy has one. */
 
+import { ConfigError } from "../errors.js";
 import { type Initialiser, kaimingUniform } from "../nn/index.js";
 import { linear, noGrad, parameter, selectRows, type Tensor, zeros } from "../tensor/index.js";
 import type { ActionDistribution } from "./heads/head.js";
@@ -34,14 +35,25 @@ export interface ActorCriticOptions extends MlpPolicyOptions {
   readonly trunk: "separate" | "shared";
   /** Numbers of the memory, a gated recurrent unit that π and V share; 0: none. */
   readonly memory: number;
-  /** Hidden layers of V; those of the policy unless given. */
+  /** Hidden layers of V; those of the policy unless given. Only for separate networks. */
   readonly valueHidden?: readonly number[] | undefined;
   /** Initial weights of V's last layer. */
   readonly valueInit?: Initialiser;
 }
 
-/** Makes the networks: the policy first, so that its initial weights do not depend on `trunk`. */
+/**
+ * Makes the networks: the policy first, so that its initial weights do not depend on `trunk`.
+ *
+ * @throws ConfigError for `valueHidden` beside a shared trunk
+ */
 export function actorCritic(options: ActorCriticOptions): ActorCritic {
+  if (options.trunk === "shared" && options.valueHidden !== undefined) {
+    throw new ConfigError({
+      field: "options.valueHidden",
+      given: options.valueHidden,
+      allowed: 'nothing with trunk "shared", where V has the policy\'s hidden layers; trunk "separate" takes it',
+    });
+  }
   const policy = options.memory > 0 ? gruPolicy(options) : mlpPolicy(options);
   const value = options.trunk === "shared" ? sharedTrunk(policy, options) : ownNetwork(policy, options);
   const valuesOf = (rows: Rows): Tensor => value.of(policy.networkInputs(rows), rows);
