@@ -154,6 +154,50 @@ test("an environment without snapshot() and restore() trains, says what that mea
   expect(further.code).toBe(0);
 }, 60_000);
 
+test("an asynchronous environment is trained, measured and watched like any other", async () => {
+  const place = project();
+  writeFileSync(
+    join(place, "remote.mjs"),
+    `import { register } from "ascent/envs";
+import { box, discrete } from "ascent/spaces";
+
+register({
+  id: "Remote-v0",
+  maxEpisodeSteps: 20,
+  create: () => {
+    let x = 0;
+    return {
+      asynchronous: true,
+      observationSpace: box({ low: -1, high: 1, shape: [1] }),
+      actionSpace: discrete(2),
+      async reset() {
+        x = 0;
+        return { observation: Float32Array.of(x), info: {} };
+      },
+      async step(action) {
+        await new Promise((resolve) => setImmediate(resolve));
+        x += action === 1 ? 0.2 : -0.2;
+        return { observation: Float32Array.of(x), reward: x, terminated: Math.abs(x) > 0.9, truncated: false, info: {} };
+      },
+      snapshot: () => x,
+      restore(state) {
+        x = state;
+      },
+    };
+  },
+});
+`,
+  );
+  const train = ["train", "a2c", "./remote.mjs:Remote-v0", "--steps", "400", "--out", "run", "--quiet"];
+  expect(await ascent(train, place)).toMatchObject({ code: 0, stderr: "" });
+  expect(readdirSync(join(place, "run"))).toContain("report.html");
+  const measured = await ascent(["evaluate", "run", "--policy", "last", "--episodes", "3", "--json"], place);
+  expect(JSON.parse(measured.stdout).returns).toHaveLength(3);
+  expect((await ascent(["watch", "run", "--episodes", "1"], place)).stdout).toMatch(/^Episode 1: return/);
+  const further = await ascent(["train", "--resume", "run", "--steps", "600", "--quiet"], place);
+  expect(further.code).toBe(0);
+}, 60_000);
+
 test("an algorithm of one's own is trained, resumed and measured by its name", async () => {
   const place = project();
   const source = `import { registerAlgorithm, reinforce } from "ascent/algorithms";

@@ -1,8 +1,9 @@
 /** `ascent evaluate`: the mean return of a trained policy, with a confidence interval. */
 
+import { isAsync } from "../envs/async-env.js";
 import { flag, int } from "../options.js";
 import { envName } from "../training/env-name.js";
-import { evaluate } from "../training/evaluate.js";
+import { evaluate, evaluateAsync } from "../training/evaluate.js";
 import { actingOptions, readActing } from "./acting-options.js";
 import { asFlags, readCommandLine } from "./arguments.js";
 import { shown } from "./closing.js";
@@ -28,11 +29,11 @@ export const subcommand: Subcommand = {
     const { policy: wanted, deterministic, seed } = readActing(values);
     const { episodes, json } = values;
     const { folder, which, policy, config, makeEnv } = await loadRunPolicy(words[0], wanted, imports);
-    const { mean, interval, min, max, returns, lengths } = evaluate(policy, makeEnv(), {
-      episodes,
-      seed,
-      deterministic,
-    });
+    const env = makeEnv();
+    const how = { episodes, seed, deterministic };
+    const { mean, interval, min, max, returns, lengths } = isAsync(env)
+      ? await evaluateAsync(policy, env, how)
+      : evaluate(policy, env, how);
     const meanLength = lengths.reduce((total, length) => total + length, 0) / episodes;
     if (json) {
       const setting = { run: folder, env: config.env, policy: which, deterministic, seed: String(seed), episodes };

@@ -2,6 +2,7 @@
 
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import type { AnyAsyncEnv } from "../envs/async-env.js";
 import type { AnyEnv } from "../envs/env.js";
 import { make } from "../envs/registry.js";
 import { FileError } from "../node/file-error.js";
@@ -27,7 +28,7 @@ export interface RunPolicy {
   readonly which: "best" | "last";
   readonly policy: Policy;
   readonly config: ResolvedConfig;
-  makeEnv(): AnyEnv;
+  makeEnv(): AnyEnv | AnyAsyncEnv;
 }
 
 /** `imports`: what the command line names in place of what the run remembers. @throws ConfigError @throws FileError @throws CorruptFileError */

@@ -118,7 +118,7 @@ async function drive(run: SavedRun, view: RunView): Promise<number> {
     const result = run.close(status);
     if (interruption.readable) view.end({ result, status, seconds: (performance.now() - start) / 1000 });
     // The run is saved by now: a report that can't be written does not make it a failed one.
-    writeReport(run);
+    await writeReport(run);
     return status === "finished" ? DONE : (interruption.code ?? DONE);
   } catch (error) {
     if (!run.closed) {

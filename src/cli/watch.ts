@@ -1,6 +1,7 @@
 /** `ascent watch`: a trained policy acts in the terminal, or in an animated picture. */
 
 import { setTimeout } from "node:timers/promises";
+import { isAsync } from "../envs/async-env.js";
 import { envEntry } from "../envs/registry.js";
 import { ConfigError } from "../errors.js";
 import { writeAtomically } from "../node/write-file.js";
@@ -9,7 +10,7 @@ import { animatedSvg } from "../report/animated-svg.js";
 import { drawEpisode } from "../report/drawn-episode.js";
 import { toTerminal } from "../scene/index.js";
 import { envName } from "../training/env-name.js";
-import { play } from "../training/evaluate.js";
+import { steps } from "../training/evaluate.js";
 import { type Acting, actingOptions, readActing } from "./acting-options.js";
 import { asFlags, readCommandLine } from "./arguments.js";
 import { shown } from "./closing.js";
@@ -46,7 +47,7 @@ export const subcommand: Subcommand = {
     if (svg !== undefined) return writeSvg(svg, run, acting, speed);
     const depth = colourDepth(process.stdout, noColor);
     if (process.stdout.isTTY && process.env.TERM !== "dumb") return show(run, acting, { episodes, speed, depth });
-    for (const step of play(run.policy, run.makeEnv(), acting)) {
+    for await (const step of steps(run.policy, run.makeEnv(), acting)) {
       if (!step.last) continue;
       process.stdout.write(`Episode ${step.episode}: return ${figure(step.return)}, ${count(step.step, "step")}\n`);
       if (step.episode === episodes) break;
@@ -71,14 +72,14 @@ async function show(
   const frameMs = 1000 / (framesPerSecond(run) * speed);
   process.stdout.write(`${faint(`${shown(run.folder)}: the ${run.which} policy on`)} ${strong(envName(run.config))}\n`);
   let due = performance.now();
-  for (const { episode, step, return: total, last } of play(run.policy, env, acting)) {
+  for await (const { episode, step, return: total, last } of steps(run.policy, env, acting)) {
     due += frameMs;
     const wait = due - performance.now();
     // A slow terminal skips frames, but never the last one of an episode.
     if (wait > 0 || last) {
       const columns = Math.min(painting.columns, WIDEST);
       const picture =
-        env.render === undefined
+        isAsync(env) || env.render === undefined
           ? []
           : toTerminal(env.render(), { columns, rows: painting.rows - 3, colour: depth }).split("\n");
       painting.draw([...picture, `Episode ${episode} of ${episodes}   step ${step}   return ${figure(total)}`]);
@@ -92,8 +93,8 @@ async function show(
   return interruption.code ?? DONE;
 }
 
-function writeSvg(path: string, run: RunPolicy, acting: Acting, speed: number): number {
-  const { scenes, steps, return: total } = drawEpisode(run.policy, run.makeEnv(), acting);
+async function writeSvg(path: string, run: RunPolicy, acting: Acting, speed: number): Promise<number> {
+  const { scenes, steps: length, return: total } = await drawEpisode(run.policy, run.makeEnv(), acting);
   if (scenes.length === 0) {
     throw new ConfigError({
       field: "--svg",
@@ -102,6 +103,6 @@ function writeSvg(path: string, run: RunPolicy, acting: Acting, speed: number): 
     });
   }
   writeAtomically(path, animatedSvg(scenes, { width: SVG_WIDTH, framesPerSecond: framesPerSecond(run) * speed }));
-  process.stdout.write(`${shown(path)}: one episode, return ${figure(total)}, ${count(steps, "step")}\n`);
+  process.stdout.write(`${shown(path)}: one episode, return ${figure(total)}, ${count(length, "step")}\n`);
   return DONE;
 }

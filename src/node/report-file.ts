@@ -16,7 +16,7 @@ import { writeAtomically } from "./write-file.js";
 const LONGEST_EPISODE = 2000;
 
 /** Writes `report.html` into the folder of a run that has been closed. @throws FileError */
-export function writeReport({ folder, training }: SavedRun): void {
+export async function writeReport({ folder, training }: SavedRun): Promise<void> {
   const { config, rewardThreshold, policy } = training;
   const algorithm = algorithmEntry(config.algorithm);
   const id = requireEnvName(config, "a report");
@@ -28,7 +28,7 @@ export function writeReport({ folder, training }: SavedRun): void {
     preset: presetFor(algorithm, config.preset, id),
     rewardThreshold,
     command: trainCommand(record),
-    episode: drawEpisode(policy, make(id, config.envOptions), { maxSteps: LONGEST_EPISODE }),
+    episode: await drawEpisode(policy, make(id, config.envOptions), { maxSteps: LONGEST_EPISODE }),
     framesPerSecond: envEntry(id).framesPerSecond ?? 30,
   });
   writeAtomically(join(folder, REPORT), html);

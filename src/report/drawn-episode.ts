@@ -1,22 +1,27 @@
 /** An episode as a list of pictures. */
 
-import type { Env } from "../envs/env.js";
+import { type AnyAsyncEnv, isAsync } from "../envs/async-env.js";
+import type { AnyEnv } from "../envs/env.js";
 import type { Policy } from "../policies/policy.js";
 import type { Scene } from "../scene/scene.js";
-import { type PlayOptions, play } from "../training/evaluate.js";
+import { type PlayOptions, steps } from "../training/evaluate.js";
 
 export interface DrawnEpisode {
-  /** One after each step; empty where the environment has no `render`. */
+  /** One after each step; empty where the environment has no `render`, as no asynchronous one has. */
   readonly scenes: readonly Scene[];
   readonly return: number;
   readonly steps: number;
 }
 
 /** Plays one episode and keeps a picture of every step. */
-export function drawEpisode(policy: Policy, env: Env<unknown, unknown>, options: PlayOptions): DrawnEpisode {
+export async function drawEpisode(
+  policy: Policy,
+  env: AnyEnv | AnyAsyncEnv,
+  options: PlayOptions,
+): Promise<DrawnEpisode> {
   const scenes: Scene[] = [];
-  for (const step of play(policy, env, options)) {
-    if (env.render !== undefined) scenes.push(env.render());
+  for await (const step of steps(policy, env, options)) {
+    if (!isAsync(env) && env.render !== undefined) scenes.push(env.render());
     if (step.last) return { scenes, return: step.return, steps: step.step };
   }
   throw new Error("an episode without an end has ended");

@@ -1,7 +1,7 @@
 /** Plays with a policy, without learning: how good it is, and what it looks like. */
 
 import { type AnyAsyncEnv, isAsync } from "../envs/async-env.js";
-import type { Env } from "../envs/env.js";
+import type { AnyEnv, Env } from "../envs/env.js";
 import { ConfigError } from "../errors.js";
 import { checkValue, int } from "../options.js";
 import type { Policy } from "../policies/policy.js";
@@ -46,6 +46,15 @@ export async function* playAsync(policy: Policy, env: AnyAsyncEnv, options: Play
       last = step.last;
     }
   }
+}
+
+/** The steps of either form, for callers that await them in any case: `for await (const step of steps(policy, env))`. */
+export function steps(
+  policy: Policy,
+  env: AnyEnv | AnyAsyncEnv,
+  options: PlayOptions = {},
+): Iterable<Step> | AsyncIterable<Step> {
+  return isAsync(env) ? playAsync(policy, env, options) : play(policy, env, options);
 }
 
 function requirePrompt(env: object, name: string): void {
