@@ -1,4 +1,4 @@
-/** Options with the same name and meaning in several algorithms, each declared once; an algorithm chooses its default. */
+/** Options with the same name and meaning in several algorithms, each declared once. An algorithm chooses the default. */
 
 import { choice, type FlagOption, flag, type IntOption, int, type RealOption, real, sizes } from "../options.js";
 

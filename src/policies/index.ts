@@ -1,4 +1,4 @@
-/** Policies and value functions, and the parts that they are made of. */
+/** Policies, value functions and their parts. */
 
 export { RunningMoments } from "../running-moments.js";
 export { type ActorCritic, type ActorCriticOptions, actorCritic } from "./actor-critic.js";
