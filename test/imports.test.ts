@@ -97,7 +97,7 @@ describe("an environment in TypeScript", () => {
     const further = await ascent(["train", "--resume", run, "--steps", "3000"], place);
     expect(further.code).toBe(0);
     expect(further.stderr).toBe(
-      "Budget: at most 3,000 steps in all from now on; settings that change over a run, such as a learning rate, are stretched to it.\n",
+      "Budget: at most 3,000 steps in all from now on; settings that change over a run, such as a learning rate, are adjusted to it.\n",
     );
     expect(further.stdout).toMatch(/going on after step 2,048\nStep +3,072 /);
     const begun = await ascent(["train", "--from", run, "--steps", "1024", "--out", "more", "--quiet"], place);

@@ -19,7 +19,7 @@ import type { Ending, RunView } from "./run-view.js";
 const FRAME_MS = 100;
 const CHART_ROWS = 14;
 const WIDEST_CHART = 110;
-/** A shorter progress bar is left out. */
+/** Shorter progress bars are not drawn. */
 const SHORTEST_BAR = 10;
 
 /** The view for a terminal: the learning curve, the current figures, and a progress bar with the time left. */

@@ -56,7 +56,7 @@ function print(text: string): number {
   return DONE;
 }
 
-/** What went wrong in words, without a stack: except where the fault is in code, ours or the user's. */
+/** Prints an error without its stack, unless it comes from a fault in code: Ascent's or the user's. */
 function explain(error: unknown): number {
   const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
   if (["UsageError", "ConfigError"].includes(name)) return complain(message, MISUSED);

@@ -14,7 +14,9 @@ import { at as address } from "../../tensor/tensor.js";
 export function maskedRow(logits: number, mask: number, n: number, room: Tensor): number {
   if (mask === 0) return logits;
   const place = address(room);
-  const [to, from, allowed] = [place >>> 2, logits >>> 2, mask >>> 2];
+  const to = place >>> 2;
+  const from = logits >>> 2;
+  const allowed = mask >>> 2;
   let open = false;
   for (let j = 0; j < n; j++) {
     const may = f32[allowed + j] !== 0;
