@@ -28,7 +28,10 @@ function oneAnswer(
       return { observation: signs, info: {} };
     },
     step: (action) => ({
-      ...{ observation: Float32Array.from(signs), reward: pay(action, signs), terminated: true, truncated: false },
+      observation: Float32Array.from(signs),
+      reward: pay(action, signs),
+      terminated: true,
+      truncated: false,
       info: {},
     }),
     ...(mask && { actionMask: () => mask(signs) }),

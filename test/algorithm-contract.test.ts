@@ -11,8 +11,17 @@ import type { NamedConfig, Training, Update } from "../src/training/types.js";
 
 /** Small, quick, and with everything switched on that a checkpoint has to hold: those of them that the algorithm knows. */
 const small: Readonly<Record<string, unknown>> = {
-  ...{ hidden: [6], envs: 3, rolloutSteps: 17, minibatchSize: 20, epochs: 2, valueSteps: 2, episodesPerUpdate: 2 },
-  ...{ normaliseObservations: true, scaleRewards: true, entropyBonus: 0.01, learningRate: 0.01 },
+  hidden: [6],
+  envs: 3,
+  rolloutSteps: 17,
+  minibatchSize: 20,
+  epochs: 2,
+  valueSteps: 2,
+  episodesPerUpdate: 2,
+  normaliseObservations: true,
+  scaleRewards: true,
+  entropyBonus: 0.01,
+  learningRate: 0.01,
 };
 
 function smallConfig(algorithm: string, env: string): NamedConfig & { readonly options: Record<string, unknown> } {
@@ -62,8 +71,10 @@ describe.each(listAlgorithms().map(({ name }) => name))("%s", (name) => {
       for (const { diagnostics } of updates) {
         expect(Object.keys(diagnostics)).toEqual(Object.keys(updates[0].diagnostics));
         expect(diagnostics).toMatchObject({
-          ...{ loss: expect.any(Number), entropy: expect.any(Number) },
-          ...{ gradientNorm: expect.any(Number), learningRate: expect.any(Number) },
+          loss: expect.any(Number),
+          entropy: expect.any(Number),
+          gradientNorm: expect.any(Number),
+          learningRate: expect.any(Number),
         });
         for (const [figure, value] of Object.entries(diagnostics)) expect(value, figure).toSatisfy(Number.isFinite);
         expect(diagnostics.gradientNorm).toBeGreaterThanOrEqual(0);
@@ -87,7 +98,9 @@ describe.each(listAlgorithms().map(({ name }) => name))("%s", (name) => {
     "gives the same bits for the same seed, and others for another: %s",
     (env) => {
       const config = smallConfig(name, env);
-      const [a, b, c] = [trainNamed(config), trainNamed(config), trainNamed({ ...config, seed: 5 })];
+      const a = trainNamed(config);
+      const b = trainNamed(config);
+      const c = trainNamed({ ...config, seed: 5 });
       expect(worked(a)).toEqual(worked(b));
       for (const _ of c);
       expectSameBytes(a.checkpoint(), b.checkpoint());
@@ -149,7 +162,8 @@ describe.each(listAlgorithms().map(({ name }) => name))("%s", (name) => {
 
   it("learns what to do in each of two states", () => {
     const options = {
-      ...{ hidden: [16], learningRate: 0.02 },
+      hidden: [16],
+      learningRate: 0.02,
       ...("rolloutSteps" in algorithm.options ? { rolloutSteps: 16 } : { episodesPerUpdate: 16 }),
     };
     const run = trainNamed({

@@ -82,39 +82,53 @@ const cases: Case[] = [
   { what: "Box to MultiBinary, relu", observations: cartPole, actions: multiBinary(3), activation: "relu" },
   {
     what: "Box to a squashed Box, relu",
-    ...{ observations: cartPole, actions: torque, activation: "relu" },
+    observations: cartPole,
+    actions: torque,
+    activation: "relu",
     options: { continuous: "squashed-gaussian" },
   },
   {
     what: "Box to a Box with noise that depends on the state, tanh",
-    ...{ observations: cartPole, actions: thrust, activation: "tanh" },
+    observations: cartPole,
+    actions: thrust,
+    activation: "tanh",
     options: { continuous: "state-dependent" },
   },
   {
     what: "normalised Box to Discrete, tanh",
-    ...{ observations: cartPole, actions: discrete(3), activation: "tanh" },
+    observations: cartPole,
+    actions: discrete(3),
+    activation: "tanh",
     options: { normaliseObservations: true },
   },
   {
     what: "normalised Tuple to Box, gelu",
-    ...{ observations: hands, actions: thrust, activation: "gelu" },
+    observations: hands,
+    actions: thrust,
+    activation: "gelu",
     options: { normaliseObservations: true },
   },
   { what: "Box to Box [0, 50], relu", observations: cartPole, actions: stock, activation: "relu" },
   { what: "Box to Box [-2, 2], tanh", observations: cartPole, actions: pendulum, activation: "tanh" },
   {
     what: "Box to an unmapped Box [0, 50], relu",
-    ...{ observations: cartPole, actions: stock, activation: "relu" },
+    observations: cartPole,
+    actions: stock,
+    activation: "relu",
     options: { scaleActions: false },
   },
   {
     what: "Box with memory to Discrete, tanh",
-    ...{ observations: cartPole, actions: discrete(3), activation: "tanh" },
+    observations: cartPole,
+    actions: discrete(3),
+    activation: "tanh",
     options: { memory: 16 },
   },
   {
     what: "normalised Tuple with memory to a squashed Box [0, 50], gelu",
-    ...{ observations: hands, actions: stock, activation: "gelu" },
+    observations: hands,
+    actions: stock,
+    activation: "gelu",
     options: { memory: 5, normaliseObservations: true, continuous: "squashed-gaussian" },
   },
 ];
@@ -197,7 +211,8 @@ describe("a sampled action", () => {
   it("is the trainer's for the same uniform numbers, 10,000 times", async () => {
     const policy = somePolicy(cartPole, discrete(5, { start: 1 }), { activation: "tanh" });
     const { sample } = await load(toModule(policy));
-    const [one, other] = [defaultRng(3), defaultRng(3)];
+    const one = defaultRng(3);
+    const other = defaultRng(3);
     const observations = someObservations(cartPole, OBSERVATIONS);
     const expected = observations.map((observation) => policy.act(observation, { rng: one }));
     expect(observations.map((observation) => sample(observation, () => other.random()))).toEqual(expected);
@@ -210,7 +225,8 @@ describe("a sampled action", () => {
   ])("of %s is the trainer's too", async (_, actions) => {
     const policy = somePolicy(cartPole, actions, { activation: "relu" });
     const { sample } = await load(toModule(policy));
-    const [one, other] = [defaultRng(3), defaultRng(3)];
+    const one = defaultRng(3);
+    const other = defaultRng(3);
     const observations = someObservations(cartPole, 3_000, 1);
     const expected = observations.map((observation) => policy.act(observation, { rng: one }));
     expect(observations.map((observation) => sample(observation, () => other.random()))).toEqual(expected);
@@ -223,7 +239,8 @@ describe("a sampled action", () => {
   ])("of %s keeps to a mask, as the likeliest one does", async (_, actions, mask) => {
     const policy = somePolicy(cartPole, actions, { activation: "relu" });
     const { act, sample } = await load(toModule(policy));
-    const [one, other] = [defaultRng(3), defaultRng(3)];
+    const one = defaultRng(3);
+    const other = defaultRng(3);
     for (const observation of someObservations(cartPole, 1_000, 1)) {
       expect(sample(observation, () => other.random(), mask)).toEqual(policy.act(observation, { rng: one, mask }));
       expect(act(observation, mask)).toEqual(policy.act(observation, { deterministic: true, mask }));
@@ -296,7 +313,8 @@ describe("a sampled action", () => {
   it("of a Gaussian policy is the trainer's for the same normal numbers, kept within the action space", async () => {
     const policy = somePolicy(cartPole, thrust, { activation: "relu" });
     const { sample } = await load(toModule(policy));
-    const [one, other] = [defaultRng(5), defaultRng(5)];
+    const one = defaultRng(5);
+    const other = defaultRng(5);
     const rng = { standardNormal: () => polar(() => one.random()) } as Generator;
     for (const observation of someObservations(cartPole, 1_000)) {
       const expected = policy.act(observation, { rng }) as Float32Array;
@@ -309,7 +327,8 @@ describe("a sampled action", () => {
 
 /** Marsaglia's polar method with the logarithm of the machine. */
 function polar(random: () => number): number {
-  const [u, v] = [2 * random() - 1, 2 * random() - 1];
+  const u = 2 * random() - 1;
+  const v = 2 * random() - 1;
   const s = u * u + v * v;
   return s > 0 && s < 1 ? u * Math.sqrt((-2 * Math.log(s)) / s) : polar(random);
 }

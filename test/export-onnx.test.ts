@@ -58,7 +58,9 @@ describe.each<Case>([
   { what: "Tuple, none", observations: hands, actions: discrete(2), activation: "none" },
   {
     what: "normalised Box, tanh",
-    ...{ observations: cartPole, actions: discrete(3), activation: "tanh" },
+    observations: cartPole,
+    actions: discrete(3),
+    activation: "tanh",
     options: { normaliseObservations: true },
   },
 ])("$what: the ONNX model of a categorical policy", ({ observations: space, actions, activation, options }) => {
@@ -92,19 +94,25 @@ describe.each<Case>([
   { what: "Box, tanh", observations: cartPole, actions: thrust, activation: "tanh" },
   {
     what: "Box, squashed, tanh",
-    ...{ observations: cartPole, actions: torque, activation: "tanh" },
+    observations: cartPole,
+    actions: torque,
+    activation: "tanh",
     options: { continuous: "squashed-gaussian" },
   },
   {
     what: "Box, noise that depends on the state, relu",
-    ...{ observations: cartPole, actions: thrust, activation: "relu" },
+    observations: cartPole,
+    actions: thrust,
+    activation: "relu",
     options: { continuous: "state-dependent", normaliseObservations: true },
   },
   { what: "Box to [0, 50], relu", observations: cartPole, actions: stock, activation: "relu" },
   { what: "Box to [-2, 2], tanh", observations: cartPole, actions: pendulum, activation: "tanh" },
   {
     what: "Box to an unmapped [0, 50], relu",
-    ...{ observations: cartPole, actions: stock, activation: "relu" },
+    observations: cartPole,
+    actions: stock,
+    activation: "relu",
     options: { scaleActions: false },
   },
 ])("$what: the ONNX model of a Gaussian policy", ({ observations: space, actions, activation, options }) => {

@@ -10,8 +10,16 @@ import { indices, noGrad, Tensor, tensor } from "../src/tensor/index.js";
 
 /** No clipping, no learning, no bonus, one gradient step over the whole batch: its gradient can be looked at. */
 const still: Readonly<Record<string, unknown>> = {
-  ...{ hidden: [], init: "kaiming", learningRate: 0, valueLearningRate: 0, maxGradNorm: 0, valueSteps: 1 },
-  ...{ entropyBonus: 0, episodesPerUpdate: 2, epochs: 1, minibatchSize: 1_000_000 },
+  hidden: [],
+  init: "kaiming",
+  learningRate: 0,
+  valueLearningRate: 0,
+  maxGradNorm: 0,
+  valueSteps: 1,
+  entropyBonus: 0,
+  episodesPerUpdate: 2,
+  epochs: 1,
+  minibatchSize: 1_000_000,
 };
 
 /** A learner of any algorithm over `states` states, each a feature of its own, with a linear policy and value, that stays where it is. */

@@ -48,11 +48,9 @@ describe("the choices in the header", () => {
   });
 
   it("2. goes on with V where an episode was cut or the batch was full, and with 0 where it terminated", () => {
-    const [cut, open, over] = [
-      { rewards: [1, 1], truncated: true },
-      { rewards: [1, 1], open: true },
-      { rewards: [1, 1] },
-    ];
+    const cut = { rewards: [1, 1], truncated: true };
+    const open = { rewards: [1, 1], open: true };
+    const over = { rewards: [1, 1] };
     const V = [0, 0, 0, 0, 0, 0, 8, 8, 8];
     const expected = [3.5, 5, 3.5, 5, 1.5, 1];
     expect(advantagesIn(ppo, { ...plain, gamma: 0.5 }, [cut, open, over], V)).toEqual(expected);
@@ -121,7 +119,11 @@ describe("the choices in the header", () => {
 
   it("6. lowers learning rate and clip range along straight lines, and begins with all of both", () => {
     const learner = learnerOf(ppo, 1, discrete(2), {
-      ...{ ...plain, learningRate: 0.01, finalLearningRate: 0.5, clipRange: 0.2, finalClipRange: 0 },
+      ...plain,
+      learningRate: 0.01,
+      finalLearningRate: 0.5,
+      clipRange: 0.2,
+      finalClipRange: 0,
     });
     setWeights(learner.weights, () => 0);
     // The ratio is 1.12 throughout: the policy stays, as there is no advantage.
@@ -173,7 +175,11 @@ describe("the choices in the header", () => {
 
   it("7. begins no further epoch after that, though another minibatch would not have moved at all", () => {
     const learner = learnerOf(ppo, 4, discrete(2), {
-      ...{ ...plain, learningRate: 0.05, epochs: 30, minibatchSize: 2, targetKl: 0.01 },
+      ...plain,
+      learningRate: 0.05,
+      epochs: 30,
+      minibatchSize: 2,
+      targetKl: 0.01,
     });
     setWeights(learner.weights, () => 0);
     const spy = vi.spyOn(Object.getPrototypeOf(defaultRng(0)), "permutation");
@@ -218,7 +224,8 @@ describe("the clipped surrogate", () => {
   });
 
   it("counts the ratios outside, and estimates how far the policy has moved", () => {
-    const [now, old] = [tensor([0, Math.log(1.5), Math.log(0.5), Math.log(1.1)]), full([4], 0)];
+    const now = tensor([0, Math.log(1.5), Math.log(0.5), Math.log(1.1)]);
+    const old = full([4], 0);
     const { klK1, klK3, clipFraction } = clippedSurrogate(now, old, full([4], 1), 0.2);
     expect(clipFraction).toBe(0.5);
     expect(klK1).toBeCloseTo(-(Math.log(1.5) + Math.log(0.5) + Math.log(1.1)) / 4, 6);

@@ -316,11 +316,13 @@ describe("a run", () => {
     const run = gruRun({}, 200);
     for (const _ of run);
     const { policy } = loadPolicy(run.checkpoint(), "run");
-    const [own, other] = [run.policy.initialMemory(), policy.initialMemory()];
+    const own = run.policy.initialMemory();
+    const other = policy.initialMemory();
     const rng = defaultRng(5);
     for (let t = 0; t < 10; t++) {
       const seen = Float32Array.from(rng.standardNormal(4));
-      const [a, b] = [defaultRng(t), defaultRng(t)];
+      const a = defaultRng(t);
+      const b = defaultRng(t);
       expect(policy.act(seen, { rng: a, memory: other })).toBe(run.policy.act(seen, { rng: b, memory: own }));
       expect(other).toEqual(own);
       expect(own).not.toEqual(run.policy.initialMemory());

@@ -305,7 +305,10 @@ describe("learning", () => {
     "finds the target of a throw in two dimensions, with baseline %s",
     (baseline) => {
       const run = trainNamed({
-        ...{ env: "Throw-v0", seed: 1, episodes: 3200, stopWhenSolved: false },
+        env: "Throw-v0",
+        seed: 1,
+        episodes: 3200,
+        stopWhenSolved: false,
         options: {
           baseline,
           normalise: "batch",

@@ -30,7 +30,10 @@ function batchOf({ batch, continuous }: Case): Batch {
     logProbs: constantOf(batch.logProbs),
     rewards: Float64Array.from(batch.rewards.data),
     segments: batch.segments.map(([start, end, terminated, truncated]) => ({
-      ...{ start, end, terminated: terminated === 1, truncated: truncated === 1 },
+      start,
+      end,
+      terminated: terminated === 1,
+      truncated: truncated === 1,
     })),
     finalFeatures: constantOf(batch.finalFeatures),
   };

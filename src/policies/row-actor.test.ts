@@ -70,8 +70,10 @@ describe.each<[string, Space<unknown>, HeadOptions]>([
   });
   it("keeps every row beyond the 256 for which there is room at first, wherever its memory is moved", () => {
     const policy = policyFor(actionSpace, "tanh", [19, 33], { ...head, noiseSteps: 20 });
-    const [actor, reference] = [alone(policy), alone(policy)];
-    const [rng, sameRng] = [defaultRng(4), defaultRng(4)];
+    const actor = alone(policy);
+    const reference = alone(policy);
+    const rng = defaultRng(4);
+    const sameRng = defaultRng(4);
     observations(1100).forEach((observation, t) => {
       if (t % 100 === 57) evacuate();
       actor.act(observation, rng);
@@ -98,13 +100,16 @@ describe.each<[string, Space<unknown>, HeadOptions]>([
     const all = observations(300);
     for (const cut of [0, 1, 7, 255, 256, 257, 299]) {
       const rng = defaultRng(4);
-      const [whole, first, second] = [alone(policy), alone(policy), alone(policy)];
+      const whole = alone(policy);
+      const first = alone(policy);
+      const second = alone(policy);
       for (const observation of all) whole.act(observation, rng);
       const split = defaultRng(4);
       for (const observation of all.slice(0, cut)) first.act(observation, split);
       second.restore(first.snapshot());
       for (const observation of all.slice(cut)) second.act(observation, split);
-      const [a, b] = [whole.take(), second.take()];
+      const a = whole.take();
+      const b = second.take();
       expect(b.actions.toArray()).toEqual(a.actions.toArray());
       expect(b.logProbs.toArray()).toEqual(a.logProbs.toArray());
       const layers = [a, b].map(({ forwardCache }) => forwardCache.layers.map((layer) => layer.toArray()));

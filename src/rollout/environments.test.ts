@@ -31,7 +31,8 @@ register({
       },
       step: () => {
         t++;
-        const [terminated, truncated] = [episode % 2 === 0 && t === 2, episode % 2 === 1 && t === 3];
+        const terminated = episode % 2 === 0 && t === 2;
+        const truncated = episode % 2 === 1 && t === 3;
         return { observation: observe(), reward: 100 * copy + 10 * episode + t, terminated, truncated, info: {} };
       },
     };

@@ -16,7 +16,8 @@ function segmentsOf(golden: Case, environment: number): { segments: Segment[]; f
   let start = 0;
   for (let t = 0; t < steps; t++) {
     const cell = t * environments + environment;
-    const [terminated, truncated] = [golden.terminated.data[cell] === 1, golden.truncated.data[cell] === 1];
+    const terminated = golden.terminated.data[cell] === 1;
+    const truncated = golden.truncated.data[cell] === 1;
     if (!terminated && !truncated && t < steps - 1) continue;
     segments.push({ start, end: t + 1, terminated, truncated });
     finalValues.push(terminated ? 0 : truncated ? golden.finalValues.data[cell] : golden.lastValues.data[environment]);
@@ -34,7 +35,8 @@ describe("advantages", () => {
         const column = ({ data }: Stored): Float64Array =>
           Float64Array.from(data.filter((_, cell) => cell % environments === environment));
         const { segments, finalValues } = segmentsOf(golden, environment);
-        const [rewards, values] = [column(golden.rewards), column(golden.values)];
+        const rewards = column(golden.rewards);
+        const values = column(golden.values);
         const advantages = gae(rewards, values, segments, { gamma, lambda, finalValues });
         column(golden.advantages).forEach((expected, t) => void expectNear(advantages[t], expected));
         if (lambda !== 1) continue;

@@ -3,10 +3,16 @@ import { nearestLimit } from "./budget.js";
 
 test("the only limit there is, is the nearest", () => {
   expect(nearestLimit({ episodes: 50, steps: null }, { episodes: 10, steps: 999 })).toEqual({
-    ...{ counts: "episodes", done: 10, of: 50, share: 0.2 },
+    counts: "episodes",
+    done: 10,
+    of: 50,
+    share: 0.2,
   });
   expect(nearestLimit({ episodes: null, steps: 400 }, { episodes: 10, steps: 500 })).toEqual({
-    ...{ counts: "steps", done: 500, of: 400, share: 1.25 },
+    counts: "steps",
+    done: 500,
+    of: 400,
+    share: 1.25,
   });
 });
 

@@ -38,7 +38,9 @@ const hash = (run: Training): string => run.result().weightsSha256;
 
 describe("a seed", () => {
   it("gives the same run to the last bit, and another seed another run", () => {
-    const [a, b, c] = [train({ ...small, seed: 5 }), train({ ...small, seed: 5 }), train({ ...small, seed: 6 })];
+    const a = train({ ...small, seed: 5 });
+    const b = train({ ...small, seed: 5 });
+    const c = train({ ...small, seed: 6 });
     expect(updatesOf(a)).toEqual(updatesOf(b));
     updatesOf(c);
     expectSameBytes(a.checkpoint(), b.checkpoint());
@@ -58,10 +60,8 @@ describe("a seed", () => {
   it("gives the same run beside another one that is trained at the same time, and whoever acts with the policy meanwhile", () => {
     const alone = train({ ...small, seed: 1 });
     updatesOf(alone);
-    const [a, b] = [
-      train({ ...small, seed: 1 }),
-      train({ ...small, seed: 2, env: "Acrobot-v1", envOptions: { maxEpisodeSteps: 30 } }),
-    ];
+    const a = train({ ...small, seed: 1 });
+    const b = train({ ...small, seed: 2, env: "Acrobot-v1", envOptions: { maxEpisodeSteps: 30 } });
     while (!a.finished) {
       a.advance(13);
       b.advance(7);
@@ -415,14 +415,12 @@ describe("a resolved config", () => {
     const run = train({ ...small, seed: 9, preset: "lecture" });
     expect(run.config).toEqual(JSON.parse(JSON.stringify(run.config)));
     expect(run.config).toMatchObject({
-      ...{
-        algorithm: "reinforce",
-        env: "CartPole-v1",
-        preset: "lecture",
-        seed: "9",
-        episodes: 30,
-        stopWhenSolved: false,
-      },
+      algorithm: "reinforce",
+      env: "CartPole-v1",
+      preset: "lecture",
+      seed: "9",
+      episodes: 30,
+      stopWhenSolved: false,
       envOptions: { suttonBartoReward: false, maxEpisodeSteps: 500 },
       options: { learningRate: 0.01, hidden: [8], gamma: 0.99 },
     });

@@ -43,7 +43,8 @@ describe("a run from learned weights", () => {
     const long = finish(train({ ...ppo, seed: 1, steps: 3000 }));
     const run = train({ ...ppo, from: long.bestPolicy()!, seed: 9 });
     const fresh = train({ ...ppo, seed: 9 });
-    const [ours, anew] = [learned(run), learned(fresh)];
+    const ours = learned(run);
+    const anew = learned(fresh);
     const best = readArrays(long.bestPolicy()!).arrays;
     for (const [name, values] of Object.entries(ours)) {
       expect(values).toEqual(name.startsWith("weights.value.") ? anew[name] : [...best.get(name)!.values]);

@@ -60,7 +60,8 @@ describe("actions", () => {
 
 describe("observations", () => {
   it("are stacked, the oldest first, and begin with the first one in every place", () => {
-    const [env, plain] = [frameStack(cartPole(), 2), cartPole()];
+    const env = frameStack(cartPole(), 2);
+    const plain = cartPole();
     const first = [...plain.reset({ seed: 3 }).observation];
     expect([...env.reset({ seed: 3 }).observation]).toEqual([...first, ...first]);
     const second = [...plain.step(1).observation];
@@ -117,7 +118,8 @@ describe("normalised", () => {
     const env = normaliseObservations(pendulum(), { moments });
     env.reset({ seed: 1 });
     play(env, 150);
-    const [mean, variance] = [moments.mean.slice(), moments.variance.slice()];
+    const mean = moments.mean.slice();
+    const variance = moments.variance.slice();
     const frozen = normaliseObservations(pendulum(), { moments, update: false });
     const { observation } = frozen.reset({ seed: 1 });
     const raw = pendulum().reset({ seed: 1 }).observation;

@@ -131,7 +131,8 @@ describe("state-dependent noise", () => {
     const actor = acting(policy);
     const rng = defaultRng(1);
     const draw = (): string => String(actor.act(Float32Array.of(1, 1), rng));
-    const [one, two] = [draw(), draw()];
+    const one = draw();
+    const two = draw();
     actor.take();
     expect([one === two, one === draw()]).toEqual([true, false]);
   });
