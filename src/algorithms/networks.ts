@@ -2,7 +2,7 @@
 
 import { kaimingUniform, orthogonal } from "../nn/index.js";
 import type { Values } from "../options.js";
-import { type ActorCritic, actorCritic } from "../policies/actor-critic.js";
+import { type ActorCritic, actorCriticNetworks } from "../policies/actor-critic.js";
 import type { LayerOptions } from "../policies/mlp-policy.js";
 import type { Batch } from "../rollout/batch.js";
 import type { Collect } from "../rollout/collector.js";
@@ -29,7 +29,7 @@ export function networksFor({
   features,
 }: Context<typeof networkOptions> & { options: Partial<Values<typeof sharingOptions>> }): ActorCritic {
   const { valueHidden, ...chosen } = options;
-  return actorCritic({
+  return actorCriticNetworks({
     ...chosen,
     ...initialWeights(options.init),
     observationSpace,

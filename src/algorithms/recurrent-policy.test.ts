@@ -3,7 +3,7 @@
 import { describe, expect, it } from "vitest";
 import { type Collecting, collecting } from "../../test/collecting.js";
 import { register } from "../envs/registry.js";
-import { type ActorCritic, actorCritic } from "../policies/actor-critic.js";
+import { type ActorCritic, actorCriticNetworks } from "../policies/actor-critic.js";
 import { defaultRng } from "../random/index.js";
 import type { Batch } from "../rollout/batch.js";
 import { promptShard } from "../rollout/environments.js";
@@ -84,7 +84,7 @@ function collected(
 ): { networks: ActorCritic; collection: Collecting } {
   const env = promptShard(id, { first: 0, count: copies }, copies, {});
   const { observationSpace, actionSpace } = env;
-  const networks = actorCritic({
+  const networks = actorCriticNetworks({
     observationSpace,
     actionSpace,
     hidden: [7],

@@ -59,7 +59,7 @@ const options = {
   learningRate: shared.learningRate(0.003),
   finalLearningRate: shared.finalLearningRate(0),
   ...shared.layerOptions,
-  scaleActions: shared.scaleActions,
+  scaleActions: shared.scaleActionsOption,
   valueLearningRate: shared.valueLearningRate(0.003),
   valueSteps: shared.valueSteps(10),
 };

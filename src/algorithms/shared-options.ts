@@ -55,7 +55,7 @@ export const layerOptions = {
 } as const;
 
 /** How continuous actions reach the environment. */
-export const scaleActions: FlagOption = flag(true, {
+export const scaleActionsOption: FlagOption = flag(true, {
   help: "map a bounded action space to [-1, 1], where the policy's numbers lie; false: give them as they are, cut at the bounds",
 });
 
@@ -65,7 +65,7 @@ export const explorationOptions = {
     choices: ["gaussian", "squashed-gaussian", "state-dependent"],
     help: "how continuous actions are drawn: normal, normal through a tanh, or by noise that depends on the state (gSDE)",
   }),
-  scaleActions,
+  scaleActions: scaleActionsOption,
   logStd: real(0, { min: -20, max: 2, help: "ln of the deviation that continuous actions start with" }),
   noiseSteps: int(0, {
     min: 0,

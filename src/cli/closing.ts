@@ -2,7 +2,7 @@
 
 import { relative } from "node:path";
 import type { SavedRun } from "../node/saved-run.js";
-import { axisOf, placeOf } from "../report/axis.js";
+import { placeOf, runAxis } from "../report/axis.js";
 import { envName } from "../training/env-name.js";
 import type { Colours } from "./colour.js";
 import { count, duration, figure, limits } from "./figures.js";
@@ -11,7 +11,7 @@ import type { Ending } from "./run-view.js";
 /** `reinforce on CartPole-v1, seed 0, at most 1,000 episodes`, or `… 100,000 steps`. */
 export function opening({ training }: SavedRun, { strong, faint }: Colours): string {
   const { algorithm, preset, seed } = training.config;
-  const axis = axisOf(training.config);
+  const axis = runAxis(training.config);
   const before = placeOf(training.result(), axis);
   const variant = preset === "default" ? "" : `, preset ${preset}`;
   const resumed = before === 0 ? "" : `, going on after ${axis} ${before.toLocaleString("en-GB")}`;

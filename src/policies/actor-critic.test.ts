@@ -5,11 +5,11 @@ import { defaultRng } from "../random/index.js";
 import { box, discrete } from "../spaces/index.js";
 import { gradientCheck } from "../tensor/gradient-check.js";
 import { indices, type Tensor, tensor } from "../tensor/index.js";
-import { type ActorCritic, actorCritic } from "./actor-critic.js";
+import { type ActorCritic, actorCriticNetworks } from "./actor-critic.js";
 import { versionOf } from "./rows.js";
 
 const networks = (trunk: "separate" | "shared", hidden: readonly number[] = [7, 5], continuous = false): ActorCritic =>
-  actorCritic({
+  actorCriticNetworks({
     observationSpace: box({ low: -1, high: 1, shape: [3] }),
     actionSpace: continuous ? box({ low: -1, high: 1, shape: [2] }) : discrete(4),
     hidden,

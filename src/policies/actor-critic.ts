@@ -28,7 +28,7 @@ export interface ActorCritic {
   valuesAfter(rows: Rows, after: readonly number[], features: Tensor): Float32Array;
 }
 
-/** The options of `actorCritic`: those of the policy, and those of the value function. */
+/** The options of `actorCriticNetworks`: those of the policy, and those of the value function. */
 export interface ActorCriticOptions extends MlpPolicyOptions {
   /** Whether π and V are two networks, or share all layers but the last. */
   readonly trunk: "separate" | "shared";
@@ -41,7 +41,7 @@ export interface ActorCriticOptions extends MlpPolicyOptions {
 }
 
 /** Makes the networks. The policy comes first, so its initial weights do not depend on `trunk`. */
-export function actorCritic(options: ActorCriticOptions): ActorCritic {
+export function actorCriticNetworks(options: ActorCriticOptions): ActorCritic {
   const policy = options.memory > 0 ? gruPolicy(options) : mlpPolicy(options);
   const value = options.trunk === "shared" ? sharedTrunk(policy, options) : ownNetwork(policy, options);
   const valuesOf = (rows: Rows): Tensor => value.of(policy.networkInputs(rows), rows);

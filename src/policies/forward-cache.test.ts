@@ -6,13 +6,13 @@ import { adam, type Optimizer, rmsprop, sgd } from "../optim/index.js";
 import { defaultRng } from "../random/index.js";
 import { box, discrete } from "../spaces/index.js";
 import type { Activation, Tensor } from "../tensor/index.js";
-import { type ActorCritic, actorCritic } from "./actor-critic.js";
+import { type ActorCritic, actorCriticNetworks } from "./actor-critic.js";
 import type { Rows } from "./rows.js";
 
 const trunks = ["separate", "shared"] as const;
 
 function networks(trunk: (typeof trunks)[number], activation: Activation = "tanh"): ActorCritic {
-  return actorCritic({
+  return actorCriticNetworks({
     observationSpace: box({ low: -10, high: 10, shape: [3] }),
     actionSpace: discrete(4),
     hidden: [7, 5],

@@ -70,7 +70,7 @@ export function sharedArrays(memory: SharedArrayBuffer, sizes: Sizes): SharedArr
 }
 
 /** Synchronises the main thread with one worker. */
-export class Turns {
+export class WorkerTurns {
   static bytes(workers: number): number {
     return 4 * WORDS * workers;
   }

@@ -6,7 +6,7 @@
 
 import { type MessagePort, Worker, workerData } from "node:worker_threads";
 import { plainError } from "./plain-error.js";
-import { Turns } from "./shared-memory.js";
+import { WorkerTurns } from "./shared-memory.js";
 import type { WorkerTask } from "./worker.js";
 
 /** The data that the supervisor starts with. It sets word 0 of `words` when it runs. */
@@ -18,9 +18,9 @@ export interface SupervisorTask {
 }
 
 const { words, tasks, exitReasons } = workerData as SupervisorTask;
-new Turns(words, 0).done({ failed: false, ended: 0 });
+new WorkerTurns(words, 0).done({ failed: false, ended: 0 });
 tasks.forEach((task, k) => {
-  const turns = new Turns(words, task.index);
+  const turns = new WorkerTurns(words, task.index);
   const end = (reason: unknown): void => {
     exitReasons[k].postMessage(plainError(reason));
     turns.markEnded();

@@ -7,7 +7,7 @@ import { type Shard, shardsOf } from "../../envs/batched/shards.js";
 import { ConfigError } from "../../errors.js";
 import { environments, type MakeEnvironments, promptShard } from "../../rollout/environments.js";
 import { EnvironmentError } from "../../rollout/guard.js";
-import { bytesOf, type Sizes, Turns } from "./shared-memory.js";
+import { bytesOf, type Sizes, WorkerTurns } from "./shared-memory.js";
 import type { SupervisorTask } from "./supervisor.js";
 import type { WorkerTask } from "./worker.js";
 import { workerBatch } from "./worker-batch.js";
@@ -74,7 +74,7 @@ function start(
   const { observationSize, actionSize, actionMasks } = own;
   const sizes: Sizes = { n, observationSize, actionSize, maskSize: (actionMasks?.length ?? 0) / own.n };
   const memory = new SharedArrayBuffer(bytesOf(sizes));
-  const words = new SharedArrayBuffer(Turns.bytes(shards.length));
+  const words = new SharedArrayBuffer(WorkerTurns.bytes(shards.length));
   const ports: MessageChannel[] = [];
   const exitReasons: MessageChannel[] = [];
   const tasks = shards.slice(1).map((part, k): WorkerTask => {
@@ -92,7 +92,7 @@ function start(
       given: shards.length,
       allowed: `1 here: threads need ${program.href}, which a bundle does not have`,
     });
-  const life = new Turns(words, 0);
+  const life = new WorkerTurns(words, 0);
   life.start(0);
   const supervisor = new Worker(program, {
     workerData,
@@ -106,7 +106,7 @@ function start(
   }
   const mine = (channels: readonly MessageChannel[]): MessagePort[] => channels.map(({ port1 }) => port1);
   const links = tasks.map(({ index, shard: part }, k) => ({
-    turns: new Turns(words, index),
+    turns: new WorkerTurns(words, index),
     shard: part,
     port: mine(ports)[k],
     exitReason: mine(exitReasons)[k],

@@ -7,12 +7,12 @@ import type { Json } from "../../envs/env.js";
 import { EnvironmentError } from "../../rollout/guard.js";
 import { type PlainError, revivedError } from "./plain-error.js";
 import { publisher } from "./publish.js";
-import { Order, type Sizes, sharedArrays, type Turns } from "./shared-memory.js";
+import { Order, type Sizes, sharedArrays, type WorkerTurns } from "./shared-memory.js";
 import type { Request } from "./worker.js";
 
 /** The main thread's end of a worker. */
 export interface Link {
-  readonly turns: Turns;
+  readonly turns: WorkerTurns;
   readonly shard: Shard;
   readonly port: MessagePort;
   /** Receives the reason of the worker's exit. */

@@ -10,7 +10,7 @@ import { promptShard } from "../../rollout/environments.js";
 import { importModule } from "../modules/import-module.js";
 import { plainError } from "./plain-error.js";
 import { publisher } from "./publish.js";
-import { Order, type Sizes, sharedArrays, Turns } from "./shared-memory.js";
+import { Order, type Sizes, sharedArrays, WorkerTurns } from "./shared-memory.js";
 
 /** The data that a worker starts with. */
 export interface WorkerTask {
@@ -32,7 +32,7 @@ export type Request =
   | { readonly snapshot: true };
 
 const task = workerData as WorkerTask;
-const turns = new Turns(task.words, task.index);
+const turns = new WorkerTurns(task.words, task.index);
 turns.next();
 let envs: BatchedEnv | undefined;
 try {
