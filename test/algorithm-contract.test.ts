@@ -85,7 +85,7 @@ describe.each(listAlgorithms().map(({ name }) => name))("%s", (name) => {
     },
   );
 
-  it("moves every weight, each of which has a name of its own", () => {
+  it("changes every weight, and the names differ", () => {
     const run = trainNamed({ ...smallConfig(name, "Pendulum-v1"), steps: 2000 });
     const before = run.policy.parameters().map((p) => p.toArray());
     for (const _ of run);
@@ -133,7 +133,7 @@ describe.each(listAlgorithms().map(({ name }) => name))("%s", (name) => {
     },
   );
 
-  it("plays on with the policy of its checkpoint as with its own", () => {
+  it("acts with the policy of its checkpoint as with its own", () => {
     const run = trainNamed(smallConfig(name, "Pendulum-v1"));
     for (const _ of run);
     const { policy } = loadPolicy(run.checkpoint(), "run");
@@ -152,7 +152,7 @@ describe.each(listAlgorithms().map(({ name }) => name))("%s", (name) => {
     if ("rolloutSteps" in algorithm.options) expect(steps).toEqual([51, 102]);
   });
 
-  it("ends when its episodes are used up, where those are fewer", () => {
+  it("ends when its episodes are used up first", () => {
     const run = trainNamed({ ...smallConfig(name, "CartPole-v1"), steps: 100_000, episodes: 7 });
     const episodes = worked(run).map((update) => update.episodes);
     expect(episodes.at(-1)).toBeGreaterThanOrEqual(7);

@@ -20,7 +20,7 @@ function digests(folder: string): string[] {
   );
 }
 
-describe("misuse ends with code 2, one message without a stack, and no folder", () => {
+describe("a usage error ends with code 2, one message without a stack, and no folder", () => {
   const cases: [line: string, message: RegExp][] = [
     ["trian", /unknown command "trian"\. Did you mean train\?\nAllowed: train, evaluate, watch, list, export/],
     ["train reinforse", /"reinforse"\. Did you mean reinforce\?\nAllowed: reinforce, /],
@@ -80,7 +80,7 @@ describe("misuse ends with code 2, one message without a stack, and no folder", 
   });
 });
 
-test("--help and --version answer, and each command has a help of its own", async () => {
+test("--help and --version print text, and each command has its own help", async () => {
   const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string };
   expect(await ascent(["--version"])).toEqual({ code: 0, stdout: `${version}\n`, stderr: "" });
   const helps = await Promise.all(
@@ -124,7 +124,7 @@ describe("a small run", () => {
   });
 
   test.each(["SIGKILL", "SIGTERM", "SIGINT"] as const)(
-    "stopped by %s and resumed, it has the bytes of the run nobody stopped",
+    "stopped by %s and resumed, it has the bytes of the uninterrupted run",
     async (signal) => {
       await whole;
       const stopped = join(place, signal);
@@ -197,7 +197,7 @@ test("a run in steps with continuous actions is trained, resumed, measured, watc
   expect(Math.abs(act([1, 0, 0])[0])).toBeLessThanOrEqual(2);
 });
 
-test("runs get names of their own, and are listed newest first", async () => {
+test("runs get distinct names, and are listed newest first", async () => {
   const place = emptyPlace();
   const tiny = ["train", "--hidden", "4", "--episodes", "2", "--quiet"];
   for (const extra of [[], [], ["--seed", "5"]]) expect((await ascent([...tiny, ...extra], place)).code).toBe(0);

@@ -180,8 +180,8 @@ const heads: [head: string, actions: Space<unknown>, options?: Omit<SomeOptions,
 const parts: [what: string, options: Omit<SomeOptions, "activation">][] = [
   ["plain", {}],
   ["normalised", { normaliseObservations: true }],
-  ["with layers of one's own", { features: ownLayers }],
-  ["normalised, with layers of one's own", { normaliseObservations: true, features: ownLayers }],
+  ["with your own first layers", { features: ownLayers }],
+  ["normalised, with your own first layers", { normaliseObservations: true, features: ownLayers }],
 ];
 
 describe.each(heads)("the module of %s", (_, actions, headOptions) => {
@@ -271,7 +271,7 @@ describe("a sampled action", () => {
     }
   });
 
-  it("whose noise depends on the state has the deviations of that state", async () => {
+  it("with state-dependent noise has the deviations of that state", async () => {
     const free = box({ low: -Infinity, high: Infinity, shape: [2] });
     const policy = somePolicy(cartPole, free, { activation: "tanh", continuous: "state-dependent" });
     policy.head.parameters[0].set(Float32Array.from({ length: 34 }, (_, k) => -0.1 * k));
@@ -436,7 +436,7 @@ describe("a module with memory", () => {
     expect(sideBySide).toEqual(observations.map((_, i) => (i % 2 === 0 ? one : other)[i >> 1]));
   });
 
-  it("only looks, where it gives logits, means or deviations", async () => {
+  it("does not change when logits, means or deviations are computed", async () => {
     const options = { activation: "tanh", memory: 6, continuous: "state-dependent" } as const;
     const noisy = await load(toModule(somePolicy(cartPole, stock, options)));
     const { act, logits } = await exported;
@@ -463,7 +463,7 @@ describe("a module with memory", () => {
     }
   });
 
-  it("refuses a call without memory, or with one that is not its own, and says where to get one", async () => {
+  it("refuses a call without memory, or with one of the wrong form, and says where to get one", async () => {
     const { act, sample, logits } = await exported;
     const allowed = "allowed is a Float32Array of 6, which initialMemory() creates";
     expect(() => act(observation)).toThrow(`memory: got undefined, ${allowed}`);
@@ -553,12 +553,12 @@ describe("an exported module", () => {
     expect(() => sample(observation(0, 2), () => 1)).toThrow("random: got 1");
   });
 
-  it("that samples from a Gaussian does not hang on a source that stands still", async () => {
+  it("that samples from a Gaussian does not hang on a constant source of randomness", async () => {
     const { sample } = await load(toModule(somePolicy(cartPole, thrust, { activation: "relu" })));
     expect(() => sample([0, 0, 0, 0], () => 0.5)).toThrow("random: repeats the same numbers");
   });
 
-  it("is not written from weights that are no numbers, or layers that do not fit", () => {
+  it("is not written if weights are not numbers, or layers do not fit", () => {
     const policy = somePolicy(cartPole, discrete(2), { activation: "relu" });
     const layers = layersOf(policy);
     const broken = (some: readonly Layer[]): Policy => {
@@ -576,7 +576,7 @@ describe("an exported module", () => {
     expect(() => toModule(policy)).toThrow("policy.layers[1].bias[3]: got NaN, allowed is a finite number");
   });
 
-  it("is not written from a memory whose weights do not fit or are no numbers", () => {
+  it("is not written if the weights of the memory do not fit, or are not numbers", () => {
     const policy = somePolicy(cartPole, discrete(2), { activation: "relu", memory: 3 });
     const description = policy.describe();
     if (description?.memory === undefined) throw new Error("no memory is described");

@@ -144,7 +144,7 @@ describe.each(heads)("the ONNX model of %s with memory", (_, actions, headOption
   it.each([
     ["plain", {}],
     ["normalised", { normaliseObservations: true }],
-    ["with layers of one's own", { features: ownLayers }],
+    ["with your own first layers", { features: ownLayers }],
     ["without hidden layers", { hidden: [] }],
   ])("%s follows the policy within 1e-5 through 40 steps of 5 episodes at once", async (_, options) => {
     const policy = somePolicy(cartPole, actions, { activation: "tanh", memory: 7, ...headOptions, ...options });

@@ -141,7 +141,7 @@ test("a package is imported by its name", async () => {
   expect(code).toBe(0);
 });
 
-describe("what is wrong with a module is said in words", () => {
+describe("an error in a module is explained", () => {
   const place = project();
   const modules: Readonly<Record<string, string>> = {
     "empty.mjs": "export {};\n",
@@ -199,7 +199,7 @@ describe("what is wrong with a module is said in words", () => {
   });
 });
 
-test("a run whose module has moved is told where it is by --import", async () => {
+test("--import says where the module of a run has moved", async () => {
   const place = project();
   await ascent(["train", "ppo", "./walk.ts:Walk-v9", "--steps", "1024", "--quiet", "--out", "run"], place);
   renameSync(join(place, "walk.ts"), join(place, "walking.ts"));

@@ -168,7 +168,7 @@ describe("a wrong import", () => {
 });
 
 describe("the core", () => {
-  it("calls nothing whose result depends on the engine, the clock or chance", () => {
+  it("calls nothing that depends on the engine, the clock or chance", () => {
     expect(core.flatMap(engineDependentCalls)).toEqual([]);
   });
 

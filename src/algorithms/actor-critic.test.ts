@@ -18,7 +18,7 @@ const rounded = (values: readonly number[]): number[] => values.map((value) => N
 const episode: Played = { states: [0, 1], actions: [1, 0], rewards: [1, 3] };
 
 describe("the choices in the header", () => {
-  it("1. takes r + γV(s') - V(s) as the advantage, and as a number", () => {
+  it("1. takes r + γV(s') - V(s) as the advantage, without a gradient", () => {
     const three = { rewards: [1, 2, 4] };
     expect(advantagesIn(actorCritic, { gamma: 0.5 }, [three], [3, 2, 6])).toEqual([-1, 3, -2]);
     expect(advantagesIn(actorCritic, { normaliseAdvantages: true }, [{ rewards: [0, 4, 8] }])).toEqual([-1, 0, 1]);

@@ -59,7 +59,7 @@ describe("the clipped surrogate", () => {
   });
 });
 
-describe("the error of V", () => {
+describe("the value loss", () => {
   it.each(SIZES)("of %i steps is its expression, clipped and not", (n) => {
     for (const seed of [1, 2, 3]) {
       const V = normal(seed, n);

@@ -173,7 +173,7 @@ describe("the choices in the header", () => {
     expect(play({ epochs: 30, targetKl: 0 })[0].gradientSteps).toBe(30);
   });
 
-  it("7. begins no further epoch after that, though another minibatch would not have moved at all", () => {
+  it("7. stops the whole update then, even if the policy has not moved in the next minibatch", () => {
     const learner = learnerOf(ppo, 4, discrete(2), {
       ...plain,
       learningRate: 0.05,
@@ -214,7 +214,7 @@ describe("the clipped surrogate", () => {
     return [Number(gain.item().toFixed(5)), Number(logProbs.grad!.item().toFixed(5))];
   };
 
-  it("stops drawing where the ratio has moved far enough in the right direction, and there alone", () => {
+  it("has no gradient only if the ratio has moved far enough in the right direction", () => {
     expect(at(1.1, 2)).toEqual([2.2, 2.2]);
     expect(at(1.5, 2)).toEqual([2.4, 0]);
     expect(at(0.5, 2)).toEqual([1, 1]);
@@ -285,7 +285,7 @@ describe("the ratio on the first pass is 1, not nearly", () => {
 });
 
 describe("settings", () => {
-  it("that leave nothing to learn from leave the policy alone", () => {
+  it("without a learning signal leave the policy unchanged", () => {
     const learner = learnerOf(ppo, 2, discrete(2), { ...plain, learningRate: 0.1, normaliseAdvantages: "minibatch" });
     setWeights(learner.weights, (p, i) => (p === learner.weights[0] ? i : 0));
     const before = learner.policy.parameters().map((p) => p.toArray());

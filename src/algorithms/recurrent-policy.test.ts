@@ -123,7 +123,7 @@ function remembered({ policy }: ActorCritic, batch: Batch): Tensor[] {
 }
 
 describe("a batch", () => {
-  it("says where its episodes begin, and with what memory its sequences do", () => {
+  it("records where episodes begin, and the memory at the start of each sequence", () => {
     const { networks, collection } = collected(3, 40);
     const first = collection.whole().batch;
     expect(first.sequences).toMatchObject({ copies: 3, steps: 40 });
@@ -138,7 +138,7 @@ describe("a batch", () => {
     expect([...(second.sequences?.memory.toArray() ?? [])]).toEqual(last);
   });
 
-  it("keeps no layers of the network, whose inputs change with the memory's weights", () => {
+  it("keeps no layer outputs, because the network's inputs change with the memory's weights", () => {
     const { networks, collection } = collected(3, 40);
     const { batch } = collection.whole();
     expect(batch.forwardCache).toBeUndefined();
@@ -148,7 +148,7 @@ describe("a batch", () => {
     expect(moved).not.toEqual(batch.logProbs.toArray());
   });
 
-  it("that begins where an episode has just ended begins with an empty memory", () => {
+  it("starts with an empty memory if an episode has just ended", () => {
     const { collection } = collected(2, 3, { id: "RememberSign-v0" });
     for (let i = 0; i < 3; i++) {
       const { batch } = collection.whole();
@@ -245,7 +245,7 @@ describe("minibatches of sequences", () => {
     expect(seen.sort()).toEqual([0, 1, 2, 3, 4]);
   });
 
-  it("have one sequence at least, and are the steps themselves where they would be the whole", () => {
+  it("have at least one sequence, and are the steps themselves if one would hold them all", () => {
     const sizes = Array.from(inMinibatches(numbered(3, 4), 1, defaultRng(0)), ({ advantages }) => advantages.length);
     expect(sizes).toEqual([4, 4, 4]);
     const steps = numbered(3, 4);
@@ -253,7 +253,7 @@ describe("minibatches of sequences", () => {
     expect([...inMinibatches(numbered(3, 4), 11, defaultRng(0))]).toHaveLength(2);
   });
 
-  it("give the gradient of the whole: parts of it add up", () => {
+  it("give gradients that add up to that of the batch", () => {
     const { networks, collection } = collected(4, 20);
     const { batch } = collection.whole();
     const numbers = tensor(defaultRng(3).standardNormal(80));
@@ -298,7 +298,7 @@ describe("a run", () => {
     expect(Buffer.compare(run.checkpoint(), whole.checkpoint())).toBe(0);
   });
 
-  it("moves every weight of the memory, each under a name of its own", () => {
+  it("changes every weight of the memory, and the names differ", () => {
     const run = gruRun({ epochs: 2 }, 400);
     const before = run.policy.parameters().map((p) => p.toArray());
     for (const _ of run);
@@ -329,7 +329,7 @@ describe("a run", () => {
     }
   });
 
-  it("learns what only a memory can tell, and without one does not", () => {
+  it("solves a memory task that a policy without memory does not solve", () => {
     const settings = { rolloutSteps: 48, envs: 8, epochs: 6, minibatchSize: 96, learningRate: 0.01, hidden: [16] };
     const [recurrent, plain] = ["gru", "mlp"].map((policy) => {
       const run = gruRun({ ...settings, policy, memorySize: 16 }, 15_000, "RememberSign-v0");

@@ -63,8 +63,8 @@ const ofValue = [
   ["value.1.bias", [1]],
 ];
 
-describe("layers of one's own", () => {
-  it("are weights of policy and value, each under a name of its own", () => {
+describe("your own first layers", () => {
+  it("are weights of policy and value function, with distinct names", () => {
     const { policy, valueParameters, parameters } = networks("separate");
     expect(shapesOf(policy.parameters())).toEqual(ofPolicy);
     expect(shapesOf(valueParameters)).toEqual(ofValue);

@@ -40,14 +40,14 @@ function gradients({ forward, parameters }: ActorCritic, rows: Rows, actions: Te
   return parameters.map((p) => p.grad?.toArray() ?? new Float32Array());
 }
 
-describe.each(trunks)("what acting has kept, with a %s trunk", (trunk) => {
-  it.each(["tanh", "relu", "gelu"] as const)("gives the bits of a pass of its own, with %s", (activation) => {
+describe.each(trunks)("the outputs kept while acting, with a %s trunk", (trunk) => {
+  it.each(["tanh", "relu", "gelu"] as const)("have the bits of a separate pass, with %s", (activation) => {
     const own = networks(trunk, activation);
     const { rows, actions } = acted(own);
     expect(gradients(own, rows, actions)).toEqual(gradients(own, { features: rows.features }, actions));
   });
 
-  it("is read while the weights are the same", () => {
+  it("are used while the weights are the same", () => {
     const own = networks(trunk);
     const { rows, actions, layers } = acted(own);
     const fresh = gradients(own, { features: rows.features }, actions);
@@ -55,7 +55,7 @@ describe.each(trunks)("what acting has kept, with a %s trunk", (trunk) => {
     expect(gradients(own, rows, actions)).not.toEqual(fresh);
   });
 
-  it("is left alone as soon as a single weight was overwritten, be it by the same number", () => {
+  it("are not used after a single weight was overwritten, even by the same number", () => {
     const own = networks(trunk);
     for (const p of own.policy.network.parameters()) {
       const { rows, actions, layers } = acted(own);
@@ -70,7 +70,7 @@ describe.each(trunks)("what acting has kept, with a %s trunk", (trunk) => {
     ["RMSProp", (parameters) => rmsprop(parameters, { learningRate: 0.1 })],
     ["SGD", (parameters) => sgd(parameters, { learningRate: 0.1 })],
   ];
-  it.each(optimizers)("is left alone after a step of %s", (_, optimizer) => {
+  it.each(optimizers)("are not used after a step of %s", (_, optimizer) => {
     const own = networks(trunk);
     const { rows, actions } = acted(own);
     const before = gradients(own, rows, actions);

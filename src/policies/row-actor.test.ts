@@ -68,7 +68,7 @@ describe.each<[string, Space<unknown>, HeadOptions]>([
       expect(again.toArray()).toEqual(logProbs.slice(from, to).toArray());
     }
   });
-  it("keeps every row beyond the 256 for which there is room at first, wherever its memory is moved", () => {
+  it("keeps all rows when it grows beyond its first 256, even if the memory moves", () => {
     const policy = policyFor(actionSpace, "tanh", [19, 33], { ...head, noiseSteps: 20 });
     const actor = alone(policy);
     const reference = alone(policy);
@@ -95,7 +95,7 @@ describe.each<[string, Space<unknown>, HeadOptions]>([
       });
     }
   });
-  it("goes on from a snapshot as if nothing had happened, at any step", () => {
+  it("continues exactly from a snapshot of any step", () => {
     const policy = policyFor(actionSpace, "gelu", [19, 33], head);
     const all = observations(300);
     for (const cut of [0, 1, 7, 255, 256, 257, 299]) {
@@ -116,7 +116,7 @@ describe.each<[string, Space<unknown>, HeadOptions]>([
       expect(layers[1]).toEqual(layers[0]);
     }
   });
-  it("begins anew after take, and what was taken stays", () => {
+  it("starts a new recording after take, and the taken columns do not change", () => {
     const actor = alone(policyFor(actionSpace, "tanh", [7], head));
     const rng = defaultRng(4);
     const [one, two] = observations(2);
@@ -142,7 +142,7 @@ describe.each<[string, Space<unknown>, HeadOptions]>([
   });
 });
 
-it("the environment's first action need not be 0: stored are indices, given are actions", () => {
+it("actions are stored as indices, and the environment receives start + index", () => {
   const actor = alone(policyFor(discrete(4, { start: 10 })));
   const rng = defaultRng(4);
   const given = observations(50).map((observation) => actor.act(observation, rng));

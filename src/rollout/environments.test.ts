@@ -73,7 +73,7 @@ function played(
   });
 }
 
-describe("a batch of environments side by side", () => {
+describe("a batch of parallel environments", () => {
   it("begins the next episode in the row after an end, and keeps the last observation for the bootstrap alone", () => {
     copies = 0;
     const [{ batch }] = played("Turns-v0", 2, 6, [0n, 0n]);
@@ -98,7 +98,7 @@ describe("a batch of environments side by side", () => {
     expect(batch.finalFeatures.toNested()).toEqual(finals);
   });
 
-  it("goes on in the next batch where the last one was full, with the episode's return counted whole", () => {
+  it("continues an episode in the next batch, and counts its whole return", () => {
     copies = 0;
     const [first, second] = played("Turns-v0", 2, 6, [0n, 0n]);
     // In the order in which they ended.
@@ -117,7 +117,7 @@ describe("a batch of environments side by side", () => {
     expect(second.episodes[0]).toEqual({ return: 43, length: 2 });
   });
 
-  it("bootstraps a cut episode from its last observation, a terminated one from 0, an open one from what comes next", () => {
+  it("bootstraps a truncated episode from its last observation, a terminated one from 0, an open one from the next observation", () => {
     copies = 0;
     const [{ batch }] = played("Turns-v0", 2, 6, [0n, 0n]);
     // V of an observation: its three numbers as decimal digits.
@@ -207,7 +207,7 @@ describe("normalised observations", () => {
 });
 
 describe("scaled rewards", () => {
-  it("are what the learner sees, from a return that begins anew with each episode; reported returns are not scaled", () => {
+  it("are those that the learner sees, and R restarts with each episode; reported returns are not scaled", () => {
     copies = 0;
 
     const [{ batch, episodes }] = played("Turns-v0", 2, 6, [0n, 0n], { rewardScaling: new RewardScaling(2, 0.5) });

@@ -55,7 +55,7 @@ describe.each(listAlgorithms().map(({ name }) => name))("%s", (name) => {
     expect(updates.length).toBeGreaterThan(2);
   });
 
-  it("hands the caller control between gradient steps", () => {
+  it("returns to the caller between gradient steps", () => {
     const run = trainNamed(configOf(name));
     const seen = new Set<string>();
     // The first update's pieces follow the piece that completes the batch.
@@ -73,7 +73,7 @@ describe.each(listAlgorithms().map(({ name }) => name))("%s", (name) => {
     expect(seen.size).toBe(Math.max(2, piecesAnUpdate[name]));
   });
 
-  it("saved at any pause goes on to the bytes of a run that nobody stopped", () => {
+  it("resumed from any pause ends with the bytes of an uninterrupted run", () => {
     const whole = trainNamed(configOf(name, 60));
     const updates = [...whole];
     const last = whole.checkpoint();
@@ -115,7 +115,7 @@ describe("an update that a checkpoint completes", () => {
     return run;
   }
 
-  it("is handed out once, by the next advance, and the run is finished after that alone", () => {
+  it("is returned once, by the next advance, and only then is the run finished", () => {
     const [whole] = [...trainNamed(configOf("ppo", 30))];
     const run = stopped();
     expect([run.finished, run.result().updates]).toEqual([false, 0]);
@@ -127,14 +127,14 @@ describe("an update that a checkpoint completes", () => {
     expect(run.checkpoint()).toEqual(saved);
   });
 
-  it("is handed out by an iterator too", () => {
+  it("is returned by an iterator too", () => {
     const updates = [...trainNamed(configOf("ppo", 30))];
     const run = stopped();
     run.checkpoint();
     expect([...run]).toEqual(updates);
   });
 
-  it("is done in what was saved", () => {
+  it("is complete in the saved state", () => {
     const again = resume(stopped().checkpoint());
     expect([again.finished, again.result().updates, [...again]]).toEqual([true, 1, []]);
   });

@@ -20,7 +20,7 @@ function learned(run: Training): Record<string, number[]> {
 describe("a run from learned weights", () => {
   const source = finish(train({ ...ppo, seed: 1 }));
 
-  it("begins with the policy, the value function and the normaliser of another, and with nothing else of it", () => {
+  it("starts with the policy, the value function and the normaliser of another, and nothing else", () => {
     for (const from of [source, source.checkpoint()]) {
       const run = train({ ...ppo, from, seed: 9, options: { ...options, learningRate: 1e-5 } });
       expect(learned(run)).toEqual(learned(source));
@@ -29,7 +29,7 @@ describe("a run from learned weights", () => {
     }
     expect(source.config.from).toBeNull();
   });
-  it("goes on from its own checkpoint, which needs no source", () => {
+  it("is resumed from its own checkpoint, without the source", () => {
     const start = (): Training => train({ ...ppo, from: source, seed: 9 });
     const whole = finish(start());
     const first = start();

@@ -40,21 +40,21 @@ describe.each(["gaussian", "state-dependent"] as const)("a bounded Box, with %s 
     expect(given.flat()).toEqual([25, 50, 0, 37.5, 50, 0]);
   });
 
-  it("is reached so by drawn actions too", () => {
+  it("is mapped in the same way for drawn actions", () => {
     const { stored, given } = drawn(policyFor(throttle, [0.2], { continuous, noiseSteps: 1 }));
     expect(given).toEqual(stored.map((a) => Math.min(50, Math.max(0, Math.fround(25 + Math.fround(25 * a))))));
     expect(new Set(given).size).toBeGreaterThan(20);
     expect([given.includes(0), given.includes(50)]).toEqual([true, true]);
   });
 
-  it("of [-1, 1] receives the number itself, cut at the bounds", () => {
+  it("of [-1, 1] receives the number itself, clipped to the bounds", () => {
     const { stored, given } = drawn(
       policyFor(box({ low: -1, high: 1, shape: [1] }), [0.1], { continuous, noiseSteps: 1 }),
     );
     expect(given).toEqual(stored.map((a) => Math.min(1, Math.max(-1, a))));
   });
 
-  it("is given the numbers as they are, cut at the bounds, where scaleActions is false", () => {
+  it("receives the numbers unchanged, clipped to the bounds, if scaleActions is false", () => {
     const raw = { continuous, noiseSteps: 1, scaleActions: false };
     const given = [0, 1, -1, 20, 60].map((mean) => likeliest(policyFor(throttle, [mean], raw)));
     expect(given.flat()).toEqual([0, 1, 0, 20, 50]);
@@ -63,7 +63,7 @@ describe.each(["gaussian", "state-dependent"] as const)("a bounded Box, with %s 
   });
 });
 
-it("each dimension has a range of its own; one that lacks a bound is left alone", () => {
+it("each dimension has its own range; one without a bound is not mapped", () => {
   const space = box({ low: [-Infinity, 0, 10, -4], high: [Infinity, Infinity, 20, -2] });
   expect(likeliest(policyFor(space, [3, 0.5, 0.5, -0.5]))).toEqual([3, 0.5, 17.5, -3.5]);
   expect(likeliest(policyFor(space, [-300, -2, 9, 9]))).toEqual([-300, 0, 20, -2]);
