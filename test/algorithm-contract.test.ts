@@ -1,4 +1,4 @@
-/** What every registered algorithm owes the training loop and its users. */
+/** Requirements on every registered algorithm. */
 
 import { describe, expect, it } from "vitest";
 import { algorithmEntry, listAlgorithms } from "../src/algorithms/registry.js";
@@ -9,7 +9,7 @@ import { evaluate } from "../src/training/evaluate.js";
 import { loadPolicy, resume, trainNamed } from "../src/training/train.js";
 import type { NamedConfig, Training, Update } from "../src/training/types.js";
 
-/** Small, quick, and with everything switched on that a checkpoint has to hold: those of them that the algorithm knows. */
+/** Small and quick options that switch on all state of a checkpoint. An algorithm gets those that it has. */
 const small: Readonly<Record<string, unknown>> = {
   hidden: [6],
   envs: 3,
@@ -124,7 +124,7 @@ describe.each(listAlgorithms().map(({ name }) => name))("%s", (name) => {
         stopped = resume(saved);
         expectSameBytes(stopped.checkpoint(), saved);
       }
-      // A checkpoint completes an update under way, which the run that goes on from it does not report again.
+      // A checkpoint completes a started update, which the resumed run does not report again.
       const known = stopped.result().updates;
       expect(known).toBeLessThan(updates.length);
       expect(worked(stopped)).toEqual(updates.slice(known));
@@ -176,7 +176,7 @@ describe.each(listAlgorithms().map(({ name }) => name))("%s", (name) => {
     });
     for (const _ of run);
     expect([0, 1].map((state) => run.policy.act(state, { deterministic: true }))).toEqual([0, 1]);
-    // A coin decides between a state that pays 1 and one that pays 3: 2 at best, 1 by chance.
+    // The best return is 1 in one state and 3 in the other, 2 on average; random actions get 1.
     expect(run.result().averageReturn).toBeGreaterThan(1.6);
   });
 });

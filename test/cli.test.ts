@@ -1,4 +1,4 @@
-/** The program as its users meet it: the built `dist/cli/main.js`, in processes of its own. `npm run build` comes first. */
+/** The built program `dist/cli/main.js` in separate processes. Run `npm run build` first. */
 
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -129,7 +129,7 @@ describe("a small run", () => {
       await whole;
       const stopped = join(place, signal);
       const pace = ["--checkpoint-seconds", "0", "--json"];
-      // A signal may come before the first update or after the last: then it is the beginning or the end that is resumed.
+      // The signal may arrive before the first update or after the last one, so either may be resumed.
       const first = await ascent(["train", ...SMALL, "--out", stopped, ...pace], place, (child) => child.kill(signal));
       expect([{ SIGKILL: null, SIGTERM: 143, SIGINT: 130 }[signal], 0]).toContain(first.code);
       expect((await ascent(["train", "--resume", stopped, ...pace], place)).code).toBe(0);
@@ -239,7 +239,7 @@ test("a damaged checkpoint is a named error, and the folder stays as it is", asy
   expect(existsSync(join(folder, "lock"))).toBe(false);
 });
 
-/** The torture scripts of bench/reliability, cut short. */
+/** Short versions of the scripts in bench/reliability. */
 test.each([
   ["kill.mjs", ["--tries", "2"]],
   ["mutate.mjs", ["--count", "1500"]],

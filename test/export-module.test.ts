@@ -43,7 +43,7 @@ interface Exported {
   mean(observation: unknown, memory?: Float32Array): Float32Array;
 }
 
-/** Runs the text as a module of its own, which sees nothing but the language. */
+/** Runs the text as a separate module. */
 async function load(source: string): Promise<Exported> {
   return (await import(
     /* @vite-ignore */ `data:text/javascript;charset=utf-8,${encodeURIComponent(source)}`
@@ -133,7 +133,7 @@ const cases: Case[] = [
   },
 ];
 
-/** What a module computes in one episode, and with what memory it ends. */
+/** The results of a module in one episode, and its memory at the end. */
 function episode({ initialMemory, logits, mean, act }: Exported, observations: readonly unknown[], outputs: number) {
   const memory = initialMemory?.() ?? new Float32Array(0);
   const last = initialMemory === undefined ? [] : [memory];

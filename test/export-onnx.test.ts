@@ -333,7 +333,7 @@ function rowAt(values: Float32Array, row: number, width: number): Float32Array {
   return values.subarray(row * width, (row + 1) * width);
 }
 
-/** What the map to the action space multiplies errors by, at least 1. */
+/** The factor by which the map to the action space multiplies errors, at least 1. */
 function largestReach(policy: Policy): number {
   const head = policy.describe()?.head;
   return head !== undefined && "reach" in head ? Math.max(1, ...head.reach) : 1;

@@ -1,6 +1,6 @@
 /**
- * An environment of the user's own from the command line, as they would use it: a file of TypeScript beside which nothing
- * of ours lies. The places are in `build/`, where `ascent` and `esbuild` are found as in a project that has installed them.
+ * A user's environment on the command line, from a TypeScript file outside the package. The folders are in `build/`, where
+ * `ascent` and `esbuild` are found as in a project that has installed them.
  */
 
 import {
@@ -18,7 +18,7 @@ import { afterAll, describe, expect, test } from "vitest";
 import { ascent, emptyPlace } from "./ascent-program.js";
 import { root } from "./source-tree.js";
 
-/** Five steps to the right, in so much TypeScript that it is no JavaScript. */
+/** An environment of five steps to the right, with TypeScript syntax that JavaScript lacks. */
 const WALK = `import { register } from "ascent/envs";
 import { box, discrete } from "ascent/spaces";
 import { far } from "./track.js";

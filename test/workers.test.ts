@@ -1,4 +1,4 @@
-/** Threads run the built program: `npm run build` comes first. */
+/** Threads run the built program. Run `npm run build` first. */
 
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync } from "node:fs";
@@ -18,7 +18,7 @@ it.each(["Acrobot-v1", "LunarLander-v3"])("%s leaves the same checkpoint with 1,
   expect(new Set(checkpoints).size).toBe(1);
 });
 
-/** What `programs/failing-workers.mjs` says; it ends by itself, though nobody closes its threads. */
+/** The output of `programs/failing-workers.mjs`, which ends although its threads are not closed. */
 function run(args: readonly string[], flags: readonly string[] = []): unknown {
   const program = join(root, "test/programs/failing-workers.mjs");
   const { stdout, stderr } = spawnSync(process.execPath, [...flags, program, ...args], {

@@ -1,4 +1,4 @@
-/** PPO with a policy that has a memory: what is collected, what an update makes of it, and what a checkpoint keeps. */
+/** PPO with a recurrent policy: batches, updates and checkpoints. */
 
 import { describe, expect, it } from "vitest";
 import { type Collecting, collecting } from "../../test/collecting.js";
@@ -13,7 +13,7 @@ import { noGrad, type Tensor, tensor, zeros } from "../tensor/index.js";
 import { loadPolicy, resume, trainNamed } from "../training/train.js";
 import type { Training } from "../training/types.js";
 
-/** A sign is shown in the first step alone, and is to be named in the last. The length of an episode tells the time. */
+/** A memory task: a sign is shown in the first step only, and must be chosen in the last. */
 register({
   id: "RememberSign-v0",
   create: () => {
@@ -65,7 +65,7 @@ describe("the ratio on the first pass is 1, not nearly", () => {
   ];
   it.each(kinds)("%s", (_, env, options) => {
     const learning = { epochs: 1, minibatchSize: 100, learningRate: 0.01 };
-    // Without learning, every minibatch is a first one.
+    // With a learning rate of 0, every minibatch is like the first.
     const still = { epochs: 2, minibatchSize: 50, learningRate: 0 };
     for (const given of [learning, still]) {
       for (const { diagnostics } of gruRun({ ...options, ...given }, 500, env)) {
@@ -76,7 +76,7 @@ describe("the ratio on the first pass is 1, not nearly", () => {
   });
 });
 
-/** Networks with a memory, and a collection of their batches. */
+/** Networks with a memory, and a collector of their batches. */
 function collected(
   copies: number,
   steps: number,
@@ -101,11 +101,11 @@ function collected(
   };
 }
 
-/** The rows in which episodes begin, by the ends of the segments before them. */
+/** The rows in which episodes begin, from the segments. */
 const begun = ({ segments }: Batch, steps: number): number[] =>
   segments.map(({ start }) => start).filter((start) => start % steps !== 0);
 
-/** The memory after each row, by one step of a single copy after another. */
+/** The memory after each row, computed step by step for each copy. */
 function remembered({ policy }: ActorCritic, batch: Batch): Tensor[] {
   const { memory } = policy;
   const { sequences, features } = batch;
@@ -200,7 +200,7 @@ describe("a batch", () => {
 });
 
 describe("minibatches of sequences", () => {
-  /** Steps whose features, actions and returns tell their row. */
+  /** Steps whose features, actions and returns contain their row number. */
   function numbered(copies: number, steps: number): Steps {
     const rows = Float32Array.from({ length: copies * steps }, (_, row) => row);
     return {

@@ -22,7 +22,7 @@ describe("the expectation of the estimate over all trajectories, against the exa
       return [{ probability: 1, state: 1 - state, reward: -1, terminated: false }];
     },
   };
-  /** A first step in which nothing is decided, then one of two states, each met in the second step only. */
+  /** A first step in which the action has no effect, then one of two states. */
   const layered: Table = {
     states: 3,
     actions: 2,
@@ -54,7 +54,7 @@ describe("the expectation of the estimate over all trajectories, against the exa
   const discounted = (rewards: readonly number[], gamma: number): number =>
     rewards.reduceRight((following, reward) => reward + gamma * following, 0);
 
-  /** ∂J/∂θ by differences of J itself, which knows nothing of log-probabilities. */
+  /** ∂J/∂θ by finite differences of J, without log-probabilities. */
   const exact = (table: Table, weights: readonly number[], gamma: number): number[] => {
     const objective = (theta: readonly number[]): number =>
       all(table, theta).reduce((sum, { probability, rewards }) => sum + probability * discounted(rewards, gamma), 0);

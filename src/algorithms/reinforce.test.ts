@@ -7,8 +7,8 @@ import { train, trainNamed } from "../training/train.js";
 import { reinforce } from "./reinforce.js";
 
 /**
- * The Aₜ that an update works with, read off its gradient: each step has a state of its own and takes action 0 of two
- * equally likely ones, so the gradient of its logit is Aₜ/2N.
+ * The Aₜ of an update, computed from its gradient: each step has its own state and takes action 0 of two equally likely
+ * ones, so the gradient of its logit is Aₜ/2N.
  */
 function advantages(
   options: Record<string, unknown>,

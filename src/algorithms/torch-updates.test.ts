@@ -1,4 +1,4 @@
-/** Whole updates against PyTorch's (`test/golden/torch-updates.py`): what they report, and every weight after them. */
+/** Updates against PyTorch's (`test/golden/torch-updates.py`): diagnostics and all weights. */
 
 import { describe, expect, test, vi } from "vitest";
 import { constantOf, expectClose, expectNear, indicesOf, read, type Stored } from "../../test/golden/read.js";
@@ -39,7 +39,7 @@ function batchOf({ batch, continuous }: Case): Batch {
   };
 }
 
-/** Where a gradient is near an optimiser's ε, the step is 1,000 times as long as the rounding of that gradient. */
+/** If a gradient is near an optimiser's ε, its rounding error is multiplied by 1,000 in the step. */
 const TOLERANCE = 5e-6;
 
 describe("an update has PyTorch's weights and figures", () => {

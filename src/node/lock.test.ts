@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import { lockHolder, takeLock } from "./lock.js";
 
 const folder = (): string => mkdtempSync(join(tmpdir(), "ascent-"));
-/** Above the largest process number that Linux gives. */
+/** Above the largest process number on Linux. */
 const NOBODY = 2 ** 22 + 1;
 
 test("a folder is locked by one process until that process unlocks it", () => {

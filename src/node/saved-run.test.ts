@@ -10,7 +10,7 @@ import { resumeRun, type SavedRun, startRun } from "./saved-run.js";
 
 const config: TrainConfig = { preset: "exercise", episodes: 30, options: { hidden: [8] } };
 const place = (): string => join(mkdtempSync(join(tmpdir(), "ascent-")), "run");
-/** The files whose bytes nothing but the config decides. */
+/** The files whose bytes depend only on the config. */
 const EXACT = ["checkpoint.safetensors", "best.safetensors", "metrics.jsonl"];
 
 function contents(folder: string): string[] {

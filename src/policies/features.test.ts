@@ -1,4 +1,4 @@
-/** First layers of somebody's own, before the hidden ones. */
+/** The caller's own layers before the hidden ones. */
 
 import { describe, expect, it } from "vitest";
 import { alone, layersOf } from "../../test/acting.js";

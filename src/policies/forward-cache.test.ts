@@ -1,4 +1,4 @@
-/** Layers that acting has kept are used for learning as long as the weights are the same, and not a moment longer. */
+/** Learning uses layer outputs that were kept while acting, but only until the weights change. */
 
 import { describe, expect, it } from "vitest";
 import { acting } from "../../test/acting.js";
@@ -23,7 +23,7 @@ function networks(trunk: (typeof trunks)[number], activation: Activation = "tanh
   });
 }
 
-/** Rows that were acted on, with what was kept of them; `actions` were taken there. */
+/** Rows after acting, with the kept outputs and the chosen actions. */
 function acted({ policy }: ActorCritic): { rows: Rows; actions: Tensor; layers: readonly Tensor[] } {
   const actor = acting(policy);
   const rng = defaultRng(2);
@@ -32,7 +32,7 @@ function acted({ policy }: ActorCritic): { rows: Rows; actions: Tensor; layers: 
   return { rows: { features, forwardCache }, actions, layers: forwardCache.layers };
 }
 
-/** The gradients of something that depends on all weights. */
+/** The gradients of a loss that depends on all weights. */
 function gradients({ forward, parameters }: ActorCritic, rows: Rows, actions: Tensor): Float32Array[] {
   for (const p of parameters) p.grad = undefined;
   const { pi, values } = forward(rows);

@@ -11,7 +11,7 @@ import { guarded } from "./guarded-env.js";
 
 type AnyStep = Partial<StepResult<unknown>>;
 
-/** Counts its steps; episodes of the given lengths, one after another. What it answers at a step can be replaced. */
+/** An environment that counts its steps, with episodes of the given lengths. The result of a step can be replaced. */
 class CountingEnv implements Env<unknown, unknown> {
   readonly observationSpace: Space<unknown> = box({ low: -1000, high: 1000, shape: [2] });
   readonly actionSpace: Space<unknown> = discrete(2);

@@ -1,4 +1,4 @@
-/** Environments side by side: what a batch of n holds, row for row, and how the next episode begins. */
+/** Parallel environments: the rows of a batch, and the start of the next episode. */
 
 import { describe, expect, it } from "vitest";
 import { collecting } from "../../test/collecting.js";
@@ -14,7 +14,7 @@ import type { Episode } from "./episodes.js";
 import { bootstrapValues, gae } from "./returns.js";
 import { RewardScaling } from "./reward-scaling.js";
 
-/** Episodes of 2 steps that terminate, and of 3 that are cut, in turns; the first copy begins with the former. */
+/** Alternates between terminated episodes of 2 steps and truncated ones of 3. The first copy starts with the former. */
 let copies = 0;
 register({
   id: "Turns-v0",
@@ -43,12 +43,12 @@ interface Played {
   readonly batch: Batch;
   readonly episodes: readonly Episode[];
   readonly actions: readonly number[];
-  /** Of the policy's normaliser at the end of the batch. */
+  /** The moments of the policy's normaliser at the end of the batch. */
   readonly shift: readonly number[];
   readonly scale: readonly number[];
 }
 
-/** Two batches in a row, with a policy that nobody trained. */
+/** Two consecutive batches of an untrained policy. */
 function played(
   id: string,
   n: number,
@@ -92,7 +92,7 @@ describe("a batch of parallel environments", () => {
       { start: 9, end: 11, terminated: true, truncated: false },
       { start: 11, end: 12, terminated: false, truncated: false },
     ]);
-    // The last of each episode, which no row of features holds; of an episode that goes on, what is acted on next.
+    // The last observation of each episode, which is in no row of features, or the next one to act on.
     // biome-ignore format: one line
     const finals = [[0, 0, 2], [0, 1, 3], [0, 2, 1], [1, 1, 3], [1, 2, 2], [1, 3, 1]];
     expect(batch.finalFeatures.toNested()).toEqual(finals);

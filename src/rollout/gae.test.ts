@@ -8,7 +8,7 @@ import { gae, returnsToGo } from "./returns.js";
 type Key = "rewards" | "values" | "lastValues" | "terminated" | "truncated" | "finalValues" | "advantages" | "returns";
 type Case = Record<Key, Stored> & { readonly gamma: number; readonly lambda: number };
 
-/** The column of one environment, cut where an episode ended; the value of what would have come after each piece. */
+/** The column of one environment, divided into segments, and the value after each segment. */
 function segmentsOf(golden: Case, environment: number): { segments: Segment[]; finalValues: number[] } {
   const [steps, environments] = golden.rewards.shape;
   const segments: Segment[] = [];
@@ -40,7 +40,7 @@ describe("advantages", () => {
         const advantages = gae(rewards, values, segments, { gamma, lambda, finalValues });
         column(golden.advantages).forEach((expected, t) => void expectNear(advantages[t], expected));
         if (lambda !== 1) continue;
-        // λ = 1: the return, however it is cut, is the advantage plus the value.
+        // With λ = 1, the return is the advantage plus the value.
         const returns = returnsToGo(rewards, segments, gamma, finalValues);
         column(golden.returns).forEach((expected, t) => void expectNear(returns[t], expected));
       }

@@ -1,4 +1,4 @@
-/** A run in pieces: of so many steps, and of what lies between two pauses of an update. */
+/** A run in slices: a number of steps, or the work between two pauses of an update. */
 
 import { describe, expect, it } from "vitest";
 import { algorithmEntry, listAlgorithms } from "../algorithms/registry.js";
@@ -35,7 +35,7 @@ function inPieces(run: Training): { updates: Update[]; pieces: number } {
   return { updates, pieces };
 }
 
-/** Pieces that an update is made of: what the algorithm's pauses leave. */
+/** The number of slices in an update. */
 const piecesAnUpdate: Readonly<Record<string, number>> = {
   reinforce: 1 + 3 + 1,
   "actor-critic": 1,
@@ -58,7 +58,7 @@ describe.each(listAlgorithms().map(({ name }) => name))("%s", (name) => {
   it("returns to the caller between gradient steps", () => {
     const run = trainNamed(configOf(name));
     const seen = new Set<string>();
-    // The first update's pieces follow the piece that completes the batch.
+    // The slices of the first update follow the slice that completes its batch.
     let pieces = 0;
     let before = run.result().weightsSha256;
     for (let update: Update | undefined; update === undefined; ) {
@@ -69,7 +69,7 @@ describe.each(listAlgorithms().map(({ name }) => name))("%s", (name) => {
       seen.add(weightsSha256);
     }
     expect(pieces).toBe(piecesAnUpdate[name]);
-    // The last piece of an update with pauses does nothing but report.
+    // The last slice of an update with pauses only returns the report.
     expect(seen.size).toBe(Math.max(2, piecesAnUpdate[name]));
   });
 
@@ -88,7 +88,7 @@ describe.each(listAlgorithms().map(({ name }) => name))("%s", (name) => {
       const saved = run.checkpoint();
       const again = resume(saved);
       const known = again.result().updates;
-      // An update that the checkpoint had to complete is still to be had from the run that made it.
+      // The run that completed an update for its checkpoint still returns that update.
       if (known > found.length) {
         expect(run.finished).toBe(false);
         note(run.advance(16));

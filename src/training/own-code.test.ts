@@ -1,4 +1,4 @@
-/** Environments and algorithms that no registry knows: given as they are, trained, saved, resumed. */
+/** Unregistered environments and algorithms: training, saving and resuming. */
 
 import { describe, expect, it } from "vitest";
 import { type Algorithm, type Diagnostics, defineAlgorithm } from "../algorithms/algorithm.js";
@@ -14,7 +14,7 @@ import { discrete } from "../spaces/index.js";
 import { loadPolicy, resume, train, trainNamed } from "./train.js";
 import type { Training } from "./types.js";
 
-/** Walk to +3 before -3, as the documentation has it. */
+/** The walk of the documentation: reach +3 before -3. */
 function walk({ breaksAt = Number.POSITIVE_INFINITY } = {}): Env<number, number> {
   let place = 3;
   let steps = 0;
@@ -124,7 +124,7 @@ describe("an environment made by a function", () => {
   });
 });
 
-/** Learns nothing, and does at an update what it is told to. */
+/** An algorithm that learns nothing and calls `act` in its updates. */
 function idle(name: string, at: (update: number) => Diagnostics | undefined = () => undefined) {
   return defineAlgorithm({
     name,

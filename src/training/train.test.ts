@@ -11,7 +11,7 @@ import { NotFiniteError } from "./run.js";
 import { loadPolicy, restart, resume, train, trainNamed } from "./train.js";
 import type { TrainConfig, Training, Update } from "./types.js";
 
-/** Small and quick, and never solved on the way. */
+/** A small and quick config that does not solve its environment. */
 const small = { episodes: 30, stopWhenSolved: false, options: { hidden: [8], episodesPerUpdate: 2 } };
 
 function updatesOf(run: Training, count = Number.POSITIVE_INFINITY): Update[] {
@@ -28,7 +28,7 @@ function advanceBy(run: Training, steps: number): void {
   while (!run.finished && run.result().steps < target) run.advance(target - run.result().steps);
 }
 
-/** `toEqual` takes a second for what this does in a millisecond. */
+/** A fast replacement for `toEqual`, which takes a second here. */
 function expectSameBytes(a: Uint8Array | undefined, b: Uint8Array | undefined): void {
   expect(a?.length).toBe(b?.length);
   if (a !== undefined && b !== undefined) expect(Buffer.compare(a, b)).toBe(0);
@@ -204,7 +204,7 @@ describe("resume", () => {
       const actions = (from: typeof policy): unknown[] => Array.from({ length: 50 }, () => from.act(observation));
       expect(actions(loaded.policy)).toEqual(actions(policy));
     }
-    // Its own random numbers are those of the policy that the run began with.
+    // Its own generator is that of the policy at the start of the run.
     const observation = new Float32Array(4);
     const drawn = ({ act }: Policy): unknown[] => Array.from({ length: 50 }, () => act(observation));
     expect(drawn(loadPolicy(train(small).checkpoint(), "run").policy)).toEqual(drawn(train(small).policy));
@@ -487,7 +487,7 @@ describe("NaN and infinities", () => {
 
 const counting = { made: 0 };
 
-/** Walks on for `size` steps, each of which pays 1; calls `each` with the number of all steps. */
+/** Episodes of `size` steps that pay 1 each. It calls `each` with the total number of steps. */
 function walk(
   size: number,
   each: (step: number) => void = () => {},

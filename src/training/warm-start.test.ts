@@ -11,7 +11,7 @@ function finish<T extends Training>(run: T): T {
   return run;
 }
 
-/** The arrays of a run that learning writes, by name. */
+/** The arrays of a run that learning changes, by name. */
 function learned(run: Training): Record<string, number[]> {
   const arrays = [...readArrays(run.checkpoint()).arrays].filter(([name]) => /^(weights|normaliser)\./.test(name));
   return Object.fromEntries(arrays.map(([name, { values }]) => [name, [...values]]));

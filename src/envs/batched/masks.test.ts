@@ -4,7 +4,7 @@ import type { AnyEnv } from "../env.js";
 import { timeLimit } from "../time-limit.js";
 import { batch } from "./batch.js";
 
-/** Counts up to 3; only the number that comes next is allowed. */
+/** An environment that counts to 3; only the next number is allowed. */
 class Counting {
   readonly observationSpace = discrete(4);
   readonly actionSpace: unknown = discrete(4);

@@ -23,7 +23,7 @@ describe("a wrapped environment", () => {
     recordEpisodes: () => recordEpisodes(make("Taxi-v4"), () => {}),
   };
   it.each(Object.keys(wrapped))("%s keeps the contract, with snapshots and pictures", (name) => {
-    // Unbounded actions and observations are what some of these are for: a warning, not a breach.
+    // Some wrappers are for unbounded actions and observations, about which the check only warns.
     expect(checkEnv(wrapped[name] as () => AnyEnv).filter(({ severity }) => severity === "error")).toEqual([]);
     const env = wrapped[name]() as AnyEnv;
     expect([typeof env.snapshot, typeof env.restore, typeof env.render]).toEqual(["function", "function", "function"]);
@@ -31,7 +31,7 @@ describe("a wrapped environment", () => {
 });
 
 describe("actions", () => {
-  /** The action that the environment inside is given. */
+  /** The action that the wrapped environment receives. */
   const given = (wrap: (env: Env<Float32Array, Float32Array>) => Env<Float32Array, Float32Array>, action: number) => {
     const inside = pendulum();
     let seen = Number.NaN;

@@ -15,7 +15,7 @@ function policyFor(actionSpace: Space<unknown>, options: HeadOptions = {}): Poli
   return mlpPolicy({ observationSpace, actionSpace, hidden: [5], activation: "tanh", rng: defaultRng(3), ...options });
 }
 
-/** What `steps` steps of two environments are given, and what is stored of them. */
+/** The actions of `steps` steps of two environments, as received and as stored. */
 function played(policy: Policy, steps: number, masks?: Uint8Array): { given: number[][]; actor: Acting } {
   const actor = acting(policy, 2, masks !== undefined);
   const rng = defaultRng(5);

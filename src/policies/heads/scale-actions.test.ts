@@ -1,4 +1,4 @@
-/** From [-1, 1], where networks put out their numbers, to the bounds of an action space. */
+/** The map from [-1, 1] to the bounds of an action space. */
 
 import { describe, expect, it } from "vitest";
 import { alone, layersOf } from "../../../test/acting.js";
@@ -14,7 +14,7 @@ const observationSpace = box({ low: -1, high: 1, shape: [2] });
 const seen = Float32Array.of(0.5, -0.5);
 const throttle = box({ low: 0, high: 50, shape: [1] });
 
-/** A policy whose means are `means`, whatever it sees. */
+/** A policy whose means are `means` for any observation. */
 function policyFor(actionSpace: Space<unknown>, means: readonly number[], options: HeadOptions = {}): Policy {
   const rng = defaultRng(1);
   const policy = mlpPolicy({ observationSpace, actionSpace, hidden: [], activation: "tanh", rng, ...options });
@@ -26,7 +26,7 @@ function policyFor(actionSpace: Space<unknown>, means: readonly number[], option
 
 const likeliest = (policy: Policy): number[] => [...(policy.act(seen, { deterministic: true }) as Float32Array)];
 
-/** Actions as they were drawn, and as they were given to the environment. */
+/** The drawn actions, and those that the environment received. */
 function drawn(policy: Policy, steps = 200): { stored: number[]; given: number[] } {
   const actor = alone(policy);
   const rng = defaultRng(2);
@@ -81,7 +81,7 @@ it("the log-probability is that of the number that was drawn, whatever the range
   expect(numbers[0]).toEqual(numbers[1]);
 });
 
-/** Pays for what is near 40. */
+/** The reward is highest for actions near 40. */
 register({
   id: "Throttle-v0",
   create: () => ({
