@@ -14,6 +14,6 @@ const second = resume(bytes);
 for (const _ of second);
 console.log(`same weights: ${second.result().weightsSha256 === whole.result().weightsSha256}`);
 
-const { policy } = loadPolicy(second.checkpoint(), "run");
+const { policy } = loadPolicy(second.checkpoint());
 const { mean, interval } = evaluate(policy, make("CartPole-v1"), { episodes: 20, seed: 1, deterministic: true });
 console.log(`20 episodes: ${mean.toFixed(1)} (95 % interval ${interval[0].toFixed(1)} to ${interval[1].toFixed(1)})`);

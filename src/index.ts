@@ -15,8 +15,8 @@ export { CorruptFileError } from "./formats/safetensors.js";
 export type { Policy } from "./policies/policy.js";
 export { EnvironmentError } from "./rollout/guard.js";
 export type { Evaluation } from "./training/evaluate.js";
-export { bootstrapInterval, evaluate, play } from "./training/evaluate.js";
-export { NotFiniteError } from "./training/run.js";
+export { bootstrapInterval, evaluate, evaluateAsync, play, playAsync } from "./training/evaluate.js";
+export { NotFiniteError } from "./training/not-finite.js";
 export { loadPolicy, resume, train, trainNamed } from "./training/train.js";
 export type {
   NamedConfig,

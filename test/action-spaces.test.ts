@@ -116,7 +116,7 @@ describe.each([
     for (const _ of first);
     for (const _ of again);
     expect(again.result()).toEqual(first.result());
-    const { policy } = loadPolicy(first.checkpoint(), "run");
+    const { policy } = loadPolicy(first.checkpoint());
     const act = { deterministic: true, ...(env === "Masked-v0" && { mask: [0, 1, 1, 1] }) };
     for (const signs of [Float32Array.of(1, -1), Float32Array.of(-1, -1)])
       expect(policy.act(signs, act)).toEqual(first.policy.act(signs, act));

@@ -136,7 +136,7 @@ describe.each(listAlgorithms().map(({ name }) => name))("%s", (name) => {
   it("acts with the policy of its checkpoint as with its own", () => {
     const run = trainNamed(smallConfig(name, "Pendulum-v1"));
     for (const _ of run);
-    const { policy } = loadPolicy(run.checkpoint(), "run");
+    const { policy } = loadPolicy(run.checkpoint());
     const returns = [policy, run.policy].map(
       (one) => evaluate(one, make("Pendulum-v1"), { episodes: 2, seed: 3 }).returns,
     );

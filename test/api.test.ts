@@ -72,8 +72,8 @@ describe("the public names", () => {
     await expect(`${page.join("\n\n")}\n`).toMatchFileSnapshot("api.txt");
   });
 
-  it("are at most 26 at the front door", () => {
-    expect(publicNames(entryPoints[0].source).length).toBeLessThanOrEqual(26);
+  it("are at most 28 at the front door", () => {
+    expect(publicNames(entryPoints[0].source).length).toBeLessThanOrEqual(28);
   });
 
   it("each carry a docstring, however short", () => {

@@ -39,6 +39,12 @@ describe("the examples", () => {
     expect(steps.at(-1)).toBeGreaterThan(300);
   });
 
+  it("your own algorithm learns to balance the pole", () => {
+    const lines = printed.get("examples/own-algorithm.ts")!;
+    expect(Number(/average (\d+) steps/.exec(lines[0])?.[1])).toBeLessThan(100);
+    expect(Number(/stays up for (\d+) steps/.exec(lines.at(-1)!)?.[1])).toBeGreaterThan(400);
+  });
+
   it("your own environment passes checkEnv and is made by its name", () => {
     expect(printed.get("examples/own-environment.ts")).toEqual(["checkEnv finds nothing wrong"]);
   });
@@ -58,6 +64,13 @@ describe("the examples", () => {
     const won = printed.get("examples/masked-actions.ts")!.map((line) => Number(/won (\d+) %/.exec(line)?.[1]));
     expect(won[0]).toBeLessThan(70);
     expect(won[1]).toBeGreaterThan(85);
+  });
+
+  it("a policy with a memory names a sign that it has seen 5 to 10 steps ago, and one without can't beat chance", () => {
+    const right = printed.get("examples/memory.ts")!.map((line) => Number(/right in ([\d.]+) %/.exec(line)?.[1]));
+    expect(right[0]).toBeGreaterThan(97);
+    expect(right[1]).toBeGreaterThan(40);
+    expect(right[1]).toBeLessThan(60);
   });
 
   it("a run that was stopped and resumed ends with the same weights", () => {

@@ -121,6 +121,54 @@ test("workers import it too, to the same bits; --import is the long form", async
   expect(bytes("2").equals(bytes("1"))).toBe(true);
 });
 
+test("an environment without snapshot() and restore() trains, says what that means, and is measured afterwards", async () => {
+  const place = project();
+  const saving = / {6}snapshot: [\s\S]*?\n {6}\},\n(?= {4}\};)/;
+  expect(WALK).toMatch(saving);
+  writeFileSync(join(place, "walk.ts"), WALK.replace(saving, ""));
+  const train = ["train", "./walk.ts:Walk-v9", "--episodes", "40", "--checkpoint-seconds", "0", "--out", "run"];
+  const { code, stdout, stderr } = await ascent(train, place);
+  expect({ code, stderr }).toEqual({
+    code: 0,
+    stderr:
+      "This run can't be resumed exactly: its environment has no snapshot() and restore(). Its policies, report and result are saved.\n",
+  });
+  expect(stdout).toMatch(/watch +npx ascent watch run/);
+  expect(readdirSync(join(place, "run")).sort()).toEqual([
+    "best.safetensors",
+    "metrics.jsonl",
+    "report.html",
+    "run.json",
+    "weights.safetensors",
+  ]);
+  for (const policy of ["best", "last"]) {
+    const measured = await ascent(["evaluate", "run", "--policy", policy, "--episodes", "3", "--json"], place);
+    expect(JSON.parse(measured.stdout).returns).toHaveLength(3);
+  }
+  const again = await ascent(["train", "--resume", "run"], place);
+  expect(again.code).toBe(2);
+  expect(again.stderr).toMatch(
+    /^ascent: --resume: got "run", allowed is a run whose environment has snapshot\(\) and restore\(\)/,
+  );
+  const further = await ascent(["train", "--from", "run", "--episodes", "2", "--out", "more"], place);
+  expect(further.code).toBe(0);
+}, 60_000);
+
+test("an algorithm of one's own is trained, resumed and measured by its name", async () => {
+  const place = project();
+  const source = `import { registerAlgorithm, reinforce } from "ascent/algorithms";
+const name: string = "mine";
+registerAlgorithm({ ...reinforce, name, summary: "REINFORCE by another name" });
+`;
+  writeFileSync(join(place, "mine.ts"), source);
+  const train = ["train", "mine", "--import", "./mine.ts", "--episodes", "20", "--quiet", "--out", "run"];
+  expect(await ascent(train, place)).toMatchObject({ code: 0, stderr: "" });
+  const further = ["train", "--resume", "run", "--episodes", "22", "--quiet"];
+  expect(await ascent(further, place)).toMatchObject({ code: 0, stderr: "" });
+  expect((await ascent(["evaluate", "run", "--episodes", "2"], place)).code).toBe(0);
+  expect((await ascent(["train", "mine"], place)).stderr).toMatch(/^ascent: unknown algorithm or environment "mine"/);
+});
+
 test("its options are flags, and help knows them", async () => {
   const { stdout } = await ascent(["train", "./walk.ts:Walk-v9", "--help"], project());
   expect(stdout).toMatch(/Options of Walk-v9\n +--env\.max-episode-steps 40 /);

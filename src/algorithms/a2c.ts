@@ -67,7 +67,7 @@ export const a2c = defineAlgorithm({
       optimizers: [optimizer],
       rewardScaling: rewardScalingFor(options),
 
-      update(batch, progress) {
+      *update(batch, progress) {
         optimizer.learningRate = learningRate * rate(progress);
         optimizer.zeroGrad();
         const { rewards, segments, actions } = batch;
@@ -76,6 +76,7 @@ export const a2c = defineAlgorithm({
         const advantages = gae(rewards, V, segments, { gamma, lambda, finalValues: finalValues(networks, batch) });
         const returns = advantages.map((advantage, t) => advantage + V[t]);
         if (options.normaliseAdvantages) normalise(advantages);
+        yield;
 
         const gain = pi.logProb(actions).mul(tensor(advantages)).mean();
         const error = valueLoss(values, tensor(returns));

@@ -66,7 +66,7 @@ export interface Learner {
   readonly optimizers: readonly Optimizer[];
   /**
    * Improves the policy once. `progress` is the used share of the run's budget, from 0 to 1. A long update should be a
-   * generator that yields between its gradient steps, so that the caller can do other work in between.
+   * generator that yields before, between and after its gradient steps, so that a page can draw and answer in between.
    */
   update(batch: Batch, progress: number): Diagnostics | Iterator<void, Diagnostics>;
 }

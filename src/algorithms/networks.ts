@@ -4,8 +4,10 @@ import { kaimingUniform, orthogonal } from "../nn/index.js";
 import type { Values } from "../options.js";
 import { type ActorCritic, actorCriticNetworks } from "../policies/actor-critic.js";
 import type { LayerOptions } from "../policies/mlp-policy.js";
+import type { Rows } from "../policies/rows.js";
 import type { Batch } from "../rollout/batch.js";
 import type { Collect } from "../rollout/collector.js";
+import { inParts } from "../rollout/minibatches.js";
 import { bootstrapValues } from "../rollout/returns.js";
 import { RewardScaling } from "../rollout/reward-scaling.js";
 import type { Context } from "./algorithm.js";
@@ -55,6 +57,22 @@ export function rewardScalingFor(options: {
   readonly gamma: number;
 }): RewardScaling | undefined {
   return options.scaleRewards ? new RewardScaling(options.envs, options.gamma) : undefined;
+}
+
+/** The number of rows whose values are computed without a pause. */
+const ROWS_A_PAUSE = 256;
+
+/** V of each row of a batch, with pauses. The value of a row does not depend on other rows, so the bits are the same. */
+export function* valuesInParts(batch: Batch, valuesOf: (rows: Rows) => Float32Array): Generator<void, Float32Array> {
+  const values = new Float32Array(batch.size);
+  let done = 0;
+  for (const rows of inParts(batch, ROWS_A_PAUSE)) {
+    const part = valuesOf(rows);
+    values.set(part, done);
+    done += part.length;
+    yield;
+  }
+  return values;
 }
 
 /** The value after each segment of a batch: V of its last observation, or 0 after a terminal state. */

@@ -33,7 +33,7 @@ import { type ClippedSurrogate, clippedSurrogate, minimum, type Tensor, tensor, 
 import { defineAlgorithm } from "./algorithm.js";
 import { Averages } from "./averages.js";
 import { limitGradient } from "./limit-gradient.js";
-import { collectSteps, finalValues, networksFor, rewardScalingFor } from "./networks.js";
+import { collectSteps, finalValues, networksFor, rewardScalingFor, valuesInParts } from "./networks.js";
 import { ppoPresets } from "./ppo-presets.js";
 import * as shared from "./shared-options.js";
 import { valueLoss } from "./value-loss.js";
@@ -109,7 +109,7 @@ export const ppo = defineAlgorithm({
       rewardScaling: rewardScalingFor(options),
 
       *update(batch, progress) {
-        const V = networks.valuesOf(batch);
+        const V = yield* valuesInParts(batch, networks.valuesOf);
         const following = finalValues(networks, batch);
         const advantages = gae(batch.rewards, V, batch.segments, { gamma, lambda, finalValues: following });
         const returns = advantages.map((advantage, t) => advantage + V[t]);
@@ -120,6 +120,8 @@ export const ppo = defineAlgorithm({
         optimizer.learningRate = options.learningRate * rate(progress);
         const clipRange = options.clipRange * clipping(progress);
         const averages = new Averages();
+        yield;
+
         let movedFar = false;
         for (let epoch = 0; epoch < options.epochs && !movedFar; epoch++) {
           for (const part of inMinibatches(steps, minibatchSize, rng)) {

@@ -315,7 +315,7 @@ describe("a run", () => {
   it("gives a policy that acts by its memory, also when it is loaded", () => {
     const run = gruRun({}, 200);
     for (const _ of run);
-    const { policy } = loadPolicy(run.checkpoint(), "run");
+    const { policy } = loadPolicy(run.checkpoint());
     const own = run.policy.initialMemory();
     const other = policy.initialMemory();
     const rng = defaultRng(5);

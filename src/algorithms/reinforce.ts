@@ -31,7 +31,7 @@ import { noGrad, tensor } from "../tensor/index.js";
 import { defineAlgorithm } from "./algorithm.js";
 import { BASELINES } from "./baselines.js";
 import { limitGradient } from "./limit-gradient.js";
-import { initialWeights } from "./networks.js";
+import { initialWeights, valuesInParts } from "./networks.js";
 import { reinforcePresets } from "./reinforce-presets.js";
 import * as shared from "./shared-options.js";
 import { fitValues } from "./value-loss.js";
@@ -60,6 +60,7 @@ const options = {
   finalLearningRate: shared.finalLearningRate(0),
   ...shared.layerOptions,
   scaleActions: shared.scaleActionsOption,
+  logStd: shared.logStd,
   valueLearningRate: shared.valueLearningRate(0.003),
   valueSteps: shared.valueSteps(10),
 };
@@ -80,9 +81,9 @@ export const reinforce = defineAlgorithm({
         allowed: "at least 2 with the leave-one-out baseline, which averages the other episodes",
       });
     }
-    const { hidden, activation, scaleActions, maxGradNorm, entropyBonus } = options;
+    const { hidden, activation, scaleActions, logStd, maxGradNorm, entropyBonus } = options;
     const layers: LayerOptions = { hidden, activation, rng, features, ...initialWeights(options.init) };
-    const policy = mlpPolicy({ observationSpace, actionSpace, scaleActions, ...layers });
+    const policy = mlpPolicy({ observationSpace, actionSpace, scaleActions, logStd, ...layers });
     const parameters = policy.parameters();
     const optimizer = adam(parameters, { learningRate: options.learningRate });
     const value =
@@ -105,7 +106,7 @@ export const reinforce = defineAlgorithm({
 
       *update(batch, progress) {
         const { rewards, segments, features: states, actions } = batch;
-        const V = value?.valuesOf(states);
+        const V = value && (yield* valuesInParts(batch, ({ features }) => value.valuesOf(features)));
         const following = value?.valuesOf(batch.finalFeatures) ?? new Float32Array(segments.length);
         const toGo = returnsToGo(rewards, segments, options.gamma, bootstrapValues(segments, following));
         const advantages = advantagesOf(toGo, batch, options, V);

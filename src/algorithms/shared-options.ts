@@ -59,14 +59,21 @@ export const scaleActionsOption: FlagOption = flag(true, {
   help: "map a bounded action space to [-1, 1], where the policy's numbers lie; false: give them as they are, cut at the bounds",
 });
 
+/** The deviation of continuous actions before any learning. */
+export const logStd: RealOption = real(0, {
+  min: -20,
+  max: 2,
+  help: "ln of the deviation that continuous actions start with",
+});
+
 /** How continuous actions are drawn. */
-export const explorationOptions = {
+const explorationOptions = {
   continuous: choice("gaussian", {
     choices: ["gaussian", "squashed-gaussian", "state-dependent"],
     help: "how continuous actions are drawn: normal, normal through a tanh, or by noise that depends on the state (gSDE)",
   }),
   scaleActions: scaleActionsOption,
-  logStd: real(0, { min: -20, max: 2, help: "ln of the deviation that continuous actions start with" }),
+  logStd,
   noiseSteps: int(0, {
     min: 0,
     max: 1_000_000,

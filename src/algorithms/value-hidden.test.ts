@@ -72,3 +72,22 @@ it("does not prevent resuming a run without a value network", () => {
   run.advance();
   expect(resume(run.checkpoint()).result()).toEqual(run.result());
 });
+
+describe("valueHidden beside a shared trunk", () => {
+  const sharing = listAlgorithms().filter(({ options }) => "trunk" in options);
+
+  it("concerns the algorithms that have a trunk", () => {
+    expect(sharing.map(({ name }) => name)).toEqual(["a2c", "ppo"]);
+  });
+
+  it.each(sharing.map(({ name }) => name))("is refused by %s, by name, empty or not", (name) => {
+    for (const valueHidden of [[7], []]) {
+      for (const policy of ["mlp", "gru"]) {
+        const options = { trunk: "shared", policy, valueHidden };
+        expect(() => learnerOf(name, options)).toThrow(`options.valueHidden: got [${valueHidden}], allowed is nothing`);
+        expect(() => learnerOf(name, { ...options, trunk: "separate" })).not.toThrow();
+        expect(() => learnerOf(name, { ...options, valueHidden: null })).not.toThrow();
+      }
+    }
+  });
+});

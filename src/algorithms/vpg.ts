@@ -19,7 +19,7 @@ import { gae, returnsToGo } from "../rollout/returns.js";
 import { tensor, weightedSum } from "../tensor/index.js";
 import { defineAlgorithm } from "./algorithm.js";
 import { limitGradient } from "./limit-gradient.js";
-import { collectSteps, finalValues, networksFor, rewardScalingFor } from "./networks.js";
+import { collectSteps, finalValues, networksFor, rewardScalingFor, valuesInParts } from "./networks.js";
 import * as shared from "./shared-options.js";
 import { fitValues } from "./value-loss.js";
 
@@ -85,7 +85,7 @@ export const vpg = defineAlgorithm({
 
       *update(batch, progress) {
         const { rewards, segments, actions } = batch;
-        const V = networks.valuesOf(batch);
+        const V = yield* valuesInParts(batch, networks.valuesOf);
         const following = finalValues(networks, batch);
         const advantages = gae(rewards, V, segments, { gamma, lambda, finalValues: following });
         const returns = returnsToGo(rewards, segments, gamma, following);

@@ -30,7 +30,7 @@ export function closing(run: SavedRun, { result, status, seconds }: Ending, colo
   const lines = [tone(text), colours.faint(figures), ""];
   const say = (what: string, how: string): number => lines.push(`  ${colours.faint(what.padEnd(9))} ${how}`);
   say("saved in", folder);
-  if (status === "interrupted") {
+  if (status === "interrupted" && run.training.resumable) {
     say("go on", `npx ascent train --resume ${folder}`);
     return lines;
   }

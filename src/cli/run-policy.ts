@@ -6,7 +6,7 @@ import type { AnyEnv } from "../envs/env.js";
 import { make } from "../envs/registry.js";
 import { FileError } from "../node/file-error.js";
 import { readCheckpoint } from "../node/read-checkpoint.js";
-import { BEST, CHECKPOINT, findRun } from "../node/run-folder.js";
+import { BEST, CHECKPOINT, findRun, WEIGHTS } from "../node/run-folder.js";
 import { readRecord } from "../node/run-record.js";
 import { choice } from "../options.js";
 import type { Policy } from "../policies/policy.js";
@@ -39,14 +39,15 @@ export async function loadRunPolicy(
   const folder = findRun(run);
   await importForRun(readRecord(folder).imports, imports);
   const { which, path } = findPolicy(folder, wanted);
-  const { policy, config } = readCheckpoint(path, (bytes) => loadPolicy(bytes, which === "best" ? "policy" : "run"));
+  const { policy, config } = readCheckpoint(path, (bytes) => loadPolicy(bytes));
   return { folder, which, policy, config, makeEnv: () => make(requireEnvName(config, "playing"), config.envOptions) };
 }
 
 /** The file of the best or the last policy of a run. @throws FileError if there is none yet */
 export function findPolicy(folder: string, wanted: "best" | "last"): Pick<RunPolicy, "which"> & { path: string } {
   const which = wanted === "best" && existsSync(join(folder, BEST)) ? "best" : "last";
-  const path = join(folder, which === "best" ? BEST : CHECKPOINT);
+  const names = which === "best" ? [BEST] : [CHECKPOINT, WEIGHTS];
+  const path = join(folder, names.find((name) => existsSync(join(folder, name))) ?? names[0]);
   if (!existsSync(path))
     throw new FileError(path, "is not there yet: this run was stopped before its first checkpoint");
   return { which, path };

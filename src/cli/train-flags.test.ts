@@ -2,7 +2,7 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { startRun } from "../node/saved-run.js";
+import { startRun } from "../node/start-run.js";
 import { trainNamed } from "../training/train.js";
 import type { NamedConfig } from "../training/types.js";
 import { tokenise } from "./tokens.js";

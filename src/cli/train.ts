@@ -8,7 +8,8 @@ import { FileError } from "../node/file-error.js";
 import { readCheckpoint } from "../node/read-checkpoint.js";
 import { writeReport } from "../node/report-file.js";
 import { CHECKPOINT } from "../node/run-folder.js";
-import { resumeRun, type SavedRun, startRun } from "../node/saved-run.js";
+import type { SavedRun } from "../node/saved-run.js";
+import { resumeRun, startRun } from "../node/start-run.js";
 import { type Threads, threads } from "../node/threads/threads.js";
 import { trainNamed } from "../training/train.js";
 import { shown } from "./closing.js";
@@ -25,6 +26,9 @@ import { type NewRun, type ResumedRun, readTrainRequest, USAGE } from "./train-r
 
 /** Milliseconds of training between two checks for signals, and between two frames. */
 const SLICE_MS = 40;
+
+const NOT_RESUMABLE =
+  "This run can't be resumed exactly: its environment has no snapshot() and restore(). Its policies, report and result are saved.";
 
 export const subcommand: Subcommand = {
   usage: USAGE,
@@ -81,7 +85,10 @@ function inTypedNames<T>(work: () => T): T {
 
 /** The notes to print to standard error before training. */
 function notes(request: NewRun | ResumedRun, { training, finished }: SavedRun): string[] {
-  if (!("resume" in request)) return request.hint === undefined ? [] : [request.hint];
+  if (!("resume" in request)) {
+    const hints = request.hint === undefined ? [] : [request.hint];
+    return training.resumable ? hints : [...hints, NOT_RESUMABLE];
+  }
   const { episodes, steps } = request.end;
   if (episodes === undefined && steps === undefined) return [];
   const budget = `Budget: at most ${limits(training.config)} in all from now on`;
@@ -103,7 +110,7 @@ async function drive(run: SavedRun, view: RunView): Promise<number> {
   try {
     view.begin(run);
     while (!run.finished && interruption.code === undefined) {
-      for (const update of run.work(SLICE_MS)) view.update(update);
+      for (const update of await run.work(SLICE_MS)) view.update(update);
       view.tick();
       await setImmediate();
     }

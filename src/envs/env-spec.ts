@@ -1,4 +1,5 @@
 import type { Schema, Values } from "../options.js";
+import type { AsyncEnv } from "./async-env.js";
 import type { Dynamics } from "./dynamics.js";
 import type { Env, Value } from "./env.js";
 
@@ -19,7 +20,7 @@ interface Described<S extends Schema> {
 
 /** A spec with a function that makes the environment. */
 interface Created<S extends Schema, Obs, Act> {
-  create(options: Values<S>): Env<Obs, Act>;
+  create(options: Values<S>): Env<Obs, Act> | AsyncEnv<Obs, Act>;
 }
 
 /** A spec with the equations for `n` copies, from which single environments and fast batches are made. */

@@ -69,7 +69,9 @@ export type Value = number | Float32Array | Int32Array | Int8Array | readonly Va
 export type AnyEnv = Env<Value, Value>;
 
 /** The type of an environment's observations: `ObservationOf<Env<Float32Array, number>>` is `Float32Array`. */
-export type ObservationOf<E> = E extends { reset(): ResetResult<infer Obs> } ? Obs : unknown;
+export type ObservationOf<E> = E extends { reset(): ResetResult<infer Obs> | Promise<ResetResult<infer Obs>> }
+  ? Obs
+  : unknown;
 
 /** The type of an environment's actions. */
 export type ActionOf<E> = E extends { step(action: infer Act): unknown } ? Act : Value;

@@ -2,7 +2,9 @@
 
 export { choice, flag, int, real, text } from "../options.js";
 export { RunningMoments } from "../running-moments.js";
+export type { AnyAsyncEnv, AsyncEnv } from "./async-env.js";
 export type { Bandit } from "./bandit.js";
+export { type AsyncBatchedEnv, asyncBatch } from "./batched/async-batch.js";
 export { batch } from "./batched/batch.js";
 export type { BatchedEnv } from "./batched/batched-env.js";
 export { sideBySide } from "./batched/side-by-side.js";

@@ -1,7 +1,7 @@
 import { ConfigError, nearest } from "../errors.js";
 import { checkValue, resolveOptions, type Schema, type Values } from "../options.js";
 import { acrobot } from "./acrobot.js";
-import { type AnyAsyncEnv, limitTime } from "./async-env.js";
+import { type AnyAsyncEnv, isAsync, limitTime } from "./async-env.js";
 import { bandit } from "./bandit.js";
 import { batch } from "./batched/batch.js";
 import type { BatchedEnv } from "./batched/batched-env.js";
@@ -98,14 +98,26 @@ export function make(id: string, options: Readonly<Record<string, unknown>> = {}
   return limitTime(env, maxEpisodeSteps);
 }
 
-/** `n` copies that step together. Equations are computed for all copies at once, other environments step in turn. */
+/**
+ * `n` copies that step together. Equations are computed for all copies at once, other environments step in turn.
+ *
+ * @throws ConfigError for an asynchronous environment: only training steps copies of those together
+ */
 export function makeBatch(id: string, n: number, options: Readonly<Record<string, unknown>> = {}): BatchedEnv {
   if (!Number.isSafeInteger(n) || n < 1)
     throw new ConfigError({ field: "n", given: n, allowed: "a whole number of at least 1" });
   const entry = envEntry(id);
   const { maxEpisodeSteps, own } = resolved(entry, options);
-  if ("create" in entry) return batch(n, () => make(id, options));
+  if ("create" in entry) return batch(n, () => prompt(id, options));
   return sideBySide(entry.dynamics(n, own), maxEpisodeSteps);
+}
+
+/** Makes a synchronous environment. @throws ConfigError for an asynchronous one */
+function prompt(id: string, options: Readonly<Record<string, unknown>>): AnyEnv {
+  const env: AnyEnv | AnyAsyncEnv = make(id, options);
+  if (!isAsync(env)) return env;
+  const allowed = "an environment that answers at once: only training steps copies of an asynchronous one together";
+  throw new ConfigError({ field: "makeBatch", given: id, allowed });
 }
 
 /** Separates the time limit from the environment's own options, and checks both. */

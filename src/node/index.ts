@@ -5,5 +5,6 @@ export { FileError } from "./file-error.js";
 export { readMetrics } from "./metrics.js";
 export { findRun, type ListedRun, listRuns } from "./run-folder.js";
 export { readRecord } from "./run-record.js";
-export { resumeRun, type SavedRun, type SaveOptions, type StartOptions, startRun } from "./saved-run.js";
+export type { SavedRun, SaveOptions } from "./saved-run.js";
+export { resumeRun, type StartOptions, startRun } from "./start-run.js";
 export { type ThreadOptions, type Threads, threads } from "./threads/threads.js";

@@ -12,6 +12,8 @@ import { PARTIAL, removeQuietly } from "./write-file.js";
 
 /** The files of a run. */
 export const CHECKPOINT = "checkpoint.safetensors";
+/** In place of a checkpoint, where the environment can't be saved. */
+export const WEIGHTS = "weights.safetensors";
 export const BEST = "best.safetensors";
 export const METRICS = "metrics.jsonl";
 export const REPORT = "report.html";

@@ -2,11 +2,14 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { train } from "../training/train.js";
+import type { Env } from "../envs/env.js";
+import { box, discrete } from "../spaces/index.js";
+import { loadPolicy, train } from "../training/train.js";
 import type { TrainConfig } from "../training/types.js";
 import { readMetrics } from "./metrics.js";
 import { readRecord } from "./run-record.js";
-import { resumeRun, type SavedRun, startRun } from "./saved-run.js";
+import type { SavedRun } from "./saved-run.js";
+import { resumeRun, startRun } from "./start-run.js";
 
 const config: TrainConfig = { preset: "exercise", episodes: 30, options: { hidden: [8] } };
 const place = (): string => join(mkdtempSync(join(tmpdir(), "ascent-")), "run");
@@ -18,7 +21,7 @@ function contents(folder: string): string[] {
 }
 
 function finish(run: SavedRun): void {
-  while (!run.finished) run.work(5);
+  for (const _ of run);
   run.close("finished");
 }
 
@@ -59,6 +62,30 @@ test.each([1, 40, 333])(
     expect(contents(folder)).toEqual(contents(whole));
   },
 );
+
+test("a checkpoint in the middle of an update completes it, logs it, and leaves it to be read", () => {
+  const folder = place();
+  const several = {
+    algorithm: "ppo",
+    steps: 300,
+    envOptions: { maxEpisodeSteps: 5 },
+    options: { envs: 2, rolloutSteps: 50, minibatchSize: 25, hidden: [8] },
+  } as const;
+  const run = startRun(train(several), { out: folder });
+  const read: number[] = [];
+  while (!run.finished) {
+    const update = run.advance(2);
+    if (update !== undefined) read.push(update.update);
+    run.save();
+    const log = readMetrics(join(folder, "metrics.jsonl"));
+    expect(log).toHaveLength(run.training.result().updates);
+  }
+  run.close("finished");
+  expect(read).toEqual([1, 2, 3]);
+  const again = place();
+  finish(startRun(train(several), { out: again }));
+  expect(contents(folder)).toEqual(contents(again));
+});
 
 test("a process that died with a newer log than its checkpoint is resumed to the same bytes", () => {
   const folder = place();
@@ -184,4 +211,69 @@ test("a log with missing lines is not resumed, and the lock is let go of", () =>
   rmSync(join(folder, "metrics.jsonl"));
   expect(() => resumeRun(folder)).toThrow(/metrics\.jsonl: ends at update 0, but the checkpoint beside it is at 30/);
   expect(existsSync(join(folder, "lock"))).toBe(false);
+});
+
+test("work in slices of a few milliseconds, and for await, write the bytes of the run in one piece", async () => {
+  const sliced = place();
+  const run = startRun(train(config), { out: sliced });
+  const updates: number[] = [];
+  while (!run.finished) for (const { update } of await run.work(1)) updates.push(update);
+  run.close("finished");
+  expect(updates).toEqual(Array.from({ length: 30 }, (_, i) => i + 1));
+  expect(contents(sliced)).toEqual(contents(whole));
+  const awaited = place();
+  const other = startRun(train(config), { out: awaited });
+  for await (const _ of other);
+  other.close("finished");
+  expect(contents(awaited)).toEqual(contents(whole));
+});
+
+describe("a run whose environment has no snapshot()", () => {
+  /** A walk to the right along ten fields, which lacks both methods of saving. */
+  function walk(): Env<Float32Array, number> {
+    let at = 0;
+    const seen = () => Float32Array.of(at / 10);
+    return {
+      observationSpace: box({ low: [-1], high: [1] }),
+      actionSpace: discrete(2),
+      reset() {
+        at = 0;
+        return { observation: seen(), info: {} };
+      },
+      step(right) {
+        at = Math.max(0, at + (right === 1 ? 1 : -1));
+        return { observation: seen(), reward: at === 10 ? 1 : 0, terminated: at === 10, truncated: false, info: {} };
+      },
+    };
+  }
+  const begin = () => train({ env: walk, envOptions: { maxEpisodeSteps: 50 }, episodes: 40, options: { hidden: [4] } });
+
+  test("trains at any checkpoint interval, and saves its last and its best policy", () => {
+    const folder = place();
+    const run = startRun(begin(), { out: folder, checkpointSeconds: 0 });
+    expect(run.training.resumable).toBe(false);
+    finish(run);
+    expect(readdirSync(folder).sort()).toEqual([
+      "best.safetensors",
+      "metrics.jsonl",
+      "run.json",
+      "weights.safetensors",
+    ]);
+    const { policy } = loadPolicy(readFileSync(join(folder, "weights.safetensors")));
+    const [a, b] = [policy, run.training.policy].map((each) =>
+      each.parameters().map((weight) => [...weight.toArray()]),
+    );
+    expect(a).toEqual(b);
+  });
+
+  test("can't be resumed, but a new run begins with its weights", () => {
+    const folder = place();
+    finish(startRun(begin(), { out: folder }));
+    expect(() => resumeRun(folder, { env: walk })).toThrow(
+      /^resume: got .*, allowed is a run whose environment has snapshot\(\)/,
+    );
+    const weights = readFileSync(join(folder, "weights.safetensors"));
+    const { from } = train({ env: walk, from: weights, options: { hidden: [4] } }).config;
+    expect(from).toBe(readRecord(folder).result?.weightsSha256);
+  });
 });

@@ -1,16 +1,11 @@
 /** Training that is saved in a run folder as it goes: a kill at any moment loses seconds of work at most. */
 
-import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { extendedConfig, type ResumeOptions } from "../training/extended-config.js";
 import type { RunImport, RunRecord, RunStatus } from "../training/run-record.js";
-import { type ResumeParts, restart, resume } from "../training/train.js";
 import type { RunResult, Training, Update } from "../training/types.js";
-import { takeLock } from "./lock.js";
 import { MetricsLog } from "./metrics.js";
-import { readCheckpoint } from "./read-checkpoint.js";
-import { BEST, CHECKPOINT, createFolder, findRecord, METRICS } from "./run-folder.js";
-import { readRecord, versions, writeRecord } from "./run-record.js";
+import { BEST, CHECKPOINT, METRICS, WEIGHTS } from "./run-folder.js";
+import { writeRecord } from "./run-record.js";
 import { writeAtomically } from "./write-file.js";
 
 /** How a run is saved, and when it ends. */
@@ -23,14 +18,6 @@ export interface SaveOptions {
   readonly imports?: readonly RunImport[] | undefined;
 }
 
-/** Options of a new run. */
-export interface StartOptions extends SaveOptions {
-  /** A folder that is new or empty; `runs/<name>` unless given. */
-  readonly out?: string | undefined;
-  /** The file that the bytes of `from` in its config were read from. */
-  readonly from?: string | undefined;
-}
-
 /** Episodes that an average must cover before it can end a run. */
 const UNTIL_WINDOW = 100;
 const DEFAULT_CHECKPOINT_SECONDS = 5;
@@ -38,68 +25,14 @@ const DEFAULT_CHECKPOINT_SECONDS = 5;
 const CHECKPOINT_SHARE = 40;
 /** Milliseconds after which updates are flushed, so that other programs can follow `metrics.jsonl`. */
 const FLUSH_MS = 250;
-
-/** Starts saving a run that `train` has just made. @throws ConfigError where `out` is taken @throws FileError */
-export function startRun(training: Training, { out, from, ...options }: StartOptions = {}): SavedRun {
-  const record: RunRecord = {
-    config: training.config,
-    imports: options.imports ?? [],
-    from: from ?? null,
-    until: options.until ?? null,
-    extensions: [],
-    status: "running",
-    error: null,
-    result: null,
-    started: new Date().toISOString(),
-    ended: null,
-    seconds: 0,
-    versions: versions(),
-  };
-  const { folder, unlock } = createFolder(record, out);
-  try {
-    const run = new SavedRun(training, folder, unlock, record, options.checkpointSeconds);
-    // Weights that came from elsewhere are nowhere but in a checkpoint: without one the run could not begin again.
-    if (training.config.from !== null) run.save();
-    return run;
-  } catch (error) {
-    unlock();
-    throw error;
-  }
-}
+/** Milliseconds of work between two pauses of `for await`. */
+const SLICE_MS = 10;
 
 /**
- * Resumes the run in `folder` from its checkpoint, or from the beginning where it was killed before the first one. It
- * writes what it would have written without the stop. `resume` says what another budget changes.
- * @throws ConfigError where there is no run @throws FileError @throws CorruptFileError
+ * A run in its folder. Iterate over it as over a `Training`, then `close` it. Where the run isn't `resumable`, the folder
+ * gets what was learned instead of a checkpoint.
  */
-export function resumeRun(folder: string, options: SaveOptions & ResumeOptions & ResumeParts = {}): SavedRun {
-  const { checkpointSeconds, until, imports } = options;
-  findRecord(folder);
-  const unlock = takeLock(folder);
-  try {
-    const found = readRecord(folder);
-    const training = restoreTraining(folder, found, options);
-    const record: RunRecord = {
-      ...found,
-      config: training.config,
-      imports: imports ?? found.imports,
-      until: until === undefined ? found.until : until,
-      extensions: extensions(found, training),
-      status: "running",
-      error: null,
-      ended: null,
-    };
-    const run = new SavedRun(training, folder, unlock, record, checkpointSeconds);
-    writeRecord(folder, record);
-    return run;
-  } catch (error) {
-    unlock();
-    throw error;
-  }
-}
-
-/** A run in its folder. Iterate over it as over a `Training`, then `close` it. */
-export class SavedRun implements Iterable<Update> {
+export class SavedRun implements Iterable<Update>, AsyncIterable<Update> {
   readonly folder: string;
   readonly training: Training;
   private readonly until: number;
@@ -109,6 +42,8 @@ export class SavedRun implements Iterable<Update> {
   private record: RunRecord;
   private episodes: number;
   private average: number;
+  /** An update that `save` completed and logged. The next `advance` returns it. */
+  private unread: Update | undefined;
   private savedBest: Uint8Array | undefined;
   private chunk = 64;
   private readonly began: number = performance.now();
@@ -139,6 +74,7 @@ export class SavedRun implements Iterable<Update> {
 
   /** Whether training is finished, or `until` is reached. */
   get finished(): boolean {
+    if (this.unread !== undefined) return false;
     return this.training.finished || (this.episodes >= UNTIL_WINDOW && this.average >= this.until);
   }
 
@@ -154,30 +90,27 @@ export class SavedRun implements Iterable<Update> {
     }
   }
 
+  async *[Symbol.asyncIterator](): AsyncIterator<Update> {
+    while (!this.finished) yield* await this.work(SLICE_MS);
+  }
+
   /** As `Training.advance`; also logs the update, and saves a checkpoint when one is due. */
   advance(steps?: number): Update | undefined {
-    const update = this.training.advance(steps);
-    if (update !== undefined) {
-      this.metrics.append(update);
-      this.episodes = update.episodes;
-      this.average = update.averageReturn;
-    }
-    const now = performance.now();
-    if (now - this.savedAt >= this.checkpointInterval) this.save();
-    else if (now - this.flushedAt >= FLUSH_MS) {
-      this.metrics.flush();
-      this.flushedAt = now;
-    }
-    return update;
+    return this.takeUnread() ?? this.handOut(this.training.advance(steps));
+  }
+
+  /** As `Training.advanceAsync`, and saves like `advance`. */
+  async advanceAsync(steps?: number): Promise<Update | undefined> {
+    return this.takeUnread() ?? this.handOut(await this.training.advanceAsync(steps));
   }
 
   /** Trains for about so many milliseconds and returns the completed updates, for callers that must stay responsive. */
-  work(milliseconds: number): Update[] {
+  async work(milliseconds: number): Promise<Update[]> {
     const updates: Update[] = [];
     const start = performance.now();
     let now = start;
     while (!this.finished && now - start < milliseconds) {
-      const update = this.advance(this.chunk);
+      const update = this.training.asynchronous ? await this.advanceAsync(this.chunk) : this.advance(this.chunk);
       if (update !== undefined) updates.push(update);
       const took = performance.now() - now;
       now += took;
@@ -191,9 +124,17 @@ export class SavedRun implements Iterable<Update> {
   /** Writes the log, the best policy and a checkpoint. The log comes first: a checkpoint must never be ahead of it. */
   save(): void {
     const start = performance.now();
+    const { training } = this;
+    const bytes = training.resumable ? training.checkpoint() : training.weights();
+    // In the middle of an update, that has completed it.
+    const completed = training.advance(0);
+    if (completed !== undefined) {
+      this.log(completed);
+      this.unread = completed;
+    }
     this.metrics.sync();
     this.saveBest();
-    writeAtomically(join(this.folder, CHECKPOINT), this.training.checkpoint());
+    writeAtomically(join(this.folder, training.resumable ? CHECKPOINT : WEIGHTS), bytes);
     this.savedAt = this.flushedAt = performance.now();
     this.saveCost = this.savedAt - start;
   }
@@ -208,8 +149,8 @@ export class SavedRun implements Iterable<Update> {
   }
 
   /**
-   * Writes down why the run failed and lets go of the folder. The last checkpoint stays as it is, since what came after it
-   * is in doubt; the best policy was good when it was kept, and is saved.
+   * Records why the run failed and unlocks the folder. The last checkpoint is kept: the state after it is in doubt. The
+   * best policy was good when it was kept, and is saved.
    */
   fail(error: Error): void {
     try {
@@ -221,6 +162,30 @@ export class SavedRun implements Iterable<Update> {
     } finally {
       this.release();
     }
+  }
+
+  private takeUnread(): Update | undefined {
+    const { unread } = this;
+    this.unread = undefined;
+    return unread;
+  }
+
+  /** Logs what was just completed, and saves where that is due. */
+  private handOut(update: Update | undefined): Update | undefined {
+    if (update !== undefined) this.log(update);
+    const now = performance.now();
+    if (now - this.savedAt >= this.checkpointInterval) this.save();
+    else if (now - this.flushedAt >= FLUSH_MS) {
+      this.metrics.flush();
+      this.flushedAt = now;
+    }
+    return update ?? this.takeUnread();
+  }
+
+  private log(update: Update): void {
+    this.metrics.append(update);
+    this.episodes = update.episodes;
+    this.average = update.averageReturn;
   }
 
   private saveBest(): void {
@@ -254,22 +219,4 @@ export class SavedRun implements Iterable<Update> {
     this.metrics.close();
     this.unlock();
   }
-}
-
-function restoreTraining(
-  folder: string,
-  { config }: RunRecord,
-  { episodes, steps, stopWhenSolved, ...parts }: ResumeParts & ResumeOptions,
-): Training {
-  const path = join(folder, CHECKPOINT);
-  const end = { episodes, steps, stopWhenSolved };
-  if (existsSync(path)) return readCheckpoint(path, (bytes) => resume(bytes, { ...parts, ...end }));
-  return restart(extendedConfig(config, end, { episodes: 0, steps: 0 }), parts);
-}
-
-/** The budgets that a run was given when it was resumed, the present one included. */
-function extensions({ config, extensions: before }: RunRecord, training: Training): RunRecord["extensions"] {
-  const { episodes, steps } = training.config;
-  if (episodes === config.episodes && steps === config.steps) return before;
-  return [...before, { atStep: training.result().steps, episodes, steps }];
 }

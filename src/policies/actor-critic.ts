@@ -1,5 +1,6 @@
 /** Policy and value function together: two networks, or two outputs of one trunk. A memory, if any, is shared. */
 
+import { ConfigError } from "../errors.js";
 import { type Initialiser, kaimingUniform } from "../nn/index.js";
 import { linear, noGrad, parameter, selectRows, type Tensor, zeros } from "../tensor/index.js";
 import type { ActionDistribution } from "./heads/head.js";
@@ -34,14 +35,25 @@ export interface ActorCriticOptions extends MlpPolicyOptions {
   readonly trunk: "separate" | "shared";
   /** The size of the memory, a gated recurrent unit that π and V share. 0 means no memory. */
   readonly memory: number;
-  /** Hidden layers of V. Default: those of the policy. */
+  /** Hidden layers of V, for separate networks only. Default: those of the policy. */
   readonly valueHidden?: readonly number[] | undefined;
   /** Initial weights of V's last layer. */
   readonly valueInit?: Initialiser;
 }
 
-/** Makes the networks. The policy comes first, so its initial weights do not depend on `trunk`. */
+/**
+ * Makes the networks. The policy comes first, so its initial weights do not depend on `trunk`.
+ *
+ * @throws ConfigError for `valueHidden` with a shared trunk
+ */
 export function actorCriticNetworks(options: ActorCriticOptions): ActorCritic {
+  if (options.trunk === "shared" && options.valueHidden !== undefined) {
+    throw new ConfigError({
+      field: "options.valueHidden",
+      given: options.valueHidden,
+      allowed: 'nothing with trunk "shared", where V has the policy\'s hidden layers; trunk "separate" takes it',
+    });
+  }
   const policy = options.memory > 0 ? gruPolicy(options) : mlpPolicy(options);
   const value = options.trunk === "shared" ? sharedTrunk(policy, options) : ownNetwork(policy, options);
   const valuesOf = (rows: Rows): Tensor => value.of(policy.networkInputs(rows), rows);

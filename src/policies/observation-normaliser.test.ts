@@ -112,7 +112,7 @@ describe("the normaliser is a part of the policy", () => {
   it("is loaded with a policy, which then acts as in training, and does not change", () => {
     const run = train(config);
     for (const _ of run);
-    const { policy } = loadPolicy(run.checkpoint(), "run");
+    const { policy } = loadPolicy(run.checkpoint());
     expect(figures(policy)).toEqual(figures(run.policy));
     expect(actionsOf(policy)).toEqual(actionsOf(run.policy));
     expect(figures(policy)).toEqual(figures(run.policy));

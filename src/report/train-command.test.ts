@@ -46,7 +46,7 @@ test("the command includes imports and the weights that the run started from", (
     { module: "arm-envs", path: "/home/me/node_modules/arm-envs/index.js" },
   ];
   const from = "/home/me/runs/first/checkpoint.safetensors";
-  expect(trainCommand({ config: resolveConfig({}), imports, from, until: null })).toBe(
+  expect(trainCommand({ config: resolveConfig({}, "ab".repeat(32)), imports, from, until: null })).toBe(
     `npx ascent train --import './my walk.ts' --import arm-envs reinforce CartPole-v1 --from ${from} --seed 0`,
   );
 });

@@ -26,7 +26,8 @@ export function trainCommand({
     "npx ascent train",
     ...imports.map(({ module }) => flagText("import", module)),
     `${algorithm} ${shellWord(env)}`,
-    ...(from === null ? [] : [flagText("from", from)]),
+    // Weights that a program gave have no path.
+    ...(config.from === null ? [] : [flagText("from", from ?? "WEIGHTS")]),
     ...differing(given, runOptions(own), { seed: undefined, episodes: null, steps: null }, ""),
     ...(stop === undefined ? [] : [flagText("until", stop)]),
     ...differing(config.options, own.options, usual.options, ""),

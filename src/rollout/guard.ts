@@ -61,8 +61,9 @@ export class Guard {
     return new EnvironmentError(`${method} of ${this.name} threw ${this.when()}: ${reasonOf(error)}`, { cause: error });
   }
 
-  late(method: string, seconds: number): EnvironmentError {
-    return new EnvironmentError(`${method} of ${this.name} gave no answer within ${seconds} s ${this.when()}`);
+  /** The error for a promise that was not settled in time. */
+  late(method: string, milliseconds: number): EnvironmentError {
+    return new EnvironmentError(`${method} of ${this.name} gave no answer within ${milliseconds} ms ${this.when()}`);
   }
 
   snapshot(): Json {
@@ -116,6 +117,18 @@ export class Guard {
   }
 }
 
-export function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+/** Causes that a message names: one that is its own cause must come to an end. */
+const MOST_CAUSES = 3;
+
+/** The message of an error and of its causes: `fetch` only says "fetch failed", and its cause says why. */
+export function reasonOf(error: unknown, causes = MOST_CAUSES): string {
+  if (!(error instanceof Error)) return String(error);
+  const { cause } = error;
+  const own = error.message || codeOf(error) || error.name;
+  return cause instanceof Error && causes > 0 ? `${own}: ${reasonOf(cause, causes - 1)}` : own;
+}
+
+/** The code of an error without a message: Node's for a refused connection has nothing else, such as ECONNREFUSED. */
+function codeOf(error: Error): string {
+  return "code" in error ? String(error.code) : "";
 }

@@ -1,6 +1,6 @@
 /** Wraps environments so that every result is checked. An invalid one becomes an error that names its step. */
 
-import type { AnyAsyncEnv } from "../envs/async-env.js";
+import { type AnyAsyncEnv, answerTime } from "../envs/async-env.js";
 import type { AnyEnv, Json } from "../envs/env.js";
 import { ConfigError } from "../errors.js";
 import { EnvironmentError, Guard, reasonOf } from "./guard.js";
@@ -33,20 +33,14 @@ export function guarded(env: AnyEnv, name = "the environment"): AnyEnv {
   };
 }
 
-/** Seconds after which a pending promise is an error. */
-const TIMEOUT_SECONDS = 60;
-
-/** The same for an asynchronous environment. A promise that is pending for `timeoutSeconds` is an error. */
-export function guardedAsync(
-  env: AnyAsyncEnv,
-  name = "the environment",
-  timeoutSeconds: number = TIMEOUT_SECONDS,
-): AnyAsyncEnv {
+/** The same for an asynchronous environment. A promise that is pending for longer than `answerWithin` is an error. */
+export function guardedAsync(env: AnyAsyncEnv, name = "the environment"): AnyAsyncEnv {
   const guard = new Guard(env, name);
+  const answerWithin = answerTime(env);
   const call = async <T>(method: string, run: () => Promise<T>): Promise<T> => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(guard.late(method, timeoutSeconds)), 1000 * timeoutSeconds);
+      timer = setTimeout(() => reject(guard.late(method, answerWithin)), answerWithin);
     });
     const answer = async (): Promise<T> => {
       try {
@@ -63,6 +57,7 @@ export function guardedAsync(
   };
   return {
     asynchronous: true,
+    answerWithin,
     observationSpace: env.observationSpace,
     actionSpace: env.actionSpace,
     async reset(options) {

@@ -1,7 +1,7 @@
 /** Collecting experience, and computing returns and advantages from it. */
 
 export type { Batch, Segment } from "./batch.js";
-export { collect } from "./collect.js";
+export { collect, collectAsync } from "./collect.js";
 export { type Collect, Collector, type CollectorOptions, type CollectorState } from "./collector.js";
 export { environments, type MakeEnvironments } from "./environments.js";
 export type { Episode } from "./episodes.js";

@@ -61,6 +61,23 @@ function* part(steps: Steps, rows: Int32Array | undefined, sequences: Sequences 
     if (column !== undefined) release(column.block);
 }
 
+/**
+ * Divides rows into parts of `partSize`, in order and with features only. Each part is valid until the next one is
+ * requested. Rows that fit into one part, and rows of sequences, are returned as they are.
+ */
+export function* inParts(rows: Rows, partSize: number): Iterable<Rows> {
+  const size = rows.features.shape[0];
+  if (size <= partSize || rows.sequences !== undefined) {
+    yield rows;
+    return;
+  }
+  for (let start = 0; start < size; start += partSize) {
+    const features = rows.features.slice(start, Math.min(start + partSize, size));
+    yield { features };
+    release(features.block);
+  }
+}
+
 /** The rows of the chosen copies, in order. */
 function rowsOf(copies: Int32Array, steps: number): Int32Array {
   return Int32Array.from(

@@ -10,14 +10,20 @@ import type { ResolvedConfig } from "./types.js";
 const FORMAT = "3";
 
 export interface Checkpoint {
-  /** A whole run, or a policy alone. */
-  readonly kind: "run" | "policy";
+  /** A whole run; everything that it learned; or a policy alone. */
+  readonly kind: "run" | "learner" | "policy";
   readonly config: ResolvedConfig;
   /** The policy without its weights; null if one of its parts has no `describe()`. */
   readonly policy: PolicyArchitecture | null;
   /** Counters, generators and the environment: everything that is not an array. */
   readonly state: Json;
   readonly arrays: ReadonlyMap<string, NamedArray>;
+}
+
+const KINDS = ["run", "learner", "policy"] as const;
+
+function isKind(kind: string): kind is Checkpoint["kind"] {
+  return KINDS.some((known) => known === kind);
 }
 
 export function encodeCheckpoint({ kind, config, policy, state, arrays }: Checkpoint): Uint8Array {
@@ -41,8 +47,8 @@ export function decodeCheckpoint(bytes: Uint8Array, wanted?: Checkpoint["kind"])
     );
   }
   const { kind } = metadata;
-  if ((kind !== "run" && kind !== "policy") || (wanted !== undefined && kind !== wanted))
-    throw new CorruptFileError(`this checkpoint holds a ${kind}, a ${wanted ?? "run or policy"} is needed here`);
+  if (!isKind(kind) || (wanted !== undefined && kind !== wanted))
+    throw new CorruptFileError(`this checkpoint holds a ${kind}, a ${wanted ?? KINDS.join(" or ")} is needed here`);
   try {
     const config = JSON.parse(metadata.config) as ResolvedConfig;
     const policy = JSON.parse(metadata.policy) as PolicyArchitecture | null;

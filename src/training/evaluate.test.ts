@@ -45,6 +45,23 @@ test("steps count from 1 in each episode, and an episode without an end is cut",
   ]);
 });
 
+test("a policy with memory carries it through an episode, and begins the next one with an empty memory", () => {
+  const { policy } = train({ algorithm: "a2c", options: { policy: "gru", memorySize: 4, hidden: [4] } });
+  const before: number[][] = [];
+  const watched: typeof policy = {
+    ...policy,
+    initialMemory: () => policy.initialMemory(),
+    act(observation, options) {
+      before.push([...(options?.memory ?? [])]);
+      return policy.act(observation, options);
+    },
+  };
+  const { lengths } = evaluate(watched, cartPole(), { episodes: 2, seed: 2, deterministic: true });
+  const empty = before.flatMap((memory, i) => (memory.length === 4 && memory.every((x) => x === 0) ? [i] : []));
+  expect(empty).toEqual([0, lengths[0]]);
+  expect(before[2]).not.toEqual(before[1]);
+});
+
 test("the interval of equal values is a point, and that of 0 and 1 covers a half", () => {
   expect(bootstrapInterval([7, 7, 7], defaultRng(0))).toEqual([7, 7]);
   const [low, high] = bootstrapInterval(

@@ -1,57 +1,57 @@
 /** Plays with a policy, without learning: how good it is, and what it looks like. */
 
+import { type AnyAsyncEnv, isAsync } from "../envs/async-env.js";
 import type { Env } from "../envs/env.js";
+import { ConfigError } from "../errors.js";
 import { checkValue, int } from "../options.js";
 import type { Policy } from "../policies/policy.js";
 import { defaultRng, type Entropy, type Generator, SeedSequence } from "../random/index.js";
+import { guardedAsync } from "../rollout/guarded-env.js";
+import { EVALUATION, Player, type PlayOptions, type Step } from "./player.js";
 
-/** Sets these random numbers apart from the ones that a run with the same seed trained on. */
-const EVALUATION = 0xe7a1;
+export type { PlayOptions, Step } from "./player.js";
 
-export interface PlayOptions {
-  /** For the environment and for the actions; 0 unless given. */
-  readonly seed?: number | bigint | undefined;
-  /** The likeliest action in every state instead of a random one. */
-  readonly deterministic?: boolean | undefined;
-  /** Steps after which an episode is cut even where the environment has no time limit; 100,000 unless given. */
-  readonly maxSteps?: number | undefined;
-}
-
-/** A step of an episode that is being played. */
-export interface Step {
-  /** 1 for the first episode. */
-  readonly episode: number;
-  /** 1 for the first of its episode. */
-  readonly step: number;
-  readonly reward: number;
-  /** Sum of rewards so far, undiscounted. */
-  readonly return: number;
-  /** Whether this step ended the episode: a terminal state, a time limit, or `maxSteps`. */
-  readonly last: boolean;
-}
-
-/** Episodes without end, step by step; `env.render()` shows what a step has led to. */
-export function* play(
-  policy: Policy,
-  env: Env<unknown, unknown>,
-  { seed = 0, deterministic = false, maxSteps = 100_000 }: PlayOptions = {},
-): Iterable<Step> {
-  const [forEnv, forActing] = new SeedSequence([EVALUATION, seed] as Entropy).spawn(2);
-  const rng: Generator = defaultRng(forActing);
-  const envSeed = (forEnv.generateState(1, "uint64") as BigUint64Array)[0];
-  for (let episode = 1; ; episode++) {
-    let { observation } = env.reset(episode === 1 ? { seed: envSeed } : {});
-    let total = 0;
-    for (let step = 1; ; step++) {
-      const action = policy.act(observation, { deterministic, rng, mask: env.actionMask?.() });
-      const { observation: next, reward, terminated, truncated } = env.step(action);
-      observation = next;
-      total += reward;
-      const last = terminated || truncated || step >= maxSteps;
-      yield { episode, step, reward, return: total, last };
-      if (last) break;
+/**
+ * Episodes without end, step by step; `env.render()` shows what a step has led to.
+ *
+ * @throws ConfigError for an asynchronous environment: `playAsync` waits for its answers
+ */
+export function* play(policy: Policy, env: Env<unknown, unknown>, options: PlayOptions = {}): Iterable<Step> {
+  requirePrompt(env, "play");
+  const player = new Player(policy, options);
+  for (let seed: bigint | undefined = player.seed; ; seed = undefined) {
+    player.begin(env.reset(seed === undefined ? {} : { seed }).observation);
+    for (let last = false; !last; ) {
+      const step = player.tell(env.step(player.ask(env.actionMask?.())));
+      yield step;
+      last = step.last;
     }
   }
+}
+
+/**
+ * As `play`, for an environment that answers later: `for await (const step of playAsync(policy, env))`. The steps are those
+ * that `play` yields.
+ *
+ * @throws EnvironmentError where a promise is rejected, is late, or holds a wrong answer
+ */
+export async function* playAsync(policy: Policy, env: AnyAsyncEnv, options: PlayOptions = {}): AsyncIterable<Step> {
+  const guarded = guardedAsync(env);
+  const player = new Player(policy, options);
+  for (let seed: bigint | undefined = player.seed; ; seed = undefined) {
+    player.begin((await guarded.reset({ seed })).observation);
+    for (let last = false; !last; ) {
+      const step = player.tell(await guarded.step(player.ask(guarded.actionMask?.())));
+      yield step;
+      last = step.last;
+    }
+  }
+}
+
+function requirePrompt(env: object, name: string): void {
+  if (!isAsync(env)) return;
+  const allowed = `an environment that answers at once; ${name}Async(policy, env) waits for this one`;
+  throw new ConfigError({ field: name, given: "an asynchronous environment", allowed });
 }
 
 /** What `evaluate` found: every return, their mean, and how sure it is. */
@@ -66,29 +66,74 @@ export interface Evaluation {
   readonly max: number;
 }
 
-/** The returns of whole episodes. The same seed gives the same episodes. @throws ConfigError unless `episodes` is at least 1 */
+/** How to play, and how much of it. */
+export interface EvaluateOptions extends PlayOptions {
+  /** 100 unless given. */
+  readonly episodes?: number | undefined;
+}
+
+/**
+ * The returns of whole episodes. The same seed gives the same episodes.
+ *
+ * @throws ConfigError unless `episodes` is at least 1, and for an asynchronous environment: `evaluateAsync` waits for its answers
+ */
 export function evaluate(
   policy: Policy,
   env: Env<unknown, unknown>,
-  { episodes = 100, ...options }: PlayOptions & { readonly episodes?: number | undefined } = {},
+  { episodes, ...options }: EvaluateOptions = {},
 ): Evaluation {
-  checkValue("episodes", int(100, { min: 1, help: "" }), episodes);
-  const returns: number[] = [];
-  const lengths: number[] = [];
-  for (const step of play(policy, env, options)) {
-    if (!step.last) continue;
-    returns.push(step.return);
-    lengths.push(step.step);
-    if (returns.length === episodes) break;
+  requirePrompt(env, "evaluate");
+  const played = new Returns(episodes);
+  for (const step of play(policy, env, options)) if (played.add(step)) break;
+  return played.summary(options.seed);
+}
+
+/**
+ * As `evaluate`, for an environment that answers later. The episodes are those that `evaluate` plays.
+ *
+ * @throws ConfigError unless `episodes` is at least 1
+ * @throws EnvironmentError where a promise is rejected, is late, or holds a wrong answer
+ */
+export async function evaluateAsync(
+  policy: Policy,
+  env: AnyAsyncEnv,
+  { episodes, ...options }: EvaluateOptions = {},
+): Promise<Evaluation> {
+  const played = new Returns(episodes);
+  for await (const step of playAsync(policy, env, options)) if (played.add(step)) break;
+  return played.summary(options.seed);
+}
+
+/** The returns of so many episodes. */
+class Returns {
+  private readonly episodes: number;
+  private readonly returns: number[] = [];
+  private readonly lengths: number[] = [];
+
+  constructor(episodes = 100) {
+    checkValue("episodes", int(100, { min: 1, help: "" }), episodes);
+    this.episodes = episodes;
   }
-  return {
-    returns,
-    lengths,
-    mean: meanOf(returns),
-    interval: bootstrapInterval(returns, defaultRng(new SeedSequence([EVALUATION, options.seed ?? 0, 1] as Entropy))),
-    min: Math.min(...returns),
-    max: Math.max(...returns),
-  };
+
+  /** Takes in a step, and returns whether it ended the last episode. */
+  add(step: Step): boolean {
+    if (!step.last) return false;
+    this.returns.push(step.return);
+    this.lengths.push(step.step);
+    return this.returns.length === this.episodes;
+  }
+
+  summary(seed: number | bigint = 0): Evaluation {
+    const { returns, lengths } = this;
+    return {
+      returns,
+      lengths,
+      mean: meanOf(returns),
+      interval: bootstrapInterval(returns, defaultRng(new SeedSequence([EVALUATION, seed, 1] as Entropy))),
+      min: Math.min(...returns),
+      max: Math.max(...returns),
+    };
+  }
 }
 
 /** The middle 95 % of the means of resamples with replacement (the percentile bootstrap, Efron 1979). */

@@ -86,7 +86,7 @@ describe("an environment made by a function", () => {
     expect(hash(finish(resume(bytes, { env })))).toBe(hash(whole));
     expect(() => resume(bytes)).toThrow(/^env: got undefined, allowed is env: \(\) => …, as this run's environment/);
     expect(() => resume(bytes, { env: "CartPole-v1" })).toThrow('env: got "CartPole-v1", allowed is env: () => …');
-    expect(loadPolicy(bytes, "run").policy.act(3)).toBeTypeOf("number");
+    expect(loadPolicy(bytes).policy.act(3)).toBeTypeOf("number");
     const named = train(short).checkpoint();
     expect(() => resume(named, { env })).toThrow("allowed is nothing, or CartPole-v1");
   });
@@ -124,7 +124,7 @@ describe("an environment made by a function", () => {
   });
 });
 
-/** An algorithm that learns nothing and calls `act` in its updates. */
+/** An algorithm that learns nothing and calls `at` in its updates. */
 function idle(name: string, at: (update: number) => Diagnostics | undefined = () => undefined) {
   return defineAlgorithm({
     name,
@@ -163,7 +163,7 @@ describe("your own algorithm", () => {
       'algorithm: got "idle", allowed is one of reinforce, actor-critic, a2c, vpg, ppo',
     );
     expect(() => resume(bytes, { algorithm: idle("other") })).toThrow('algorithm: got "other", allowed is idle');
-    expect(loadPolicy(bytes, "run").policy.act(new Float32Array(4))).toBeTypeOf("number");
+    expect(loadPolicy(bytes).policy.act(new Float32Array(4))).toBeTypeOf("number");
   });
   it("is found by its name after registration, and the name is then taken", () => {
     const algorithm = idle("idle-by-name");
@@ -236,7 +236,7 @@ describe("the settings of a run", () => {
     expect(() => (change.seed = "1")).toThrow(TypeError);
     expect(() => (change.options.gamma = 0)).toThrow(TypeError);
     expect(() => change.options.hidden.push(9)).toThrow(TypeError);
-    expect(Object.isFrozen(loadPolicy(train().checkpoint(), "run").config.options)).toBe(true);
+    expect(Object.isFrozen(loadPolicy(train().checkpoint()).config.options)).toBe(true);
     expect(Object.isFrozen(make("CartPole-v1"))).toBe(false);
   });
 });

@@ -1,81 +1,31 @@
 /** One run at work: collecting, learning, and keeping account of both. */
 
-import type { Algorithm, Diagnostics, Learner } from "../algorithms/algorithm.js";
-import { calling, checkDiagnostics, checkLearner } from "../algorithms/algorithm-error.js";
+import type { Algorithm } from "../algorithms/algorithm.js";
 import { isAsync } from "../envs/async-env.js";
-import type { AsyncBatchedEnv } from "../envs/batched/async-batch.js";
-import type { BatchedEnv } from "../envs/batched/batched-env.js";
 import type { Json } from "../envs/env.js";
 import { envEntry } from "../envs/registry.js";
 import { ConfigError } from "../errors.js";
 import type { NamedArray } from "../formats/safetensors.js";
-import type { Schema, Values } from "../options.js";
 import { architectureOf } from "../policies/architecture.js";
 import type { Policy } from "../policies/policy.js";
-import { defaultRng, type Generator as RandomGenerator, SeedSequence } from "../random/index.js";
 import { releaseBatch } from "../rollout/batch.js";
 import { collect, collectAsync } from "../rollout/collect.js";
-import { Collector, type CollectorState } from "../rollout/collector.js";
-import { environments, type MakeEnvironments } from "../rollout/environments.js";
+import type { MakeEnvironments } from "../rollout/environments.js";
 import { nearestLimit } from "./budget.js";
-import { arrayNamed, arraysToTensors, encodeCheckpoint, tensorsToArrays } from "./checkpoint.js";
+import { arrayNamed, type Checkpoint, encodeCheckpoint } from "./checkpoint.js";
 import { extendedConfig, type ResumeOptions } from "./extended-config.js";
+import { learning } from "./learning.js";
 import { macrotask } from "./macrotask.js";
+import { requireFinite } from "./not-finite.js";
+import { build, type Parts } from "./parts.js";
+import { partsState, type RunState, restoreParts } from "./run-state.js";
 import type { Setup } from "./setup.js";
-import { momentsOf, named, policyArrays, restoreMoments, weightsDigest, weightsOf } from "./state-arrays.js";
+import { momentsOf, policyArrays, weightsDigest, weightsOf } from "./state-arrays.js";
 import type { ResolvedConfig, RunResult, Training, Update } from "./types.js";
-import { Progress, type ProgressState } from "./verdict.js";
-import { warmStart } from "./warm-start.js";
+import { Progress } from "./verdict.js";
 
-interface Parts {
-  readonly learner: Learner;
-  readonly env: BatchedEnv | AsyncBatchedEnv;
-  /** For the first reset, one a copy. */
-  readonly seeds: readonly bigint[];
-  readonly collector: Collector;
-  readonly actingRng: RandomGenerator;
-  readonly learningRng: RandomGenerator;
-}
-
-/** Steps of a slice of work in `for await`. */
-const SLICE_STEPS = 256;
-
-/** Three independent streams of random numbers come from the one seed: environments, learning, acting. */
-export function streams(config: ResolvedConfig): SeedSequence[] {
-  return new SeedSequence(BigInt(config.seed)).spawn(3);
-}
-
-/** Everything that a config describes, at its beginning. */
-function build(
-  { config, algorithm, env: source, weights, features }: Setup,
-  makeEnvironments: MakeEnvironments,
-): Parts {
-  const [forEnv, forLearning, forActing] = streams(config);
-  const options = config.options as Values<Schema>;
-  const wanted = calling(algorithm, "collect", "", () => algorithm.collect(options));
-  const copies = "envs" in wanted ? wanted.envs : 1;
-  const env = makeEnvironments(source, copies, config.envOptions);
-  const learningRng = defaultRng(forLearning);
-  const actingRng = defaultRng(forActing);
-  const { observationSpace, actionSpace } = env;
-  const context = { observationSpace, actionSpace, options, rng: learningRng, features };
-  const learner = calling(algorithm, "create", "", () => checkLearner(algorithm, algorithm.create(context)));
-  if (weights !== undefined) warmStart(learner, config, weights);
-  const { policy, rewardScaling } = learner;
-  const seeds = [...(forEnv.generateState(copies, "uint64") as BigUint64Array)];
-  const collector = new Collector({ env, policy, rng: actingRng, collect: wanted, rewardScaling });
-  return { learner, env, seeds, collector, actingRng, learningRng };
-}
-
-/** Everything of a run that is not an array. */
-export interface RunState {
-  readonly updates: number;
-  readonly learnedSteps: number;
-  readonly progress: ProgressState;
-  readonly actingRng: Json;
-  readonly learningRng: Json;
-  readonly collector: CollectorState["plain"];
-}
+/** Steps of a slice of work in `for await`: few enough that a page stays responsive before its code is compiled well. */
+const SLICE_STEPS = 32;
 
 /** What `train` and `resume` return; callers see it as a `Training`. */
 export class Run implements Training {
@@ -98,7 +48,7 @@ export class Run implements Training {
   /** What stopped the run. Its state is in doubt from there on: it neither goes on nor is saved. */
   private failure: unknown;
 
-  constructor(setup: Setup, makeEnvironments: MakeEnvironments = environments) {
+  constructor(setup: Setup, makeEnvironments?: MakeEnvironments) {
     const { config, algorithm, env } = setup;
     this.config = config;
     this.algorithm = algorithm;
@@ -110,6 +60,14 @@ export class Run implements Training {
 
   get policy(): Policy {
     return this.parts.learner.policy;
+  }
+
+  get resumable(): boolean {
+    return this.parts.env.snapshot !== undefined;
+  }
+
+  get asynchronous(): boolean {
+    return isAsync(this.parts.env);
   }
 
   get finished(): boolean {
@@ -146,7 +104,7 @@ export class Run implements Training {
 
   advance(steps = Number.POSITIVE_INFINITY): Update | undefined {
     this.requireReady();
-    if (this.finished) return undefined;
+    if (this.finished || steps === 0) return this.takeCompleted();
     return this.takeCompleted() ?? this.guarded(() => this.work(steps));
   }
 
@@ -244,18 +202,17 @@ export class Run implements Training {
     const { used } = this;
     // The weights that played these episodes, before the update changes them.
     if (this.progress.add(returns)) this.best = new Map(policyArrays(learner.policy));
-    const when = ` at update ${this.updates + 1}`;
-    const call = <T>(update: () => T): T => calling(this.algorithm, "update", when, update);
-    const updated = call(() => learner.update(batch, used));
-    const diagnostics = isStepwise(updated) ? yield* paused(updated, call) : updated;
-    checkDiagnostics(this.algorithm, when, diagnostics);
+    // Putting a large batch in order takes as long as a gradient step.
+    yield;
+    const update = this.updates + 1;
+    const diagnostics = yield* learning(this.algorithm, learner, { batch, used, update });
     this.learnedSteps = collector.steps;
     releaseBatch(batch);
-    requireFinite(learner, diagnostics, this.updates + 1);
+    requireFinite(learner, diagnostics, update);
     this.progress.learned(diagnostics.entropy);
-    this.updates++;
+    this.updates = update;
     return {
-      update: this.updates,
+      update,
       episodes: this.progress.episodes,
       steps: collector.steps,
       returns,
@@ -265,29 +222,23 @@ export class Run implements Training {
     };
   }
 
-  checkpoint(): Uint8Array {
+  /** Completes the update under way, if there is one: optimisers and generators can't be saved in the middle of it. */
+  private complete(): void {
     this.requireReady();
     if (this.learning !== undefined) this.completed = this.guarded(() => this.work(Number.POSITIVE_INFINITY));
-    const { learner, collector, actingRng, learningRng } = this.parts;
-    const { plain, arrays: collected } = collector.snapshot();
+  }
+
+  checkpoint(): Uint8Array {
+    this.complete();
+    const { plain, arrays } = partsState(this.parts);
     const state: RunState = {
       updates: this.updates,
       learnedSteps: this.learnedSteps,
       progress: this.progress.snapshot(),
-      actingRng: actingRng.snapshot(),
-      learningRng: learningRng.snapshot(),
-      collector: plain,
+      ...plain,
     };
-    const flat = (values: Float32Array | Float64Array): NamedArray => ({ shape: [values.length], values });
-    const arrays = new Map<string, NamedArray>([
-      ...weightsOf(learner.weights),
-      ...momentsOf(learner),
-      ...learner.optimizers.flatMap((optimizer) => tensorsToArrays("optimizer.", optimizer.state())),
-      ...Object.entries(collected).map(([name, values]): [string, NamedArray] => [`collected.${name}`, flat(values)]),
-      ...Array.from(this.best ?? [], ([name, array]): [string, NamedArray] => [`best.${name}`, array]),
-    ]);
-    const policy = architectureOf(learner.policy);
-    return encodeCheckpoint({ kind: "run", config: this.config, policy, state: state as unknown as Json, arrays });
+    const best = Array.from(this.best ?? [], ([name, array]): [string, NamedArray] => [`best.${name}`, array]);
+    return this.encoded("run", [...arrays, ...best], state as unknown as Json);
   }
 
   /** Gives the run another end; what it has done stays. @throws ConfigError where that end is passed already */
@@ -296,32 +247,11 @@ export class Run implements Training {
   }
 
   restore(state: RunState, arrays: ReadonlyMap<string, NamedArray>): void {
-    const { learner, collector, actingRng, learningRng } = this.parts;
-    arraysToTensors(arrays, "weights.", named(learner.weights));
-    restoreMoments(arrays, learner);
-    for (const optimizer of learner.optimizers) arraysToTensors(arrays, "optimizer.", optimizer.state());
-    const ofPolicy = policyArrays(learner.policy);
+    restoreParts(this.parts, state, arrays);
+    const ofPolicy = policyArrays(this.policy);
     if (arrays.has(`best.${ofPolicy[0][0]}`)) {
       this.best = new Map(ofPolicy.map(([name, { shape }]) => [name, arrayNamed(arrays, `best.${name}`, shape)]));
     }
-    actingRng.restore(state.actingRng);
-    learningRng.restore(state.learningRng);
-    const collected = (name: string): Float32Array => arrayNamed(arrays, `collected.${name}`).values as Float32Array;
-    collector.restore({
-      plain: state.collector,
-      arrays: {
-        features: collected("features"),
-        actions: collected("actions"),
-        logProbs: collected("logProbs"),
-        masks: collected("masks"),
-        memory: collected("memory"),
-        exploration: collected("exploration"),
-        finalObservations: collected("finalObservations"),
-        carriedMemory: collected("carriedMemory"),
-        firstMemory: collected("firstMemory"),
-        rewards: arrayNamed(arrays, "collected.rewards").values as Float64Array,
-      },
-    });
     this.progress = new Progress(this.rewardThreshold, continuousDimensions(this.policy), state.progress);
     if (!Number.isSafeInteger(state.updates)) throw new RangeError(`updates can't be ${state.updates}`);
     if (!Number.isSafeInteger(state.learnedSteps)) throw new RangeError(`learnedSteps can't be ${state.learnedSteps}`);
@@ -330,9 +260,22 @@ export class Run implements Training {
   }
 
   bestPolicy(): Uint8Array | undefined {
-    if (this.best === undefined) return undefined;
-    const policy = architectureOf(this.policy);
-    return encodeCheckpoint({ kind: "policy", config: this.config, policy, state: null, arrays: this.best });
+    return this.best && this.encoded("policy", this.best);
+  }
+
+  weights(): Uint8Array {
+    this.complete();
+    const { learner } = this.parts;
+    return this.encoded("learner", [...weightsOf(learner.weights), ...momentsOf(learner)]);
+  }
+
+  private encoded(
+    kind: Checkpoint["kind"],
+    arrays: Iterable<readonly [string, NamedArray]>,
+    state: Json = null,
+  ): Uint8Array {
+    const { config } = this;
+    return encodeCheckpoint({ kind, config, policy: architectureOf(this.policy), state, arrays: new Map(arrays) });
   }
 
   result(): RunResult {
@@ -347,42 +290,6 @@ export class Run implements Training {
       bestEpisodeReturn: progress.bestEpisode,
       weightsSha256: weightsDigest(this.parts.learner.weights),
     };
-  }
-}
-
-function isStepwise(update: Diagnostics | Iterator<void, Diagnostics>): update is Iterator<void, Diagnostics> {
-  return typeof update.next === "function";
-}
-
-/** Hands on the pauses of an update, and what it returns. */
-function* paused(
-  update: Iterator<void, Diagnostics>,
-  call: (step: () => IteratorResult<void, Diagnostics>) => IteratorResult<void, Diagnostics>,
-): Generator<void, Diagnostics> {
-  for (;;) {
-    const { done, value } = call(() => update.next());
-    if (done) return value;
-    yield;
-  }
-}
-
-/** Weights, losses and norms that are no longer numbers stop the run where they arise. */
-export class NotFiniteError extends Error {
-  override readonly name = "NotFiniteError";
-}
-
-function requireFinite(learner: Learner, diagnostics: Readonly<Record<string, number>>, update: number): void {
-  for (const [name, value] of Object.entries(diagnostics)) {
-    if (!Number.isFinite(value))
-      throw new NotFiniteError(`update ${update}: ${name} became ${value}. The checkpoint before it is still good`);
-  }
-  for (const weights of learner.weights) {
-    const bad = weights.firstNotFinite();
-    if (bad >= 0) {
-      throw new NotFiniteError(
-        `update ${update}: ${weights.name}[${bad}] became ${weights.toArray()[bad]}. The checkpoint before it is still good`,
-      );
-    }
   }
 }
 

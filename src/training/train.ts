@@ -15,8 +15,10 @@ import type { MakeEnvironments } from "../rollout/environments.js";
 import { arraysToTensors, type Checkpoint, decodeCheckpoint } from "./checkpoint.js";
 import { deepFreeze } from "./deep-freeze.js";
 import type { ResumeOptions } from "./extended-config.js";
-import { Run, type RunState, streams } from "./run.js";
+import { streams } from "./parts.js";
+import { Run } from "./run.js";
 import { isConfig } from "./run-record.js";
+import type { RunState } from "./run-state.js";
 import { type Code, type Setup, setUp, setUpAgain } from "./setup.js";
 import { named, restoreMoments } from "./state-arrays.js";
 import type { EnvChoice, NamedConfig, ResolvedConfig, TrainConfig, Training, TrainingIn } from "./types.js";
@@ -85,16 +87,13 @@ export function restart(config: ResolvedConfig, { environments, ...code }: Resum
 }
 
 /**
- * Loads the policy of a checkpoint or of `bestPolicy()`, ready to act. Neither its algorithm nor its environment has to be
- * registered.
+ * Loads the policy in the bytes of `bestPolicy()`, `weights()` or `checkpoint()`, ready to act. Neither its algorithm nor
+ * its environment has to be registered.
  *
- * @throws CorruptFileError if the bytes are not such a checkpoint
+ * @throws CorruptFileError if the bytes are not one of these
  */
-export function loadPolicy(
-  bytes: Uint8Array,
-  kind: "run" | "policy" = "policy",
-): { policy: Policy; config: ResolvedConfig } {
-  const { config, policy: architecture, arrays } = decodeCheckpoint(bytes, kind);
+export function loadPolicy(bytes: Uint8Array): { policy: Policy; config: ResolvedConfig } {
+  const { config, policy: architecture, arrays } = decodeCheckpoint(bytes);
   return understood(() => {
     if (!isConfig(config)) throw new CorruptFileError("its settings are not those of a run");
     if (architecture === null)

@@ -2,6 +2,7 @@
 
 import type { Algorithm, Diagnostics } from "../algorithms/algorithm.js";
 import type { AlgorithmChoice, AlgorithmOptions, KnownAlgorithms, PresetName } from "../algorithms/known-algorithms.js";
+import type { AnyAsyncEnv } from "../envs/async-env.js";
 import type { ActionOf, AnyEnv, ObservationOf, Value } from "../envs/env.js";
 import type { EnvSource } from "../envs/env-source.js";
 import type { EnvOptions, KnownEnvs, TimeLimitOptions } from "../envs/known-envs.js";
@@ -9,7 +10,7 @@ import type { FeatureLayers } from "../policies/mlp-policy.js";
 import type { Action, Policy } from "../policies/policy.js";
 
 /** The `env` of a config: an id in `KnownEnvs`, or a function that makes a new environment at each call. */
-export type EnvChoice = keyof KnownEnvs | (() => AnyEnv);
+export type EnvChoice = keyof KnownEnvs | (() => AnyEnv | AnyAsyncEnv);
 
 /** Settings of a run that do not depend on the algorithm or the environment. */
 export interface RunSettings {
@@ -136,11 +137,16 @@ export interface Training<Obs = unknown, Act = Action> extends Iterable<Update>,
   /** The preset's warning, if any. */
   readonly warning: string | undefined;
   readonly policy: Policy<Obs, Act>;
+  /** Whether `checkpoint` can save this run. It needs `snapshot()` and `restore()` of the environment. */
+  readonly resumable: boolean;
+  /** Whether the environment is asynchronous. Such a run needs `advanceAsync` or `for await`. */
+  readonly asynchronous: boolean;
   /** Whether the budget is used up, or the environment is solved and `stopWhenSolved` is set. */
   readonly finished: boolean;
   /**
-   * Does one slice of work: about `steps` environment steps, or one gradient step of an update. Returns the update if the
-   * slice completed it. Without `steps`, it continues to the end of the update, as iterating does.
+   * Does one slice of work: about `steps` environment steps, or the work between two pauses of an update, of which there is
+   * one after each gradient step. Returns the update if the slice completed it. Without `steps`, it continues to the end of
+   * the update, as iterating does. `advance(0)` only returns an update that `checkpoint` or `weights` completed.
    *
    * @throws EnvironmentError, AlgorithmError or NotFiniteError if the run fails. From then on, `advance` and `checkpoint`
    * throw the same error again, because the state may be invalid. Earlier checkpoints are good.
@@ -151,8 +157,15 @@ export interface Training<Obs = unknown, Act = Action> extends Iterable<Update>,
   /**
    * The complete state of the run as bytes, from which `resume(bytes)` continues with the same bits. In the middle of an
    * update, it completes the update first; the next `advance` returns it.
+   *
+   * @throws EnvironmentError unless the run is `resumable`
    */
   checkpoint(): Uint8Array;
+  /**
+   * The learned state (policy, value function, running means and variances) as bytes, for `loadPolicy` and
+   * `train({ from })`. Like `checkpoint`, it completes a started update.
+   */
+  weights(): Uint8Array;
   /** The policy with the best average over 20 episodes, as bytes for `loadPolicy`. Undefined before 20 episodes. */
   bestPolicy(): Uint8Array | undefined;
   result(): RunResult;

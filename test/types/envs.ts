@@ -1,8 +1,9 @@
 /** What the compiler says about environments, wrappers and spaces: nothing here is run. */
 
-import { evaluate, loadPolicy, play } from "ascent";
+import { type Evaluation, evaluate, evaluateAsync, loadPolicy, play, playAsync } from "ascent";
 import {
   type AnyEnv,
+  type AsyncEnv,
   clipActions,
   type Env,
   frameStack,
@@ -81,13 +82,42 @@ export function own(): void {
   });
   const env = (): Env<Float32Array, number> => make("CartPole-v1");
   register({ id: "Typed-v0", create: env });
+  register({
+    id: "Asynchronous-v0",
+    create: () => ({
+      asynchronous: true,
+      observationSpace: box({ low: -1, high: 1 }),
+      actionSpace: multiDiscrete([2, 3]),
+      reset: async () => observed,
+      step: async (a) => {
+        same<typeof a, Int32Array>();
+        return stepped;
+      },
+    }),
+  });
+  const remote = (): AsyncEnv<Float32Array, number> => ({
+    asynchronous: true,
+    observationSpace: box({ low: -1, high: 1 }),
+    actionSpace: discrete(3),
+    reset: async () => observed,
+    step: async () => stepped,
+  });
+  register({ id: "TypedAsynchronous-v0", create: remote });
   // @ts-expect-error An environment needs `step`.
   register({ id: "Half-v0", create: () => ({ observationSpace: discrete(2), actionSpace: discrete(2) }) });
 }
+
+declare const server: AsyncEnv<Float32Array, number>;
 
 export function playing(bytes: Uint8Array): void {
   const { policy } = loadPolicy(bytes);
   evaluate(policy, make("CartPole-v1"), { episodes: 10 });
   evaluate(policy, make("Inventory-v0"));
+  same<ReturnType<typeof evaluateAsync>, Promise<Evaluation>>();
+  evaluateAsync(policy, server, { episodes: 10 });
+  // @ts-expect-error `evaluate` does not wait.
+  evaluate(policy, server);
+  // @ts-expect-error It answers at once.
+  playAsync(policy, make("CartPole-v1"));
   for (const step of play(policy, make("Inventory-v0"))) console.log(step.reward);
 }

@@ -2,12 +2,13 @@
 
 import { type NamedConfig, type Policy, type TrainConfig, type Training, train, trainNamed } from "ascent";
 import { type Algorithm, defineAlgorithm, flag, type int } from "ascent/algorithms";
-import type { Env } from "ascent/envs";
+import type { ActionOf, AnyAsyncEnv, AsyncEnv, Env, ObservationOf } from "ascent/envs";
 import { same } from "./same.js";
 
 declare module "ascent/envs" {
   interface KnownEnvs {
     "TypedGame-v0": Env<Float32Array, Int32Array>;
+    "TypedServer-v0": AsyncEnv<Float32Array, number>;
   }
   interface KnownEnvOptions {
     "TypedGame-v0": { readonly wind?: number };
@@ -20,6 +21,7 @@ declare module "ascent/algorithms" {
 }
 declare const own: Algorithm<{ readonly depth: ReturnType<typeof int> }, "default" | "deep">;
 declare const game: () => Env<Float32Array, Int32Array>;
+declare const remote: () => AsyncEnv<Float32Array, Int32Array>;
 declare const runTimeName: string;
 
 export function names(): void {
@@ -85,6 +87,26 @@ export function onesOwn(): void {
     },
   });
   train({ algorithm: inferred, options: { quick: true } });
+}
+
+export async function asynchronous(): Promise<void> {
+  const run = train({ env: remote, envOptions: { maxEpisodeSteps: 10 } });
+  const switches: Int32Array = run.policy.act(new Float32Array(4));
+  const choice: number = train({ env: "TypedServer-v0" }).policy.act(new Float32Array(4));
+  for await (const update of run) console.log(update.averageReturn);
+  same<ObservationOf<ReturnType<typeof remote>>, Float32Array>();
+  same<ActionOf<ReturnType<typeof remote>>, Int32Array>();
+  const any: () => AnyAsyncEnv = remote;
+  trainNamed({ env: any });
+  // @ts-expect-error An instance: several fresh ones are needed.
+  train({ env: remote() });
+  // @ts-expect-error It does not say that it is asynchronous.
+  train({ env: () => ({ ...remote(), asynchronous: undefined }) });
+  // @ts-expect-error `reset` must return a promise as well.
+  train({ env: () => ({ ...remote(), reset: () => ({ observation: Float32Array.of(0), info: {} }) }) });
+  // @ts-expect-error An environment given by a function has its options inside.
+  train({ env: remote, envOptions: { url: "" } });
+  console.log(switches, choice);
 }
 
 export function values(): void {

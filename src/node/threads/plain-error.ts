@@ -10,16 +10,21 @@ export interface PlainError {
   readonly stack: string | undefined;
   /** The field of a `ConfigError`. */
   readonly field: string | undefined;
+  /** What the user's own code threw, whose stack says where. */
+  readonly cause: PlainError | undefined;
 }
 
 export function plainError(error: unknown): PlainError {
-  if (!(error instanceof Error)) return { name: "Error", message: String(error), stack: undefined, field: undefined };
+  if (!(error instanceof Error))
+    return { name: "Error", message: String(error), stack: undefined, field: undefined, cause: undefined };
   const { name, message, stack } = error;
-  return { name, message, stack, field: error instanceof ConfigError ? error.field : undefined };
+  const field = error instanceof ConfigError ? error.field : undefined;
+  return { name, message, stack, field, cause: error.cause instanceof Error ? plainError(error.cause) : undefined };
 }
 
-export function revivedError({ name, message, stack, field }: PlainError): Error {
+export function revivedError({ name, message, stack, field, cause }: PlainError): Error {
   const error = bare(name, message, field);
+  if (cause !== undefined) error.cause = revivedError(cause);
   if (stack !== undefined) error.stack = stack;
   return error;
 }

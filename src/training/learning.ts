@@ -1,0 +1,35 @@
+/** An update of an algorithm in pieces, whether it pauses between its gradient steps or not. */
+
+import type { Algorithm, Diagnostics, Learner } from "../algorithms/algorithm.js";
+import { calling, checkDiagnostics } from "../algorithms/algorithm-error.js";
+import type { Batch } from "../rollout/batch.js";
+
+/**
+ * Learns from a batch and returns the update's figures, checked. `used` is the share of the budget that is used up.
+ * @throws AlgorithmError with the number of the update, where the algorithm fails or returns no figures
+ */
+export function* learning(
+  algorithm: Algorithm,
+  learner: Learner,
+  { batch, used, update }: { readonly batch: Batch; readonly used: number; readonly update: number },
+): Generator<void, Diagnostics> {
+  const when = ` at update ${update}`;
+  const updated = calling(algorithm, "update", when, () => learner.update(batch, used));
+  let diagnostics: Diagnostics;
+  if (isStepwise(updated)) {
+    for (;;) {
+      const { done, value } = calling(algorithm, "update", when, () => updated.next());
+      if (done) {
+        diagnostics = value;
+        break;
+      }
+      yield;
+    }
+  } else diagnostics = updated;
+  checkDiagnostics(algorithm, when, diagnostics);
+  return diagnostics;
+}
+
+function isStepwise(update: Diagnostics | Iterator<void, Diagnostics>): update is Iterator<void, Diagnostics> {
+  return typeof update.next === "function";
+}

@@ -1,0 +1,24 @@
+/** Numbers that are not numbers any more stop a run before they spread. */
+
+import type { Diagnostics, Learner } from "../algorithms/algorithm.js";
+
+/** Weights, losses and norms that are no longer numbers stop the run where they arise. */
+export class NotFiniteError extends Error {
+  override readonly name = "NotFiniteError";
+}
+
+/** @throws NotFiniteError naming the figure, or the weight and its value */
+export function requireFinite(learner: Learner, diagnostics: Diagnostics, update: number): void {
+  for (const [name, value] of Object.entries(diagnostics)) {
+    if (!Number.isFinite(value))
+      throw new NotFiniteError(`update ${update}: ${name} became ${value}. The checkpoint before it is still good`);
+  }
+  for (const weights of learner.weights) {
+    const bad = weights.firstNotFinite();
+    if (bad >= 0) {
+      throw new NotFiniteError(
+        `update ${update}: ${weights.name}[${bad}] became ${weights.toArray()[bad]}. The checkpoint before it is still good`,
+      );
+    }
+  }
+}

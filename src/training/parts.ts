@@ -1,0 +1,50 @@
+/** What a run is made of: a learner, its environments, the collector between them, and three streams of random numbers. */
+
+import type { Learner } from "../algorithms/algorithm.js";
+import { calling, checkLearner } from "../algorithms/algorithm-error.js";
+import type { AsyncBatchedEnv } from "../envs/batched/async-batch.js";
+import type { BatchedEnv } from "../envs/batched/batched-env.js";
+import type { Schema, Values } from "../options.js";
+import { defaultRng, type Generator, SeedSequence } from "../random/index.js";
+import { Collector } from "../rollout/collector.js";
+import { environments, type MakeEnvironments } from "../rollout/environments.js";
+import type { Setup } from "./setup.js";
+import type { ResolvedConfig } from "./types.js";
+import { warmStart } from "./warm-start.js";
+
+export interface Parts {
+  readonly learner: Learner;
+  readonly env: BatchedEnv | AsyncBatchedEnv;
+  /** For the first reset, one a copy. */
+  readonly seeds: readonly bigint[];
+  readonly collector: Collector;
+  readonly actingRng: Generator;
+  readonly learningRng: Generator;
+}
+
+/** Three independent streams of random numbers come from the one seed: environments, learning, acting. */
+export function streams(config: ResolvedConfig): SeedSequence[] {
+  return new SeedSequence(BigInt(config.seed)).spawn(3);
+}
+
+/** Everything that a config describes, at its beginning. */
+export function build(
+  { config, algorithm, env: source, weights, features }: Setup,
+  makeEnvironments: MakeEnvironments = environments,
+): Parts {
+  const [forEnv, forLearning, forActing] = streams(config);
+  const options = config.options as Values<Schema>;
+  const wanted = calling(algorithm, "collect", "", () => algorithm.collect(options));
+  const copies = "envs" in wanted ? wanted.envs : 1;
+  const env = makeEnvironments(source, copies, config.envOptions);
+  const learningRng = defaultRng(forLearning);
+  const actingRng = defaultRng(forActing);
+  const { observationSpace, actionSpace } = env;
+  const context = { observationSpace, actionSpace, options, rng: learningRng, features };
+  const learner = calling(algorithm, "create", "", () => checkLearner(algorithm, algorithm.create(context)));
+  if (weights !== undefined) warmStart(learner, config, weights);
+  const { policy, rewardScaling } = learner;
+  const seeds = [...(forEnv.generateState(copies, "uint64") as BigUint64Array)];
+  const collector = new Collector({ env, policy, rng: actingRng, collect: wanted, rewardScaling });
+  return { learner, env, seeds, collector, actingRng, learningRng };
+}

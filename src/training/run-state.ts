@@ -1,0 +1,66 @@
+/** The state of a run in a checkpoint, and back. */
+
+import type { Json } from "../envs/env.js";
+import type { NamedArray } from "../formats/safetensors.js";
+import type { CollectorState } from "../rollout/collector.js";
+import { arrayNamed, arraysToTensors, tensorsToArrays } from "./checkpoint.js";
+import type { Parts } from "./parts.js";
+import { momentsOf, named, restoreMoments, weightsOf } from "./state-arrays.js";
+import type { ProgressState } from "./verdict.js";
+
+/** Everything of a run that is not an array. */
+export interface RunState {
+  readonly updates: number;
+  readonly learnedSteps: number;
+  readonly progress: ProgressState;
+  readonly actingRng: Json;
+  readonly learningRng: Json;
+  readonly collector: CollectorState["plain"];
+}
+
+/** What the parts add to `RunState`, and their arrays. @throws EnvironmentError where the environment can't be saved */
+export function partsState({ learner, collector, actingRng, learningRng }: Parts): {
+  readonly plain: Pick<RunState, "actingRng" | "learningRng" | "collector">;
+  readonly arrays: [string, NamedArray][];
+} {
+  const { plain, arrays } = collector.snapshot();
+  const flat = (values: Float32Array | Float64Array): NamedArray => ({ shape: [values.length], values });
+  return {
+    plain: { actingRng: actingRng.snapshot(), learningRng: learningRng.snapshot(), collector: plain },
+    arrays: [
+      ...weightsOf(learner.weights),
+      ...momentsOf(learner),
+      ...learner.optimizers.flatMap((optimizer) => tensorsToArrays("optimizer.", optimizer.state())),
+      ...Object.entries(arrays).map(([name, values]): [string, NamedArray] => [`collected.${name}`, flat(values)]),
+    ],
+  };
+}
+
+/** @throws CorruptFileError, RangeError or ConfigError where the state does not fit the parts */
+export function restoreParts(
+  { learner, collector, actingRng, learningRng }: Parts,
+  state: RunState,
+  arrays: ReadonlyMap<string, NamedArray>,
+): void {
+  arraysToTensors(arrays, "weights.", named(learner.weights));
+  restoreMoments(arrays, learner);
+  for (const optimizer of learner.optimizers) arraysToTensors(arrays, "optimizer.", optimizer.state());
+  actingRng.restore(state.actingRng);
+  learningRng.restore(state.learningRng);
+  const collected = (name: string): Float32Array => arrayNamed(arrays, `collected.${name}`).values as Float32Array;
+  collector.restore({
+    plain: state.collector,
+    arrays: {
+      features: collected("features"),
+      actions: collected("actions"),
+      logProbs: collected("logProbs"),
+      masks: collected("masks"),
+      memory: collected("memory"),
+      exploration: collected("exploration"),
+      finalObservations: collected("finalObservations"),
+      carriedMemory: collected("carriedMemory"),
+      firstMemory: collected("firstMemory"),
+      rewards: arrayNamed(arrays, "collected.rewards").values as Float64Array,
+    },
+  });
+}
