@@ -4,7 +4,8 @@ import { type Env, make, register } from "ascent/envs";
 import { defaultRng } from "ascent/random";
 import { box, discrete } from "ascent/spaces";
 
-const [WIDTH, HEIGHT] = [8, 10];
+const WIDTH = 8;
+const HEIGHT = 10;
 
 function catching(): Env<Float32Array, number> {
   const rng = defaultRng(0);

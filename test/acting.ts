@@ -1,4 +1,4 @@
-/** Acting that is recorded, without environments: a policy's row actor on the columns of a rollout buffer. */
+/** Recorded acting without environments: a policy's row actor on the columns of a rollout buffer. */
 
 import { f32 } from "../src/kernels/memory.js";
 import type { Policy } from "../src/policies/policy.js";
@@ -13,7 +13,7 @@ import { at } from "../src/tensor/tensor.js";
 type Actions = Int32Array | Float32Array;
 type Saved = BufferState & { readonly exploration: Float32Array };
 
-/** Rows of observations in, actions out; everything is recorded. */
+/** Returns actions for rows of observations, and records all columns. */
 export interface Acting {
   readonly buffer: RolloutBuffer;
   act(features: Float32Array, rng: Generator, masks?: Uint8Array): Actions;
@@ -55,7 +55,7 @@ export function acting(policy: Policy, copies = 1, masked = false): Acting {
   };
 }
 
-/** Acts for a single environment, asked one observation of the policy's space at a time. */
+/** Acts for a single environment, one observation at a time. */
 export function alone(
   policy: Policy,
 ): Omit<Acting, "act"> & { act(observation: unknown, rng: Generator): number | Actions } {

@@ -11,7 +11,7 @@ import { loadPolicy, resume, trainNamed } from "../src/training/train.js";
 type Signs = Float32Array;
 type Act = number | Float32Array | Int32Array | Int8Array;
 
-/** Two signs are shown, one action answers them, `pay` says how well: 0 at best. */
+/** An environment that shows two signs; `pay` gives the reward of the action, at most 0. */
 function oneAnswer(
   actionSpace: Space<Act>,
   pay: (action: Act, signs: Signs) => number,
@@ -28,7 +28,10 @@ function oneAnswer(
       return { observation: signs, info: {} };
     },
     step: (action) => ({
-      ...{ observation: Float32Array.from(signs), reward: pay(action, signs), terminated: true, truncated: false },
+      observation: Float32Array.from(signs),
+      reward: pay(action, signs),
+      terminated: true,
+      truncated: false,
       info: {},
     }),
     ...(mask && { actionMask: () => mask(signs) }),
@@ -49,7 +52,7 @@ const wrong = (action: Act, wanted: number[]): number => {
 const far = (action: Act, signs: Signs): number =>
   -(action as Float32Array).reduce((sum, value, j) => sum + (value - 0.5 * signs[j]) ** 2, 0);
 
-/** What may not be done would pay best; whoever does it all the same breaks the environment. */
+/** The forbidden action would pay most, but the environment throws if it is chosen. */
 function tempting(action: Act, signs: Signs): number {
   if (action === 5 || action === (signs[0] > 0 ? 6 : 7)) throw new Error(`took ${action}, which the mask rules out`);
   return wrong(action, [signs[1] > 0 ? 8 : signs[0] > 0 ? 7 : 6]);

@@ -1,4 +1,4 @@
-/** What every registered algorithm owes the training loop and its users. */
+/** Requirements on every registered algorithm. */
 
 import { describe, expect, it } from "vitest";
 import { algorithmEntry, listAlgorithms } from "../src/algorithms/registry.js";
@@ -9,10 +9,19 @@ import { evaluate } from "../src/training/evaluate.js";
 import { loadPolicy, resume, trainNamed } from "../src/training/train.js";
 import type { NamedConfig, Training, Update } from "../src/training/types.js";
 
-/** Small, quick, and with everything switched on that a checkpoint has to hold: those of them that the algorithm knows. */
+/** Small and quick options that switch on all state of a checkpoint. An algorithm gets those that it has. */
 const small: Readonly<Record<string, unknown>> = {
-  ...{ hidden: [6], envs: 3, rolloutSteps: 17, minibatchSize: 20, epochs: 2, valueSteps: 2, episodesPerUpdate: 2 },
-  ...{ normaliseObservations: true, scaleRewards: true, entropyBonus: 0.01, learningRate: 0.01 },
+  hidden: [6],
+  envs: 3,
+  rolloutSteps: 17,
+  minibatchSize: 20,
+  epochs: 2,
+  valueSteps: 2,
+  episodesPerUpdate: 2,
+  normaliseObservations: true,
+  scaleRewards: true,
+  entropyBonus: 0.01,
+  learningRate: 0.01,
 };
 
 function smallConfig(algorithm: string, env: string): NamedConfig & { readonly options: Record<string, unknown> } {
@@ -62,8 +71,10 @@ describe.each(listAlgorithms().map(({ name }) => name))("%s", (name) => {
       for (const { diagnostics } of updates) {
         expect(Object.keys(diagnostics)).toEqual(Object.keys(updates[0].diagnostics));
         expect(diagnostics).toMatchObject({
-          ...{ loss: expect.any(Number), entropy: expect.any(Number) },
-          ...{ gradientNorm: expect.any(Number), learningRate: expect.any(Number) },
+          loss: expect.any(Number),
+          entropy: expect.any(Number),
+          gradientNorm: expect.any(Number),
+          learningRate: expect.any(Number),
         });
         for (const [figure, value] of Object.entries(diagnostics)) expect(value, figure).toSatisfy(Number.isFinite);
         expect(diagnostics.gradientNorm).toBeGreaterThanOrEqual(0);
@@ -74,7 +85,7 @@ describe.each(listAlgorithms().map(({ name }) => name))("%s", (name) => {
     },
   );
 
-  it("moves every weight, each of which has a name of its own", () => {
+  it("changes every weight, and the names differ", () => {
     const run = trainNamed({ ...smallConfig(name, "Pendulum-v1"), steps: 2000 });
     const before = run.policy.parameters().map((p) => p.toArray());
     for (const _ of run);
@@ -87,7 +98,9 @@ describe.each(listAlgorithms().map(({ name }) => name))("%s", (name) => {
     "gives the same bits for the same seed, and others for another: %s",
     (env) => {
       const config = smallConfig(name, env);
-      const [a, b, c] = [trainNamed(config), trainNamed(config), trainNamed({ ...config, seed: 5 })];
+      const a = trainNamed(config);
+      const b = trainNamed(config);
+      const c = trainNamed({ ...config, seed: 5 });
       expect(worked(a)).toEqual(worked(b));
       for (const _ of c);
       expectSameBytes(a.checkpoint(), b.checkpoint());
@@ -111,7 +124,7 @@ describe.each(listAlgorithms().map(({ name }) => name))("%s", (name) => {
         stopped = resume(saved);
         expectSameBytes(stopped.checkpoint(), saved);
       }
-      // A checkpoint completes an update under way, which the run that goes on from it does not report again.
+      // A checkpoint completes a started update, which the resumed run does not report again.
       const known = stopped.result().updates;
       expect(known).toBeLessThan(updates.length);
       expect(worked(stopped)).toEqual(updates.slice(known));
@@ -120,7 +133,7 @@ describe.each(listAlgorithms().map(({ name }) => name))("%s", (name) => {
     },
   );
 
-  it("plays on with the policy of its checkpoint as with its own", () => {
+  it("acts with the policy of its checkpoint as with its own", () => {
     const run = trainNamed(smallConfig(name, "Pendulum-v1"));
     for (const _ of run);
     const { policy } = loadPolicy(run.checkpoint());
@@ -139,7 +152,7 @@ describe.each(listAlgorithms().map(({ name }) => name))("%s", (name) => {
     if ("rolloutSteps" in algorithm.options) expect(steps).toEqual([51, 102]);
   });
 
-  it("ends when its episodes are used up, where those are fewer", () => {
+  it("ends when its episodes are used up first", () => {
     const run = trainNamed({ ...smallConfig(name, "CartPole-v1"), steps: 100_000, episodes: 7 });
     const episodes = worked(run).map((update) => update.episodes);
     expect(episodes.at(-1)).toBeGreaterThanOrEqual(7);
@@ -149,7 +162,8 @@ describe.each(listAlgorithms().map(({ name }) => name))("%s", (name) => {
 
   it("learns what to do in each of two states", () => {
     const options = {
-      ...{ hidden: [16], learningRate: 0.02 },
+      hidden: [16],
+      learningRate: 0.02,
       ...("rolloutSteps" in algorithm.options ? { rolloutSteps: 16 } : { episodesPerUpdate: 16 }),
     };
     const run = trainNamed({
@@ -162,7 +176,7 @@ describe.each(listAlgorithms().map(({ name }) => name))("%s", (name) => {
     });
     for (const _ of run);
     expect([0, 1].map((state) => run.policy.act(state, { deterministic: true }))).toEqual([0, 1]);
-    // A coin decides between a state that pays 1 and one that pays 3: 2 at best, 1 by chance.
+    // The best return is 1 in one state and 3 in the other, 2 on average; random actions get 1.
     expect(run.result().averageReturn).toBeGreaterThan(1.6);
   });
 });

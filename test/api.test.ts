@@ -35,7 +35,7 @@ const checker = program.getTypeChecker();
 interface PublicName {
   readonly name: string;
   readonly symbol: ts.Symbol;
-  /** Exists in types alone. */
+  /** Whether the name is only a type. */
   readonly isType: boolean;
 }
 

@@ -1,4 +1,4 @@
-/** The built program in processes of its own. `npm run build` comes first. */
+/** Runs the built program in separate processes. Run `npm run build` first. */
 
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync } from "node:fs";

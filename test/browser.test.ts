@@ -1,4 +1,4 @@
-/** The promise that matters most, kept where it is hardest: the same bits in a browser tab and in Node, in either build. */
+/** The same bits in a browser tab and in Node, with either build. */
 
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
@@ -19,7 +19,7 @@ if (!hasBrowser) console.log(`skipped: no Chromium at ${executablePath}; CHROMIU
 const flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"];
 const quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
-/** Trains in three ways and returns what the weights came to: plain JavaScript, for a page and for Node alike. */
+/** Trains three runs and returns the digests of their weights, in plain JavaScript for pages and Node. */
 const program = `
   const hashes = [];
   for (const [updates, config] of [
@@ -33,7 +33,7 @@ const program = `
   }
 `;
 
-/** What a policy's network says of 500 observations. */
+/** The outputs of a policy's network for 500 observations. */
 const outputs = `
   const outputs = [];
   for (let i = 0; i < 500; i++) {
@@ -145,14 +145,14 @@ async function resultsOnPage(path: string): Promise<{ results: unknown; errors: 
   return { results, errors };
 }
 
-/** Serves the given texts, and the modules below `dist`, on a free port of this machine alone. */
+/** Serves the given texts and the modules in `dist` on a free local port. */
 async function serve(texts: Record<string, string>): Promise<Server> {
   const types: Record<string, string> = { ".html": "text/html", ".js": "text/javascript" };
   const listening = createServer((request, response) => {
     const path = (request.url ?? "/").split("?")[0];
     const file = /^\/dist\/[\w/-]+\.js$/.test(path) ? join(root, path) : undefined;
     const text = texts[path] ?? (file !== undefined && existsSync(file) ? readFileSync(file, "utf8") : undefined);
-    // Browsers ask for a picture of their own accord; its absence is no error of ours.
+    // Browsers request a favicon by themselves; ignore that it is missing.
     response.writeHead(text === undefined ? (path === "/favicon.ico" ? 204 : 404) : 200, {
       "content-type": types[extname(path)] ?? "text/plain",
     });

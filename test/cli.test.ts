@@ -1,4 +1,4 @@
-/** The program as its users meet it: the built `dist/cli/main.js`, in processes of its own. `npm run build` comes first. */
+/** The built program `dist/cli/main.js` in separate processes. Run `npm run build` first. */
 
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -20,7 +20,7 @@ function digests(folder: string): string[] {
   );
 }
 
-describe("misuse ends with code 2, one message without a stack, and no folder", () => {
+describe("a usage error ends with code 2, one message without a stack, and no folder", () => {
   const cases: [line: string, message: RegExp][] = [
     ["trian", /unknown command "trian"\. Did you mean train\?\nAllowed: train, evaluate, watch, list, export/],
     ["train reinforse", /"reinforse"\. Did you mean reinforce\?\nAllowed: reinforce, /],
@@ -80,7 +80,7 @@ describe("misuse ends with code 2, one message without a stack, and no folder", 
   });
 });
 
-test("--help and --version answer, and each command has a help of its own", async () => {
+test("--help and --version print text, and each command has its own help", async () => {
   const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string };
   expect(await ascent(["--version"])).toEqual({ code: 0, stdout: `${version}\n`, stderr: "" });
   const helps = await Promise.all(
@@ -124,12 +124,12 @@ describe("a small run", () => {
   });
 
   test.each(["SIGKILL", "SIGTERM", "SIGINT"] as const)(
-    "stopped by %s and resumed, it has the bytes of the run nobody stopped",
+    "stopped by %s and resumed, it has the bytes of the uninterrupted run",
     async (signal) => {
       await whole;
       const stopped = join(place, signal);
       const pace = ["--checkpoint-seconds", "0", "--json"];
-      // A signal may come before the first update or after the last: then it is the beginning or the end that is resumed.
+      // The signal may arrive before the first update or after the last one, so either may be resumed.
       const first = await ascent(["train", ...SMALL, "--out", stopped, ...pace], place, (child) => child.kill(signal));
       expect([{ SIGKILL: null, SIGTERM: 143, SIGINT: 130 }[signal], 0]).toContain(first.code);
       expect((await ascent(["train", "--resume", stopped, ...pace], place)).code).toBe(0);
@@ -197,7 +197,7 @@ test("a run in steps with continuous actions is trained, resumed, measured, watc
   expect(Math.abs(act([1, 0, 0])[0])).toBeLessThanOrEqual(2);
 });
 
-test("runs get names of their own, and are listed newest first", async () => {
+test("runs get distinct names, and are listed newest first", async () => {
   const place = emptyPlace();
   const tiny = ["train", "--hidden", "4", "--episodes", "2", "--quiet"];
   for (const extra of [[], [], ["--seed", "5"]]) expect((await ascent([...tiny, ...extra], place)).code).toBe(0);
@@ -239,7 +239,7 @@ test("a damaged checkpoint is a named error, and the folder stays as it is", asy
   expect(existsSync(join(folder, "lock"))).toBe(false);
 });
 
-/** The torture scripts of bench/reliability, cut short. */
+/** Short versions of the scripts in bench/reliability. */
 test.each([
   ["kill.mjs", ["--tries", "2"]],
   ["mutate.mjs", ["--count", "1500"]],

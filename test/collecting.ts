@@ -1,4 +1,4 @@
-/** A collector together with the environments that it collects from. */
+/** A collector with its environments. */
 
 import type { BatchedEnv } from "../src/envs/batched/batched-env.js";
 import type { Batch } from "../src/rollout/batch.js";
@@ -6,16 +6,16 @@ import { collect } from "../src/rollout/collect.js";
 import { Collector, type CollectorOptions } from "../src/rollout/collector.js";
 import type { Episode } from "../src/rollout/episodes.js";
 
-/** What a collector hands out when its batch is complete. */
+/** The result of a collector with a complete batch. */
 export interface Collected {
   readonly batch: Batch;
   readonly episodes: readonly Episode[];
 }
 
-/** A collector that is driven by itself. */
+/** A collector that steps its environments itself. */
 export interface Collecting {
   readonly collector: Collector;
-  /** About `limit` steps; what was collected as soon as it is complete. */
+  /** Takes about `limit` steps, and returns the batch if it is complete. */
   collect(limit: number): Collected | undefined;
   /** A whole batch. */
   whole(): Collected;

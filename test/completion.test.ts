@@ -1,4 +1,4 @@
-/** What an editor offers while a config is typed: TypeScript's own language service is asked. */
+/** The completions of an editor for configs, from TypeScript's language service. */
 
 import { join } from "node:path";
 import ts from "typescript";
@@ -25,7 +25,7 @@ const service = ts.createLanguageService({
   directoryExists: ts.sys.directoryExists,
 });
 
-/** What is offered where `|` stands. */
+/** The completions at the position of `|`. */
 function offered(typed: string): string[] {
   const head = 'import { train } from "../src/training/train.js";\nimport { make } from "../src/envs/index.js";\n';
   text = head + typed.replace("|", "");

@@ -4,7 +4,7 @@ import { allowed } from "../src/options.js";
 import { defaultRng } from "../src/random/generator.js";
 import { flatSize, flattenInto } from "../src/spaces/index.js";
 
-/** What is as Gymnasium has it, and yet would be warned of in an environment of one's own. */
+/** Warnings about properties that these environments share with Gymnasium's. */
 const KNOWN_WARNINGS: Record<string, string[]> = {
   "CartPole-v0": ["observation-bounds-infinite"],
   "CartPole-v1": ["observation-bounds-infinite"],

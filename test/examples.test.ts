@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 
 describe("the examples", () => {
-  it.each(examples)("%s runs, and has something to say", (path) => {
+  it.each(examples)("%s runs and prints something", (path) => {
     expect(printed.get(path)).not.toEqual([]);
   });
 
@@ -39,17 +39,17 @@ describe("the examples", () => {
     expect(steps.at(-1)).toBeGreaterThan(300);
   });
 
-  it("an algorithm of one's own learns to balance the pole", () => {
+  it("your own algorithm learns to balance the pole", () => {
     const lines = printed.get("examples/own-algorithm.ts")!;
     expect(Number(/average (\d+) steps/.exec(lines[0])?.[1])).toBeLessThan(100);
     expect(Number(/stays up for (\d+) steps/.exec(lines.at(-1)!)?.[1])).toBeGreaterThan(400);
   });
 
-  it("an environment of one's own passes checkEnv and is made by its name", () => {
+  it("your own environment passes checkEnv and is made by its name", () => {
     expect(printed.get("examples/own-environment.ts")).toEqual(["checkEnv finds nothing wrong"]);
   });
 
-  it("the grid is solved, and self-play averages or settles where it should", () => {
+  it("the grid is solved, and self-play averages or converges to the equilibrium", () => {
     const grid = printed.get("examples/gridworld.ts")!;
     expect(grid[0].replaceAll(/ +/g, " ").trim()).toBe("6.73 7.81 8.90 10.00 0.00 → → → → G");
     expect(grid.at(-1)).toBe("from the start the best policy is worth 2.53, a random one -50.31");

@@ -43,7 +43,7 @@ interface Exported {
   mean(observation: unknown, memory?: Float32Array): Float32Array;
 }
 
-/** Runs the text as a module of its own, which sees nothing but the language. */
+/** Runs the text as a separate module. */
 async function load(source: string): Promise<Exported> {
   return (await import(
     /* @vite-ignore */ `data:text/javascript;charset=utf-8,${encodeURIComponent(source)}`
@@ -82,44 +82,58 @@ const cases: Case[] = [
   { what: "Box to MultiBinary, relu", observations: cartPole, actions: multiBinary(3), activation: "relu" },
   {
     what: "Box to a squashed Box, relu",
-    ...{ observations: cartPole, actions: torque, activation: "relu" },
+    observations: cartPole,
+    actions: torque,
+    activation: "relu",
     options: { continuous: "squashed-gaussian" },
   },
   {
     what: "Box to a Box with noise that depends on the state, tanh",
-    ...{ observations: cartPole, actions: thrust, activation: "tanh" },
+    observations: cartPole,
+    actions: thrust,
+    activation: "tanh",
     options: { continuous: "state-dependent" },
   },
   {
     what: "normalised Box to Discrete, tanh",
-    ...{ observations: cartPole, actions: discrete(3), activation: "tanh" },
+    observations: cartPole,
+    actions: discrete(3),
+    activation: "tanh",
     options: { normaliseObservations: true },
   },
   {
     what: "normalised Tuple to Box, gelu",
-    ...{ observations: hands, actions: thrust, activation: "gelu" },
+    observations: hands,
+    actions: thrust,
+    activation: "gelu",
     options: { normaliseObservations: true },
   },
   { what: "Box to Box [0, 50], relu", observations: cartPole, actions: stock, activation: "relu" },
   { what: "Box to Box [-2, 2], tanh", observations: cartPole, actions: pendulum, activation: "tanh" },
   {
     what: "Box to an unmapped Box [0, 50], relu",
-    ...{ observations: cartPole, actions: stock, activation: "relu" },
+    observations: cartPole,
+    actions: stock,
+    activation: "relu",
     options: { scaleActions: false },
   },
   {
     what: "Box with memory to Discrete, tanh",
-    ...{ observations: cartPole, actions: discrete(3), activation: "tanh" },
+    observations: cartPole,
+    actions: discrete(3),
+    activation: "tanh",
     options: { memory: 16 },
   },
   {
     what: "normalised Tuple with memory to a squashed Box [0, 50], gelu",
-    ...{ observations: hands, actions: stock, activation: "gelu" },
+    observations: hands,
+    actions: stock,
+    activation: "gelu",
     options: { memory: 5, normaliseObservations: true, continuous: "squashed-gaussian" },
   },
 ];
 
-/** What a module computes in one episode, and with what memory it ends. */
+/** The results of a module in one episode, and its memory at the end. */
 function episode({ initialMemory, logits, mean, act }: Exported, observations: readonly unknown[], outputs: number) {
   const memory = initialMemory?.() ?? new Float32Array(0);
   const last = initialMemory === undefined ? [] : [memory];
@@ -166,8 +180,8 @@ const heads: [head: string, actions: Space<unknown>, options?: Omit<SomeOptions,
 const parts: [what: string, options: Omit<SomeOptions, "activation">][] = [
   ["plain", {}],
   ["normalised", { normaliseObservations: true }],
-  ["with layers of one's own", { features: ownLayers }],
-  ["normalised, with layers of one's own", { normaliseObservations: true, features: ownLayers }],
+  ["with your own first layers", { features: ownLayers }],
+  ["normalised, with your own first layers", { normaliseObservations: true, features: ownLayers }],
 ];
 
 describe.each(heads)("the module of %s", (_, actions, headOptions) => {
@@ -197,7 +211,8 @@ describe("a sampled action", () => {
   it("is the trainer's for the same uniform numbers, 10,000 times", async () => {
     const policy = somePolicy(cartPole, discrete(5, { start: 1 }), { activation: "tanh" });
     const { sample } = await load(toModule(policy));
-    const [one, other] = [defaultRng(3), defaultRng(3)];
+    const one = defaultRng(3);
+    const other = defaultRng(3);
     const observations = someObservations(cartPole, OBSERVATIONS);
     const expected = observations.map((observation) => policy.act(observation, { rng: one }));
     expect(observations.map((observation) => sample(observation, () => other.random()))).toEqual(expected);
@@ -210,7 +225,8 @@ describe("a sampled action", () => {
   ])("of %s is the trainer's too", async (_, actions) => {
     const policy = somePolicy(cartPole, actions, { activation: "relu" });
     const { sample } = await load(toModule(policy));
-    const [one, other] = [defaultRng(3), defaultRng(3)];
+    const one = defaultRng(3);
+    const other = defaultRng(3);
     const observations = someObservations(cartPole, 3_000, 1);
     const expected = observations.map((observation) => policy.act(observation, { rng: one }));
     expect(observations.map((observation) => sample(observation, () => other.random()))).toEqual(expected);
@@ -223,7 +239,8 @@ describe("a sampled action", () => {
   ])("of %s keeps to a mask, as the likeliest one does", async (_, actions, mask) => {
     const policy = somePolicy(cartPole, actions, { activation: "relu" });
     const { act, sample } = await load(toModule(policy));
-    const [one, other] = [defaultRng(3), defaultRng(3)];
+    const one = defaultRng(3);
+    const other = defaultRng(3);
     for (const observation of someObservations(cartPole, 1_000, 1)) {
       expect(sample(observation, () => other.random(), mask)).toEqual(policy.act(observation, { rng: one, mask }));
       expect(act(observation, mask)).toEqual(policy.act(observation, { deterministic: true, mask }));
@@ -254,7 +271,7 @@ describe("a sampled action", () => {
     }
   });
 
-  it("whose noise depends on the state has the deviations of that state", async () => {
+  it("with state-dependent noise has the deviations of that state", async () => {
     const free = box({ low: -Infinity, high: Infinity, shape: [2] });
     const policy = somePolicy(cartPole, free, { activation: "tanh", continuous: "state-dependent" });
     policy.head.parameters[0].set(Float32Array.from({ length: 34 }, (_, k) => -0.1 * k));
@@ -296,7 +313,8 @@ describe("a sampled action", () => {
   it("of a Gaussian policy is the trainer's for the same normal numbers, kept within the action space", async () => {
     const policy = somePolicy(cartPole, thrust, { activation: "relu" });
     const { sample } = await load(toModule(policy));
-    const [one, other] = [defaultRng(5), defaultRng(5)];
+    const one = defaultRng(5);
+    const other = defaultRng(5);
     const rng = { standardNormal: () => polar(() => one.random()) } as Generator;
     for (const observation of someObservations(cartPole, 1_000)) {
       const expected = policy.act(observation, { rng }) as Float32Array;
@@ -309,7 +327,8 @@ describe("a sampled action", () => {
 
 /** Marsaglia's polar method with the logarithm of the machine. */
 function polar(random: () => number): number {
-  const [u, v] = [2 * random() - 1, 2 * random() - 1];
+  const u = 2 * random() - 1;
+  const v = 2 * random() - 1;
   const s = u * u + v * v;
   return s > 0 && s < 1 ? u * Math.sqrt((-2 * Math.log(s)) / s) : polar(random);
 }
@@ -417,7 +436,7 @@ describe("a module with memory", () => {
     expect(sideBySide).toEqual(observations.map((_, i) => (i % 2 === 0 ? one : other)[i >> 1]));
   });
 
-  it("only looks, where it gives logits, means or deviations", async () => {
+  it("does not change when logits, means or deviations are computed", async () => {
     const options = { activation: "tanh", memory: 6, continuous: "state-dependent" } as const;
     const noisy = await load(toModule(somePolicy(cartPole, stock, options)));
     const { act, logits } = await exported;
@@ -444,7 +463,7 @@ describe("a module with memory", () => {
     }
   });
 
-  it("refuses a call without memory, or with one that is not its own, and says where to get one", async () => {
+  it("refuses a call without memory, or with one of the wrong form, and says where to get one", async () => {
     const { act, sample, logits } = await exported;
     const allowed = "allowed is a Float32Array of 6, which initialMemory() creates";
     expect(() => act(observation)).toThrow(`memory: got undefined, ${allowed}`);
@@ -534,12 +553,12 @@ describe("an exported module", () => {
     expect(() => sample(observation(0, 2), () => 1)).toThrow("random: got 1");
   });
 
-  it("that samples from a Gaussian does not hang on a source that stands still", async () => {
+  it("that samples from a Gaussian does not hang on a constant source of randomness", async () => {
     const { sample } = await load(toModule(somePolicy(cartPole, thrust, { activation: "relu" })));
     expect(() => sample([0, 0, 0, 0], () => 0.5)).toThrow("random: repeats the same numbers");
   });
 
-  it("is not written from weights that are no numbers, or layers that do not fit", () => {
+  it("is not written if weights are not numbers, or layers do not fit", () => {
     const policy = somePolicy(cartPole, discrete(2), { activation: "relu" });
     const layers = layersOf(policy);
     const broken = (some: readonly Layer[]): Policy => {
@@ -557,7 +576,7 @@ describe("an exported module", () => {
     expect(() => toModule(policy)).toThrow("policy.layers[1].bias[3]: got NaN, allowed is a finite number");
   });
 
-  it("is not written from a memory whose weights do not fit or are no numbers", () => {
+  it("is not written if the weights of the memory do not fit, or are not numbers", () => {
     const policy = somePolicy(cartPole, discrete(2), { activation: "relu", memory: 3 });
     const description = policy.describe();
     if (description?.memory === undefined) throw new Error("no memory is described");

@@ -58,7 +58,9 @@ describe.each<Case>([
   { what: "Tuple, none", observations: hands, actions: discrete(2), activation: "none" },
   {
     what: "normalised Box, tanh",
-    ...{ observations: cartPole, actions: discrete(3), activation: "tanh" },
+    observations: cartPole,
+    actions: discrete(3),
+    activation: "tanh",
     options: { normaliseObservations: true },
   },
 ])("$what: the ONNX model of a categorical policy", ({ observations: space, actions, activation, options }) => {
@@ -92,19 +94,25 @@ describe.each<Case>([
   { what: "Box, tanh", observations: cartPole, actions: thrust, activation: "tanh" },
   {
     what: "Box, squashed, tanh",
-    ...{ observations: cartPole, actions: torque, activation: "tanh" },
+    observations: cartPole,
+    actions: torque,
+    activation: "tanh",
     options: { continuous: "squashed-gaussian" },
   },
   {
     what: "Box, noise that depends on the state, relu",
-    ...{ observations: cartPole, actions: thrust, activation: "relu" },
+    observations: cartPole,
+    actions: thrust,
+    activation: "relu",
     options: { continuous: "state-dependent", normaliseObservations: true },
   },
   { what: "Box to [0, 50], relu", observations: cartPole, actions: stock, activation: "relu" },
   { what: "Box to [-2, 2], tanh", observations: cartPole, actions: pendulum, activation: "tanh" },
   {
     what: "Box to an unmapped [0, 50], relu",
-    ...{ observations: cartPole, actions: stock, activation: "relu" },
+    observations: cartPole,
+    actions: stock,
+    activation: "relu",
     options: { scaleActions: false },
   },
 ])("$what: the ONNX model of a Gaussian policy", ({ observations: space, actions, activation, options }) => {
@@ -136,7 +144,7 @@ describe.each(heads)("the ONNX model of %s with memory", (_, actions, headOption
   it.each([
     ["plain", {}],
     ["normalised", { normaliseObservations: true }],
-    ["with layers of one's own", { features: ownLayers }],
+    ["with your own first layers", { features: ownLayers }],
     ["without hidden layers", { hidden: [] }],
   ])("%s follows the policy within 1e-5 through 40 steps of 5 episodes at once", async (_, options) => {
     const policy = somePolicy(cartPole, actions, { activation: "tanh", memory: 7, ...headOptions, ...options });
@@ -325,7 +333,7 @@ function rowAt(values: Float32Array, row: number, width: number): Float32Array {
   return values.subarray(row * width, (row + 1) * width);
 }
 
-/** What the map to the action space multiplies errors by, at least 1. */
+/** The factor by which the map to the action space multiplies errors, at least 1. */
 function largestReach(policy: Policy): number {
   const head = policy.describe()?.head;
   return head !== undefined && "reach" in head ? Math.max(1, ...head.reach) : 1;

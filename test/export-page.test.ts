@@ -31,7 +31,7 @@ describe.skipIf(!hasBrowser)("in a page, an exported policy", () => {
   });
   afterAll(() => browser.close());
 
-  /** A site of two files, which no network is needed for. */
+  /** A site of two files, without network access. */
   async function open(html: string, policy: string): Promise<{ page: Page; errors: string[] }> {
     const page = await browser.newPage();
     const errors: string[] = [];

@@ -23,19 +23,19 @@ import {
 import { type Activation, type Layer, noGrad, tensor, zeros } from "../src/tensor/index.js";
 import { at } from "../src/tensor/tensor.js";
 
-/** How a policy of the tests is made. */
+/** The options of a test policy. */
 export interface SomeOptions extends HeadOptions {
   readonly activation: Activation;
   readonly hidden?: readonly number[];
   readonly normaliseObservations?: boolean;
-  /** Numbers of the memory; none unless given. */
+  /** The size of the memory. Default: no memory. */
   readonly memory?: number;
   readonly features?: FeatureLayers;
 }
 
 /**
- * Untrained, but with weights large enough that tanh and gelu see both their ends, and no action always wins. A memory has
- * biases too, which training begins with at 0.
+ * An untrained policy with weights so large that tanh and gelu reach both ends, and no action always wins. The biases of
+ * a memory are not 0 here, unlike at the start of training.
  */
 export function somePolicy(
   observationSpace: Space<unknown>,
@@ -73,7 +73,7 @@ export function layersOf(policy: Policy): readonly Layer[] {
   return description.layers;
 }
 
-/** A policy to which all actions are the same in every state. */
+/** A policy with equal outputs for all actions in every state. */
 export function indifferentPolicy(actionSpace: Space<unknown>): Policy {
   const policy = somePolicy(cartPole, actionSpace, { activation: "relu" });
   const layers = layersOf(policy);
@@ -114,8 +114,8 @@ export function featuresOf(space: Space<unknown>, observations: readonly unknown
 }
 
 /**
- * What the network gives for all observations, row by row. For a policy with memory they are `copies` episodes of the same
- * length, one after another.
+ * The network's outputs for all observations, row by row. For a policy with memory, the observations are `copies` episodes
+ * of equal length, one after another.
  */
 export function engineOutputs(policy: Policy, observations: readonly unknown[], copies = 1): Float32Array {
   const { observationSpace, normaliser, network } = policy;
@@ -131,13 +131,13 @@ export function engineOutputs(policy: Policy, observations: readonly unknown[], 
   return noGrad(() => network.outputsOf(network.latent(policy.networkInputs({ features, sequences }))).toArray());
 }
 
-/** The likeliest actions of one episode. */
+/** The most likely actions of one episode. */
 export function policyActions(policy: Policy, observations: readonly unknown[]): Action[] {
   const memory = policy.initialMemory();
   return observations.map((observation) => policy.act(observation, { deterministic: true, memory }));
 }
 
-/** All numbers of these actions, one after another. */
+/** The numbers of these actions, concatenated. */
 export function numbersOf(actions: readonly Action[]): Float32Array {
   return Float32Array.from(actions.flatMap((action) => (typeof action === "number" ? [action] : [...action])));
 }

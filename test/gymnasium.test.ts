@@ -20,7 +20,7 @@ interface Case {
 const golden = JSON.parse(readFileSync(new URL("golden/gymnasium.json", import.meta.url), "utf8"));
 const cases: readonly Case[] = golden.cases;
 
-/** A run of ours with the actions of a case, in the same layout. */
+/** Runs Ascent's environment with the actions of a case, and returns the results in the same layout. */
 function replay(one: Case) {
   const env: AnyEnv = make(one.id as string, one.options);
   const box = env.observationSpace.kind === "box";

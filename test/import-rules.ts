@@ -1,4 +1,4 @@
-/** The arrows of ARCHITECTURE.md as rules for dependency-cruiser, and what it finds by them. */
+/** Converts the arrows of ARCHITECTURE.md to rules for dependency-cruiser, and runs it. */
 
 import { cruise, type IFlattenedRuleSet, type IForbiddenRuleType, type IModule } from "dependency-cruiser";
 
@@ -51,7 +51,7 @@ function rulesFor(arrows: Arrows): IFlattenedRuleSet {
   };
 }
 
-/** Every module below `src` of a folder with what it imports, and a line for each import that breaks a rule. */
+/** Every module in the `src` of a folder with its imports, and a line for each import that breaks a rule. */
 export async function imports(
   folder: string,
   arrows: Arrows,

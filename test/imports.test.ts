@@ -1,6 +1,6 @@
 /**
- * An environment of the user's own from the command line, as they would use it: a file of TypeScript beside which nothing
- * of ours lies. The places are in `build/`, where `ascent` and `esbuild` are found as in a project that has installed them.
+ * A user's environment on the command line, from a TypeScript file outside the package. The folders are in `build/`, where
+ * `ascent` and `esbuild` are found as in a project that has installed them.
  */
 
 import {
@@ -18,7 +18,7 @@ import { afterAll, describe, expect, test } from "vitest";
 import { ascent, emptyPlace } from "./ascent-program.js";
 import { root } from "./source-tree.js";
 
-/** Five steps to the right, in so much TypeScript that it is no JavaScript. */
+/** An environment of five steps to the right, with TypeScript syntax that JavaScript lacks. */
 const WALK = `import { register } from "ascent/envs";
 import { box, discrete } from "ascent/spaces";
 import { far } from "./track.js";
@@ -97,7 +97,7 @@ describe("an environment in TypeScript", () => {
     const further = await ascent(["train", "--resume", run, "--steps", "3000"], place);
     expect(further.code).toBe(0);
     expect(further.stderr).toBe(
-      "Budget: at most 3,000 steps in all from now on; settings that change over a run, such as a learning rate, are stretched to it.\n",
+      "Budget: at most 3,000 steps in all from now on; settings that change over a run, such as a learning rate, are adjusted to it.\n",
     );
     expect(further.stdout).toMatch(/going on after step 2,048\nStep +3,072 /);
     const begun = await ascent(["train", "--from", run, "--steps", "1024", "--out", "more", "--quiet"], place);
@@ -233,7 +233,7 @@ test("a package is imported by its name", async () => {
   expect(code).toBe(0);
 });
 
-describe("what is wrong with a module is said in words", () => {
+describe("an error in a module is explained", () => {
   const place = project();
   const modules: Readonly<Record<string, string>> = {
     "empty.mjs": "export {};\n",
@@ -291,7 +291,7 @@ describe("what is wrong with a module is said in words", () => {
   });
 });
 
-test("a run whose module has moved is told where it is by --import", async () => {
+test("--import says where the module of a run has moved", async () => {
   const place = project();
   await ascent(["train", "ppo", "./walk.ts:Walk-v9", "--steps", "1024", "--quiet", "--out", "run"], place);
   renameSync(join(place, "walk.ts"), join(place, "walking.ts"));

@@ -7,13 +7,13 @@ import { librarySources, lineOf, root, type SourceFile, visit } from "./source-t
 
 const sources = librarySources();
 
-/** The core: everything but the folders that may touch Node and the clock. */
+/** The core: everything except the folders that may use Node and clocks. */
 const core = sources.filter(({ path }) => !/^src\/(node|cli)\//.test(path));
 
 const arrows = readArrows(readFileSync(join(root, "ARCHITECTURE.md"), "utf8"));
 const { modules, violations } = await imports(root, arrows);
 
-/** What ECMAScript leaves to the engine: two browsers may give different last bits, or a clock, or chance. */
+/** Calls that depend on the engine, a clock or randomness. */
 const engineDependent = new Set(
   ["Math.random", "Date.now", "performance.now", "Date"].concat(
     ...[
@@ -67,7 +67,7 @@ function exactPower({ left, right }: ts.BinaryExpression): boolean {
   return wholeExponent || two || (ts.isIdentifier(right) && isBigInt(right));
 }
 
-/** Whether a parameter of the functions around says so: `power: bigint`. */
+/** Whether an enclosing function declares the parameter with this type: `power: bigint`. */
 function isBigInt(name: ts.Identifier): boolean {
   for (let node: ts.Node = name; node.parent !== undefined; node = node.parent) {
     const parameters = ts.isFunctionLike(node) ? node.parameters : [];
@@ -168,7 +168,7 @@ describe("a wrong import", () => {
 });
 
 describe("the core", () => {
-  it("calls nothing whose result depends on the engine, the clock or chance", () => {
+  it("calls nothing that depends on the engine, the clock or chance", () => {
     expect(core.flatMap(engineDependentCalls)).toEqual([]);
   });
 

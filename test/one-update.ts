@@ -1,4 +1,4 @@
-/** Updates one at a time and on batches written by hand, so that their gradients can be looked at. */
+/** Single updates on hand-written batches, so that tests can check their gradients. */
 
 import type { Algorithm, Diagnostics, Learner } from "../src/algorithms/algorithm.js";
 import { reinforce } from "../src/algorithms/reinforce.js";
@@ -8,13 +8,21 @@ import type { Batch } from "../src/rollout/batch.js";
 import { discrete, type Space } from "../src/spaces/index.js";
 import { indices, noGrad, Tensor, tensor } from "../src/tensor/index.js";
 
-/** No clipping, no learning, no bonus, one gradient step over the whole batch: its gradient can be looked at. */
+/** Options for a single gradient step over the whole batch, without clipping, learning or bonus. */
 const still: Readonly<Record<string, unknown>> = {
-  ...{ hidden: [], init: "kaiming", learningRate: 0, valueLearningRate: 0, maxGradNorm: 0, valueSteps: 1 },
-  ...{ entropyBonus: 0, episodesPerUpdate: 2, epochs: 1, minibatchSize: 1_000_000 },
+  hidden: [],
+  init: "kaiming",
+  learningRate: 0,
+  valueLearningRate: 0,
+  maxGradNorm: 0,
+  valueSteps: 1,
+  entropyBonus: 0,
+  episodesPerUpdate: 2,
+  epochs: 1,
+  minibatchSize: 1_000_000,
 };
 
-/** A learner of any algorithm over `states` states, each a feature of its own, with a linear policy and value, that stays where it is. */
+/** A learner of any algorithm with a linear policy and value over `states` one-hot states. It does not change its weights. */
 export function learnerOf<S extends Schema>(
   algorithm: Algorithm<S>,
   states: number,
@@ -30,7 +38,7 @@ export function learnerOf<S extends Schema>(
   });
 }
 
-/** The same of REINFORCE. */
+/** The same for REINFORCE. */
 export function learnerFor(
   states: number,
   actionSpace: Space<unknown>,
@@ -81,15 +89,15 @@ export function batchOf(episodes: readonly Played[], n: number): Batch {
   };
 }
 
-/** The batch as this learner would have played it: with the log-probabilities that its policy gives the actions. */
+/** The batch with the log-probabilities of this learner's policy. */
 export function playedBy({ policy }: Learner, batch: Batch): Batch {
   return { ...batch, logProbs: noGrad(() => policy.distribution(batch).logProb(batch.actions)) };
 }
 
 /**
- * The Aₜ that an update of an actor-critic works with, read off its gradient: each step has a state of its own, worth `V`,
- * and takes action 0 of two equally likely ones, so the gradient of its logit is half of Aₜ over the number of steps. The
- * last observations are the states that follow.
+ * The Aₜ of an actor-critic's update, computed from its gradient: each step has its own state with value `V`, and takes
+ * action 0 of two equally likely ones, so the gradient of its logit is Aₜ/2 divided by the number of steps. The last
+ * observations are the states that follow.
  */
 export function advantagesIn<S extends Schema>(
   algorithm: Algorithm<S>,
@@ -111,7 +119,7 @@ export function advantagesIn<S extends Schema>(
   return Array.from({ length: steps }, (_, t) => Number((direction[2 * t] * 2 * steps).toFixed(4)));
 }
 
-/** An update from its beginning to its end, through all of its pauses. */
+/** Runs an update to its end, through all of its pauses. */
 export function updated(learner: Learner, batch: Batch, progress = 0): Diagnostics {
   const update = learner.update(batch, progress);
   if (!isStepwise(update)) return update;

@@ -1,4 +1,4 @@
-/** The package as its users get it: packed, installed into an empty folder, imported, run and compiled against. */
+/** The package as users get it: packed, installed into an empty folder, imported, run, and compiled against. */
 
 import { execFileSync, spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -22,7 +22,7 @@ const user = join(folder, "user");
 let tarball: string;
 let packed: { files: { path: string }[]; size: number; unpackedSize: number };
 
-/** npm, as if nobody had started these tests through it, and without asking any registry. */
+/** npm without the environment of a surrounding npm, and offline. */
 function npm(cwd: string, ...args: string[]): string {
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("npm_")));
   return execFileSync("npm", [...args, "--offline", "--ignore-scripts"], { cwd, env, encoding: "utf8", stdio: "pipe" });

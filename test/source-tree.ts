@@ -1,4 +1,4 @@
-/** The sources as the tests about the house see them: what each file calls and exports. */
+/** The syntax trees of the sources, for tests about their calls and exports. */
 
 import { readdirSync, readFileSync } from "node:fs";
 import { join, posix } from "node:path";
@@ -7,13 +7,13 @@ import ts from "typescript";
 export const root: string = join(import.meta.dirname, "..");
 
 export interface SourceFile {
-  /** Such as `src/rollout/collector.ts`. */
+  /** The path from the root, such as `src/rollout/collector.ts`. */
   readonly path: string;
   readonly text: string;
   readonly tree: ts.SourceFile;
 }
 
-/** Every file below a folder of the repository whose path ends as asked for, sorted. */
+/** Every file in a folder of the repository with the given ending, sorted. */
 export function filesBelow(folder: string, ending: string): string[] {
   return readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
     .map((name) => posix.join(folder, name.replaceAll("\\", "/")))
@@ -21,7 +21,7 @@ export function filesBelow(folder: string, ending: string): string[] {
     .sort();
 }
 
-/** The library's own files: tests and what the build generates are left out. */
+/** The library's own files, without tests and generated files. */
 export function librarySources(): SourceFile[] {
   return filesBelow("src", ".ts")
     .filter((path) => !path.endsWith(".test.ts") && !path.includes("/generated/"))

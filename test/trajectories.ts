@@ -1,4 +1,4 @@
-/** Every way in which an episode in a small known world can go, with its probability. */
+/** Every possible episode of a small known world, with its probability. */
 
 import type { Table } from "../src/envs/tabular.js";
 
@@ -9,7 +9,7 @@ export interface Trajectory {
   readonly probability: number;
 }
 
-/** Episodes end at a terminal state, or after `horizon` steps, which is then a rule of the world. */
+/** Episodes end at a terminal state or after `horizon` steps. */
 export function trajectories(
   table: Table,
   policy: (state: number) => readonly number[],

@@ -1,4 +1,4 @@
-/** Threads run the built program: `npm run build` comes first. */
+/** Threads run the built program. Run `npm run build` first. */
 
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync } from "node:fs";
@@ -18,7 +18,7 @@ it.each(["Acrobot-v1", "LunarLander-v3"])("%s leaves the same checkpoint with 1,
   expect(new Set(checkpoints).size).toBe(1);
 });
 
-/** What `programs/failing-workers.mjs` says; it ends by itself, though nobody closes its threads. */
+/** The output of `programs/failing-workers.mjs`, which ends although its threads are not closed. */
 function run(args: readonly string[], flags: readonly string[] = []): unknown {
   const program = join(root, "test/programs/failing-workers.mjs");
   const { stdout, stderr } = spawnSync(process.execPath, [...flags, program, ...args], {
@@ -28,24 +28,24 @@ function run(args: readonly string[], flags: readonly string[] = []): unknown {
   return stdout === "" ? stderr : JSON.parse(stdout);
 }
 
-it("what an environment throws in a worker ends the run with its text, and the last checkpoint goes on without workers", () => {
+it("an error of an environment in a worker ends the run with its message, and the last checkpoint can be resumed without workers", () => {
   const end = "EnvironmentError: step() of environment 4 threw at step 300: the motor is on fire";
   expect(run(["Cart-throws", "all"])).toEqual({ end, later: true });
 });
 
-it("a worker that exits ends the run with its exit code, and the last checkpoint goes on without workers", () => {
+it("a worker that exits ends the run with its exit code, and the last checkpoint can be resumed without workers", () => {
   const end = "the worker of environments 4 to 7 died: it ended with exit code 3. The last checkpoint is still good";
   expect(run(["Cart-exits", "all"])).toEqual({ end: `EnvironmentError: ${end}`, later: true });
 });
 
-it("an environment that a worker does not know is refused by the name of the option that would tell it", () => {
+it("the error about an environment that is not registered in a worker names the option that registers it", () => {
   expect(run(["Cart-never", "none"])).toMatchObject({
     end: expect.stringContaining("named in the option modules"),
     later: false,
   });
 });
 
-it("Node's flags for the whole process are no hindrance", () => {
+it("flags of Node for the whole process are accepted", () => {
   expect(run(["Cart-never", "all"], ["--max-old-space-size=500", "--expose-gc"])).toEqual({
     end: "finished",
     later: false,

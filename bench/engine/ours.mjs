@@ -52,7 +52,9 @@ function actor() {
 
 const metrics = {};
 for (const [m, n, k] of GEMMS) {
-  const [a, b, c] = [zeros([m, k]), zeros([k, n]), zeros([m, n])];
+  const a = zeros([m, k]);
+  const b = zeros([k, n]);
+  const c = zeros([m, n]);
   const seconds = await secondsPerCall(() => kernels.gemm(at(c), at(a), at(b), m, n, k, k, 1, n, 1, 0));
   metrics[`gemm_${m}x${n}x${k}_gflops`] = (2 * m * n * k) / seconds / 1e9;
 }

@@ -72,7 +72,8 @@ function kernelTimes({ layers }, features) {
   const dw = sizes.slice(1).map((width, i) => address(block(sizes[i] * width, 1)));
   const times = { forward: 0, slope: 0, inputGradient: 0, weightGradient: 0, biasGradient: 0 };
   for (let i = 0; i < 3; i++) {
-    const [k, n] = [sizes[i], sizes[i + 1]];
+    const k = sizes[i];
+    const n = sizes[i + 1];
     const activation = i < 2 ? 2 : 0;
     times.forward += fastest(() =>
       kernels.linear(at[i + 1], 0, at[i], weights[i], biases[i + 1], ROWS, k, n, activation),
@@ -170,8 +171,10 @@ const flop = [2, 1].reduce((sum, n) => sum + 2 * ROWS * (3 * (64 * 64 + 64 * n) 
 
 const before = gemmRate();
 const { policy: learned, features, seconds, collecting, updates, gradientSteps } = trainTimes();
-const [policy, critic] = [like(learned.describe(), 2, "policy"), like(learned.describe(), 1, "value")];
-const [ofPolicy, ofCritic] = [kernelTimes(policy, features), kernelTimes(critic, features)];
+const policy = like(learned.describe(), 2, "policy");
+const critic = like(learned.describe(), 1, "value");
+const ofPolicy = kernelTimes(policy, features);
+const ofCritic = kernelTimes(critic, features);
 const step = stepTimes(policy, critic, features);
 const after = gemmRate();
 const gemm = Math.max(before, after);

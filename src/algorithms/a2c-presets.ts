@@ -1,9 +1,9 @@
-/** A2C's settings under names. */
+/** The presets of A2C. */
 
 import type { EnvPreset, Preset } from "./algorithm.js";
 
 const NORMALISED = { normaliseObservations: true, scaleRewards: true };
-/** What the Zoo's continuous tasks share: noise that depends on the state, actions as they are drawn, advantages by GAE. */
+/** The Zoo's settings for continuous tasks: state-dependent noise, unscaled actions, advantages by GAE. */
 const STATE_DEPENDENT = {
   ...NORMALISED,
   rolloutSteps: 8,

@@ -28,7 +28,7 @@ describe("the choices in the header", () => {
     }
   });
 
-  it("2. with λ = 1 credits the return over the steps seen, less V; with λ = 0 one step and V", () => {
+  it("2. credits the return over the batch's steps minus V with λ = 1, and one step plus V with λ = 0", () => {
     const open = { rewards: [1, 1, 1], open: true };
     const V = [1, 2, 4, 8];
     expect(advantagesIn(a2c, { gamma: 0.5 }, [open], V)).toEqual([1.75, 1.5, 1]);
@@ -42,7 +42,7 @@ describe("the choices in the header", () => {
     expect(advantagesIn(a2c, { gamma: 0.5 }, episodes, [0, 0, 0, 0, 8, 8])).toEqual([3.5, 5, 1.5, 1]);
   });
 
-  it("4. takes A as a number: V learns from its own error alone, towards a target that stays", () => {
+  it("4. treats A as a constant: V learns only from its own error, towards a fixed target", () => {
     const slopes = (valueCoefficient: number): number[] => {
       const learner = learnerOf(a2c, 2, discrete(2), { gamma: 1, valueCoefficient });
       setWeights(learner.policy.parameters(), () => 0);
@@ -69,7 +69,7 @@ describe("the choices in the header", () => {
     expect(share / left).toBeCloseTo(policy / all, 5);
   });
 
-  it("6. RMSProp forgets with α = 0.99 and adds ε = 1e-5 after the root; Adam's ε is 1e-5", () => {
+  it("6. RMSProp has α = 0.99 and adds ε = 1e-5 after the root; Adam's ε is 1e-5", () => {
     const moved = (optimizer: string, slope: number): number => {
       const learner = learnerOf(a2c, 1, discrete(1), { optimizer, learningRate: 0.1, valueCoefficient: 0.5 });
       setWeights(learner.weights, () => 0);
@@ -99,7 +99,7 @@ describe("an update", () => {
     const rates = [0, 0.5, 1].map((progress) => updated(learner, batchOf([once(1)], 1), progress).learningRate);
     expect(rates).toEqual([0.01, 0.0075, 0.005]);
   });
-  it("tells how well V foresaw the returns", () => {
+  it("reports how well V predicted the returns", () => {
     const learner = learnerOf(a2c, 3, discrete(2), { gamma: 1 });
     setWeights(learner.weights.slice(2), (p, i) => (p.shape.length === 2 ? [1, 3, 8][i] : 0));
     const episodes = [1, 3, 5].map((reward, state): Played => ({ ...once(reward), states: [state] }));

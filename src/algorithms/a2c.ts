@@ -4,12 +4,12 @@
  *   L(θ) = -E[log π(a|s)·A] + c₁·E[(V - G)²] - c₂·E[H]        A by GAE(λ) over a few steps, G = A + V
  *
  * Choices that change results; `a2c.test.ts` pins each by its number:
- *   1. One gradient step for each batch: the policy that learns is the one that acted.
- *   2. λ = 1 is the return over the steps seen, bootstrapped with V where the batch ends.
+ *   1. Each batch gives one gradient step, so the policy that learns is the one that acted.
+ *   2. λ = 1 is the return over the steps of the batch, bootstrapped with V at its end.
  *   3. A truncated episode is bootstrapped with V of its last observation, a terminated one with 0.
- *   4. A is a number: no gradient reaches V through the policy's part of the loss.
+ *   4. A is a constant: no gradient reaches V through the policy's part of the loss.
  *   5. The gradient of policy and value together is limited to `maxGradNorm`.
- *   6. RMSProp has α = 0.99 and adds ε = 1e-5 after the root, as PyTorch's does; Adam's ε is 1e-5 too.
+ *   6. RMSProp has α = 0.99 and adds ε = 1e-5 after the root, as in PyTorch. Adam's ε is 1e-5 too.
  */
 
 import { adam, linearSchedule, rmsprop } from "../optim/index.js";

@@ -18,7 +18,7 @@ const rounded = (values: readonly number[]): number[] => values.map((value) => N
 const episode: Played = { states: [0, 1], actions: [1, 0], rewards: [1, 3] };
 
 describe("the choices in the header", () => {
-  it("1. takes r + γV(s') - V(s) as the advantage, and as a number", () => {
+  it("1. takes r + γV(s') - V(s) as the advantage, without a gradient", () => {
     const three = { rewards: [1, 2, 4] };
     expect(advantagesIn(actorCritic, { gamma: 0.5 }, [three], [3, 2, 6])).toEqual([-1, 3, -2]);
     expect(advantagesIn(actorCritic, { normaliseAdvantages: true }, [{ rewards: [0, 4, 8] }])).toEqual([-1, 0, 1]);
@@ -27,9 +27,9 @@ describe("the choices in the header", () => {
     setWeights(learner.policy.parameters(), () => 0);
     setWeights(learner.weights.slice(2), (p, i) => (p.shape.length === 2 ? [2, 5][i] : 0));
     const direction = ascent(learner, batchOf([episode], 2));
-    // δ is 1 + 5 - 2 = 4 and 3 - 5 = -2; each is half of itself over two steps, and nothing else.
+    // δ is 1 + 5 - 2 = 4 and 3 - 5 = -2; the mean over two steps halves both.
     expect(rounded(direction)).toEqual([-1, 1, -0.5, 0.5, -1.5, 1.5]);
-    // V moves by its own error: 2·(V - target)/2. Were the target not a number, V of the second state would be drawn twice.
+    // V changes by its own error: 2·(V - target)/2. With a gradient through the target, the second state would change twice.
     expect(rounded(gradients(learner.weights.slice(2)))).toEqual([-4, 2, -2]);
   });
 

@@ -1,14 +1,15 @@
 /**
- * Actor-critic with the one-step advantage: the critic's own surprise says how good an action was.
+ * Actor-critic with the one-step advantage: the critic's prediction error δ is the advantage of an action.
  *
  *   δₜ = rₜ + γV(sₜ₊₁) - V(sₜ)      θ ← θ + α ∇ log π(aₜ|sₜ)·δₜ      V(sₜ) → rₜ + γV(sₜ₊₁)
  *
  * Choices that change results; `actor-critic.test.ts` pins each by its number:
- *   1. δ is the advantage by GAE with λ = 0, and a number: the policy's loss sends no gradient into the critic, nor the
- *      target of the critic one into itself.
- *   2. V(sₜ₊₁) is 0 after a terminal state, and V of the last observation where a time limit cut the episode.
- *   3. Mean over the batch's steps. Policy and critic are two networks with two optimisers, each with its own gradient limit.
- *   4. The critic is moved after the policy, with the targets that it gave before the update.
+ *   1. δ is the advantage by GAE with λ = 0. No gradient flows through it: not from the policy's loss into the critic, and
+ *      not from the critic's loss into its target.
+ *   2. V(sₜ₊₁) is 0 after a terminal state, and V of the last observation if a time limit ended the episode.
+ *   3. The loss is the mean over the batch's steps. Policy and critic are two networks with two optimisers, each with its
+ *      own gradient limit.
+ *   4. The critic is updated after the policy, with targets from before the update.
  */
 
 import { adam, clipGradNorm, linearSchedule } from "../optim/index.js";

@@ -1,18 +1,18 @@
-/** Errors inside an algorithm that is not ours: they say whose they are. */
+/** Errors inside a user's algorithm, which name the algorithm and the method. */
 
 import { ConfigError, show } from "../errors.js";
 import type { Algorithm, Diagnostics, Learner } from "./algorithm.js";
 import { isBuiltIn } from "./registry.js";
 
-/** What a method of an algorithm threw or returned that training can't use; what it threw is the `cause`. */
+/** A method of an algorithm threw an error, which is the `cause`, or returned something that training can't use. */
 export class AlgorithmError extends Error {
   override readonly name = "AlgorithmError";
 }
 
 /**
- * Calls a method of an algorithm. What it throws becomes an `AlgorithmError` that names the method and the moment, such as
+ * Calls a method of an algorithm. An error that it throws becomes an `AlgorithmError` that says where and when, such as
  * `update() of the algorithm ranked threw at update 12: …`. Errors of built-in algorithms, and a `ConfigError` about the
- * caller's settings, stay as they are.
+ * caller's settings, are not changed.
  */
 export function calling<T>(algorithm: Algorithm, method: string, when: string, call: () => T): T {
   try {
@@ -25,7 +25,7 @@ export function calling<T>(algorithm: Algorithm, method: string, when: string, c
   }
 }
 
-/** A learner from an algorithm. @throws AlgorithmError where what `create` returns is none */
+/** Checks the result of `create`. @throws AlgorithmError if it is not a learner */
 export function checkLearner(algorithm: Algorithm, learner: Learner): Learner {
   const expected = "an object with policy, weights, optimizers and update";
   if (typeof learner !== "object" || learner === null) refuse(algorithm, "create", "", learner, expected);
@@ -37,7 +37,7 @@ export function checkLearner(algorithm: Algorithm, learner: Learner): Learner {
   return learner;
 }
 
-/** What an update reports. @throws AlgorithmError where a number that every update reports is missing */
+/** Checks the result of `update`. @throws AlgorithmError if a required number is missing */
 export function checkDiagnostics(algorithm: Algorithm, when: string, diagnostics: Diagnostics): Diagnostics {
   const names = ["loss", "entropy", "gradientNorm", "learningRate"];
   const expected = `an object of numbers with ${names.join(", ")}`;

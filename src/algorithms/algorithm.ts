@@ -1,4 +1,4 @@
-/** The contract between an algorithm and the training loop. */
+/** The interface between an algorithm and the training loop. */
 
 import type { Optimizer } from "../optim/index.js";
 import type { Schema, Values } from "../options.js";
@@ -11,20 +11,20 @@ import type { RewardScaling } from "../rollout/reward-scaling.js";
 import type { Space } from "../spaces/space.js";
 import type { Tensor } from "../tensor/index.js";
 
-/** Settings under a name: what differs from the defaults, and how long to train. */
+/** Named settings: the options that differ from the defaults, and the length of a run. */
 export interface Preset {
   readonly summary: string;
   readonly options: Readonly<Record<string, unknown>>;
-  /** Episodes after which training ends, or steps, whichever it names: one of the two at least. */
+  /** The budget: episodes, steps, or both. */
   readonly episodes?: number | undefined;
   readonly steps?: number | undefined;
-  /** Whether training ends as soon as the environment counts as solved. */
+  /** Whether training ends when the environment is solved. */
   readonly stopWhenSolved: boolean;
-  /** Said before training begins, where the settings are known to fail. */
+  /** A warning to print before training, for settings that are known to fail. */
   readonly warning?: string | undefined;
-  /** What is other for an environment: options on top of those above, and its own length. */
+  /** Settings for single environments: options in addition to those above, and another budget. */
   readonly envs?: Readonly<Record<string, EnvPreset>> | undefined;
-  /** Whether the preset is for the environments of `envs` alone. */
+  /** Whether the preset is only for the environments in `envs`. */
   readonly onlyThese?: boolean | undefined;
 }
 
@@ -33,60 +33,60 @@ export type EnvPreset = Pick<Preset, "options" | "episodes" | "steps"> & {
   readonly stopWhenSolved?: boolean | undefined;
 };
 
-/** What each update reports besides returns; `docs/diagnostics.md` says how to read it. */
+/** The numbers that an update reports besides returns. `docs/diagnostics.md` explains them. */
 export interface Diagnostics {
   readonly loss: number;
   /** Mean over the batch's steps, in nats. */
   readonly entropy: number;
-  /** Of the policy's gradient, before clipping. */
+  /** The norm of the policy's gradient before clipping. */
   readonly gradientNorm: number;
   readonly learningRate: number;
   readonly [name: string]: number;
 }
 
-/** What an algorithm is given to make a learner of. */
+/** The argument of an algorithm's `create`. */
 export interface Context<S extends Schema> {
   readonly observationSpace: Space<unknown>;
   readonly actionSpace: Space<unknown>;
   readonly options: Values<S>;
-  /** For initial weights and for whatever the updates draw. */
+  /** The source of randomness for initial weights and updates. */
   readonly rng: Generator;
-  /** The caller's own first layers, for policy and value function, where there are any. */
+  /** The caller's own first layers for policy and value function, if any. */
   readonly features?: FeatureLayers | undefined;
 }
 
-/** An algorithm at work on one run. */
+/** The state of an algorithm in one run. */
 export interface Learner {
   readonly policy: Policy;
-  /** What rewards are divided by before the learner sees them, where it wants that. */
+  /** Scales the rewards of its batches, if the learner wants that. */
   readonly rewardScaling?: RewardScaling | undefined;
-  /** Everything that is learned, each tensor under its own name: the policy's parameters first. */
+  /** All learned tensors, with distinct names, the policy's parameters first. */
   readonly weights: readonly Tensor[];
-  /** Optimisers whose state a checkpoint holds beside the weights. */
+  /** Optimisers whose state checkpoints contain. */
   readonly optimizers: readonly Optimizer[];
   /**
-   * One improvement of the policy. `progress` is the share of the run's budget that is used up, from 0 to 1. An update that takes
-   * long is a generator that yields before, between and after its gradient steps, so that a page can draw and answer in between.
+   * Improves the policy once. `progress` is the used share of the run's budget, from 0 to 1. A long update should be a
+   * generator that yields before, between and after its gradient steps, so that a page can draw and answer in between.
    */
   update(batch: Batch, progress: number): Diagnostics | Iterator<void, Diagnostics>;
 }
 
 /**
- * An algorithm: its options, its settings under names, and how to make a learner. `P` are the names of its presets;
- * `Algorithm` without parameters is any algorithm, with options that are checked when the program runs.
+ * An algorithm: its options, its presets, and how to make a learner. `P` is the union of its presets' names. `Algorithm`
+ * without parameters is any algorithm, with options that are checked at run time.
  */
 export interface Algorithm<S extends Schema = Schema, P extends string = string> {
   readonly name: string;
   readonly summary: string;
   readonly options: S;
-  /** `default` is the one that works. */
+  /** Named settings. `default` is required, and should work well. */
   readonly presets: { readonly default: Preset } & { readonly [Name in P]: Preset };
-  /** How much an update needs, and from how many environments. */
+  /** The size of a batch, and the number of environments. */
   collect(options: Values<S>): Collect;
   create(context: Context<S>): Learner;
 }
 
-/** Gives an algorithm its type: option names and values are checked where `create` uses them. */
+/** Returns the algorithm unchanged, with types: the compiler checks the options that `create` reads. */
 export function defineAlgorithm<const S extends Schema, const P extends string>(
   algorithm: Algorithm<S, P>,
 ): Algorithm<S, P> {

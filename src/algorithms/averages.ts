@@ -1,4 +1,4 @@
-/** Means of what several gradient steps report, by name. */
+/** Averages the diagnostics of several gradient steps. */
 export class Averages {
   count = 0;
   private readonly totals: Record<string, number> = {};

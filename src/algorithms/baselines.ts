@@ -1,5 +1,5 @@
 /**
- * Baselines: what is subtracted from a return before it weighs ∇ log π.
+ * Baselines: b is subtracted from the return, G - b, before it multiplies ∇ log π.
  *
  *   none             b = 0
  *   mean             b = mean of G over all steps of the batch
@@ -7,16 +7,16 @@
  *   episode-mean     b = mean of G over the steps of the same episode
  *   value            b = V(s), learned; see `value-network.ts`
  *
- * A baseline that does not depend on the action leaves the expected gradient as it is. `mean` and `episode-mean` contain the
- * return that they are subtracted from, and so do depend on it.
+ * A baseline that does not depend on the action does not change the expected gradient. `mean` and `episode-mean` contain
+ * the return that they are subtracted from, so they depend on the action.
  */
 
 import type { Segment } from "../rollout/batch.js";
 
-/** b of each step, from the returns of a batch and its episodes. */
+/** Computes b for each step from the returns of a batch and its episodes. */
 export type Baseline = (returns: Float64Array, episodes: readonly Segment[]) => Float64Array;
 
-/** The baselines that follow from the returns alone, by name. */
+/** The baselines that need only the returns, by name. */
 export const BASELINES: Readonly<Record<"none" | "mean" | "leave-one-out" | "episode-mean", Baseline>> = {
   none: (returns) => new Float64Array(returns.length),
 
@@ -37,7 +37,7 @@ export const BASELINES: Readonly<Record<"none" | "mean" | "leave-one-out" | "epi
   },
 };
 
-/** One number for all steps of an episode: `b(i, steps)` for episode i. */
+/** Gives all steps of episode i the number `b(i, steps)`. */
 function perEpisode(
   returns: Float64Array,
   episodes: readonly Segment[],

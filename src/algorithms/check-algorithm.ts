@@ -1,10 +1,10 @@
-/** Whether an object is an algorithm: said when it is given, not when the first update trips over what is missing. */
+/** Checks an algorithm when it is passed in, so that a missing part is not first noticed during an update. */
 
 import { ConfigError } from "../errors.js";
 import { resolveOptions, type Schema } from "../options.js";
 import type { Algorithm } from "./algorithm.js";
 
-/** @throws ConfigError naming the part that is missing, or that contradicts another */
+/** @throws ConfigError naming the part that is missing or contradicts another */
 export function checkAlgorithm<S extends Schema, P extends string>(algorithm: Algorithm<S, P>): void {
   if (typeof algorithm !== "object" || algorithm === null)
     throw new ConfigError({ field: "algorithm", given: algorithm, allowed: "what defineAlgorithm returns" });

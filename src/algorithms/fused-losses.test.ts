@@ -1,4 +1,4 @@
-/** The losses of PPO: the formula in tensors and the operation that stands in for it have the same values and gradients. */
+/** The losses of PPO: the fused operations have the values and gradients of their formulas in tensors. */
 
 import { describe, expect, it } from "vitest";
 import { defaultRng } from "../random/index.js";
@@ -19,7 +19,7 @@ function apart(a: ArrayLike<number>, b: ArrayLike<number>): number {
   return Array.from(a).reduce((worst: number, x, i) => Math.max(worst, Math.abs(x - b[i])), 0);
 }
 
-/** A value, and the gradient of three times it with regard to the numbers that it is computed from. */
+/** A value, and the gradient of three times that value. */
 function valueAndSlope(numbers: Float64Array, loss: (x: Tensor) => Tensor): { value: number; slope: Float32Array } {
   const x = parameter(tensor(numbers));
   const value = loss(x);
@@ -59,7 +59,7 @@ describe("the clipped surrogate", () => {
   });
 });
 
-describe("the error of V", () => {
+describe("the value loss", () => {
   it.each(SIZES)("of %i steps is its expression, clipped and not", (n) => {
     for (const seed of [1, 2, 3]) {
       const V = normal(seed, n);

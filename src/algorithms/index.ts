@@ -1,4 +1,4 @@
-/** Algorithms, their contract and their registry. */
+/** The algorithms, their interface and their registry. */
 
 export { choice, flag, int, real, type Schema, sizes, text, type Values } from "../options.js";
 export { a2c } from "./a2c.js";

@@ -1,4 +1,4 @@
-/** What the compiler knows of algorithms by their names. */
+/** The types of the algorithms that can be named in a config. */
 
 import type { Given, Schema } from "../options.js";
 import type { a2c } from "./a2c.js";
@@ -9,7 +9,7 @@ import type { reinforce } from "./reinforce.js";
 import type { vpg } from "./vpg.js";
 
 /**
- * What `train` knows by its name when the program is compiled. Add your own, besides registering it:
+ * Algorithms by name, for the compiler. Besides registering your own algorithm, declare it:
  * `declare module "ascent/algorithms" { interface KnownAlgorithms { ranked: typeof ranked } }`.
  */
 export interface KnownAlgorithms {
@@ -20,7 +20,7 @@ export interface KnownAlgorithms {
   ppo: typeof ppo;
 }
 
-/** An algorithm as `train` is given it: a name that the compiler knows, or what `defineAlgorithm` returned. */
+/** The `algorithm` of a config: a name in `KnownAlgorithms`, or an object from `defineAlgorithm`. */
 export type AlgorithmChoice = keyof KnownAlgorithms | Algorithm;
 
 /** The options of an algorithm, all of them optional. */

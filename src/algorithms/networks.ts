@@ -1,8 +1,8 @@
-/** The networks that an algorithm's options ask for. */
+/** Makes the networks that an algorithm's options describe. */
 
 import { kaimingUniform, orthogonal } from "../nn/index.js";
 import type { Values } from "../options.js";
-import { type ActorCritic, actorCritic } from "../policies/actor-critic.js";
+import { type ActorCritic, actorCriticNetworks } from "../policies/actor-critic.js";
 import type { LayerOptions } from "../policies/mlp-policy.js";
 import type { Rows } from "../policies/rows.js";
 import type { Batch } from "../rollout/batch.js";
@@ -13,7 +13,7 @@ import { RewardScaling } from "../rollout/reward-scaling.js";
 import type { Context } from "./algorithm.js";
 import type { layerOptions, networkOptions, sharingOptions } from "./shared-options.js";
 
-/** Orthogonal with the usual gains (√2 inside, 0.01 for the policy's last layer) and zero biases, or PyTorch's default. */
+/** Orthogonal weights (gain √2, 0.01 for the policy's last layer) with zero biases, or PyTorch's default. */
 export function initialWeights(
   init: Values<typeof layerOptions>["init"],
 ): Pick<LayerOptions, "hiddenInit" | "outputInit" | "bias"> {
@@ -22,7 +22,7 @@ export function initialWeights(
     : { hiddenInit: kaimingUniform, outputInit: kaimingUniform, bias: "uniform" };
 }
 
-/** Policy and value function: two networks unless the options let them share; V's last layer starts with gain 1. */
+/** Policy and value function: two networks, or one trunk if the options ask for it. V's last layer starts with gain 1. */
 export function networksFor({
   observationSpace,
   actionSpace,
@@ -31,7 +31,7 @@ export function networksFor({
   features,
 }: Context<typeof networkOptions> & { options: Partial<Values<typeof sharingOptions>> }): ActorCritic {
   const { valueHidden, ...chosen } = options;
-  return actorCritic({
+  return actorCriticNetworks({
     ...chosen,
     ...initialWeights(options.init),
     observationSpace,
@@ -45,12 +45,12 @@ export function networksFor({
   });
 }
 
-/** So many steps of each of several environments. */
+/** `collect` of algorithms that learn from `rolloutSteps` steps of each environment. */
 export function collectSteps({ rolloutSteps, envs }: { rolloutSteps: number; envs: number }): Collect {
   return { steps: rolloutSteps, envs };
 }
 
-/** The scaling of rewards, where the options ask for it. */
+/** The scaling of rewards, if the options ask for it. */
 export function rewardScalingFor(options: {
   readonly scaleRewards: boolean;
   readonly envs: number;
@@ -59,10 +59,10 @@ export function rewardScalingFor(options: {
   return options.scaleRewards ? new RewardScaling(options.envs, options.gamma) : undefined;
 }
 
-/** Rows whose values are computed without a pause. */
+/** The number of rows whose values are computed without a pause. */
 const ROWS_A_PAUSE = 256;
 
-/** V of each row of a batch, with pauses. The value of a row does not depend on the rows beside it, so neither do the bits. */
+/** V of each row of a batch, with pauses. The value of a row does not depend on other rows, so the bits are the same. */
 export function* valuesInParts(batch: Batch, valuesOf: (rows: Rows) => Float32Array): Generator<void, Float32Array> {
   const values = new Float32Array(batch.size);
   let done = 0;
@@ -75,7 +75,7 @@ export function* valuesInParts(batch: Batch, valuesOf: (rows: Rows) => Float32Ar
   return values;
 }
 
-/** V of what follows each segment of a batch: of its last observation, and 0 after a terminal state. */
+/** The value after each segment of a batch: V of its last observation, or 0 after a terminal state. */
 export function finalValues(networks: ActorCritic, batch: Batch): Float64Array {
   const lastRows = batch.segments.map(({ end }) => end - 1);
   return bootstrapValues(batch.segments, networks.valuesAfter(batch, lastRows, batch.finalFeatures));

@@ -1,4 +1,4 @@
-/** PPO's settings under names. */
+/** The presets of PPO. */
 
 import type { EnvPreset, Preset } from "./algorithm.js";
 
@@ -28,7 +28,7 @@ const LANDING: EnvPreset = {
   },
   steps: 500_000,
 };
-/** Tuned for the score after a million steps, not for time to solve: LANDING's own settings land more slowly and sometimes crash. */
+/** Tuned for the score after a million steps, not for time to solve. With LANDING's settings it lands more slowly, or crashes. */
 const SOFT_LANDING: EnvPreset = {
   options: {
     ...LANDING.options,

@@ -26,11 +26,11 @@ const plain = { normaliseAdvantages: "none", valueCoefficient: 0, lambda: 1 };
 const length = (values: readonly number[]): number => Math.sqrt(values.reduce((sum, x) => sum + x * x, 0));
 const rounded = (values: readonly number[]): number[] => values.map((value) => Number(value.toFixed(4)));
 
-/** One-step episodes, each in a state of its own; all take action 0. */
+/** One-step episodes in different states, all with action 0. */
 const throws = (...rewards: number[]): Played[] =>
   rewards.map((reward, state) => ({ states: [state], actions: [0], rewards: [reward] }));
 
-/** A learner of one state and one action, so that only V learns: V is the sum of its weight and its bias. */
+/** A learner with one state and one action, so that only V learns. V is the sum of a weight and a bias. */
 function criticAlone(options: Readonly<Record<string, unknown>>, V = 0): { learner: Learner; V: () => number } {
   const learner = learnerOf(ppo, 1, discrete(1), { ...plain, valueCoefficient: 1, ...options });
   const critic = learner.weights.slice(2);
@@ -43,16 +43,14 @@ describe("the choices in the header", () => {
     const open: Played[] = [{ states: [0], actions: [0], rewards: [1], open: true, last: 0 }];
     const { learner, V } = criticAlone({ gamma: 0.5, learningRate: 0.05, epochs: 400 }, 4);
     updated(learner, playedBy(learner, batchOf(open, 1)), 0);
-    // 1 + ½·4. With a target that followed V it would be the fixed point, 2.
+    // 1 + ½·4. If the target followed V, V would reach the fixed point 2.
     expect(V()).toBeCloseTo(3, 2);
   });
 
   it("2. goes on with V where an episode was cut or the batch was full, and with 0 where it terminated", () => {
-    const [cut, open, over] = [
-      { rewards: [1, 1], truncated: true },
-      { rewards: [1, 1], open: true },
-      { rewards: [1, 1] },
-    ];
+    const cut = { rewards: [1, 1], truncated: true };
+    const open = { rewards: [1, 1], open: true };
+    const over = { rewards: [1, 1] };
     const V = [0, 0, 0, 0, 0, 0, 8, 8, 8];
     const expected = [3.5, 5, 3.5, 5, 1.5, 1];
     expect(advantagesIn(ppo, { ...plain, gamma: 0.5 }, [cut, open, over], V)).toEqual(expected);
@@ -60,7 +58,7 @@ describe("the choices in the header", () => {
   });
 
   it("3. normalises advantages in each minibatch or over the batch, and leaves one number alone", () => {
-    /** The advantages of the last minibatch, read off the gradient that its step leaves. */
+    /** The advantages of the last minibatch, computed from its gradient. */
     const last = (normaliseAdvantages: string, minibatchSize: number): number[] => {
       const learner = learnerOf(ppo, 4, discrete(2), { ...plain, normaliseAdvantages, minibatchSize });
       setWeights(learner.weights, () => 0);
@@ -88,9 +86,9 @@ describe("the choices in the header", () => {
       return [error.item(), values.grad!.item()];
     };
     expect(errorOf(0.25, 0, 3)).toEqual([7.5625, -5.5]);
-    // Towards the return, but farther than 0.5 from the old value: nothing draws it on.
+    // V moved towards the return, more than 0.5 from the old value: the gradient is 0.
     expect(errorOf(2, 0, 3)).toEqual([6.25, 0]);
-    // Away from it: drawn back, with all of its error.
+    // V moved away from the return: the gradient is that of the whole error.
     expect(errorOf(2, 0, 0)).toEqual([4, 4]);
     expect(valueError(tensor([1, 2]), tensor([3, 3])).item()).toBe(2.5);
 
@@ -121,10 +119,14 @@ describe("the choices in the header", () => {
 
   it("6. lowers learning rate and clip range along straight lines, and begins with all of both", () => {
     const learner = learnerOf(ppo, 1, discrete(2), {
-      ...{ ...plain, learningRate: 0.01, finalLearningRate: 0.5, clipRange: 0.2, finalClipRange: 0 },
+      ...plain,
+      learningRate: 0.01,
+      finalLearningRate: 0.5,
+      clipRange: 0.2,
+      finalClipRange: 0,
     });
     setWeights(learner.weights, () => 0);
-    // The ratio is 1.12 throughout: the policy stays, as there is no advantage.
+    // The ratio stays 1.12, because without an advantage the policy does not change.
     const { logProbs, ...batch } = playedBy(learner, batchOf(throws(0), 1));
     const moved: Batch = { ...batch, logProbs: logProbs.sub(Math.log(1.12)) };
     const seen = [0, 0.3, 0.5, 1].map((progress) => {
@@ -171,9 +173,13 @@ describe("the choices in the header", () => {
     expect(play({ epochs: 30, targetKl: 0 })[0].gradientSteps).toBe(30);
   });
 
-  it("7. begins no further epoch after that, though another minibatch would not have moved at all", () => {
+  it("7. stops the whole update then, even if the policy has not moved in the next minibatch", () => {
     const learner = learnerOf(ppo, 4, discrete(2), {
-      ...{ ...plain, learningRate: 0.05, epochs: 30, minibatchSize: 2, targetKl: 0.01 },
+      ...plain,
+      learningRate: 0.05,
+      epochs: 30,
+      minibatchSize: 2,
+      targetKl: 0.01,
     });
     setWeights(learner.weights, () => 0);
     const spy = vi.spyOn(Object.getPrototypeOf(defaultRng(0)), "permutation");
@@ -208,7 +214,7 @@ describe("the clipped surrogate", () => {
     return [Number(gain.item().toFixed(5)), Number(logProbs.grad!.item().toFixed(5))];
   };
 
-  it("stops drawing where the ratio has moved far enough in the right direction, and there alone", () => {
+  it("has no gradient only if the ratio has moved far enough in the right direction", () => {
     expect(at(1.1, 2)).toEqual([2.2, 2.2]);
     expect(at(1.5, 2)).toEqual([2.4, 0]);
     expect(at(0.5, 2)).toEqual([1, 1]);
@@ -218,7 +224,8 @@ describe("the clipped surrogate", () => {
   });
 
   it("counts the ratios outside, and estimates how far the policy has moved", () => {
-    const [now, old] = [tensor([0, Math.log(1.5), Math.log(0.5), Math.log(1.1)]), full([4], 0)];
+    const now = tensor([0, Math.log(1.5), Math.log(0.5), Math.log(1.1)]);
+    const old = full([4], 0);
     const { klK1, klK3, clipFraction } = clippedSurrogate(now, old, full([4], 1), 0.2);
     expect(clipFraction).toBe(0.5);
     expect(klK1).toBeCloseTo(-(Math.log(1.5) + Math.log(0.5) + Math.log(1.1)) / 4, 6);
@@ -226,7 +233,7 @@ describe("the clipped surrogate", () => {
   });
 });
 
-/** Two steps an episode; what may be done changes from one to the next. */
+/** Episodes of two steps with different masks. */
 const twoSteps = (actionSpace: Space<never>, masks?: readonly (readonly number[])[]): AnyEnv => {
   let t = 0;
   const observe = (): Float32Array => Float32Array.of(t, 1 - 2 * t);
@@ -264,7 +271,7 @@ describe("the ratio on the first pass is 1, not nearly", () => {
   it.each(runs)("%s", (_, env, options) => {
     const sizes = { envs: 3, rolloutSteps: 50, hidden: [9, 6], epochs: 1 };
     for (const minibatchSize of [150, 64]) {
-      // Without learning, every minibatch is a first one.
+      // With a learning rate of 0, every minibatch is like the first.
       const still = { ...sizes, ...options, minibatchSize, learningRate: 0 };
       for (const { diagnostics } of trainNamed({ algorithm: "ppo", env, steps: 600, options: still })) {
         expect([diagnostics.klK1, diagnostics.klK3, diagnostics.clipFraction].map(Math.abs)).toEqual([0, 0, 0]);
@@ -278,7 +285,7 @@ describe("the ratio on the first pass is 1, not nearly", () => {
 });
 
 describe("settings", () => {
-  it("that leave nothing to learn from leave the policy alone", () => {
+  it("without a learning signal leave the policy unchanged", () => {
     const learner = learnerOf(ppo, 2, discrete(2), { ...plain, learningRate: 0.1, normaliseAdvantages: "minibatch" });
     setWeights(learner.weights, (p, i) => (p === learner.weights[0] ? i : 0));
     const before = learner.policy.parameters().map((p) => p.toArray());

@@ -3,23 +3,23 @@
  *
  *   L(θ) = -E[min(ρA, clip(ρ, 1 - ε, 1 + ε)·A)] + c₁·E[(V - G)²] - c₂·E[H]        ρ = π(a|s) / π_old(a|s)
  *
- * A is the advantage by GAE(λ), G = A + V_old. Each batch is gone through several times, in minibatches.
+ * A is the advantage by GAE(λ), G = A + V_old. Each update passes over its batch several times, in minibatches.
  *
  * Choices that change results; `ppo.test.ts` pins each by its number:
  *   1. V_old, A and G are computed once for each batch, before its first gradient step.
  *   2. A truncated episode, and one that goes on when the batch is full, is bootstrapped with V of its last observation; a
  *      terminated one with 0.
- *   3. Advantages are brought to mean 0 and deviation 1 (n - 1 in the denominator) in each minibatch, or over the batch; one
- *      number alone is left as it is.
- *   4. The value loss is the mean square, without a factor of ½. Clipped, it is the larger of the two errors, with V kept
- *      within ±ε of V_old.
+ *   3. Advantages are scaled to mean 0 and deviation 1 (n - 1 in the denominator) in each minibatch or over the batch. A
+ *      single number is left unchanged.
+ *   4. The value loss is the mean squared error, without a factor of ½. With clipping, it is the larger of that error and
+ *      the error of V clipped to V_old ± ε.
  *   5. The gradient of policy and value together is limited to `maxGradNorm`.
- *   6. Learning rate and clip range go straight from their start to their final share over the run's budget; an update uses
- *      the share of the budget that was used up when the one before it ended, so the first one has the full rate.
- *   7. With a target, no further gradient step is taken in an update as soon as the estimate (k3) of KL(π_old ‖ π) in a
- *      minibatch exceeds 1.5 times the target; that minibatch's own step is left out.
- *   8. Adam's ε is 1e-5, which this algorithm is usually run with.
- *   9. Where the minibatch is the whole batch, rows stay in order.
+ *   6. Learning rate and clip range change linearly over the run's budget, from their start to their final share. An update
+ *      uses the progress at the end of the previous update, so the first one has the full rate.
+ *   7. With a target, an update ends when the estimate (k3) of KL(π_old ‖ π) in a minibatch exceeds 1.5 times the target;
+ *      that minibatch takes no gradient step.
+ *   8. Adam's ε is 1e-5, as is usual for this algorithm.
+ *   9. If a minibatch is the whole batch, rows stay in order.
  */
 
 import { adam, linearSchedule } from "../optim/index.js";
@@ -68,8 +68,8 @@ const options = {
 };
 
 /**
- * The mean of min(ρA, clip(ρ, 1 - ε, 1 + ε)·A), and how far the policy has moved: two estimates of KL(π_old ‖ π), and the share
- * of the steps whose ratio was clipped.
+ * The mean of min(ρA, clip(ρ, 1 - ε, 1 + ε)·A), and how far the policy has moved: two estimates of KL(π_old ‖ π), and the
+ * fraction of steps with a ratio outside 1 ± ε.
  */
 export const surrogate = fused((logProb: Tensor, oldLogProb: Tensor, A: Tensor, epsilon: number): ClippedSurrogate => {
   const logRatio = logProb.sub(oldLogProb);

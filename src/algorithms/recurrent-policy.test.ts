@@ -1,9 +1,9 @@
-/** PPO with a policy that has a memory: what is collected, what an update makes of it, and what a checkpoint keeps. */
+/** PPO with a recurrent policy: batches, updates and checkpoints. */
 
 import { describe, expect, it } from "vitest";
 import { type Collecting, collecting } from "../../test/collecting.js";
 import { register } from "../envs/registry.js";
-import { type ActorCritic, actorCritic } from "../policies/actor-critic.js";
+import { type ActorCritic, actorCriticNetworks } from "../policies/actor-critic.js";
 import { defaultRng } from "../random/index.js";
 import type { Batch } from "../rollout/batch.js";
 import { promptShard } from "../rollout/environments.js";
@@ -13,7 +13,7 @@ import { noGrad, type Tensor, tensor, zeros } from "../tensor/index.js";
 import { loadPolicy, resume, trainNamed } from "../training/train.js";
 import type { Training } from "../training/types.js";
 
-/** A sign is shown in the first step alone, and is to be named in the last. The length of an episode tells the time. */
+/** A memory task: a sign is shown in the first step only, and must be chosen in the last. */
 register({
   id: "RememberSign-v0",
   create: () => {
@@ -65,7 +65,7 @@ describe("the ratio on the first pass is 1, not nearly", () => {
   ];
   it.each(kinds)("%s", (_, env, options) => {
     const learning = { epochs: 1, minibatchSize: 100, learningRate: 0.01 };
-    // Without learning, every minibatch is a first one.
+    // With a learning rate of 0, every minibatch is like the first.
     const still = { epochs: 2, minibatchSize: 50, learningRate: 0 };
     for (const given of [learning, still]) {
       for (const { diagnostics } of gruRun({ ...options, ...given }, 500, env)) {
@@ -76,7 +76,7 @@ describe("the ratio on the first pass is 1, not nearly", () => {
   });
 });
 
-/** Networks with a memory, and a collection of their batches. */
+/** Networks with a memory, and a collector of their batches. */
 function collected(
   copies: number,
   steps: number,
@@ -84,7 +84,7 @@ function collected(
 ): { networks: ActorCritic; collection: Collecting } {
   const env = promptShard(id, { first: 0, count: copies }, copies, {});
   const { observationSpace, actionSpace } = env;
-  const networks = actorCritic({
+  const networks = actorCriticNetworks({
     observationSpace,
     actionSpace,
     hidden: [7],
@@ -101,11 +101,11 @@ function collected(
   };
 }
 
-/** The rows in which episodes begin, by the ends of the segments before them. */
+/** The rows in which episodes begin, from the segments. */
 const begun = ({ segments }: Batch, steps: number): number[] =>
   segments.map(({ start }) => start).filter((start) => start % steps !== 0);
 
-/** The memory after each row, by one step of a single copy after another. */
+/** The memory after each row, computed step by step for each copy. */
 function remembered({ policy }: ActorCritic, batch: Batch): Tensor[] {
   const { memory } = policy;
   const { sequences, features } = batch;
@@ -123,7 +123,7 @@ function remembered({ policy }: ActorCritic, batch: Batch): Tensor[] {
 }
 
 describe("a batch", () => {
-  it("says where its episodes begin, and with what memory its sequences do", () => {
+  it("records where episodes begin, and the memory at the start of each sequence", () => {
     const { networks, collection } = collected(3, 40);
     const first = collection.whole().batch;
     expect(first.sequences).toMatchObject({ copies: 3, steps: 40 });
@@ -138,7 +138,7 @@ describe("a batch", () => {
     expect([...(second.sequences?.memory.toArray() ?? [])]).toEqual(last);
   });
 
-  it("keeps no layers of the network, whose inputs change with the memory's weights", () => {
+  it("keeps no layer outputs, because the network's inputs change with the memory's weights", () => {
     const { networks, collection } = collected(3, 40);
     const { batch } = collection.whole();
     expect(batch.forwardCache).toBeUndefined();
@@ -148,7 +148,7 @@ describe("a batch", () => {
     expect(moved).not.toEqual(batch.logProbs.toArray());
   });
 
-  it("that begins where an episode has just ended begins with an empty memory", () => {
+  it("starts with an empty memory if an episode has just ended", () => {
     const { collection } = collected(2, 3, { id: "RememberSign-v0" });
     for (let i = 0; i < 3; i++) {
       const { batch } = collection.whole();
@@ -200,7 +200,7 @@ describe("a batch", () => {
 });
 
 describe("minibatches of sequences", () => {
-  /** Steps whose features, actions and returns tell their row. */
+  /** Steps whose features, actions and returns contain their row number. */
   function numbered(copies: number, steps: number): Steps {
     const rows = Float32Array.from({ length: copies * steps }, (_, row) => row);
     return {
@@ -245,7 +245,7 @@ describe("minibatches of sequences", () => {
     expect(seen.sort()).toEqual([0, 1, 2, 3, 4]);
   });
 
-  it("have one sequence at least, and are the steps themselves where they would be the whole", () => {
+  it("have at least one sequence, and are the steps themselves if one would hold them all", () => {
     const sizes = Array.from(inMinibatches(numbered(3, 4), 1, defaultRng(0)), ({ advantages }) => advantages.length);
     expect(sizes).toEqual([4, 4, 4]);
     const steps = numbered(3, 4);
@@ -253,7 +253,7 @@ describe("minibatches of sequences", () => {
     expect([...inMinibatches(numbered(3, 4), 11, defaultRng(0))]).toHaveLength(2);
   });
 
-  it("give the gradient of the whole: parts of it add up", () => {
+  it("give gradients that add up to that of the batch", () => {
     const { networks, collection } = collected(4, 20);
     const { batch } = collection.whole();
     const numbers = tensor(defaultRng(3).standardNormal(80));
@@ -298,7 +298,7 @@ describe("a run", () => {
     expect(Buffer.compare(run.checkpoint(), whole.checkpoint())).toBe(0);
   });
 
-  it("moves every weight of the memory, each under a name of its own", () => {
+  it("changes every weight of the memory, and the names differ", () => {
     const run = gruRun({ epochs: 2 }, 400);
     const before = run.policy.parameters().map((p) => p.toArray());
     for (const _ of run);
@@ -316,18 +316,20 @@ describe("a run", () => {
     const run = gruRun({}, 200);
     for (const _ of run);
     const { policy } = loadPolicy(run.checkpoint());
-    const [own, other] = [run.policy.initialMemory(), policy.initialMemory()];
+    const own = run.policy.initialMemory();
+    const other = policy.initialMemory();
     const rng = defaultRng(5);
     for (let t = 0; t < 10; t++) {
       const seen = Float32Array.from(rng.standardNormal(4));
-      const [a, b] = [defaultRng(t), defaultRng(t)];
+      const a = defaultRng(t);
+      const b = defaultRng(t);
       expect(policy.act(seen, { rng: a, memory: other })).toBe(run.policy.act(seen, { rng: b, memory: own }));
       expect(other).toEqual(own);
       expect(own).not.toEqual(run.policy.initialMemory());
     }
   });
 
-  it("learns what only a memory can tell, and without one does not", () => {
+  it("solves a memory task that a policy without memory does not solve", () => {
     const settings = { rolloutSteps: 48, envs: 8, epochs: 6, minibatchSize: 96, learningRate: 0.01, hidden: [16] };
     const [recurrent, plain] = ["gru", "mlp"].map((policy) => {
       const run = gruRun({ ...settings, policy, memorySize: 16 }, 15_000, "RememberSign-v0");

@@ -8,15 +8,15 @@ import { ppo } from "./ppo.js";
 import { reinforce } from "./reinforce.js";
 import { vpg } from "./vpg.js";
 
-/** Ours, one line each. A name here is also a name in `known-algorithms.ts`. */
+/** The built-in algorithms. Each is also declared in `known-algorithms.ts`. */
 const builtIn: readonly Algorithm[] = [reinforce, actorCritic, a2c, vpg, ppo];
 
 const entries = new Map<string, Algorithm>();
 for (const algorithm of builtIn) registerAlgorithm(algorithm);
 
 /**
- * Makes an algorithm known by its name: to `train`, `resume`, the command line, lists and presets.
- * @throws ConfigError where its name is taken, or a part of it is missing or contradicts another
+ * Registers an algorithm under its name, for `train`, `resume` and the command line.
+ * @throws ConfigError if its name is taken, or a part is missing or contradicts another
  */
 export function registerAlgorithm<S extends Schema, P extends string>(algorithm: Algorithm<S, P>): void {
   checkAlgorithm(algorithm);
@@ -32,7 +32,7 @@ export function listAlgorithms(): readonly Algorithm[] {
   return [...entries.values()];
 }
 
-/** The algorithm of that name. @throws ConfigError for an unknown one, with the nearest that is known */
+/** The algorithm of that name. @throws ConfigError for an unknown name, with the nearest known one */
 export function algorithmEntry(name: string): Algorithm {
   const found = entries.get(name);
   if (found !== undefined) return found;
@@ -41,7 +41,7 @@ export function algorithmEntry(name: string): Algorithm {
   throw new ConfigError({ field: "algorithm", given: name, allowed, nearest: nearest(name, names) });
 }
 
-/** Whether this is one of Ascent's own algorithms, whose errors are Ascent's. */
+/** Whether this is one of Ascent's own algorithms. */
 export function isBuiltIn(algorithm: Algorithm): boolean {
   return builtIn.includes(algorithm);
 }

@@ -5,7 +5,7 @@ import { make } from "../envs/registry.js";
 import type { Table, TabularEnv } from "../envs/tabular.js";
 import { discrete } from "../spaces/index.js";
 
-describe("the estimate, averaged over everything that can happen, against the exact gradient", () => {
+describe("the expectation of the estimate over all trajectories, against the exact gradient", () => {
   /** Two states that come back, rewards of both signs, episodes of one to three steps. */
   const world: Table = {
     states: 2,
@@ -22,7 +22,7 @@ describe("the estimate, averaged over everything that can happen, against the ex
       return [{ probability: 1, state: 1 - state, reward: -1, terminated: false }];
     },
   };
-  /** A first step in which nothing is decided, then one of two states, each met in the second step only. */
+  /** A first step in which the action has no effect, then one of two states. */
   const layered: Table = {
     states: 3,
     actions: 2,
@@ -54,7 +54,7 @@ describe("the estimate, averaged over everything that can happen, against the ex
   const discounted = (rewards: readonly number[], gamma: number): number =>
     rewards.reduceRight((following, reward) => reward + gamma * following, 0);
 
-  /** ∂J/∂θ by differences of J itself, which knows nothing of log-probabilities. */
+  /** ∂J/∂θ by finite differences of J, without log-probabilities. */
   const exact = (table: Table, weights: readonly number[], gamma: number): number[] => {
     const objective = (theta: readonly number[]): number =>
       all(table, theta).reduce((sum, { probability, rewards }) => sum + probability * discounted(rewards, gamma), 0);
@@ -92,7 +92,7 @@ describe("the estimate, averaged over everything that can happen, against the ex
   };
   const none = { baseline: "none", normalise: "none" };
 
-  it("the probabilities of all that can happen sum to 1", () => {
+  it("the probabilities of all trajectories sum to 1", () => {
     const weights = [0.3, -0.2, 0.1, 0.5, 0, 0.4];
     expect(all(world, weights).reduce((sum, { probability }) => sum + probability, 0)).toBeCloseTo(1, 12);
     expect(all(world, weights)).toHaveLength(15);
@@ -126,7 +126,7 @@ describe("the estimate, averaged over everything that can happen, against the ex
       }
     },
   );
-  it("2. without γᵗ what is decided in the second step counts 1/γ times what it should", () => {
+  it("2. without γᵗ the gradient of the second step is 1/γ times too large", () => {
     const { mean, weights } = expected(layered, { ...none, gamma: 0.5 }, 1);
     const right = exact(layered, weights, 0.5);
     agree(

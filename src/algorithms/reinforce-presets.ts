@@ -1,8 +1,8 @@
-/** REINFORCE's settings under names. */
+/** The presets of REINFORCE. */
 
 import type { Preset } from "./algorithm.js";
 
-/** What exercise and lecture have in common: one episode an update, returns whitened within it, no value network. */
+/** Shared by `exercise` and `lecture`: one episode per update, returns normalised within it, no value network. */
 const COURSE = {
   baseline: "none",
   normalise: "episode",

@@ -7,8 +7,8 @@ import { train, trainNamed } from "../training/train.js";
 import { reinforce } from "./reinforce.js";
 
 /**
- * The Aₜ that an update works with, read off its gradient: each step has a state of its own and takes action 0 of two
- * equally likely ones, so the gradient of its logit is Aₜ/2N.
+ * The Aₜ of an update, computed from its gradient: each step has its own state and takes action 0 of two equally likely
+ * ones, so the gradient of its logit is Aₜ/2N.
  */
 function advantages(
   options: Record<string, unknown>,
@@ -217,7 +217,7 @@ describe("an update", () => {
       ],
     ],
   ];
-  it.each(awkward)("stays finite with %s, whatever the options", (_, episodes) => {
+  it.each(awkward)("stays finite with %s, for any options", (_, episodes) => {
     for (const options of combinations) {
       for (const discountWeight of [false, true]) {
         const learner = learnerFor(2, discrete(2), {
@@ -252,7 +252,7 @@ describe("an update", () => {
       expect(Math.hypot(...slope)).toBeLessThanOrEqual(Math.SQRT2);
     }
   });
-  it("changes nothing where there is but one action", () => {
+  it("changes nothing if there is only one action", () => {
     const learner = learnerFor(2, discrete(1), { baseline: "none", learningRate: 0.1, entropyBonus: 0.1 });
     const before = learner.policy.parameters().map((p) => p.toArray());
     const { loss, entropy, gradientNorm } = updated(
@@ -278,7 +278,7 @@ describe("settings", () => {
       "options.episodesPerUpdate: got 1, allowed is at least 2 with the leave-one-out baseline",
     );
   });
-  it("an action made of several kinds of thing is refused, not misread", () => {
+  it("an action space with several parts is refused", () => {
     const pair = { ...discrete(2), kind: "tuple" } as unknown as Space<unknown>;
     expect(() => learnerFor(2, pair)).toThrow(/^actionSpace: .* allowed is any space but Tuple/);
   });
@@ -305,7 +305,10 @@ describe("learning", () => {
     "finds the target of a throw in two dimensions, with baseline %s",
     (baseline) => {
       const run = trainNamed({
-        ...{ env: "Throw-v0", seed: 1, episodes: 3200, stopWhenSolved: false },
+        env: "Throw-v0",
+        seed: 1,
+        episodes: 3200,
+        stopWhenSolved: false,
         options: {
           baseline,
           normalise: "batch",

@@ -4,15 +4,15 @@
  *   ∇J(θ) ≈ 1/N Σᵢ Σₜ γᵗ (Gₜ - b) ∇ log π(aₜ|sₜ)        Gₜ = rₜ + γ Gₜ₊₁
  *
  * Choices that change results; `reinforce.test.ts` pins each by its number:
- *   1. Sum over the steps of an episode, mean over the N episodes: a long episode weighs more.
- *   2. The γᵗ in front is dropped unless `discountWeight` asks for it, as almost all code does; with it, the estimate is
- *      the gradient of the discounted objective (Thomas 2014; Nota & Thomas 2020, arXiv:1906.07073). Whole-episode returns
- *      are discounted from the first step on, so their estimate is that gradient as it is, and they take no further weight.
- *   3. The baselines `mean` and `episode-mean` contain the sample itself: own-batch mean shrinks the gradient by 1 - 1/N.
+ *   1. The loss is the sum over the steps of an episode and the mean over the N episodes, so a long episode weighs more.
+ *   2. The factor γᵗ is left out, as in almost all code, unless `discountWeight` is set. With it, the estimate is the
+ *      gradient of the discounted objective (Thomas 2014; Nota & Thomas 2020, arXiv:1906.07073). Whole-episode returns are
+ *      discounted from the first step, so they give that gradient without further weights.
+ *   3. The baselines `mean` and `episode-mean` contain the sample itself: `mean` shrinks the gradient by 1 - 1/N.
  *      `leave-one-out` (Kool et al. 2019) and `value` do not.
- *   4. Normalisation comes after the baseline, over each episode or over the batch; one number alone is left as it is.
- *   5. A truncated episode goes on with V of its last observation where there is a value network; without one it counts
- *      as if nothing followed.
+ *   4. Normalisation comes after the baseline, over each episode or over the batch. A single number is left unchanged.
+ *   5. With a value network, a truncated episode is bootstrapped with V of its last observation. Without one, it is treated
+ *      as terminated.
  *   6. The value network is fitted after the policy's step, so an advantage never uses a V that has seen its own return.
  *   7. The entropy bonus is the mean over the batch's steps, in nats, and is added once to the loss of the update.
  */
@@ -59,13 +59,13 @@ const options = {
   learningRate: shared.learningRate(0.003),
   finalLearningRate: shared.finalLearningRate(0),
   ...shared.layerOptions,
-  scaleActions: shared.scaleActions,
+  scaleActions: shared.scaleActionsOption,
   logStd: shared.logStd,
   valueLearningRate: shared.valueLearningRate(0.003),
   valueSteps: shared.valueSteps(10),
 };
 
-/** REINFORCE, with every baseline and normalisation of the textbook as a switch. */
+/** REINFORCE, with the textbook's baselines and normalisations as options. */
 export const reinforce = defineAlgorithm({
   name: "reinforce",
   summary: "Monte-Carlo policy gradient, with every baseline and normalisation of the textbook as a switch",
@@ -142,7 +142,7 @@ export const reinforce = defineAlgorithm({
   },
 });
 
-/** Aₜ, as the switches ask for it. */
+/** Computes Aₜ as the options say. */
 function advantagesOf(
   toGo: Float64Array,
   { segments, size }: Batch,

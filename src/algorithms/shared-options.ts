@@ -1,4 +1,4 @@
-/** Options with the same name and meaning in several algorithms, each declared once; an algorithm chooses its default. */
+/** Options with the same name and meaning in several algorithms, each declared once. An algorithm chooses the default. */
 
 import { choice, type FlagOption, flag, type IntOption, int, type RealOption, real, sizes } from "../options.js";
 
@@ -55,7 +55,7 @@ export const layerOptions = {
 } as const;
 
 /** How continuous actions reach the environment. */
-export const scaleActions: FlagOption = flag(true, {
+export const scaleActionsOption: FlagOption = flag(true, {
   help: "map a bounded action space to [-1, 1], where the policy's numbers lie; false: give them as they are, cut at the bounds",
 });
 
@@ -72,7 +72,7 @@ const explorationOptions = {
     choices: ["gaussian", "squashed-gaussian", "state-dependent"],
     help: "how continuous actions are drawn: normal, normal through a tanh, or by noise that depends on the state (gSDE)",
   }),
-  scaleActions,
+  scaleActions: scaleActionsOption,
   logStd,
   noiseSteps: int(0, {
     min: 0,

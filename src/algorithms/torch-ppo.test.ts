@@ -34,7 +34,8 @@ const twoLayers = ([w0, b0, w1, b1]: readonly Tensor[], x: Tensor): Tensor => li
 describe("the clipped surrogate has PyTorch's value and gradients", () => {
   for (const golden of read<{ ppo: Case[] }>("torch-ppo").ppo) {
     test(`(${golden.name})`, () => {
-      const [policy, value] = [parametersOf(golden.policyParameters), parametersOf(golden.valueParameters)];
+      const policy = parametersOf(golden.policyParameters);
+      const value = parametersOf(golden.valueParameters);
       const given = (key: Key): Tensor => constantOf(golden[key]);
       const observations = given("observations");
       const raw = Float64Array.from(golden.advantages.data);

@@ -1,4 +1,4 @@
-/** Whole updates against PyTorch's (`test/golden/torch-updates.py`): what they report, and every weight after them. */
+/** Updates against PyTorch's (`test/golden/torch-updates.py`): diagnostics and all weights. */
 
 import { describe, expect, test, vi } from "vitest";
 import { constantOf, expectClose, expectNear, indicesOf, read, type Stored } from "../../test/golden/read.js";
@@ -30,13 +30,16 @@ function batchOf({ batch, continuous }: Case): Batch {
     logProbs: constantOf(batch.logProbs),
     rewards: Float64Array.from(batch.rewards.data),
     segments: batch.segments.map(([start, end, terminated, truncated]) => ({
-      ...{ start, end, terminated: terminated === 1, truncated: truncated === 1 },
+      start,
+      end,
+      terminated: terminated === 1,
+      truncated: truncated === 1,
     })),
     finalFeatures: constantOf(batch.finalFeatures),
   };
 }
 
-/** Where a gradient is near an optimiser's ε, the step is 1,000 times as long as the rounding of that gradient. */
+/** If a gradient is near an optimiser's ε, its rounding error is multiplied by 1,000 in the step. */
 const TOLERANCE = 5e-6;
 
 describe("an update has PyTorch's weights and figures", () => {

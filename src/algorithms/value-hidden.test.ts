@@ -42,7 +42,7 @@ describe.each(listAlgorithms().map(({ name }) => name))("valueHidden of %s", (na
     expect(policies[1]).toEqual(policies[0]);
   });
 
-  it("follows hidden where it is not given, and can be no layers at all", () => {
+  it("defaults to hidden, and may be an empty list", () => {
     expect(shapesOf(learnerOf(name, {}))).toMatchObject({ "value.0.weights": [3, 5], "value.1.weights": [5, 4] });
     const values = Object.entries(shapesOf(learnerOf(name, { valueHidden: [] }))).filter(([p]) =>
       p.startsWith("value"),
@@ -66,7 +66,7 @@ describe.each(listAlgorithms().map(({ name }) => name))("valueHidden of %s", (na
   });
 });
 
-it("a large value network that the settings do without does not stop a run from being resumed", () => {
+it("does not prevent resuming a run without a value network", () => {
   const options = { hidden: [4], valueHidden: [2000, 2000], baseline: "none" };
   const run = trainNamed({ algorithm: "reinforce", env: "CartPole-v1", episodes: 3, options });
   run.advance();

@@ -5,8 +5,8 @@ import { fused } from "../tensor/fused.js";
 import { maximum, type Tensor, valueError } from "../tensor/index.js";
 
 /**
- * mean((V - G)²). With `clip`, the larger of that error and the one of V kept within ±ε of the old V, step by step. The gradient
- * flows to V alone.
+ * mean((V - G)²). With `clip`, the larger of that error and the error of V clipped to the old V ± ε, step by step. Only V
+ * receives a gradient.
  */
 export const valueLoss = fused(
   (V: Tensor, G: Tensor, clip?: { readonly old: Tensor; readonly clipRange: number }): Tensor => {
@@ -18,17 +18,17 @@ export const valueLoss = fused(
   valueError,
 );
 
-/** How V is fitted. */
+/** The options of `fitValues`. */
 export interface FitOptions {
   readonly targets: Tensor;
   readonly optimizer: Optimizer;
-  /** Gradient steps. */
+  /** The number of gradient steps. */
   readonly steps: number;
-  /** The longest gradient; 0: no limit. */
+  /** The largest norm of a gradient. 0 means no limit. */
   readonly maxGradNorm: number;
 }
 
-/** Fits V to its targets over the whole batch, with a pause after each gradient step. Returns the last error. */
+/** Fits V to its targets over the whole batch, and yields after each gradient step. Returns the last error. */
 export function* fitValues(V: () => Tensor, options: FitOptions): Generator<void, number> {
   const { targets, optimizer, steps, maxGradNorm } = options;
   let error = 0;

@@ -1,14 +1,15 @@
 /**
- * VPG: the vanilla policy gradient of Spinning Up, with advantages by GAE(λ) and a value network fitted at length.
+ * VPG: the vanilla policy gradient of Spinning Up, with advantages by GAE(λ) and many gradient steps for the value network.
  *
  *   ∇J(θ) ≈ mean over steps of A·∇ log π(a|s)        V fitted to the returns by many steps of regression
  *
  * Choices that change results; `vpg.test.ts` pins each by its number:
- *   1. One step of the policy for each batch, then `valueSteps` steps of the value network over the whole batch.
- *   2. Advantages use the V from before the fit, and are brought to mean 0 and deviation 1 over the batch.
- *   3. V is fitted to the discounted rewards to go, bootstrapped where the episode was cut: not to A + V, which λ bends.
+ *   1. Each batch gives one gradient step of the policy, then `valueSteps` of the value network, over the whole batch.
+ *   2. Advantages use V from before the fit, and are scaled to mean 0 and deviation 1 over the batch.
+ *   3. V is fitted to the discounted returns to go, bootstrapped if the episode was cut, and not to A + V, which depends
+ *      on λ.
  *   4. A truncated episode is bootstrapped with V of its last observation, a terminated one with 0.
- *   5. Mean over the batch's steps, so the step size does not depend on the length of episodes.
+ *   5. The loss is the mean over the batch's steps, so the step size does not depend on the length of episodes.
  */
 
 import { adam, linearSchedule } from "../optim/index.js";

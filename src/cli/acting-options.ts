@@ -1,4 +1,4 @@
-/** What `evaluate` and `watch` ask about the policy: which one, and how it chooses its actions. */
+/** The options of `evaluate` and `watch`: which policy to use, and how it chooses actions. */
 
 import { flag, optional, seed, type Values } from "../options.js";
 import { policyOption } from "./run-policy.js";
@@ -17,7 +17,7 @@ export interface Acting {
   readonly seed: number | bigint;
 }
 
-/** @throws UsageError where the flags contradict each other */
+/** @throws UsageError if the flags contradict each other */
 export function readActing({ policy, deterministic, stochastic, seed }: Values<typeof actingOptions>): Acting {
   if (deterministic !== undefined && stochastic !== undefined)
     throw new UsageError("--deterministic and --stochastic exclude each other; allowed is one of them");

@@ -19,7 +19,7 @@ function read(...args: string[]): { words: readonly string[]; values: Record<str
   return { words, values: Object.fromEntries(values) };
 }
 
-test("values have the defaults of what was not typed, but for options that have none", () => {
+test("options that were not typed have their defaults, except optional ones", () => {
   const { values } = readFlags(tokenise(["--hidden", "8", "--episodes=3"]), flags, "try");
   expect(valuesOf(values, schema)).toEqual({
     learningRate: 0.01,

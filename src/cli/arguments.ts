@@ -1,4 +1,4 @@
-/** Reading a command line by the option schemas that everything else is declared with. */
+/** Reads a command line by option schemas. */
 
 import { nearest } from "../errors.js";
 import { allowed, checkValue, type Option, parseValue, type Schema, type Values } from "../options.js";
@@ -7,21 +7,21 @@ import { importOptions } from "./import-options.js";
 import type { Token, TypedOption } from "./tokens.js";
 import { UsageError } from "./usage-error.js";
 
-/** By name as it is typed, without the dashes: `learning-rate`, `env.g`. */
+/** Options by their typed names without dashes: `learning-rate`, `env.g`. */
 export type Flags = Readonly<Record<string, Option>>;
 
-/** A schema's options as flags, behind a prefix. */
+/** A schema's options as flags, with a prefix. */
 export function asFlags(schema: Schema, prefix = ""): Flags {
   return Object.fromEntries(Object.entries(schema).map(([name, option]) => [prefix + flagName(name), option]));
 }
 
-/** What was typed: words, and the values of flags by their names, read but not checked. */
+/** The parsed command line: words, and unchecked values of flags by name. */
 export interface Typed {
   readonly words: readonly string[];
   readonly values: ReadonlyMap<string, unknown>;
 }
 
-/** Reads tokens against the flags of a command. Of a flag that is typed twice the last counts. @throws UsageError */
+/** Reads tokens with the flags of a command. If a flag is repeated, its last value counts. @throws UsageError */
 export function readFlags(tokens: readonly Token[], flags: Flags, command: string): Typed {
   const words: string[] = [];
   const values = new Map<string, unknown>();
@@ -57,7 +57,7 @@ function flagOf(token: TypedOption, flags: Flags, command: string): [name: strin
   throw new UsageError(`${token.typed}${given} is not an option of ascent ${command}.${hint}\nAllowed: ${list}`);
 }
 
-/** The values of a schema: what was typed, checked, and the defaults of the rest. @throws ConfigError naming the flag */
+/** The values of a schema: typed values, checked, and defaults for the rest. @throws ConfigError naming the flag */
 export function valuesOf<S extends Schema>(values: ReadonlyMap<string, unknown>, schema: S): Values<S> {
   const entries = Object.entries(schema).map(([name, option]) => {
     const flag = flagName(name);
@@ -67,7 +67,7 @@ export function valuesOf<S extends Schema>(values: ReadonlyMap<string, unknown>,
   return Object.fromEntries(entries) as Values<S>;
 }
 
-/** Reads the command line of a command whose flags are one schema. @throws UsageError @throws ConfigError */
+/** Reads the command line of a command with a single schema of flags. @throws UsageError @throws ConfigError */
 export function readCommandLine<S extends Schema>(
   tokens: readonly Token[],
   schema: S,
@@ -78,7 +78,7 @@ export function readCommandLine<S extends Schema>(
   return { words, values: valuesOf(values, schema) };
 }
 
-/** One of the known names, or an error that offers the nearest. */
+/** Returns a known name. @throws UsageError for any other, with the nearest known one */
 export function knownName(what: string, given: string, known: readonly string[], note = ""): string {
   if (known.includes(given)) return given;
   const guess = nearest(given, known);
@@ -86,7 +86,7 @@ export function knownName(what: string, given: string, known: readonly string[],
   throw new UsageError(`unknown ${what} "${given}".${hint}\nAllowed: ${known.join(", ")}${note}`);
 }
 
-/** @throws UsageError where more words were typed than a command takes */
+/** @throws UsageError if there are more words than the command takes */
 export function atMost(words: readonly string[], count: number, usage: string): void {
   if (words.length > count) throw new UsageError(`"${words[count]}" is one word too many. Usage: ${usage}`);
 }

@@ -2,7 +2,7 @@
 
 import { relative } from "node:path";
 import type { SavedRun } from "../node/saved-run.js";
-import { axisOf, placeOf } from "../report/axis.js";
+import { placeOf, runAxis } from "../report/axis.js";
 import { envName } from "../training/env-name.js";
 import type { Colours } from "./colour.js";
 import { count, duration, figure, limits } from "./figures.js";
@@ -11,7 +11,7 @@ import type { Ending } from "./run-view.js";
 /** `reinforce on CartPole-v1, seed 0, at most 1,000 episodes`, or `… 100,000 steps`. */
 export function opening({ training }: SavedRun, { strong, faint }: Colours): string {
   const { algorithm, preset, seed } = training.config;
-  const axis = axisOf(training.config);
+  const axis = runAxis(training.config);
   const before = placeOf(training.result(), axis);
   const variant = preset === "default" ? "" : `, preset ${preset}`;
   const resumed = before === 0 ? "" : `, going on after ${axis} ${before.toLocaleString("en-GB")}`;
@@ -19,7 +19,7 @@ export function opening({ training }: SavedRun, { strong, faint }: Colours): str
   return what + faint(`${variant}, seed ${seed}, at most ${limits(training.config)}${resumed}`);
 }
 
-/** The verdict, the figures, where the run is saved, and the commands that use it. */
+/** The verdict, the figures, the folder of the run, and the commands that use it. */
 export function closing(run: SavedRun, { result, status, seconds }: Ending, colours: Colours): string[] {
   const { kind, text } = result.verdict;
   const tone = kind === "solved" ? colours.good : kind === "collapsed" ? colours.bad : colours.strong;
@@ -40,7 +40,7 @@ export function closing(run: SavedRun, { result, status, seconds }: Ending, colo
   return lines;
 }
 
-/** A path relative to the working directory where it lies below it, quoted for a shell. */
+/** A path quoted for a shell, relative to the working directory if it lies inside it. */
 export function shown(folder: string): string {
   const path = relative(process.cwd(), folder);
   const short = path === "" ? "." : path.startsWith("..") ? folder : path;

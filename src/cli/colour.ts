@@ -37,7 +37,7 @@ export function colourDepth(stream: { isTTY?: boolean }, noColour: boolean): Col
   return /^(truecolor|24bit)$/.test(process.env.COLORTERM ?? "") ? "24-bit" : "256";
 }
 
-/** Columns that a line takes up. Every character we print is one column wide; escape sequences take none. */
+/** The number of columns of a line. Every printed character is one column wide; escape sequences take none. */
 export function widthOf(line: string): number {
   return [...stripVTControlCharacters(line)].length;
 }
@@ -46,7 +46,7 @@ const ESCAPE = "\x1b";
 /** Sequences that change colours. The capturing group makes `split` keep them. */
 const ESCAPES = new RegExp(`(${ESCAPE}\\[[0-9;?]*[A-Za-z])`, "g");
 
-/** A line cut to so many columns. Colours are reset after the cut. */
+/** Cuts a line to a number of columns. Colours are reset after the cut. */
 export function cut(line: string, columns: number): string {
   if (widthOf(line) <= columns) return line;
   let left = columns;

@@ -16,7 +16,7 @@ test("figures have four significant digits, thousands apart", () => {
   ]);
 });
 
-test("durations read as one would say them", () => {
+test("durations are written in words", () => {
   expect([0.04, 9.94, 9.96, 59.4, 185, 3600, 7860].map(duration)).toEqual([
     "0.0 s",
     "9.9 s",

@@ -1,6 +1,6 @@
-/** Numbers as people read them. */
+/** Formats numbers for people. */
 
-/** Four significant digits at most, thousands apart: `0.01234`, `475.3`, `78,120`. */
+/** At most four significant digits, with separated thousands: `0.01234`, `475.3`, `78,120`. */
 export function figure(value: number): string {
   if (!Number.isFinite(value)) return String(value);
   const size = Math.abs(value);
@@ -9,7 +9,7 @@ export function figure(value: number): string {
   return Number(value.toFixed(digits)).toLocaleString("en-GB", { maximumFractionDigits: digits });
 }
 
-/** As `figure`, or a dash where there is no number yet: no average return exists before the first episode ends. */
+/** As `figure`, or a dash for NaN and undefined, such as the average return before the first episode ends. */
 export function figureOrDash(value: number | undefined): string {
   return value === undefined || Number.isNaN(value) ? "-" : figure(value);
 }
@@ -29,7 +29,7 @@ export function count(n: number, noun: string): string {
   return `${n.toLocaleString("en-GB")} ${noun}${n === 1 ? "" : "s"}`;
 }
 
-/** What ends a run: `1,000 episodes`, `100,000 steps`, or one `or` the other. */
+/** The limits of a run: `1,000 episodes`, `100,000 steps`, or both with `or`. */
 export function limits({ episodes, steps }: { episodes?: number | null; steps?: number | null }): string {
   return [
     ...(episodes == null ? [] : [count(episodes, "episode")]),

@@ -2,7 +2,7 @@ import { optional, text } from "../options.js";
 
 export const MODULE_MEANING = "a file of JavaScript or TypeScript, or an installed package";
 
-/** Options that every command takes. */
+/** The options of every command. */
 export const importOptions = {
   import: optional(
     text("", {

@@ -1,4 +1,4 @@
-/** Modules of the user's own, imported before a command reads its flags: `--import ./walk.ts`, or `./walk.ts:Walk-v9`. */
+/** Imports the user's modules before a command reads its flags: `--import ./walk.ts`, or `./walk.ts:Walk-v9`. */
 
 import { readdirSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
@@ -12,18 +12,18 @@ import { MODULE_MEANING } from "./import-options.js";
 import type { Token } from "./tokens.js";
 import { UsageError } from "./usage-error.js";
 
-/** What a command is given. */
+/** The input of a command. */
 export interface CommandLine {
-  /** Without `--import`, and with `Walk-v9` for `./walk.ts:Walk-v9`. */
+  /** The tokens without `--import`, and with `Walk-v9` instead of `./walk.ts:Walk-v9`. */
   readonly tokens: readonly Token[];
-  /** What was imported, in order. */
+  /** The imported modules, in order. */
   readonly imports: readonly RunImport[];
 }
 
-/** What each module registered here, by its path. */
+/** The names that each module registered, by its path. */
 const registered = new Map<string, readonly string[]>();
 
-/** Imports what the tokens name. @throws UsageError @throws ConfigError @throws FileError */
+/** Imports the modules that the tokens name. @throws UsageError @throws ConfigError @throws FileError */
 export async function importNamed(tokens: readonly Token[]): Promise<CommandLine> {
   const imports: RunImport[] = [];
   const add = async (found: RunImport): Promise<void> => {
@@ -57,8 +57,9 @@ export async function importNamed(tokens: readonly Token[]): Promise<CommandLine
 }
 
 /**
- * Imports what a run needs: what it remembers, or else what the command line names in place of that.
- * @throws ConfigError where a module is no longer there @throws FileError
+ * Imports the modules of a saved run, or those that the command line names instead.
+ *
+ * @throws ConfigError if a module no longer exists @throws FileError
  */
 export async function importForRun(
   remembered: readonly RunImport[],
@@ -75,7 +76,7 @@ export async function importForRun(
   return found;
 }
 
-/** For the error about an unknown name: which imports registered nothing that could have been meant. */
+/** A sentence for errors about unknown names: which imported modules registered nothing. */
 export function silentImports(imports: readonly RunImport[]): string {
   const silent = imports.filter(({ path }) => registered.get(path)?.length === 0);
   return silent.map(({ module }) => `\n${module} was imported; it ${NOTHING}`).join("");
@@ -97,7 +98,7 @@ function registeredNames(): string[] {
   return [...listEnvs().map(({ id }) => id), ...listAlgorithms().map(({ name }) => name)];
 }
 
-/** `./walk.ts:Walk-v9` in its parts. An id may hold colons too: what stands before one of them has to be a module. */
+/** Splits `./walk.ts:Walk-v9`. Ids may contain colons too, so the part before the colon must be a module. */
 function envInModule(word: string): (RunImport & { readonly id: string }) | undefined {
   for (let colon = word.lastIndexOf(":"); colon > 0; colon = word.lastIndexOf(":", colon - 1)) {
     const module = word.slice(0, colon);

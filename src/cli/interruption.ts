@@ -1,11 +1,11 @@
 /** Requests to stop: Ctrl-C, `kill`, a closed terminal, or a closed pipe on standard output. */
 
 const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
-/** What shells report for a process that wrote to a closed pipe. */
+/** The exit code that shells report for a process that wrote to a closed pipe. */
 const BROKEN_PIPE = 141;
 
 export interface Interruption {
-  /** The exit code for the request; undefined while there was none. */
+  /** The exit code for the request. Undefined without one. */
   readonly code: number | undefined;
   /** Whether standard output is still open. */
   readonly readable: boolean;

@@ -3,7 +3,7 @@ import type { SavedRun } from "../node/saved-run.js";
 import type { Update } from "../training/types.js";
 import type { Ending, Output, RunView } from "./run-view.js";
 
-/** One JSON object a line: a `start`, an `update` for each, a `result` (or an `error`). NaN and Infinity are strings, as in metrics.jsonl. */
+/** One JSON object per line: `start`, each `update`, and `result` or `error`. NaN and Infinity are strings, as in metrics.jsonl. */
 export class JsonView implements RunView {
   private readonly output: Output;
   private run: SavedRun | undefined;

@@ -2,10 +2,10 @@ import type { Series } from "../plot/series.js";
 import { type Axis, placeOf, placesOfEpisodes } from "../report/axis.js";
 import type { Update } from "../training/types.js";
 
-/** More points than this are not visible. Above it, every second one is dropped, and from then on every second new one. */
+/** The most points that are visible. Above it, every second point is dropped, and from then on every second new one. */
 const MOST = 4000;
 
-/** The returns of episodes and their running mean. They are thinned as they arrive: a long run is drawn as fast as a short one. */
+/** The returns of episodes and their running mean. They are thinned as they arrive, so a long run is drawn as fast as a short one. */
 export class LearningCurve {
   private readonly axis: Axis;
   private readonly episodes: Points = { x: [], y: [] };

@@ -1,4 +1,4 @@
-/** `ascent list`: environments, algorithms and presets to choose from, and the runs that were made. */
+/** `ascent list`: the available environments, algorithms and presets, and the saved runs. */
 
 import { listAlgorithms } from "../algorithms/registry.js";
 import { listEnvs, make } from "../envs/registry.js";
@@ -60,7 +60,7 @@ const algorithmListing = listing({
   empty: "",
 });
 
-/** Each preset for any environment (`env` is null), and again for each environment that it has own settings for. */
+/** Each preset in general (`env` is null), and for each environment for which it has settings. */
 const presets = listing({
   rows: () =>
     listAlgorithms().flatMap((algorithm) =>
@@ -111,7 +111,7 @@ export const subcommand: Subcommand = {
   },
 };
 
-/** Checks that the cells fit the rows of the same list; then lists of different rows have one type. */
+/** Checks that cells and rows fit together, and hides the row type, so that different lists have one type. */
 function listing<T>(own: Listing<T>): Listing<unknown> {
   return own as Listing<unknown>;
 }

@@ -3,7 +3,7 @@ import { readMetrics } from "../node/metrics.js";
 import { METRICS } from "../node/run-folder.js";
 import type { SavedRun } from "../node/saved-run.js";
 import { chart } from "../plot/chart.js";
-import { axisOf } from "../report/axis.js";
+import { runAxis } from "../report/axis.js";
 import type { ColourDepth } from "../scene/index.js";
 import { nearestLimit, type Spent } from "../training/budget.js";
 import type { Update } from "../training/types.js";
@@ -19,7 +19,7 @@ import type { Ending, RunView } from "./run-view.js";
 const FRAME_MS = 100;
 const CHART_ROWS = 14;
 const WIDEST_CHART = 110;
-/** A shorter progress bar is left out. */
+/** Shorter progress bars are not drawn. */
 const SHORTEST_BAR = 10;
 
 /** The view for a terminal: the learning curve, the current figures, and a progress bar with the time left. */
@@ -50,7 +50,7 @@ export class LiveView implements RunView {
 
   begin(run: SavedRun): void {
     this.run = run;
-    this.curve = new LearningCurve(axisOf(run.training.config));
+    this.curve = new LearningCurve(runAxis(run.training.config));
     const { updates, episodes, steps, bestEpisodeReturn } = run.training.result();
     this.spent = { episodes, steps };
     this.bestReturn = bestEpisodeReturn ?? undefined;
@@ -99,7 +99,7 @@ export class LiveView implements RunView {
       columns: Math.min(columns, WIDEST_CHART),
       rows: Math.max(3, Math.min(CHART_ROWS, rows - 5)),
       colour: this.depth,
-      xLabel: axisOf(config),
+      xLabel: runAxis(config),
       levels: threshold === undefined ? [] : [{ y: threshold, label: "solved" }],
     });
     const figures = last === undefined ? "" : this.figures(last, columns);

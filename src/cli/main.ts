@@ -56,7 +56,7 @@ function print(text: string): number {
   return DONE;
 }
 
-/** Prints an error as one message. A fault of our own shows its stack, and one in the user's code its lines there. */
+/** Prints an error as one message. A fault of Ascent shows its stack, and one in the user's code its lines there. */
 function explain(error: unknown): number {
   const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
   if (["UsageError", "ConfigError"].includes(name)) return complain(message, MISUSED);

@@ -1,12 +1,12 @@
-/** Where in the user's own code an error arose. */
+/** Finds the lines of the user's own code in the stack of an error. */
 
 import { fileURLToPath } from "node:url";
 
-/** The folder of this package: lines of its files, and of Node, are not the user's. */
+/** The folder of this package. Its files are not the user's code. */
 const OURS = fileURLToPath(new URL("../../", import.meta.url));
 const MOST = 5;
 
-/** Lines of the stack of what a user's function threw, those of Ascent and Node left out. */
+/** The lines of an error's stack that are neither in Ascent nor in Node. */
 export function ownLines({ cause }: Error): string[] {
   if (!(cause instanceof Error) || cause.stack === undefined) return [];
   const places = cause.stack.split("\n").filter((line) => /^\s+at /.test(line));

@@ -1,6 +1,6 @@
 import type { Budget, Spent } from "../training/budget.js";
 
-/** The speed of a run over the last few seconds, and the time left. Older figures mislead: episodes grow longer as a policy improves. */
+/** The speed of a run over the last few seconds, and the time left. Older figures mislead, because a better policy plays longer episodes. */
 
 const WINDOW_SECONDS = 3;
 
@@ -26,11 +26,12 @@ export class Pace {
     return this.rate("steps");
   }
 
-  /** Seconds until the first limit of a budget is reached; undefined while there is no rate yet. */
+  /** Seconds until the first limit of a budget is reached. Undefined before the rate is known. */
   secondsUntil(budget: Budget): number | undefined {
     const last = this.samples[this.samples.length - 1];
     const times = (["episodes", "steps"] as const).flatMap((counts) => {
-      const [limit, rate] = [budget[counts], this.rate(counts)];
+      const limit = budget[counts];
+      const rate = this.rate(counts);
       return limit === null || rate === 0 ? [] : [Math.max(0, limit - last[counts]) / rate];
     });
     return times.length === 0 ? undefined : Math.min(...times);

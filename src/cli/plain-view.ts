@@ -1,5 +1,5 @@
 import type { SavedRun } from "../node/saved-run.js";
-import { type Axis, axisOf, placeOf } from "../report/axis.js";
+import { type Axis, placeOf, runAxis } from "../report/axis.js";
 import type { Update } from "../training/types.js";
 import { closing, opening } from "./closing.js";
 import { type Colours, colours } from "./colour.js";
@@ -39,7 +39,7 @@ export class PlainView implements RunView {
     this.run = run;
     const { config } = run.training;
     const { episodes, steps } = run.training.result();
-    this.axis = axisOf(config);
+    this.axis = runAxis(config);
     this.interval = roundInterval((config.steps ?? (config.episodes as number)) / LINES);
     this.printed = placeOf({ episodes, steps }, this.axis);
     this.printedAt = this.clock();

@@ -24,14 +24,14 @@ export const policyOption = choice<"best" | "last">("best", {
 
 export interface RunPolicy {
   readonly folder: string;
-  /** `best` falls back to `last` while a run has none yet. */
+  /** If a run has no best policy yet, `best` means `last`. */
   readonly which: "best" | "last";
   readonly policy: Policy;
   readonly config: ResolvedConfig;
   makeEnv(): AnyEnv | AnyAsyncEnv;
 }
 
-/** `imports`: what the command line names in place of what the run remembers. @throws ConfigError @throws FileError @throws CorruptFileError */
+/** `imports` replace the modules saved with the run. @throws ConfigError @throws FileError @throws CorruptFileError */
 export async function loadRunPolicy(
   run: string | undefined,
   wanted: "best" | "last",
@@ -44,7 +44,7 @@ export async function loadRunPolicy(
   return { folder, which, policy, config, makeEnv: () => make(requireEnvName(config, "playing"), config.envOptions) };
 }
 
-/** The file that holds the best or the last policy of a run. @throws FileError where there is none yet */
+/** The file of the best or the last policy of a run. @throws FileError if there is none yet */
 export function findPolicy(folder: string, wanted: "best" | "last"): Pick<RunPolicy, "which"> & { path: string } {
   const which = wanted === "best" && existsSync(join(folder, BEST)) ? "best" : "last";
   const names = which === "best" ? [BEST] : [CHECKPOINT, WEIGHTS];

@@ -4,12 +4,12 @@ import type { Token } from "./tokens.js";
 
 /** One command of the program: plain data and a function, so that help, parsing and tests read the same thing. */
 export interface Subcommand {
-  /** Such as `ascent watch [run] [options]`. */
+  /** The usage line, such as `ascent watch [run] [options]`. */
   readonly usage: string;
   readonly examples: readonly string[];
-  /** Its flags, under headings for the help text; some depend on what was typed. */
+  /** Its flags under the headings of the help text. They may depend on the typed tokens. */
   flags(tokens: readonly Token[]): readonly FlagGroup[];
-  /** Does the work and returns the exit code. Misuse throws; nothing has been written then. */
+  /** Runs the command and returns the exit code. It throws on misuse, before it writes anything. */
   run(line: CommandLine): Promise<number>;
 }
 

@@ -2,11 +2,11 @@ import type { Subcommand } from "./subcommand.js";
 
 interface Entry {
   readonly summary: string;
-  /** A command's code is loaded when it is asked for: `--help` and mistakes are answered without the engine. */
+  /** Loads the command's code only when it runs, so that `--help` and usage errors do not load the engine. */
   load(): Promise<{ readonly subcommand: Subcommand }>;
 }
 
-/** Every command: one line each. */
+/** All commands, with one line each. */
 export const subcommands: Readonly<Record<string, Entry>> = {
   train: { summary: "train a policy, and save the run", load: () => import("./train.js") },
   evaluate: { summary: "measure a trained policy over whole episodes", load: () => import("./evaluate.js") },

@@ -29,7 +29,7 @@ test("escape sequences take up no columns, and a cut line ends its colours", () 
   expect(colours(false).good("yes")).toBe("yes");
 });
 
-test("there are no colours off a terminal, with NO_COLOR, or where they are not wanted", () => {
+test("there are no colours without a terminal, with NO_COLOR, or with --no-color", () => {
   const { NO_COLOR, TERM } = process.env;
   process.env.NO_COLOR = "";
   process.env.TERM = "xterm";
@@ -54,7 +54,7 @@ test("a painting is drawn over the one before, cut to the terminal", () => {
   painting.end();
 });
 
-test("where the terminal was made narrower, the rows that lines were broken into are counted", () => {
+test("after the terminal was made narrower, the rows of wrapped lines are counted", () => {
   const screen = terminal(80);
   const painting = new Painting(screen);
   painting.draw(["x".repeat(70), "y"]);
@@ -65,7 +65,7 @@ test("where the terminal was made narrower, the rows that lines were broken into
   painting.end();
 });
 
-test("a painting is never higher than the terminal, and gives the cursor back", () => {
+test("a painting is never higher than the terminal, and shows the cursor again", () => {
   const screen = terminal(80, 6);
   const painting = new Painting(screen);
   expect(screen.written).toBe("\x1b[?25l");

@@ -1,4 +1,4 @@
-/** The arguments of the program, taken apart once. What follows an option may be its value: that depends on the option. */
+/** Splits the arguments of the program into tokens, once. Whether a word is the value of the option before it is decided later. */
 
 export interface Word {
   readonly kind: "word";
@@ -7,17 +7,17 @@ export interface Word {
 
 export interface TypedOption {
   readonly kind: "option";
-  /** Without the dashes. */
+  /** The name without dashes. */
   readonly name: string;
-  /** With the dashes, as it was typed. */
+  /** The name with dashes, as typed. */
   readonly typed: string;
-  /** What stands behind its `=`. */
+  /** The text after its `=`, if any. */
   readonly inline: string | undefined;
 }
 
 export type Token = Word | TypedOption;
 
-/** `--name`, `--name=value`, `-x` and words. Everything after `--` is a word, and so are negative numbers. */
+/** Recognises `--name`, `--name=value`, `-x` and words. Negative numbers and everything after `--` are words. */
 export function tokenise(args: readonly string[]): Token[] {
   const end = args.indexOf("--");
   const before = end < 0 ? args : args.slice(0, end);
@@ -32,7 +32,7 @@ function token(text: string): Token {
   return { kind: "option", name, typed: dashes + name, inline };
 }
 
-/** The values of an option, before its flags are known: what stands behind its `=`, or else the word after it. */
+/** The values of an option, for use before the flags are known: the text after its `=`, or the next word. */
 export function valuesGiven(tokens: readonly Token[], name: string): string[] {
   return tokens.flatMap((one, i) => {
     if (one.kind !== "option" || one.name !== name) return [];

@@ -18,7 +18,7 @@ async function configOf(line: string): Promise<NamedConfig> {
   return read.config;
 }
 
-test("a run may be given so many episodes, so many steps, or both", async () => {
+test("a run may be limited in episodes, in steps, or in both", async () => {
   const config = await configOf("ppo --steps 5000");
   expect(config).toMatchObject({ algorithm: "ppo", steps: 5000 });
   expect(config).not.toHaveProperty("episodes");
@@ -31,7 +31,7 @@ test("a run may be given so many episodes, so many steps, or both", async () => 
   ]);
 });
 
-test("a flag that is a switch of one algorithm and a choice of another is read as the one at hand has it", async () => {
+test("a flag that is a switch of one algorithm and a choice of another is read as the chosen algorithm declares it", async () => {
   const batch = { algorithm: "ppo", options: { normaliseAdvantages: "batch" } };
   expect(await configOf("ppo --normalise-advantages batch CartPole-v1")).toMatchObject({
     ...batch,
@@ -49,7 +49,7 @@ test("the value of a flag is not taken for a name", async () => {
   });
 });
 
-test("an unknown flag is told the flags of the algorithm and the environment at hand, and no others", async () => {
+test("the error about an unknown flag lists only the flags of the chosen algorithm and environment", async () => {
   const message = await configOf("ppo Pendulum-v1 --clip-rnge 0.1").catch((error: Error) => error.message);
   expect(message).toMatch(
     /^--clip-rnge is not an option of ascent train ppo Pendulum-v1\. Did you mean --clip-range\?\n/,
@@ -58,7 +58,7 @@ test("an unknown flag is told the flags of the algorithm and the environment at 
   expect(message).not.toMatch(/--baseline |--env\.gravity/);
 });
 
-test("words in the wrong order are told the right one", async () => {
+test("the error about words in the wrong order says the right one", async () => {
   await expect(configOf("LunarLander-v3 ppo")).rejects.toThrow(
     /^the algorithm comes first: ascent train ppo LunarLander-v3$/,
   );
@@ -80,7 +80,7 @@ test("a resumed run takes another budget, but no other settings", async () => {
     await expect(request(`--resume ${place} ${more}`)).rejects.toThrow(`${what} can't go with --resume`);
 });
 
-test("--until is a number, solved, or end, and solved only where an environment can be", async () => {
+test("--until is a number, solved or end, and solved needs an environment with a threshold", async () => {
   const until = async (line: string): Promise<unknown> => {
     const { config, until: mark } = (await request(line)) as NewRun;
     return [config.stopWhenSolved, mark];
@@ -119,7 +119,7 @@ test("help has the settings of the preset and the environment at hand as default
   expect(defaultOf("ppo FrozenLake-v1 --preset zoo", "rollout-steps")).toBe(128);
 });
 
-test("those who leave the algorithm open where ppo is tuned are told so, on a run that a person reads", async () => {
+test("a run without an algorithm prints a hint if ppo is tuned for the environment, except with --json and --quiet", async () => {
   const hintOf = async (line: string): Promise<string | undefined> => ((await request(line)) as NewRun).hint;
   const hint = "Hint: ppo has settings for LunarLander-v3: npx ascent train ppo LunarLander-v3";
   expect(await hintOf("LunarLander-v3")).toBe(hint);

@@ -1,4 +1,4 @@
-/** The flags of `ascent train`: those of any run, and those that the algorithm and the environment at hand declare. */
+/** The flags of `ascent train`: those of every run, and those of the chosen algorithm and environment. */
 
 import { algorithmEntry, listAlgorithms } from "../algorithms/registry.js";
 import { envEntry, listEnvs } from "../envs/registry.js";
@@ -20,7 +20,7 @@ export const outputOptions = {
   noColor: flag(false, { help: "no colours; NO_COLOR does the same" }),
 };
 
-/** Of any run, beside those that go into its config. */
+/** Options of every run that are not part of its config. */
 export const trainOptions = {
   until: optional(text("", { meaning: UNTIL_MEANING, help: `${UNTIL_MEANING}; the preset decides otherwise` })),
   ...saveOptions,
@@ -39,15 +39,15 @@ export const trainOptions = {
   }),
 };
 
-/** What the words say, `reinforce CartPole-v1` for those that are left out. */
+/** The algorithm and the environment of the command. Defaults: `reinforce` and `CartPole-v1`. */
 export interface Subject {
   readonly algorithm: string;
   readonly env: string;
 }
 
 /**
- * The algorithm and the environment at hand, before the flags are known that depend on them: the first words that are
- * names of such, but for values of flags that every run has.
+ * Finds the algorithm and the environment of a command, on which its flags depend: the first words that are such names,
+ * except values of flags that every run has.
  */
 export function subjectOf(tokens: readonly Token[], usual: Partial<Subject> = {}): Subject {
   const valued = asFlags({ ...runOptions(algorithmEntry("reinforce")), ...trainOptions });
@@ -63,7 +63,7 @@ export function subjectOf(tokens: readonly Token[], usual: Partial<Subject> = {}
   };
 }
 
-/** Flags under headings, for the subject that the tokens name. */
+/** The flags for the subject of these tokens, under headings. */
 export function trainFlags(tokens: readonly Token[], { algorithm, env }: Subject = subjectOf(tokens)): FlagGroup[] {
   const { stopWhenSolved: _, ...run } = runOptions(algorithmEntry(algorithm));
   const preset = valuesGiven(tokens, "preset").at(-1) ?? "default";
@@ -75,7 +75,7 @@ export function trainFlags(tokens: readonly Token[], { algorithm, env }: Subject
   ];
 }
 
-/** `options.learningRate` as it is typed: `--learning-rate`. A field that no flag is for keeps its name. */
+/** Converts a field such as `options.learningRate` to its flag, `--learning-rate`. A field without a flag keeps its name. */
 export function asTyped(field: string): string {
   if (field.startsWith("envOptions.")) return `--env.${flagName(field.slice("envOptions.".length))}`;
   if (field.startsWith("options.")) return `--${flagName(field.slice("options.".length))}`;
@@ -83,12 +83,12 @@ export function asTyped(field: string): string {
   return Object.hasOwn(own, field) ? `--${flagName(field)}` : field;
 }
 
-/** The options of an algorithm with what a preset makes of them as their defaults, for the help. */
+/** The options of an algorithm with the preset's values as defaults, for the help. */
 function asPreset(name: string, preset: string, env: string): Schema {
   const algorithm = algorithmEntry(name);
   const { options, presets } = algorithm;
   const known = Object.hasOwn(presets, preset) && (!presets[preset].onlyThese || presets[preset].envs?.[env]);
-  // What is wrong with any other name is said where the value is checked.
+  // An unknown name is reported when the value is checked.
   const settings = known ? presetFor(algorithm, preset, env).options : {};
   return Object.fromEntries(
     Object.entries(options).map(([option, declared]) => [

@@ -1,4 +1,4 @@
-/** From a command line to what `ascent train` is to do. */
+/** Reads the command line of `ascent train`. */
 
 import { algorithmEntry, listAlgorithms } from "../algorithms/registry.js";
 import { envEntry, listEnvs } from "../envs/registry.js";
@@ -19,7 +19,7 @@ import { findWeights } from "./weights.js";
 
 export const USAGE = "ascent train [algorithm] [env] [options]";
 
-/** What holds for a new run and for one that goes on. */
+/** The fields of new and resumed runs. */
 interface Shared extends Values<typeof outputOptions> {
   readonly workers: number;
   readonly checkpointSeconds: number | undefined;
@@ -30,9 +30,9 @@ interface Shared extends Values<typeof outputOptions> {
 export interface NewRun extends Shared {
   readonly config: NamedConfig;
   readonly out: string | undefined;
-  /** A file of weights to begin with. */
+  /** The file of the weights to start from. */
   readonly from: string | undefined;
-  /** What to say on stderr before the run begins, if anything. */
+  /** A hint to print to stderr before the run, if any. */
   readonly hint: string | undefined;
 }
 
@@ -42,7 +42,7 @@ export interface ResumedRun extends Shared {
 }
 
 /**
- * Reads the command line. Settings of a run are left for `train` and `resume` to check, once.
+ * Reads the command line. `train` and `resume` check the settings of a run.
  * @throws UsageError @throws ConfigError @throws FileError
  */
 export function readTrainRequest(line: CommandLine): Promise<NewRun | ResumedRun> {
@@ -82,8 +82,9 @@ async function readNewRun({ tokens, imports: named }: CommandLine): Promise<NewR
 }
 
 /**
- * Settings that a run takes over from the one whose weights it begins with: the algorithm's unless it is another one or a
- * preset is typed, as layers and activations have to fit; the environment's unless it is another one.
+ * The settings that a run takes over from the run whose weights it starts from. Options of the algorithm are taken over
+ * unless the command names another algorithm or a preset, because layers and activations must fit; options of the
+ * environment, unless it names another environment.
  */
 function takenOver(config: ResolvedConfig | undefined, { algorithm, env }: Subject, presetTyped: boolean) {
   const sameAlgorithm = config?.algorithm === algorithm && !presetTyped;
@@ -94,7 +95,7 @@ function takenOver(config: ResolvedConfig | undefined, { algorithm, env }: Subje
   };
 }
 
-/** A resumed run has all its settings already; others than these would make it another run. */
+/** Reads the command line of a resumed run. It already has its settings, and only these can be changed. */
 async function readResumedRun({ tokens, imports: named }: CommandLine, resume: string): Promise<ResumedRun> {
   const { episodes, steps } = runOptions(algorithmEntry("reinforce"));
   const budget = { episodes, steps };
@@ -111,7 +112,7 @@ async function readResumedRun({ tokens, imports: named }: CommandLine, resume: s
   return { ...shared, until: mark, imports, resume, end: { ...unchecked(values, budget, ""), stopWhenSolved } };
 }
 
-/** Values of a schema as they were typed, for `train` or `resume` to check. */
+/** The typed values of a schema, which `train` or `resume` will check. */
 function unchecked<S extends Schema>(
   values: ReadonlyMap<string, unknown>,
   schema: S,
@@ -121,7 +122,7 @@ function unchecked<S extends Schema>(
   return Object.fromEntries(given.map((name) => [name, values.get(prefix + flagName(name))])) as Partial<Values<S>>;
 }
 
-/** Words that are no names, or too many, or in the wrong order. */
+/** Rejects words that are not names, too many words, and names in the wrong order. */
 function requireNames(words: readonly string[], imports: readonly RunImport[]): void {
   atMost(words, 2, USAGE);
   const names = listAlgorithms().map(({ name }) => name);
@@ -135,7 +136,7 @@ function requireNames(words: readonly string[], imports: readonly RunImport[]): 
   knownName("environment", words[1], ids, note);
 }
 
-/** For those who leave the algorithm open: REINFORCE is meant for CartPole, and elsewhere `ppo` may have been tuned. */
+/** The hint for a command without an algorithm, if `ppo` is tuned for the environment. The default, REINFORCE, suits CartPole. */
 function hintFor(env: string): string | undefined {
   const tuned = env !== "CartPole-v1" && Object.hasOwn(algorithmEntry("ppo").presets.default.envs ?? {}, env);
   return tuned ? `Hint: ppo has settings for ${env}: npx ascent train ppo ${env}` : undefined;

@@ -1,4 +1,4 @@
-/** `ascent train`: trains a policy, shows how it goes, and saves the run. */
+/** `ascent train`: trains a policy, shows its progress, and saves the run. */
 
 import { existsSync } from "node:fs";
 import { join } from "node:path";
@@ -73,7 +73,7 @@ function goOn({ resume, end, ...options }: ResumedRun, environments: Threads): S
   return resumeRun(resume, { ...options, ...end, environments });
 }
 
-/** Errors name settings by their flags, as they were typed. */
+/** Replaces field names in errors by the flags that the user typed. */
 function inTypedNames<T>(work: () => T): T {
   try {
     return work();
@@ -83,7 +83,7 @@ function inTypedNames<T>(work: () => T): T {
   }
 }
 
-/** What is said on standard error before training begins. */
+/** The notes to print to standard error before training. */
 function notes(request: NewRun | ResumedRun, { training, finished }: SavedRun): string[] {
   if (!("resume" in request)) {
     const hints = request.hint === undefined ? [] : [request.hint];
@@ -92,7 +92,7 @@ function notes(request: NewRun | ResumedRun, { training, finished }: SavedRun): 
   const { episodes, steps } = request.end;
   if (episodes === undefined && steps === undefined) return [];
   const budget = `Budget: at most ${limits(training.config)} in all from now on`;
-  const lines = [`${budget}; settings that change over a run, such as a learning rate, are stretched to it.`];
+  const lines = [`${budget}; settings that change over a run, such as a learning rate, are adjusted to it.`];
   if (finished) lines.push("The run has already reached the mark at which it ends: with --until end it goes on.");
   return lines;
 }
@@ -103,7 +103,7 @@ function viewFor({ json, quiet, noColor }: NewRun | ResumedRun): RunView {
   return new LiveView(process.stdout, colourDepth(process.stdout, noColor));
 }
 
-/** Trains to the end or to the first interruption; either way the run is saved. Returns the exit code. */
+/** Trains to the end or to the first interruption, and saves the run in both cases. Returns the exit code. */
 async function drive(run: SavedRun, view: RunView): Promise<number> {
   const interruption = listenForInterruption();
   const start = performance.now();
@@ -117,7 +117,7 @@ async function drive(run: SavedRun, view: RunView): Promise<number> {
     const status = run.finished ? "finished" : "interrupted";
     const result = run.close(status);
     if (interruption.readable) view.end({ result, status, seconds: (performance.now() - start) / 1000 });
-    // The run is saved by now: a report that can't be written does not make it a failed one.
+    // The run is already saved, so an error while writing the report does not mark it as failed.
     await writeReport(run);
     return status === "finished" ? DONE : (interruption.code ?? DONE);
   } catch (error) {

@@ -1,17 +1,17 @@
-/** `--until`: what ends a run before its budget is used up. */
+/** `--until`: ends a run before its budget is used up. */
 
 import { envEntry } from "../envs/registry.js";
 import { ConfigError } from "../errors.js";
 import { UNTIL_MEANING } from "./train-flags.js";
 
 export interface End {
-  /** Undefined: as the preset has it, or as it was. */
+  /** Undefined means the preset's choice, or that of the resumed run. */
   readonly stopWhenSolved: boolean | undefined;
-  /** An average return; null for none; undefined: as it was. */
+  /** An average return, or null for none. Undefined means that of the resumed run. */
   readonly until: number | null | undefined;
 }
 
-/** @throws ConfigError for anything but `solved`, `end` or a number, and for `solved` where nothing counts as solved */
+/** @throws ConfigError unless it is `solved`, `end` or a number, and for `solved` if the environment has no threshold */
 export function readUntil(typed: string | undefined, env: string | null): End {
   if (typed === undefined) return { stopWhenSolved: undefined, until: undefined };
   if (typed === "end") return { stopWhenSolved: false, until: null };

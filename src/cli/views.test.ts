@@ -54,7 +54,7 @@ function showAll(view: RunView, clock: { now: number }): void {
   view.end({ result, status: "finished", seconds: 10 });
 }
 
-test("a plain line has the lecture's columns, entropy and pace", () => {
+test("a plain line has the lecture's columns, the entropy and the pace", () => {
   expect(progressLine(update(40), "episode", 81_234)).toBe(
     "Episode    40 | Avg Reward   100.00 | Loss  -0.0123 | Entropy  0.5913 | 81,200 steps/s",
   );
@@ -129,7 +129,7 @@ test("the live view of a run in steps draws over steps and counts them", () => {
   expect(frames[4]).toMatch(/ step *\n/);
 });
 
-test("a run with both limits says so, and shows the one that is nearer", () => {
+test("a run with both limits shows the nearer one", () => {
   const { config } = inSteps.training;
   const both = {
     ...inSteps,
@@ -160,7 +160,7 @@ test("a slow run says something every ten seconds", () => {
   expect(written.match(/^Episode +\d+/gm)).toEqual(["Episode     2"]);
 });
 
-test("quiet is the verdict alone", () => {
+test("quiet prints only the verdict", () => {
   let written = "";
   showAll(new PlainView({ write: (text) => (written += text) }, { quiet: true }), { now: 0 });
   expect(written).toBe(`${result.verdict.text}\n`);
@@ -223,7 +223,7 @@ test("the live view draws at most ten times a second", () => {
   view.abandon();
 });
 
-test("pace is that of the last seconds, and says how long the rest will take", () => {
+test("the pace is that of the last seconds, and predicts the remaining time", () => {
   const pace = new Pace(0, 0, 0);
   expect([pace.stepsPerSecond, pace.secondsUntil({ episodes: 10, steps: null })]).toEqual([0, undefined]);
   for (let second = 1; second <= 20; second++)

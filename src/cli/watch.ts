@@ -22,7 +22,7 @@ import { loadRunPolicy, type RunPolicy } from "./run-policy.js";
 import { DONE, type Subcommand } from "./subcommand.js";
 
 const USAGE = "ascent watch [run] [options]";
-/** A wider picture shows no more detail. */
+/** Wider pictures show no more detail. */
 const WIDEST = 100;
 const SVG_WIDTH = 600;
 

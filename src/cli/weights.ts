@@ -1,4 +1,4 @@
-/** `--from`: the weights that a new run begins with. */
+/** `--from`: the weights that a new run starts from. */
 
 import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
@@ -9,13 +9,13 @@ import type { RunRecord } from "../training/run-record.js";
 import { findPolicy } from "./run-policy.js";
 
 export interface Weights {
-  /** Absolute path of a checkpoint or of a best policy. */
+  /** The absolute path of a checkpoint or a best policy. */
   readonly path: string;
-  /** Of the run that it belongs to; undefined for a file that stands alone. */
+  /** The record of its run. Undefined for a single file. */
   readonly record: RunRecord | undefined;
 }
 
-/** @throws ConfigError where there is no such run or file @throws FileError where the run has no checkpoint yet */
+/** @throws ConfigError if there is no such run or file @throws FileError if the run has no checkpoint yet */
 export function findWeights(from: string, wanted: "best" | "last"): Weights {
   if (isFile(from)) {
     const folder = dirname(from);

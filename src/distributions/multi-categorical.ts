@@ -46,18 +46,18 @@ export function multiCategorical(logits: Tensor, nvec: readonly number[], mask?:
   let end = 0;
   const scores = nvec.map((n) => {
     const part = (x: Tensor): Tensor => slice(x, end, end + n, -1);
-    const stretch = mask === undefined ? part(logits) : maskedLogits(part(logits), part(mask), n);
+    const allowed = mask === undefined ? part(logits) : maskedLogits(part(logits), part(mask), n);
     end += n;
-    return stretch;
+    return allowed;
   });
-  const choices = scores.map((stretch) => categorical(stretch));
-  const each = (pick: (stretch: Tensor, row: number) => number): Int32Array =>
+  const choices = scores.map((own) => categorical(own));
+  const each = (pick: (own: Tensor, row: number) => number): Int32Array =>
     Int32Array.from({ length: (logits.size / total) * nvec.length }, (_, i) =>
       pick(scores[i % nvec.length], Math.floor(i / nvec.length)),
     );
   return {
     choices,
-    sample: (rng) => each((stretch, row) => drawFromRow(stretch, row, rng)),
+    sample: (rng) => each((own, row) => drawFromRow(own, row, rng)),
     mode: () => each(likeliestOfRow),
     logProb(actions) {
       const all = actions instanceof Int32Array ? indices(actions, [...rows, nvec.length]) : actions;

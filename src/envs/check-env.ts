@@ -3,9 +3,9 @@ import { checkBuffers } from "./check/buffers.js";
 import { type Finding, Report } from "./check/finding.js";
 import { checkHidden } from "./check/hidden.js";
 import { checkOrder } from "./check/order.js";
-import { play, someActions } from "./check/play.js";
+import { playSeeded, someActions } from "./check/play.js";
 import { checkScenes } from "./check/scene.js";
-import { checkIndependence, checkSeeds } from "./check/seeds.js";
+import { checkIndependence, checkSeeding } from "./check/seeds.js";
 import { checkSnapshots } from "./check/snapshots.js";
 import { checkSpaces } from "./check/spaces.js";
 import type { AnyEnv } from "./env.js";
@@ -51,9 +51,9 @@ export function checkEnv(
       }
       checkSpaces(checked as unknown as Record<string, unknown>, report);
       if (report.failed) return;
-      play(checked, 0, someActions(checked, 0, steps), report);
+      playSeeded(checked, 0, someActions(checked, 0, steps), report);
       if (report.failed) return;
-      checkSeeds(checked, { seeds, steps }, report);
+      checkSeeding(checked, { seeds, steps }, report);
       checkBuffers(checked, steps, report);
       checkSnapshots(checked, create?.(), steps, report);
       checkScenes(checked, report);

@@ -4,35 +4,35 @@ import type { Dynamics } from "./dynamics.js";
 import type { Env, Value } from "./env.js";
 
 interface Described<S extends Schema> {
-  /** Such as `CartPole-v1`: a name and the version of its rules. */
+  /** A name and the version of its rules, such as `CartPole-v1`. */
   readonly id: string;
-  /** One line for lists and menus. */
+  /** One line for lists. */
   readonly summary?: string | undefined;
-  /** What `make(id, options)` takes, besides `maxEpisodeSteps`. */
+  /** The options of `make(id, options)` other than `maxEpisodeSteps`. */
   readonly options?: S | undefined;
-  /** Steps after which an episode is cut (`truncated`); without it only the environment ends an episode. */
+  /** The number of steps after which an episode is truncated. Default: no limit. */
   readonly maxEpisodeSteps?: number | undefined;
-  /** The mean return of 100 episodes from which the task counts as solved. */
+  /** The mean return of 100 episodes at which the task counts as solved. */
   readonly rewardThreshold?: number | undefined;
-  /** Steps a second at which it looks natural to whoever watches; 30 unless given. */
+  /** The steps per second at which an animation looks natural. Default: 30. */
   readonly framesPerSecond?: number | undefined;
 }
 
-/** How to make an environment of its own kind. */
+/** A spec with a function that makes the environment. */
 interface Created<S extends Schema, Obs, Act> {
   create(options: Values<S>): Env<Obs, Act> | AsyncEnv<Obs, Act>;
 }
 
-/** Or its equations for `n` copies, from which both one environment and fast batches are made. */
+/** A spec with the equations for `n` copies, from which single environments and fast batches are made. */
 interface Computed<S extends Schema> {
   dynamics(n: number, options: Values<S>): Dynamics;
 }
 
-/** What the registry knows of an environment. */
+/** The argument of `register`. */
 export type EnvSpec<S extends Schema = Schema, Obs extends Value = Value, Act extends Value = Value> = Described<S> &
   (Created<S, Obs, Act> | Computed<S>);
 
-/** Checks a spec against its own options, as the compiler sees them. */
+/** Returns the spec unchanged, with types: the compiler checks the options that it reads. */
 export function defineEnv<S extends Schema = Record<never, never>>(spec: EnvSpec<S>): EnvSpec<S> {
   return spec;
 }

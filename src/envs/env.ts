@@ -1,33 +1,33 @@
 import type { Scene } from "../scene/scene.js";
 import type { Space } from "../spaces/space.js";
 
-/** Anything that survives a round trip through JSON. */
+/** A value that survives a round trip through JSON. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
-/** What an environment tells besides: for people and for debugging, never for the policy. */
+/** Additional information for people and for debugging. Policies never read it. */
 export type Info = Record<string, unknown>;
 
-/** What `reset` takes. */
+/** The options of `reset`. */
 export interface ResetOptions {
-  /** Starts the random numbers anew: a whole number from 0 to 2^128 - 1. */
+  /** Seeds the random numbers: a whole number from 0 to 2^128 - 1. */
   readonly seed?: number | bigint | undefined;
-  /** Settings of the coming episode alone, such as CartPole's `{ low, high }`. */
+  /** Settings of the next episode only, such as CartPole's `{ low, high }`. */
   readonly options?: Readonly<Record<string, unknown>> | undefined;
 }
 
-/** What `reset` returns: the first observation of an episode. */
+/** The result of `reset`: the first observation of an episode. */
 export interface ResetResult<Obs> {
   readonly observation: Obs;
   readonly info: Info;
 }
 
-/** What `step` returns: what the action led to, and whether the episode is over. */
+/** The result of `step`. */
 export interface StepResult<Obs> {
   readonly observation: Obs;
   readonly reward: number;
-  /** The episode reached a terminal state: nothing follows, so its value is 0. */
+  /** The episode reached a terminal state, whose value is 0. */
   readonly terminated: boolean;
-  /** The episode was cut from outside (a time limit): it would have gone on, so its value is estimated. */
+  /** A time limit ended the episode. It could have gone on, so the value of its last state is estimated. */
   readonly truncated: boolean;
   readonly info: Info;
 }
@@ -35,13 +35,13 @@ export interface StepResult<Obs> {
 /**
  * An environment, with the semantics of Gymnasium 1.4 in camelCase.
  *
- * - `reset({ seed })` starts the random numbers anew from `seed`; `reset()` goes on with those it has. One that was never
- *   given a seed has started from 0: nothing here is random by accident.
- * - `step` before the first `reset`, or after the end of an episode, throws: call `reset` first.
- * - Every call returns a fresh observation: one that was handed out never changes afterwards.
+ * - `reset({ seed })` seeds the random numbers; `reset()` continues their stream. Without any seed, the stream starts
+ *   from seed 0, so nothing is random by accident.
+ * - `step` throws before the first `reset` and after the end of an episode.
+ * - Every call returns a new observation. An observation never changes after it was returned.
  *
- * `Env<Float32Array, number>` names the values alone. The last two parameters say which spaces these are, so that
- * `make("CartPole-v1").actionSpace.n` is a number.
+ * `Env<Float32Array, number>` gives the types of observations and actions. The last two parameters are the types of the
+ * spaces, so that `make("CartPole-v1").actionSpace.n` is a number.
  */
 export interface Env<
   Obs = Float32Array,
@@ -53,25 +53,25 @@ export interface Env<
   readonly actionSpace: ActSpace;
   reset(options?: ResetOptions): ResetResult<Obs>;
   step(action: Act): StepResult<Obs>;
-  /** One entry an action, 0 where it is not allowed in the present state; a policy never takes those. All are, without it. */
+  /** One entry per action, 0 if it is forbidden in the current state. Policies never choose forbidden actions. */
   actionMask?(): ArrayLike<number>;
-  /** A picture of the present state: shapes in world units, drawn by other code. */
+  /** A picture of the current state, as shapes in world units. */
   render?(): Scene;
-  /** All state that the future depends on, random numbers included; `restore` brings it back exactly. */
+  /** The complete state, including that of the random numbers. `restore` continues exactly from it. */
   snapshot?(): Json;
   restore?(state: Json): void;
 }
 
-/** A value of any of our spaces. */
+/** A value of any space. */
 export type Value = number | Float32Array | Int32Array | Int8Array | readonly Value[];
 
-/** An environment whose spaces are known only when the program runs, such as one made from a name. */
+/** An environment whose spaces are known only at run time, such as one made from a name. */
 export type AnyEnv = Env<Value, Value>;
 
-/** What an environment of either form observes: `ObservationOf<Env<Float32Array, number>>` is `Float32Array`. */
+/** The type of an environment's observations: `ObservationOf<Env<Float32Array, number>>` is `Float32Array`. */
 export type ObservationOf<E> = E extends { reset(): ResetResult<infer Obs> | Promise<ResetResult<infer Obs>> }
   ? Obs
   : unknown;
 
-/** The actions that an environment takes. */
+/** The type of an environment's actions. */
 export type ActionOf<E> = E extends { step(action: infer Act): unknown } ? Act : Value;

@@ -14,7 +14,7 @@ import {
   timeLimit,
 } from "./index.js";
 
-/** Counts its steps; ends by itself after `length` of them. */
+/** An environment that counts its steps and ends after `length` of them. */
 function counter({ length = 3 }: { length?: number } = {}): Env<Float32Array, number> {
   let count = 0;
   return {

@@ -54,8 +54,10 @@ const entries = new Map<string, EnvEntry>();
 for (const spec of builtIn) register(spec);
 
 /**
- * Makes an environment known by its id, to `make`, `makeBatch`, training by name, lists and menus:
- * `register({ id: "MyGame-v0", create: () => myGame(), maxEpisodeSteps: 200 })`. A taken id is an error.
+ * Registers an environment under its id, for `make`, `makeBatch`, `train` and the command line:
+ * `register({ id: "MyGame-v0", create: () => myGame(), maxEpisodeSteps: 200 })`.
+ *
+ * @throws ConfigError if the id is taken
  */
 export function register<S extends Schema, Obs extends Value, Act extends Value>(spec: EnvSpec<S, Obs, Act>): void {
   if (typeof spec.id !== "string" || !/^[\w.:/-]+$/.test(spec.id))
@@ -74,7 +76,7 @@ export function listEnvs(): readonly EnvEntry[] {
   return [...entries.values()];
 }
 
-/** What the registry knows under this id; an unknown one is an error that offers the nearest. */
+/** The entry of this id. @throws ConfigError for an unknown id, with the nearest known one */
 export function envEntry(id: string): EnvEntry {
   const entry = entries.get(id);
   if (entry === undefined) {
@@ -85,8 +87,8 @@ export function envEntry(id: string): EnvEntry {
 }
 
 /**
- * An environment by name: `make("Pendulum-v1", { g: 9.81 })`. Its time limit is the registered one, or the option
- * `maxEpisodeSteps` that every environment takes.
+ * Makes a registered environment: `make("Pendulum-v1", { g: 9.81 })`. The option `maxEpisodeSteps`, which every
+ * environment has, overrides the registered time limit.
  */
 export function make<Id extends keyof KnownEnvs | (string & {})>(id: Id, options?: EnvOptions<Id>): MadeEnv<Id>;
 export function make(id: string, options: Readonly<Record<string, unknown>> = {}): AnyEnv | AnyAsyncEnv {
@@ -97,9 +99,9 @@ export function make(id: string, options: Readonly<Record<string, unknown>> = {}
 }
 
 /**
- * `n` copies that step together: side by side where the environment is given by its equations, else one after another.
+ * `n` copies that step together. Equations are computed for all copies at once, other environments step in turn.
  *
- * @throws ConfigError for an asynchronous environment, which only training steps in batches
+ * @throws ConfigError for an asynchronous environment: only training steps copies of those together
  */
 export function makeBatch(id: string, n: number, options: Readonly<Record<string, unknown>> = {}): BatchedEnv {
   if (!Number.isSafeInteger(n) || n < 1)
@@ -110,7 +112,7 @@ export function makeBatch(id: string, n: number, options: Readonly<Record<string
   return sideBySide(entry.dynamics(n, own), maxEpisodeSteps);
 }
 
-/** An environment that answers at once. @throws ConfigError for one that returns promises */
+/** Makes a synchronous environment. @throws ConfigError for an asynchronous one */
 function prompt(id: string, options: Readonly<Record<string, unknown>>): AnyEnv {
   const env: AnyEnv | AnyAsyncEnv = make(id, options);
   if (!isAsync(env)) return env;
@@ -118,7 +120,7 @@ function prompt(id: string, options: Readonly<Record<string, unknown>>): AnyEnv 
   throw new ConfigError({ field: "makeBatch", given: id, allowed });
 }
 
-/** The time limit, and the options that are the environment's own. */
+/** Separates the time limit from the environment's own options, and checks both. */
 function resolved(
   entry: EnvEntry,
   options: Readonly<Record<string, unknown>>,

@@ -4,7 +4,7 @@
  */
 
 import { littleEndian } from "./float-bytes.js";
-import { bytes, type Field, integer, join, message, text } from "./protobuf.js";
+import { bytes, type Field, integer, join, message, textField } from "./protobuf.js";
 
 /** The operators of ONNX 1.8 (2020). They suffice for these networks, and all current runtimes support them. */
 const OPSET = 13;
@@ -50,28 +50,28 @@ export interface OnnxGraph {
 export function encodeModel(graph: OnnxGraph): Uint8Array {
   return join([
     integer(1, IR_VERSION),
-    text(2, "ascent"),
+    textField(2, "ascent"),
     message(7, [
       ...graph.nodes.map((node) => message(1, nodeFields(node))),
-      text(2, "policy"),
+      textField(2, "policy"),
       ...graph.constants.map((constant) => message(5, constantFields(constant))),
       ...graph.inputs.map((value) => message(11, valueFields(value))),
       ...graph.outputs.map((value) => message(12, valueFields(value))),
     ]),
-    message(8, [text(1, ""), integer(2, OPSET)]),
-    ...Object.entries(graph.metadata).map(([key, value]) => message(14, [text(1, key), text(2, value)])),
+    message(8, [textField(1, ""), integer(2, OPSET)]),
+    ...Object.entries(graph.metadata).map(([key, value]) => message(14, [textField(1, key), textField(2, value)])),
   ]);
 }
 
 /** NodeProto. A node is named after its output. */
 function nodeFields({ op, inputs, output, attributes = {} }: OnnxNode): Field[] {
   return [
-    ...inputs.map((name) => text(1, name)),
-    text(2, output),
-    text(3, output),
-    text(4, op),
+    ...inputs.map((name) => textField(1, name)),
+    textField(2, output),
+    textField(3, output),
+    textField(4, op),
     ...Object.entries(attributes).map(([name, value]) =>
-      message(5, [text(1, name), integer(3, value), integer(20, INT_ATTRIBUTE)]),
+      message(5, [textField(1, name), integer(3, value), integer(20, INT_ATTRIBUTE)]),
     ),
   ];
 }
@@ -80,15 +80,20 @@ function nodeFields({ op, inputs, output, attributes = {} }: OnnxNode): Field[] 
 function constantFields({ name, shape, values }: OnnxConstant): Field[] {
   const element = values instanceof Float32Array ? "float32" : "int64";
   const raw = values instanceof Float32Array ? littleEndian(values) : littleEndianInt64(values);
-  return [...shape.map((length) => integer(1, length)), integer(2, ELEMENT[element]), text(8, name), bytes(9, raw)];
+  return [
+    ...shape.map((length) => integer(1, length)),
+    integer(2, ELEMENT[element]),
+    textField(8, name),
+    bytes(9, raw),
+  ];
 }
 
 /** ValueInfoProto, including TypeProto.Tensor and TensorShapeProto.Dimension. */
 function valueFields({ name, element, shape }: OnnxValue): Field[] {
   const dimensions = shape.map((length) =>
-    message(1, [typeof length === "string" ? text(2, length) : integer(1, length)]),
+    message(1, [typeof length === "string" ? textField(2, length) : integer(1, length)]),
   );
-  return [text(1, name), message(2, [message(1, [integer(1, ELEMENT[element]), message(2, dimensions)])])];
+  return [textField(1, name), message(2, [message(1, [integer(1, ELEMENT[element]), message(2, dimensions)])])];
 }
 
 function littleEndianInt64(values: BigInt64Array): Uint8Array {

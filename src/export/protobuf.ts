@@ -15,7 +15,7 @@ export function integer(field: number, value: number): Field {
   return Uint8Array.from([...varint(field * 8 + VARINT), ...varint(value)]);
 }
 
-export function text(field: number, value: string): Field {
+export function textField(field: number, value: string): Field {
   return bytes(field, new TextEncoder().encode(value));
 }
 

@@ -1,4 +1,4 @@
-/** A file or folder that can't be read, written or locked. The message names the path and the reason. */
+/** An error about a file or folder that can't be read, written or locked. The message names the path and the reason. */
 export class FileError extends Error {
   override readonly name = "FileError";
   readonly path: string;
@@ -23,7 +23,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EIO: "the device reported an error",
 };
 
-/** The system's error, as a `FileError` about `path`: `can't be written: the disk is full (ENOSPC)`. */
+/** Converts a system error to a `FileError` about `path`, such as `can't be written: the disk is full (ENOSPC)`. */
 export function fileError(path: string, problem: string, error: unknown): FileError {
   if (error instanceof FileError) return error;
   const code = codeOf(error);
@@ -31,7 +31,7 @@ export function fileError(path: string, problem: string, error: unknown): FileEr
   return new FileError(path, `${problem}: ${reason}`, error);
 }
 
-/** Such as `ENOENT`; undefined for an error that has no code. */
+/** The code of an error, such as `ENOENT`. Undefined if it has none. */
 export function codeOf(error: unknown): string | undefined {
   if (!(error instanceof Error) || !("code" in error) || typeof error.code !== "string") return undefined;
   return error.code;

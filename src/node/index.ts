@@ -1,4 +1,4 @@
-/** Runs on disk, for Node: saved while they train, resumed to the same bits, read by other tools. */
+/** Runs on disk, for Node: saving, resuming with the same bits, and reading by other tools. */
 
 export type { RunExtension, RunImport, RunRecord, RunStatus } from "../training/run-record.js";
 export { FileError } from "./file-error.js";

@@ -5,10 +5,10 @@ import { expect, test } from "vitest";
 import { lockHolder, takeLock } from "./lock.js";
 
 const folder = (): string => mkdtempSync(join(tmpdir(), "ascent-"));
-/** Above the largest process number that Linux gives. */
+/** Above the largest process number on Linux. */
 const NOBODY = 2 ** 22 + 1;
 
-test("a folder is held by one process until it lets go", () => {
+test("a folder is locked by one process until that process unlocks it", () => {
   const place = folder();
   const unlock = takeLock(place);
   expect(lockHolder(place)).toBe(process.pid);
@@ -18,7 +18,7 @@ test("a folder is held by one process until it lets go", () => {
   expect(readdirSync(place)).toEqual([]);
 });
 
-test("a lock whose process is gone is taken over", () => {
+test("the lock of a dead process is taken over", () => {
   const place = folder();
   writeFileSync(join(place, "lock"), JSON.stringify({ pid: NOBODY, began: "1" }));
   expect(lockHolder(place)).toBeUndefined();
@@ -27,14 +27,17 @@ test("a lock whose process is gone is taken over", () => {
   expect(readdirSync(place)).toEqual(["lock"]);
 });
 
-test.runIf(process.platform === "linux")("a process number that was given to another process holds nothing", () => {
-  const place = folder();
-  writeFileSync(join(place, "lock"), JSON.stringify({ pid: process.pid, began: "1" }));
-  expect(lockHolder(place)).toBeUndefined();
-  takeLock(place)();
-});
+test.runIf(process.platform === "linux")(
+  "a process number that was reused by another process does not hold the lock",
+  () => {
+    const place = folder();
+    writeFileSync(join(place, "lock"), JSON.stringify({ pid: process.pid, began: "1" }));
+    expect(lockHolder(place)).toBeUndefined();
+    takeLock(place)();
+  },
+);
 
-test("a lock that nobody of ours wrote is not removed but named", () => {
+test("a foreign lock file is not removed, and the error names it", () => {
   const place = folder();
   writeFileSync(join(place, "lock"), "hello");
   expect(() => takeLock(place)).toThrow(/lock: is not a lock of Ascent: "hello"/);

@@ -1,4 +1,4 @@
-/** A lock that lets one process at a time work in a run folder. */
+/** A lock, so that only one process at a time works in a run folder. */
 
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -10,13 +10,13 @@ export const LOCK = "lock";
 
 interface Holder {
   readonly pid: number;
-  /** When the process began, in clock ticks since boot. It tells a process from a later one with the same number. */
+  /** The start of the process, in clock ticks since boot. It distinguishes processes that got the same number. */
   readonly began: string | null;
 }
 
 /**
  * Locks `folder` for this process and returns the function that unlocks it. The lock of a dead process is taken over.
- * @throws FileError where a living process holds it
+ * @throws FileError if a living process holds it
  */
 export function takeLock(folder: string): () => void {
   const path = join(folder, LOCK);
@@ -33,7 +33,7 @@ export function takeLock(folder: string): () => void {
   return () => removeQuietly(path);
 }
 
-/** The process that is at work in `folder`, or undefined. */
+/** The number of the process that has locked `folder`, or undefined. */
 export function lockHolder(folder: string): number | undefined {
   const holder = readHolder(join(folder, LOCK));
   return holder !== undefined && isAlive(holder) ? holder.pid : undefined;
@@ -55,7 +55,7 @@ function removeStale(path: string): void {
   if (holder !== undefined && isAlive(holder)) {
     throw new FileError(path, `process ${holder.pid} is at work in this folder; wait for it or stop it`);
   }
-  // Another process may have taken the lock over in the meantime: only the lock that was read above may be removed.
+  // Another process may have taken over the lock in the meantime. Remove only the lock that was read above.
   const aside = `${path}.stale.${process.pid}`;
   try {
     renameSync(path, aside);
@@ -74,7 +74,7 @@ function readHolder(path: string): Holder | undefined {
     const { pid, began } = JSON.parse(text) as Holder;
     if (Number.isSafeInteger(pid) && pid > 0) return { pid, began };
   } catch {
-    // Falls through: this file is not a lock of ours.
+    // The file is not a lock of Ascent; the error follows.
   }
   throw new FileError(path, `is not a lock of Ascent: ${show(text)}. Remove it if no process is at work here`);
 }
@@ -92,14 +92,14 @@ function isAlive({ pid, began }: Holder): boolean {
   try {
     process.kill(pid, 0);
   } catch (error) {
-    // EPERM: it exists and belongs to somebody else.
+    // EPERM: the process exists and belongs to another user.
     if (codeOf(error) !== "EPERM") return false;
   }
   const now = beganAt(pid);
   return now === null || began === null || now === began;
 }
 
-/** From Linux's /proc, field 22 of `stat` (the second, a name in brackets, may itself hold spaces); null elsewhere. */
+/** Field 22 of Linux's /proc/<pid>/stat; null on other systems. Field 2, a name in brackets, may contain spaces. */
 function beganAt(pid: number): string | null {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");

@@ -56,7 +56,7 @@ test("an update without an episode is kept", () => {
   expect(readMetrics(place)).toEqual([before, { ...before, update: 2 }]);
 });
 
-test("a line that was torn by a kill does not count and is cut off", () => {
+test("a line that was cut by a kill is ignored and removed", () => {
   const place = logOf([update(1)]);
   const whole = readFileSync(place, "utf8");
   appendFileSync(place, '{"update":2,"epi');
@@ -65,7 +65,7 @@ test("a line that was torn by a kill does not count and is cut off", () => {
   expect(readFileSync(place, "utf8")).toBe(whole);
 });
 
-test("a log that knows less than the checkpoint is an error that says where it ends", () => {
+test("a log that ends before the checkpoint is an error that says where it ends", () => {
   const place = logOf([update(1), update(2)]);
   expect(() => MetricsLog.open(place, 3)).toThrow(
     `${place}: ends at update 2, but the checkpoint beside it is at 3: lines are missing`,

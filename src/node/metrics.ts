@@ -1,6 +1,6 @@
 /**
- * `metrics.jsonl`: one update a line, appended. Nothing in it depends on time, place or machine, so two runs of the same
- * config write the same bytes. JSON has no NaN, Infinity or -0; they are kept as the strings "NaN", "Infinity" and "-0".
+ * `metrics.jsonl`: one line per update. It contains no times and no paths, so two runs of the same config write the same
+ * bytes. JSON has no NaN, Infinity or -0, so they are written as the strings "NaN", "Infinity" and "-0".
  */
 
 import { closeSync, fsyncSync, ftruncateSync, openSync, readFileSync, writeSync } from "node:fs";
@@ -20,8 +20,9 @@ export class MetricsLog {
   }
 
   /**
-   * Opens the log of a run that has made `updates` updates and cuts off what was written after that, so that going
-   * on writes it again, once. @throws FileError where it ends earlier than that
+   * Opens the log of a run at update `updates`, and removes later lines: the resumed run will write them again.
+   *
+   * @throws FileError if the log ends before that update
    */
   static open(path: string, updates: number): MetricsLog {
     const bytes = readOrEmpty(path);
@@ -39,7 +40,7 @@ export class MetricsLog {
     this.pending += `${encodeUpdate(update)}\n`;
   }
 
-  /** Writes what was appended. From then on a kill of this process can't lose it. */
+  /** Writes the buffered lines, so that a kill of this process can't lose them. */
   flush(): void {
     const bytes = Buffer.from(this.pending);
     try {
@@ -50,7 +51,7 @@ export class MetricsLog {
     this.pending = "";
   }
 
-  /** Flushes to the disk itself. From then on a power cut can't lose it. */
+  /** Writes the lines to the disk itself, so that a power cut can't lose them. */
   sync(): void {
     this.flush();
     try {
@@ -65,7 +66,7 @@ export class MetricsLog {
   }
 }
 
-/** All updates in a log. A last line without a newline was cut off by a kill and is ignored. */
+/** All updates in a log. A last line without a newline was cut by a kill, and is ignored. */
 export function readMetrics(path: string): Update[] {
   return Array.from(lines(readOrEmpty(path)), ({ text, number }) => decodeUpdate(text, `${path}, line ${number}`));
 }
@@ -88,7 +89,7 @@ export function decodeUpdate(text: string, where: string): Update {
   throw new FileError(where, "is not the record of an update");
 }
 
-/** Where the records of the first `updates` updates end. */
+/** The byte at which the first `updates` lines end. */
 function endOf(bytes: Buffer, updates: number, path: string): number {
   let reached = 0;
   let end = 0;

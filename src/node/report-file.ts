@@ -12,10 +12,10 @@ import { readRecord } from "./run-record.js";
 import type { SavedRun } from "./saved-run.js";
 import { writeAtomically } from "./write-file.js";
 
-/** Steps after which the recorded episode is cut. */
+/** The most steps of the recorded episode. */
 const LONGEST_EPISODE = 2000;
 
-/** Writes `report.html` into the folder of a run that has been closed. @throws FileError */
+/** Writes `report.html` to the folder of a closed run. @throws FileError */
 export async function writeReport({ folder, training }: SavedRun): Promise<void> {
   const { config, rewardThreshold, policy } = training;
   const algorithm = algorithmEntry(config.algorithm);

@@ -39,7 +39,7 @@ beforeEach(() => {
   place = mkdtempSync(join(tmpdir(), "ascent-"));
 });
 
-test("a run is called by its algorithm, environment and seed, and by its preset where that is not the default", () => {
+test("the name of a run has its algorithm, environment and seed, and its preset if it is not the default", () => {
   expect(runName(config)).toBe("reinforce-CartPole-v1-seed0");
   expect(runName({ ...config, preset: "lecture", env: "mine/Game:A-v0", seed: "7" })).toBe(
     "reinforce-lecture-mine-Game-A-v0-seed7",
@@ -58,7 +58,7 @@ test("an empty folder is used as it is", () => {
   expect(readdirSync(createFolder(record, place).folder).sort()).toEqual(["lock", "run.json"]);
 });
 
-test("what a process that was killed at its first steps left behind counts as nothing", () => {
+test("the remains of a process that was killed at its start count as an empty folder", () => {
   writeFileSync(join(place, "lock"), JSON.stringify({ pid: 2 ** 22 + 1, began: "1" }));
   writeFileSync(join(place, "run.json.partial"), '{"config"');
   expect(readdirSync(createFolder(record, place).folder).sort()).toEqual(["lock", "run.json"]);
@@ -108,7 +108,7 @@ test("a run is found by its path; an unknown one is an error", () => {
   expect(() => findRun(join(place, "yours"))).toThrow(/^run: got ".*yours", allowed is a folder that holds run\.json/);
 });
 
-test("the record of an earlier version, which knew neither imports nor extensions, is read as having none", () => {
+test("a record of an earlier version, without imports and extensions, has none of them", () => {
   const { imports: _, from: __, extensions: ___, ...earlier } = record;
   writeFileSync(join(place, "run.json"), JSON.stringify(earlier));
   expect(readRecord(place)).toEqual(record);

@@ -1,4 +1,4 @@
-/** Run folders: making a new one, and finding those that exist. */
+/** Makes and finds run folders. */
 
 import { existsSync, mkdirSync, readdirSync, renameSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
@@ -18,19 +18,20 @@ export const BEST = "best.safetensors";
 export const METRICS = "metrics.jsonl";
 export const REPORT = "report.html";
 
-/** Where runs go unless told otherwise: `runs` in the working directory. */
+/** The default folder of runs, in the working directory. */
 const RUNS = "runs";
 
-/** Such as `reinforce-CartPole-v1-seed0`, with the preset's name where it is not the default. */
+/** The name of a run, such as `reinforce-CartPole-v1-seed0`, with the preset if it is not the default. */
 export function runName({ algorithm, env, preset, seed }: ResolvedConfig): string {
   const variant = preset === "default" ? "" : `-${preset}`;
   return `${algorithm}${variant}-${env ?? "unnamed"}-seed${seed}`.replaceAll(/[^\w.-]/g, "-");
 }
 
 /**
- * Makes the folder of a new run: `out`, or the first free one of `runs/<name>`, `runs/<name>-2` … It appears with its
- * record and lock inside, in one step, so that no kill leaves a folder without a run.
- * @throws ConfigError where `out` is taken @throws FileError where it can't be made
+ * Makes the folder of a new run: `out`, or the first free one of `runs/<name>`, `runs/<name>-2` … The folder is created
+ * atomically with its record and its lock, so a kill never leaves a folder without a run.
+ *
+ * @throws ConfigError if `out` is not empty @throws FileError if it can't be made
  */
 export function createFolder(record: RunRecord, out?: string): { folder: string; unlock: () => void } {
   if (out !== undefined) {
@@ -51,14 +52,14 @@ export function createFolder(record: RunRecord, out?: string): { folder: string;
 export interface ListedRun {
   readonly name: string;
   readonly folder: string;
-  /** Undefined where its file is damaged; `problem` says how. */
+  /** Undefined if its file is damaged; `problem` then has the reason. */
   readonly record: RunRecord | undefined;
   readonly problem: string | undefined;
   /** Whether a process is working on it now. */
   readonly working: boolean;
 }
 
-/** All runs in a folder of runs, the newest first. Folders that hold no run are passed over. */
+/** All runs in a folder, newest first. Folders without a run are ignored. */
 export function listRuns(root: string = RUNS): ListedRun[] {
   const names = folderNames(root).filter((name) => existsSync(join(root, name, RECORD)));
   const started = ({ record }: ListedRun): string => record?.started ?? "";
@@ -74,15 +75,17 @@ function listed(name: string, folder: string): ListedRun {
   }
 }
 
-/** The record of the run in a folder. @throws ConfigError where there is none @throws FileError where it is damaged */
+/** The record of the run in a folder. @throws ConfigError if there is none @throws FileError if it is damaged */
 export function findRecord(folder: string): RunRecord {
   if (existsSync(join(folder, RECORD))) return readRecord(folder);
   throw new ConfigError({ field: "resume", given: folder, allowed: "the folder of a run (one that holds run.json)" });
 }
 
 /**
- * The folder of a run: by its path, by its name in `runs`, or the newest where neither is given. `field` is what errors
- * call it. @throws ConfigError
+ * Finds the folder of a run by its path or its name in `runs`; without either, the newest run. `field` is the name of the
+ * argument in errors.
+ *
+ * @throws ConfigError if there is no such run
  */
 export function findRun(run?: string, field = "run"): string {
   if (run === undefined) {
@@ -97,7 +100,7 @@ export function findRun(run?: string, field = "run"): string {
   throw new ConfigError({ field, given: run, allowed, nearest: nearest(basename(run), names) });
 }
 
-/** Makes a folder that did not exist; undefined where another process made it in the meantime. */
+/** Creates a new folder. Returns undefined if another process created it in the meantime. */
 function appear(folder: string, record: RunRecord): { folder: string; unlock: () => void } | undefined {
   const parent = dirname(folder);
   const staging = join(parent, `.${basename(folder)}.${process.pid}${PARTIAL}`);
@@ -116,7 +119,7 @@ function appear(folder: string, record: RunRecord): { folder: string; unlock: ()
   return { folder, unlock: () => removeQuietly(join(folder, LOCK)) };
 }
 
-/** Uses an existing empty folder as it is: it may be a mount point, or the working directory of a shell. */
+/** Uses an existing empty folder without replacing it: it may be a mount point, or the working directory of a shell. */
 function useEmpty(folder: string, record: RunRecord): { folder: string; unlock: () => void } {
   const unlock = takeLock(folder);
   try {

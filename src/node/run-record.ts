@@ -1,4 +1,4 @@
-/** `run.json`: the config, status and result of a run. It is the only file of a run that holds times and paths. */
+/** `run.json`: the config, status and result of a run. It is the only file of a run with times and paths. */
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -9,7 +9,7 @@ import { writeAtomically } from "./write-file.js";
 
 export const RECORD = "run.json";
 
-/** What `run.json` says. @throws FileError naming the file where there is none or it is not the record of a run */
+/** Reads `run.json`. @throws FileError naming the file if it is missing or is not the record of a run */
 export function readRecord(folder: string): RunRecord {
   const path = join(folder, RECORD);
   let text: string;

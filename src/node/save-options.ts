@@ -1,7 +1,7 @@
 import { int, optional, real, text } from "../options.js";
 import { MOST_WORKERS } from "./threads/threads.js";
 
-/** How a run is saved and in how many threads it works: nothing here changes a bit of it. `ascent train` takes its flags from this. */
+/** How a run is saved, and its number of threads. None of this affects results. `ascent train` derives flags from it. */
 export const saveOptions = {
   out: optional(
     text("", { meaning: "a folder that is new or empty", help: "folder of the run; runs/<name> otherwise" }),

@@ -13,7 +13,7 @@ import { resumeRun, startRun } from "./start-run.js";
 
 const config: TrainConfig = { preset: "exercise", episodes: 30, options: { hidden: [8] } };
 const place = (): string => join(mkdtempSync(join(tmpdir(), "ascent-")), "run");
-/** The files whose bytes nothing but the config decides. */
+/** The files whose bytes depend only on the config. */
 const EXACT = ["checkpoint.safetensors", "best.safetensors", "metrics.jsonl"];
 
 function contents(folder: string): string[] {
@@ -51,7 +51,7 @@ test("the same config writes the same bytes, however it is cut into pieces", () 
 });
 
 test.each([1, 40, 333])(
-  "stopped after %d steps, in the middle of an episode, and resumed: the bytes of the run nobody stopped",
+  "stopped after %d steps, in the middle of an episode, and resumed: the bytes of the uninterrupted run",
   (steps) => {
     const folder = place();
     const run = startRun(train(config), { out: folder });
@@ -102,7 +102,7 @@ test("a process that died with a newer log than its checkpoint is resumed to the
   expect(readRecord(folder)).toMatchObject({ status: "finished", error: null });
 });
 
-test("a run that was killed before its first checkpoint begins again", () => {
+test("a run that was killed before its first checkpoint restarts", () => {
   const folder = place();
   startRun(train(config), { out: folder }).fail(new Error("killed"));
   expect(existsSync(join(folder, "checkpoint.safetensors"))).toBe(false);
@@ -118,7 +118,7 @@ test("`until` ends the run when the last 100 episodes average that much, and is 
   expect(resumeRun(folder).finished).toBe(true);
 });
 
-test("a run that goes on with another budget remembers where it got it", () => {
+test("a run that is resumed with another budget records it", () => {
   const folder = place();
   finish(startRun(train(config), { out: folder }));
   finish(resumeRun(folder, { episodes: 40 }));
@@ -130,7 +130,7 @@ test("a run that goes on with another budget remembers where it got it", () => {
   expect(readRecord(folder).extensions).toHaveLength(1);
 });
 
-test("a run that begins with weights can go on without the file that they came from", () => {
+test("a run that started from weights can be resumed without their file", () => {
   const from = join(whole, "checkpoint.safetensors");
   const imports = [{ module: "./walk.ts", path: "/home/me/walk.ts" }];
   const folder = place();
@@ -140,7 +140,7 @@ test("a run that begins with weights can go on without the file that they came f
   expect(resumeRun(folder).training.result().weightsSha256).toBe(readRecord(whole).result?.weightsSha256);
 });
 
-describe("a run in steps, of several environments, whose first updates see no episode end", () => {
+describe("a run in steps, of several environments, with updates before the first end of an episode", () => {
   const inSteps: TrainConfig = {
     algorithm: "a2c",
     env: "Pendulum-v1",
@@ -162,25 +162,20 @@ describe("a run in steps, of several environments, whose first updates see no ep
     expect(readRecord(uncut).config).toMatchObject({ episodes: null, steps: 1000 });
   });
 
-  test.each([1, 130, 480])(
-    "stopped after %d steps and resumed, it has the bytes of the run nobody stopped",
-    (steps) => {
-      const folder = place();
-      const run = startRun(train(inSteps), { out: folder });
-      for (let step = 0; step < steps; step += 10) run.advance(10);
-      run.close("interrupted");
-      expect(readRecord(folder).result?.verdict.kind).toBe("unfinished");
-      finish(resumeRun(folder));
-      expect(readFileSync(join(folder, "metrics.jsonl"), "utf8")).toBe(
-        readFileSync(join(uncut, "metrics.jsonl"), "utf8"),
-      );
-      expect(
-        readFileSync(join(folder, "checkpoint.safetensors")).equals(
-          readFileSync(join(uncut, "checkpoint.safetensors")),
-        ),
-      ).toBe(true);
-    },
-  );
+  test.each([1, 130, 480])("stopped after %d steps and resumed, it has the bytes of the uninterrupted run", (steps) => {
+    const folder = place();
+    const run = startRun(train(inSteps), { out: folder });
+    for (let step = 0; step < steps; step += 10) run.advance(10);
+    run.close("interrupted");
+    expect(readRecord(folder).result?.verdict.kind).toBe("unfinished");
+    finish(resumeRun(folder));
+    expect(readFileSync(join(folder, "metrics.jsonl"), "utf8")).toBe(
+      readFileSync(join(uncut, "metrics.jsonl"), "utf8"),
+    );
+    expect(
+      readFileSync(join(folder, "checkpoint.safetensors")).equals(readFileSync(join(uncut, "checkpoint.safetensors"))),
+    ).toBe(true);
+  });
 
   test("a log that lacks an update without an episode is not resumed", () => {
     const folder = place();

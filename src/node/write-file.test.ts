@@ -35,7 +35,7 @@ test("a file is replaced as a whole and nothing is left beside it", () => {
 });
 
 test.each(["writeFileSync", "fsyncSync", "renameSync"])(
-  "a full disk met in %s leaves the old content alone, and is named",
+  "a full disk during %s leaves the old content unchanged, and the error names it",
   (call) => {
     const place = folder();
     const path = join(place, "a.bin");

@@ -1,15 +1,16 @@
-/** Atomic writes: after a kill, a crash or a full disk, a file has either its old content or the new. */
+/** Atomic writes: after a kill, a crash or a full disk, a file has either its old or its new content. */
 
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { fileError } from "./file-error.js";
 
-/** The suffix of a file that is being written. A leftover one belongs to a process that died. */
+/** The suffix of a file while it is written. A leftover file with it comes from a process that died. */
 export const PARTIAL = ".partial";
 
 /**
- * Replaces `path`: the content is written beside it, synced, and renamed over it. The folder is synced too, as a rename
- * survives a power cut only then. On failure the old content is untouched and nothing half-written remains.
+ * Replaces `path`: writes the content to a file beside it, syncs it, and renames it. The folder is synced too, because
+ * otherwise a power cut could undo the rename. On failure the old content is unchanged, and no partial file remains.
+ *
  * @throws FileError naming the path
  */
 export function writeAtomically(path: string, content: Uint8Array | string): void {
@@ -41,11 +42,11 @@ function syncFolder(folder: string): void {
   }
 }
 
-/** Removes a path after a failure, without an error of its own that would hide that failure. */
+/** Removes a path after a failure. It throws nothing, so that the first error is the one reported. */
 export function removeQuietly(path: string): void {
   try {
     rmSync(path, { recursive: true, force: true });
   } catch {
-    // The error to report is the one that led here.
+    // The caller reports the first error.
   }
 }

@@ -8,7 +8,7 @@ import { kernels } from "../kernels/kernels.js";
 import { f32 } from "../kernels/memory.js";
 import { type Tensor, zeros } from "../tensor/index.js";
 import { at } from "../tensor/tensor.js";
-import { decay, named, type Optimizer, rate, zeroGrad } from "./optimizer.js";
+import { decay, namedStates, type Optimizer, rate, zeroGrad } from "./optimizer.js";
 
 /** The settings of `adam`. Defaults: β₁ = 0.9, β₂ = 0.999, ε = 1e-8. */
 export interface AdamOptions {
@@ -55,7 +55,7 @@ export function adam(
         p.version++;
       }
     },
-    state: () => named(slots, ["m", "v", "steps"]),
+    state: () => namedStates(slots, ["m", "v", "steps"]),
   };
 }
 

@@ -35,7 +35,7 @@ export function decay(field: string, given: number): void {
 }
 
 /** Names each state tensor after its parameter, such as `mlp.0.weights.m`. */
-export function named<K extends string>(
+export function namedStates<K extends string>(
   slots: readonly ({ readonly p: Tensor } & Record<K, Tensor>)[],
   kinds: readonly K[],
 ): Map<string, Tensor> {

@@ -9,7 +9,7 @@
 import { kernels } from "../kernels/kernels.js";
 import { type Tensor, zeros } from "../tensor/index.js";
 import { at } from "../tensor/tensor.js";
-import { decay, named, type Optimizer, rate, zeroGrad } from "./optimizer.js";
+import { decay, namedStates, type Optimizer, rate, zeroGrad } from "./optimizer.js";
 
 /** The settings of `rmsprop`. Defaults: α = 0.99, ε = 1e-8. A2C is usually run with ε = 1e-5. */
 export interface RmspropOptions {
@@ -42,6 +42,6 @@ export function rmsprop(
         p.version++;
       }
     },
-    state: () => named(slots, ["v"]),
+    state: () => namedStates(slots, ["v"]),
   };
 }

@@ -3,7 +3,7 @@
 import { kernels } from "../kernels/kernels.js";
 import { type Tensor, zeros } from "../tensor/index.js";
 import { at } from "../tensor/tensor.js";
-import { named, type Optimizer, rate, zeroGrad } from "./optimizer.js";
+import { namedStates, type Optimizer, rate, zeroGrad } from "./optimizer.js";
 
 /** The settings of `sgd`. Default: no momentum. */
 export interface SgdOptions {
@@ -31,6 +31,6 @@ export function sgd(parameters: readonly Tensor[], { learningRate, momentum = 0 
         p.version++;
       }
     },
-    state: () => named(slots, ["momentum"]),
+    state: () => namedStates(slots, ["momentum"]),
   };
 }

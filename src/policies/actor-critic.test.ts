@@ -5,11 +5,11 @@ import { defaultRng } from "../random/index.js";
 import { box, discrete } from "../spaces/index.js";
 import { gradientCheck } from "../tensor/gradient-check.js";
 import { indices, type Tensor, tensor } from "../tensor/index.js";
-import { type ActorCritic, actorCritic } from "./actor-critic.js";
+import { type ActorCritic, actorCriticNetworks } from "./actor-critic.js";
 import { versionOf } from "./rows.js";
 
 const networks = (trunk: "separate" | "shared", hidden: readonly number[] = [7, 5], continuous = false): ActorCritic =>
-  actorCritic({
+  actorCriticNetworks({
     observationSpace: box({ low: -1, high: 1, shape: [3] }),
     actionSpace: continuous ? box({ low: -1, high: 1, shape: [2] }) : discrete(4),
     hidden,
@@ -45,7 +45,7 @@ describe("policy and value", () => {
     }
   });
 
-  it("of two networks share nothing: the values' error leaves the policy alone, and the other way round", () => {
+  it("of two networks share nothing: neither one's loss reaches the other", () => {
     const { forward, policy, valueParameters } = networks("separate");
     const { values } = forward(rows);
     values.square().mean().backward();
@@ -72,7 +72,7 @@ describe("policy and value", () => {
     expect(weights("shared")).toEqual(weights("separate"));
   });
 
-  it("give the same numbers from what acting has kept as from the observations", () => {
+  it("give the same numbers from the outputs kept while acting as from the observations", () => {
     for (const trunk of ["separate", "shared"] as const) {
       const { forward, policy, parameters, valuesOf } = networks(trunk);
       const layers: Tensor[] = [];

@@ -1,4 +1,4 @@
-/** π and V together: two networks, or two outputs of one trunk; behind one memory, where the policy has one. */
+/** Policy and value function together: two networks, or two outputs of one trunk. A memory, if any, is shared. */
 
 import { ConfigError } from "../errors.js";
 import { type Initialiser, kaimingUniform } from "../nn/index.js";
@@ -12,7 +12,7 @@ import { valueNetwork } from "./value-network.js";
 /** A policy with its value function. */
 export interface ActorCritic {
   readonly policy: Policy;
-  /** Weights of V that are not the policy's too. */
+  /** The weights of V that it does not share with the policy. */
   readonly valueParameters: readonly Tensor[];
   /** The policy's weights first, then those of V. */
   readonly parameters: readonly Tensor[];
@@ -23,30 +23,30 @@ export interface ActorCritic {
   /** V(s) as plain numbers, without a graph. */
   valuesOf(rows: Rows): Float32Array;
   /**
-   * V of an observation that follows each of some rows: `after[i]` is the row that `features[i]` follows, which a policy with
-   * memory has to know.
+   * V of observations that each follow one of the rows: `features[i]` follows row `after[i]`. A policy with memory needs
+   * that row's memory.
    */
   valuesAfter(rows: Rows, after: readonly number[], features: Tensor): Float32Array;
 }
 
-/** What `actorCritic` is given besides the policy's options. */
+/** The options of `actorCriticNetworks`: those of the policy, and those of the value function. */
 export interface ActorCriticOptions extends MlpPolicyOptions {
   /** Whether π and V are two networks, or share all layers but the last. */
   readonly trunk: "separate" | "shared";
-  /** Numbers of the memory, a gated recurrent unit that π and V share; 0: none. */
+  /** The size of the memory, a gated recurrent unit that π and V share. 0 means no memory. */
   readonly memory: number;
-  /** Hidden layers of V; those of the policy unless given. Only for separate networks. */
+  /** Hidden layers of V, for separate networks only. Default: those of the policy. */
   readonly valueHidden?: readonly number[] | undefined;
   /** Initial weights of V's last layer. */
   readonly valueInit?: Initialiser;
 }
 
 /**
- * Makes the networks: the policy first, so that its initial weights do not depend on `trunk`.
+ * Makes the networks. The policy comes first, so its initial weights do not depend on `trunk`.
  *
- * @throws ConfigError for `valueHidden` beside a shared trunk
+ * @throws ConfigError for `valueHidden` with a shared trunk
  */
-export function actorCritic(options: ActorCriticOptions): ActorCritic {
+export function actorCriticNetworks(options: ActorCriticOptions): ActorCritic {
   if (options.trunk === "shared" && options.valueHidden !== undefined) {
     throw new ConfigError({
       field: "options.valueHidden",
@@ -74,7 +74,7 @@ export function actorCritic(options: ActorCriticOptions): ActorCritic {
   };
 }
 
-/** V as a function of what the policy's network reads. */
+/** V as a function of the inputs of the policy's network. */
 interface ValueFunction {
   readonly parameters: readonly Tensor[];
   of(inputs: Tensor, rows: Rows): Tensor;

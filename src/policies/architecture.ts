@@ -1,6 +1,6 @@
 /**
- * A policy as plain data, weights aside, and back. A checkpoint holds it, so that a policy can be loaded to act where neither its
- * algorithm nor its environment is at hand.
+ * Converts a policy, except its weights, to plain data and back. Checkpoints contain this data, so a policy can be loaded
+ * without its algorithm or its environment.
  */
 
 import type { Generator } from "../random/generator.js";
@@ -12,12 +12,12 @@ import { mlpNetwork } from "./mlp-network.js";
 import type { Policy } from "./policy.js";
 import { policyOf } from "./policy-of.js";
 
-/** What a policy is built from. */
+/** A policy's structure as plain data, without weights. */
 export interface PolicyArchitecture {
   readonly observationSpace: SpaceDescription;
   readonly actionSpace: SpaceDescription;
   readonly normaliseObservations: boolean;
-  /** Numbers of a gated recurrent unit; 0: no memory. */
+  /** The size of the gated recurrent unit. 0 means no memory. */
   readonly memory: number;
   readonly layers: readonly LayerArchitecture[];
   readonly head: Required<Omit<HeadOptions, "logStd">>;
@@ -26,11 +26,11 @@ export interface PolicyArchitecture {
 interface LayerArchitecture {
   readonly outputs: number;
   readonly activation: Activation;
-  /** Names of the weights and the bias. */
+  /** The names of the weights and the bias. */
   readonly names: readonly [weights: string, bias: string];
 }
 
-/** The architecture of a policy; null where a part of it has no description. */
+/** The architecture of a policy, or null if one of its parts has no `describe()`. */
 export function architectureOf(policy: Policy): PolicyArchitecture | null {
   const described = policy.describe();
   if (described === undefined) return null;
@@ -53,9 +53,10 @@ export function architectureOf(policy: Policy): PolicyArchitecture | null {
 }
 
 /**
- * The policy of an architecture, with weights still to be written. Its own random numbers are those of a policy made with `rng`.
+ * Builds a policy from its architecture, with zeros as weights. It spawns its own generator from `rng`, as new policies do.
  *
- * @throws ConfigError @throws RangeError where it describes no policy, or one of more than `room` weights
+ * @throws ConfigError for an invalid space or option
+ * @throws RangeError if the sizes do not fit together, or need more than `room` weights
  */
 export function policyFrom(architecture: PolicyArchitecture, rng: Generator, room: number): Policy {
   const { normaliseObservations, memory: size } = architecture;
@@ -85,7 +86,7 @@ function named(value: Tensor, name: string): Tensor {
   return parameter(value, name);
 }
 
-/** Refuses sizes that the weights at hand can't fill, before anything as large as they say is made. */
+/** Rejects sizes that need more weights than the file holds, before allocating anything of that size. */
 function requireRoom({ layers, memory }: PolicyArchitecture, features: number, room: number): void {
   const sizes = [features, memory, ...layers.map(({ outputs }) => outputs)];
   if (layers.length === 0 || !sizes.every((size) => Number.isSafeInteger(size) && size >= 0))

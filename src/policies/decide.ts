@@ -1,4 +1,4 @@
-/** One observation, one action: what `policy.act` does. */
+/** The implementation of `policy.act`: one observation in, one action out. */
 
 import { ConfigError } from "../errors.js";
 import { f32 } from "../kernels/memory.js";
@@ -9,7 +9,7 @@ import { at } from "../tensor/tensor.js";
 import type { Action, ActOptions, Policy } from "./policy.js";
 import { type ActingColumns, RowActor } from "./row-actor.js";
 
-/** `policy.act`, on columns of one row that are made once. */
+/** Makes `policy.act`. It allocates its columns of one row once. */
 export function decider(
   policy: Policy,
 ): (observation: unknown, options: ActOptions & Required<Pick<ActOptions, "rng">>) => Action {
@@ -34,7 +34,7 @@ export function decider(
     flattenInto(observationSpace, observation, numbers);
     if (mask !== undefined) readMask(policy, mask, masks);
     if (carried !== undefined) carried.set(requireMemory(remembered, carried.size));
-    // Noise of its own: what a run in progress explores with is not disturbed by a question in between.
+    // Separate noise, so that calls between updates do not disturb the exploration of a run.
     const exploration = deterministic ? undefined : head.exploration?.(1);
     exploration?.begin(0, rng);
     const first = at(columns.features) >>> 2;

@@ -1,11 +1,11 @@
-/** A policy in full, as exporters read it: the one place where its parts are named apart from the code that runs them. */
+/** Plain descriptions of a policy's parts, for exporters and for rebuilding a policy from a checkpoint. */
 
 import type { Space } from "../spaces/index.js";
 import type { Layer, Tensor } from "../tensor/index.js";
 import type { MemoryDescription } from "./memory.js";
 import type { ObservationNormaliser } from "./observation-normaliser.js";
 
-/** From an observation to an action: normaliser, memory, layers, head, in this order. */
+/** All parts in the order of the computation: normaliser, memory, layers, head. */
 export interface PolicyDescription {
   readonly observationSpace: Space<unknown>;
   readonly actionSpace: Space<unknown>;
@@ -23,13 +23,13 @@ export type HeadDescription =
   | ({ readonly kind: "gaussian" | "squashed-gaussian" } & ContinuousDescription)
   | ({
       readonly kind: "state-dependent";
-      /** Steps that noise lasts; 0: until the next update. */
+      /** The number of steps for which noise is kept. 0 means until the next update. */
       readonly noiseSteps: number;
     } & ContinuousDescription);
 
-/** Heads for a `Box`. The environment receives clip(middle + reach·a, low, high), with a squashed by tanh where the kind says so. */
+/** Heads for a `Box`. The environment receives clip(middle + reach·a, low, high); a squashed Gaussian has tanh a for a. */
 export interface ContinuousDescription {
-  /** ln σ: [d], or [latent size, d] where noise depends on the state. */
+  /** ln σ: [d], or [latent size, d] for state-dependent noise. */
   readonly logStd: Tensor;
   readonly low: Float32Array;
   readonly high: Float32Array;

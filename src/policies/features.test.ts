@@ -1,4 +1,4 @@
-/** First layers of somebody's own, before the hidden ones. */
+/** The caller's own layers before the hidden ones. */
 
 import { describe, expect, it } from "vitest";
 import { alone, layersOf } from "../../test/acting.js";
@@ -10,7 +10,7 @@ import { defaultRng } from "../random/index.js";
 import { box, discrete, flatSize } from "../spaces/index.js";
 import { gradientCheck } from "../tensor/gradient-check.js";
 import { type Activation, indices, parameter, type Tensor, tensor, zeros } from "../tensor/index.js";
-import { type ActorCritic, actorCritic } from "./actor-critic.js";
+import { type ActorCritic, actorCriticNetworks } from "./actor-critic.js";
 import type { FeatureLayers } from "./mlp-policy.js";
 
 const observationSpace = box({ low: -10, high: 10, shape: [3] });
@@ -29,7 +29,7 @@ const networks = (
   trunk: "separate" | "shared",
   { activation = "relu", memory = 0 }: { activation?: Activation; memory?: number } = {},
 ): ActorCritic =>
-  actorCritic({
+  actorCriticNetworks({
     observationSpace,
     actionSpace: discrete(4),
     features: two(activation),
@@ -63,8 +63,8 @@ const ofValue = [
   ["value.1.bias", [1]],
 ];
 
-describe("layers of one's own", () => {
-  it("are weights of policy and value, each under a name of its own", () => {
+describe("your own first layers", () => {
+  it("are weights of policy and value function, with distinct names", () => {
     const { policy, valueParameters, parameters } = networks("separate");
     expect(shapesOf(policy.parameters())).toEqual(ofPolicy);
     expect(shapesOf(valueParameters)).toEqual(ofValue);
@@ -98,7 +98,7 @@ describe("layers of one's own", () => {
     };
     const rng = defaultRng(1);
     const options = { hidden: [4], activation: "tanh", trunk: "separate", memory: 0 } as const;
-    actorCritic({ observationSpace, actionSpace: discrete(2), features, rng, ...options });
+    actorCriticNetworks({ observationSpace, actionSpace: discrete(2), features, rng, ...options });
     expect(spaces).toEqual([observationSpace, observationSpace]);
   });
 

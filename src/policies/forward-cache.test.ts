@@ -1,4 +1,4 @@
-/** Layers that acting has kept are used for learning as long as the weights are the same, and not a moment longer. */
+/** Learning uses layer outputs that were kept while acting, but only until the weights change. */
 
 import { describe, expect, it } from "vitest";
 import { acting } from "../../test/acting.js";
@@ -6,13 +6,13 @@ import { adam, type Optimizer, rmsprop, sgd } from "../optim/index.js";
 import { defaultRng } from "../random/index.js";
 import { box, discrete } from "../spaces/index.js";
 import type { Activation, Tensor } from "../tensor/index.js";
-import { type ActorCritic, actorCritic } from "./actor-critic.js";
+import { type ActorCritic, actorCriticNetworks } from "./actor-critic.js";
 import type { Rows } from "./rows.js";
 
 const trunks = ["separate", "shared"] as const;
 
 function networks(trunk: (typeof trunks)[number], activation: Activation = "tanh"): ActorCritic {
-  return actorCritic({
+  return actorCriticNetworks({
     observationSpace: box({ low: -10, high: 10, shape: [3] }),
     actionSpace: discrete(4),
     hidden: [7, 5],
@@ -23,7 +23,7 @@ function networks(trunk: (typeof trunks)[number], activation: Activation = "tanh
   });
 }
 
-/** Rows that were acted on, with what was kept of them; `actions` were taken there. */
+/** Rows after acting, with the kept outputs and the chosen actions. */
 function acted({ policy }: ActorCritic): { rows: Rows; actions: Tensor; layers: readonly Tensor[] } {
   const actor = acting(policy);
   const rng = defaultRng(2);
@@ -32,7 +32,7 @@ function acted({ policy }: ActorCritic): { rows: Rows; actions: Tensor; layers: 
   return { rows: { features, forwardCache }, actions, layers: forwardCache.layers };
 }
 
-/** The gradients of something that depends on all weights. */
+/** The gradients of a loss that depends on all weights. */
 function gradients({ forward, parameters }: ActorCritic, rows: Rows, actions: Tensor): Float32Array[] {
   for (const p of parameters) p.grad = undefined;
   const { pi, values } = forward(rows);
@@ -40,14 +40,14 @@ function gradients({ forward, parameters }: ActorCritic, rows: Rows, actions: Te
   return parameters.map((p) => p.grad?.toArray() ?? new Float32Array());
 }
 
-describe.each(trunks)("what acting has kept, with a %s trunk", (trunk) => {
-  it.each(["tanh", "relu", "gelu"] as const)("gives the bits of a pass of its own, with %s", (activation) => {
+describe.each(trunks)("the outputs kept while acting, with a %s trunk", (trunk) => {
+  it.each(["tanh", "relu", "gelu"] as const)("have the bits of a separate pass, with %s", (activation) => {
     const own = networks(trunk, activation);
     const { rows, actions } = acted(own);
     expect(gradients(own, rows, actions)).toEqual(gradients(own, { features: rows.features }, actions));
   });
 
-  it("is read while the weights are the same", () => {
+  it("are used while the weights are the same", () => {
     const own = networks(trunk);
     const { rows, actions, layers } = acted(own);
     const fresh = gradients(own, { features: rows.features }, actions);
@@ -55,7 +55,7 @@ describe.each(trunks)("what acting has kept, with a %s trunk", (trunk) => {
     expect(gradients(own, rows, actions)).not.toEqual(fresh);
   });
 
-  it("is left alone as soon as a single weight was overwritten, be it by the same number", () => {
+  it("are not used after a single weight was overwritten, even by the same number", () => {
     const own = networks(trunk);
     for (const p of own.policy.network.parameters()) {
       const { rows, actions, layers } = acted(own);
@@ -70,7 +70,7 @@ describe.each(trunks)("what acting has kept, with a %s trunk", (trunk) => {
     ["RMSProp", (parameters) => rmsprop(parameters, { learningRate: 0.1 })],
     ["SGD", (parameters) => sgd(parameters, { learningRate: 0.1 })],
   ];
-  it.each(optimizers)("is left alone after a step of %s", (_, optimizer) => {
+  it.each(optimizers)("are not used after a step of %s", (_, optimizer) => {
     const own = networks(trunk);
     const { rows, actions } = acted(own);
     const before = gradients(own, rows, actions);

@@ -1,4 +1,4 @@
-/** A memory of d numbers: a gated recurrent unit (see `tensor/ops/gru.ts`). */
+/** A memory of d numbers, implemented as a gated recurrent unit (see `tensor/ops/gru.ts`). */
 
 import type { Initialiser } from "../nn/index.js";
 import { orthogonal } from "../nn/index.js";
@@ -6,10 +6,10 @@ import type { Generator } from "../random/generator.js";
 import { concat, type GruWeights, gru, parameter, zeros } from "../tensor/index.js";
 import type { Memory } from "./memory.js";
 
-/** What `gruMemory` is given. */
+/** The options of `gruMemory`. */
 export interface GruMemoryOptions {
   readonly inputs: number;
-  /** Numbers that are carried from step to step. */
+  /** How many numbers are carried from step to step. */
   readonly size: number;
   /** For the initial weights: orthogonal, with zero biases. */
   readonly rng: Generator;

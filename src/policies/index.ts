@@ -1,7 +1,7 @@
-/** Policies and value functions, and the parts that they are made of. */
+/** Policies, value functions and their parts. */
 
 export { RunningMoments } from "../running-moments.js";
-export { type ActorCritic, type ActorCriticOptions, actorCritic } from "./actor-critic.js";
+export { type ActorCritic, type ActorCriticOptions, actorCriticNetworks } from "./actor-critic.js";
 export type { ContinuousDescription, HeadDescription, PolicyDescription } from "./description.js";
 export { type GruMemoryOptions, gruMemory } from "./gru-memory.js";
 export type { ActionDistribution, Exploration, Head, HeadInputs, RowAddresses } from "./heads/head.js";

@@ -1,18 +1,18 @@
-/** What a policy carries from step to step, for worlds that a single observation does not show in full. */
+/** A policy's memory, for environments in which one observation does not show the whole state. */
 
 import type { GruWeights, Tensor } from "../tensor/index.js";
 import type { Sequences } from "./rows.js";
 
-/** A recurrent layer between the features and the network. `gruMemory` makes one; any object of this form will do. */
+/** A recurrent layer between the features and the network. `gruMemory` makes one; you can pass your own to `policyOf`. */
 export interface Memory {
-  /** Numbers that are carried from step to step, which are also what the network reads in place of the features. */
+  /** How many numbers are carried from step to step. The network reads them instead of the features. */
   readonly size: number;
   parameters(): Tensor[];
   /** One step of m sequences: the new memory [m, size] from features [m, inputs] and the old memory [m, size]. */
   step(features: Tensor, memory: Tensor): Tensor;
-  /** Every step of the sequences: the memory after each row, [m, size]. It has the bits of one `step` after another. */
+  /** The memory after each row of the sequences, [m, size], with the same bits as repeated calls of `step`. */
   unroll(features: Tensor, sequences: Sequences): Tensor;
-  /** For exporters and for building it again; without it, neither is possible. */
+  /** A description for exporters and checkpoints. Without it, the policy can't be exported, or loaded to act. */
   describe?(): MemoryDescription;
 }
 

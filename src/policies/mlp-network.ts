@@ -7,7 +7,7 @@ import { at } from "../tensor/tensor.js";
 import type { Network, RowNetwork } from "./network.js";
 import { type ForwardCache, versionOf } from "./rows.js";
 
-/** The network that these layers make, the last of which has no activation. */
+/** A network of the given layers. The last one must have no activation. */
 export function mlpNetwork(layers: readonly Layer[]): Network {
   const inner = layers.slice(0, -1);
   const last = layers[inner.length];

@@ -71,7 +71,7 @@ describe("a policy over torques", () => {
   });
 });
 
-it("acts the same for the same generator, and with its own the same in every run of a seed", () => {
+it("acts the same with the same generator, and its own generator follows from the seed", () => {
   const made = (): Policy =>
     mlpPolicy({ observationSpace, actionSpace: discrete(4), hidden: [4], activation: "relu", rng: defaultRng(9) });
   const actions = (policy: Policy, rng?: ReturnType<typeof defaultRng>): unknown[] =>
@@ -81,7 +81,7 @@ it("acts the same for the same generator, and with its own the same in every run
   expect(actions(made(), defaultRng(3))).not.toEqual(actions(made(), defaultRng(4)));
 });
 
-it("says what it can't be, and what it can't see", () => {
+it("refuses action spaces and observations that it does not support", () => {
   const options = { observationSpace, hidden: [], activation: "relu", rng: defaultRng(1) } as const;
   expect(() => mlpPolicy({ ...options, actionSpace: tuple([discrete(2)]) })).toThrow(
     'actionSpace: got "Tuple(Discrete(2))", allowed is any space but Tuple',

@@ -12,18 +12,18 @@ import type { Policy } from "./policy.js";
 import { policyOf } from "./policy-of.js";
 
 /**
- * Makes the first layers of a network, from the observations on; those of the options follow. It is called once for the
- * policy and once for the value function, each time with another `name` for the weights.
+ * Makes the first layers of a network; the layers described by the options follow. It is called once for the policy and
+ * once for the value function, each time with a different `name` for the weights.
  */
 export type FeatureLayers = (context: {
   readonly observationSpace: Space<unknown>;
-  /** Numbers of a row: those of an observation, or of the memory. */
+  /** The width of a row: the size of an observation, or of the memory. */
   readonly inputs: number;
   readonly rng: Generator;
   readonly name: string;
 }) => readonly Layer[];
 
-/** How the layers of a network begin. */
+/** The layers of a network and their initial weights. */
 export interface LayerOptions {
   readonly hidden: readonly number[];
   readonly activation: Activation;
@@ -32,11 +32,11 @@ export interface LayerOptions {
   readonly hiddenInit?: Initialiser;
   readonly outputInit?: Initialiser;
   readonly bias?: "zero" | "uniform";
-  /** Layers of one's own before the hidden ones. */
+  /** Your own layers, placed before the hidden ones. */
   readonly features?: FeatureLayers | undefined;
 }
 
-/** What `mlpPolicy` is given. */
+/** The options of `mlpPolicy`. */
 export interface MlpPolicyOptions extends HeadOptions, LayerOptions {
   readonly observationSpace: Space<unknown>;
   readonly actionSpace: Space<unknown>;
@@ -44,12 +44,12 @@ export interface MlpPolicyOptions extends HeadOptions, LayerOptions {
   readonly normaliseObservations?: boolean;
 }
 
-/** A policy over any action space that there is a head for. @throws ConfigError for another */
+/** A policy of fully connected layers. @throws ConfigError if no head supports the action space */
 export function mlpPolicy(options: MlpPolicyOptions): Policy {
   return assembled(options, undefined);
 }
 
-/** The same behind a memory of `memory` numbers, a gated recurrent unit. */
+/** A policy of fully connected layers that read a gated recurrent unit with `memory` numbers. */
 export function gruPolicy(options: MlpPolicyOptions & { readonly memory: number }): Policy {
   const inputs = flatSize(options.observationSpace);
   return assembled(options, gruMemory({ inputs, size: options.memory, rng: options.rng }));
@@ -67,7 +67,7 @@ function assembled(options: MlpPolicyOptions, memory: Memory | undefined): Polic
   return policyOf({ observationSpace, actionSpace, network, head, memory, normaliseObservations, rng });
 }
 
-/** Somebody's own layers, checked; none where there are none. */
+/** The caller's own first layers, or none. */
 export function firstLayers(
   { features, rng }: LayerOptions,
   observationSpace: Space<unknown>,

@@ -21,7 +21,7 @@ const near = (value: number, expected: number, tolerance: number): void =>
   expect(Math.abs(value - expected)).toBeLessThanOrEqual(tolerance * Math.max(1, Math.abs(expected)));
 
 describe("running moments", () => {
-  it("are those of all rows taken together, however they came", () => {
+  it("are those of all rows together, in whatever batches they arrive", () => {
     const { observations, mean, variance } = read<Golden>("normalise");
     for (const size of [1, 3, 39]) {
       const moments = new RunningMoments(4);
@@ -87,7 +87,7 @@ describe("the normaliser is a part of the policy", () => {
     });
   };
 
-  it("moved by training, and by that alone: playing and evaluating leave it as it is", () => {
+  it("changed only by training, not by playing or evaluating", () => {
     const run = train(config);
     const before = figures(run.policy);
     run.advance();
@@ -99,7 +99,7 @@ describe("the normaliser is a part of the policy", () => {
     run.policy.act(Float32Array.of(100, 100, 100, 100));
     expect(figures(run.policy)).toEqual(after);
   });
-  it("is in the checkpoint and goes on from there", () => {
+  it("is saved in the checkpoint and restored from it", () => {
     const run = train(config);
     run.advance(333);
     const again = resume(run.checkpoint());
@@ -109,7 +109,7 @@ describe("the normaliser is a part of the policy", () => {
     expect(figures(again.policy)).toEqual(figures(run.policy));
     expect(again.result()).toEqual(run.result());
   });
-  it("is loaded with a policy, which then acts as in training and stays as it is", () => {
+  it("is loaded with a policy, which then acts as in training, and does not change", () => {
     const run = train(config);
     for (const _ of run);
     const { policy } = loadPolicy(run.checkpoint());
@@ -117,7 +117,7 @@ describe("the normaliser is a part of the policy", () => {
     expect(actionsOf(policy)).toEqual(actionsOf(run.policy));
     expect(figures(policy)).toEqual(figures(run.policy));
   });
-  it("of the best policy is the one that it played with", () => {
+  it("of the best policy has the statistics that it played with", () => {
     const run = train({ ...config, options: { ...config.options, learningRate: 0.003 } });
     let best = run.bestPolicy();
     let checked = 0;

@@ -1,18 +1,18 @@
 /**
- * Observations brought to mean 0 and deviation 1 with what has been seen so far:
+ * Scales observations to mean 0 and deviation 1, with the statistics of all observations so far:
  *
  *   x' = clip((x - μ) / √(σ² + 1e-8), ±10)
  *
- * The figures belong to the policy: they are in its checkpoint and its export, and only training changes them.
+ * The statistics belong to the policy: checkpoints and exports contain them, and only training changes them.
  */
 
 import { f32 } from "../kernels/memory.js";
 import { CLIP, EPSILON, RunningMoments } from "../running-moments.js";
 
-/** Running mean and variance of each number of an observation, and the rows that follow from them. */
+/** Keeps the running mean and variance of each element of an observation, and normalises rows with them. */
 export class ObservationNormaliser {
   readonly moments: RunningMoments;
-  /** What is subtracted, and what the difference is multiplied by: float32, so that an export computes the same bits. */
+  /** x' = (x - shift)·scale before clipping. In float32, so that an exported policy computes the same bits. */
   readonly shift: Float32Array;
   readonly scale: Float32Array;
 
@@ -23,7 +23,7 @@ export class ObservationNormaliser {
     this.refresh();
   }
 
-  /** Takes in `count` rows of observations. */
+  /** Updates the statistics with `count` rows of observations. */
   update(rows: Float32Array, count: number): void {
     this.moments.update(rows, count);
     this.refresh();
@@ -41,7 +41,7 @@ export class ObservationNormaliser {
     }
   }
 
-  /** Follows the moments after they were written to. */
+  /** Recomputes `shift` and `scale` after the moments were overwritten. */
   refresh(): void {
     const { mean, variance } = this.moments;
     for (let j = 0; j < mean.length; j++) {

@@ -20,7 +20,7 @@ export interface PolicyParts {
   readonly rng: Generator;
 }
 
-/** Puts the parts of a policy together, whoever wrote them. */
+/** Makes a policy from its parts, built-in ones or your own. */
 export function policyOf(parts: PolicyParts): Policy {
   const { observationSpace, actionSpace, network, head, memory, rng } = parts;
   const features = flatSize(observationSpace);

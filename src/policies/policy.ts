@@ -1,4 +1,4 @@
-/** A policy: from an observation to a distribution over actions, and from there to an action. */
+/** A policy maps an observation to a distribution over actions, from which an action is drawn. */
 
 import type { Generator } from "../random/generator.js";
 import type { Space } from "../spaces/space.js";
@@ -13,30 +13,31 @@ import type { Rows } from "./rows.js";
 /** An action for the environment. */
 export type Action = number | Float32Array | Int32Array | Int8Array;
 
-/** How `act` chooses. */
+/** The options of `act`. */
 export interface ActOptions {
-  /** The likeliest action instead of a random one. */
+  /** Take the most likely action instead of drawing one. */
   readonly deterministic?: boolean | undefined;
-  /** The source of randomness; by default the policy's own generator, which training does not use. */
+  /** The source of randomness. Default: the policy's own generator, which training does not use. */
   readonly rng?: Generator | undefined;
-  /** One entry an action, 0 where it is not allowed now. */
+  /** One entry per action, 0 if it is not allowed now. */
   readonly mask?: ArrayLike<number> | undefined;
-  /** What a policy with memory remembers of the episode: `policy.initialMemory()` at its start. `act` overwrites it. */
+  /** The memory of a recurrent policy. Start each episode with `policy.initialMemory()`; `act` overwrites it. */
   readonly memory?: Float32Array | undefined;
 }
 
 /**
- * A policy is made of parts, each of which can be somebody's own: observations are normalised, go through a memory if there is
- * one, and through a network; a head makes a distribution of the network's outputs. Nobody else looks into the parts.
+ * A policy is made of parts, and each part can be your own. Observations are normalised and pass through a memory, if the
+ * policy has one, and a network. A head turns the network's outputs into a distribution. No code outside this folder
+ * depends on how the parts are built.
  *
- * `Obs` and `Act` are the environment's, where the compiler knows it; `Policy` alone is a policy for any.
+ * `Obs` and `Act` are the types of the environment. `Policy` without parameters accepts any.
  */
 export interface Policy<Obs = unknown, Act = Action> {
   readonly observationSpace: Space<unknown>;
   readonly actionSpace: Space<unknown>;
-  /** Brings observations to mean 0 and deviation 1; undefined where the policy does not do that. */
+  /** Scales observations to mean 0 and deviation 1. Undefined if the policy reads them unchanged. */
   readonly normaliser: ObservationNormaliser | undefined;
-  /** What is carried from step to step; undefined where every observation is judged by itself. */
+  /** Carries information from step to step. Undefined if the policy depends on the current observation only. */
   readonly memory: Memory | undefined;
   readonly network: Network;
   readonly head: Head;
@@ -44,14 +45,14 @@ export interface Policy<Obs = unknown, Act = Action> {
   parameters(): Tensor[];
   /** An action for the environment, within its action space. @throws ConfigError for an observation, mask or memory that does not fit */
   act(observation: Obs, options?: ActOptions): Act;
-  /** The memory at the start of an episode: zeros; empty for a policy without memory. */
+  /** The memory at the start of an episode: zeros, or an empty array for a policy without memory. */
   initialMemory(): Float32Array;
   /** What the network reads, [m, network.inputs]: the features, or the memory after each row. */
   networkInputs(rows: Rows): Tensor;
   /** The distributions in m states. */
   distribution(rows: Rows): ActionDistribution;
-  /** The same from the network's last hidden layer, where that is computed already. */
+  /** The same, from the network's last hidden layer. */
   distributionFrom(latent: Tensor, rows: Rows): ActionDistribution;
-  /** The policy in full, for exporters; undefined where a part of it has no description. */
+  /** A description of all parts, for exporters. Undefined if one of them has no `describe()`. */
   describe(): PolicyDescription | undefined;
 }

@@ -68,10 +68,12 @@ describe.each<[string, Space<unknown>, HeadOptions]>([
       expect(again.toArray()).toEqual(logProbs.slice(from, to).toArray());
     }
   });
-  it("keeps every row beyond the 256 for which there is room at first, wherever its memory is moved", () => {
+  it("keeps all rows when it grows beyond its first 256, even if the memory moves", () => {
     const policy = policyFor(actionSpace, "tanh", [19, 33], { ...head, noiseSteps: 20 });
-    const [actor, reference] = [alone(policy), alone(policy)];
-    const [rng, sameRng] = [defaultRng(4), defaultRng(4)];
+    const actor = alone(policy);
+    const reference = alone(policy);
+    const rng = defaultRng(4);
+    const sameRng = defaultRng(4);
     observations(1100).forEach((observation, t) => {
       if (t % 100 === 57) evacuate();
       actor.act(observation, rng);
@@ -93,25 +95,28 @@ describe.each<[string, Space<unknown>, HeadOptions]>([
       });
     }
   });
-  it("goes on from a snapshot as if nothing had happened, at any step", () => {
+  it("continues exactly from a snapshot of any step", () => {
     const policy = policyFor(actionSpace, "gelu", [19, 33], head);
     const all = observations(300);
     for (const cut of [0, 1, 7, 255, 256, 257, 299]) {
       const rng = defaultRng(4);
-      const [whole, first, second] = [alone(policy), alone(policy), alone(policy)];
+      const whole = alone(policy);
+      const first = alone(policy);
+      const second = alone(policy);
       for (const observation of all) whole.act(observation, rng);
       const split = defaultRng(4);
       for (const observation of all.slice(0, cut)) first.act(observation, split);
       second.restore(first.snapshot());
       for (const observation of all.slice(cut)) second.act(observation, split);
-      const [a, b] = [whole.take(), second.take()];
+      const a = whole.take();
+      const b = second.take();
       expect(b.actions.toArray()).toEqual(a.actions.toArray());
       expect(b.logProbs.toArray()).toEqual(a.logProbs.toArray());
       const layers = [a, b].map(({ forwardCache }) => forwardCache.layers.map((layer) => layer.toArray()));
       expect(layers[1]).toEqual(layers[0]);
     }
   });
-  it("begins anew after take, and what was taken stays", () => {
+  it("starts a new recording after take, and the taken columns do not change", () => {
     const actor = alone(policyFor(actionSpace, "tanh", [7], head));
     const rng = defaultRng(4);
     const [one, two] = observations(2);
@@ -137,7 +142,7 @@ describe.each<[string, Space<unknown>, HeadOptions]>([
   });
 });
 
-it("the environment's first action need not be 0: stored are indices, given are actions", () => {
+it("actions are stored as indices, and the environment receives start + index", () => {
   const actor = alone(policyFor(discrete(4, { start: 10 })));
   const rng = defaultRng(4);
   const given = observations(50).map((observation) => actor.act(observation, rng));

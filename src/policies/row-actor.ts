@@ -1,6 +1,6 @@
 /**
- * Acting on rows of kernel memory, without tensors and without a graph. `policy.act` does it for one row, and rollouts do it for
- * one row a copy of the environment; both go through this file.
+ * Chooses actions on rows of kernel memory, without tensors and without a graph. `policy.act` uses it for one row, and
+ * rollouts for one row per copy of the environment.
  */
 
 import { kernels } from "../kernels/kernels.js";
@@ -11,15 +11,15 @@ import type { Exploration, RowAddresses } from "./heads/head.js";
 import type { Network, RowNetwork } from "./network.js";
 import type { Policy } from "./policy.js";
 
-/** The columns that acting reads and writes, all with the same rows. */
+/** The columns that acting reads and writes, all with the same number of rows. */
 export interface ActingColumns {
   /** Raw observations before acting, normalised ones after it, [rows, features]. */
   readonly features: Tensor;
-  /** Read where the environment masks actions, [rows, outputs]. */
+  /** Action masks, if the environment has them, [rows, outputs]. */
   readonly masks: Tensor | undefined;
-  /** The memory after each row, [rows, memory size], where the policy has one. */
+  /** The memory after each row, if the policy has one, [rows, memory size]. */
   readonly memory: Tensor | undefined;
-  /** Outputs of each layer of the network. */
+  /** The outputs of each layer of the network. */
   readonly layers: readonly Tensor[];
   readonly actions: Tensor;
   readonly logProbs: Tensor;
@@ -34,7 +34,7 @@ export interface Choice {
   readonly exploration: Exploration | undefined;
 }
 
-/** Acts with one policy. */
+/** Chooses the actions of one policy. */
 export class RowActor {
   /** Width of each layer of the network, for the columns. */
   readonly widths: readonly number[];
@@ -83,7 +83,7 @@ export class RowActor {
     this.rows.forward(memory ?? features, layers, 0, count);
   }
 
-  /** Takes these rows into the memory, and returns the column that the network reads. */
+  /** Updates the memory with these rows, and returns the column that the network reads. */
   private remember({ features, memory: column }: ActingColumns, carried: Tensor, first: number, count: number): Tensor {
     const { memory } = this.policy;
     if (memory === undefined || column === undefined) return features;
@@ -95,7 +95,7 @@ export class RowActor {
   }
 }
 
-/** A network of somebody's own that has no fast way: the same numbers, by way of tensors. */
+/** For networks without `rows`: computes the same numbers with tensors. */
 function onTensors(network: Network): RowNetwork {
   const { inputs, latentSize, outputs } = network;
   const widths = [latentSize, outputs];

@@ -1,16 +1,16 @@
-/** What a policy's networks read in order to learn: rows of a batch, of a minibatch, or made by hand. */
+/** The inputs of a policy's networks during learning: the rows of a batch, of a minibatch, or made by hand. */
 
 import type { Tensor } from "../tensor/index.js";
 
-/** One row a step. */
+/** One row per step. */
 export interface Rows {
-  /** Observations as numbers, normalised where the policy does that, [m, features]. */
+  /** Observations as numbers, normalised if the policy has a normaliser, [m, features]. */
   readonly features: Tensor;
-  /** 1 where an action is allowed and 0 where not, [m, outputs]; all are allowed where there is none. */
+  /** 1 for allowed actions and 0 for forbidden ones, [m, outputs]. Without masks, all actions are allowed. */
   readonly masks?: Tensor | undefined;
-  /** The order of the rows in time. A policy with memory needs it; others ignore it. */
+  /** The order of the rows in time. Only policies with memory need it. */
   readonly sequences?: Sequences | undefined;
-  /** What was computed for these rows while acting. */
+  /** Results that were computed for these rows while acting. */
   readonly forwardCache?: ForwardCache | undefined;
 }
 
@@ -18,20 +18,20 @@ export interface Rows {
 export interface Sequences {
   readonly copies: number;
   readonly steps: number;
-  /** 1 in the first row of an episode, where the memory is empty, [m]. */
+  /** 1 for the first row of each episode, before which the memory is set to zero, [m]. */
   readonly begins: Uint8Array;
   /** The memory before the first row of each sequence, [copies, memory size]. */
   readonly memory: Tensor;
 }
 
 /**
- * The outputs of a network's layers, kept while acting. One row of a forward pass does not depend on the other rows, so as long
- * as the weights are the same, the first gradient step can record these outputs instead of computing them again.
+ * The outputs of a network's layers, kept while acting. A row of a forward pass does not depend on the other rows, so the
+ * first gradient step can record these outputs instead of computing them again, until the weights change.
  */
 export interface ForwardCache {
   /** Outputs of each layer, [m, width]. */
   readonly layers: readonly Tensor[];
-  /** `versionOf` the weights they were computed with. */
+  /** `versionOf` the weights that they were computed with. */
   readonly version: number;
 }
 

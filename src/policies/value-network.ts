@@ -1,4 +1,4 @@
-/** V(s): the return that is expected from a state on, learned by regression. */
+/** V(s): the expected return from a state, learned by regression. */
 
 import { mlp } from "../nn/index.js";
 import type { Space } from "../spaces/index.js";
@@ -7,7 +7,7 @@ import { mlpNetwork } from "./mlp-network.js";
 import { firstLayers, type LayerOptions } from "./mlp-policy.js";
 import { forwardPass } from "./network.js";
 
-/** V(s), learned by regression. */
+/** A network that estimates V(s). */
 export interface ValueNetwork {
   parameters(): Tensor[];
   /** V of each row of features: [m, features] to [m]. */
@@ -16,7 +16,7 @@ export interface ValueNetwork {
   valuesOf(features: Tensor): Float32Array;
 }
 
-/** A network with one output, V, for each row of `inputs` features. */
+/** A value network for rows of `inputs` features. */
 export function valueNetwork(
   options: LayerOptions & { readonly inputs: number; readonly observationSpace: Space<unknown> },
 ): ValueNetwork {

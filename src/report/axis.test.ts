@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
 import type { Update } from "../training/types.js";
-import { axisOf, placeOf, placesOfEpisodes } from "./axis.js";
+import { placeOf, placesOfEpisodes, runAxis } from "./axis.js";
 
 const update = { episodes: 12, steps: 400, returns: [1, 2, 3, 4] } as unknown as Update;
 
-test("a run that is to end after so many steps is drawn over steps, any other over episodes", () => {
-  expect(axisOf({ episodes: 100, steps: null })).toBe("episode");
-  expect(axisOf({ episodes: null, steps: 100 })).toBe("step");
-  expect(axisOf({ episodes: 100, steps: 100 })).toBe("step");
+test("a run with a limit in steps is drawn over steps, any other over episodes", () => {
+  expect(runAxis({ episodes: 100, steps: null })).toBe("episode");
+  expect(runAxis({ episodes: null, steps: 100 })).toBe("step");
+  expect(runAxis({ episodes: 100, steps: 100 })).toBe("step");
   expect([placeOf(update, "episode"), placeOf(update, "step")]).toEqual([12, 400]);
 });
 

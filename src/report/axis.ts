@@ -5,7 +5,7 @@ import type { Update } from "../training/types.js";
 
 export type Axis = "step" | "episode";
 
-export function axisOf({ steps }: Budget): Axis {
+export function runAxis({ steps }: Budget): Axis {
   return steps === null ? "episode" : "step";
 }
 

@@ -74,14 +74,14 @@ const content: ReportContent = {
 
 const html = reportHtml(content);
 
-test("says what came of the run, with what settings, and how to make it again", () => {
+test("shows the result of the run, its settings, and the command that repeats it", () => {
   expect(html).toContain("Solved &amp; &quot;done&quot; &lt;at&gt; 42.");
   expect(html).toContain('<td class="value changed">0.01</td><td class="help">Adam\'s step size</td>');
   expect(html).toContain("npx ascent train reinforce Mine-v0 --seed 7");
   expect(html).toContain("return 12 in 3 steps");
 });
 
-test("a run that was stopped does not say that its command ends where it did", () => {
+test("the report of a stopped run does not claim that its command gives the same result", () => {
   const stopped = reportHtml({ ...content, record: { ...content.record, status: "interrupted" } });
   expect(html).toContain("Same command, same bits: the weights’ SHA-256 is <code>abab");
   expect(stopped).toContain("was stopped after 2,000 steps, when the weights’ SHA-256 was <code>abab");
@@ -102,7 +102,7 @@ test("has a chart for returns and for each diagnostic, by the name under which i
   expect(html).toContain(">gradientNorm: length of the gradient before clipping<");
 });
 
-test("needs nothing from anywhere else", () => {
+test("loads nothing from elsewhere", () => {
   expect(html.replaceAll('xmlns="http://www.w3.org/2000/svg"', "")).not.toMatch(/https?:|src=|href=|url\(|@import/);
 });
 
@@ -116,7 +116,7 @@ test("lets no text become markup: not in tables, and not by ending the script th
   expect(shapes.filter((shape) => shape.includes("text"))).toEqual([expect.stringContaining("&lt;/script&gt;")]);
 });
 
-test("a failed run says why; one without episodes or pictures has neither curves nor player", () => {
+test("a failed run has its reason; a run without episodes or pictures has neither curves nor player", () => {
   const record = { ...content.record, status: "failed", error: "<disk> full", result: null } as const;
   const bare = reportHtml({ ...content, record, updates: [], episode: { scenes: [], return: 0, steps: 1 } });
   expect(bare).toContain("Failed: &lt;disk&gt; full");

@@ -6,7 +6,7 @@ import { escapeXml } from "../scene/xml.js";
 import { envName } from "../training/env-name.js";
 import type { RunExtension, RunRecord } from "../training/run-record.js";
 import type { Update } from "../training/types.js";
-import { axisOf } from "./axis.js";
+import { runAxis } from "./axis.js";
 import { reportCharts } from "./charts.js";
 import type { DrawnEpisode } from "./drawn-episode.js";
 import { player } from "./player.js";
@@ -49,7 +49,7 @@ ${player(episode.scenes, framesPerSecond)}`;
 <div class="soft">${subtitle(record)}</div>
 ${verdict(record)}
 ${figures(record)}
-${updates.length === 0 ? "" : `<h2>Curves</h2>\n${reportCharts(content.updates, axisOf(record.config), content.rewardThreshold)}`}
+${updates.length === 0 ? "" : `<h2>Curves</h2>\n${reportCharts(content.updates, runAxis(record.config), content.rewardThreshold)}`}
 ${film}
 <h2>Settings</h2>
 ${settings(content)}

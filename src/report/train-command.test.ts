@@ -36,11 +36,11 @@ test.each([
     null,
     "npx ascent train ppo Pendulum-v1 --preset zoo --seed 0 --episodes 40 --gamma 0.98",
   ],
-])("%j until %s is typed as it has to be", (config, until, command) => {
+])("%j until %s gives the command that repeats it", (config, until, command) => {
   expect(trainCommand({ config: resolveConfig(config), imports: [], from: null, until })).toBe(command);
 });
 
-test("what a run imported and began with is typed too", () => {
+test("the command includes imports and the weights that the run started from", () => {
   const imports = [
     { module: "./my walk.ts", path: "/home/me/my walk.ts" },
     { module: "arm-envs", path: "/home/me/node_modules/arm-envs/index.js" },

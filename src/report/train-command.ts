@@ -18,7 +18,7 @@ export function trainCommand({
   const env = requireEnvName(config, "its command");
   const own = algorithmEntry(algorithm);
   const usual = presetFor(own, preset, env);
-  // Naming one limit gives up the preset's other one.
+  // If one limit is given, the preset's other one no longer applies.
   const usualBudget = episodes === (usual.episodes ?? null) && steps === (usual.steps ?? null);
   const stop = until ?? (stopWhenSolved === usual.stopWhenSolved ? undefined : stopWhenSolved ? "solved" : "end");
   const given = { preset, seed, episodes: usualBudget ? null : episodes, steps: usualBudget ? null : steps };

@@ -1,4 +1,4 @@
-/** What was collected for one update: steps in rows, grouped into episodes or the parts of episodes that were seen. */
+/** The steps collected for one update, as rows, grouped into episodes or parts of episodes. */
 
 import { release } from "../kernels/heap.js";
 import type { Rows } from "../policies/rows.js";
@@ -8,28 +8,28 @@ import type { Tensor } from "../tensor/index.js";
 export interface Segment {
   readonly start: number;
   readonly end: number;
-  /** Its last step reached a terminal state: what follows is worth 0. */
+  /** Its last step reached a terminal state, whose value is 0. */
   readonly terminated: boolean;
-  /** Its last step was cut by a time limit. Neither flag: the batch was full while the episode went on. */
+  /** A time limit ended the episode. If neither flag is set, the batch was full and the episode goes on. */
   readonly truncated: boolean;
 }
 
-/** What an update learns from: one row a step, all steps of the first copy, then all of the second, and so on. */
+/** The data of one update: one row per step, all steps of the first copy, then all steps of the second, and so on. */
 export interface Batch extends Rows {
-  /** Steps. */
+  /** The number of steps. */
   readonly size: number;
-  /** As they were drawn: int32 [size] or [size, d], or float32 [size, d]. */
+  /** The actions as drawn: int32 [size] or [size, d], or float32 [size, d]. */
   readonly actions: Tensor;
   /** log π of each action at the time it was taken, [size]. */
   readonly logProbs: Tensor;
-  /** One a step, undiscounted; scaled where the learner asks for that. */
+  /** One reward per step, undiscounted, and scaled if the learner has a `rewardScaling`. */
   readonly rewards: Float64Array;
   readonly segments: readonly Segment[];
-  /** The normalised observation after the last step of each segment, [segments, features]: what a bootstrap evaluates. */
+  /** The normalised observation after the last step of each segment, [segments, features], for bootstrapping. */
   readonly finalFeatures: Tensor;
 }
 
-/** Gives the batch's memory back. The training loop calls it after the update; nothing may keep the batch beyond that. */
+/** Frees the kernel memory of a batch. The training loop calls it after the update, so no code may keep a batch. */
 export function releaseBatch(batch: Batch): void {
   const { features, actions, logProbs, masks, finalFeatures, forwardCache, sequences } = batch;
   const optional = [masks, sequences?.memory].filter((column) => column !== undefined);

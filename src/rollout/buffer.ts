@@ -1,6 +1,6 @@
 /**
- * What is recorded of the steps of a batch, in columns of kernel memory. Row t·n + i belongs to step t of copy i, so that a step
- * of all copies is one stretch of rows; `take` turns the columns once, into one copy's steps after another's.
+ * Records the steps of a batch in columns of kernel memory. Row t·n + i belongs to step t of copy i, so one step of all
+ * copies is a range of rows. `take` transposes the columns once, so that the steps of each copy are consecutive.
  */
 
 import { release } from "../kernels/heap.js";
@@ -24,14 +24,14 @@ export interface BufferState {
   readonly rewards: Float64Array;
 }
 
-/** The columns of a batch, one copy's steps after another's. */
+/** The columns of a batch, ordered copy by copy. */
 export interface OrderedColumns {
   readonly features: Tensor;
   readonly actions: Tensor;
   readonly logProbs: Tensor;
   readonly masks: Tensor | undefined;
   readonly rewards: Float64Array;
-  /** Undefined where the network reads a memory: its inputs change with weights that the cache does not watch. */
+  /** Undefined if the policy has a memory: its outputs depend on weights that the cache's version does not cover. */
   readonly forwardCache: ForwardCache | undefined;
 }
 
@@ -52,10 +52,10 @@ export class RolloutBuffer implements ActingColumns {
   private readonly widths: readonly number[];
   private capacity = 0;
   private rows = 0;
-  /** `versionOf` the network's weights when the first row was recorded. */
+  /** `versionOf` the network's weights at the first row. */
   private version = 0;
 
-  /** `widths` are those of the layers whose outputs are kept for the update. */
+  /** `widths` are the widths of the layers whose outputs are kept for the update. */
   constructor(
     policy: Policy,
     { copies, masked, widths }: { copies: number; masked: boolean; widths: readonly number[] },
@@ -72,7 +72,7 @@ export class RolloutBuffer implements ActingColumns {
     return this.rows / this.copies;
   }
 
-  /** Makes room for another step of all copies, and returns its first row. */
+  /** Adds the rows of one step of all copies, and returns the first of them. */
   extend(): number {
     const { rows, copies, capacity } = this;
     if (rows === 0) this.version = versionOf(this.policy.network.parameters());
@@ -81,12 +81,12 @@ export class RolloutBuffer implements ActingColumns {
     return rows;
   }
 
-  /** The rewards of the step that was recorded last, one a copy. */
+  /** Stores the rewards of the latest step, one per copy. */
   record(rewards: Float64Array): void {
     this.rewards.set(rewards, this.rows - this.copies);
   }
 
-  /** Ends the recording. The columns belong to the caller from then on. */
+  /** Returns the recorded columns, which then belong to the caller, and starts an empty recording. */
   take(): OrderedColumns {
     const { head, memory } = this.policy;
     const rewards = new Float64Array(this.rows);
@@ -101,7 +101,7 @@ export class RolloutBuffer implements ActingColumns {
       rewards,
       forwardCache: memory === undefined ? this.forwardCache() : undefined,
     };
-    // The rows of a single copy are handed out where they are.
+    // The columns of a single copy were returned without copying, so the next batch needs new ones.
     if (copies === 1) this.open(this.capacity);
     this.rows = 0;
     return columns;
@@ -123,7 +123,7 @@ export class RolloutBuffer implements ActingColumns {
     };
   }
 
-  /** @throws RangeError where the lengths do not belong together */
+  /** @throws RangeError if the lengths do not fit together */
   restore(state: BufferState): void {
     const rows = state.rewards.length;
     this.rows = 0;
@@ -157,7 +157,7 @@ export class RolloutBuffer implements ActingColumns {
     };
   }
 
-  /** The recorded rows of a column, one copy after another. */
+  /** The recorded rows of a column, ordered copy by copy. */
   private ordered(column: Tensor, width: readonly number[]): Tensor {
     const { rows, copies, steps } = this;
     const shape = [rows, ...width];
@@ -172,7 +172,7 @@ export class RolloutBuffer implements ActingColumns {
     return y;
   }
 
-  /** New columns with room for `capacity` rows. */
+  /** Allocates columns of `capacity` rows. */
   private open(capacity: number): void {
     const { head, memory, observationSpace } = this.policy;
     this.features = new Tensor([capacity, flatSize(observationSpace)]);

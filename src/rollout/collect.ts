@@ -1,12 +1,12 @@
-/** Running environments for a collector: those that answer at once, and those that answer later. */
+/** The two drivers that step environments for a collector: one for synchronous and one for asynchronous environments. */
 
 import type { AsyncBatchedEnv } from "../envs/batched/async-batch.js";
 import type { BatchedEnv } from "../envs/batched/batched-env.js";
 import type { Collector } from "./collector.js";
 
 /**
- * Takes about `limit` steps: all environments step together, so it may be a few more. Stops as soon as the collector's batch is
- * complete, and returns whether it is. `seeds` are for the first reset, one a copy.
+ * Takes about `limit` steps. All environments step together, so it may take a few more. It stops when the collector's
+ * batch is complete, and returns whether it is. `seeds` has one seed per copy, for the first reset.
  */
 export function collect(collector: Collector, env: BatchedEnv, seeds: readonly bigint[], limit: number): boolean {
   for (let taken = 0; taken < limit && !collector.complete; taken += env.n) {
@@ -20,7 +20,7 @@ export function collect(collector: Collector, env: BatchedEnv, seeds: readonly b
   return collector.complete;
 }
 
-/** The same with environments that answer later. */
+/** The same for asynchronous environments. */
 export async function collectAsync(
   collector: Collector,
   env: AsyncBatchedEnv,

@@ -11,7 +11,7 @@ import { guarded } from "./guarded-env.js";
 
 type AnyStep = Partial<StepResult<unknown>>;
 
-/** Counts its steps; episodes of the given lengths, one after another. What it answers at a step can be replaced. */
+/** An environment that counts its steps, with episodes of the given lengths. The result of a step can be replaced. */
 class CountingEnv implements Env<unknown, unknown> {
   readonly observationSpace: Space<unknown> = box({ low: -1000, high: 1000, shape: [2] });
   readonly actionSpace: Space<unknown> = discrete(2);
@@ -133,7 +133,7 @@ describe("collecting", () => {
     }
     expect(collectorOf(new CountingEnv([1])).collect(0)).toBeUndefined();
   });
-  it("does not mind an environment that hands out the same buffer every time", () => {
+  it("supports an environment that returns the same buffer at each step", () => {
     const env = new CountingEnv([2, 2]);
     const buffer = new Float32Array(2);
     const reused = <T extends AnyStep>(result: T): T => {
@@ -160,7 +160,7 @@ describe("collecting", () => {
   });
 });
 
-describe("what an environment does wrong stops it, with the step, the field and the value", () => {
+describe("an error of an environment stops it, with the step, the field and the value", () => {
   const good: AnyStep = { observation: new Float32Array(2), reward: 1, terminated: false, truncated: false };
   const message = (at: number, answer: () => unknown, space?: Space<unknown>): string => {
     const env = new CountingEnv([5], space === undefined ? {} : { space });
@@ -276,7 +276,7 @@ describe("a snapshot", () => {
     collector.collect(steps);
     return collector;
   };
-  it("is refused where the environment has none, in words that say what is missing", () => {
+  it("is refused if the environment has none, with the names of the missing methods", () => {
     const env = new CountingEnv([1]);
     const bare: Env<unknown, unknown> = {
       observationSpace: env.observationSpace,

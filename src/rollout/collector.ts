@@ -1,6 +1,6 @@
 /**
- * Gathers batches. The collector does not run environments: it is asked for actions and told what came of them, so that the same
- * code collects from environments that answer at once and from those that answer later.
+ * Collects batches. A collector does not step environments. Its driver asks it for actions and tells it when the results
+ * have arrived, so the same code serves synchronous and asynchronous environments.
  */
 
 import type { BatchedEnv } from "../envs/batched/batched-env.js";
@@ -20,10 +20,10 @@ import { type Episode, Episodes, type EpisodesState } from "./episodes.js";
 import { EnvironmentError } from "./guard.js";
 import type { RewardScaling } from "./reward-scaling.js";
 
-/** What an update needs: whole episodes of one environment, or as many steps of each of several side by side. */
+/** The size of a batch: whole episodes of one environment, or a number of steps of each of several environments. */
 export type Collect = { readonly episodes: number } | { readonly steps: number; readonly envs: number };
 
-/** The state of a collection under way: plain data, and arrays. */
+/** The state of a partly collected batch: plain data and arrays. */
 export interface CollectorState {
   readonly plain: EpisodesState & {
     readonly env: Json;
@@ -32,28 +32,28 @@ export interface CollectorState {
     readonly steps: number;
   };
   readonly arrays: BufferState & {
-    /** The raw observation after each end. */
+    /** The raw observation after each end of an episode. */
     readonly finalObservations: Float32Array;
-    /** Noise that goes on beyond this step, where the policy's head has such. */
+    /** The exploration noise, if it lasts longer than a step. */
     readonly exploration: Float32Array;
-    /** The memory of each copy now, and before the first row of the batch. */
+    /** The current memory of each copy, and its memory before the first row of the batch. */
     readonly carriedMemory: Float32Array;
     readonly firstMemory: Float32Array;
   };
 }
 
-/** What a collector is given. */
+/** The parts of a collector. */
 export interface CollectorOptions {
-  /** Whose arrays hold the observations to act on, and what the last step gave. */
+  /** The environments. The collector reads their arrays, and does not step them. */
   readonly env: Pick<BatchedEnv, Exclude<keyof BatchedEnv, "reset" | "step">>;
   readonly policy: Policy;
-  /** For the actions. */
+  /** Draws the actions. */
   readonly rng: Generator;
   readonly collect: Collect;
   readonly rewardScaling?: RewardScaling | undefined;
 }
 
-/** Chooses actions and records what comes of them, until a batch is complete. */
+/** Chooses actions and records their results until a batch is complete. */
 export class Collector {
   /** Steps of all environments since the start of the run. */
   steps = 0;
@@ -63,7 +63,7 @@ export class Collector {
   private readonly actor: RowActor;
   private readonly buffer: RolloutBuffer;
   private readonly exploration: Exploration | undefined;
-  /** The memory of each copy now, and before the first row of the batch. */
+  /** The current memory of each copy, and its memory before the first row of the batch. */
   private readonly carried: Tensor | undefined;
   private readonly first: Tensor | undefined;
   private readonly actions: Int32Array | Float32Array;
@@ -86,14 +86,14 @@ export class Collector {
     this.episodes = new Episodes(n);
   }
 
-  /** Takes note that all environments have begun their first episode. */
+  /** Call it once, after all environments have been reset. */
   begin(): void {
     this.started = true;
     const { env, policy } = this.options;
     policy.normaliser?.update(env.observations, env.n);
   }
 
-  /** What the environments are to do next: a row of numbers a copy, good until the next call. */
+  /** The next actions: one row per copy, valid until the next call. */
   ask(): Int32Array | Float32Array {
     const { buffer, exploration, carried, actions } = this;
     const { env, policy, rng } = this.options;
@@ -109,7 +109,7 @@ export class Collector {
     return actions;
   }
 
-  /** Takes in what the environments' arrays say of the step that was asked for. */
+  /** Records the results of that step from the environments' arrays. */
   tell(): void {
     const { env, policy, rewardScaling } = this.options;
     const { n, observations, rewards } = env;
@@ -122,13 +122,13 @@ export class Collector {
     this.episodes.add(env, buffer.steps, this.forget);
   }
 
-  /** Whether there is enough for an update. */
+  /** Whether the batch is complete. */
   get complete(): boolean {
     const { collect } = this.options;
     return "episodes" in collect ? this.episodes.over.length >= collect.episodes : this.buffer.steps >= collect.steps;
   }
 
-  /** The complete batch, with the episodes that ended in it. A new one begins. */
+  /** Returns the complete batch and the episodes that ended in it, and starts a new batch. */
   take(): { batch: Batch; episodes: Episode[] } {
     const { env, policy } = this.options;
     const { episodes, buffer } = this;
@@ -144,7 +144,7 @@ export class Collector {
     return { batch, episodes: over };
   }
 
-  /** @throws EnvironmentError where the environment can't be saved */
+  /** @throws EnvironmentError if the environment has no `snapshot()` */
   snapshot(): CollectorState {
     const { env } = this.options;
     if (env.snapshot === undefined) {
@@ -170,10 +170,10 @@ export class Collector {
     };
   }
 
-  /** @throws RangeError where the parts do not belong together */
+  /** @throws RangeError if the parts do not fit together */
   restore({ plain, arrays }: CollectorState): void {
     const { env } = this.options;
-    // The environments begin with the first step: one that says otherwise would refuse to go on, or begin twice.
+    // Environments are reset just before the first step. In any other state they would refuse a step, or be reset twice.
     const { running = plain.started } = plain.env as { running?: Json };
     if (plain.started !== plain.steps > 0 || running !== plain.started)
       throw new RangeError("the environments do not fit the steps");
@@ -189,14 +189,14 @@ export class Collector {
     if (this.complete) throw new RangeError("the batch is complete already");
   }
 
-  /** Keeps the memory with which the batch begins. */
+  /** Saves the memory with which the batch begins. */
   private rememberFirst(): void {
     const { first, carried } = this;
     if (first === undefined || carried === undefined) return;
     kernels.copy_rows(at(first), at(carried), 1, first.size, first.size, first.size, 0);
   }
 
-  /** The next episode of this copy begins with an empty memory, and with a discounted return of 0. */
+  /** Clears the memory and the discounted return of a copy whose episode ended. */
   private readonly forget = (copy: number): void => {
     const { carried } = this;
     this.options.rewardScaling?.end(copy);
@@ -210,13 +210,13 @@ export class Collector {
     if (this.first === undefined) return undefined;
     const { n } = this.options.env;
     const begins = new Uint8Array(n * steps);
-    // A segment that does not begin with the batch begins with an episode.
+    // A segment that starts after the first row of its copy starts with a new episode.
     for (const { start } of segments) if (start % steps !== 0) begins[start] = 1;
     return { copies: n, steps, begins, memory: tensor(this.first.toArray(), this.first.shape) };
   }
 }
 
-/** Writes numbers into a column, from the first number of a row on. */
+/** Writes numbers to a column, starting at the first number of a row. */
 function copyInto(column: Tensor, row: number, numbers: Float32Array | Uint8Array, count: number): void {
   const start = (at(column) >>> 2) + row * column.shape[1];
   for (let k = 0; k < count; k++) f32[start + k] = numbers[k];
@@ -227,7 +227,7 @@ function restoreMemory(memory: Tensor | undefined, saved: Float32Array): void {
   memory?.set(saved);
 }
 
-/** Equations overflow where their settings are extreme. */
+/** Checks for NaN and infinity: equations with extreme settings can overflow. */
 function requireFinite({ observations, rewards, n, observationSize }: CollectorOptions["env"], step: number): void {
   let sum = 0;
   for (let k = 0; k < observations.length; k++) sum += observations[k] - observations[k];
@@ -240,7 +240,7 @@ function requireFinite({ observations, rewards, n, observationSize }: CollectorO
   throw new EnvironmentError(`the environment returned ${field} ${value} at step ${step}; expected a finite number`);
 }
 
-/** Rows of `size` numbers. */
+/** Splits an array into rows of `size` numbers. */
 function apart(all: Float32Array, size: number): Float32Array[] {
   return Array.from({ length: all.length / size }, (_, i) => all.slice(i * size, (i + 1) * size));
 }

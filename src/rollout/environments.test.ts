@@ -1,4 +1,4 @@
-/** Environments side by side: what a batch of n holds, row for row, and how the next episode begins. */
+/** Parallel environments: the rows of a batch, and the start of the next episode. */
 
 import { describe, expect, it } from "vitest";
 import { collecting } from "../../test/collecting.js";
@@ -14,7 +14,7 @@ import type { Episode } from "./episodes.js";
 import { bootstrapValues, gae } from "./returns.js";
 import { RewardScaling } from "./reward-scaling.js";
 
-/** Episodes of 2 steps that terminate, and of 3 that are cut, in turns; the first copy begins with the former. */
+/** Alternates between terminated episodes of 2 steps and truncated ones of 3. The first copy starts with the former. */
 let copies = 0;
 register({
   id: "Turns-v0",
@@ -31,7 +31,8 @@ register({
       },
       step: () => {
         t++;
-        const [terminated, truncated] = [episode % 2 === 0 && t === 2, episode % 2 === 1 && t === 3];
+        const terminated = episode % 2 === 0 && t === 2;
+        const truncated = episode % 2 === 1 && t === 3;
         return { observation: observe(), reward: 100 * copy + 10 * episode + t, terminated, truncated, info: {} };
       },
     };
@@ -42,12 +43,12 @@ interface Played {
   readonly batch: Batch;
   readonly episodes: readonly Episode[];
   readonly actions: readonly number[];
-  /** Of the policy's normaliser at the end of the batch. */
+  /** The moments of the policy's normaliser at the end of the batch. */
   readonly shift: readonly number[];
   readonly scale: readonly number[];
 }
 
-/** Two batches in a row, with a policy that nobody trained. */
+/** Two consecutive batches of an untrained policy. */
 function played(
   id: string,
   n: number,
@@ -72,7 +73,7 @@ function played(
   });
 }
 
-describe("a batch of environments side by side", () => {
+describe("a batch of parallel environments", () => {
   it("begins the next episode in the row after an end, and keeps the last observation for the bootstrap alone", () => {
     copies = 0;
     const [{ batch }] = played("Turns-v0", 2, 6, [0n, 0n]);
@@ -91,13 +92,13 @@ describe("a batch of environments side by side", () => {
       { start: 9, end: 11, terminated: true, truncated: false },
       { start: 11, end: 12, terminated: false, truncated: false },
     ]);
-    // The last of each episode, which no row of features holds; of an episode that goes on, what is acted on next.
+    // The last observation of each episode, which is in no row of features, or the next one to act on.
     // biome-ignore format: one line
     const finals = [[0, 0, 2], [0, 1, 3], [0, 2, 1], [1, 1, 3], [1, 2, 2], [1, 3, 1]];
     expect(batch.finalFeatures.toNested()).toEqual(finals);
   });
 
-  it("goes on in the next batch where the last one was full, with the episode's return counted whole", () => {
+  it("continues an episode in the next batch, and counts its whole return", () => {
     copies = 0;
     const [first, second] = played("Turns-v0", 2, 6, [0n, 0n]);
     // In the order in which they ended.
@@ -116,7 +117,7 @@ describe("a batch of environments side by side", () => {
     expect(second.episodes[0]).toEqual({ return: 43, length: 2 });
   });
 
-  it("bootstraps a cut episode from its last observation, a terminated one from 0, an open one from what comes next", () => {
+  it("bootstraps a truncated episode from its last observation, a terminated one from 0, an open one from the next observation", () => {
     copies = 0;
     const [{ batch }] = played("Turns-v0", 2, 6, [0n, 0n]);
     // V of an observation: its three numbers as decimal digits.
@@ -206,7 +207,7 @@ describe("normalised observations", () => {
 });
 
 describe("scaled rewards", () => {
-  it("are what the learner sees, from a return that begins anew with each episode; reported returns are not scaled", () => {
+  it("are those that the learner sees, and R restarts with each episode; reported returns are not scaled", () => {
     copies = 0;
 
     const [{ batch, episodes }] = played("Turns-v0", 2, 6, [0n, 0n], { rewardScaling: new RewardScaling(2, 0.5) });

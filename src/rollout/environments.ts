@@ -1,4 +1,4 @@
-/** The environments that training plays in: `n` copies of one, those that are not our own equations guarded. */
+/** Makes the environments of a run: `n` copies of one. All but the built-in equations are guarded. */
 
 import { isAsync } from "../envs/async-env.js";
 import { type AsyncBatchedEnv, asyncBatch } from "../envs/batched/async-batch.js";
@@ -11,17 +11,17 @@ import { envEntry, makeBatch } from "../envs/registry.js";
 import { ConfigError } from "../errors.js";
 import { guarded, guardedAsync, madeBy } from "./guarded-env.js";
 
-/** How the copies of an environment are made: in this thread, or by whoever has more of them. */
+/** Makes `n` copies of an environment, in this thread or in several. */
 export type MakeEnvironments = (
   env: EnvSource,
   n: number,
   options: Readonly<Record<string, unknown>>,
 ) => BatchedEnv | AsyncBatchedEnv;
 
-/** All in this thread. */
+/** Makes all copies in this thread. */
 export const environments: MakeEnvironments = (env, n, options) => shard(env, { first: 0, count: n }, n, options);
 
-/** Some of the `n` copies in a thread of their own. @throws ConfigError for an environment that answers later */
+/** As `shard`, for a worker thread. @throws ConfigError for an asynchronous environment */
 export function promptShard(...args: Parameters<typeof shard>): BatchedEnv {
   const env = shard(...args);
   if (!isAsync(env)) return env;
@@ -29,7 +29,7 @@ export function promptShard(...args: Parameters<typeof shard>): BatchedEnv {
   throw new ConfigError({ field: "workers", given: "several", allowed });
 }
 
-/** Some of the `n` copies, with the names in messages that they have among all. */
+/** Makes some of the `n` copies. Messages number each by its place among all of them. */
 export function shard(
   env: EnvSource,
   { first, count }: Shard,

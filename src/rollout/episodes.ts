@@ -1,9 +1,9 @@
-/** The episodes of a batch: how far each copy's is, and which have ended where. */
+/** Tracks the episodes of a batch: the current one of each copy, and where the others ended. */
 
 import type { BatchedEnv } from "../envs/batched/batched-env.js";
 import type { Segment } from "./batch.js";
 
-/** An episode that is over. */
+/** A finished episode. */
 export interface Episode {
   /** Sum of rewards, undiscounted, in the environment's own units. */
   readonly return: number;
@@ -13,26 +13,26 @@ export interface Episode {
 /** The end of an episode. */
 interface End {
   readonly copy: number;
-  /** Steps of this batch that the copy had taken then. */
+  /** The step of this batch at which it ended, counted from 1. */
   readonly step: number;
   readonly terminated: boolean;
   readonly truncated: boolean;
 }
 
-/** What a checkpoint holds of it. */
+/** The state in a checkpoint. */
 export interface EpisodesState {
   readonly ends: readonly End[];
   readonly episodes: readonly Episode[];
-  /** Of each copy's episode so far. */
+  /** Return and length so far of each copy's current episode. */
   readonly returns: readonly number[];
   readonly lengths: readonly number[];
 }
 
-/** Follows the episodes of `n` copies. */
+/** Tracks the episodes of `n` copies. */
 export class Episodes {
-  /** Those that ended in this batch, in the order of their ends. */
+  /** The episodes that ended in this batch, in the order of their ends. */
   over: Episode[] = [];
-  /** The raw observation after each end. */
+  /** The raw observation after each of these ends. */
   finalObservations: Float32Array[] = [];
   private readonly n: number;
   private returns: Float64Array;
@@ -45,7 +45,7 @@ export class Episodes {
     this.lengths = new Int32Array(n);
   }
 
-  /** Takes in step `step` of the batch, counted from 1. Calls `ended` for each copy whose episode it ended. */
+  /** Records step `step` of the batch, counted from 1. Calls `ended` for each copy whose episode ended. */
   add(env: Pick<BatchedEnv, OutcomeArrays>, step: number, ended: (copy: number) => void): void {
     const { returns, lengths } = this;
     const { rewards, terminated, truncated, finalObservations, observationSize: size } = env;
@@ -63,8 +63,8 @@ export class Episodes {
   }
 
   /**
-   * The segments of a batch of `steps` steps a copy, and the raw observation after each: of an episode that goes on, the one in
-   * `observations`, which is acted on next.
+   * The segments of a batch with `steps` steps per copy, and the raw observation after each. If the episode goes on, that
+   * is the copy's current one in `observations`.
    */
   segments(steps: number, observations: Float32Array): { segments: Segment[]; finalObservations: Float32Array[] } {
     const { n, ends } = this;
@@ -88,7 +88,7 @@ export class Episodes {
     return { segments, finalObservations };
   }
 
-  /** Begins the next batch; episodes under way go on. */
+  /** Begins the next batch. The current episodes go on. */
   clear(): void {
     this.over = [];
     this.ends = [];
@@ -104,7 +104,7 @@ export class Episodes {
     };
   }
 
-  /** @throws RangeError where the parts do not belong together; `steps` are those of the batch so far */
+  /** `steps` is the number of steps in the batch so far. @throws RangeError if the parts do not fit together */
   restore({ ends, episodes, returns, lengths }: EpisodesState, finalObservations: Float32Array[], steps: number): void {
     const { n } = this;
     for (const { copy, step } of ends) {

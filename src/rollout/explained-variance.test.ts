@@ -10,7 +10,7 @@ it("is 1 for a perfect forecast, 0 for a constant one, below 0 for a misleading 
   expect(explainedVariance([1, 2, 2, 3], returns)).toBe(0.8);
 });
 
-it("does not mind a forecast that is off by a constant", () => {
+it("ignores a constant offset of the forecast", () => {
   expect(explainedVariance([11, 12, 13, 14], [1, 2, 3, 4])).toBe(1);
 });
 

@@ -1,6 +1,6 @@
 /**
- * How much of the returns' variance the values foresaw: 1 - Var(G - V) / Var(G). 1 is a perfect forecast, 0 no better than a
- * constant, below 0 worse than that. Returns that are all alike leave nothing to explain: 0.
+ * The fraction of the returns' variance that the values predict: 1 - Var(G - V) / Var(G). 1 is a perfect prediction, 0 is
+ * no better than a constant, and negative numbers are worse. If all returns are equal, it is 0.
  */
 export function explainedVariance(values: ArrayLike<number>, returns: ArrayLike<number>): number {
   const total = variance(returns.length, (i) => returns[i]);

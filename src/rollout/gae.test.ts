@@ -8,7 +8,7 @@ import { gae, returnsToGo } from "./returns.js";
 type Key = "rewards" | "values" | "lastValues" | "terminated" | "truncated" | "finalValues" | "advantages" | "returns";
 type Case = Record<Key, Stored> & { readonly gamma: number; readonly lambda: number };
 
-/** The column of one environment, cut where an episode ended; the value of what would have come after each piece. */
+/** The column of one environment, divided into segments, and the value after each segment. */
 function segmentsOf(golden: Case, environment: number): { segments: Segment[]; finalValues: number[] } {
   const [steps, environments] = golden.rewards.shape;
   const segments: Segment[] = [];
@@ -16,7 +16,8 @@ function segmentsOf(golden: Case, environment: number): { segments: Segment[]; f
   let start = 0;
   for (let t = 0; t < steps; t++) {
     const cell = t * environments + environment;
-    const [terminated, truncated] = [golden.terminated.data[cell] === 1, golden.truncated.data[cell] === 1];
+    const terminated = golden.terminated.data[cell] === 1;
+    const truncated = golden.truncated.data[cell] === 1;
     if (!terminated && !truncated && t < steps - 1) continue;
     segments.push({ start, end: t + 1, terminated, truncated });
     finalValues.push(terminated ? 0 : truncated ? golden.finalValues.data[cell] : golden.lastValues.data[environment]);
@@ -34,11 +35,12 @@ describe("advantages", () => {
         const column = ({ data }: Stored): Float64Array =>
           Float64Array.from(data.filter((_, cell) => cell % environments === environment));
         const { segments, finalValues } = segmentsOf(golden, environment);
-        const [rewards, values] = [column(golden.rewards), column(golden.values)];
+        const rewards = column(golden.rewards);
+        const values = column(golden.values);
         const advantages = gae(rewards, values, segments, { gamma, lambda, finalValues });
         column(golden.advantages).forEach((expected, t) => void expectNear(advantages[t], expected));
         if (lambda !== 1) continue;
-        // λ = 1: the return, however it is cut, is the advantage plus the value.
+        // With λ = 1, the return is the advantage plus the value.
         const returns = returnsToGo(rewards, segments, gamma, finalValues);
         column(golden.returns).forEach((expected, t) => void expectNear(returns[t], expected));
       }

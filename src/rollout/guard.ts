@@ -1,22 +1,22 @@
-/** What an environment may answer, and the words for what it may not. */
+/** Checks the results of an environment, and words the errors. */
 
 import type { Json, ResetResult, StepResult, Value } from "../envs/env.js";
 import { show } from "../errors.js";
 import { flatSize, type Space } from "../spaces/index.js";
 
-/** What an environment did wrong, with the step, the field and the value. */
+/** An error of an environment. The message names the step, the field and the value. */
 export class EnvironmentError extends Error {
   override readonly name = "EnvironmentError";
 }
 
-/** What a guard knows of an environment, whether it answers at once or later. */
+/** The members that a guard needs of an environment, synchronous or not. */
 interface Guarded {
   readonly observationSpace: Space<unknown>;
   snapshot?(): Json;
   restore?(state: Json): void;
 }
 
-/** Checks the answers of one environment, and counts its steps for messages. */
+/** Checks the results of one environment, and counts its steps for messages. */
 export class Guard {
   private steps = 0;
   private resetting = false;
@@ -24,7 +24,7 @@ export class Guard {
   private readonly name: string;
   private readonly size: number;
 
-  /** `name` stands in messages: "the environment", or which one of several. */
+  /** `name` appears in messages: "the environment", or "environment 3" if there are several. */
   constructor(env: Guarded, name: string) {
     this.env = env;
     this.name = name;
@@ -56,7 +56,7 @@ export class Guard {
     return result;
   }
 
-  /** The error for what a method threw, or for why its promise was rejected. */
+  /** The error for a method that threw, or for a promise that was rejected. */
   thrown(method: string, error: unknown): EnvironmentError {
     return new EnvironmentError(`${method} of ${this.name} threw ${this.when()}: ${reasonOf(error)}`, { cause: error });
   }
@@ -70,7 +70,7 @@ export class Guard {
     return { steps: this.steps, env: this.call("snapshot()", () => this.env.snapshot?.() ?? null) };
   }
 
-  /** Runs a method that answers at once. @throws EnvironmentError where it throws */
+  /** Calls a synchronous method. @throws EnvironmentError if it throws */
   call<T>(method: string, run: () => T): T {
     try {
       return run();
@@ -92,7 +92,7 @@ export class Guard {
       this.refuse(`from ${method}`, result, `${expected}; an environment that answers later says asynchronous: true`);
   }
 
-  /** Numbers of a Box may leave its bounds, as Gymnasium lets them; they must be there and be numbers. */
+  /** Numbers of a Box may exceed its bounds, as in Gymnasium, but must be finite. */
   private checkObservation(observation: unknown): void {
     const space = this.env.observationSpace;
     if (space.kind !== "box") {
@@ -107,7 +107,7 @@ export class Guard {
     }
   }
 
-  /** Made only for messages: a text a step would cost more than the step. */
+  /** Computed only for messages: making this text at each step would take longer than the step. */
   private when(): string {
     return this.resetting ? `at the reset before step ${this.steps + 1}` : `at step ${this.steps}`;
   }

@@ -1,11 +1,11 @@
-/** Environments whose every answer is checked: a wrong one gets no further, and is named with its step. */
+/** Wraps environments so that every result is checked. An invalid one becomes an error that names its step. */
 
 import { type AnyAsyncEnv, answerTime } from "../envs/async-env.js";
 import type { AnyEnv, Json } from "../envs/env.js";
 import { ConfigError } from "../errors.js";
 import { EnvironmentError, Guard, reasonOf } from "./guard.js";
 
-/** Makes an environment. A `ConfigError` about its options stays one. @throws EnvironmentError where making it throws */
+/** Makes an environment. @throws ConfigError from its options @throws EnvironmentError for anything else it throws */
 export function madeBy<E>(create: () => E, name = "the environment"): E {
   try {
     return create();
@@ -15,7 +15,7 @@ export function madeBy<E>(create: () => E, name = "the environment"): E {
   }
 }
 
-/** The same environment, guarded. `name` stands in its messages: "the environment", or which one of several. */
+/** Wraps an environment in checks. `name` appears in messages. */
 export function guarded(env: AnyEnv, name = "the environment"): AnyEnv {
   const guard = new Guard(env, name);
   return {
@@ -33,7 +33,7 @@ export function guarded(env: AnyEnv, name = "the environment"): AnyEnv {
   };
 }
 
-/** The same for an asynchronous environment. A promise that takes longer than its `answerWithin` is an error. */
+/** The same for an asynchronous environment. A promise that is pending for longer than `answerWithin` is an error. */
 export function guardedAsync(env: AnyAsyncEnv, name = "the environment"): AnyAsyncEnv {
   const guard = new Guard(env, name);
   const answerWithin = answerTime(env);
@@ -76,7 +76,7 @@ function onlySeed(seed: number | bigint | undefined): { seed?: number | bigint }
   return seed === undefined ? {} : { seed };
 }
 
-/** What both forms hand through: masks and snapshots. */
+/** The members that both kinds of environment share: masks and snapshots. */
 function stateOf(
   env: Pick<AnyEnv, "actionMask" | "snapshot" | "restore">,
   guard: Guard,

@@ -1,4 +1,4 @@
-/** Collecting experience, and what it is worth. */
+/** Collecting experience, and computing returns and advantages from it. */
 
 export type { Batch, Segment } from "./batch.js";
 export { collect, collectAsync } from "./collect.js";

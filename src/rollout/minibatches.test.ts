@@ -12,7 +12,8 @@ describe("minibatches", () => {
     expect(order).not.toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
   });
   it("come in another order each time, from the generator alone", () => {
-    const [a, b] = [defaultRng(3), defaultRng(3)];
+    const a = defaultRng(3);
+    const b = defaultRng(3);
     const first = shuffledParts(50, 7, a);
     expect(shuffledParts(50, 7, b)).toEqual(first);
     expect(shuffledParts(50, 7, a)).not.toEqual(first);

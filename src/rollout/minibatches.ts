@@ -1,4 +1,4 @@
-/** Parts of a batch, in random order. */
+/** Minibatches: parts of a batch in random order. */
 
 import { release } from "../kernels/heap.js";
 import type { Rows, Sequences } from "../policies/rows.js";
@@ -6,8 +6,8 @@ import type { Generator } from "../random/generator.js";
 import { selectRows, type Tensor } from "../tensor/index.js";
 
 /**
- * The numbers 0 … size - 1 in random order, cut into parts of `partSize`; the last may be shorter. A part that would be the whole
- * keeps its order, and nothing is drawn.
+ * The numbers 0 … size - 1 in random order, in parts of `partSize`; the last part may be shorter. If one part would hold
+ * them all, it is `undefined`: the rows stay in order, and nothing is drawn.
  */
 export function shuffledParts(size: number, partSize: number, rng: Generator): (Int32Array | undefined)[] {
   if (partSize >= size) return [undefined];
@@ -16,7 +16,7 @@ export function shuffledParts(size: number, partSize: number, rng: Generator): (
   return Array.from({ length: count }, (_, i) => order.subarray(i * partSize, (i + 1) * partSize));
 }
 
-/** What gradient steps go through, a row for each step of the environment: what was collected, and what was computed for it. */
+/** The rows that gradient steps learn from: collected columns, and columns computed from them. */
 export interface Steps extends Rows {
   readonly actions: Tensor;
   readonly logProbs: Tensor;
@@ -26,8 +26,8 @@ export interface Steps extends Rows {
 }
 
 /**
- * The steps in minibatches, each of them good until the next one is asked for; one that would be the whole is the whole. Where
- * the order of the rows in time matters, minibatches are made of whole sequences, one at least.
+ * Divides the steps into minibatches. Each is valid until the next one is requested. If one minibatch would hold all
+ * steps, it is `steps` itself. If there are sequences, a minibatch consists of whole sequences, at least one.
  */
 export function* inMinibatches(steps: Steps, minibatchSize: number, rng: Generator): Iterable<Steps> {
   const { sequences } = steps;
@@ -62,8 +62,8 @@ function* part(steps: Steps, rows: Int32Array | undefined, sequences: Sequences 
 }
 
 /**
- * The rows in parts of `partSize`, in their order, without what was computed for them; rows that fit into one part are that part.
- * Each part is good until the next one is asked for. Rows whose order in time matters stay together.
+ * Divides rows into parts of `partSize`, in order and with features only. Each part is valid until the next one is
+ * requested. Rows that fit into one part, and rows of sequences, are returned as they are.
  */
 export function* inParts(rows: Rows, partSize: number): Iterable<Rows> {
   const size = rows.features.shape[0];
@@ -78,7 +78,7 @@ export function* inParts(rows: Rows, partSize: number): Iterable<Rows> {
   }
 }
 
-/** The rows of whole sequences. */
+/** The rows of the chosen copies, in order. */
 function rowsOf(copies: Int32Array, steps: number): Int32Array {
   return Int32Array.from(
     { length: copies.length * steps },

@@ -1,12 +1,12 @@
-/** Deviations below this share of the largest value are what rounding leaves of values that are equal. */
+/** A deviation below this fraction of the largest value is a rounding error of equal values. */
 const ROUNDING = 1e-10;
 
 /**
- * Advantages brought to mean 0 and standard deviation 1 (n - 1 in the denominator, 1e-8 added to it), in place.
+ * Scales advantages to mean 0 and standard deviation 1 in place: (x - mean) / (std + 1e-8), with n - 1 in std's denominator.
  *
- * Where all values are equal, but for rounding, there is nothing to scale and they become 0: dividing the noise by its own
- * deviation would make advantages of ±1 out of nothing. A single value is left as it is, because its standard deviation
- * does not exist (PyTorch's `std` makes NaN of it, and of the weights after it).
+ * If all values are equal, except for rounding, they become 0: dividing rounding errors by their own deviation would turn
+ * them into advantages of ±1. A single value is left unchanged, because its standard deviation is undefined (PyTorch's
+ * `std` returns NaN for it, which then spreads to the weights).
  */
 export function normalise(values: Float64Array): void {
   const n = values.length;

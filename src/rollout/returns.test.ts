@@ -22,14 +22,14 @@ function toGo(
 }
 
 describe("returnsToGo", () => {
-  it("discounts what is to come", () => {
+  it("discounts later rewards", () => {
     expect(toGo([1, 1, 1], 0.5)).toEqual([1.75, 1.5, 1]);
     expect(toGo([1, 1, 1], 1)).toEqual([3, 2, 1]);
     expect(toGo([1, 2, 3], 0)).toEqual([1, 2, 3]);
     expect(toGo([5], 0.9)).toEqual([5]);
     expect(toGo([], 0.9, [], [])).toEqual([]);
   });
-  it("goes on with the final value where an episode was cut", () => {
+  it("continues with the final value if an episode was cut", () => {
     expect(toGo([1, 1], 0.5, [8])).toEqual([3.5, 5]);
   });
   it("keeps episodes apart", () => {

@@ -1,10 +1,10 @@
-/** Returns and advantages, from rewards in the order they came. Plain arrays in, plain arrays out, all in float64. */
+/** Computes returns and advantages from rewards. Plain float64 arrays in, plain float64 arrays out. */
 
 import type { Segment } from "./batch.js";
 
 /**
- * Gₜ = rₜ + γ·Gₜ₊₁ within each segment; after its last step comes `finalValues[segment]` where the episode would have gone
- * on (pass 0 for those that terminated, or where there is nothing to estimate it with).
+ * Gₜ = rₜ + γ·Gₜ₊₁ within each segment. The return after its last step is `finalValues[segment]`: 0 after a terminal
+ * state, otherwise an estimate of what would have followed, or 0 without one.
  */
 export function returnsToGo(
   rewards: Float64Array,
@@ -23,19 +23,19 @@ export function returnsToGo(
   return returns;
 }
 
-/** V of what follows each segment: the estimates for their last observations, but 0 after a terminal state. */
+/** The value after each segment: the estimate for its last observation, or 0 after a terminal state. */
 export function bootstrapValues(segments: readonly Segment[], estimates: ArrayLike<number>): Float64Array {
   return Float64Array.from(segments, ({ terminated }, i) => (terminated ? 0 : estimates[i]));
 }
 
-/** Every step of a segment gets the return of the whole segment, G₀: what the theorem says before causality is used. */
+/** Gives each step the return of its whole segment, G₀, as in the policy gradient theorem without causality. */
 export function wholeEpisodeReturns(toGo: Float64Array, segments: readonly Segment[]): Float64Array {
   const returns = new Float64Array(toGo.length);
   for (const { start, end } of segments) returns.fill(toGo[start], start, end);
   return returns;
 }
 
-/** γᵗ, t counted from the start of each segment: the weight that makes the estimate the gradient of the discounted objective. */
+/** γᵗ, with t counted from the start of each segment. These weights give the gradient of the discounted objective. */
 export function discountWeights(segments: readonly Segment[], size: number, gamma: number): Float64Array {
   const weights = new Float64Array(size);
   for (const { start, end } of segments) {
@@ -53,8 +53,8 @@ export function discountWeights(segments: readonly Segment[], size: number, gamm
  *
  *   δₜ = rₜ + γV(sₜ₊₁) - V(sₜ)        Aₜ = δₜ + γλ·Aₜ₊₁
  *
- * V(sₜ₊₁) after a segment's last step is `finalValues[segment]`, 0 where the episode terminated. λ = 0 is the one-step
- * advantage, λ = 1 the return minus V.
+ * V(sₜ₊₁) after a segment's last step is `finalValues[segment]`, which must be 0 if the episode terminated. λ = 0 gives
+ * the one-step advantage, λ = 1 the return minus V.
  */
 export function gae(
   rewards: Float64Array,

@@ -33,8 +33,10 @@ describe("rewards", () => {
   });
 
   it("go on exactly from the state of a checkpoint", () => {
-    const [one, other] = [new RewardScaling(2, 0.9), new RewardScaling(2, 0.9)];
-    const [a, b] = [new Float64Array(2), new Float64Array(2)];
+    const one = new RewardScaling(2, 0.9);
+    const other = new RewardScaling(2, 0.9);
+    const a = new Float64Array(2);
+    const b = new Float64Array(2);
     for (const reward of [3, -1, 4]) one.scale(Float64Array.of(reward, -reward), a);
     const saved = one.state();
     expect(saved.map(([name]) => name)).toEqual(["mean", "variance", "count", "returns"]);

@@ -1,16 +1,16 @@
 /**
- * Rewards brought to a common scale, so that one learning rate suits environments that pay by the thousand and by the
- * thousandth: each is divided by the deviation of the discounted return that runs along with its environment,
+ * Scales rewards, so that one learning rate suits environments with large and with small rewards. Each reward is divided
+ * by the standard deviation of a running discounted return,
  *
  *   Rₜ = γ·Rₜ₋₁ + rₜ      r' = clip(r / √(Var[R] + 1e-8), ±10)
  *
- * with R = 0 at the start of an episode. Rewards are not shifted: that would change what is worth doing. The returns that
- * are reported stay in the environment's own units.
+ * with R = 0 at the start of an episode. Rewards are not shifted, because that would change which policy is best.
+ * Reported returns stay in the environment's own units.
  */
 
 import { CLIP, EPSILON, RunningMoments } from "../running-moments.js";
 
-/** Divides rewards by the running deviation of the discounted return: one memory for all copies, one R each. */
+/** Divides rewards by the running deviation of R. Each copy has its own R; all share one variance. */
 export class RewardScaling {
   readonly moments: RunningMoments = new RunningMoments(1);
   /** R of each copy. */
@@ -22,7 +22,7 @@ export class RewardScaling {
     this.gamma = gamma;
   }
 
-  /** Takes in the rewards of one step of all copies, and writes them scaled into `out`. */
+  /** Updates the variance with the rewards of one step of all copies, and writes the scaled rewards to `out`. */
   scale(rewards: Float64Array, out: Float64Array): void {
     const { returns, gamma, moments } = this;
     for (let i = 0; i < returns.length; i++) returns[i] = gamma * returns[i] + rewards[i];
@@ -31,12 +31,12 @@ export class RewardScaling {
     for (let i = 0; i < returns.length; i++) out[i] = Math.min(CLIP, Math.max(-CLIP, rewards[i] * factor));
   }
 
-  /** The episode of this copy is over. */
+  /** Call it when the episode of a copy has ended. */
   end(copy: number): void {
     this.returns[copy] = 0;
   }
 
-  /** What a checkpoint holds, by name; writing to these arrays restores. */
+  /** The state by name, for checkpoints. Overwriting these arrays restores it. */
   state(): [name: string, values: Float64Array][] {
     return [...this.moments.state(), ["returns", this.returns]];
   }

@@ -7,7 +7,7 @@ const SIZE = ACROSS * DOWN;
 /** The weight of "painted or unpainted" against a difference of colour. */
 const PAINTED = 1024;
 
-export interface Block {
+export interface BlockGlyph {
   readonly letter: string;
   readonly ink: Rgb;
   readonly ground: Rgb;
@@ -24,7 +24,7 @@ const cell = new Int32Array(SIZE);
  * "Best" means least squares. With the mean colours of the covered and the uncovered samples, the error is a constant
  * minus |Σ covered|² / n − |Σ uncovered|² / (32 − n), summed over red, green, blue and "painted".
  */
-export function nearestBlock(samples: Int32Array, first: number, across: number): Block {
+export function nearestBlock(samples: Int32Array, first: number, across: number): BlockGlyph {
   let isUniform = true;
   for (let i = 0; i < SIZE; i++) {
     cell[i] = samples[first + Math.floor(i / ACROSS) * across + (i % ACROSS)];
@@ -32,7 +32,7 @@ export function nearestBlock(samples: Int32Array, first: number, across: number)
   }
   if (isUniform) return { letter: " ", ink: CLEAR, ground: cell[0], common: cell[0] };
 
-  let best: Block | undefined;
+  let best: BlockGlyph | undefined;
   let bestScore = -1;
   for (const { letter, mask } of GLYPHS) {
     const covered = sums(mask, 1);

@@ -6,11 +6,11 @@ import type { MultiDiscrete } from "./multi-discrete.js";
 import type { Space } from "./space.js";
 import type { Tuple } from "./tuple.js";
 
-type Known = Discrete | Box | MultiDiscrete | MultiBinary | Tuple;
+type BuiltInSpace = Discrete | Box | MultiDiscrete | MultiBinary | Tuple;
 
 /** The number of network inputs that `flattenInto` writes for a value of this space. */
 export function flatSize(space: Space<unknown>): number {
-  const known = space as Known;
+  const known = space as BuiltInSpace;
   switch (known.kind) {
     case "discrete":
       return known.n;
@@ -32,7 +32,7 @@ export function flatSize(space: Space<unknown>): number {
  * @throws ConfigError if the value does not fit the space
  */
 export function flattenInto(space: Space<unknown>, value: unknown, out: Float32Array, at = 0): void {
-  const known = space as Known;
+  const known = space as BuiltInSpace;
   switch (known.kind) {
     case "discrete":
       oneHot(value as number, known.start, known.n, out, at);

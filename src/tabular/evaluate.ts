@@ -12,7 +12,7 @@ import { checkPolicy } from "./policies.js";
 import { solve } from "./solve.js";
 
 /** V and Q of a policy. */
-export interface Values {
+export interface PolicyValues {
   /** V(s): S numbers. */
   readonly values: Float64Array;
   /** Q(s, a) at s·A + a. */
@@ -24,7 +24,7 @@ export interface Values {
  *
  * @throws ConfigError if γ is not from 0 to 1, or is 1 while the policy does not reach a terminal state from everywhere
  */
-export function evaluatePolicy(mdp: Mdp, policy: PolicyTable, { gamma }: { gamma: number }): Values {
+export function evaluatePolicy(mdp: Mdp, policy: PolicyTable, { gamma }: { gamma: number }): PolicyValues {
   checkGamma(gamma);
   checkPolicy(mdp, policy);
   const { states, actions, rewards } = mdp;
@@ -48,7 +48,7 @@ export function evaluatePolicyBySweeps(
   mdp: Mdp,
   policy: PolicyTable,
   { gamma, tolerance = 1e-10, maxSweeps = 1_000_000 }: { gamma: number; tolerance?: number; maxSweeps?: number },
-): Values & { readonly sweeps: number } {
+): PolicyValues & { readonly sweeps: number } {
   checkPolicy(mdp, policy);
   const { actions } = mdp;
   return sweep(mdp, { gamma, tolerance, maxSweeps }, (row, s) => {
@@ -63,7 +63,7 @@ export function sweep(
   mdp: Mdp,
   { gamma, tolerance, maxSweeps }: { gamma: number; tolerance: number; maxSweeps: number },
   choose: (actionValues: Float64Array, state: number) => number,
-): Values & { readonly sweeps: number } {
+): PolicyValues & { readonly sweeps: number } {
   checkGamma(gamma);
   if (!(tolerance > 0)) throw new ConfigError({ field: "tolerance", given: tolerance, allowed: "a number above 0" });
   const { states, actions } = mdp;

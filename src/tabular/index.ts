@@ -1,6 +1,6 @@
 /** Exact results for small worlds: values, optimal policies, gradients, all trajectories, equilibria. */
 
-export { evaluatePolicy, evaluatePolicyBySweeps, type Values } from "./evaluate.js";
+export { evaluatePolicy, evaluatePolicyBySweeps, type PolicyValues } from "./evaluate.js";
 export { objective, policyGradient, visitation } from "./gradient.js";
 export { bestResponse, exploitability, type Payoff, type Strategy } from "./matrix-game.js";
 export { type Mdp, mdpOf, type PolicyTable } from "./mdp.js";

@@ -6,12 +6,12 @@
  */
 
 import { ConfigError } from "../errors.js";
-import { evaluatePolicy, sweep, type Values } from "./evaluate.js";
+import { evaluatePolicy, type PolicyValues, sweep } from "./evaluate.js";
 import type { Mdp, PolicyTable } from "./mdp.js";
 import { greedyActions, greedyPolicy, uniformPolicy } from "./policies.js";
 
 /** An optimal policy and its values. */
-export interface Plan extends Values {
+export interface Plan extends PolicyValues {
   /** Uniform over the best actions of each state. */
   readonly policy: PolicyTable;
   /** The first best action of each state. */
@@ -39,7 +39,7 @@ export function policyIteration(mdp: Mdp, { gamma }: { gamma: number }): Plan & 
 }
 
 /** Whether some action is worth more than the policy's own mixture, beyond rounding. */
-function isImproved({ states, actions }: Mdp, { values, actionValues }: Values): boolean {
+function isImproved({ states, actions }: Mdp, { values, actionValues }: PolicyValues): boolean {
   for (let s = 0; s < states; s++) {
     const best = Math.max(...actionValues.subarray(s * actions, (s + 1) * actions));
     if (best > values[s] + 1e-11 * Math.max(1, Math.abs(best))) return true;

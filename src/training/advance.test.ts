@@ -1,4 +1,4 @@
-/** A run in pieces: of so many steps, and of what lies between two pauses of an update. */
+/** A run in slices: a number of steps, or the work between two pauses of an update. */
 
 import { describe, expect, it } from "vitest";
 import { algorithmEntry, listAlgorithms } from "../algorithms/registry.js";
@@ -35,7 +35,7 @@ function inPieces(run: Training): { updates: Update[]; pieces: number } {
   return { updates, pieces };
 }
 
-/** Pieces that an update is made of: what the algorithm's pauses leave. */
+/** The number of slices in an update. */
 const piecesAnUpdate: Readonly<Record<string, number>> = {
   reinforce: 1 + 3 + 1,
   "actor-critic": 1,
@@ -55,10 +55,10 @@ describe.each(listAlgorithms().map(({ name }) => name))("%s", (name) => {
     expect(updates.length).toBeGreaterThan(2);
   });
 
-  it("hands the caller control between gradient steps", () => {
+  it("returns to the caller between gradient steps", () => {
     const run = trainNamed(configOf(name));
     const seen = new Set<string>();
-    // The first update's pieces follow the piece that completes the batch.
+    // The slices of the first update follow the slice that completes its batch.
     let pieces = 0;
     let before = run.result().weightsSha256;
     for (let update: Update | undefined; update === undefined; ) {
@@ -69,11 +69,11 @@ describe.each(listAlgorithms().map(({ name }) => name))("%s", (name) => {
       seen.add(weightsSha256);
     }
     expect(pieces).toBe(piecesAnUpdate[name]);
-    // The last piece of an update with pauses does nothing but report.
+    // The last slice of an update with pauses only returns the report.
     expect(seen.size).toBe(Math.max(2, piecesAnUpdate[name]));
   });
 
-  it("saved at any pause goes on to the bytes of a run that nobody stopped", () => {
+  it("resumed from any pause ends with the bytes of an uninterrupted run", () => {
     const whole = trainNamed(configOf(name, 60));
     const updates = [...whole];
     const last = whole.checkpoint();
@@ -88,7 +88,7 @@ describe.each(listAlgorithms().map(({ name }) => name))("%s", (name) => {
       const saved = run.checkpoint();
       const again = resume(saved);
       const known = again.result().updates;
-      // An update that the checkpoint had to complete is still to be had from the run that made it.
+      // The run that completed an update for its checkpoint still returns that update.
       if (known > found.length) {
         expect(run.finished).toBe(false);
         note(run.advance(16));
@@ -115,7 +115,7 @@ describe("an update that a checkpoint completes", () => {
     return run;
   }
 
-  it("is handed out once, by the next advance, and the run is finished after that alone", () => {
+  it("is returned once, by the next advance, and only then is the run finished", () => {
     const [whole] = [...trainNamed(configOf("ppo", 30))];
     const run = stopped();
     expect([run.finished, run.result().updates]).toEqual([false, 0]);
@@ -127,14 +127,14 @@ describe("an update that a checkpoint completes", () => {
     expect(run.checkpoint()).toEqual(saved);
   });
 
-  it("is handed out by an iterator too", () => {
+  it("is returned by an iterator too", () => {
     const updates = [...trainNamed(configOf("ppo", 30))];
     const run = stopped();
     run.checkpoint();
     expect([...run]).toEqual(updates);
   });
 
-  it("is done in what was saved", () => {
+  it("is complete in the saved state", () => {
     const again = resume(stopped().checkpoint());
     expect([again.finished, again.result().updates, [...again]]).toEqual([true, 1, []]);
   });

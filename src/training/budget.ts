@@ -1,29 +1,30 @@
-/** How far a run is through its budget: so many episodes, so many steps, or both. */
+/** How much of its budget a run has used. A budget limits episodes, steps, or both. */
 
 import type { ResolvedConfig } from "./types.js";
 
-/** What ends a run, at least one of the two. */
+/** The limits of a run. At least one is not null. */
 export type Budget = Pick<ResolvedConfig, "episodes" | "steps">;
 
-/** What a run has done so far. */
+/** The work that a run has done so far. */
 export interface Spent {
   readonly episodes: number;
   readonly steps: number;
 }
 
-/** One of the two limits, and how far away it is. */
+/** One of the two limits, and how much of it is used. */
 export interface Limit {
   readonly counts: keyof Budget;
   readonly done: number;
   readonly of: number;
-  /** `done / of`: 1 where it is reached, more where the last update went beyond it. */
+  /** `done / of`. It may exceed 1, because the last update is completed. */
   readonly share: number;
 }
 
-/** The limit that will be reached first if things go on as they did: the one of which the greater share is used up. */
+/** The limit with the larger used share, which will be reached first at the current pace. */
 export function nearestLimit(budget: Budget, spent: Spent): Limit {
   const limits = (["steps", "episodes"] as const).flatMap((counts): Limit[] => {
-    const [done, of] = [spent[counts], budget[counts]];
+    const done = spent[counts];
+    const of = budget[counts];
     return of === null ? [] : [{ counts, done, of, share: done / of }];
   });
   return limits.reduce((nearest, limit) => (limit.share > nearest.share ? limit : nearest));

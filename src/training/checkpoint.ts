@@ -1,4 +1,4 @@
-/** A run's whole state as bytes, and back. No file system, no clock, no path: the same state gives the same bytes. */
+/** Encodes the state of a run as bytes, and decodes it. The same state gives the same bytes. */
 
 import type { Json } from "../envs/env.js";
 import { CorruptFileError, type NamedArray, readArrays, writeArrays } from "../formats/safetensors.js";
@@ -6,16 +6,16 @@ import type { PolicyArchitecture } from "../policies/architecture.js";
 import type { Tensor } from "../tensor/index.js";
 import type { ResolvedConfig } from "./types.js";
 
-/** Raised when what a checkpoint holds changes its meaning. */
+/** The version of the format. Increase it when the content or its meaning changes. */
 const FORMAT = "3";
 
 export interface Checkpoint {
   /** A whole run; everything that it learned; or a policy alone. */
   readonly kind: "run" | "learner" | "policy";
   readonly config: ResolvedConfig;
-  /** What the policy is built from, weights aside; null where parts of it are not ours and have no description. */
+  /** The policy without its weights; null if one of its parts has no `describe()`. */
   readonly policy: PolicyArchitecture | null;
-  /** Counters, generators, the environment: everything that is not an array. */
+  /** Counters, generators and the environment: everything that is not an array. */
   readonly state: Json;
   readonly arrays: ReadonlyMap<string, NamedArray>;
 }
@@ -38,7 +38,7 @@ export function encodeCheckpoint({ kind, config, policy, state, arrays }: Checkp
   return writeArrays({ metadata, arrays });
 }
 
-/** @throws CorruptFileError where these are not the bytes of a checkpoint of this version, and of that kind if one is named */
+/** @throws CorruptFileError unless these are the bytes of a checkpoint of this version and, if given, of the wanted kind */
 export function decodeCheckpoint(bytes: Uint8Array, wanted?: Checkpoint["kind"]): Checkpoint {
   const { metadata, arrays } = readArrays(bytes);
   if (metadata.ascent !== FORMAT) {
@@ -60,7 +60,7 @@ export function decodeCheckpoint(bytes: Uint8Array, wanted?: Checkpoint["kind"])
   }
 }
 
-/** Tensors as arrays of a checkpoint, their names behind a prefix. */
+/** Converts tensors to arrays of a checkpoint, and prefixes their names. */
 export function tensorsToArrays(prefix: string, tensors: Iterable<readonly [string, Tensor]>): [string, NamedArray][] {
   return Array.from(tensors, ([name, tensor]) => [
     `${prefix}${name}`,
@@ -68,7 +68,7 @@ export function tensorsToArrays(prefix: string, tensors: Iterable<readonly [stri
   ]);
 }
 
-/** Writes arrays of a checkpoint back into the tensors that they came from. */
+/** Writes the arrays of a checkpoint to the tensors of those names. */
 export function arraysToTensors(
   arrays: ReadonlyMap<string, NamedArray>,
   prefix: string,

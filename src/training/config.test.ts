@@ -19,14 +19,14 @@ const made = (env: string): unknown => {
   return rest;
 };
 
-test("a preset in an environment is what it says of that one on top of what it says of all", () => {
+test("a preset's settings for an environment are added to its general settings", () => {
   expect(made("Own-v0")).toEqual({ options: { gamma: 0.99, lambda: 0.5 }, steps: 7, stopWhenSolved: false });
   expect(made("Usual-v0")).toEqual({ options: { gamma: 0.9, lambda: 1 }, steps: 100, stopWhenSolved: true });
   expect(made("Both-v0")).toEqual({ options: shared.options, steps: 100, episodes: 3, stopWhenSolved: true });
   expect(made("Other-v0")).toEqual({ options: shared.options, steps: 100, stopWhenSolved: true });
 });
 
-test("an environment that a preset is not for is told which are, and the preset that takes any", () => {
+test("the error about an unsupported environment lists the supported ones, and a preset for any", () => {
   const refused = (env: string): ConfigError => {
     try {
       resolveConfig({ algorithm: "ppo", env, preset: "zoo" });

@@ -1,4 +1,4 @@
-/** From what the caller wrote to a config with every choice made, or to an error that names the field. */
+/** Resolves a config: fills in presets and defaults, and checks every field. */
 
 import type { Algorithm, Preset } from "../algorithms/algorithm.js";
 import { checkAlgorithm } from "../algorithms/check-algorithm.js";
@@ -11,8 +11,9 @@ import { runOptions } from "./run-options.js";
 import type { NamedConfig, ResolvedConfig } from "./types.js";
 
 /**
- * Fills in every choice that a config leaves open, and checks the rest. `from` is the digest of the weights that the run
- * starts from. @throws ConfigError
+ * Fills in what a config leaves open, and checks the rest. `from` is the digest of the weights that the run starts from.
+ *
+ * @throws ConfigError naming the field
  */
 export function resolveConfig(config: NamedConfig, from: string | null = null): ResolvedConfig {
   if (typeof config !== "object" || config === null || Array.isArray(config))
@@ -26,7 +27,7 @@ export function resolveConfig(config: NamedConfig, from: string | null = null): 
   const { episodes, steps } = rest;
   const run = resolveOptions(schema, { ...rest, episodes: episodes ?? undefined, steps: steps ?? undefined }, "");
   const preset = presetFor(algorithm, run.preset, env);
-  // Naming one limit gives up the preset's other one.
+  // If one limit is given, the preset's other one no longer applies.
   const budget = run.episodes === undefined && run.steps === undefined ? preset : run;
   return deepFreeze({
     algorithm: algorithm.name,
@@ -83,8 +84,9 @@ export function algorithmOf({ algorithm: given }: NamedConfig): Algorithm {
 }
 
 /**
- * A preset as it is for one environment; null for one without a name, which gets what holds for all.
- * @throws ConfigError for an unknown name, or an environment that it is not for
+ * The preset's settings for one environment. An environment without a name (null) gets the general settings.
+ *
+ * @throws ConfigError for an unknown preset, or an environment that it does not support
  */
 export function presetFor(algorithm: Algorithm, name: string, env: string | null): Preset {
   const preset = checkedPreset(algorithm, name);
@@ -106,7 +108,7 @@ function checkedPreset({ presets }: Algorithm, name: string): Preset {
   throw new ConfigError({ field: "preset", given: name, allowed, nearest: nearest(name, names) });
 }
 
-/** The options that were given a value: an `undefined` must not hide what the preset says. */
+/** Drops options that are `undefined`, because they must not override the preset. */
 function given(options: Readonly<Record<string, unknown>>): Record<string, unknown> {
   if (typeof options !== "object" || options === null || Array.isArray(options))
     throw new ConfigError({ field: "options", given: options, allowed: "an object of options by name" });

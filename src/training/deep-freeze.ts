@@ -1,4 +1,4 @@
-/** Freezes an object and all that it holds, so that what was recorded of a run stays what it was. */
+/** Freezes an object and everything in it, so that a run's recorded settings can't change. */
 export function deepFreeze<T>(value: T): T {
   if (typeof value !== "object" || value === null || Object.isFrozen(value)) return value;
   Object.values(value).forEach(deepFreeze);

@@ -25,7 +25,7 @@ test("a finished run goes on to a larger budget, and its schedules follow their 
   expect(run.result().steps).toBe(800);
 });
 
-test("naming one limit lifts the other, and naming none leaves both", () => {
+test("giving one limit removes the other, and giving none changes neither", () => {
   const bytes = train({ ...config, episodes: 1000 }).checkpoint();
   expect(resume(bytes, { episodes: 7 }).config).toMatchObject({ episodes: 7, steps: null });
   expect(resume(bytes, { episodes: 7, steps: 900 }).config).toMatchObject({ episodes: 7, steps: 900 });
@@ -44,7 +44,7 @@ test("an extended run is saved with its new budget", () => {
   expect(again.result()).toEqual(run.result());
 });
 
-test("less than what is done already is refused, and so is what is no budget", () => {
+test("a budget below the work already done is refused, and so is an invalid one", () => {
   const bytes = finished();
   expect(() => resume(bytes, { steps: 399 })).toThrow(
     /^steps: got 399, allowed is at least 400, as the run has done so many already$/,

@@ -1,4 +1,4 @@
-/** A run with another end than it began with. */
+/** Changes the budget of a resumed run. */
 
 import { ConfigError } from "../errors.js";
 import { resolveOptions } from "../options.js";
@@ -7,14 +7,14 @@ import { deepFreeze } from "./deep-freeze.js";
 import { endOptions } from "./run-options.js";
 import type { ResolvedConfig } from "./types.js";
 
-/** Another end for a run that is resumed. Naming one of the two limits lifts the other, as in a new config. */
+/** A new budget for a resumed run. If only one of the two limits is given, the other is removed, as in a new config. */
 export interface ResumeOptions {
   readonly episodes?: number | undefined;
   readonly steps?: number | undefined;
   readonly stopWhenSolved?: boolean | undefined;
 }
 
-/** @throws ConfigError for a limit that is out of range, or less than what the run has done already */
+/** @throws ConfigError for a limit that is out of range, or below what the run has already done */
 export function extendedConfig(config: ResolvedConfig, given: ResumeOptions, done: Spent): ResolvedConfig {
   const end = resolveOptions(endOptions, { ...given }, "");
   for (const limit of ["episodes", "steps"] as const) {

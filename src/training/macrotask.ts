@@ -1,4 +1,4 @@
-/** A pause in which everything else that waits can run: timers, input, drawing. */
+/** A pause in which other tasks can run: timers, input, drawing. */
 
 /** Resolves in a later task of the event loop, without a clock. */
 export function macrotask(): Promise<void> {

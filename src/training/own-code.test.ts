@@ -1,4 +1,4 @@
-/** Environments and algorithms that no registry knows: given as they are, trained, saved, resumed. */
+/** Unregistered environments and algorithms: training, saving and resuming. */
 
 import { describe, expect, it } from "vitest";
 import { type Algorithm, type Diagnostics, defineAlgorithm } from "../algorithms/algorithm.js";
@@ -14,7 +14,7 @@ import { discrete } from "../spaces/index.js";
 import { loadPolicy, resume, train, trainNamed } from "./train.js";
 import type { Training } from "./types.js";
 
-/** Walk to +3 before -3, as the documentation has it. */
+/** The walk of the documentation: reach +3 before -3. */
 function walk({ breaksAt = Number.POSITIVE_INFINITY } = {}): Env<number, number> {
   let place = 3;
   let steps = 0;
@@ -52,8 +52,8 @@ function finish(run: Training): Training {
   return run;
 }
 
-describe("an environment given by a function", () => {
-  it("is trained without a name, and learns what the registered one does", () => {
+describe("an environment made by a function", () => {
+  it("is trained without a name, with the bits of the registered one", () => {
     register({ id: "WalkByName-v0", create: () => walk() });
     const named = finish(trainNamed({ ...short, env: "WalkByName-v0" }));
     const nameless = finish(train({ ...short, env: () => walk() }));
@@ -77,7 +77,7 @@ describe("an environment given by a function", () => {
     train({ algorithm: "a2c", env, options: { envs: 5 } }).advance(10);
     expect(made).toBe(5);
   });
-  it("goes on to the same bits from a checkpoint, with the same function", () => {
+  it("is resumed to the same bits with the same function", () => {
     const env = (): Env<number, number> => walk();
     const whole = finish(train({ ...short, env }));
     const first = train({ ...short, env });
@@ -96,14 +96,14 @@ describe("an environment given by a function", () => {
         "each time: env: () => …",
     );
   });
-  it("gets a preset's general settings, and none of a preset that is for some environments alone", () => {
+  it("gets a preset's general settings, and is refused by presets for particular environments", () => {
     const { config } = train({ algorithm: "ppo", env: () => walk() });
     expect(config.options).toEqual(train({ algorithm: "ppo", env: "TwoStep-v0" }).config.options);
     expect(() => train({ algorithm: "ppo", preset: "zoo", env: () => walk() })).toThrow(
       /^env: got "a function", allowed is one of CartPole-v1.* with the preset zoo of ppo/,
     );
   });
-  it("that throws or makes nothing is named, and what was trained stays", () => {
+  it("that throws or returns nothing is named in the error, and the best policy is kept", () => {
     const broken = (): Env<number, number> => {
       throw new RangeError("no more rooms");
     };
@@ -124,7 +124,7 @@ describe("an environment given by a function", () => {
   });
 });
 
-/** Learns nothing, and does at an update what it is told to. */
+/** An algorithm that learns nothing and calls `at` in its updates. */
 function idle(name: string, at: (update: number) => Diagnostics | undefined = () => undefined) {
   return defineAlgorithm({
     name,
@@ -148,11 +148,11 @@ function idle(name: string, at: (update: number) => Diagnostics | undefined = ()
   });
 }
 
-describe("an algorithm of one's own", () => {
+describe("your own algorithm", () => {
   const failing = (update: number): undefined => {
     if (update === 21) throw new TypeError("no such tensor");
   };
-  it("is trained as an object, and resumed where it is given again", () => {
+  it("is trained as an object, and resumed if it is passed in again", () => {
     const algorithm = idle("idle");
     const run = train({ algorithm, options: { size: 3 } });
     expect([run.config.algorithm, run.config.options]).toEqual(["idle", { size: 3 }]);
@@ -165,7 +165,7 @@ describe("an algorithm of one's own", () => {
     expect(() => resume(bytes, { algorithm: idle("other") })).toThrow('algorithm: got "other", allowed is idle');
     expect(loadPolicy(bytes).policy.act(new Float32Array(4))).toBeTypeOf("number");
   });
-  it("is known by its name once it is registered, which no other may take", () => {
+  it("is found by its name after registration, and the name is then taken", () => {
     const algorithm = idle("idle-by-name");
     registerAlgorithm(algorithm);
     expect(listAlgorithms().at(-1)).toBe(algorithm);
@@ -192,7 +192,7 @@ describe("an algorithm of one's own", () => {
     expect(() => registerAlgorithm(wrong)).toThrow(message);
     expect(() => train({ algorithm: wrong })).toThrow(message);
   });
-  it("that throws is named, with the update and the cause, and what was trained stays", () => {
+  it("that throws is named with the update and the cause, and the best policy is kept", () => {
     const algorithm = idle("failing", failing);
     const run = train({ algorithm });
     let bytes = run.checkpoint();

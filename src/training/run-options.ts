@@ -3,7 +3,7 @@ import { choice, flag, int, optional, seed } from "../options.js";
 
 const MOST = 1e12;
 
-/** What ends a run. */
+/** The options that end a run. */
 export const endOptions = {
   episodes: optional(int(1, { min: 1, max: MOST, help: "end after so many; the preset says how many otherwise" })),
   steps: optional(
@@ -17,9 +17,8 @@ export const endOptions = {
 } as const;
 
 /**
- * The settings of a run besides the options of its algorithm and its environment. Those without a default follow the
- * preset. `resolveConfig` checks them, `ascent train` takes its flags from them, and the command that makes a run again
- * is written from them.
+ * The settings of a run other than the options of its algorithm and its environment. Those without a default follow the
+ * preset. `resolveConfig`, the flags of `ascent train`, and the command in a report are derived from this schema.
  */
 export const runOptions = ({ presets }: Pick<Algorithm, "presets">) => ({
   preset: choice<string>("default", {

@@ -1,21 +1,21 @@
-/** The record of a saved run as plain data: what `run.json` holds. */
+/** The record of a saved run: the content of `run.json`. */
 
 import type { ResolvedConfig, RunResult } from "./types.js";
 
-/** `running` in a folder that no process holds means that its process was killed. */
+/** If a folder says `running` but no process has locked it, its process was killed. */
 export type RunStatus = "running" | "finished" | "interrupted" | "failed";
 
-/** A module that registered what a run needs. */
+/** A module that registers a run's environment or algorithm. */
 export interface RunImport {
   /** As it was typed, such as `./walk.ts` or the name of a package. */
   readonly module: string;
-  /** Where it was found: an absolute path. */
+  /** Its absolute path. */
   readonly path: string;
 }
 
-/** Another budget for a run that goes on. */
+/** A change of a resumed run's budget. */
 export interface RunExtension {
-  /** How many steps the run had done. */
+  /** The number of steps that the run had done. */
   readonly atStep: number;
   readonly episodes: number | null;
   readonly steps: number | null;
@@ -24,36 +24,36 @@ export interface RunExtension {
 /** The content of `run.json`. */
 export interface RunRecord {
   readonly config: ResolvedConfig;
-  /** Modules that register its environment or its algorithm. They have to be imported before the run is loaded. */
+  /** Modules that register its environment or its algorithm. Import them before loading the run. */
   readonly imports: readonly RunImport[];
-  /** The checkpoint whose weights it began with, as an absolute path. */
+  /** The absolute path of the checkpoint whose weights it started from, or null. */
   readonly from: string | null;
-  /** The average return at which the run is to end, where one was named. */
+  /** The average return at which the run ends, or null. */
   readonly until: number | null;
-  /** Other budgets that it was given while it was resumed, in order: `config` has the last one. */
+  /** The budgets that it was resumed with, in order. `config` has the last one. */
   readonly extensions: readonly RunExtension[];
   readonly status: RunStatus;
-  /** Why it failed, in the words of the error. */
+  /** The message of the error that ended it, or null. */
   readonly error: string | null;
   readonly result: RunResult | null;
   /** ISO 8601. */
   readonly started: string;
   readonly ended: string | null;
-  /** Seconds of work, over all the times that it was resumed. */
+  /** Seconds of work, including those before it was resumed. */
   readonly seconds: number;
   readonly versions: { readonly ascent: string; readonly node: string };
 }
 
 const STATUSES: readonly unknown[] = ["running", "finished", "interrupted", "failed"] satisfies RunStatus[];
 
-/** Fills in what records of earlier versions lack. */
+/** Adds the fields that records of earlier versions lack. */
 export function completeRecord(record: unknown): unknown {
   return typeof record === "object" && record !== null
     ? { imports: [], from: null, extensions: [], ...record }
     : record;
 }
 
-/** Enough to be read without a crash; the checkpoint, which decides what a run is, has a checksum of its own. */
+/** Checks the fields that readers rely on. The state of a run is in the checkpoint, which has a checksum. */
 export function isRunRecord(value: unknown): value is RunRecord {
   if (typeof value !== "object" || value === null) return false;
   const { config, imports, from, extensions, status, started, seconds, until, result } = value as Partial<RunRecord>;
@@ -77,7 +77,7 @@ function isImport(value: unknown): value is RunImport {
   return typeof module === "string" && typeof path === "string";
 }
 
-/** Enough of a config to be read without a crash; names and options in it may be unknown here. */
+/** Checks the fields that readers rely on. Names and options may be unknown. */
 export function isConfig(config: unknown): config is ResolvedConfig {
   if (typeof config !== "object" || config === null) return false;
   const { algorithm, env, preset, seed, episodes, steps, options, envOptions, from } =

@@ -1,4 +1,4 @@
-/** What a run is made of: its settings, and the things that settings only name. */
+/** The parts of a run: its settings, and the code and weights that the settings refer to. */
 
 import type { Algorithm } from "../algorithms/algorithm.js";
 import type { EnvSource } from "../envs/env-source.js";
@@ -8,28 +8,28 @@ import { algorithmOf, envOf, resolveConfig } from "./config.js";
 import type { NamedConfig, ResolvedConfig } from "./types.js";
 import { type LearnedWeights, readWeights } from "./warm-start.js";
 
-/** A run before its first step. */
+/** Everything that a new run needs. */
 export interface Setup {
   readonly config: ResolvedConfig;
   readonly algorithm: Algorithm;
   readonly env: EnvSource;
-  /** Weights to start from, which a resumed run has in its own checkpoint. */
+  /** Weights to start from. A resumed run does not need them: its own checkpoint has its weights. */
   readonly weights?: LearnedWeights | undefined;
-  /** The caller's own first layers. */
+  /** The caller's own first layers, if any. */
   readonly features?: FeatureLayers | undefined;
 }
 
-/** What a saved run does not hold: code. */
+/** Code that a saved run refers to but does not contain. */
 export interface Code {
-  /** The function that makes the environment, for a run whose environment was given by one. */
+  /** The function that makes the environment, if the run was started with one. */
   readonly env?: EnvSource | undefined;
-  /** The algorithm, where it is not registered. */
+  /** The algorithm, if it is not registered. */
   readonly algorithm?: Algorithm | undefined;
-  /** The function that makes the first layers, for a run that was given one. */
+  /** The function that makes the first layers, if the run was started with one. */
   readonly features?: FeatureLayers | undefined;
 }
 
-/** From what the caller wrote. @throws ConfigError @throws CorruptFileError where `from` is no checkpoint */
+/** The setup of a new run. @throws ConfigError @throws CorruptFileError if `from` is not a checkpoint */
 export function setUp(config: NamedConfig): Setup {
   const weights = config?.from == null ? undefined : readWeights(config.from);
   return {
@@ -41,7 +41,7 @@ export function setUp(config: NamedConfig): Setup {
   };
 }
 
-/** From the settings of a saved run, checked as if they had been typed. @throws ConfigError naming code that is missing */
+/** The setup of a saved run. Its settings are checked like new ones. @throws ConfigError naming missing code */
 export function setUpAgain({ from, ownFeatures, ...claimed }: ResolvedConfig, code: Code): Setup {
   const algorithm = codeOf("algorithm", claimed.algorithm, code.algorithm);
   const env = claimed.env ?? code.env;
@@ -64,7 +64,7 @@ export function setUpAgain({ from, ownFeatures, ...claimed }: ResolvedConfig, co
   return { config: resolveConfig(config, from), algorithm: algorithmOf(config), env, features };
 }
 
-/** The algorithm of a saved run: the object that was given for it, which must have its name, or the name itself. */
+/** The algorithm of a saved run: the given object, which must have the saved name, or the name itself. */
 function codeOf(field: string, name: string, given: Algorithm | undefined): Algorithm | string {
   if (given === undefined || given.name === name) return given ?? name;
   throw new ConfigError({ field, given: given.name, allowed: `${name}, which is the algorithm of this run` });

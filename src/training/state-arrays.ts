@@ -1,4 +1,4 @@
-/** What is learned, as arrays by name: weights, and the running means and variances that stand before and beside them. */
+/** The learned state as named arrays: weights, and the running means and variances of observations and rewards. */
 
 import type { Learner } from "../algorithms/algorithm.js";
 import type { NamedArray } from "../formats/safetensors.js";
@@ -7,10 +7,10 @@ import type { Policy } from "../policies/policy.js";
 import type { Tensor } from "../tensor/index.js";
 import { arrayNamed, tensorsToArrays } from "./checkpoint.js";
 
-/** Whoever keeps running means and variances. */
+/** The parts of a learner that may have running means and variances. */
 type Normalising = Pick<Learner, "policy" | "rewardScaling">;
 
-/** Everything that a policy needs in order to act. */
+/** All arrays that a policy needs to act. */
 export function policyArrays(policy: Policy): [string, NamedArray][] {
   return [...weightsOf(policy.parameters()), ...momentsOf({ policy })];
 }
@@ -25,12 +25,12 @@ function moments({ policy, rewardScaling }: Normalising): [string, Float64Array]
   ];
 }
 
-/** The same as arrays of a checkpoint. */
+/** Running means and variances as arrays of a checkpoint. */
 export function momentsOf(learner: Normalising): [string, NamedArray][] {
   return moments(learner).map(([name, values]) => [name, { shape: [values.length], values: values.slice() }]);
 }
 
-/** Writes the running means and variances of a checkpoint back. */
+/** Restores running means and variances from a checkpoint. */
 export function restoreMoments(arrays: ReadonlyMap<string, NamedArray>, learner: Normalising): void {
   for (const [name, values] of moments(learner)) {
     const saved = arrayNamed(arrays, name, [values.length]).values;
@@ -40,7 +40,7 @@ export function restoreMoments(arrays: ReadonlyMap<string, NamedArray>, learner:
   learner.policy.normaliser?.refresh();
 }
 
-/** Writes the running mean and variance of observations back, where the policy has them. */
+/** Restores the running mean and variance of observations, if the policy has a normaliser. */
 export function restoreNormaliser(arrays: ReadonlyMap<string, NamedArray>, policy: Policy): void {
   restoreMoments(arrays, { policy });
 }
@@ -50,7 +50,7 @@ export function weightsOf(tensors: readonly Tensor[]): [string, NamedArray][] {
   return tensorsToArrays("weights.", named(tensors));
 }
 
-/** Tensors by name. Two of one name would be one in a checkpoint. */
+/** Tensors by name. Names must differ, because a checkpoint has one array per name. */
 export function named(tensors: readonly Tensor[]): [string, Tensor][] {
   const names = tensors.map(({ name }) => name);
   const wrong = names.findIndex((name, i) => name === undefined || names.indexOf(name) !== i);

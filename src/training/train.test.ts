@@ -11,7 +11,7 @@ import { NotFiniteError } from "./not-finite.js";
 import { loadPolicy, restart, resume, train, trainNamed } from "./train.js";
 import type { TrainConfig, Training, Update } from "./types.js";
 
-/** Small and quick, and never solved on the way. */
+/** A small and quick config that does not solve its environment. */
 const small = { episodes: 30, stopWhenSolved: false, options: { hidden: [8], episodesPerUpdate: 2 } };
 
 function updatesOf(run: Training, count = Number.POSITIVE_INFINITY): Update[] {
@@ -28,7 +28,7 @@ function advanceBy(run: Training, steps: number): void {
   while (!run.finished && run.result().steps < target) run.advance(target - run.result().steps);
 }
 
-/** `toEqual` takes a second for what this does in a millisecond. */
+/** A fast replacement for `toEqual`, which takes a second here. */
 function expectSameBytes(a: Uint8Array | undefined, b: Uint8Array | undefined): void {
   expect(a?.length).toBe(b?.length);
   if (a !== undefined && b !== undefined) expect(Buffer.compare(a, b)).toBe(0);
@@ -38,7 +38,9 @@ const hash = (run: Training): string => run.result().weightsSha256;
 
 describe("a seed", () => {
   it("gives the same run to the last bit, and another seed another run", () => {
-    const [a, b, c] = [train({ ...small, seed: 5 }), train({ ...small, seed: 5 }), train({ ...small, seed: 6 })];
+    const a = train({ ...small, seed: 5 });
+    const b = train({ ...small, seed: 5 });
+    const c = train({ ...small, seed: 6 });
     expect(updatesOf(a)).toEqual(updatesOf(b));
     updatesOf(c);
     expectSameBytes(a.checkpoint(), b.checkpoint());
@@ -55,13 +57,11 @@ describe("a seed", () => {
     expect(hash(train({ ...small, seed: 7n }))).toBe(hash(train({ ...small, seed: 7 })));
     expect(hash(train({ ...small, seed: 2n ** 64n }))).not.toBe(hash(train({ ...small, seed: 0 })));
   });
-  it("gives the same run beside another one that is trained at the same time, and whoever acts with the policy meanwhile", () => {
+  it("gives the same run even if another run is trained, or the policy acts, at the same time", () => {
     const alone = train({ ...small, seed: 1 });
     updatesOf(alone);
-    const [a, b] = [
-      train({ ...small, seed: 1 }),
-      train({ ...small, seed: 2, env: "Acrobot-v1", envOptions: { maxEpisodeSteps: 30 } }),
-    ];
+    const a = train({ ...small, seed: 1 });
+    const b = train({ ...small, seed: 2, env: "Acrobot-v1", envOptions: { maxEpisodeSteps: 30 } });
     while (!a.finished) {
       a.advance(13);
       b.advance(7);
@@ -72,7 +72,7 @@ describe("a seed", () => {
 });
 
 describe("resume", () => {
-  it("after N of 2N updates gives the weights, the updates and the file of the run that nobody stopped", () => {
+  it("after N of 2N updates gives the weights, the updates and the file of the uninterrupted run", () => {
     for (const preset of ["default", "exercise", "lecture"] as const) {
       const whole = train({ preset, seed: 3, episodes: 24 });
       const first = train({ preset, seed: 3, episodes: 24 });
@@ -86,7 +86,7 @@ describe("resume", () => {
       expect(second.result()).toEqual(whole.result());
     }
   });
-  it("at any step of any episode, as often as one likes, gives the same bytes: numbers, choices, hands of cards and torques", () => {
+  it("at any step of any episode, any number of times, gives the same bytes, for all kinds of spaces", () => {
     const worlds: TrainConfig[] = [
       { env: "CartPole-v1" },
       { env: "FrozenLake-v1" },
@@ -122,7 +122,7 @@ describe("resume", () => {
       { seed: 1, numRuns: 40 },
     );
   });
-  it("goes on with the best policy so far", () => {
+  it("keeps the best policy so far", () => {
     const run = train({ ...small, episodes: 30 });
     updatesOf(run, 12);
     expect(run.bestPolicy()).toBeDefined();
@@ -134,7 +134,7 @@ describe("resume", () => {
     const again = resume(run.checkpoint());
     expect([again.finished, again.advance(), [...again]]).toEqual([true, undefined, []]);
   });
-  it("writes nothing of where, when or by whom it was written", () => {
+  it("writes no path, time or user", () => {
     const { metadata } = readArrays(train(small).checkpoint());
     expect(Object.keys(metadata)).toEqual(["format", "ascent", "kind", "config", "policy", "state"]);
     expect(Object.keys(JSON.parse(metadata.config))).toEqual([
@@ -151,7 +151,7 @@ describe("resume", () => {
       "ownFeatures",
     ]);
   });
-  it("refuses what is not the checkpoint of a run, by name", () => {
+  it("refuses bytes that are not the checkpoint of a run", () => {
     const run = train(small);
     updatesOf(run, 11);
     const bytes = run.checkpoint();
@@ -200,7 +200,7 @@ describe("resume", () => {
       const actions = (from: typeof policy): unknown[] => Array.from({ length: 50 }, () => from.act(observation));
       expect(actions(loaded.policy)).toEqual(actions(policy));
     }
-    // Its own random numbers are those of the policy that the run began with.
+    // Its own generator is that of the policy at the start of the run.
     const observation = new Float32Array(4);
     const drawn = ({ act }: Policy): unknown[] => Array.from({ length: 50 }, () => act(observation));
     expect(drawn(loadPolicy(train(small).checkpoint()).policy)).toEqual(drawn(train(small).policy));
@@ -222,14 +222,14 @@ describe("working through a run", () => {
     const rates = [...train({ ...small, episodes: 8 })].map(({ diagnostics }) => diagnostics.learningRate / 0.003);
     expect(rates.map((rate) => Number(rate.toFixed(12)))).toEqual([1, 0.75, 0.5, 0.25]);
   });
-  it("may be left and entered again", () => {
+  it("can be left and entered again", () => {
     const run = train(small);
     const updates: Update[] = [];
     for (const update of run) if (updates.push(update) === 4) break;
     for (const update of run) updates.push(update);
     expect(updates).toEqual([...train(small)]);
   });
-  it("tells what happened: whole episodes, their returns and lengths, and the counts so far", () => {
+  it("reports whole episodes, their returns and lengths, and the counts so far", () => {
     const run = train(small);
     const updates = [...run];
     expect(updates.map(({ update }) => update)).toEqual(Array.from({ length: 15 }, (_, i) => i + 1));
@@ -255,7 +255,7 @@ describe("working through a run", () => {
     expect(ended(10, 4)).toBe(12);
     expect(ended(3, 50)).toBe(50);
   });
-  it("ends when the environment is solved, where that is asked for", () => {
+  it("ends when the environment is solved, if stopWhenSolved is set", () => {
     const easy = { env: "Easy-v0", seed: 0, episodes: 400, options: { hidden: [] } };
     const solved = trainNamed(easy);
     updatesOf(solved);
@@ -264,7 +264,7 @@ describe("working through a run", () => {
     updatesOf(all);
     expect(all.result()).toMatchObject({ verdict: { kind: "solved" }, episodes: 400, solvedAtEpisode: 100 });
   });
-  it("knows nothing before the first episode", () => {
+  it("has no averages before the first episode ends", () => {
     const run = train(small);
     expect(run.result()).toMatchObject({
       episodes: 0,
@@ -285,7 +285,7 @@ describe("working through a run", () => {
 });
 
 describe("the best policy", () => {
-  it("is the one that played the best twenty episodes, not the one that learned from them", () => {
+  it("is the policy that played the best twenty episodes, not the one after learning from them", () => {
     const run = train({ ...small, episodes: 80, options: { hidden: [8], learningRate: 0.02 } });
     let found = 0;
     for (let best = run.bestPolicy(); !run.finished; ) {
@@ -407,25 +407,23 @@ describe("a config that can't be", () => {
 });
 
 describe("a resolved config", () => {
-  it("has every choice made, as plain data, and gives the same run again", () => {
+  it("has every setting filled in, as plain data, and repeats the run", () => {
     const run = train({ ...small, seed: 9, preset: "lecture" });
     expect(run.config).toEqual(JSON.parse(JSON.stringify(run.config)));
     expect(run.config).toMatchObject({
-      ...{
-        algorithm: "reinforce",
-        env: "CartPole-v1",
-        preset: "lecture",
-        seed: "9",
-        episodes: 30,
-        stopWhenSolved: false,
-      },
+      algorithm: "reinforce",
+      env: "CartPole-v1",
+      preset: "lecture",
+      seed: "9",
+      episodes: 30,
+      stopWhenSolved: false,
       envOptions: { suttonBartoReward: false, maxEpisodeSteps: 500 },
       options: { learningRate: 0.01, hidden: [8], gamma: 0.99 },
     });
     const again = restart(run.config);
     expect([updatesOf(again), hash(again)]).toEqual([updatesOf(run), hash(run)]);
   });
-  it("takes what is left undefined from the preset, and nothing from lists that are changed later", () => {
+  it("takes undefined settings from the preset, and ignores later changes to the caller's lists", () => {
     const hidden = [8];
     const run = train({ preset: "lecture", options: { learningRate: undefined, hidden }, episodes: undefined });
     hidden.push(9);
@@ -439,7 +437,7 @@ describe("an environment of one's own", () => {
     updatesOf(run);
     expect(run.result()).toMatchObject({ episodes: 30, steps: 90 });
   });
-  it("without snapshot is trained like any other, and only its checkpoint is refused", () => {
+  it("without snapshot() is trained like any other, and only its checkpoint is refused", () => {
     const run = trainNamed({ env: "NoSnapshot-v0", ...small });
     updatesOf(run);
     expect(run.result().episodes).toBe(30);
@@ -449,7 +447,7 @@ describe("an environment of one's own", () => {
       "this environment has no snapshot() and restore(), so its runs can't be saved",
     );
   });
-  it("that breaks stops the run for good: it says where, and neither goes on nor is saved in that state", () => {
+  it("that throws ends the run: the error says where, and the run can neither continue nor be saved", () => {
     const run = trainNamed({ env: "Breaks-v0", ...small });
     advanceBy(run, 10);
     const bytes = run.checkpoint();
@@ -462,7 +460,7 @@ describe("an environment of one's own", () => {
   });
 });
 
-describe("numbers that are none", () => {
+describe("NaN and infinities", () => {
   it("stop the run with the update and the name, and the checkpoint before is good", () => {
     const run = train({ ...small, options: { ...small.options, learningRate: 1e38, maxGradNorm: 0 } });
     const before = run.checkpoint();
@@ -473,7 +471,7 @@ describe("numbers that are none", () => {
     expect(() => run.checkpoint()).toThrow(NotFiniteError);
     expect(resume(before).result().episodes).toBe(0);
   });
-  it("are found in weights too, by name and place", () => {
+  it("are found in weights too, by name and index", () => {
     const run = train(small);
     const weights = run.policy.parameters()[0];
     const values = weights.toArray();
@@ -485,7 +483,7 @@ describe("numbers that are none", () => {
 
 const counting = { made: 0 };
 
-/** Walks on for `size` steps, each of which pays 1; calls `each` with the number of all steps. */
+/** Episodes of `size` steps that pay 1 each. It calls `each` with the total number of steps. */
 function walk(
   size: number,
   each: (step: number) => void = () => {},

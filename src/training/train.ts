@@ -1,5 +1,6 @@
 /**
- * The one training loop. It prints nothing, writes nothing, reads no clock: the caller iterates, looks, saves and stops.
+ * The functions that start, resume and load runs. Training prints nothing, writes nothing and reads no clock: the caller
+ * iterates, prints, saves and stops.
  *
  *   for (const update of train({ env: "CartPole-v1" })) console.log(update.averageReturn);
  */
@@ -22,16 +23,16 @@ import { type Code, type Setup, setUp, setUpAgain } from "./setup.js";
 import { named, restoreMoments } from "./state-arrays.js";
 import type { EnvChoice, NamedConfig, ResolvedConfig, TrainConfig, Training, TrainingIn } from "./types.js";
 
-/** What a run is given besides its settings: nothing here changes a bit of what it computes. */
+/** Arguments of a run that do not affect its results. */
 export interface TrainParts {
-  /** Where the environments live; in this thread unless given. `ascent/node` has a way to spread them over threads. */
+  /** Makes the environments. Default: in this thread. `threads(n)` of `ascent/node` spreads them over n threads. */
   readonly environments?: MakeEnvironments | undefined;
 }
 
-/** What `resume` is given besides bytes: what a checkpoint can't hold. */
+/** Arguments of `resume` that a checkpoint can't contain. */
 export type ResumeParts = TrainParts & Code;
 
-/** Starts a run. @throws ConfigError naming the field, for anything unknown or out of range; nothing has happened then */
+/** Starts a run. @throws ConfigError naming the field, for anything unknown or out of range */
 export function train<A extends AlgorithmChoice = "reinforce", E extends EnvChoice = "CartPole-v1">(
   config?: TrainConfig<A, E>,
   parts?: TrainParts,
@@ -40,17 +41,18 @@ export function train(config: NamedConfig = {}, parts?: TrainParts): Training {
   return trainNamed(config, parts);
 }
 
-/** As `train`, for names and options that are known only when the program runs, such as those of a command line. */
+/** As `train`, for names and options that are known only at run time, such as those of a command line. */
 export function trainNamed(config: NamedConfig = {}, { environments }: TrainParts = {}): Training {
   return new Run(setUp(config), environments);
 }
 
 /**
- * Goes on from the bytes of `checkpoint()`, exactly as the run that made them would have. With another budget the run
- * is longer or shorter from there on, and settings that change over a run follow their share of the new budget.
- * @throws CorruptFileError where they are not such bytes
- * @throws ConfigError where their environment or their algorithm is not registered, and was not given, or the new budget is less
- * than what is done already
+ * Resumes a run from the bytes of `checkpoint()`, with the same bits as without the stop. With another budget, the run
+ * becomes longer or shorter, and settings that change over a run follow the new budget from there on.
+ *
+ * @throws CorruptFileError if the bytes are not such a checkpoint
+ * @throws ConfigError if the environment or the algorithm is neither registered nor passed in, or if the new budget is
+ * below what the run has already done
  */
 export function resume(
   bytes: Uint8Array,
@@ -60,7 +62,7 @@ export function resume(
   const resumed = understood(() => {
     const run = new Run(setUpFor(checkpoint, code), environments);
     run.restore(checkpoint.state as unknown as RunState, checkpoint.arrays);
-    // What was lost or bent on the way in is missing on the way out.
+    // Writing the checkpoint again must give the same bytes; otherwise something was lost or changed while reading.
     const again = run.checkpoint();
     if (again.length !== bytes.length || again.some((byte, i) => byte !== bytes[i])) {
       throw new CorruptFileError("its settings or its state are not as this version of Ascent writes them");
@@ -72,8 +74,9 @@ export function resume(
 }
 
 /**
- * Begins a run again from its settings, for one that was stopped before its first checkpoint.
- * @throws ConfigError as for `resume`, and where the run began with weights of another
+ * Restarts a run from its settings, for a run that was stopped before its first checkpoint.
+ *
+ * @throws ConfigError as `resume`, and if the run started from the weights of another one
  */
 export function restart(config: ResolvedConfig, { environments, ...code }: ResumeParts = {}): Training {
   if (config.from !== null) {
@@ -84,8 +87,10 @@ export function restart(config: ResolvedConfig, { environments, ...code }: Resum
 }
 
 /**
- * The policy in the bytes of `bestPolicy()`, `weights()` or `checkpoint()`, ready to act: that takes neither its algorithm nor its environment.
- * @throws CorruptFileError where they are not such bytes
+ * Loads the policy in the bytes of `bestPolicy()`, `weights()` or `checkpoint()`, ready to act. Neither its algorithm nor
+ * its environment has to be registered.
+ *
+ * @throws CorruptFileError if the bytes are not one of these
  */
 export function loadPolicy(bytes: Uint8Array): { policy: Policy; config: ResolvedConfig } {
   const { config, policy: architecture, arrays } = decodeCheckpoint(bytes);
@@ -104,14 +109,14 @@ export function loadPolicy(bytes: Uint8Array): { policy: Policy; config: Resolve
   });
 }
 
-/** The settings of a checkpoint, checked before anything as large as they say is made. */
+/** The setup of a checkpoint. Sizes are checked before anything of that size is allocated. */
 function setUpFor({ config: claimed, arrays }: Checkpoint, code: Code): Setup {
   if (!isConfig(claimed)) throw new CorruptFileError("its settings are not those of a run");
   const setup = setUpAgain(claimed, code);
   for (const [name, option] of Object.entries(setup.algorithm.options)) {
     const layers = setup.config.options[name] as readonly number[] | null;
     if (option.kind !== "sizes" || layers === null) continue;
-    // Some settings do without a value network.
+    // With some settings there is no value network.
     if (name === "valueHidden" && !arrays.has("weights.value.0.weights")) continue;
     const weights = layers.reduce((total, size, i) => total + size * (layers[i + 1] ?? 1), 0);
     if (weights > roomOf(arrays))
@@ -120,14 +125,14 @@ function setUpFor({ config: claimed, arrays }: Checkpoint, code: Code): Setup {
   return setup;
 }
 
-/** How many numbers a checkpoint holds. */
+/** The number of numbers in a checkpoint. */
 function roomOf(arrays: Checkpoint["arrays"]): number {
   return Array.from(arrays.values()).reduce((total, { values }) => total + values.length, 0);
 }
 
 /**
- * Runs what reads the content of a checkpoint: whatever it trips over means that the content is not what it should be, but
- * for code that was not given and is not registered here.
+ * Runs `read` on the content of a checkpoint. Its errors mean that the content is invalid, except those about code that
+ * is not registered and was not passed in.
  */
 function understood<T>(read: () => T): T {
   try {

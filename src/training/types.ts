@@ -1,4 +1,4 @@
-/** What training is given and what it yields: the contract that the command line, the lab and tests consume. */
+/** The types of training: configs, updates and results. */
 
 import type { Algorithm, Diagnostics } from "../algorithms/algorithm.js";
 import type { AlgorithmChoice, AlgorithmOptions, KnownAlgorithms, PresetName } from "../algorithms/known-algorithms.js";
@@ -9,47 +9,47 @@ import type { EnvOptions, KnownEnvs, TimeLimitOptions } from "../envs/known-envs
 import type { FeatureLayers } from "../policies/mlp-policy.js";
 import type { Action, Policy } from "../policies/policy.js";
 
-/** An environment as `train` is given it: an id that the compiler knows, or a function that makes a fresh one each time. */
+/** The `env` of a config: an id in `KnownEnvs`, or a function that makes a new environment at each call. */
 export type EnvChoice = keyof KnownEnvs | (() => AnyEnv | AnyAsyncEnv);
 
-/** Settings of a run that mean the same for every algorithm and environment. */
+/** Settings of a run that do not depend on the algorithm or the environment. */
 export interface RunSettings {
   readonly seed?: number | bigint | undefined;
   /**
-   * Episodes after which training ends, and steps of all environments together: at the end of the update in which the
-   * first of the two is reached. The preset's unless one of them is given.
+   * The budget, in episodes and in steps of all environments together. Training ends with the update in which the first
+   * limit is reached. Default: the preset's limits, unless one of the two is given.
    */
   readonly episodes?: number | null | undefined;
   readonly steps?: number | null | undefined;
-  /** Whether training ends as soon as the environment counts as solved; the preset's choice unless given. */
+  /** Whether training ends when the environment is solved. Default: the preset's choice. */
   readonly stopWhenSolved?: boolean | undefined;
   /**
-   * Learned weights to start from: another run, or the bytes of `checkpoint()` or `bestPolicy()`. Policy, value function
-   * and normaliser are copied; everything else begins anew.
+   * Weights to start from: another run, or the bytes of `checkpoint()` or `bestPolicy()`. Policy, value function and
+   * normaliser are copied. Everything else starts fresh.
    */
   readonly from?: Uint8Array | Training | undefined;
-  /** Makes the first layers of the policy and of the value function; those of the options follow. */
+  /** Makes the first layers of the policy and of the value function. The layers of the options follow. */
   readonly features?: FeatureLayers | undefined;
 }
 
 /**
- * What `train` is given. Everything may be left out: that is REINFORCE on CartPole with settings that work. Names and
- * options are checked by the compiler; `trainNamed` takes names that are known only when the program runs.
+ * The config of `train`. All fields are optional: `train()` is REINFORCE on CartPole with settings that work. The compiler
+ * checks names and options; `trainNamed` accepts names that are known only at run time.
  */
 export interface TrainConfig<A extends AlgorithmChoice = keyof KnownAlgorithms, E extends EnvChoice = EnvChoice>
   extends RunSettings {
-  /** A registered name, or what `defineAlgorithm` returned; `reinforce` unless given. */
+  /** A registered name, or an object from `defineAlgorithm`. Default: `reinforce`. */
   readonly algorithm?: A | undefined;
-  /** A registered id, or a function that makes an environment; `CartPole-v1` unless given. */
+  /** A registered id, or a function that makes an environment. Default: `CartPole-v1`. */
   readonly env?: E | undefined;
-  /** Options of the environment, as `make` takes them. One given by a function takes `maxEpisodeSteps` alone. */
+  /** Options of the environment, as for `make`. With a function as `env`, only `maxEpisodeSteps` is allowed. */
   readonly envOptions?: ChosenEnvOptions<E> | undefined;
   readonly preset?: PresetName<A> | undefined;
   /** Options of the algorithm that differ from the preset. */
   readonly options?: AlgorithmOptions<A> | undefined;
 }
 
-/** A config whose names and options are known only when the program runs: what `trainNamed` is given. */
+/** The config of `trainNamed`, with names and options that are known only at run time. */
 export interface NamedConfig extends RunSettings {
   readonly algorithm?: string | Algorithm | undefined;
   readonly env?: EnvSource | undefined;
@@ -58,57 +58,57 @@ export interface NamedConfig extends RunSettings {
   readonly options?: Readonly<Record<string, unknown>> | undefined;
 }
 
-/** The environment that a choice leads to. */
+/** The type of the environment that `env` stands for. */
 type ChosenEnv<E> = E extends keyof KnownEnvs ? KnownEnvs[E] : E extends () => infer Made ? Made : AnyEnv;
 type ChosenEnvOptions<E> = E extends keyof KnownEnvs ? EnvOptions<E> : TimeLimitOptions;
 
-/** What the policy of a run observes and does: the environment's values, where the compiler knows them. */
+/** A `Training` with the observation and action types of its environment, if the compiler knows them. */
 export type TrainingIn<E> = Training<ObservationOf<ChosenEnv<E>>, ActIn<ActionOf<ChosenEnv<E>>>>;
 type ActIn<Act> = Value extends Act ? Action : Act;
 
-/** A config with every choice made: plain data, kept in run folders and checkpoints. */
+/** A config with every setting filled in: plain data, saved in run folders and checkpoints. */
 export interface ResolvedConfig {
   readonly algorithm: string;
-  /** Null for an environment that was given by a function: it has no name. */
+  /** Null if the environment was made by a function, which has no name. */
   readonly env: string | null;
   readonly envOptions: Readonly<Record<string, unknown>>;
   readonly preset: string;
-  /** Decimal digits: a seed may be larger than a number can hold. */
+  /** Decimal digits, because a seed may exceed 2^53. */
   readonly seed: string;
-  /** What ends the run, at least one of the two. */
+  /** The limits of the run. At least one is not null. */
   readonly episodes: number | null;
   readonly steps: number | null;
   readonly stopWhenSolved: boolean;
   readonly options: Readonly<Record<string, unknown>>;
-  /** SHA-256 of the weights that it started from, as in `RunResult`; null where they were drawn. */
+  /** SHA-256 of the weights that it started from, as in `RunResult`; null if they were drawn. */
   readonly from: string | null;
-  /** Whether the first layers came from a function of the caller's, which resuming needs again. */
+  /** Whether the caller's `features` made the first layers. `resume` then needs that function again. */
   readonly ownFeatures: boolean;
 }
 
-/** One update: the episodes that ended while it was collected, and what it did. */
+/** One update: the episodes that ended in its batch, and the diagnostics of its gradient steps. */
 export interface Update {
   /** 1 for the first. */
   readonly update: number;
-  /** Since the start of the run. */
+  /** Episodes and steps since the start of the run. */
   readonly episodes: number;
   readonly steps: number;
-  /** Of the episodes that ended since the last update, in order; undiscounted. */
+  /** Undiscounted returns and lengths of the episodes that ended since the last update, in order. */
   readonly returns: readonly number[];
   readonly lengths: readonly number[];
-  /** Mean return of the last 100 episodes (of all, while there are fewer); NaN before the first has ended. */
+  /** Mean return of the last 100 episodes, or of all if there are fewer. NaN before the first episode ends. */
   readonly averageReturn: number;
   readonly diagnostics: Diagnostics;
 }
 
-/** What became of a run, in a word and in words. */
+/** A judgement of a run, as one word and as a sentence. */
 export interface Verdict {
   readonly kind: "solved" | "collapsed" | "improving" | "stalled" | "unfinished";
   /** One sentence, such as `Solved at episode 214: the last 100 episodes average 475.3.` */
   readonly text: string;
 }
 
-/** How a run stands: `run.result()`. */
+/** The state of a run so far, from `run.result()`. */
 export interface RunResult {
   readonly verdict: Verdict;
   /** The first episode at which the last 100 averaged the environment's threshold, or null. */
@@ -116,56 +116,57 @@ export interface RunResult {
   readonly updates: number;
   readonly episodes: number;
   readonly steps: number;
-  /** Mean return of the last 100 episodes; null before the first episode. */
+  /** Mean return of the last 100 episodes; null before the first episode ends. */
   readonly averageReturn: number | null;
   readonly bestEpisodeReturn: number | null;
-  /** SHA-256 of everything that is learned, the policy's weights first, as float32 in little-endian order: hexadecimal digits. */
+  /** SHA-256 of all weights, the policy's first, as little-endian float32: 64 hexadecimal digits. */
   readonly weightsSha256: string;
 }
 
 /**
- * Training, as an iterator of updates. `for (const update of run) { …; break; }` may be left and entered again at will;
- * it ends by itself when the budget is used up (or the environment is solved, where the config says so).
+ * A run, as an iterator of updates. You can leave the loop `for (const update of run)` and enter it again later. It ends
+ * when the budget is used up, or when the environment is solved and `stopWhenSolved` is set.
  *
- * `for await (const update of run)` does the same in small pieces, between which everything else can run: for pages that must
- * stay responsive, and for environments that answer later. The bits are the same.
+ * `for await (const update of run)` does the same work in small slices, between which other tasks can run. Use it in pages
+ * that must stay responsive, and for asynchronous environments. The bits are the same.
  */
 export interface Training<Obs = unknown, Act = Action> extends Iterable<Update>, AsyncIterable<Update> {
   readonly config: ResolvedConfig;
-  /** The environment's pass mark, where it has one. */
+  /** The average return at which the environment counts as solved, if it has one. */
   readonly rewardThreshold: number | undefined;
-  /** What the preset warns of, if anything. */
+  /** The preset's warning, if any. */
   readonly warning: string | undefined;
   readonly policy: Policy<Obs, Act>;
-  /** Whether `checkpoint` can save this run: only where its environment has `snapshot()` and `restore()`. */
+  /** Whether `checkpoint` can save this run. It needs `snapshot()` and `restore()` of the environment. */
   readonly resumable: boolean;
-  /** Whether its environment answers later: such a run is driven by `advanceAsync` or `for await`. */
+  /** Whether the environment is asynchronous. Such a run needs `advanceAsync` or `for await`. */
   readonly asynchronous: boolean;
-  /** Whether the budget is used up, or the environment solved where the config says that this ends the run. */
+  /** Whether the budget is used up, or the environment is solved and `stopWhenSolved` is set. */
   readonly finished: boolean;
   /**
-   * Does a piece of work and returns the update if it completed one: at most `steps` environment steps, or what lies between two
-   * pauses of an update; there is a pause after each gradient step. Iterating is `advance` without a limit. `advance(0)` only
-   * returns an update that `checkpoint` or `weights` completed.
+   * Does one slice of work: about `steps` environment steps, or the work between two pauses of an update, of which there is
+   * one after each gradient step. Returns the update if the slice completed it. Without `steps`, it continues to the end of
+   * the update, as iterating does. `advance(0)` only returns an update that `checkpoint` or `weights` completed.
    *
-   * @throws EnvironmentError, AlgorithmError, NotFiniteError: the run has then failed. Every later call throws the same error again, and
-   * `checkpoint` with it, as its state is in doubt; a checkpoint from before is good.
+   * @throws EnvironmentError, AlgorithmError or NotFiniteError if the run fails. From then on, `advance` and `checkpoint`
+   * throw the same error again, because the state may be invalid. Earlier checkpoints are good.
    */
   advance(steps?: number): Update | undefined;
-  /** As `advance`, for environments that answer later too. One call at a time. */
+  /** As `advance`, also for asynchronous environments. Wait for each call before the next one. */
   advanceAsync(steps?: number): Promise<Update | undefined>;
   /**
-   * Everything that the future of this run depends on, as bytes: `resume(bytes)` goes on exactly as this would have. In the middle
-   * of an update it completes the update first, which the next `advance` returns.
+   * The complete state of the run as bytes, from which `resume(bytes)` continues with the same bits. In the middle of an
+   * update, it completes the update first; the next `advance` returns it.
+   *
    * @throws EnvironmentError unless the run is `resumable`
    */
   checkpoint(): Uint8Array;
   /**
-   * Everything that was learned (policy, value function, running means and variances), as bytes for `loadPolicy` and
-   * `train({ from })`. Completes an update as `checkpoint` does.
+   * The learned state (policy, value function, running means and variances) as bytes, for `loadPolicy` and
+   * `train({ from })`. Like `checkpoint`, it completes a started update.
    */
   weights(): Uint8Array;
-  /** The policy as it was when 20 episodes in a row averaged most, as bytes for `loadPolicy`; undefined before there were 20. */
+  /** The policy with the best average over 20 episodes, as bytes for `loadPolicy`. Undefined before 20 episodes. */
   bestPolicy(): Uint8Array | undefined;
   result(): RunResult;
 }

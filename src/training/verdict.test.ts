@@ -82,7 +82,7 @@ describe("the verdict", () => {
       /^collapsed: Solved at episode 115, then collapsed by episode 1\d\d: entropy 0\.00 nats, the last 20 episodes average 9, /,
     );
   });
-  it("no longer collapsed where it has recovered", () => {
+  it("no longer collapsed after it has recovered", () => {
     expect(
       verdict([untrained, { episodes: 60, returns: 9, entropy: 0 }, { episodes: 100, returns: 300 }], 1000, cartPole),
     ).toMatch(/^improving/);
@@ -128,7 +128,7 @@ describe("the verdict", () => {
     ];
     expect(verdict(phases, 340)).toMatch(/^stalled/);
   });
-  it("asks more of a continuous policy, whose entropy has no floor: 3 nats a dimension", () => {
+  it("requires 3 nats per dimension of a continuous policy, because its entropy has no lower bound", () => {
     const phases = (entropy: number): Phase[] => [
       { episodes: 20, returns: -1200, entropy: 2.8 },
       { episodes: 60, returns: -1300, entropy },
@@ -162,7 +162,7 @@ describe("the verdict", () => {
     );
     expect(verdict([], 10)).toBe("unfinished: No episode is complete yet.");
   });
-  it("counts steps where the run is to end after so many", () => {
+  it("counts steps if the run has a limit in steps", () => {
     const progress = runOf([{ episodes: 100, returns: noise(20, 5) }], cartPole);
     const text = (budget: Budget, steps: number): string => progress.verdict(budget, steps).text;
     expect(text({ episodes: null, steps: 100_000 }, 51_200)).toBe(
@@ -232,7 +232,7 @@ describe("the account of a run", () => {
       { seed: 1, numRuns: 50 },
     );
   });
-  it("refuses a snapshot that is none", () => {
+  it("refuses an invalid snapshot", () => {
     const state = runOf([untrained]).snapshot();
     for (const wrong of [
       { episodes: "20" },

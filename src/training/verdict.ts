@@ -1,36 +1,44 @@
-/** How a run is going, from the returns of its episodes: running averages, and a verdict in words. */
+/** Judges a run by the returns of its episodes: running averages, and a verdict in words. */
 
 import { type Budget, nearestLimit } from "./budget.js";
 import type { Verdict } from "./types.js";
 
-/** Episodes that an average is taken over, as Gymnasium counts `solved`. */
+/** The number of episodes in an average, as in Gymnasium's definition of solved. */
 const WINDOW = 100;
-/** Episodes that say how good the policy is now: fewer, so that it is still the same policy. */
+/** The number of episodes that measure the current policy: few, so that the policy hardly changes within them. */
 const SHORT_WINDOW = 20;
 
-/** What an average must exceed, as a share of the way from the untrained policy to the goal, to count as progress. */
+/** The least progress that counts, as a fraction of the distance from the untrained policy's average to the goal. */
 const STEP = 0.05;
 
 export interface ProgressState {
   readonly episodes: number;
   /** The last 200 returns. */
   readonly recent: readonly number[];
-  /** Mean of the first 20 episodes: about what an untrained policy earns. */
+  /** Mean return of the first 20 episodes: about that of an untrained policy. */
   readonly startAverage: number | null;
   readonly bestShortAverage: number | null;
   readonly bestEpisode: number | null;
   readonly solvedAtEpisode: number | null;
   readonly startEntropy: number | null;
   readonly lastEntropy: number | null;
-  /** Since when the policy has been all but deterministic, if it is. */
+  /** The episode since which the policy has been almost deterministic, or null. */
   readonly deterministicSince: number | null;
-  /** Since when it has counted as collapsed, if it does. */
+  /** The episode since which the policy has counted as collapsed, or null. */
   readonly collapsedSince: number | null;
 }
 
 const START: ProgressState = {
-  ...{ episodes: 0, recent: [], startAverage: null, bestShortAverage: null, bestEpisode: null, solvedAtEpisode: null },
-  ...{ startEntropy: null, lastEntropy: null, deterministicSince: null, collapsedSince: null },
+  episodes: 0,
+  recent: [],
+  startAverage: null,
+  bestShortAverage: null,
+  bestEpisode: null,
+  solvedAtEpisode: null,
+  startEntropy: null,
+  lastEntropy: null,
+  deterministicSince: null,
+  collapsedSince: null,
 };
 
 export class Progress {
@@ -39,9 +47,9 @@ export class Progress {
   private readonly dimensions: number;
 
   /**
-   * @param threshold the average that counts as solved, if there is one
+   * @param threshold the average that counts as solved, if any
    * @param dimensions of a continuous action; 0 for discrete actions
-   * @throws RangeError where `state` is not one that `snapshot` gave
+   * @throws RangeError if `state` was not made by `snapshot`
    */
   constructor(threshold: number | undefined, dimensions: number, state: ProgressState = START) {
     for (const [name, value] of Object.entries(START)) {
@@ -75,7 +83,7 @@ export class Progress {
     return meanOf(this.state.recent.slice(-WINDOW));
   }
 
-  /** Takes in the episodes of one update; true where the last 20 averaged more than ever before. */
+  /** Adds the episodes of one update. Returns whether the average of the last 20 is the best so far. */
   add(returns: readonly number[]): boolean {
     let { episodes, recent, startAverage, bestShortAverage, bestEpisode, solvedAtEpisode } = this.state;
     let improved = false;
@@ -96,7 +104,7 @@ export class Progress {
     return improved;
   }
 
-  /** Takes in the entropy, in nats, of the policy that played the episodes last added. */
+  /** Adds the entropy, in nats, of the policy that played the latest episodes. */
   learned(entropy: number): void {
     const { episodes, startEntropy } = this.state;
     const lasting = (since: number | null, now: boolean): number | null => (now ? (since ?? episodes) : null);
@@ -106,7 +114,7 @@ export class Progress {
     this.state = { ...this.state, collapsedSince: lasting(this.state.collapsedSince, this.collapsed()) };
   }
 
-  /** How the run stands, `steps` steps into its budget. */
+  /** The verdict after `steps` steps. */
   verdict(budget: Budget, steps: number): Verdict {
     const { episodes, solvedAtEpisode, collapsedSince, bestShortAverage } = this.state;
     if (episodes === 0) return { kind: "unfinished", text: "No episode is complete yet." };
@@ -135,7 +143,7 @@ export class Progress {
     };
   }
 
-  /** Chance is all but gone: a tenth of the first entropy for discrete actions, σ down to a twentieth for continuous ones. */
+  /** Whether little randomness is left: a tenth of the first entropy, or for continuous actions a twentieth of σ. */
   private deterministic(): boolean {
     const { startEntropy, lastEntropy } = this.state;
     if (startEntropy === null || lastEntropy === null) return false;
@@ -143,7 +151,7 @@ export class Progress {
     return startEntropy > 0 && lastEntropy < 0.1 * startEntropy;
   }
 
-  /** Deterministic, and no better than an untrained policy for as long as it has been. */
+  /** Whether the policy is deterministic, and has been no better than an untrained one since it became so. */
   private collapsed(): boolean {
     const { episodes, recent, startAverage, bestShortAverage, deterministicSince } = this.state;
     if (episodes < 2 * SHORT_WINDOW || startAverage === null || deterministicSince === null) return false;
@@ -165,19 +173,20 @@ export class Progress {
     return `entropy ${(this.state.lastEntropy as number).toFixed(2)} nats`;
   }
 
-  /** Clearly below the mark that was reached once. */
+  /** Whether the average is clearly below the best one. */
   private worse(): boolean {
     const { startAverage } = this.state;
     const threshold = this.threshold as number;
     return this.average < threshold - STEP * Math.abs(threshold - (startAverage as number));
   }
 
-  /** The later half of the last 200 returns is better than the earlier one: by more than chance, and by enough to matter. */
+  /** Whether the later half of the last 200 returns is better than the earlier half, beyond chance and by a relevant amount. */
   private rising(): boolean {
     const { recent, startAverage, bestShortAverage } = this.state;
     if (recent.length < 2 * SHORT_WINDOW) return false;
     const half = Math.floor(recent.length / 2);
-    const [earlier, later] = [recent.slice(0, half), recent.slice(half)];
+    const earlier = recent.slice(0, half);
+    const later = recent.slice(half);
     const gain = meanOf(later) - meanOf(earlier);
     const chance = Math.sqrt(varianceOf(earlier) / earlier.length + varianceOf(later) / later.length);
     return gain > 2 * chance && gain > STEP * ((bestShortAverage as number) - (startAverage as number));

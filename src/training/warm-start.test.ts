@@ -11,7 +11,7 @@ function finish<T extends Training>(run: T): T {
   return run;
 }
 
-/** The arrays of a run that learning writes, by name. */
+/** The arrays of a run that learning changes, by name. */
 function learned(run: Training): Record<string, number[]> {
   const arrays = [...readArrays(run.checkpoint()).arrays].filter(([name]) => /^(weights|normaliser)\./.test(name));
   return Object.fromEntries(arrays.map(([name, { values }]) => [name, [...values]]));
@@ -20,7 +20,7 @@ function learned(run: Training): Record<string, number[]> {
 describe("a run from learned weights", () => {
   const source = finish(train({ ...ppo, seed: 1 }));
 
-  it("begins with the policy, the value function and the normaliser of another, and with nothing else of it", () => {
+  it("starts with the policy, the value function and the normaliser of another, and nothing else", () => {
     for (const from of [source, source.checkpoint()]) {
       const run = train({ ...ppo, from, seed: 9, options: { ...options, learningRate: 1e-5 } });
       expect(learned(run)).toEqual(learned(source));
@@ -29,7 +29,7 @@ describe("a run from learned weights", () => {
     }
     expect(source.config.from).toBeNull();
   });
-  it("goes on from its own checkpoint, which needs no source", () => {
+  it("is resumed from its own checkpoint, without the source", () => {
     const start = (): Training => train({ ...ppo, from: source, seed: 9 });
     const whole = finish(start());
     const first = start();
@@ -43,7 +43,8 @@ describe("a run from learned weights", () => {
     const long = finish(train({ ...ppo, seed: 1, steps: 3000 }));
     const run = train({ ...ppo, from: long.bestPolicy()!, seed: 9 });
     const fresh = train({ ...ppo, seed: 9 });
-    const [ours, anew] = [learned(run), learned(fresh)];
+    const ours = learned(run);
+    const anew = learned(fresh);
     const best = readArrays(long.bestPolicy()!).arrays;
     for (const [name, values] of Object.entries(ours)) {
       expect(values).toEqual(name.startsWith("weights.value.") ? anew[name] : [...best.get(name)!.values]);

@@ -1,4 +1,4 @@
-/** A new run from learned weights: policy, normaliser and value function, and nothing else of the run that learned them. */
+/** Starts a new run from learned weights: those of policy and value function, and the normaliser's statistics. */
 
 import type { Learner } from "../algorithms/algorithm.js";
 import { ConfigError } from "../errors.js";
@@ -9,20 +9,20 @@ import { decodeCheckpoint } from "./checkpoint.js";
 import { restoreNormaliser } from "./state-arrays.js";
 import type { ResolvedConfig, Training } from "./types.js";
 
-/** What was learned elsewhere. */
+/** The weights of another run. */
 export interface LearnedWeights {
-  /** Of all weights, as `RunResult.weightsSha256` has it. */
+  /** The digest of all weights, as in `RunResult.weightsSha256`. */
   readonly sha256: string;
   readonly config: ResolvedConfig;
-  /** What the policy was built from, where it can be told. */
+  /** The architecture of its policy, or null if a part has no description. */
   readonly architecture: PolicyArchitecture | null;
-  /** By name: the policy's, and those of the value function, which a policy's checkpoint lacks. */
+  /** The weights by name. The bytes of `bestPolicy()` have those of the policy only. */
   readonly weights: ReadonlyMap<string, NamedArray>;
   /** Every array of the checkpoint. */
   readonly arrays: ReadonlyMap<string, NamedArray>;
 }
 
-/** What a run or the bytes of a checkpoint have learned. @throws ConfigError for anything else @throws CorruptFileError */
+/** Reads the weights of a run or of a checkpoint. @throws ConfigError for anything else @throws CorruptFileError */
 export function readWeights(from: Uint8Array | Training): LearnedWeights {
   const { config, policy: architecture, arrays } = decodeCheckpoint(bytesOf(from));
   const weights = Array.from(arrays).flatMap(([name, array]): [string, NamedArray][] =>
@@ -38,15 +38,16 @@ export function readWeights(from: Uint8Array | Training): LearnedWeights {
 }
 
 /**
- * Writes learned weights into a new learner. The policy's must be the same on both sides, in name and shape; so must those
- * of the value function, unless one of the two sides has none.
+ * Writes learned weights to a new learner. The names and shapes of the policy's weights must match, and so must those of
+ * the value function's weights if both sides have a value function.
+ *
  * @throws ConfigError naming the weight, both shapes and the option to set
  */
 export function warmStart(learner: Learner, config: ResolvedConfig, from: LearnedWeights): void {
   const parameters = learner.policy.parameters();
   const others = learner.weights.filter((weight) => !parameters.includes(weight));
   requireAlike(learner, config, from);
-  // A layer that this policy lacks belongs to the other policy all the same.
+  // A layer that only the other policy has is a mismatch too.
   const theirs = from.architecture?.layers.flatMap((layer) => layer.names) ?? [];
   const names = new Set([...parameters.map(({ name }) => name ?? ""), ...theirs]);
   const policy = new Map(Array.from(from.weights).filter(([name]) => names.has(name)));
@@ -68,7 +69,7 @@ export function warmStart(learner: Learner, config: ResolvedConfig, from: Learne
   }
 }
 
-/** The same numbers mean something else behind another normaliser or head. */
+/** Normaliser and head must match as well: with different ones, the same weights compute something else. */
 function requireAlike({ policy }: Learner, config: ResolvedConfig, from: LearnedWeights): void {
   const ours = architectureOf(policy);
   const theirs = from.architecture;
@@ -80,7 +81,7 @@ function requireAlike({ policy }: Learner, config: ResolvedConfig, from: Learned
   }
 }
 
-/** How to make the two fit: the options that shape a network and differ, else the environment. */
+/** Names the options to set so that the weights fit, or the environment if the options agree. */
 function advice(config: ResolvedConfig, from: LearnedWeights): string {
   const theirs = from.config.options;
   const differing = Object.keys(theirs).filter(
@@ -91,7 +92,7 @@ function advice(config: ResolvedConfig, from: LearnedWeights): string {
   return `set options: { ${settings.join(", ")} }`;
 }
 
-/** Options, in all algorithms of ours, on which names and shapes of weights depend. */
+/** The options of built-in algorithms that determine names and shapes of weights. */
 const SHAPING = [
   "hidden",
   "valueHidden",

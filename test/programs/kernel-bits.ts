@@ -101,11 +101,13 @@ const programs: Record<keyof typeof kernels, () => void> = {
   unary() {
     for (const op of Array.from({ length: 10 }).keys()) {
       for (const n of LENGTHS) {
-        const [x, y] = [floats(n, { special: true }), floats(n)];
+        const x = floats(n, { special: true });
+        const y = floats(n);
         kernels.unary(op, y, x, n, -0.5, 0.75);
         take(y, n);
       }
-      const [x, y] = [everySize(), floats(65536)];
+      const x = everySize();
+      const y = floats(65536);
       kernels.unary(op, y, x, 65536, -0.5, 0.75);
       take(y, 65536);
     }
@@ -113,7 +115,10 @@ const programs: Record<keyof typeof kernels, () => void> = {
   unary_backward() {
     for (const op of Array.from({ length: 10 }).keys()) {
       for (const n of LENGTHS) {
-        const [x, y, dx, dy] = [floats(n, { special: true }), floats(n), floats(n), floats(n)];
+        const x = floats(n, { special: true });
+        const y = floats(n);
+        const dx = floats(n);
+        const dy = floats(n);
         kernels.unary(op, y, x, n, -0.5, 0.75);
         kernels.unary_backward(op, dx, dy, x, y, n, -0.5, 0.75);
         take(dx, n);
@@ -122,7 +127,9 @@ const programs: Record<keyof typeof kernels, () => void> = {
   },
   binary() {
     eachBroadcast((op, n, an, bn) => {
-      const [a, b, y] = [floats(an, { special: true }), floats(bn, { special: true }), floats(n)];
+      const a = floats(an, { special: true });
+      const b = floats(bn, { special: true });
+      const y = floats(n);
       kernels.binary(op, y, a, b, n, an, bn);
       take(y, n);
     });
@@ -130,7 +137,10 @@ const programs: Record<keyof typeof kernels, () => void> = {
   binary_backward() {
     eachBroadcast((op, n, an, bn) => {
       for (const side of [0, 1]) {
-        const [a, b, dy, d] = [floats(an), floats(bn), floats(n), floats(side ? bn : an)];
+        const a = floats(an);
+        const b = floats(bn);
+        const dy = floats(n);
+        const d = floats(side ? bn : an);
         kernels.binary_backward(op, side, d, dy, a, b, n, an, bn);
         take(d, side ? bn : an);
       }
@@ -138,7 +148,10 @@ const programs: Record<keyof typeof kernels, () => void> = {
   },
   where() {
     for (const n of LENGTHS) {
-      const [condition, a, b, y] = [whole(n, 2), floats(n, { special: true }), floats(n), floats(n)];
+      const condition = whole(n, 2);
+      const a = floats(n, { special: true });
+      const b = floats(n);
+      const y = floats(n);
       kernels.where(y, condition, a, b, n);
       take(y, n);
     }
@@ -146,7 +159,9 @@ const programs: Record<keyof typeof kernels, () => void> = {
   where_backward() {
     for (const n of LENGTHS) {
       for (const side of [0, 1]) {
-        const [condition, d, dy] = [whole(n, 2), floats(n), floats(n)];
+        const condition = whole(n, 2);
+        const d = floats(n);
+        const dy = floats(n);
         kernels.where_backward(side, d, dy, condition, n);
         take(d, n);
       }
@@ -165,7 +180,8 @@ const programs: Record<keyof typeof kernels, () => void> = {
   },
   add_scaled() {
     for (const n of LENGTHS) {
-      const [x, y] = [floats(n), floats(n)];
+      const x = floats(n);
+      const y = floats(n);
       kernels.add_scaled(y, x, n, 0.3);
       take(y, n);
     }
@@ -173,7 +189,8 @@ const programs: Record<keyof typeof kernels, () => void> = {
   copy_rows() {
     for (const n of LENGTHS) {
       for (const add of [0, 1]) {
-        const [x, y] = [floats(4 * n + 20), floats(4 * n + 20)];
+        const x = floats(4 * n + 20);
+        const y = floats(4 * n + 20);
         kernels.copy_rows(y, x, 4, n, n + 2, n + 5, add);
         take(y, 4 * n + 20);
       }
@@ -187,7 +204,9 @@ const programs: Record<keyof typeof kernels, () => void> = {
   },
   gemm() {
     for (const [m, n, k] of products) {
-      const [a, b, c] = [floats(m * k), floats(k * n), floats(m * n)];
+      const a = floats(m * k);
+      const b = floats(k * n);
+      const c = floats(m * n);
       for (const [aRow, aCol] of [
         [k, 1],
         [1, m],
@@ -207,7 +226,11 @@ const programs: Record<keyof typeof kernels, () => void> = {
   linear() {
     for (const [m, n, k] of products) {
       if (k > 33) continue;
-      const [x, w, bias, y, before] = [floats(m * k), floats(k * n), floats(n), floats(m * n), floats(m * n)];
+      const x = floats(m * k);
+      const w = floats(k * n);
+      const bias = floats(n);
+      const y = floats(m * n);
+      const before = floats(m * n);
       for (const activation of [0, 1, 2, 3]) {
         kernels.linear(y, before, x, w, activation === 1 ? 0 : bias, m, k, n, activation);
         take(y, m * n);
@@ -218,7 +241,10 @@ const programs: Record<keyof typeof kernels, () => void> = {
   activation_backward() {
     for (const n of LENGTHS) {
       for (const activation of [0, 1, 2, 3]) {
-        const [dz, dy, y, before] = [floats(n), floats(n), floats(n, { special: true }), floats(n)];
+        const dz = floats(n);
+        const dy = floats(n);
+        const y = floats(n, { special: true });
+        const before = floats(n);
         kernels.activation_backward(dz, dy, y, before, n, activation);
         take(dz, n);
       }
@@ -226,7 +252,8 @@ const programs: Record<keyof typeof kernels, () => void> = {
   },
   add_columns() {
     for (const [m, n] of rows) {
-      const [d, x] = [floats(n), floats(m * n)];
+      const d = floats(n);
+      const x = floats(m * n);
       kernels.add_columns(d, x, m, n);
       take(d, n);
     }
@@ -243,14 +270,19 @@ const programs: Record<keyof typeof kernels, () => void> = {
   },
   adam() {
     for (const n of LENGTHS) {
-      const [p, g, m, v] = [floats(n), floats(n), floats(n), floats(n, { positive: true })];
+      const p = floats(n);
+      const g = floats(n);
+      const m = floats(n);
+      const v = floats(n, { positive: true });
       kernels.adam(p, g, m, v, n, 0.01, 0.9, 0.999, 0.1, 0.001, 0.3, 1e-8);
       for (const at of [p, m, v]) take(at, n);
     }
   },
   rmsprop() {
     for (const n of LENGTHS) {
-      const [p, g, v] = [floats(n), floats(n), floats(n, { positive: true })];
+      const p = floats(n);
+      const g = floats(n);
+      const v = floats(n, { positive: true });
       kernels.rmsprop(p, g, v, n, 0.01, 0.99, 0.01, 1e-5);
       for (const at of [p, v]) take(at, n);
     }
@@ -258,7 +290,9 @@ const programs: Record<keyof typeof kernels, () => void> = {
   sgd() {
     for (const n of LENGTHS) {
       for (const momentum of [0, 0.9]) {
-        const [p, g, b] = [floats(n), floats(n), floats(n)];
+        const p = floats(n);
+        const g = floats(n);
+        const b = floats(n);
         kernels.sgd(p, g, b, n, 0.01, momentum);
         for (const at of [p, b]) take(at, n);
       }
@@ -266,28 +300,33 @@ const programs: Record<keyof typeof kernels, () => void> = {
   },
   reduce_sum() {
     for (const [outer, length, inner] of grouped) {
-      const [y, x] = [floats(outer * inner), floats(outer * length * inner)];
+      const y = floats(outer * inner);
+      const x = floats(outer * length * inner);
       kernels.reduce_sum(y, x, outer, length, inner, 0.3);
       take(y, outer * inner);
     }
   },
   reduce_sum_backward() {
     for (const [outer, length, inner] of grouped) {
-      const [dx, dy] = [floats(outer * length * inner), floats(outer * inner)];
+      const dx = floats(outer * length * inner);
+      const dy = floats(outer * inner);
       kernels.reduce_sum_backward(dx, dy, outer, length, inner, 0.3);
       take(dx, outer * length * inner);
     }
   },
   variance() {
     for (const [outer, length, inner] of grouped) {
-      const [y, x] = [floats(outer * inner), floats(outer * length * inner)];
+      const y = floats(outer * inner);
+      const x = floats(outer * length * inner);
       kernels.variance(y, x, outer, length, inner, length);
       take(y, outer * inner);
     }
   },
   variance_backward() {
     for (const [outer, length, inner] of grouped) {
-      const [dx, dy, x] = [floats(outer * length * inner), floats(outer * inner), floats(outer * length * inner)];
+      const dx = floats(outer * length * inner);
+      const dy = floats(outer * inner);
+      const x = floats(outer * length * inner);
       kernels.variance_backward(dx, dy, x, outer, length, inner, length);
       take(dx, outer * length * inner);
     }
@@ -298,7 +337,8 @@ const programs: Record<keyof typeof kernels, () => void> = {
   softmax_backward: () => eachGradient((dx, dy, y, m, n) => kernels.softmax_backward(dx, dy, y, m, n)),
   entropy() {
     for (const [m, n] of rows) {
-      const [h, l] = [floats(m), logits(m * n)];
+      const h = floats(m);
+      const l = logits(m * n);
       kernels.entropy(h, l, m, n);
       take(h, m);
     }
@@ -306,7 +346,9 @@ const programs: Record<keyof typeof kernels, () => void> = {
   entropy_backward: () => eachGradient((dl, dh, l, m, n) => kernels.entropy_backward(dl, dh, l, m, n)),
   divergence() {
     for (const [m, n] of rows) {
-      const [k, l, q] = [floats(m), logits(m * n), floats(m * n)];
+      const k = floats(m);
+      const l = logits(m * n);
+      const q = floats(m * n);
       kernels.divergence(k, l, q, m, n);
       take(k, m);
     }
@@ -314,7 +356,10 @@ const programs: Record<keyof typeof kernels, () => void> = {
   divergence_backward() {
     for (const [m, n] of rows) {
       for (const side of [0, 1]) {
-        const [d, dk, l, q] = [floats(m * n), floats(m), logits(m * n), floats(m * n)];
+        const d = floats(m * n);
+        const dk = floats(m);
+        const l = logits(m * n);
+        const q = floats(m * n);
         kernels.divergence_backward(side, d, dk, l, q, m, n);
         take(d, m * n);
       }
@@ -322,21 +367,29 @@ const programs: Record<keyof typeof kernels, () => void> = {
   },
   gather() {
     for (const [m, n] of rows) {
-      const [y, x, index] = [floats(m), floats(m * n), whole(m, n)];
+      const y = floats(m);
+      const x = floats(m * n);
+      const index = whole(m, n);
       number(kernels.gather(y, x, index, m, n));
       take(y, m);
     }
   },
   gather_backward() {
     for (const [m, n] of rows) {
-      const [dx, dy, index] = [floats(m * n), floats(m), whole(m, n)];
+      const dx = floats(m * n);
+      const dy = floats(m);
+      const index = whole(m, n);
       kernels.gather_backward(dx, dy, index, m, n);
       take(dx, m * n);
     }
   },
   clipped_surrogate() {
     for (const n of LENGTHS) {
-      const [figures, slope, l, old, advantage] = [floats(4), floats(n), floats(n), floats(n), floats(n)];
+      const figures = floats(4);
+      const slope = floats(n);
+      const l = floats(n);
+      const old = floats(n);
+      const advantage = floats(n);
       kernels.clipped_surrogate(figures, slope, l, old, advantage, n, 0.5, 2);
       take(figures, 4);
       take(slope, n);
@@ -345,7 +398,10 @@ const programs: Record<keyof typeof kernels, () => void> = {
   value_error() {
     for (const n of LENGTHS) {
       for (const clipped of [false, true]) {
-        const [slope, v, g, old] = [floats(n), floats(n), floats(n), floats(n)];
+        const slope = floats(n);
+        const v = floats(n);
+        const g = floats(n);
+        const old = floats(n);
         number(kernels.value_error(slope, v, g, clipped ? old : 0, n, 0.4));
         take(slope, n);
       }
@@ -354,8 +410,11 @@ const programs: Record<keyof typeof kernels, () => void> = {
   gru_cell() {
     for (const [m, d] of rows) {
       for (const stride of [1, 3]) {
-        const [x, u, h] = [floats(m * stride * 3 * d), floats(m * 3 * d), floats(m * d)];
-        const [next, gates] = [floats(m * stride * d), floats(m * 3 * d)];
+        const x = floats(m * stride * 3 * d);
+        const u = floats(m * 3 * d);
+        const h = floats(m * d);
+        const next = floats(m * stride * d);
+        const gates = floats(m * 3 * d);
         kernels.gru_cell(next, gates, x, u, h, m, d, stride);
         take(next, m * stride * d);
         take(gates, m * 3 * d);
@@ -365,9 +424,13 @@ const programs: Record<keyof typeof kernels, () => void> = {
   gru_cell_backward() {
     for (const [m, d] of rows) {
       for (const stride of [1, 3]) {
-        const [u, h, gates] = [floats(m * 3 * d), floats(m * d), floats(m * 3 * d)];
-        const [carry, dy] = [floats(m * d), floats(m * stride * d)];
-        const [dx, du] = [floats(m * stride * 3 * d), floats(m * 3 * d)];
+        const u = floats(m * 3 * d);
+        const h = floats(m * d);
+        const gates = floats(m * 3 * d);
+        const carry = floats(m * d);
+        const dy = floats(m * stride * d);
+        const dx = floats(m * stride * 3 * d);
+        const du = floats(m * 3 * d);
         kernels.gru_cell_backward(dx, du, carry, dy, gates, u, h, m, d, stride);
         take(dx, m * stride * 3 * d);
         for (const [at, n] of [
@@ -380,7 +443,9 @@ const programs: Record<keyof typeof kernels, () => void> = {
   },
   categorical_sample() {
     for (const [m, n] of rows) {
-      const [logProb, scratch, x] = [floats(1), floats(n), logits(n)];
+      const logProb = floats(1);
+      const scratch = floats(n);
+      const x = logits(n);
       for (let draw = 0; draw < m; draw++) {
         number(kernels.categorical_sample(logProb, scratch, x, n, rng.random()));
         take(logProb, 1);
@@ -413,7 +478,8 @@ function logits(n: number): number {
 
 function eachRows(run: (y: number, x: number, m: number, n: number) => void): void {
   for (const [m, n] of rows) {
-    const [y, x] = [floats(m * n), logits(m * n)];
+    const y = floats(m * n);
+    const x = logits(m * n);
     run(y, x, m, n);
     take(y, m * n);
   }
@@ -421,7 +487,9 @@ function eachRows(run: (y: number, x: number, m: number, n: number) => void): vo
 
 function eachGradient(run: (dx: number, dy: number, y: number, m: number, n: number) => void): void {
   for (const [m, n] of rows) {
-    const [dx, dy, y] = [floats(m * n), floats(m * n), logits(m * n)];
+    const dx = floats(m * n);
+    const dy = floats(m * n);
+    const y = logits(m * n);
     run(dx, dy, y, m, n);
     take(dx, m * n);
   }
@@ -450,7 +518,10 @@ function trainedWeights(): string {
 
 /** A unit with a memory over a few sequences, and all of its gradients: the matrix products are large enough for threads. */
 function recurrentGradients(): string {
-  const [copies, steps, k, d] = [67, 9, 5, 33];
+  const copies = 67;
+  const steps = 9;
+  const k = 5;
+  const d = 33;
   const some = (...shape: [number, number?]): Tensor =>
     parameter(tensor(rng.standardNormal(shape[0] * (shape[1] ?? 1)), shape as number[]));
   const x = some(copies * steps, k);

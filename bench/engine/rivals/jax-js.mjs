@@ -100,7 +100,8 @@ function libraryActor() {
 
 async function gemm([m, n, k]) {
   const filled = (rows, columns) => np.array(new Float32Array(rows * columns).fill(0.5), { shape: [rows, columns] });
-  const [a, b] = [filled(m, k), filled(k, n)];
+  const a = filled(m, k);
+  const b = filled(k, n);
   const product = jit((x, y) => np.matmul(x, y));
   const work = async () => (await product(a.ref, b.ref).blockUntilReady()).dispose();
   return (2e-9 * m * n * k) / (await secondsPerCall(work, { warmup: 0.2 }));

@@ -64,7 +64,8 @@ function libraryActor() {
 }
 
 async function gemm([m, n, k]) {
-  const [a, b] = [tf.randomUniform([m, k]), tf.randomUniform([k, n])];
+  const a = tf.randomUniform([m, k]);
+  const b = tf.randomUniform([k, n]);
   return (2e-9 * m * n * k) / (await secondsPerCall(() => tf.matMul(a, b).dispose(), { warmup: 0.2 }));
 }
 

@@ -3,7 +3,7 @@ import { ResetNeeded } from "../reset-needed.js";
 import { type BatchedEnv, checkActions, checkSeeds } from "./batched-env.js";
 import { copiesOf, madeCopies } from "./copies.js";
 
-/** `n` copies of any environment behind the interface of a batch: `batch(8, () => make("Taxi-v4"))`. */
+/** Makes a batch of `n` copies of any environment: `batch(8, () => make("Taxi-v4"))`. */
 export function batch(n: number, create: (i: number) => AnyEnv): BatchedEnv {
   const envs = madeCopies(n, create);
   const copies = copiesOf(envs);

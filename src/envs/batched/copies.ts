@@ -1,4 +1,4 @@
-/** The rows of several environments: what `batch` and `asyncBatch` write into them, one copy at a time. */
+/** The arrays of a batch, and the code that `batch` and `asyncBatch` share to fill them. */
 
 import { ConfigError } from "../../errors.js";
 import { flatSize, flattenInto } from "../../spaces/flatten.js";
@@ -7,7 +7,7 @@ import type { Json, StepResult, Value } from "../env.js";
 import { packFloats, readSnapshot } from "../snapshot.js";
 import type { BatchedEnv } from "./batched-env.js";
 
-/** What the copies have in common, whether they answer at once or later. */
+/** The members that synchronous and asynchronous environments share. */
 export interface Copy {
   readonly observationSpace: Space<Value>;
   readonly actionSpace: Space<Value>;
@@ -16,21 +16,21 @@ export interface Copy {
   restore?(state: Json): void;
 }
 
-/** The arrays of a batch, and how they are filled. */
+/** The arrays of a batch, and functions that fill them copy by copy. */
 export interface Copies {
-  /** Everything of a batch but how it is reset and stepped. */
+  /** All of a batch except `reset` and `step`. */
   readonly rows: Omit<BatchedEnv, "reset" | "step">;
-  /** Whether the first reset has been. */
+  /** Whether the copies have been reset. */
   running: boolean;
   /** The action of copy `i`, as a value of the action space. */
   actionOf(actions: Int32Array | Float32Array, i: number): Value;
-  /** Copy `i` begins an episode with this observation. */
+  /** Stores the first observation of an episode of copy `i`. */
   begin(i: number, observation: Value): void;
-  /** Takes in what a step of copy `i` gave. Returns whether its episode is over, and another one is to begin. */
+  /** Stores the result of a step of copy `i`. Returns whether its episode is over, so that the copy must be reset. */
   put(i: number, result: StepResult<Value>): boolean;
 }
 
-/** Rows for these environments. */
+/** Makes the arrays for these environments. */
 export function copiesOf(envs: readonly Copy[]): Copies {
   const n = envs.length;
   const { observationSpace, actionSpace } = envs[0];
@@ -95,14 +95,14 @@ export function copiesOf(envs: readonly Copy[]): Copies {
   return copies;
 }
 
-/** `n` environments, made one after another. @throws ConfigError unless n is at least 1 */
+/** Makes `n` environments. @throws ConfigError unless n is at least 1 */
 export function madeCopies<E>(n: number, create: (i: number) => E): E[] {
   if (!Number.isSafeInteger(n) || n < 1)
     throw new ConfigError({ field: "n", given: n, allowed: "a whole number of at least 1" });
   return Array.from({ length: n }, (_, i) => create(i));
 }
 
-/** Which actions each copy allows, where the environments say so. */
+/** The array of action masks and a function that fills a row, if the environments have masks. */
 function actionMasks(envs: readonly Copy[]): { rows: Uint8Array; read(i: number): void } | undefined {
   if (envs[0].actionMask === undefined) return undefined;
   const space = envs[0].actionSpace;
@@ -123,7 +123,7 @@ function actionMasks(envs: readonly Copy[]): { rows: Uint8Array; read(i: number)
   };
 }
 
-/** Row `i` of the actions as a value of the action space, fresh, so that an environment may keep it. */
+/** Reads row `i` of the actions as a new value of the action space, which an environment may keep. */
 function actionReader(space: Space<Value>, size: number): Copies["actionOf"] {
   switch (space.kind) {
     case "discrete":

@@ -4,7 +4,7 @@ import type { AnyEnv } from "../env.js";
 import { timeLimit } from "../time-limit.js";
 import { batch } from "./batch.js";
 
-/** Counts up to 3; only the number that comes next is allowed. */
+/** An environment that counts to 3; only the next number is allowed. */
 class Counting {
   readonly observationSpace = discrete(4);
   readonly actionSpace: unknown = discrete(4);
@@ -33,7 +33,7 @@ class Counting {
 const counting = (overrides: object = {}): AnyEnv => Object.assign(new Counting(), overrides) as unknown as AnyEnv;
 
 describe("the masks of a batch", () => {
-  it("are those of what is seen next: after a reset, a step, an end, and a restored snapshot", () => {
+  it("belong to the next observation: after a reset, a step, an end, and a restored snapshot", () => {
     const envs = batch(2, () => timeLimit(counting(), 10));
     const seen = (): string => [...(envs.actionMasks ?? [])].join("");
     envs.reset();
@@ -49,7 +49,7 @@ describe("the masks of a batch", () => {
     expect(seen()).toBe("00100010");
   });
 
-  it("are absent where the environment has none", () => {
+  it("are absent if the environment has none", () => {
     expect(batch(1, () => counting({ actionMask: undefined })).actionMasks).toBeUndefined();
   });
 
@@ -59,7 +59,7 @@ describe("the masks of a batch", () => {
     expect([...(envs.actionMasks ?? [])]).toEqual([1, 0, 1]);
   });
 
-  it("are refused in another length, and where there is nothing to choose among", () => {
+  it("are refused with a wrong length, and without discrete choices", () => {
     expect(() => batch(1, () => counting({ mask: [1, 1] })).reset()).toThrow("actionMask(): got [1,1], allowed is 4");
     expect(() => batch(1, () => counting({ actionSpace: box({ low: 0, high: 1, shape: [4] }) }))).toThrow(
       "only choices among actions can be masked",

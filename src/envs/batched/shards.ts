@@ -1,6 +1,6 @@
 /**
- * A batch cut into shards of consecutive copies, and the snapshot of the whole from those of its shards: the same bytes as
- * `batch` and `sideBySide` write for all copies together, so that who computed a copy leaves no trace.
+ * Divides a batch into shards of consecutive copies, and joins their snapshots. A joined snapshot has the same bytes as one
+ * from `batch` or `sideBySide`, so it does not depend on the number of shards.
  */
 
 import { ConfigError } from "../../errors.js";
@@ -12,18 +12,18 @@ export interface Shard {
   readonly count: number;
 }
 
-/** `n` copies in `parts` shards that differ in size by one at most; fewer shards where there are fewer copies. */
+/** Divides `n` copies into `parts` shards, or `n` if that is fewer. Their sizes differ by at most one. */
 export function shardsOf(n: number, parts: number): Shard[] {
   const many = Math.min(n, parts);
   const start = (k: number): number => Math.floor((k * n) / many);
   return Array.from({ length: many }, (_, k) => ({ first: start(k), count: start(k + 1) - start(k) }));
 }
 
-/** Numbers as `packFloats` wrote them. */
+/** Numbers in the format of `packFloats`. */
 type Packed = readonly Json[];
 type Fields = { readonly [field: string]: Json };
 
-/** The snapshot of all copies from those of the shards, in their order. */
+/** Joins the snapshots of the shards, in their order, to one of all copies. */
 export function joinSnapshots(parts: readonly Json[], shards: readonly Shard[]): Json {
   const fields = parts as readonly Fields[];
   const joined = Object.entries(fields[0]).map(([name, value]): [string, Json] => {
@@ -38,7 +38,7 @@ export function joinSnapshots(parts: readonly Json[], shards: readonly Shard[]):
   return Object.fromEntries(joined);
 }
 
-/** The shards' snapshots from that of all `n` copies. @throws ConfigError where it is of another number of copies */
+/** Splits a snapshot of all `n` copies into those of the shards. @throws ConfigError if it has another number of copies */
 export function splitSnapshot(whole: Json, n: number, shards: readonly Shard[]): Json[] {
   if (typeof whole !== "object" || whole === null || Array.isArray(whole))
     throw new ConfigError({ field: "snapshot", given: whole, allowed: "a snapshot of a batch" });
@@ -69,8 +69,8 @@ function requireCopies(name: string, given: Json, fits: boolean, n: number): nev
 }
 
 /**
- * Observations are rows, one copy after another. The state of equations is a structure of arrays: with k numbers a copy, k
- * sections of one number for each copy. The last column of `state` is the observations.
+ * Observations are stored in rows, copy by copy. The state of equations is a structure of arrays: with k numbers per copy,
+ * it has k sections with one number for each copy. The last column of `state` holds the observations.
  */
 function isRows(name: string, column: number, columns: number): boolean {
   return name === "observations" || column === columns - 1;

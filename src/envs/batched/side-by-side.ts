@@ -7,7 +7,7 @@ import { ResetNeeded } from "../reset-needed.js";
 import { packFloats, readSnapshot } from "../snapshot.js";
 import { type BatchedEnv, checkActions, checkSeeds } from "./batched-env.js";
 
-/** The fast batch: equations that compute all copies at once. `maxEpisodeSteps` 0 is no limit. */
+/** Makes a batch from equations, computed for all copies at once. `maxEpisodeSteps` 0 means no limit. */
 export function sideBySide(dynamics: Dynamics, maxEpisodeSteps: number): BatchedEnv {
   const { n, observationSpace, actionSpace, rewards, terminated, state, turns, phases } = dynamics;
   const size = observationSpace.low.length;

@@ -1,6 +1,6 @@
 import type { AnyEnv, Value } from "../env.js";
 import type { Report } from "./finding.js";
-import { firstDifference, type Moment, play, someActions } from "./play.js";
+import { firstDifference, type Moment, playSeeded, someActions } from "./play.js";
 import { copied, difference, isTyped, sharesMemory } from "./same.js";
 
 /** Checks that returned objects do not change later, and that actions are neither changed nor kept. */
@@ -34,7 +34,7 @@ function checkAliasing(env: AnyEnv, steps: number, report: Report): void {
 }
 
 function checkActions(env: AnyEnv, actions: readonly Value[], report: Report): void {
-  const plain = play(env, 3, actions, report);
+  const plain = playSeeded(env, 3, actions, report);
   const scribbled: Moment[] = [copied(env.reset({ seed: 3 })) as Moment];
   actions.forEach((action, t) => {
     const buffer = copied(action) as Value;

@@ -80,7 +80,7 @@ export function playOn(env: AnyEnv, actions: readonly Value[], report: Report): 
 }
 
 /** Resets with a seed, then steps through the actions. */
-export function play(env: AnyEnv, seed: number, actions: readonly Value[], report: Report): Moment[] {
+export function playSeeded(env: AnyEnv, seed: number, actions: readonly Value[], report: Report): Moment[] {
   const start = checkedReset(env, { seed }, report);
   return start === undefined ? [] : [start, ...playOn(env, actions, report)];
 }

@@ -1,19 +1,19 @@
 import type { AnyEnv } from "../env.js";
 import type { Report } from "./finding.js";
-import { checkedReset, firstDifference, type Moment, play, someActions } from "./play.js";
+import { checkedReset, firstDifference, type Moment, playSeeded, someActions } from "./play.js";
 import { difference } from "./same.js";
 
 /** Checks that the same seed repeats an episode, other seeds change it, and `reset()` continues the random stream. */
-export function checkSeeds(env: AnyEnv, { seeds, steps }: { seeds: number; steps: number }, report: Report): void {
+export function checkSeeding(env: AnyEnv, { seeds, steps }: { seeds: number; steps: number }, report: Report): void {
   for (let seed = 0; seed < seeds; seed++) {
     const actions = someActions(env, seed, steps);
-    const first = play(env, seed, actions, report);
-    const found = firstDifference(first, play(env, seed, actions, report));
+    const first = playSeeded(env, seed, actions, report);
+    const found = firstDifference(first, playSeeded(env, seed, actions, report));
     if (found !== undefined) report.error("same-seed", `reset({ seed: ${seed} }) and the same actions again: ${found}`);
   }
 
   const actions = someActions(env, 0, Math.min(steps, 100));
-  const tales = [0, 1, 2, 123, 456].map((seed) => play(env, seed, actions, report));
+  const tales = [0, 1, 2, 123, 456].map((seed) => playSeeded(env, seed, actions, report));
   if (tales.every((tale) => firstDifference(tales[0], tale) === undefined)) {
     const states = [0, 1].map((seed) => {
       env.reset({ seed });
@@ -51,10 +51,10 @@ export function checkSeeds(env: AnyEnv, { seeds, steps }: { seeds: number; steps
 export function checkIndependence(create: () => AnyEnv, steps: number, report: Report): void {
   const env = create();
   const actions = someActions(env, 5, steps);
-  const alone = play(env, 5, actions, report);
+  const alone = playSeeded(env, 5, actions, report);
   const a = create();
   const b = create();
-  const beside: Moment[] = play(a, 5, [], report);
+  const beside: Moment[] = playSeeded(a, 5, [], report);
   b.reset({ seed: 6 });
   const others = someActions(b, 6, steps);
   let t = 0;

@@ -1,6 +1,6 @@
 import type { AnyEnv, Json } from "../env.js";
 import type { Report } from "./finding.js";
-import { firstDifference, play, playOn, someActions } from "./play.js";
+import { firstDifference, playOn, playSeeded, someActions } from "./play.js";
 import { difference } from "./same.js";
 
 /** Checks that a snapshot from the middle of an episode, sent through JSON, restores exactly the same future. */
@@ -11,9 +11,9 @@ export function checkSnapshots(env: AnyEnv, fresh: AnyEnv | undefined, steps: nu
     return;
   }
   const actions = someActions(env, 9, steps);
-  const whole = play(env, 9, actions, report);
+  const whole = playSeeded(env, 9, actions, report);
   for (const when of [0, 1, 3, Math.floor(steps / 2)]) {
-    play(env, 9, actions.slice(0, when), report);
+    playSeeded(env, 9, actions.slice(0, when), report);
     const snapshot = env.snapshot();
     const text = JSON.stringify(snapshot);
     const lost = difference(snapshot, JSON.parse(text), "snapshot");

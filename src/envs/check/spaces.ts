@@ -4,7 +4,7 @@ import type { Box, Discrete, MultiBinary, MultiDiscrete, Space, Tuple } from "..
 import type { Report } from "./finding.js";
 import { isTyped } from "./same.js";
 
-type Known = Discrete | Box | MultiDiscrete | MultiBinary | Tuple;
+type BuiltInSpace = Discrete | Box | MultiDiscrete | MultiBinary | Tuple;
 
 const KINDS = ["discrete", "box", "multi-discrete", "multi-binary", "tuple"];
 
@@ -17,7 +17,7 @@ export function checkSpaces(env: Record<string, unknown>, report: Report): void 
       report.error(check, `env.${role}Space is ${show(space)}; make it with box, discrete, … of ascent/spaces`);
       continue;
     }
-    checkSpace(space as unknown as Known, role, report);
+    checkSpace(space as unknown as BuiltInSpace, role, report);
     const rng = defaultRng(0);
     for (let i = 0; i < 20; i++) {
       const sample = space.sample(rng);
@@ -32,7 +32,7 @@ function isSpace(space: unknown): space is Space<unknown> {
   return KINDS.includes(kind as string) && typeof sample === "function" && typeof contains === "function";
 }
 
-function checkSpace(space: Known, role: "action" | "observation", report: Report): void {
+function checkSpace(space: BuiltInSpace, role: "action" | "observation", report: Report): void {
   const check = `${role}-space`;
   switch (space.kind) {
     case "discrete":
@@ -48,7 +48,7 @@ function checkSpace(space: Known, role: "action" | "observation", report: Report
       return;
     case "tuple":
       if (space.spaces.length === 0) report.error(check, "a Tuple needs at least one part");
-      for (const part of space.spaces) checkSpace(part as Known, role, report);
+      for (const part of space.spaces) checkSpace(part as BuiltInSpace, role, report);
       return;
     case "box":
       checkBox(space, role, report);
@@ -75,7 +75,7 @@ function checkBox({ low, high, shape }: Box, role: "action" | "observation", rep
 
 /** Describes why a value is not in a space, or returns undefined if it is. */
 export function misfit(space: Space<unknown>, value: unknown): string | undefined {
-  const known = space as Known;
+  const known = space as BuiltInSpace;
   if (value instanceof Promise) return "is a Promise: reset and step have to return their results directly";
   if (known.kind === "box" || known.kind === "multi-discrete" || known.kind === "multi-binary") {
     const wanted = { box: "Float32Array", "multi-discrete": "Int32Array", "multi-binary": "Int8Array" }[known.kind];

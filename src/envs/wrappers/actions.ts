@@ -7,9 +7,11 @@ import { sameEnv } from "./same-env.js";
 const BOX_ACTIONS = "an environment whose actions are a Box";
 
 /**
- * The same environment with actions from `low` to `high`, stretched to the bounds that it has itself:
- * a ← env.low + (env.high − env.low)·(a − low)/(high − low), in float32, and no further than those bounds. As Gymnasium's RescaleAction.
- * @throws ConfigError where the actions are no Box, or have an infinite bound
+ * Wraps an environment so that its actions range from `low` to `high`, and maps them to its own bounds:
+ * a ← env.low + (env.high − env.low)·(a − low)/(high − low), in float32, clipped to those bounds. As Gymnasium's
+ * RescaleAction.
+ *
+ * @throws ConfigError if the action space is not a Box, or a bound is infinite
  */
 export function scaleActions<Obs, Act, ObsSpace extends Space<Obs>>(
   env: Env<Obs, Act, ObsSpace> & MayBeBox<Act>,
@@ -30,8 +32,9 @@ export function scaleActions<Obs, Act, ObsSpace extends Space<Obs>>(
 }
 
 /**
- * The same environment, which takes any numbers as actions and moves those beyond its bounds to them. As Gymnasium's ClipAction.
- * @throws ConfigError where the actions are no Box
+ * Wraps an environment so that it accepts any numbers as actions, and clips them to its bounds. As Gymnasium's ClipAction.
+ *
+ * @throws ConfigError if the action space is not a Box
  */
 export function clipActions<Obs, Act, ObsSpace extends Space<Obs>>(
   env: Env<Obs, Act, ObsSpace> & MayBeBox<Act>,
@@ -42,7 +45,7 @@ export function clipActions<Obs, Act, ObsSpace extends Space<Obs>>(
   );
 }
 
-/** `env` with other actions, each of which `toInner` turns into one of its own. */
+/** Wraps `env` with another action space. `toInner` converts its actions to those of `env`. */
 function withActions<Obs, ObsSpace extends Space<Obs>>(
   env: Env<Obs, unknown, ObsSpace>,
   actionSpace: Box,

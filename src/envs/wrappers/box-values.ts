@@ -1,4 +1,4 @@
-/** Wrappers that compute with the numbers of a Box: which environments they take. */
+/** Checks that an environment has the Box spaces that a wrapper needs. */
 
 import { ConfigError } from "../../errors.js";
 import type { Box } from "../../spaces/box.js";
@@ -6,18 +6,18 @@ import type { Space } from "../../spaces/space.js";
 import type { Env } from "../env.js";
 
 /**
- * Asks at compile time that values of type `T` may be those of a `Box`. A type that is known only when the program runs,
- * such as that of `make(id)`, passes; `boxOf` checks it then.
+ * Requires at compile time that `T` may be the type of a `Box`'s values. A union that is narrowed only at run time, such as
+ * that of `make(id)`, passes; `boxOf` checks it then.
  */
 export type MayBeBox<T> = Float32Array extends T ? unknown : { readonly "these values are not those of a Box": T };
 
-/** The space as the `Box` that it has to be. @throws ConfigError naming the wrapper */
+/** Returns the space as a `Box`. @throws ConfigError naming the wrapper if it is not one */
 export function boxOf(space: Space<unknown>, field: string, allowed: string): Box {
   if (isBox(space)) return space;
   throw new ConfigError({ field, given: String(space), allowed });
 }
 
-/** The environment as one that observes a `Box`, which it has to be. @throws ConfigError naming the wrapper */
+/** Returns the environment as one with `Box` observations. @throws ConfigError naming the wrapper if it has others */
 export function observingBox<Act, ActSpace extends Space<Act>>(
   env: Env<unknown, Act, Space<unknown>, ActSpace>,
   field: string,

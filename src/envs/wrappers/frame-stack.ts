@@ -6,9 +6,10 @@ import { type MayBeBox, observingBox } from "./box-values.js";
 import { sameEnv } from "./same-env.js";
 
 /**
- * The same environment that shows its last `count` observations, the oldest first: shape [count, …]. An episode begins with
- * its first observation `count` times, as Gymnasium's FrameStackObservation with `padding_type="reset"`.
- * @throws ConfigError where the observations are no Box
+ * Wraps an environment so that it observes its last `count` observations, oldest first: shape [count, …]. An episode begins
+ * with `count` copies of its first observation, as in Gymnasium's FrameStackObservation with `padding_type="reset"`.
+ *
+ * @throws ConfigError if the observation space is not a Box
  */
 export function frameStack<Obs, Act, ActSpace extends Space<Act>>(
   given: Env<Obs, Act, Space<Obs>, ActSpace> & MayBeBox<Obs>,

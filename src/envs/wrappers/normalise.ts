@@ -6,22 +6,23 @@ import { packFloats, readSnapshot } from "../snapshot.js";
 import { type MayBeBox, observingBox } from "./box-values.js";
 import { sameEnv } from "./same-env.js";
 
-/** What both normalising wrappers take. */
+/** The options of both normalising wrappers. */
 export interface NormaliseOptions {
-  /** Figures to share or to go on with: those of another copy, or of training. New ones unless given. */
+  /** Statistics to share with another copy, or to continue from training. Default: new ones. */
   readonly moments?: RunningMoments | undefined;
-  /** Whether what is seen is taken into the figures; false freezes them, as an evaluation wants it. */
+  /** Whether to update the statistics. Set it to false for evaluation. */
   readonly update?: boolean | undefined;
 }
 
 /**
- * The same environment whose observations have mean 0 and deviation 1 by all that was seen so far, cut at ±10:
+ * Wraps an environment so that its observations have mean 0 and deviation 1, by the statistics so far, clipped to ±10:
  *
  *   x' = clip((x - μ) / √(σ² + 1e-8), ±10)
  *
- * For loops that are written by hand: training by name normalises inside the policy (`normaliseObservations`), where no
- * checkpoint can forget it.
- * @throws ConfigError where the observations are no Box, or the moments have another size
+ * It is meant for loops that you write yourself. `train` normalises inside the policy (`normaliseObservations`), so that
+ * checkpoints contain the statistics.
+ *
+ * @throws ConfigError if the observation space is not a Box, or the moments have another size
  */
 export function normaliseObservations<Obs, Act, ActSpace extends Space<Act>>(
   given: Env<Obs, Act, Space<Obs>, ActSpace> & MayBeBox<Obs>,
@@ -51,11 +52,11 @@ export function normaliseObservations<Obs, Act, ActSpace extends Space<Act>>(
 }
 
 /**
- * The same environment whose rewards are divided by the deviation of the discounted return that runs along, cut at ±10:
+ * Wraps an environment so that its rewards are divided by the deviation of a running discounted return, clipped to ±10:
  *
  *   Rₜ = γ·Rₜ₋₁ + rₜ      r' = clip(r / √(Var[R] + 1e-8), ±10)
  *
- * @throws ConfigError where γ is not from 0 to 1
+ * @throws ConfigError if γ is not from 0 to 1
  */
 export function normaliseRewards<Obs, Act, ObsSpace extends Space<Obs>, ActSpace extends Space<Act>>(
   env: Env<Obs, Act, ObsSpace, ActSpace>,
@@ -87,7 +88,7 @@ function momentsOf(given: RunningMoments | undefined, size: number): RunningMome
   return given ?? new RunningMoments(size);
 }
 
-/** What stays of `env`, with a snapshot that holds the figures too. */
+/** The unchanged members of `env`, with snapshots that also contain the statistics. */
 function remembering<Obs, Act, ObsSpace extends Space<Obs>, ActSpace extends Space<Act>>(
   env: Env<Obs, Act, ObsSpace, ActSpace>,
   figures: RunningMoments,

@@ -3,21 +3,21 @@ import type { Space } from "../../spaces/space.js";
 import type { Env } from "../env.js";
 import { sameEnv } from "./same-env.js";
 
-/** What happened in an episode: of T steps, T + 1 observations and scenes, T actions and rewards. */
+/** A recorded episode of T steps: T + 1 observations and scenes, T actions and rewards. */
 export interface RecordedEpisode<Obs, Act> {
   readonly observations: Obs[];
   readonly actions: Act[];
   readonly rewards: number[];
-  /** Empty where the environment has no `render`, or scenes were not asked for. */
+  /** Empty if the environment has no `render`, or scenes were not requested. */
   readonly scenes: Scene[];
-  /** How it ended; both false for an episode that still goes on, or was left by a reset. */
+  /** How it ended. Both are false while it goes on, and if a reset cut it short. */
   terminated: boolean;
   truncated: boolean;
 }
 
 /**
- * The same environment that hands what happened to `keep` at the end of each episode, and at a reset that leaves one. What
- * was recorded is no state: a restored environment records from there on, and nothing of an episode that it came into.
+ * Wraps an environment so that it passes each episode to `keep` at its end, or at a reset that cuts it short. Snapshots do
+ * not contain the recording: after `restore`, recording starts with the next episode.
  */
 export function recordEpisodes<Obs, Act, ObsSpace extends Space<Obs>, ActSpace extends Space<Act>>(
   env: Env<Obs, Act, ObsSpace, ActSpace>,

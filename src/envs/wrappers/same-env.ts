@@ -2,8 +2,8 @@ import type { Space } from "../../spaces/space.js";
 import type { Env } from "../env.js";
 
 /**
- * The parts of `env` that a wrapper leaves as they are: what it offers beyond the contract, `actionMask`, `render`, and, for
- * a wrapper with no state of its own, `snapshot` and `restore`.
+ * The members of `env` that a wrapper does not change: `actionMask`, `render`, members beyond the interface and, if the
+ * wrapper has no state, `snapshot` and `restore`.
  */
 export function sameEnv<Obs, Act, ObsSpace extends Space<Obs>, ActSpace extends Space<Act>>(
   env: Env<Obs, Act, ObsSpace, ActSpace>,

@@ -6,9 +6,10 @@ import { type MayBeBox, observingBox } from "./box-values.js";
 import { sameEnv } from "./same-env.js";
 
 /**
- * The same environment whose observations end in the share of the episode's time that is left: 1 − t/maxEpisodeSteps, in
- * float32, 0 from the limit on (Pardo et al. 2018). It cuts no episode; `timeLimit` does.
- * @throws ConfigError where the observations are no Box of one dimension
+ * Wraps an environment so that its observations end with the remaining fraction of the episode's time,
+ * 1 − t/maxEpisodeSteps in float32, and 0 after the limit (Pardo et al. 2018). It ends no episode; `timeLimit` does.
+ *
+ * @throws ConfigError if the observation space is not a Box of one dimension
  */
 export function timeFeature<Obs, Act, ActSpace extends Space<Act>>(
   given: Env<Obs, Act, Space<Obs>, ActSpace> & MayBeBox<Obs>,

@@ -23,7 +23,7 @@ describe("a wrapped environment", () => {
     recordEpisodes: () => recordEpisodes(make("Taxi-v4"), () => {}),
   };
   it.each(Object.keys(wrapped))("%s keeps the contract, with snapshots and pictures", (name) => {
-    // Unbounded actions and observations are what some of these are for: a warning, not a breach.
+    // Some wrappers are for unbounded actions and observations, about which the check only warns.
     expect(checkEnv(wrapped[name] as () => AnyEnv).filter(({ severity }) => severity === "error")).toEqual([]);
     const env = wrapped[name]() as AnyEnv;
     expect([typeof env.snapshot, typeof env.restore, typeof env.render]).toEqual(["function", "function", "function"]);
@@ -31,7 +31,7 @@ describe("a wrapped environment", () => {
 });
 
 describe("actions", () => {
-  /** The action that the environment inside is given. */
+  /** The action that the wrapped environment receives. */
   const given = (wrap: (env: Env<Float32Array, Float32Array>) => Env<Float32Array, Float32Array>, action: number) => {
     const inside = pendulum();
     let seen = Number.NaN;
@@ -46,11 +46,11 @@ describe("actions", () => {
     env.step(Float32Array.of(action));
     return seen;
   };
-  it("are stretched from the given bounds to those of the environment, and go no further", () => {
+  it("are scaled from the given bounds to those of the environment, and clipped", () => {
     expect([-1, 0, 0.5, 1, 3].map((a) => given(scaleActions, a))).toEqual([-2, 0, 1, 2, 2]);
     expect(given((env) => scaleActions(env, { low: 0, high: 4 }), 1)).toBe(-1);
   });
-  it("are moved to the bounds by clipActions", () => {
+  it("are clipped to the bounds by clipActions", () => {
     expect([-7, -1, 2.5].map((a) => given(clipActions, a))).toEqual([-2, -1, 2]);
   });
   it("that are not numbers can't be scaled", () => {
@@ -60,14 +60,15 @@ describe("actions", () => {
 
 describe("observations", () => {
   it("are stacked, the oldest first, and begin with the first one in every place", () => {
-    const [env, plain] = [frameStack(cartPole(), 2), cartPole()];
+    const env = frameStack(cartPole(), 2);
+    const plain = cartPole();
     const first = [...plain.reset({ seed: 3 }).observation];
     expect([...env.reset({ seed: 3 }).observation]).toEqual([...first, ...first]);
     const second = [...plain.step(1).observation];
     expect([...env.step(1).observation]).toEqual([...first, ...second]);
     expect(env.observationSpace.shape).toEqual([2, 4]);
   });
-  it("end in the share of the time that is left", () => {
+  it("end with the remaining share of the time", () => {
     const env = timeFeature(cartPole(), 4);
     expect(env.reset({ seed: 3 }).observation[4]).toBe(1);
     expect([0, 1, 0, 1, 0].map((action) => env.step(action).observation[4])).toEqual([0.75, 0.5, 0.25, 0, 0]);
@@ -112,12 +113,13 @@ describe("normalised", () => {
   const play = (env: Env<Float32Array, Float32Array>, steps: number) =>
     Array.from({ length: steps }, () => env.step(Float32Array.of(1)));
 
-  it("observations have mean 0 and deviation 1 in the long run, and frozen figures stay as they are", () => {
+  it("observations have mean 0 and deviation 1 in the long run, and frozen statistics do not change", () => {
     const moments = new RunningMoments(3);
     const env = normaliseObservations(pendulum(), { moments });
     env.reset({ seed: 1 });
     play(env, 150);
-    const [mean, variance] = [moments.mean.slice(), moments.variance.slice()];
+    const mean = moments.mean.slice();
+    const variance = moments.variance.slice();
     const frozen = normaliseObservations(pendulum(), { moments, update: false });
     const { observation } = frozen.reset({ seed: 1 });
     const raw = pendulum().reset({ seed: 1 }).observation;
@@ -141,7 +143,7 @@ describe("normalised", () => {
     });
   });
 
-  it("goes on from a snapshot with the figures of that moment", () => {
+  it("continues from a snapshot with the statistics of that moment", () => {
     const env = normaliseRewards(normaliseObservations(pendulum()));
     env.reset({ seed: 1 });
     play(env, 10);
@@ -151,7 +153,7 @@ describe("normalised", () => {
     expect(play(env, 10)).toEqual(first);
   });
 
-  it("says what does not fit", () => {
+  it("refuses other spaces, with the reason", () => {
     expect(() => normaliseRewards(pendulum(), { gamma: 2 })).toThrow("gamma: got 2, allowed is a number from 0 to 1");
     expect(() => normaliseObservations(pendulum(), { moments: new RunningMoments(2) })).toThrow("moments of 3 numbers");
     expect(() => normaliseObservations(make("Taxi-v4") as AnyEnv)).toThrow("observations of a Box");

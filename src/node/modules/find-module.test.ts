@@ -34,7 +34,7 @@ test("a package is found by its name, whether it is for `require` or for `import
   expect(findModule("@me/new-envs/easy", place)).toBeUndefined();
 });
 
-test("nothing is found under the name of a folder, of a part of Node, or of what is not there", () => {
+test("nothing is found under the name of a folder, a module of Node, or a missing file", () => {
   mkdirSync(join(place, "envs"));
   for (const name of ["./envs", "envs", "fs", "node:fs", "./wlak.ts", "no-such-package", "", "CartPole-v1"])
     expect([name, findModule(name, place)]).toEqual([name, undefined]);

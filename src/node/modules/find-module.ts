@@ -1,4 +1,4 @@
-/** Where a module is that somebody named. */
+/** Finds a module by its path or its package name. */
 
 import { readFileSync, realpathSync, statSync } from "node:fs";
 import { createRequire, isBuiltin } from "node:module";
@@ -6,8 +6,8 @@ import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /**
- * The absolute path of a module: of a file, named by its address or by its path from `folder`, or of a package that is
- * installed for `folder`. Undefined where there is neither.
+ * The absolute path of a module: a file given by its `file:` address or its path from `folder`, or a package that `folder`
+ * can import. Undefined if neither exists.
  */
 export function findModule(name: string, folder: string = process.cwd()): string | undefined {
   const path = name.startsWith("file:") ? fileURLToPath(name) : resolve(folder, name);
@@ -19,20 +19,20 @@ export function isFile(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
 }
 
-/** What `import` loads under this name, such as `tsx/esm/api`, from a package that is installed for `folder`. */
+/** The file that `import` of this name, such as `tsx/esm/api`, loads in `folder`. */
 export function findPackage(name: string, folder: string): string | undefined {
   const require = createRequire(join(folder, "package.json"));
   const exported = findExported(name, require.resolve.paths(name) ?? []);
   if (exported !== undefined) return exported;
   try {
-    // `require` does not see what is exported to `import` alone; of packages without `exports` it sees all there is.
+    // `require` does not find exports that are only for `import`. It is right for packages without `exports`.
     return require.resolve(name);
   } catch {
     return undefined;
   }
 }
 
-/** What the `exports` of a package say that `import` of this name loads. Patterns with `*` are not looked at. */
+/** The file that a package exports to `import` under this name. Patterns with `*` are not supported. */
 function findExported(name: string, folders: readonly string[]): string | undefined {
   const [, root, rest] = /^((?:@[^/]+\/)?[^/]+)(.*)$/.exec(name) ?? [];
   if (root === undefined) return undefined;
@@ -41,7 +41,7 @@ function findExported(name: string, folders: readonly string[]): string | undefi
   const { exports } = JSON.parse(readFileSync(join(home, "package.json"), "utf8")) as { exports?: unknown };
   const target = targetOf(exports, `.${rest}`);
   if (target === undefined || !isFile(join(home, target))) return undefined;
-  // As Node does: what a package needs in its turn is looked up from where it really is.
+  // As in Node, links are resolved, so that a package's own imports are found next to its real path.
   return realpathSync(join(home, target));
 }
 

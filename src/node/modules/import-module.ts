@@ -1,4 +1,4 @@
-/** Importing a module of the user's own, in JavaScript or TypeScript. */
+/** Imports a user's module, in JavaScript or TypeScript. */
 
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { FileError } from "../file-error.js";
@@ -8,7 +8,7 @@ const imported = new Map<string, Promise<unknown>>();
 
 /**
  * Imports the file at an absolute path or a `file:` address, once in each thread.
- * @throws FileError naming the file, with the reason and the line, where it can't be loaded or throws
+ * @throws FileError naming the file, the reason and the line, if it can't be loaded or throws
  */
 export async function importModule(file: string): Promise<void> {
   const path = file.startsWith("file:") ? fileURLToPath(file) : file;
@@ -21,7 +21,7 @@ export async function importModule(file: string): Promise<void> {
   }
 }
 
-/** The error in words, with the line of the file that it arose in. */
+/** The message of an error, with the line of the file that threw it. */
 function reason(error: unknown, path: string): string {
   if (!(error instanceof Error)) return `it threw ${String(error)}`;
   const { name, message, stack = "" } = error;

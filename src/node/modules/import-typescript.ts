@@ -1,6 +1,6 @@
 /**
- * TypeScript, imported by what the user has: a Node that strips types (22.18 and later), or else the `esbuild` of their
- * project, which may be the one that `tsx` brings. Neither is a dependency of ours.
+ * Imports TypeScript with the tools that the user has: a Node that strips types (22.18 and later), or the `esbuild` of
+ * their project, which may come with `tsx`. Ascent depends on neither.
  */
 
 import { writeFileSync } from "node:fs";
@@ -11,12 +11,12 @@ import { codeOf, FileError, fileError } from "../file-error.js";
 import { removeQuietly } from "../write-file.js";
 import { findPackage } from "./find-module.js";
 
-/** The part of `esbuild` that is used. */
+/** The part of `esbuild` used here. */
 interface Esbuild {
   buildSync(options: Readonly<Record<string, unknown>>): { readonly outputFiles: readonly { readonly text: string }[] };
 }
 
-/** @throws FileError where nothing here runs TypeScript; and whatever the module throws */
+/** @throws FileError if no tool that runs TypeScript is found, and whatever the module throws */
 export async function importTypeScript(path: string): Promise<void> {
   const esbuild = findEsbuild(dirname(path)) ?? findEsbuild(process.cwd());
   const strips = "typescript" in process.features && process.features.typescript !== false;
@@ -32,8 +32,8 @@ export async function importTypeScript(path: string): Promise<void> {
 }
 
 /**
- * Whether Node, which strips types and nothing else, found before it ran any of it that it can't run this: an enum,
- * `./track.js` for a file `track.ts`, or a module in a package of CommonJS.
+ * Whether Node refused the file before it ran any of it, because stripping types is not enough: an enum, `./track.js` for
+ * a file `track.ts`, or a module in a CommonJS package.
  */
 function isBeyondNode(error: unknown): boolean {
   if (["ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX", "ERR_MODULE_NOT_FOUND"].includes(codeOf(error) ?? "")) return true;
@@ -49,7 +49,7 @@ async function importFile(path: string): Promise<void> {
   await import(pathToFileURL(path).href);
 }
 
-/** Bundles the file with what it imports by paths, and imports that from the same folder, where packages resolve alike. */
+/** Bundles the file with its relative imports, and imports the bundle from the same folder, so that packages resolve alike. */
 async function importBundled(esbuild: string, path: string): Promise<void> {
   const { buildSync }: Esbuild = await import(pathToFileURL(esbuild).href);
   const bundle = buildSync({
@@ -70,7 +70,7 @@ async function importBundled(esbuild: string, path: string): Promise<void> {
     throw fileError(beside, "the compiled module can't be written", error);
   }
   try {
-    // Errors name lines of the source.
+    // With source maps, errors name lines of the source.
     process.setSourceMapsEnabled(true);
     await importFile(beside);
   } finally {

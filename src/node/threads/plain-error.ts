@@ -1,4 +1,4 @@
-/** Errors on their way from one thread to another, where a class would be lost: name, message, field and cause. */
+/** Converts errors to plain data for another thread, because messages do not preserve classes. */
 
 import { ConfigError } from "../../errors.js";
 import { EnvironmentError } from "../../rollout/guard.js";
@@ -8,7 +8,7 @@ export interface PlainError {
   readonly name: string;
   readonly message: string;
   readonly stack: string | undefined;
-  /** Of a `ConfigError`. */
+  /** The field of a `ConfigError`. */
   readonly field: string | undefined;
   /** What the user's own code threw, whose stack says where. */
   readonly cause: PlainError | undefined;

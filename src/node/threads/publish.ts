@@ -1,7 +1,7 @@
 import type { BatchedEnv } from "../../envs/batched/batched-env.js";
 import type { SharedArrays } from "./shared-memory.js";
 
-/** Copies what a shard's step wrote into its rows of the shared arrays. */
+/** Makes a function that copies the results of a shard's step to its rows of the shared arrays. */
 export function publisher(shard: BatchedEnv, shared: SharedArrays, first: number): () => void {
   const { observations, finalObservations, rewards, terminated, truncated, actionMasks, observationSize } = shard;
   const width = (actionMasks?.length ?? 0) / shard.n;

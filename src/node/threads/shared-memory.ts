@@ -1,31 +1,31 @@
 /**
- * What the threads of a batch share: the batch's arrays, and for each worker a few words by which turns are given and
- * taken. A turn is a number that the main thread counts up in `TURN`; the worker answers by writing it into `DONE`.
+ * The shared memory of a batch: its arrays, and for each worker a few words to synchronise with. To start a turn, the main
+ * thread increments the number in `TURN`; the worker answers by writing that number to `DONE`.
  */
 
-/** Words of one worker; 16 of them are a cache line, so that nobody waits for a neighbour's writes. */
+/** The number of words per worker. 16 of them fill a cache line, so that workers do not share one. */
 const WORDS = 16;
 const TURN = 0;
 const DONE = 1;
 const COMMAND = 2;
 const FAILED = 3;
 const ENDED = 4;
-/** In `DONE`: the worker has ended. Turns are above 0. */
+/** The value of `DONE` after the worker has ended. Turns are above 0. */
 const DEAD = -1;
-/** Turns before they begin at 1 again: any two in a row differ. */
+/** After this turn, numbering starts at 1 again. Consecutive turns always differ. */
 const MOST_TURNS = 2 ** 30;
-/** How often a thread looks at a word before it goes to sleep: some tens of microseconds, as long as waking up again takes. */
+/** How often a thread polls a word before it sleeps: some tens of microseconds, about as long as waking up takes. */
 const LOOKS = 20_000;
 
-/** What a worker is to do. Reset, snapshot and restore, which are rare, have their content in a message. */
+/** The commands for a worker. Reset, snapshot and restore are rare, so their arguments are in a message. */
 export const Order = { stepWhole: 0, stepReal: 1, message: 2 } as const;
 
-/** How many numbers the arrays of a batch have. */
+/** The sizes of a batch's arrays. */
 export interface Sizes {
   readonly n: number;
   readonly observationSize: number;
   readonly actionSize: number;
-  /** 0 where no action is masked. */
+  /** 0 if the environment has no masks. */
   readonly maskSize: number;
 }
 
@@ -35,7 +35,7 @@ export interface SharedArrays {
   readonly observations: Float32Array;
   readonly finalObservations: Float32Array;
   readonly wholeActions: Int32Array;
-  /** The same memory, for Box. */
+  /** The same memory as float32, for a Box. */
   readonly realActions: Float32Array;
   readonly terminated: Uint8Array;
   readonly truncated: Uint8Array;
@@ -69,8 +69,8 @@ export function sharedArrays(memory: SharedArrayBuffer, sizes: Sizes): SharedArr
   };
 }
 
-/** The turns of one worker. */
-export class Turns {
+/** Synchronises the main thread with one worker. */
+export class WorkerTurns {
   static bytes(workers: number): number {
     return 4 * WORDS * workers;
   }
@@ -81,15 +81,15 @@ export class Turns {
     this.words = new Int32Array(memory, 4 * WORDS * worker, WORDS);
   }
 
-  /** By the main thread: the worker has something to do. */
-  give(command: number): void {
+  /** Called by the main thread: starts a turn of the worker. */
+  start(command: number): void {
     const { words } = this;
     words[COMMAND] = command;
     Atomics.store(words, TURN, (words[TURN] % MOST_TURNS) + 1);
     Atomics.notify(words, TURN);
   }
 
-  /** By the main thread: waits for the answer. False where the worker died without one, or was silent for so long. */
+  /** Called by the main thread: waits for the answer. Returns false if the worker died, or the time is over. */
   await(milliseconds = Number.POSITIVE_INFINITY): boolean {
     const { words } = this;
     const turn = words[TURN];
@@ -101,12 +101,12 @@ export class Turns {
     return done === turn;
   }
 
-  /** Whether the last answer is an error, which is in a message; and how many episodes ended in that step. */
+  /** Whether the turn failed (the error is then in a message), and how many episodes ended in it. */
   get answer(): { readonly failed: boolean; readonly ended: number } {
     return { failed: this.words[FAILED] === 1, ended: this.words[ENDED] };
   }
 
-  /** By the worker: waits for its next turn, and returns what is to be done. */
+  /** Called by the worker: waits for its next turn, and returns the command. */
   next(): number {
     const { words } = this;
     const last = words[DONE];
@@ -115,7 +115,7 @@ export class Turns {
     return words[COMMAND];
   }
 
-  /** By the worker: the turn is over. */
+  /** Called by the worker: ends the turn. */
   done({ failed, ended }: { failed: boolean; ended: number }): void {
     const { words } = this;
     words[FAILED] = failed ? 1 : 0;
@@ -124,7 +124,7 @@ export class Turns {
     Atomics.notify(words, DONE);
   }
 
-  /** By the supervisor: the worker has ended, and no answer will come. */
+  /** Called by the supervisor: the worker has ended, and will not answer. */
   markEnded(): void {
     Atomics.store(this.words, DONE, DEAD);
     Atomics.notify(this.words, DONE);

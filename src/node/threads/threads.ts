@@ -1,4 +1,4 @@
-/** Environments in several threads: the same bits as in one, in less time where a step is expensive. */
+/** Environments in several threads. The bits are the same as in one thread, and expensive steps take less time. */
 
 import { existsSync } from "node:fs";
 import { MessageChannel, type MessagePort, Worker } from "node:worker_threads";
@@ -7,36 +7,38 @@ import { type Shard, shardsOf } from "../../envs/batched/shards.js";
 import { ConfigError } from "../../errors.js";
 import { environments, type MakeEnvironments, promptShard } from "../../rollout/environments.js";
 import { EnvironmentError } from "../../rollout/guard.js";
-import { bytesOf, type Sizes, Turns } from "./shared-memory.js";
+import { bytesOf, type Sizes, WorkerTurns } from "./shared-memory.js";
 import type { SupervisorTask } from "./supervisor.js";
 import type { WorkerTask } from "./worker.js";
 import { workerBatch } from "./worker-batch.js";
 
-/** What `threads` takes besides the number of workers. */
+/** The options of `threads`. */
 export interface ThreadOptions {
   /**
-   * Modules that each worker imports first, as absolute paths or `file:` addresses: those that `register` environments of
-   * your own, which a new thread knows nothing of.
+   * Modules that each worker imports first, as absolute paths or `file:` addresses. List those that register your own
+   * environments, because a new thread starts without them.
    */
   readonly modules?: readonly (string | URL)[];
 }
 
-/** A way to make environments for `train` and `resume`, until `close` ends the threads that it made. */
+/** Makes environments for `train` and `resume`, until `close` ends its threads. */
 export interface Threads extends MakeEnvironments {
-  /** Ends the threads, and with them the environments. A program that forgets it still ends when it has nothing else to do. */
+  /** Ends the threads and their environments. Without it, the threads do not keep the process alive. */
   close(): Promise<void>;
 }
 
 export const MOST_WORKERS = 256;
-/** Far longer than a thread takes to start, on any machine that can be worked with. */
+/** Far longer than a thread takes to start, even on a slow machine. */
 const BOOT_MS = 60_000;
 
 /**
- * Steps environments in `workers` threads, the calling one among them: `train(config, { environments: threads(2) })`. The
- * copies are dealt out in shards; as each has random numbers of its own, results and checkpoints are the same to the bit
- * for any number of workers, and a run may go on with another. What an environment throws arrives with its message; a
- * worker that dies ends the run with an EnvironmentError.
- * @throws ConfigError
+ * Steps environments in `workers` threads, including the calling one: `train(config, { environments: threads(2) })`.
+ *
+ * The copies are divided into shards. Each copy has its own random numbers, so results and checkpoints have the same bits
+ * for any number of workers, and a run may be resumed with another number. An error of an environment keeps its message. A
+ * worker that dies ends the run with an `EnvironmentError`.
+ *
+ * @throws ConfigError if `workers` is out of range
  */
 export function threads(workers: number, { modules = [] }: ThreadOptions = {}): Threads {
   if (!Number.isSafeInteger(workers) || workers < 1 || workers > MOST_WORKERS)
@@ -72,7 +74,7 @@ function start(
   const { observationSize, actionSize, actionMasks } = own;
   const sizes: Sizes = { n, observationSize, actionSize, maskSize: (actionMasks?.length ?? 0) / own.n };
   const memory = new SharedArrayBuffer(bytesOf(sizes));
-  const words = new SharedArrayBuffer(Turns.bytes(shards.length));
+  const words = new SharedArrayBuffer(WorkerTurns.bytes(shards.length));
   const ports: MessageChannel[] = [];
   const exitReasons: MessageChannel[] = [];
   const tasks = shards.slice(1).map((part, k): WorkerTask => {
@@ -83,15 +85,15 @@ function start(
   });
   const workerData: SupervisorTask = { words, tasks, exitReasons: exitReasons.map(({ port2 }) => port2) };
   const program = new URL("./supervisor.js", import.meta.url);
-  // This thread is going to wait for an answer: a program that can't start would never give one.
+  // The main thread waits for an answer, and a program that can't start would never answer.
   if (!existsSync(program))
     throw new ConfigError({
       field: "workers",
       given: shards.length,
       allowed: `1 here: threads need ${program.href}, which a bundle does not have`,
     });
-  const life = new Turns(words, 0);
-  life.give(0);
+  const life = new WorkerTurns(words, 0);
+  life.start(0);
   const supervisor = new Worker(program, {
     workerData,
     ...threadFlags(process.execArgv),
@@ -104,7 +106,7 @@ function start(
   }
   const mine = (channels: readonly MessageChannel[]): MessagePort[] => channels.map(({ port1 }) => port1);
   const links = tasks.map(({ index, shard: part }, k) => ({
-    turns: new Turns(words, index),
+    turns: new WorkerTurns(words, index),
     shard: part,
     port: mine(ports)[k],
     exitReason: mine(exitReasons)[k],
@@ -120,9 +122,9 @@ function start(
 }
 
 /**
- * Node's flags for a thread. It inherits ours unless told otherwise, and must not be told: a list with flags of the whole
- * process, such as `--max-old-space-size`, is refused. Only with `--input-type`, which no thread that runs a file may
- * have, does it get a list: what there is of flags that load modules.
+ * Node's flags for a thread. By default a thread inherits the flags of the process, and a list is not passed, because Node
+ * rejects lists with flags of the whole process, such as `--max-old-space-size`. The exception is `--input-type`, which is
+ * not allowed for a thread that runs a file: then the list has only the flags that load modules.
  */
 function threadFlags(flags: readonly string[]): { execArgv?: string[] } {
   if (!flags.some((flag) => /^--input-type(=|$)/.test(flag))) return {};

@@ -1,4 +1,4 @@
-/** A batch whose first copies are in this thread and the others in workers, behind the interface of any batch. */
+/** A batch with its first copies in this thread and the others in workers. */
 
 import { type MessagePort, receiveMessageOnPort } from "node:worker_threads";
 import { type BatchedEnv, checkActions, checkSeeds } from "../../envs/batched/batched-env.js";
@@ -7,19 +7,19 @@ import type { Json } from "../../envs/env.js";
 import { EnvironmentError } from "../../rollout/guard.js";
 import { type PlainError, revivedError } from "./plain-error.js";
 import { publisher } from "./publish.js";
-import { Order, type Sizes, sharedArrays, type Turns } from "./shared-memory.js";
+import { Order, type Sizes, sharedArrays, type WorkerTurns } from "./shared-memory.js";
 import type { Request } from "./worker.js";
 
-/** A worker, as this thread sees it. */
+/** The main thread's end of a worker. */
 export interface Link {
-  readonly turns: Turns;
+  readonly turns: WorkerTurns;
   readonly shard: Shard;
   readonly port: MessagePort;
-  /** Receives the reason when the worker's thread ends. */
+  /** Receives the reason of the worker's exit. */
   readonly exitReason: MessagePort;
 }
 
-/** What a batch over threads is made of: the shard of this thread first, then one a link. */
+/** The parts of such a batch. The first shard belongs to this thread, the others to the links. */
 export interface Parts {
   readonly own: BatchedEnv;
   readonly shards: readonly Shard[];
@@ -29,7 +29,7 @@ export interface Parts {
   isClosed(): boolean;
 }
 
-/** Waits until every worker has made its copies. @throws what making them threw */
+/** Waits until every worker has made its copies. @throws the error of making them, if any */
 export function workerBatch({ own, shards, links, memory, sizes, isClosed }: Parts): BatchedEnv {
   const { n, observationSize, actionSize, maskSize } = sizes;
   const shared = sharedArrays(memory, sizes);
@@ -38,10 +38,10 @@ export function workerBatch({ own, shards, links, memory, sizes, isClosed }: Par
   const ownReal = shared.realActions.subarray(0, own.n * actionSize);
 
   /**
-   * A turn of everyone: the workers begin, this thread does its own share, then waits for them all, so that nobody is still
-   * at work when the next turn comes. Of several errors that of the first copies is thrown, as without workers.
+   * One turn of all threads: the workers begin, this thread does its own share, and then waits for all of them, so that none
+   * is still busy in the next turn. Of several errors, that of the first copy is thrown, as without workers.
    */
-  function everyone<T>(begin: (link: Link) => void, share: () => T): T {
+  function takeTurn<T>(begin: (link: Link) => void, share: () => T): T {
     if (isClosed()) throw new EnvironmentError("these environments were closed with their threads");
     links.forEach(begin);
     let result: { readonly value: T } | undefined;
@@ -56,13 +56,13 @@ export function workerBatch({ own, shards, links, memory, sizes, isClosed }: Par
       if (error !== undefined) failure ??= { error };
     }
     if (failure === undefined) return (result as { readonly value: T }).value;
-    // Answers that nobody reads now would be taken for those of the next turn.
+    // Remove unread answers: the next turn would take them for its own.
     for (const { port } of links) while (receiveMessageOnPort(port) !== undefined);
     throw failure.error;
   }
   const ask = (link: Link, request: Request): void => {
     link.port.postMessage(request);
-    link.turns.give(Order.message);
+    link.turns.start(Order.message);
   };
 
   const { observations, finalObservations, rewards, terminated, truncated } = shared;
@@ -82,7 +82,7 @@ export function workerBatch({ own, shards, links, memory, sizes, isClosed }: Par
       checkSeeds(seeds, n);
       const some = ({ first, count }: Shard): (number | bigint)[] | undefined =>
         seeds && Array.from({ length: count }, (_, i) => seeds[first + i]);
-      everyone(
+      takeTurn(
         (link) => ask(link, { reset: some(link.shard) }),
         () => own.reset(some(shards[0])),
       );
@@ -92,8 +92,8 @@ export function workerBatch({ own, shards, links, memory, sizes, isClosed }: Par
       checkActions(actions, n, actionSize);
       const whole = actions instanceof Int32Array;
       (whole ? shared.wholeActions : shared.realActions).set(actions);
-      let ended = everyone(
-        ({ turns }) => turns.give(whole ? Order.stepWhole : Order.stepReal),
+      let ended = takeTurn(
+        ({ turns }) => turns.start(whole ? Order.stepWhole : Order.stepReal),
         () => own.step((whole ? ownWhole : ownReal) as Int32Array | Float32Array),
       );
       publish();
@@ -104,7 +104,7 @@ export function workerBatch({ own, shards, links, memory, sizes, isClosed }: Par
   const { snapshot, restore } = own;
   if (snapshot && restore) {
     batched.snapshot = () => {
-      const mine = everyone(
+      const mine = takeTurn(
         (link) => ask(link, { snapshot: true }),
         () => snapshot(),
       );
@@ -113,21 +113,21 @@ export function workerBatch({ own, shards, links, memory, sizes, isClosed }: Par
     };
     batched.restore = (state) => {
       const [mine, ...theirs] = splitSnapshot(state, n, shards);
-      everyone(
+      takeTurn(
         (link) => ask(link, { restore: theirs[links.indexOf(link)] }),
         () => restore(mine),
       );
       publish();
     };
   }
-  everyone(
-    ({ turns }) => turns.give(Order.message),
+  takeTurn(
+    ({ turns }) => turns.start(Order.message),
     () => undefined,
   );
   return batched;
 }
 
-/** Waits for a worker, and returns what it threw, or why it has ended. */
+/** Waits for a worker, and returns its error or the reason of its exit, if any. */
 function errorOf({ turns, port, exitReason, shard }: Link): Error | undefined {
   if (!turns.await()) {
     const reason = receiveMessageOnPort(exitReason)?.message as PlainError | undefined;

@@ -1,4 +1,4 @@
-/** A worker: holds some copies of an environment, and steps them when it is its turn. */
+/** The program of a worker thread: it holds some copies of an environment, and steps them when told to. */
 
 import { type MessagePort, receiveMessageOnPort, workerData } from "node:worker_threads";
 import type { BatchedEnv } from "../../envs/batched/batched-env.js";
@@ -10,9 +10,9 @@ import { promptShard } from "../../rollout/environments.js";
 import { importModule } from "../modules/import-module.js";
 import { plainError } from "./plain-error.js";
 import { publisher } from "./publish.js";
-import { Order, type Sizes, sharedArrays, Turns } from "./shared-memory.js";
+import { Order, type Sizes, sharedArrays, WorkerTurns } from "./shared-memory.js";
 
-/** What a worker is given. */
+/** The data that a worker starts with. */
 export interface WorkerTask {
   readonly index: number;
   readonly id: string;
@@ -25,14 +25,14 @@ export interface WorkerTask {
   readonly port: MessagePort;
 }
 
-/** What a message asks for. */
+/** A request of the main thread in a message. */
 export type Request =
   | { readonly reset: readonly (number | bigint)[] | undefined }
   | { readonly restore: Json }
   | { readonly snapshot: true };
 
 const task = workerData as WorkerTask;
-const turns = new Turns(task.words, task.index);
+const turns = new WorkerTurns(task.words, task.index);
 turns.next();
 let envs: BatchedEnv | undefined;
 try {
@@ -55,7 +55,7 @@ async function prepared(): Promise<BatchedEnv> {
   return promptShard(id, task.shard, task.sizes.n, task.options);
 }
 
-/** Runs until the supervisor ends this thread. */
+/** Handles requests until the supervisor ends this thread. */
 function serve(batched: BatchedEnv): void {
   const { actionSize } = task.sizes;
   const shared = sharedArrays(task.memory, task.sizes);

@@ -1,10 +1,10 @@
-/** How a network's numbers, which are made for [-1, 1], reach the bounds of an action space: middle + reach·a. */
+/** Maps the outputs of a network, which are scaled for [-1, 1], to the bounds of an action space: middle + reach·a. */
 
 import { f32 } from "../../kernels/memory.js";
 import type { Box } from "../../spaces/index.js";
 import type { Head } from "./head.js";
 
-/** An affine map to a `Box`, one middle and one reach a dimension, all in float32. */
+/** An affine map to a `Box`, with one middle and one reach per dimension, all in float32. */
 export interface ActionRange {
   readonly low: Float32Array;
   readonly high: Float32Array;
@@ -13,8 +13,8 @@ export interface ActionRange {
 }
 
 /**
- * The map from [-1, 1] to the bounds of a space, in each dimension that has two of them; the identity in the others, and
- * everywhere where `scaled` is false.
+ * Maps [-1, 1] to the bounds of a space in each dimension that has two finite bounds. All other dimensions, and all
+ * dimensions if `scaled` is false, use the identity.
  */
 export function actionRange({ low, high }: Box, scaled: boolean): ActionRange {
   const mapped = low.map((bound, j) => (scaled && Number.isFinite(high[j] - bound) && high[j] > bound ? 1 : 0));
@@ -26,7 +26,7 @@ export function actionRange({ low, high }: Box, scaled: boolean): ActionRange {
   };
 }
 
-/** The environment receives middle + reach·a, kept within the bounds. */
+/** Writes middle + reach·a, clipped to the bounds, for the environment. */
 export function rangedAction({ low, high, middle, reach }: ActionRange): Head["toEnvAction"] {
   return (action, out, at) => {
     for (let j = 0; j < low.length; j++) {
@@ -36,7 +36,7 @@ export function rangedAction({ low, high, middle, reach }: ActionRange): Head["t
   };
 }
 
-/** The likeliest action is the mean, which is what the network puts out. */
+/** Stores the most likely action: the mean, which is the output of the network. */
 export function meanOfRow(d: number): Head["mode"] {
   return ({ output, action }) => {
     for (let j = 0; j < d; j++) f32[(action >>> 2) + j] = f32[(output >>> 2) + j];

@@ -1,4 +1,4 @@
-/** Switches, on or off: the outputs are logits, one a switch. */
+/** Switches that are on or off. The network outputs one logit per switch. */
 
 import { bernoulli } from "../../distributions/index.js";
 import { kernels } from "../../kernels/kernels.js";
@@ -19,7 +19,7 @@ export function bernoulliHead({ n }: MultiBinary): Head {
     parameters: [],
     maskable: false,
     distribution: (logits) => bernoulli(logits),
-    /** log π = -Σ softplus(∓l), in the order of the distribution's. */
+    /** log π = -Σ softplus(∓l), summed in the same order as in `bernoulli`. */
     draw({ output, action, logProb }, rng) {
       const place = address(scratch);
       const against = address(odds);

@@ -1,4 +1,4 @@
-/** One of n actions: the outputs are logits. An action is stored as its index; the environment receives its own number for it. */
+/** One of n actions. The network outputs logits. Actions are stored as indices; the environment receives start + index. */
 
 import { categorical } from "../../distributions/index.js";
 import { likeliest } from "../../distributions/rows.js";
@@ -10,7 +10,7 @@ import { at as address } from "../../tensor/tensor.js";
 import type { Head } from "./head.js";
 import { maskedRow } from "./masked-row.js";
 
-/** π = softmax(logits) over the values of a `Discrete` space that a mask allows. */
+/** π = softmax(logits) over the values of a `Discrete` space; masked actions have probability 0. */
 export function categoricalHead({ n, start }: Discrete): Head {
   const scratch = new Tensor([n]);
   const room = new Tensor([n]);

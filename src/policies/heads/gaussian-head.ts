@@ -1,4 +1,4 @@
-/** d normal numbers: the outputs are their means, ln σ is learned and the same in every state. */
+/** d normal numbers. The network outputs their means; ln σ is a parameter that does not depend on the state. */
 
 import { gaussian } from "../../distributions/gaussian.js";
 import { full, parameter } from "../../tensor/index.js";
@@ -6,7 +6,7 @@ import { type ActionRange, meanOfRow, rangedAction } from "./action-range.js";
 import type { Head } from "./head.js";
 import { normalRow } from "./normal-row.js";
 
-/** Normal numbers for a `Box`, stored as drawn. log π is the density of the stored number, before it is mapped to the range. */
+/** Normal numbers for a `Box`, stored as drawn. log π is the density of the stored numbers, before the map to the range. */
 export function gaussianHead(range: ActionRange, initialLogStd: number): Head {
   const d = range.low.length;
   const logStd = parameter(full([d], initialLogStd), "policy.logStd");

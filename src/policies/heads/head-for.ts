@@ -1,4 +1,4 @@
-/** Which head an action space calls for. */
+/** Chooses the head for an action space. */
 
 import { ConfigError } from "../../errors.js";
 import type { Box, Discrete, MultiBinary, MultiDiscrete, Space } from "../../spaces/index.js";
@@ -11,23 +11,23 @@ import { multiCategoricalHead } from "./multi-categorical-head.js";
 import { squashedGaussianHead } from "./squashed-gaussian-head.js";
 import { stateDependentHead } from "./state-dependent-head.js";
 
-/** Choices about the head that the action space leaves open. */
+/** Options of a head that do not follow from the action space. */
 export interface HeadOptions {
-  /** ln σ that continuous actions start with; 0 unless given. */
+  /** The initial ln σ of continuous actions. Default: 0. */
   readonly logStd?: number;
-  /** How the numbers of a `Box` are drawn: normal, through a tanh, or by noise that depends on the state. */
+  /** The distribution for a `Box`: normal, normal squashed by tanh, or normal with state-dependent noise. */
   readonly continuous?: "gaussian" | "squashed-gaussian" | "state-dependent";
-  /** Steps that state-dependent noise lasts; 0: until the next update. */
+  /** The number of steps for which state-dependent noise is kept. 0 means until the next update. */
   readonly noiseSteps?: number;
-  /** Whether a bounded `Box` is reached from [-1, 1] by an affine map; true unless given. A squashed action always is. */
+  /** Whether [-1, 1] is mapped to the bounds of a `Box`. Default: true. Squashed actions are always mapped. */
   readonly scaleActions?: boolean;
 }
 
 /**
- * Categorical for a `Discrete` action space, several choices for a `MultiDiscrete`, switches for a `MultiBinary`, and for a
- * `Box` what `continuous` says. `latentSize` is the width of what the network's last layer reads.
+ * A categorical head for `Discrete`, independent categorical choices for `MultiDiscrete`, independent switches for
+ * `MultiBinary`, and the distribution chosen by `continuous` for `Box`. `latentSize` is the width of the last hidden layer.
  *
- * @throws ConfigError for a `Tuple`, and for an unbounded `Box` that is to be squashed to its bounds
+ * @throws ConfigError for a `Tuple`, and for squashed actions if the `Box` has no finite bounds
  */
 export function headFor(
   actionSpace: Space<unknown>,

@@ -15,7 +15,7 @@ function policyFor(actionSpace: Space<unknown>, options: HeadOptions = {}): Poli
   return mlpPolicy({ observationSpace, actionSpace, hidden: [5], activation: "tanh", rng: defaultRng(3), ...options });
 }
 
-/** What `steps` steps of two environments are given, and what is stored of them. */
+/** The actions of `steps` steps of two environments, as received and as stored. */
 function played(policy: Policy, steps: number, masks?: Uint8Array): { given: number[][]; actor: Acting } {
   const actor = acting(policy, 2, masks !== undefined);
   const rng = defaultRng(5);
@@ -27,7 +27,7 @@ describe("a mask", () => {
   const four = policyFor(discrete(4, { start: 2 }));
   const pair = policyFor(multiDiscrete([2, 3]));
 
-  it("keeps each environment to what it allows there, and is stored with the steps", () => {
+  it("limits each environment to its allowed actions, and is stored with the steps", () => {
     const masks = Uint8Array.of(0, 1, 0, 1, 1, 0, 1, 0);
     const { given, actor } = played(four, 200, masks);
     expect(new Set(given.map(([a]) => a))).toEqual(new Set([3, 5]));
@@ -78,7 +78,7 @@ describe("a mask", () => {
 describe("a squashed action", () => {
   const policy = policyFor(torque, { continuous: "squashed-gaussian", logStd: 1 });
 
-  it("fills the action space without ever leaving it; stored is what was squashed", () => {
+  it("fills the action space and never leaves it; the number before squashing is stored", () => {
     const { given, actor } = played(policy, 300);
     const stored = actor.take().actions.toArray();
     const first = given.map((actions) => actions.slice(0, 2));
@@ -108,7 +108,7 @@ describe("state-dependent noise", () => {
   const lasting = (noiseSteps: number): number[][] =>
     played(policyFor(torque, { continuous: "state-dependent", noiseSteps, logStd: -1 }), 9).given;
 
-  it("stays for so many steps, and each environment has its own", () => {
+  it("is kept for the given number of steps, separately for each environment", () => {
     const given = lasting(3).map(String);
     expect(given.map((actions) => given.indexOf(actions))).toEqual([0, 0, 0, 3, 3, 3, 6, 6, 6]);
     const policy = policyFor(torque, { continuous: "state-dependent", logStd: -1 });
@@ -116,7 +116,7 @@ describe("state-dependent noise", () => {
     expect([...actions.subarray(0, 2)]).not.toEqual([...actions.subarray(2)]);
   });
 
-  it("is drawn as exploration matrices are, one a copy", () => {
+  it("is drawn like exploration matrices, one per copy", () => {
     const policy = policyFor(torque, { continuous: "state-dependent", logStd: -1 });
     const exploration = policy.head.exploration?.(2);
     exploration?.begin(0, defaultRng(8));
@@ -125,18 +125,19 @@ describe("state-dependent noise", () => {
     expect([...(exploration?.snapshot() ?? [])]).toEqual(expected);
   });
 
-  it("stays for the whole batch where no number of steps is given", () => {
+  it("is kept for the whole batch if no number of steps is given", () => {
     expect(new Set(lasting(0).map(String)).size).toBe(1);
     const policy = policyFor(torque, { continuous: "state-dependent", logStd: -1 });
     const actor = acting(policy);
     const rng = defaultRng(1);
     const draw = (): string => String(actor.act(Float32Array.of(1, 1), rng));
-    const [one, two] = [draw(), draw()];
+    const one = draw();
+    const two = draw();
     actor.take();
     expect([one === two, one === draw()]).toEqual([true, false]);
   });
 
-  it("is not disturbed by a question to the policy in between", () => {
+  it("is not disturbed by policy.act in between", () => {
     const policy = policyFor(torque, { continuous: "state-dependent", noiseSteps: 50, logStd: -1 });
     const actor = acting(policy);
     const rng = defaultRng(1);

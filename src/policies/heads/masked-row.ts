@@ -1,4 +1,4 @@
-/** A row of logits as its mask leaves it. */
+/** Applies a mask to a row of logits. */
 
 import { NEVER } from "../../distributions/mask.js";
 import { f32 } from "../../kernels/memory.js";
@@ -6,15 +6,17 @@ import { type Tensor, TensorError } from "../../tensor/index.js";
 import { at as address } from "../../tensor/tensor.js";
 
 /**
- * The address of `n` logits in which what is not allowed can't be drawn: the row itself where there is no mask (0), and
- * otherwise `room`, with the numbers that `categorical(logits, mask)` reckons with.
+ * Returns the address of `n` logits after masking. Without a mask (address 0) this is the row itself. Otherwise it is
+ * `room`, filled with the same numbers that `categorical(logits, mask)` uses.
  *
- * @throws TensorError where nothing is allowed
+ * @throws TensorError if the mask allows no action
  */
 export function maskedRow(logits: number, mask: number, n: number, room: Tensor): number {
   if (mask === 0) return logits;
   const place = address(room);
-  const [to, from, allowed] = [place >>> 2, logits >>> 2, mask >>> 2];
+  const to = place >>> 2;
+  const from = logits >>> 2;
+  const allowed = mask >>> 2;
   let open = false;
   for (let j = 0; j < n; j++) {
     const may = f32[allowed + j] !== 0;

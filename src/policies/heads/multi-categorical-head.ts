@@ -1,4 +1,4 @@
-/** Several choices at once: the outputs are the logits of all, one after another. Actions are stored as indices, as in one choice. */
+/** Several independent choices. The network outputs the logits of all choices, concatenated. Actions are stored as indices. */
 
 import { multiCategorical } from "../../distributions/index.js";
 import { likeliest } from "../../distributions/rows.js";

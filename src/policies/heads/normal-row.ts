@@ -1,4 +1,4 @@
-/** log N(a; μ, σ) of one row, with the bits that `gaussian(mean, logStd).logProb` has for it. */
+/** log N(a; μ, σ) of one row, with the same bits as `gaussian(mean, logStd).logProb`. */
 
 import { HALF_LOG_2PI } from "../../distributions/gaussian.js";
 import { kernels } from "../../kernels/kernels.js";
@@ -16,7 +16,7 @@ const HALF = fround(HALF_LOG_2PI);
 export interface NormalRow {
   /** a = μ + σε, for addresses of d floats. */
   draw(mean: number, action: number, rng: Generator): void;
-  /** Writes Σ -½((a - μ)/σ)² - ln σ - ½ ln 2π. Every operation is rounded to float32, as it is for tensors. */
+  /** Writes Σ -½((a - μ)/σ)² - ln σ - ½ ln 2π. Each operation is rounded to float32, as for tensors. */
   logProb(mean: number, action: number, to: number): void;
 }
 

@@ -1,4 +1,4 @@
-/** From [-1, 1], where networks put out their numbers, to the bounds of an action space. */
+/** The map from [-1, 1] to the bounds of an action space. */
 
 import { describe, expect, it } from "vitest";
 import { alone, layersOf } from "../../../test/acting.js";
@@ -14,7 +14,7 @@ const observationSpace = box({ low: -1, high: 1, shape: [2] });
 const seen = Float32Array.of(0.5, -0.5);
 const throttle = box({ low: 0, high: 50, shape: [1] });
 
-/** A policy whose means are `means`, whatever it sees. */
+/** A policy whose means are `means` for any observation. */
 function policyFor(actionSpace: Space<unknown>, means: readonly number[], options: HeadOptions = {}): Policy {
   const rng = defaultRng(1);
   const policy = mlpPolicy({ observationSpace, actionSpace, hidden: [], activation: "tanh", rng, ...options });
@@ -26,7 +26,7 @@ function policyFor(actionSpace: Space<unknown>, means: readonly number[], option
 
 const likeliest = (policy: Policy): number[] => [...(policy.act(seen, { deterministic: true }) as Float32Array)];
 
-/** Actions as they were drawn, and as they were given to the environment. */
+/** The drawn actions, and those that the environment received. */
 function drawn(policy: Policy, steps = 200): { stored: number[]; given: number[] } {
   const actor = alone(policy);
   const rng = defaultRng(2);
@@ -40,21 +40,21 @@ describe.each(["gaussian", "state-dependent"] as const)("a bounded Box, with %s 
     expect(given.flat()).toEqual([25, 50, 0, 37.5, 50, 0]);
   });
 
-  it("is reached so by drawn actions too", () => {
+  it("is mapped in the same way for drawn actions", () => {
     const { stored, given } = drawn(policyFor(throttle, [0.2], { continuous, noiseSteps: 1 }));
     expect(given).toEqual(stored.map((a) => Math.min(50, Math.max(0, Math.fround(25 + Math.fround(25 * a))))));
     expect(new Set(given).size).toBeGreaterThan(20);
     expect([given.includes(0), given.includes(50)]).toEqual([true, true]);
   });
 
-  it("of [-1, 1] receives the number itself, cut at the bounds", () => {
+  it("of [-1, 1] receives the number itself, clipped to the bounds", () => {
     const { stored, given } = drawn(
       policyFor(box({ low: -1, high: 1, shape: [1] }), [0.1], { continuous, noiseSteps: 1 }),
     );
     expect(given).toEqual(stored.map((a) => Math.min(1, Math.max(-1, a))));
   });
 
-  it("is given the numbers as they are, cut at the bounds, where scaleActions is false", () => {
+  it("receives the numbers unchanged, clipped to the bounds, if scaleActions is false", () => {
     const raw = { continuous, noiseSteps: 1, scaleActions: false };
     const given = [0, 1, -1, 20, 60].map((mean) => likeliest(policyFor(throttle, [mean], raw)));
     expect(given.flat()).toEqual([0, 1, 0, 20, 50]);
@@ -63,7 +63,7 @@ describe.each(["gaussian", "state-dependent"] as const)("a bounded Box, with %s 
   });
 });
 
-it("each dimension has a range of its own; one that lacks a bound is left alone", () => {
+it("each dimension has its own range; one without a bound is not mapped", () => {
   const space = box({ low: [-Infinity, 0, 10, -4], high: [Infinity, Infinity, 20, -2] });
   expect(likeliest(policyFor(space, [3, 0.5, 0.5, -0.5]))).toEqual([3, 0.5, 17.5, -3.5]);
   expect(likeliest(policyFor(space, [-300, -2, 9, 9]))).toEqual([-300, 0, 20, -2]);
@@ -81,7 +81,7 @@ it("the log-probability is that of the number that was drawn, whatever the range
   expect(numbers[0]).toEqual(numbers[1]);
 });
 
-/** Pays for what is near 40. */
+/** The reward is highest for actions near 40. */
 register({
   id: "Throttle-v0",
   create: () => ({

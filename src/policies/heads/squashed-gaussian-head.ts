@@ -1,6 +1,6 @@
 /**
- * d normal numbers u, squashed by a tanh and stretched to the action space: a = (high + low)/2 + (high - low)/2 · tanh u. The
- * outputs are the means of u. Stored is u, so that log π is exact and nothing is ever cut off.
+ * d normal numbers u, squashed by tanh and scaled to the action space: a = (high + low)/2 + (high - low)/2 · tanh u. The
+ * network outputs the means of u. Actions are stored as u, so log π is exact and no action is clipped.
  */
 
 import { squashedGaussian } from "../../distributions/index.js";
@@ -15,7 +15,7 @@ import { actionRange, meanOfRow } from "./action-range.js";
 import type { Head } from "./head.js";
 import { normalRow } from "./normal-row.js";
 
-/** Squashed normal numbers for a bounded `Box`. @throws ConfigError where the space has no bounds to squash to */
+/** Squashed normal numbers for a bounded `Box`. @throws ConfigError if a bound is not finite */
 export function squashedGaussianHead(space: Box, initialLogStd: number): Head {
   const range = actionRange(space, true);
   const { low, high, middle, reach } = range;
@@ -34,7 +34,7 @@ export function squashedGaussianHead(space: Box, initialLogStd: number): Head {
     parameters: [logStd],
     maskable: false,
     distribution: (means) => squashedGaussian(means, logStd),
-    /** log π = log N(u) - Σ ln(1 - tanh² u), in the order of the distribution's. */
+    /** log π = log N(u) - Σ ln(1 - tanh² u), computed in the same order as in `squashedGaussian`. */
     draw({ output, action, logProb }, rng) {
       normal.draw(output, action, rng);
       normal.logProb(output, action, logProb);
@@ -55,8 +55,8 @@ export function squashedGaussianHead(space: Box, initialLogStd: number): Head {
       const place = address(squashed);
       kernels.unary(UNARY.tanh, place, action, d, 0, 0);
       for (let j = 0; j < d; j++) {
-        const stretched = Math.fround(middle[j] + Math.fround(reach[j] * f32[(place >>> 2) + j]));
-        out[at + j] = Math.min(high[j], Math.max(low[j], stretched));
+        const scaled = Math.fround(middle[j] + Math.fround(reach[j] * f32[(place >>> 2) + j]));
+        out[at + j] = Math.min(high[j], Math.max(low[j], scaled));
       }
     },
     describe: () => ({ kind: "squashed-gaussian", logStd, ...range }),

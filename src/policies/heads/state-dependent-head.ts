@@ -1,6 +1,6 @@
 /**
- * d numbers with noise that depends on the state (gSDE; see `distributions/gsde.ts`): the outputs are the means μ, and
- * a = μ + z·E with the last hidden layer's z. Each environment keeps its matrix E for `noiseSteps` steps.
+ * d numbers with state-dependent noise (gSDE; see `distributions/gsde.ts`). The network outputs the means μ, and
+ * a = μ + z·E, where z is the last hidden layer. Each environment keeps its matrix E for `noiseSteps` steps.
  */
 
 import { HALF_LOG_2PI } from "../../distributions/gaussian.js";
@@ -17,7 +17,7 @@ import type { Exploration, Head } from "./head.js";
 const fround = (x: number): number => Math.fround(x);
 const HALF = fround(HALF_LOG_2PI);
 
-/** State-dependent noise around a mean for a `Box`, stored as drawn and mapped to the range for the environment. */
+/** Actions of a `Box` with state-dependent noise, stored as drawn and mapped to the range for the environment. */
 export function stateDependentHead(
   range: ActionRange,
   { logStd: initialLogStd, noiseSteps, latentSize }: { logStd: number; noiseSteps: number; latentSize: number },
@@ -34,7 +34,7 @@ export function stateDependentHead(
     parameters: [logStd],
     maskable: false,
     distribution: (means, { latent }) => gsde(means, latent as Tensor, logStd),
-    /** Each operation is rounded to float32 in the order of the distribution's, so log π has its bits. */
+    /** Each operation is rounded to float32, in the same order as in `gsde`, so log π has the same bits. */
     draw({ output, latent, noise, action, logProb }) {
       const z2 = address(features);
       const s2 = address(squares);
@@ -66,7 +66,7 @@ interface NoiseOptions {
   readonly noiseSteps: number;
 }
 
-/** One matrix E a copy; and σ² in `squares`, as of the present weights. */
+/** One matrix E per copy. `begin` also writes σ² of the current weights to `squares`. */
 function matrices({ logStd, squares, copies, noiseSteps }: NoiseOptions): Exploration {
   const { size } = logStd;
   const held = zeros([copies, size]);
@@ -79,7 +79,7 @@ function matrices({ logStd, squares, copies, noiseSteps }: NoiseOptions): Explor
       for (let i = 0; i < size; i++) f32[(square >>> 2) + i] = 2 * f32[(spread >>> 2) + i];
       kernels.unary(UNARY.exp, square, square, size, 0, 0);
       if (step !== 0 && (noiseSteps === 0 || step % noiseSteps !== 0)) return;
-      // As `explorationMatrix` draws them, without its tensors.
+      // The same draws as in `explorationMatrix`, without tensors.
       kernels.unary(UNARY.exp, address(deviations), spread, size, 0, 0);
       for (let copy = 0; copy < copies; copy++) {
         rng.standardNormal(noise);

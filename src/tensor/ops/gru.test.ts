@@ -33,7 +33,8 @@ const namesOf = ({ input, inputBias, hidden, hiddenBias }: GruWeights): Tensor[]
 describe("a gated recurrent unit has PyTorch's memory and gradients", () => {
   const { copies, steps, cases } = read<Golden>("torch-gru");
   for (const golden of cases) {
-    const [features, size] = [golden.x.shape[1], golden.memory.shape[1]];
+    const features = golden.x.shape[1];
+    const size = golden.memory.shape[1];
     test(`with ${size} numbers of memory over ${features} features, where episodes begin in mid-sequence`, () => {
       const x = parameter(constantOf(golden.x));
       const [input, inputBias, hidden, hiddenBias] = golden.weights.map((one) => parameter(constantOf(one)));
@@ -160,14 +161,18 @@ describe("sequences", () => {
   });
 
   it("do not depend on each other: one alone has the bits that it has among others", () => {
-    const [copies, steps, k, d] = [5, 6, 3, 4];
+    const copies = 5;
+    const steps = 6;
+    const k = 3;
+    const d = 4;
     const weights = unit(k, d);
     const x = normal(2, copies * steps, k);
     const memory = normal(3, copies, d);
     const begins = someBegins(copies * steps);
     const y = gru(x, weights, { copies, steps, begins, memory }).toArray();
     for (let copy = 0; copy < copies; copy++) {
-      const [first, end] = [copy * steps, (copy + 1) * steps];
+      const first = copy * steps;
+      const end = (copy + 1) * steps;
       const own = { copies: 1, steps, begins: begins.slice(first, end), memory: memory.slice(copy, copy + 1) };
       expect(gru(x.slice(first, end), weights, own).toArray()).toEqual(y.slice(first * d, end * d));
     }

@@ -64,7 +64,7 @@ export function clippedSurrogate(
 }
 
 /**
- * mean((V - G)²). With `clip`, the larger of that error and the error of V clipped to the old V ± ε, step by step. Only
+ * mean((V - G)²). With `clip`, the larger of that error and the value loss clipped to the old V ± ε, step by step. Only
  * V receives a gradient.
  *
  * @throws TensorError unless all tensors have one shape that is not empty
