@@ -27,10 +27,10 @@ const { values: given } = parseArgs({
 });
 const LIMIT = 12;
 const tasks = [
-  { algorithm: "ppo", env: "CartPole-v1", updates: 60 },
-  { algorithm: "a2c", env: "CartPole-v1", updates: 1000 },
-  { algorithm: "reinforce", env: "CartPole-v1", updates: 300 },
-  { algorithm: "ppo", env: "LunarLander-v3", updates: 5 },
+  { algorithm: "ppo", env: "CartPole-v1", updates: 30 },
+  { algorithm: "a2c", env: "CartPole-v1", updates: 300 },
+  { algorithm: "reinforce", env: "CartPole-v1", updates: 200 },
+  { algorithm: "ppo", env: "LunarLander-v3", updates: 3 },
 ].filter(({ algorithm }) => given.only === undefined || algorithm === given.only);
 const ways = ["advance", "advanceAsync", "for await"];
 
