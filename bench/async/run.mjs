@@ -5,6 +5,8 @@
  * observation of an episode from the last answer of the one before. Both must end with the weights of a run without a server.
  *
  *   npm run build && node bench/async/run.mjs [--rounds 3] [--steps 16384] [--milliseconds 10]
+ *
+ * It measures waiting, so other work on the machine distorts it: `chrt -f 10 node bench/async/run.mjs` goes before that.
  */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
