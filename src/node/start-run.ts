@@ -1,4 +1,4 @@
-/** Runs in folders, from a new folder or from one that holds a run. */
+/** Starts a run in a new folder, or resumes one from its folder. */
 
 import { existsSync } from "node:fs";
 import { join } from "node:path";
@@ -15,13 +15,13 @@ import { SavedRun, type SaveOptions } from "./saved-run.js";
 
 /** Options of a new run. */
 export interface StartOptions extends SaveOptions {
-  /** A folder that is new or empty; `runs/<name>` unless given. */
+  /** A new or empty folder. Default: `runs/<name>`. */
   readonly out?: string | undefined;
-  /** The file that the bytes of `from` in its config were read from. */
+  /** The path of the file that `from` in the config was read from. */
   readonly from?: string | undefined;
 }
 
-/** Starts saving a run that `train` has just made. @throws ConfigError where `out` is taken @throws FileError */
+/** Starts to save a new run of `train`. @throws ConfigError if `out` is not empty @throws FileError */
 export function startRun(training: Training, { out, from, ...options }: StartOptions = {}): SavedRun {
   const record: RunRecord = {
     config: training.config,
@@ -40,7 +40,7 @@ export function startRun(training: Training, { out, from, ...options }: StartOpt
   const { folder, unlock } = createFolder(record, out);
   try {
     const run = new SavedRun(training, folder, unlock, record, options.checkpointSeconds);
-    // Weights that came from elsewhere are nowhere but in a checkpoint: without one the run could not begin again.
+    // Weights to start from are saved only in a checkpoint; without one, the run could not be restarted.
     if (training.config.from !== null) run.save();
     return run;
   } catch (error) {
@@ -50,9 +50,10 @@ export function startRun(training: Training, { out, from, ...options }: StartOpt
 }
 
 /**
- * Resumes the run in `folder` from its checkpoint, or from the beginning where it was killed before the first one. It
- * writes what it would have written without the stop. `resume` says what another budget changes.
- * @throws ConfigError where there is no run @throws FileError @throws CorruptFileError
+ * Resumes the run in `folder` from its checkpoint, or restarts it if it was killed before its first checkpoint. It writes
+ * the same bytes as without the stop. See `resume` for the effect of another budget.
+ *
+ * @throws ConfigError if there is no run @throws FileError @throws CorruptFileError
  */
 export function resumeRun(folder: string, options: SaveOptions & ResumeOptions & ResumeParts = {}): SavedRun {
   const { checkpointSeconds, until, imports } = options;
@@ -96,7 +97,7 @@ function restoreTraining(
   return restart(extendedConfig(config, end, { episodes: 0, steps: 0 }), parts);
 }
 
-/** The budgets that a run was given when it was resumed, the present one included. */
+/** The budgets that a run was resumed with, including the current one. */
 function extensions({ config, extensions: before }: RunRecord, training: Training): RunRecord["extensions"] {
   const { episodes, steps } = training.config;
   if (episodes === config.episodes && steps === config.steps) return before;

@@ -1,12 +1,13 @@
-/** An update of an algorithm in pieces, whether it pauses between its gradient steps or not. */
+/** Runs an update of an algorithm step by step, whether or not it pauses between its gradient steps. */
 
 import type { Algorithm, Diagnostics, Learner } from "../algorithms/algorithm.js";
 import { calling, checkDiagnostics } from "../algorithms/algorithm-error.js";
 import type { Batch } from "../rollout/batch.js";
 
 /**
- * Learns from a batch and returns the update's figures, checked. `used` is the share of the budget that is used up.
- * @throws AlgorithmError with the number of the update, where the algorithm fails or returns no figures
+ * Learns from a batch and returns the checked diagnostics. `used` is the used share of the budget.
+ *
+ * @throws AlgorithmError with the number of the update, if the algorithm throws or returns no diagnostics
  */
 export function* learning(
   algorithm: Algorithm,

@@ -1,13 +1,13 @@
-/** Numbers that are not numbers any more stop a run before they spread. */
+/** Stops a run at the first NaN or infinity, before it spreads. */
 
 import type { Diagnostics, Learner } from "../algorithms/algorithm.js";
 
-/** Weights, losses and norms that are no longer numbers stop the run where they arise. */
+/** A weight or a diagnostic became NaN or infinite. */
 export class NotFiniteError extends Error {
   override readonly name = "NotFiniteError";
 }
 
-/** @throws NotFiniteError naming the figure, or the weight and its value */
+/** @throws NotFiniteError naming the diagnostic, or the weight, with its value */
 export function requireFinite(learner: Learner, diagnostics: Diagnostics, update: number): void {
   for (const [name, value] of Object.entries(diagnostics)) {
     if (!Number.isFinite(value))

@@ -1,4 +1,4 @@
-/** What a run is made of: a learner, its environments, the collector between them, and three streams of random numbers. */
+/** The parts of a run: a learner, its environments, the collector between them, and three random streams. */
 
 import type { Learner } from "../algorithms/algorithm.js";
 import { calling, checkLearner } from "../algorithms/algorithm-error.js";
@@ -15,19 +15,19 @@ import { warmStart } from "./warm-start.js";
 export interface Parts {
   readonly learner: Learner;
   readonly env: BatchedEnv | AsyncBatchedEnv;
-  /** For the first reset, one a copy. */
+  /** The seeds of the first reset, one per copy. */
   readonly seeds: readonly bigint[];
   readonly collector: Collector;
   readonly actingRng: Generator;
   readonly learningRng: Generator;
 }
 
-/** Three independent streams of random numbers come from the one seed: environments, learning, acting. */
+/** Splits the seed into three independent random streams: environments, learning, acting. */
 export function streams(config: ResolvedConfig): SeedSequence[] {
   return new SeedSequence(BigInt(config.seed)).spawn(3);
 }
 
-/** Everything that a config describes, at its beginning. */
+/** Builds the parts of a new run. */
 export function build(
   { config, algorithm, env: source, weights, features }: Setup,
   makeEnvironments: MakeEnvironments = environments,

@@ -1,22 +1,22 @@
-/** Episodes with a policy, without learning and without running the environment: asked for actions, told results. */
+/** Plays episodes with a policy. It does not step the environment: the caller asks for actions and tells the results. */
 
 import type { StepResult } from "../envs/env.js";
 import type { Policy } from "../policies/policy.js";
 import { defaultRng, type Entropy, type Generator, SeedSequence } from "../random/index.js";
 
-/** Sets these random numbers apart from the ones that a run with the same seed trained on. */
+/** Separates these random numbers from those of training with the same seed. */
 export const EVALUATION = 0xe7a1;
 
 export interface PlayOptions {
-  /** For the environment and for the actions; 0 unless given. */
+  /** The seed of the environment and of the actions. Default: 0. */
   readonly seed?: number | bigint | undefined;
-  /** The likeliest action in every state instead of a random one. */
+  /** Take the most likely action in every state instead of drawing one. */
   readonly deterministic?: boolean | undefined;
-  /** Steps after which an episode is cut even where the environment has no time limit; 100,000 unless given. */
+  /** The number of steps after which an episode is cut, even without a time limit. Default: 100,000. */
   readonly maxSteps?: number | undefined;
 }
 
-/** A step of an episode that is being played. */
+/** One step of an episode. */
 export interface Step {
   /** 1 for the first episode. */
   readonly episode: number;
@@ -29,9 +29,9 @@ export interface Step {
   readonly last: boolean;
 }
 
-/** Plays episodes one after another: `begin`, then `ask` and `tell` in turn until a step is the last. */
+/** Plays one episode after another: call `begin`, then `ask` and `tell` in turn until the last step. */
 export class Player {
-  /** For the first reset. */
+  /** The seed of the first reset. */
   readonly seed: bigint;
   private readonly policy: Policy;
   private readonly rng: Generator;
@@ -53,7 +53,7 @@ export class Player {
     this.memory = policy.initialMemory();
   }
 
-  /** An episode begins with this observation. */
+  /** Begins an episode with this observation. */
   begin(observation: unknown): void {
     this.observation = observation;
     this.memory = this.policy.initialMemory();
@@ -62,13 +62,13 @@ export class Player {
     this.total = 0;
   }
 
-  /** The action to take now. */
+  /** The next action. */
   ask(mask: ArrayLike<number> | undefined): ReturnType<Policy["act"]> {
     const { deterministic, rng, memory } = this;
     return this.policy.act(this.observation, { deterministic, rng, mask, memory });
   }
 
-  /** Takes in what the action led to. */
+  /** Records the result of the action. */
   tell({ observation, reward, terminated, truncated }: StepResult<unknown>): Step {
     this.observation = observation;
     this.step++;

@@ -1,4 +1,4 @@
-/** The state of a run in a checkpoint, and back. */
+/** Converts the state of a run to the content of a checkpoint, and back. */
 
 import type { Json } from "../envs/env.js";
 import type { NamedArray } from "../formats/safetensors.js";
@@ -18,7 +18,7 @@ export interface RunState {
   readonly collector: CollectorState["plain"];
 }
 
-/** What the parts add to `RunState`, and their arrays. @throws EnvironmentError where the environment can't be saved */
+/** The state of the parts, and their arrays. @throws EnvironmentError if the environment can't be saved */
 export function partsState({ learner, collector, actingRng, learningRng }: Parts): {
   readonly plain: Pick<RunState, "actingRng" | "learningRng" | "collector">;
   readonly arrays: [string, NamedArray][];
@@ -36,7 +36,7 @@ export function partsState({ learner, collector, actingRng, learningRng }: Parts
   };
 }
 
-/** @throws CorruptFileError, RangeError or ConfigError where the state does not fit the parts */
+/** @throws CorruptFileError, RangeError or ConfigError if the state does not fit the parts */
 export function restoreParts(
   { learner, collector, actingRng, learningRng }: Parts,
   state: RunState,
