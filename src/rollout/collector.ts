@@ -9,7 +9,7 @@ import { kernels } from "../kernels/kernels.js";
 import { f32 } from "../kernels/memory.js";
 import type { Exploration } from "../policies/heads/head.js";
 import type { Policy } from "../policies/policy.js";
-import { RowActor } from "../policies/row-actor.js";
+import { type Choice, RowActor } from "../policies/row-actor.js";
 import type { Sequences } from "../policies/rows.js";
 import type { Generator } from "../random/generator.js";
 import { Tensor, tensor } from "../tensor/index.js";
@@ -66,6 +66,7 @@ export class Collector {
   /** The current memory of each copy, and its memory before the first row of the batch. */
   private readonly carried: Tensor | undefined;
   private readonly first: Tensor | undefined;
+  private readonly choice: Choice;
   private readonly actions: Int32Array | Float32Array;
   private readonly scaled: Float64Array;
   private readonly episodes: Episodes;
@@ -80,6 +81,7 @@ export class Collector {
     this.exploration = policy.head.exploration?.(n);
     this.carried = policy.memory && tensor(new Float32Array(n * policy.memory.size), [n, policy.memory.size]);
     this.first = policy.memory && new Tensor([n, policy.memory.size]);
+    this.choice = { rng: options.rng, deterministic: false, memory: this.carried, exploration: this.exploration };
     const numbers = n * env.actionSize;
     this.actions = policy.actionSpace.kind === "box" ? new Float32Array(numbers) : new Int32Array(numbers);
     this.scaled = new Float64Array(n);
@@ -95,7 +97,7 @@ export class Collector {
 
   /** The next actions: one row per copy, valid until the next call. */
   ask(): Int32Array | Float32Array {
-    const { buffer, exploration, carried, actions } = this;
+    const { buffer, exploration, choice, actions } = this;
     const { env, policy, rng } = this.options;
     const { n, observations, actionMasks } = env;
     const step = buffer.steps;
@@ -105,7 +107,7 @@ export class Collector {
     if (actionMasks !== undefined && buffer.masks !== undefined)
       copyInto(buffer.masks, row, actionMasks, policy.head.outputs * n);
     exploration?.begin(step, rng);
-    this.actor.act(buffer, row, n, { rng, deterministic: false, memory: carried, exploration }, actions);
+    this.actor.act(buffer, row, n, choice, actions);
     return actions;
   }
 
