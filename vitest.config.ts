@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
@@ -20,6 +21,8 @@ export default defineConfig({
     testTimeout: 180_000,
     hookTimeout: 180_000,
     pool: "threads",
+    // Many tests wait for programs that they run: a worker for every core, where vitest would leave one idle.
+    maxWorkers: availableParallelism(),
     reporters: report ? ["default", ["json", { outputFile: report }]] : ["default"],
   },
 });

@@ -57,7 +57,7 @@ export function limitTime(env: AnyEnv | AnyAsyncEnv, maxEpisodeSteps: number): A
 }
 
 /** The asynchronous form of `timeLimit`: episodes have at most `maxEpisodeSteps` steps. */
-export function asyncTimeLimit<Obs, Act>(env: AsyncEnv<Obs, Act>, maxEpisodeSteps: number): AsyncEnv<Obs, Act> {
+function asyncTimeLimit<Obs, Act>(env: AsyncEnv<Obs, Act>, maxEpisodeSteps: number): AsyncEnv<Obs, Act> {
   let steps = 0;
   let running = false;
   const limited: AsyncEnv<Obs, Act> = {

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, test } from "vitest";
 import type { Budget } from "./budget.js";
 import { Progress } from "./verdict.js";
 
@@ -244,4 +244,11 @@ describe("the account of a run", () => {
       expect(() => new Progress(475, 0, { ...state, ...wrong } as never)).toThrow(RangeError);
     }
   });
+});
+
+test("a state that collapsed before it had anything to lose is refused", () => {
+  const begun = new Progress(475, 0).snapshot();
+  expect(() => new Progress(475, 0, { ...begun, collapsedSince: 5 })).toThrow(
+    "progress.collapsedSince can't be 5 before there is a best average and an entropy",
+  );
 });

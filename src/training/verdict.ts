@@ -59,6 +59,11 @@ export class Progress {
         : Number.isFinite(given);
       if (!numbers && !(value === null && given === null)) throw new RangeError(`progress.${name} can't be ${given}`);
     }
+    const { collapsedSince, bestShortAverage, lastEntropy } = state;
+    if (collapsedSince !== null && (bestShortAverage === null || lastEntropy === null))
+      throw new RangeError(
+        `progress.collapsedSince can't be ${collapsedSince} before there is a best average and an entropy`,
+      );
     this.threshold = threshold;
     this.dimensions = dimensions;
     this.state = state;
