@@ -218,7 +218,7 @@ describe("an error of an environment stops it, with the step, the field and the 
     [
       "a promise",
       Promise.resolve(good),
-      "returned from step() Promise {} at step 3; expected an object with observation, reward, terminated and truncated; an environment that answers later says asynchronous: true",
+      "returned from step() Promise {} at step 3; expected an object with observation, reward, terminated and truncated; an asynchronous environment says asynchronous: true",
     ],
   ];
   it.each(steps)("%s", (_, answer, expected) => {

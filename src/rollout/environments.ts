@@ -25,7 +25,7 @@ export const environments: MakeEnvironments = (env, n, options) => shard(env, { 
 export function promptShard(...args: Parameters<typeof shard>): BatchedEnv {
   const env = shard(...args);
   if (!isAsync(env)) return env;
-  const allowed = "1 here: the copies of an environment that answers later are asked at the same time already";
+  const allowed = "1 here: the copies of an asynchronous environment are asked at the same time already";
   throw new ConfigError({ field: "workers", given: "several", allowed });
 }
 

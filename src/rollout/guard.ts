@@ -89,7 +89,7 @@ export class Guard {
   private checkObject(result: unknown, method: string, expected: string): void {
     if (typeof result !== "object" || result === null) this.refuse(`from ${method}`, result, expected);
     if (result instanceof Promise)
-      this.refuse(`from ${method}`, result, `${expected}; an environment that answers later says asynchronous: true`);
+      this.refuse(`from ${method}`, result, `${expected}; an asynchronous environment says asynchronous: true`);
   }
 
   /** Numbers of a Box may exceed its bounds, as in Gymnasium, but must be finite. */

@@ -30,7 +30,7 @@ export function* play(policy: Policy, env: Env<unknown, unknown>, options: PlayO
 }
 
 /**
- * As `play`, for an environment that answers later: `for await (const step of playAsync(policy, env))`. The steps are those
+ * As `play`, for an asynchronous environment: `for await (const step of playAsync(policy, env))`. The steps are those
  * that `play` yields.
  *
  * @throws EnvironmentError where a promise is rejected, is late, or holds a wrong answer
@@ -98,7 +98,7 @@ export function evaluate(
 }
 
 /**
- * As `evaluate`, for an environment that answers later. The episodes are those that `evaluate` plays.
+ * As `evaluate`, for an asynchronous environment. The episodes are those that `evaluate` plays.
  *
  * @throws ConfigError unless `episodes` is at least 1
  * @throws EnvironmentError where a promise is rejected, is late, or holds a wrong answer

@@ -1,4 +1,4 @@
-/** One run at work: collecting, learning, and keeping account of both. */
+/** A run: it collects batches, learns from them, and keeps the counters. */
 
 import type { Algorithm } from "../algorithms/algorithm.js";
 import { isAsync } from "../envs/async-env.js";
@@ -41,11 +41,11 @@ export class Run implements Training {
   private best: Map<string, NamedArray> | undefined;
   /** The update under way, between two of its gradient steps. */
   private learning: Iterator<void, Update> | undefined;
-  /** An update that a checkpoint completed: the next `advance` hands it out. */
+  /** An update that `checkpoint` or `weights` completed. The next `advance` returns it. */
   private completed: Update | undefined;
-  /** An `advanceAsync` that has not answered yet. */
+  /** Whether a promise of `advanceAsync` is open. */
   private pending = false;
-  /** What stopped the run. Its state is in doubt from there on: it neither goes on nor is saved. */
+  /** The error that stopped the run. Its state is in doubt from then on, so it can be neither advanced nor saved. */
   private failure: unknown;
 
   constructor(setup: Setup, makeEnvironments?: MakeEnvironments) {
@@ -127,7 +127,7 @@ export class Run implements Training {
   /** Whether the run may be advanced or saved now. */
   private requireReady(): void {
     if (this.failure !== undefined) throw this.failure;
-    if (this.pending) throw new Error("this run is at work: wait for the promise of advanceAsync() first");
+    if (this.pending) throw new Error("advanceAsync() is still running: await its promise first");
   }
 
   private takeCompleted(): Update | undefined {
@@ -136,7 +136,7 @@ export class Run implements Training {
     return completed;
   }
 
-  /** Remembers what stopped the run. */
+  /** Keeps the error that stops the run. */
   private guarded<T>(work: () => T): T {
     try {
       return work();
@@ -154,7 +154,7 @@ export class Run implements Training {
     const { collector, env, seeds } = this.parts;
     if (this.learning === undefined) {
       if (isAsync(env)) {
-        const allowed = "for await (const update of run), or advanceAsync(): this environment answers later";
+        const allowed = "for await (const update of run), or advanceAsync(): this environment is asynchronous";
         throw new ConfigError({ field: "advance", given: "a loop that does not wait", allowed });
       }
       if (!collect(collector, env, seeds, steps)) return undefined;
@@ -166,7 +166,7 @@ export class Run implements Training {
     return update;
   }
 
-  /** The same, waiting for environments that answer later, and letting everything else run between two pieces of an update. */
+  /** The same for environments of both kinds. Other tasks of the event loop run between two pieces of an update. */
   private async workAsync(steps: number): Promise<Update | undefined> {
     const { collector, env, seeds } = this.parts;
     if (this.learning === undefined) {

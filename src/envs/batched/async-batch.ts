@@ -11,7 +11,7 @@ export interface AsyncBatchedEnv extends Omit<BatchedEnv, "reset" | "step"> {
 }
 
 /**
- * `n` copies of an environment that answers later. All are asked at the same time, each begins its next episode as soon as one is
+ * `n` copies of an asynchronous environment. All are asked at the same time, each begins its next episode as soon as one is
  * over, and each has rows of its own, so it does not matter who answers first.
  */
 export function asyncBatch(n: number, create: (i: number) => AnyAsyncEnv): AsyncBatchedEnv {
