@@ -1,8 +1,11 @@
 /** Ascent on the work of workload.mjs. ASCENT_BACKEND chooses the build. */
 import { kernels } from "../../dist/kernels/kernels.js";
+import { f32 } from "../../dist/kernels/memory.js";
 import { adam, clipGradNorm } from "../../dist/optim/index.js";
-import { Actor, mlpPolicy } from "../../dist/policies/index.js";
+import { mlpPolicy } from "../../dist/policies/index.js";
+import { RowActor } from "../../dist/policies/row-actor.js";
 import { defaultRng } from "../../dist/random/index.js";
+import { RolloutBuffer } from "../../dist/rollout/buffer.js";
 import { box, discrete } from "../../dist/spaces/index.js";
 import { backendName, indices, tensor, zeros } from "../../dist/tensor/index.js";
 import { at } from "../../dist/tensor/tensor.js";
@@ -28,7 +31,7 @@ function updater() {
   const optimizer = adam(policy.parameters(), { learningRate: LEARNING_RATE });
   return () => {
     optimizer.zeroGrad();
-    const pi = policy.distribution(tensor(observations, [STEPS, SIZES[0]]));
+    const pi = policy.distribution({ features: tensor(observations, [STEPS, SIZES[0]]) });
     const loss = pi.logProb(indices(actions)).mul(tensor(advantages)).mean().neg();
     loss.backward();
     clipGradNorm(policy.parameters(), MAX_NORM);
@@ -38,14 +41,19 @@ function updater() {
 }
 
 /** Samples an action with its log-probability without a graph, as training does. */
+/** Acts and records as a rollout of one environment does. */
 function actor() {
-  const acting = new Actor(policyWithWeights());
-  const rng = defaultRng(0);
+  const policy = policyWithWeights();
+  const acting = new RowActor(policy);
+  const buffer = new RolloutBuffer(policy, { copies: 1, masked: false, widths: acting.widths });
+  const choice = { rng: defaultRng(0), deterministic: false, memory: undefined, exploration: undefined };
   const rows = Array.from({ length: STEPS }, (_, i) => observations.slice(i * SIZES[0], (i + 1) * SIZES[0]));
   const action = new Int32Array(1);
   return (i) => {
-    if (i % STEPS === 0) acting.take();
-    acting.act(rows[i % STEPS], rng, action);
+    if (i % STEPS === 0) buffer.take();
+    const row = buffer.extend();
+    f32.set(rows[i % STEPS], (at(buffer.features) >>> 2) + row * SIZES[0]);
+    acting.act(buffer, row, 1, choice, action);
     return action[0];
   };
 }
