@@ -3,8 +3,7 @@
 import { ConfigError } from "../errors.js";
 import type { Space } from "../spaces/space.js";
 import type { AnyEnv, Json, ResetOptions, ResetResult, StepResult, Value } from "./env.js";
-import { ResetNeeded } from "./reset-needed.js";
-import { timeLimit } from "./time-limit.js";
+import { stepCount, timeLimit } from "./time-limit.js";
 
 /**
  * An environment whose `reset` and `step` return promises: `train({ env: () => remote() })` and
@@ -58,8 +57,7 @@ export function limitTime(env: AnyEnv | AnyAsyncEnv, maxEpisodeSteps: number): A
 
 /** The asynchronous form of `timeLimit`: episodes have at most `maxEpisodeSteps` steps. */
 function asyncTimeLimit<Obs, Act>(env: AsyncEnv<Obs, Act>, maxEpisodeSteps: number): AsyncEnv<Obs, Act> {
-  let steps = 0;
-  let running = false;
+  const count = stepCount(maxEpisodeSteps);
   const limited: AsyncEnv<Obs, Act> = {
     asynchronous: true,
     answerWithin: env.answerWithin,
@@ -67,28 +65,19 @@ function asyncTimeLimit<Obs, Act>(env: AsyncEnv<Obs, Act>, maxEpisodeSteps: numb
     actionSpace: env.actionSpace,
     async reset(options) {
       const result = await env.reset(options);
-      steps = 0;
-      running = true;
+      count.begin();
       return result;
     },
     async step(action) {
-      if (!running) throw new ResetNeeded();
-      const result = await env.step(action);
-      steps++;
-      running = steps < maxEpisodeSteps && !result.terminated && !result.truncated;
-      return steps < maxEpisodeSteps ? result : { ...result, truncated: true };
+      count.requireBegun();
+      return count.add(await env.step(action));
     },
   };
   const { actionMask, snapshot, restore } = env;
   if (actionMask) limited.actionMask = () => actionMask.call(env);
   if (snapshot && restore) {
-    limited.snapshot = () => ({ steps, running, env: snapshot.call(env) });
-    limited.restore = (state) => {
-      const saved = state as { steps: number; running: boolean; env: Json };
-      restore.call(env, saved.env);
-      steps = saved.steps;
-      running = saved.running;
-    };
+    limited.snapshot = () => count.snapshot(snapshot.call(env));
+    limited.restore = (state) => count.restore(state, (saved) => restore.call(env, saved));
   }
   return limited;
 }

@@ -1,7 +1,7 @@
 import { ConfigError } from "../errors.js";
 import { type IntOption, int } from "../options.js";
 import type { Space } from "../spaces/space.js";
-import type { Env } from "./env.js";
+import type { Env, Json, StepResult } from "./env.js";
 import { ResetNeeded } from "./reset-needed.js";
 import { readSnapshot } from "./snapshot.js";
 
@@ -20,9 +20,7 @@ export function timeLimit<Obs, Act, ObsSpace extends Space<Obs>, ActSpace extend
     const allowed = "a whole number of at least 1, or Infinity";
     throw new ConfigError({ field: "maxEpisodeSteps", given: maxEpisodeSteps, allowed });
   }
-  let steps = 0;
-  let running = false;
-
+  const count = stepCount(maxEpisodeSteps);
   const limited: Env<Obs, Act, ObsSpace, ActSpace> = {
     // Properties beyond the contract, such as the table of a small world, stay available.
     ...env,
@@ -30,31 +28,62 @@ export function timeLimit<Obs, Act, ObsSpace extends Space<Obs>, ActSpace extend
     actionSpace: env.actionSpace,
     reset(options) {
       const result = env.reset(options);
-      steps = 0;
-      running = true;
+      count.begin();
       return result;
     },
     step(action) {
-      if (!running) throw new ResetNeeded();
-      const result = env.step(action);
-      steps++;
-      running = steps < maxEpisodeSteps && !result.terminated && !result.truncated;
-      return steps < maxEpisodeSteps ? result : { ...result, truncated: true };
+      count.requireBegun();
+      return count.add(env.step(action));
     },
   };
   const { actionMask, render, snapshot, restore } = env;
   if (actionMask) limited.actionMask = () => actionMask.call(env);
   if (render) limited.render = () => render.call(env);
   if (snapshot && restore) {
-    limited.snapshot = () => ({ steps, running, env: snapshot.call(env) });
-    limited.restore = (state) => {
-      const read = readSnapshot(state);
-      const saved = { steps: read.integer("steps", 0, maxEpisodeSteps), running: read.flag("running") };
-      restore.call(env, read.json("env"));
-      ({ steps, running } = saved);
-    };
+    limited.snapshot = () => count.snapshot(snapshot.call(env));
+    limited.restore = (state) => count.restore(state, (saved) => restore.call(env, saved));
   }
   return limited;
+}
+
+/** The steps of an episode, counted up to a limit. Both forms of time limit use it, so that they mean the same. */
+export interface StepCount {
+  /** After a reset. */
+  begin(): void;
+  /** @throws ResetNeeded before a reset or after an end */
+  requireBegun(): void;
+  /** Counts a step, and returns its result: the last one is truncated. */
+  add<Obs>(result: StepResult<Obs>): StepResult<Obs>;
+  /** The count, with the state of the environment that it belongs to. */
+  snapshot(env: Json): Json;
+  /** Restores both. @throws ConfigError or RangeError if the state does not fit, before the count changes */
+  restore(state: Json, restoreEnv: (env: Json) => void): void;
+}
+
+export function stepCount(maxEpisodeSteps: number): StepCount {
+  let steps = 0;
+  let running = false;
+  return {
+    begin() {
+      steps = 0;
+      running = true;
+    },
+    requireBegun() {
+      if (!running) throw new ResetNeeded();
+    },
+    add(result) {
+      steps++;
+      running = steps < maxEpisodeSteps && !result.terminated && !result.truncated;
+      return steps < maxEpisodeSteps ? result : { ...result, truncated: true };
+    },
+    snapshot: (env) => ({ steps, running, env }),
+    restore(state, restoreEnv) {
+      const read = readSnapshot(state);
+      const saved = { steps: read.integer("steps", 0, maxEpisodeSteps), running: read.flag("running") };
+      restoreEnv(read.json("env"));
+      ({ steps, running } = saved);
+    },
+  };
 }
 
 /** The option `maxEpisodeSteps`, which every environment has. 0 means no limit. */
