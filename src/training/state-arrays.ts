@@ -61,12 +61,16 @@ export function named(tensors: readonly Tensor[]): [string, Tensor][] {
 
 /** SHA-256 of the weights, as float32 in little-endian order. */
 export function weightsDigest(weights: readonly Tensor[]): string {
-  const bytes = new Uint8Array(weights.reduce((total, { size }) => total + size * 4, 0));
+  return arraysDigest(weights.map((tensor) => tensor.toArray()));
+}
+
+/** SHA-256 of the bytes of these arrays, one after another. */
+export function arraysDigest(arrays: readonly NamedArray["values"][]): string {
+  const bytes = new Uint8Array(arrays.reduce((total, { byteLength }) => total + byteLength, 0));
   let offset = 0;
-  for (const tensor of weights) {
-    const values = tensor.toArray();
-    bytes.set(new Uint8Array(values.buffer), offset);
-    offset += values.byteLength;
+  for (const { buffer, byteOffset, byteLength } of arrays) {
+    bytes.set(new Uint8Array(buffer, byteOffset, byteLength), offset);
+    offset += byteLength;
   }
   return sha256(bytes);
 }

@@ -3,10 +3,9 @@
 import type { Learner } from "../algorithms/algorithm.js";
 import { ConfigError } from "../errors.js";
 import type { NamedArray } from "../formats/safetensors.js";
-import { sha256 } from "../formats/sha256.js";
 import { architectureOf, type PolicyArchitecture } from "../policies/architecture.js";
 import { decodeCheckpoint } from "./checkpoint.js";
-import { restoreNormaliser } from "./state-arrays.js";
+import { arraysDigest, restoreNormaliser } from "./state-arrays.js";
 import type { ResolvedConfig, Training } from "./types.js";
 
 /** The weights of another run. */
@@ -29,7 +28,7 @@ export function readWeights(from: Uint8Array | Training): LearnedWeights {
     name.startsWith("weights.") ? [[name.slice("weights.".length), array]] : [],
   );
   return {
-    sha256: digest(weights.map(([, array]) => array)),
+    sha256: arraysDigest(weights.map(([, { values }]) => values)),
     config,
     architecture,
     weights: new Map(weights),
@@ -118,14 +117,4 @@ function bytesOf(from: Uint8Array | Training): Uint8Array {
   if (typeof from === "object" && typeof from.checkpoint === "function") return from.checkpoint();
   const allowed = "a run, or the bytes of its checkpoint() or bestPolicy()";
   throw new ConfigError({ field: "from", given: from, allowed });
-}
-
-function digest(arrays: readonly NamedArray[]): string {
-  const bytes = new Uint8Array(arrays.reduce((total, { values }) => total + values.byteLength, 0));
-  let offset = 0;
-  for (const { values } of arrays) {
-    bytes.set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength), offset);
-    offset += values.byteLength;
-  }
-  return sha256(bytes);
 }
