@@ -56,7 +56,7 @@ export interface StepCount {
   add<Obs>(result: StepResult<Obs>): StepResult<Obs>;
   /** The count, with the state of the environment that it belongs to. */
   snapshot(env: Json): Json;
-  /** Restores both. @throws ConfigError or RangeError if the state does not fit, before the count changes */
+  /** Restores both. @throws ConfigError if the state does not fit, before the count changes */
   restore(state: Json, restoreEnv: (env: Json) => void): void;
 }
 

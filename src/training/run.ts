@@ -104,15 +104,15 @@ export class Run implements Training {
 
   advance(steps = Number.POSITIVE_INFINITY): Update | undefined {
     this.requireReady();
-    if (this.finished || steps === 0) return this.takeCompleted();
-    return this.takeCompleted() ?? this.guarded(() => this.work(steps));
+    const completed = this.takeCompleted();
+    if (completed !== undefined || this.finished || steps === 0) return completed;
+    return this.guarded(() => this.work(steps));
   }
 
   async advanceAsync(steps = Number.POSITIVE_INFINITY): Promise<Update | undefined> {
     this.requireReady();
-    if (this.finished) return undefined;
     const completed = this.takeCompleted();
-    if (completed !== undefined) return completed;
+    if (completed !== undefined || this.finished || steps === 0) return completed;
     this.pending = true;
     try {
       return await this.workAsync(steps);
@@ -243,7 +243,8 @@ export class Run implements Training {
 
   /** Gives the run another end; what it has done stays. @throws ConfigError where that end is passed already */
   extend(options: ResumeOptions): void {
-    this.config = extendedConfig(this.config, options, this.result());
+    const { progress, parts } = this;
+    this.config = extendedConfig(this.config, options, { episodes: progress.episodes, steps: parts.collector.steps });
   }
 
   restore(state: RunState, arrays: ReadonlyMap<string, NamedArray>): void {
