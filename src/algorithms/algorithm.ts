@@ -66,7 +66,8 @@ export interface Learner {
   readonly optimizers: readonly Optimizer[];
   /**
    * Improves the policy once. `progress` is the used share of the run's budget, from 0 to 1. A long update should be a
-   * generator that yields before, between and after its gradient steps, so that a page can draw and answer in between.
+   * generator that yields before, between and after its gradient steps, and between the two passes of a long one, so that
+   * a page can draw and answer in between.
    */
   update(batch: Batch, progress: number): Diagnostics | Iterator<void, Diagnostics>;
 }

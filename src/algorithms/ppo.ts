@@ -136,6 +136,8 @@ export const ppo = defineAlgorithm({
             const error = valueLoss(values, part.returns, clip);
             const entropy = pi.entropy().mean();
             const loss = weightedSum([-1, gain], [c1, error], [-c2, entropy]);
+            yield;
+
             optimizer.zeroGrad();
             loss.backward();
             const gradientNorm = limitGradient(parameters, options.maxGradNorm);

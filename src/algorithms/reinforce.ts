@@ -117,6 +117,8 @@ export const reinforce = defineAlgorithm({
         const gain = pi.logProb(actions).mul(tensor(advantages)).sum().div(segments.length);
         const entropy = entropyBonus > 0 ? pi.entropy().mean() : noGrad(() => pi.entropy().mean());
         const loss = (entropyBonus > 0 ? gain.add(entropy.mul(entropyBonus)) : gain).neg();
+        yield;
+
         loss.backward();
         const gradientNorm = limitGradient(parameters, maxGradNorm);
         optimizer.step();

@@ -97,6 +97,8 @@ export const vpg = defineAlgorithm({
         const gain = pi.logProb(actions).mul(tensor(advantages)).mean();
         const entropy = pi.entropy().mean();
         const loss = weightedSum([-1, gain], [-options.entropyBonus, entropy]);
+        yield;
+
         loss.backward();
         const gradientNorm = limitGradient(parameters, maxGradNorm);
         optimizer.step();

@@ -82,7 +82,7 @@ describe("policy and value", () => {
         return layers[layers.length - 1];
       }, features);
       const version = versionOf(policy.network.parameters());
-      const forwardCache = { layers: layers.map((y) => tensor(y.toArray(), y.shape)), version };
+      const forwardCache = { layers: layers.map((y) => tensor(y.toArray(), y.shape)), version, release() {} };
       const gradients = [rows, { features, forwardCache }].map((given) => {
         for (const p of parameters) p.grad = undefined;
         const { pi, values } = forward(given);

@@ -33,6 +33,8 @@ export interface ForwardCache {
   readonly layers: readonly Tensor[];
   /** `versionOf` the weights that they were computed with. */
   readonly version: number;
+  /** Frees the layers. Whoever frees the rows calls it. */
+  release(): void;
 }
 
 /** Grows whenever one of these weights is overwritten. */

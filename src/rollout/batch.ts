@@ -33,6 +33,6 @@ export interface Batch extends Rows {
 export function releaseBatch(batch: Batch): void {
   const { features, actions, logProbs, masks, finalFeatures, forwardCache, sequences } = batch;
   const optional = [masks, sequences?.memory].filter((column) => column !== undefined);
-  for (const { block } of [features, actions, logProbs, finalFeatures, ...(forwardCache?.layers ?? []), ...optional])
-    release(block);
+  for (const { block } of [features, actions, logProbs, finalFeatures, ...optional]) release(block);
+  forwardCache?.release();
 }

@@ -89,17 +89,18 @@ export class RolloutBuffer implements ActingColumns {
   /** Returns the recorded columns, which then belong to the caller, and starts an empty recording. */
   take(): OrderedColumns {
     const { head, memory } = this.policy;
+    const { copies, steps, version } = this;
     const rewards = new Float64Array(this.rows);
-    const { copies, steps } = this;
     for (let t = 0, k = 0; t < steps; t++)
       for (let i = 0; i < copies; i++, k++) rewards[i * steps + t] = this.rewards[k];
+    const layout = { copies, steps };
     const columns: OrderedColumns = {
-      features: this.ordered(this.features, [this.features.shape[1]]),
-      actions: this.ordered(this.actions, head.action.shape),
-      logProbs: this.ordered(this.logProbs, []),
-      masks: this.masks && this.ordered(this.masks, [head.outputs]),
+      features: ordered(this.features, [this.features.shape[1]], layout),
+      actions: ordered(this.actions, head.action.shape, layout),
+      logProbs: ordered(this.logProbs, [], layout),
+      masks: this.masks && ordered(this.masks, [head.outputs], layout),
       rewards,
-      forwardCache: memory === undefined ? this.forwardCache() : undefined,
+      forwardCache: memory === undefined ? lazyCache(this.layers, version, layout) : undefined,
     };
     // The columns of a single copy were returned without copying, so the next batch needs new ones.
     if (copies === 1) this.open(this.capacity);
@@ -150,28 +151,6 @@ export class RolloutBuffer implements ActingColumns {
     this.version = versionOf(this.policy.network.parameters());
   }
 
-  private forwardCache(): ForwardCache {
-    return {
-      layers: this.layers.map((layer) => this.ordered(layer, [layer.shape[1]])),
-      version: this.version,
-    };
-  }
-
-  /** The recorded rows of a column, ordered copy by copy. */
-  private ordered(column: Tensor, width: readonly number[]): Tensor {
-    const { rows, copies, steps } = this;
-    const shape = [rows, ...width];
-    if (copies === 1) return new Tensor(shape, column.dtype, column.block);
-    const y = new Tensor(shape, column.dtype);
-    const size = column.shape[1];
-    for (let copy = 0; copy < copies; copy++) {
-      const to = at(y) + copy * steps * size * 4;
-      const from = at(column) + copy * size * 4;
-      kernels.copy_rows(to, from, steps, size, size, copies * size, 0);
-    }
-    return y;
-  }
-
   /** Allocates columns of `capacity` rows. */
   private open(capacity: number): void {
     const { head, memory, observationSpace } = this.policy;
@@ -202,4 +181,40 @@ export class RolloutBuffer implements ActingColumns {
       release(old[i].block);
     }
   }
+}
+
+/** Recorded steps of each copy. */
+interface Layout {
+  readonly copies: number;
+  readonly steps: number;
+}
+
+/** The recorded rows of a column, copy by copy. The rows of a single copy are not copied. */
+function ordered(column: Tensor, width: readonly number[], { copies, steps }: Layout): Tensor {
+  const shape = [copies * steps, ...width];
+  if (copies === 1) return new Tensor(shape, column.dtype, column.block);
+  const y = new Tensor(shape, column.dtype);
+  const size = column.shape[1];
+  for (let copy = 0; copy < copies; copy++) {
+    const to = at(y) + copy * steps * size * 4;
+    const from = at(column) + copy * size * 4;
+    kernels.copy_rows(to, from, steps, size, size, copies * size, 0);
+  }
+  return y;
+}
+
+/** Layers that are put in order when they are first read: updates with shuffled minibatches never read them. */
+function lazyCache(layers: readonly Tensor[], version: number, layout: Layout): ForwardCache {
+  let read: readonly Tensor[] | undefined;
+  return {
+    get layers() {
+      read ??= layers.map((layer) => ordered(layer, [layer.shape[1]], layout));
+      return read;
+    },
+    version,
+    release() {
+      // The next batch is recorded in the columns of several copies; those of a single copy belong to this batch.
+      for (const { block } of read ?? (layout.copies === 1 ? layers : [])) release(block);
+    },
+  };
 }

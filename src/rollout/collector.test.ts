@@ -273,6 +273,8 @@ describe("a snapshot", () => {
   };
   const halfway = (steps: number): Collecting => {
     const collector = collectorOf(new CountingEnv([3, 1, 4]), 3);
+    collector.collect(1);
+    expect(collector.collector.snapshot().plain).toMatchObject({ started: true, steps: 0 });
     collector.collect(steps);
     return collector;
   };
@@ -305,6 +307,7 @@ describe("a snapshot", () => {
       { plain: { ...plain, ends: [first, { ...second, step: 100 }] }, arrays },
       { plain: { ...plain, ends: [first, { ...second, copy: 1 }] }, arrays },
       { plain: { ...plain, ends: [{ ...first, step: 0 }, second] }, arrays },
+      { plain: { ...plain, started: false }, arrays },
       { plain: { ...plain, returns: [] }, arrays },
       { plain: { ...plain, lengths: [1, 2] }, arrays },
       { plain, arrays: { ...arrays, rewards: new Float64Array(5) } },

@@ -45,7 +45,7 @@ export interface CollectorState {
 /** The parts of a collector. */
 export interface CollectorOptions {
   /** The environments. The collector reads their arrays, and does not step them. */
-  readonly env: Pick<BatchedEnv, Exclude<keyof BatchedEnv, "reset" | "step">>;
+  readonly env: Pick<BatchedEnv, Exclude<keyof BatchedEnv, "reset" | "resetCopy" | "step">>;
   readonly policy: Policy;
   /** Draws the actions. */
   readonly rng: Generator;
@@ -59,6 +59,8 @@ export class Collector {
   steps = 0;
   /** Whether the environments have been reset. */
   started = false;
+  /** Copies that have been reset so far, where they are reset one by one. */
+  resets = 0;
   private readonly options: CollectorOptions;
   private readonly actor: RowActor;
   private readonly buffer: RolloutBuffer;
@@ -175,9 +177,9 @@ export class Collector {
   /** @throws RangeError if the parts do not fit together */
   restore({ plain, arrays }: CollectorState): void {
     const { env } = this.options;
-    // Environments are reset just before the first step. In any other state they would refuse a step, or be reset twice.
+    // In any other state, the environments would refuse a step or be reset twice.
     const { running = plain.started } = plain.env as { running?: Json };
-    if (plain.started !== plain.steps > 0 || running !== plain.started)
+    if ((plain.steps > 0 && !plain.started) || running !== plain.started)
       throw new RangeError("the environments do not fit the steps");
     this.buffer.restore(arrays);
     this.exploration?.restore(arrays.exploration);

@@ -173,6 +173,8 @@ describe("a batch of parallel environments", () => {
       seeds,
     );
     expect(collect(1)).toBeUndefined();
+    expect({ started: collector.started, steps: collector.steps }).toEqual({ started: true, steps: 0 });
+    expect(collect(1)).toBeUndefined();
     expect(collector.steps).toBe(4);
     expect(collect(12)).toBeUndefined();
     expect(collector.steps).toBe(16);

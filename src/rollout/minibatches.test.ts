@@ -38,7 +38,7 @@ describe("parts in order", () => {
     ]);
   });
   it("are the rows as they are where these fit into one", () => {
-    const rows = { features, forwardCache: { layers: [], version: 0 } };
+    const rows = { features, forwardCache: { layers: [], version: 0, release() {} } };
     expect([...inParts(rows, 3)]).toEqual([rows]);
   });
   it("leave sequences whole", () => {

@@ -25,7 +25,7 @@ import type { ResolvedConfig, RunResult, Training, Update } from "./types.js";
 import { Progress } from "./verdict.js";
 
 /** Steps of a slice of work in `for await`: few enough that a page stays responsive before its code is compiled well. */
-const SLICE_STEPS = 32;
+const SLICE_STEPS = 16;
 
 /** What `train` and `resume` return; callers see it as a `Training`. */
 export class Run implements Training {
@@ -166,24 +166,24 @@ export class Run implements Training {
     return update;
   }
 
-  /** The same for environments of both kinds. Other tasks of the event loop run between two pieces of an update. */
+  /** The same for environments of both kinds. Other tasks of the event loop run before each piece of work. */
   private async workAsync(steps: number): Promise<Update | undefined> {
     const { collector, env, seeds } = this.parts;
+    await macrotask();
     if (this.learning === undefined) {
       const complete = isAsync(env)
         ? await collectAsync(collector, env, seeds, steps)
         : collect(collector, env, seeds, steps);
-      if (!complete) {
-        await macrotask();
-        return undefined;
-      }
+      if (!complete) return undefined;
       this.learning = this.learn();
-    }
-    for (;;) {
       await macrotask();
-      const update = this.learnOn();
-      if (update !== undefined || Number.isFinite(steps)) return update;
     }
+    let update = this.learnOn();
+    while (update === undefined && !Number.isFinite(steps)) {
+      await macrotask();
+      update = this.learnOn();
+    }
+    return update;
   }
 
   /** Learns up to the next pause of the update, and returns the update where it is complete. */

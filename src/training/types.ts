@@ -144,8 +144,8 @@ export interface Training<Obs = unknown, Act = Action> extends Iterable<Update>,
   /** Whether the budget is used up, or the environment is solved and `stopWhenSolved` is set. */
   readonly finished: boolean;
   /**
-   * Does one slice of work: about `steps` environment steps, or the work between two pauses of an update, of which there is
-   * one after each gradient step. Returns the update if the slice completed it. Without `steps`, it continues to the end of
+   * Does one slice of work: about `steps` environment steps, or the work between two pauses of an update, which has one
+   * after each gradient step and may have more. The first slices only reset environments. Returns the update if the slice completed it. Without `steps`, it continues to the end of
    * the update, as iterating does. `advance(0)` only returns an update that `checkpoint` or `weights` completed.
    *
    * @throws EnvironmentError, AlgorithmError or NotFiniteError if the run fails. From then on, `advance` and `checkpoint`

@@ -16,6 +16,10 @@ export function batch(n: number, create: (i: number) => AnyEnv): BatchedEnv {
       });
       copies.running = true;
     },
+    resetCopy(i: number, seed: number | bigint): void {
+      copies.begin(i, envs[i].reset({ seed }).observation);
+      copies.running = i === n - 1;
+    },
     step(actions: Int32Array | Float32Array): number {
       if (!copies.running) throw new ResetNeeded();
       checkActions(actions, n, rows.actionSize);

@@ -33,6 +33,11 @@ export interface BatchedEnv {
   /** Starts a new episode in every copy. `seeds[i]` seeds copy `i`; without seeds, the random streams continue. */
   reset(seeds?: ArrayLike<number | bigint>): void;
   /**
+   * Resets one copy as `reset` would. Calls for all copies from 0 to `n - 1` are the same as one `reset`, with pauses in
+   * between for a page to draw. Batches whose resets take little time don't need it.
+   */
+  resetCopy?(i: number, seed: number | bigint): void;
+  /**
    * Steps every copy with its row of `actions` (`Int32Array` for whole numbers, `Float32Array` for Box). Returns the number
    * of episodes that ended.
    */

@@ -18,8 +18,8 @@ export interface Copy {
 
 /** The arrays of a batch, and functions that fill them copy by copy. */
 export interface Copies {
-  /** All of a batch except `reset` and `step`. */
-  readonly rows: Omit<BatchedEnv, "reset" | "step">;
+  /** All of a batch except what resets and steps it. */
+  readonly rows: Omit<BatchedEnv, "reset" | "resetCopy" | "step">;
   /** Whether the copies have been reset. */
   running: boolean;
   /** The action of copy `i`, as a value of the action space. */
@@ -42,7 +42,7 @@ export function copiesOf(envs: readonly Copy[]): Copies {
   const terminated = new Uint8Array(n);
   const truncated = new Uint8Array(n);
   const masks = actionMasks(envs);
-  const rows: Omit<BatchedEnv, "reset" | "step"> = {
+  const rows: Omit<BatchedEnv, "reset" | "resetCopy" | "step"> = {
     n,
     observationSpace,
     actionSpace,
