@@ -1,44 +1,44 @@
-/** Requests to stop: Ctrl-C, `kill`, a closed terminal, or a closed pipe on standard output. */
+/** Requests to stop: Ctrl-C, `kill`, a closed terminal, or an output that nobody reads any more. */
 
-const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
-/** The exit code that shells report for a process that wrote to a closed pipe. */
-const BROKEN_PIPE = 141;
+import { HUNG_UP, onBrokenOutput, outputsWork } from "./outputs.js";
+
+const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: HUNG_UP } as const;
 
 export interface Interruption {
   /** The exit code for the request. Undefined without one. */
   readonly code: number | undefined;
-  /** Whether standard output is still open. */
+  /** Whether the outputs are still open. */
   readonly readable: boolean;
   stopListening(): void;
 }
 
-/** The first request is only recorded. A second one ends the process at once. */
+/** A request is only recorded. A second Ctrl-C or `kill` ends the process at once. */
 export function listenForInterruption(): Interruption {
   let code: number | undefined;
-  let readable = true;
+  let asked = false;
   const handlers = Object.entries(SIGNALS).map(([signal, itsCode]): [string, () => void] => [
     signal,
     () => {
-      if (code !== undefined) process.exit(itsCode);
-      code = itsCode;
+      if (asked) process.exit(itsCode);
+      // A closing terminal sends SIGHUP twice, by itself and by its shell: that is no impatience.
+      asked ||= itsCode !== HUNG_UP;
+      code ??= itsCode;
     },
   ]);
-  const onError = (error: NodeJS.ErrnoException): void => {
-    if (error.code !== "EPIPE") throw error;
-    readable = false;
-    code ??= BROKEN_PIPE;
-  };
   for (const [signal, handler] of handlers) process.on(signal, handler);
-  process.stdout.on("error", onError);
+  const endAtOnce = onBrokenOutput((itsCode) => {
+    code ??= itsCode;
+  });
   return {
     get code() {
       return code;
     },
     get readable() {
-      return readable;
+      return outputsWork();
     },
     stopListening() {
       for (const [signal, handler] of handlers) process.removeListener(signal, handler);
+      endAtOnce();
     },
   };
 }

@@ -5,12 +5,15 @@ import { versions } from "../node/run-record.js";
 import { knownName } from "./arguments.js";
 import { type Colours, colours, wantsColour } from "./colour.js";
 import { commandHelp } from "./help.js";
+import { HUNG_UP, hangUp, watchOutputs } from "./outputs.js";
 import { ownLines } from "./own-lines.js";
 import { DONE, FAILED, MISUSED } from "./subcommand.js";
 import { subcommands } from "./subcommands.js";
 import { type Token, tokenise } from "./tokens.js";
 
+watchOutputs();
 process.exitCode = await main(process.argv.slice(2)).catch(explain);
+if (process.exitCode === HUNG_UP) hangUp();
 
 async function main([name, ...rest]: readonly string[]): Promise<number> {
   if (name === undefined || name === "--help" || name === "-h") return print(overview(style()));

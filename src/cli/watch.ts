@@ -1,6 +1,6 @@
 /** `ascent watch`: a trained policy acts in the terminal, or in an animated picture. */
 
-import { setTimeout } from "node:timers/promises";
+import { setImmediate, setTimeout } from "node:timers/promises";
 import { isAsync } from "../envs/async-env.js";
 import { envEntry } from "../envs/registry.js";
 import { ConfigError } from "../errors.js";
@@ -51,6 +51,8 @@ export const subcommand: Subcommand = {
       if (!step.last) continue;
       process.stdout.write(`Episode ${step.episode}: return ${figure(step.return)}, ${count(step.step, "step")}\n`);
       if (step.episode === episodes) break;
+      // Lets the program notice that nobody reads any more.
+      await setImmediate();
     }
     return DONE;
   },

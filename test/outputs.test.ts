@@ -1,0 +1,94 @@
+/** The built program when nobody reads what it writes. Run `npm run build` first. */
+
+import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync, openSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test, vi } from "vitest";
+import { startRun } from "../src/node/index.js";
+import { readRecord } from "../src/node/run-record.js";
+import { train } from "../src/training/train.js";
+import { emptyPlace } from "./ascent-program.js";
+import { root } from "./source-tree.js";
+
+const main = join(root, "dist/cli/main.js");
+const place = emptyPlace();
+const done = startRun(train({ preset: "exercise", episodes: 3, options: { hidden: [4] } }), {
+  out: join(place, "done"),
+});
+for (const _ of done);
+done.close("finished");
+
+/** The end of a process, and what it wrote to a standard error that can be read. */
+function endOf(child: ChildProcess): Promise<{ code: number | null; stderr: string }> {
+  let stderr = "";
+  child.stderr?.on("data", (text) => {
+    stderr += text;
+  });
+  return new Promise((resolve) => child.on("close", (code) => resolve({ code, stderr })));
+}
+
+/** Runs the program with a reader of its standard output that is gone at once. */
+function unread(args: readonly string[]): Promise<{ code: number | null; stderr: string }> {
+  const child = spawn(process.execPath, [main, ...args], { cwd: place, stdio: ["ignore", "pipe", "pipe"] });
+  child.stdout?.destroy();
+  return endOf(child);
+}
+
+test.concurrent.each(["--help", "train ppo --help", "list", "evaluate done --json", "watch done --episodes 1000000"])(
+  "ascent %s ends without a word where nobody reads its output",
+  async (line) => {
+    expect(await unread(line.split(" "))).toEqual({ code: 141, stderr: "" });
+  },
+);
+
+/** Linux has a file that is always on a full disk. */
+const noDisk = !existsSync("/dev/full");
+
+test.concurrent.each([
+  ["finds it closed", 141, ""],
+  ["finds it on a full disk", 1, "ascent: standard output: can't be written: the disk is full (ENOSPC)\n"],
+  ["finds its standard error on a full disk", 1, ""],
+] as const)("a run that %s saves itself and is interrupted", async (what, code, stderr) => {
+  if (noDisk && what.includes("full")) return;
+  const folder = join(place, what.replaceAll(" ", "-"));
+  // The lecture's preset warns on standard error before it begins.
+  const args = ["train", "--preset", "lecture", "--episodes", "100000", "--json", "--out", folder];
+  const full = () => openSync("/dev/full", "w");
+  if (what === "finds it closed") expect(await unread(args).then((end) => end.code)).toBe(code);
+  else {
+    const ofError = what.includes("error");
+    const stdio = ofError ? (["ignore", "ignore", full()] as const) : (["ignore", full(), "pipe"] as const);
+    const end = await endOf(spawn(process.execPath, [main, ...args], { stdio: [...stdio] }));
+    expect(end.code).toBe(code);
+    expect(end.stderr.replace(/^Warning: .*\n/, "")).toBe(stderr);
+  }
+  expect(readRecord(folder).status).toBe("interrupted");
+  expect(readdirSync(folder)).toContain("checkpoint.safetensors");
+  expect(readdirSync(folder)).not.toContain("lock");
+});
+
+/** util-linux's `script` runs a program in a terminal of its own. */
+const terminals = process.platform === "linux" && existsSync("/usr/bin/script");
+
+test.skipIf(!terminals).concurrent.each([
+  ["and sends SIGHUP", ""],
+  ["and only its errors tell (EIO)", "setsid --wait "],
+])("a run whose terminal is closed, %s, saves itself and is interrupted", async (_, prefix) => {
+  const folder = join(place, prefix === "" ? "hung-up" : "errors");
+  const command = `${prefix}${process.execPath} ${main} train --episodes 100000 --until end --out ${folder}`;
+  const terminal = spawn("script", ["-qfec", command, "/dev/null"], {
+    stdio: ["pipe", "pipe", "ignore"],
+    env: { ...process.env, TERM: "xterm" },
+  });
+  await new Promise<void>((resolve) => {
+    let text = "";
+    terminal.stdout.on("data", (part) => {
+      text += part;
+      if (text.includes("last 100")) resolve();
+    });
+  });
+  terminal.kill("SIGKILL");
+  await vi.waitFor(() => expect(readdirSync(folder)).not.toContain("lock"), { timeout: 10_000 });
+  expect(readRecord(folder).status).toBe("interrupted");
+  expect(readdirSync(folder)).toContain("checkpoint.safetensors");
+});
