@@ -510,11 +510,12 @@ describe("a module with memory", () => {
 
 describe("an exported module", () => {
   it("says what it takes, what it gives and where it comes from, in a page's script tag too", async () => {
-    const about = { environment: "CartPole-v1", note: "</script>" };
+    const unusual = '{"__proto__":"a field","a\\"__proto__":"another","b":"{\\"__proto__\\":1}"}';
+    const about = { environment: "CartPole-v1", note: "</script>", ...JSON.parse(unusual) };
     const source = toModule(somePolicy(cartPole, discrete(2), { activation: "relu" }), { about });
     expect(source).not.toContain("</script");
     const exported = await load(source);
-    expect(exported.about).toEqual(about);
+    expect(Object.entries(exported.about)).toEqual(Object.entries(about));
     expect(exported.observationSpace).toEqual({
       kind: "box",
       shape: [4],

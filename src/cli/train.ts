@@ -63,14 +63,15 @@ export const subcommand: Subcommand = {
   },
 };
 
-function begin({ config, from, ...options }: NewRun, environments: Threads): SavedRun {
+function begin({ config, from, out, until, imports, checkpointSeconds }: NewRun, environments: Threads): SavedRun {
+  const options = { out, until, imports, checkpointSeconds };
   if (from === undefined) return startRun(trainNamed(config, { environments }), options);
   const training = readCheckpoint(from, (bytes) => trainNamed({ ...config, from: bytes }, { environments }));
   return startRun(training, { ...options, from });
 }
 
-function goOn({ resume, end, ...options }: ResumedRun, environments: Threads): SavedRun {
-  return resumeRun(resume, { ...options, ...end, environments });
+function goOn({ resume, end, until, imports, checkpointSeconds }: ResumedRun, environments: Threads): SavedRun {
+  return resumeRun(resume, { ...end, until, imports, checkpointSeconds, environments });
 }
 
 /** Replaces field names in errors by the flags that the user typed. */

@@ -124,7 +124,9 @@ function layerSource({ weights, bias, activation }: ExportedLayer): string {
   return `  { weights: "${base64(weights)}", bias: "${base64(bias)}"${named} },`;
 }
 
-/** JSON that is safe in a script tag too. */
+/** JSON as source code. It is safe in a script tag too, and a field named `__proto__` is a field, not the prototype. */
 function literal(value: unknown): string {
-  return JSON.stringify(value).replaceAll("<", "\\u003c");
+  return JSON.stringify(value)
+    .replaceAll("<", "\\u003c")
+    .replaceAll(/(?<=[{,])"__proto__":/g, '["__proto__"]:');
 }

@@ -20,6 +20,7 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOENT: "there is no such file or folder",
   ENOTDIR: "part of the path is a file, not a folder",
   EISDIR: "it is a folder",
+  ELOOP: "it is a symbolic link, which is not followed",
   EIO: "the device reported an error",
 };
 

@@ -2,7 +2,7 @@
 
 export type { RunExtension, RunImport, RunRecord, RunStatus } from "../training/run-record.js";
 export { FileError } from "./file-error.js";
-export { readMetrics } from "./metrics.js";
+export { readMetrics, streamMetrics } from "./metrics.js";
 export { findRun, type ListedRun, listRuns } from "./run-folder.js";
 export { readRecord } from "./run-record.js";
 export type { SavedRun, SaveOptions } from "./saved-run.js";

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -15,6 +15,16 @@ test("a folder is locked by one process until that process unlocks it", () => {
   expect(() => takeLock(place)).toThrow(`process ${process.pid} is at work in this folder`);
   unlock();
   expect(lockHolder(place)).toBeUndefined();
+  expect(readdirSync(place)).toEqual([]);
+});
+
+test.skipIf(process.platform === "win32")("a symbolic link in the place of a lock's own file is not followed", () => {
+  const place = folder();
+  const other = join(folder(), "letter");
+  writeFileSync(other, "dear");
+  symlinkSync(other, join(place, `lock.${process.pid}`));
+  takeLock(place)();
+  expect(readFileSync(other, "utf8")).toBe("dear");
   expect(readdirSync(place)).toEqual([]);
 });
 

@@ -1,10 +1,10 @@
 /** A lock, so that only one process at a time works in a run folder. */
 
-import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, linkSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { show } from "../errors.js";
 import { codeOf, FileError, fileError } from "./file-error.js";
-import { removeQuietly } from "./write-file.js";
+import { openAnew, removeQuietly } from "./write-file.js";
 
 export const LOCK = "lock";
 
@@ -22,7 +22,12 @@ export function takeLock(folder: string): () => void {
   const path = join(folder, LOCK);
   const own = `${path}.${process.pid}`;
   try {
-    writeFileSync(own, JSON.stringify({ pid: process.pid, began: beganAt(process.pid) } satisfies Holder));
+    const file = openAnew(own);
+    try {
+      writeFileSync(file, JSON.stringify({ pid: process.pid, began: beganAt(process.pid) } satisfies Holder));
+    } finally {
+      closeSync(file);
+    }
     // `link` is atomic and never replaces a file, so a lock is never seen empty.
     while (!linked(own, path)) removeStale(path);
   } catch (error) {

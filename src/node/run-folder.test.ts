@@ -26,6 +26,7 @@ const record: RunRecord = {
   until: null,
   extensions: [],
   status: "running",
+  saved: false,
   error: null,
   result: null,
   started: "2026-01-01T00:00:00.000Z",

@@ -77,7 +77,7 @@ function listed(name: string, folder: string): ListedRun {
 
 /** The record of the run in a folder. @throws ConfigError if there is none @throws FileError if it is damaged */
 export function findRecord(folder: string): RunRecord {
-  if (existsSync(join(folder, RECORD))) return readRecord(folder);
+  if (typeof folder === "string" && existsSync(join(folder, RECORD))) return readRecord(folder);
   throw new ConfigError({ field: "resume", given: folder, allowed: "the folder of a run (one that holds run.json)" });
 }
 

@@ -1,9 +1,10 @@
 /** Training that is saved in a run folder as it goes: a kill at any moment loses seconds of work at most. */
 
 import { join } from "node:path";
+import { ConfigError } from "../errors.js";
 import type { RunImport, RunRecord, RunStatus } from "../training/run-record.js";
 import type { RunResult, Training, Update } from "../training/types.js";
-import { MetricsLog } from "./metrics.js";
+import { MetricsLog } from "./metrics-log.js";
 import { BEST, CHECKPOINT, METRICS, WEIGHTS } from "./run-folder.js";
 import { writeRecord } from "./run-record.js";
 import { writeAtomically } from "./write-file.js";
@@ -69,7 +70,8 @@ export class SavedRun implements Iterable<Update>, AsyncIterable<Update> {
     this.checkpointSeconds = checkpointSeconds;
     this.episodes = episodes;
     this.average = averageReturn ?? Number.NEGATIVE_INFINITY;
-    this.metrics = MetricsLog.open(join(folder, METRICS), updates);
+    const reached = { update: updates, episodes, averageReturn: averageReturn ?? Number.NaN };
+    this.metrics = MetricsLog.open(join(folder, METRICS), reached);
   }
 
   /** Whether training is finished, or `until` is reached. */
@@ -94,14 +96,24 @@ export class SavedRun implements Iterable<Update>, AsyncIterable<Update> {
     while (!this.finished) yield* await this.work(SLICE_MS);
   }
 
-  /** As `Training.advance`; also logs the update, and saves a checkpoint when one is due. */
+  /**
+   * As `Training.advance`; also logs the update, and saves a checkpoint when one is due.
+   *
+   * @throws ConfigError if the run is closed, or its training was advanced beside it @throws FileError
+   */
   advance(steps?: number): Update | undefined {
-    return this.takeUnread() ?? this.handOut(this.training.advance(steps));
+    const unread = this.takeUnread();
+    if (unread !== undefined) return unread;
+    this.requireOpen();
+    return this.handOut(this.training.advance(steps));
   }
 
   /** As `Training.advanceAsync`, and saves like `advance`. */
   async advanceAsync(steps?: number): Promise<Update | undefined> {
-    return this.takeUnread() ?? this.handOut(await this.training.advanceAsync(steps));
+    const unread = this.takeUnread();
+    if (unread !== undefined) return unread;
+    this.requireOpen();
+    return this.handOut(await this.training.advanceAsync(steps));
   }
 
   /** Trains for about so many milliseconds and returns the completed updates, for callers that must stay responsive. */
@@ -121,8 +133,13 @@ export class SavedRun implements Iterable<Update>, AsyncIterable<Update> {
     return updates;
   }
 
-  /** Writes the log, the best policy and a checkpoint. The log comes first: a checkpoint must never be ahead of it. */
+  /**
+   * Writes the log, the best policy and a checkpoint. The log comes first: a checkpoint must never be ahead of it.
+   *
+   * @throws ConfigError if the run is closed, or its training was advanced beside it @throws FileError
+   */
   save(): void {
+    this.requireOpen();
     const start = performance.now();
     const { training } = this;
     const bytes = training.resumable ? training.checkpoint() : training.weights();
@@ -132,15 +149,21 @@ export class SavedRun implements Iterable<Update>, AsyncIterable<Update> {
       this.log(completed);
       this.unread = completed;
     }
+    this.metrics.requireAll(training.updates);
     this.metrics.sync();
     this.saveBest();
     writeAtomically(join(this.folder, training.resumable ? CHECKPOINT : WEIGHTS), bytes);
+    if (!this.record.saved) {
+      this.record = { ...this.record, saved: true };
+      writeRecord(this.folder, this.record);
+    }
     this.savedAt = this.flushedAt = performance.now();
     this.saveCost = this.savedAt - start;
   }
 
-  /** Saves, records the result, and unlocks the folder. If this throws, call `fail`. */
+  /** Saves, records the result, and unlocks the folder. If this throws, call `fail`. Does nothing to a closed run. */
   close(status: "finished" | "interrupted"): RunResult {
+    if (this.released) return this.training.result();
     this.save();
     const result = this.training.result();
     this.end(status, { result });
@@ -150,9 +173,10 @@ export class SavedRun implements Iterable<Update>, AsyncIterable<Update> {
 
   /**
    * Records why the run failed and unlocks the folder. The last checkpoint is kept: the state after it is in doubt. The
-   * best policy was good when it was kept, and is saved.
+   * best policy was good when it was kept, and is saved. Does nothing to a closed run.
    */
   fail(error: Error): void {
+    if (this.released) return;
     try {
       this.metrics.flush();
       this.saveBest();
@@ -162,6 +186,12 @@ export class SavedRun implements Iterable<Update>, AsyncIterable<Update> {
     } finally {
       this.release();
     }
+  }
+
+  private requireOpen(): void {
+    if (!this.released) return;
+    const allowed = "one that is open; resumeRun(folder) opens it again";
+    throw new ConfigError({ field: "run", given: "a closed run", allowed });
   }
 
   private takeUnread(): Update | undefined {

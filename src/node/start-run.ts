@@ -5,12 +5,15 @@ import { join } from "node:path";
 import { ConfigError } from "../errors.js";
 import { extendedConfig, type ResumeOptions } from "../training/extended-config.js";
 import type { RunRecord } from "../training/run-record.js";
-import { type ResumeParts, restart, resume } from "../training/train.js";
-import type { Training } from "../training/types.js";
+import { type ResumeParts, restart, resumeTo } from "../training/train.js";
+import type { ResolvedConfig, Training } from "../training/types.js";
+import { checkResumeOptions, checkStartOptions } from "./check-options.js";
+import { FileError } from "./file-error.js";
 import { takeLock } from "./lock.js";
 import { readCheckpoint } from "./read-checkpoint.js";
 import { CHECKPOINT, createFolder, findRecord, WEIGHTS } from "./run-folder.js";
-import { readRecord, versions, writeRecord } from "./run-record.js";
+import { RECORD, readRecord, versions, writeRecord } from "./run-record.js";
+import { resumedEnd } from "./same-run.js";
 import { SavedRun, type SaveOptions } from "./saved-run.js";
 
 /** Options of a new run. */
@@ -21,15 +24,24 @@ export interface StartOptions extends SaveOptions {
   readonly from?: string | undefined;
 }
 
-/** Starts to save a new run of `train`. @throws ConfigError if `out` is not empty @throws FileError */
-export function startRun(training: Training, { out, from, ...options }: StartOptions = {}): SavedRun {
+/**
+ * Starts to save a new run of `train`. Advance the saved run from then on, not the training.
+ *
+ * @throws ConfigError for an option that is unknown or out of range, an `out` that is not empty, or a run that has done
+ * updates already; EnvironmentError where its environment can't be saved. No folder is made then @throws FileError
+ */
+export function startRun(training: Training, options: StartOptions = {}): SavedRun {
+  checkStartOptions(options);
+  requireSavable(training);
+  const { out, from, imports, until, checkpointSeconds } = options;
   const record: RunRecord = {
     config: training.config,
-    imports: options.imports ?? [],
+    imports: imports ?? [],
     from: from ?? null,
-    until: options.until ?? null,
+    until: until ?? null,
     extensions: [],
     status: "running",
+    saved: false,
     error: null,
     result: null,
     started: new Date().toISOString(),
@@ -39,7 +51,7 @@ export function startRun(training: Training, { out, from, ...options }: StartOpt
   };
   const { folder, unlock } = createFolder(record, out);
   try {
-    const run = new SavedRun(training, folder, unlock, record, options.checkpointSeconds);
+    const run = new SavedRun(training, folder, unlock, record, checkpointSeconds);
     // Weights to start from are saved only in a checkpoint; without one, the run could not be restarted.
     if (training.config.from !== null) run.save();
     return run;
@@ -53,15 +65,18 @@ export function startRun(training: Training, { out, from, ...options }: StartOpt
  * Resumes the run in `folder` from its checkpoint, or restarts it if it was killed before its first checkpoint. It writes
  * the same bytes as without the stop. See `resume` for the effect of another budget.
  *
- * @throws ConfigError if there is no run @throws FileError @throws CorruptFileError
+ * @throws ConfigError if there is no run, or for an option that is unknown or out of range
+ * @throws FileError if its checkpoint is lost, or record, checkpoint and log are not of one run. They are left as they are
+ * @throws CorruptFileError
  */
 export function resumeRun(folder: string, options: SaveOptions & ResumeOptions & ResumeParts = {}): SavedRun {
-  const { checkpointSeconds, until, imports } = options;
+  checkResumeOptions(options);
+  const { checkpointSeconds, until, imports, ...how } = options;
   findRecord(folder);
   const unlock = takeLock(folder);
   try {
     const found = readRecord(folder);
-    const training = restoreTraining(folder, found, options);
+    const training = restoreTraining(folder, found, how);
     const record: RunRecord = {
       ...found,
       config: training.config,
@@ -81,20 +96,47 @@ export function resumeRun(folder: string, options: SaveOptions & ResumeOptions &
   }
 }
 
+/** Refuses a run that could only fail later: its log has lost updates, or its environment can't be saved. */
+function requireSavable(training: Training): void {
+  if (typeof training?.advance !== "function")
+    throw new ConfigError({ field: "training", given: training, allowed: "what train() returns" });
+  if (training.updates > 0) {
+    const allowed = "a run without updates, as they are all logged: call startRun before the first one is made";
+    throw new ConfigError({ field: "training", given: `a run after update ${training.updates}`, allowed });
+  }
+  const save = () => (training.resumable ? training.checkpoint() : training.weights());
+  try {
+    save();
+  } catch {
+    // An environment may have no state before its first reset, which comes with the first step. Here, one can't wait for
+    // that of an asynchronous one.
+    if (training.asynchronous) return;
+    training.advance(1);
+    save();
+  }
+}
+
 function restoreTraining(
   folder: string,
-  { config }: RunRecord,
+  record: RunRecord,
   { episodes, steps, stopWhenSolved, ...parts }: ResumeParts & ResumeOptions,
 ): Training {
   const path = join(folder, CHECKPOINT);
   const end = { episodes, steps, stopWhenSolved };
-  if (existsSync(path)) return readCheckpoint(path, (bytes) => resume(bytes, { ...parts, ...end }));
+  const endFor = (saved: ResolvedConfig) => resumedEnd(join(folder, RECORD), record, saved, end);
+  if (existsSync(path)) return readCheckpoint(path, (bytes) => resumeTo(bytes, endFor, parts));
   if (existsSync(join(folder, WEIGHTS))) {
     const allowed =
       "a run whose environment has snapshot() and restore(); a new run can begin with its weights: --from";
     throw new ConfigError({ field: "resume", given: folder, allowed });
   }
-  return restart(extendedConfig(config, end, { episodes: 0, steps: 0 }), parts);
+  // A run that has a result was saved when it was closed.
+  if (record.saved || record.result !== null) {
+    const advice =
+      "put it back from a copy, or begin a new run, perhaps with the best policy of this one (--from, --policy best)";
+    throw new FileError(path, `is missing, though this run has had one: ${advice}`);
+  }
+  return restart(extendedConfig(record.config, end, { episodes: 0, steps: 0 }), parts);
 }
 
 /** The budgets that a run was resumed with, including the current one. */

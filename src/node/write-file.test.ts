@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
@@ -58,3 +58,18 @@ test("a folder in the file's place is an error that says so", () => {
   mkdirSync(path);
   expect(() => writeAtomically(path, "new")).toThrow(/a\.bin: can't be written: it is a folder \(EISDIR\)/);
 });
+
+test.skipIf(process.platform === "win32")(
+  "symbolic links in the places of both files are replaced, not followed",
+  () => {
+    const place = folder();
+    const other = join(place, "letter");
+    const path = join(place, "a.bin");
+    writeFileSync(other, "dear");
+    for (const link of [path, `${path}.partial`]) symlinkSync(other, link);
+    writeAtomically(path, "new");
+    expect([readFileSync(path, "utf8"), lstatSync(path).isSymbolicLink()]).toEqual(["new", false]);
+    expect(readFileSync(other, "utf8")).toBe("dear");
+    expect(readdirSync(place).sort()).toEqual(["a.bin", "letter"]);
+  },
+);

@@ -16,7 +16,7 @@ export const PARTIAL = ".partial";
 export function writeAtomically(path: string, content: Uint8Array | string): void {
   const partial = path + PARTIAL;
   try {
-    const file = openSync(partial, "w");
+    const file = openAnew(partial);
     try {
       writeFileSync(file, content);
       fsyncSync(file);
@@ -29,6 +29,15 @@ export function writeAtomically(path: string, content: Uint8Array | string): voi
     removeQuietly(partial);
     throw fileError(path, "can't be written", error);
   }
+}
+
+/**
+ * Opens a file that isn't there yet for writing, and removes what is there. In a folder of somebody else, that may be a
+ * symbolic link: it is removed, not followed. A link that comes in the meantime is an error (EEXIST).
+ */
+export function openAnew(path: string): number {
+  rmSync(path, { force: true });
+  return openSync(path, "wx");
 }
 
 /** Makes new names in a folder durable. Windows neither allows this nor needs it. */

@@ -47,6 +47,7 @@ const content: ReportContent = {
     until: null,
     extensions: [],
     status: "finished",
+    saved: true,
     error: null,
     started: "2026-01-02T03:04:05.678Z",
     ended: null,

@@ -33,6 +33,8 @@ export interface RunRecord {
   /** The budgets that it was resumed with, in order. `config` has the last one. */
   readonly extensions: readonly RunExtension[];
   readonly status: RunStatus;
+  /** Whether a checkpoint (or, where there can't be one, weights) was written. If there is none now, it was lost. */
+  readonly saved: boolean;
   /** The message of the error that ended it, or null. */
   readonly error: string | null;
   readonly result: RunResult | null;
@@ -49,14 +51,15 @@ const STATUSES: readonly unknown[] = ["running", "finished", "interrupted", "fai
 /** Adds the fields that records of earlier versions lack. */
 export function completeRecord(record: unknown): unknown {
   return typeof record === "object" && record !== null
-    ? { imports: [], from: null, extensions: [], ...record }
+    ? { imports: [], from: null, extensions: [], saved: false, ...record }
     : record;
 }
 
 /** Checks the fields that readers rely on. The state of a run is in the checkpoint, which has a checksum. */
 export function isRunRecord(value: unknown): value is RunRecord {
   if (typeof value !== "object" || value === null) return false;
-  const { config, imports, from, extensions, status, started, seconds, until, result } = value as Partial<RunRecord>;
+  const { config, imports, from, extensions, status, saved, started, seconds, until, result } =
+    value as Partial<RunRecord>;
   return (
     isConfig(config) &&
     Array.isArray(imports) &&
@@ -64,6 +67,7 @@ export function isRunRecord(value: unknown): value is RunRecord {
     (from === null || typeof from === "string") &&
     Array.isArray(extensions) &&
     STATUSES.includes(status) &&
+    typeof saved === "boolean" &&
     typeof started === "string" &&
     typeof seconds === "number" &&
     (until === null || typeof until === "number") &&
@@ -71,7 +75,8 @@ export function isRunRecord(value: unknown): value is RunRecord {
   );
 }
 
-function isImport(value: unknown): value is RunImport {
+/** Whether a value is a module of a run. */
+export function isImport(value: unknown): value is RunImport {
   if (typeof value !== "object" || value === null) return false;
   const { module, path } = value as Partial<RunImport>;
   return typeof module === "string" && typeof path === "string";

@@ -35,7 +35,7 @@ export class Run implements Training {
   private readonly algorithm: Algorithm;
   private readonly parts: Parts;
   private progress: Progress;
-  private updates = 0;
+  updates = 0;
   /** Steps that updates have learned from: what the collector is gathering now does not count yet. */
   private learnedSteps = 0;
   private best: Map<string, NamedArray> | undefined;

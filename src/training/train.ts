@@ -56,9 +56,19 @@ export function trainNamed(config: NamedConfig = {}, { environments }: TrainPart
  */
 export function resume(
   bytes: Uint8Array,
-  { environments, episodes, steps, stopWhenSolved, ...code }: ResumeParts & ResumeOptions = {},
+  { episodes, steps, stopWhenSolved, ...parts }: ResumeParts & ResumeOptions = {},
+): Training {
+  return resumeTo(bytes, () => ({ episodes, steps, stopWhenSolved }), parts);
+}
+
+/** As `resume`, to the end that `endFor` chooses for the saved settings. It may throw to refuse them. */
+export function resumeTo(
+  bytes: Uint8Array,
+  endFor: (saved: ResolvedConfig) => ResumeOptions,
+  { environments, ...code }: ResumeParts = {},
 ): Training {
   const checkpoint = decodeCheckpoint(bytes, "run");
+  const end = endFor(checkpoint.config);
   const resumed = understood(() => {
     const run = new Run(setUpFor(checkpoint, code), environments);
     run.restore(checkpoint.state as unknown as RunState, checkpoint.arrays);
@@ -69,7 +79,7 @@ export function resume(
     }
     return run;
   });
-  resumed.extend({ episodes, steps, stopWhenSolved });
+  resumed.extend(end);
   return resumed;
 }
 

@@ -137,6 +137,8 @@ export interface Training<Obs = unknown, Act = Action> extends Iterable<Update>,
   /** The preset's warning, if any. */
   readonly warning: string | undefined;
   readonly policy: Policy<Obs, Act>;
+  /** Updates so far. */
+  readonly updates: number;
   /** Whether `checkpoint` can save this run. It needs `snapshot()` and `restore()` of the environment. */
   readonly resumable: boolean;
   /** Whether the environment is asynchronous. Such a run needs `advanceAsync` or `for await`. */

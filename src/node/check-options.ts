@@ -1,0 +1,52 @@
+/** Checks the options of `startRun` and `resumeRun`, before a folder is made or changed. */
+
+import { ConfigError, nearest } from "../errors.js";
+import { checkValue } from "../options.js";
+import { isImport } from "../training/run-record.js";
+import { saveOptions } from "./save-options.js";
+import type { SaveOptions } from "./saved-run.js";
+import type { StartOptions } from "./start-run.js";
+
+const OF_BOTH = ["checkpointSeconds", "until", "imports"];
+const OF_START = ["out", "from", ...OF_BOTH];
+const OF_RESUME = [...OF_BOTH, "episodes", "steps", "stopWhenSolved", "environments", "env", "algorithm", "features"];
+
+/** @throws ConfigError naming the field */
+export function checkStartOptions(options: StartOptions): void {
+  requireKnown(options, OF_START);
+  const { out, from } = options;
+  requireFilled("out", out, "a folder that is new or empty");
+  requireFilled("from", from, "the path of a checkpoint");
+  checkSaveOptions(options);
+}
+
+/** @throws ConfigError naming the field. `resume` checks the code and the new end */
+export function checkResumeOptions(options: SaveOptions): void {
+  requireKnown(options, OF_RESUME);
+  checkSaveOptions(options);
+}
+
+function checkSaveOptions({ checkpointSeconds, until, imports }: SaveOptions): void {
+  if (checkpointSeconds !== undefined)
+    checkValue("checkpointSeconds", saveOptions.checkpointSeconds, checkpointSeconds);
+  if (until !== undefined && until !== null && !Number.isFinite(until))
+    throw new ConfigError({ field: "until", given: until, allowed: "an average return, or null" });
+  if (imports !== undefined && !(Array.isArray(imports) && imports.every(isImport))) {
+    const allowed = "a list of { module, path }, two texts each";
+    throw new ConfigError({ field: "imports", given: imports, allowed });
+  }
+}
+
+function requireKnown(options: object, names: readonly string[]): void {
+  if (typeof options !== "object" || options === null || Array.isArray(options))
+    throw new ConfigError({ field: "options", given: options, allowed: "an object of options by name" });
+  for (const [field, given] of Object.entries(options)) {
+    if (names.includes(field)) continue;
+    throw new ConfigError({ field, given, allowed: `only ${names.join(", ")}`, nearest: nearest(field, names) });
+  }
+}
+
+function requireFilled(field: string, given: unknown, allowed: string): void {
+  if (given === undefined || (typeof given === "string" && given !== "")) return;
+  throw new ConfigError({ field, given, allowed });
+}
