@@ -1,5 +1,5 @@
-import { encodeUpdate } from "../node/update-line.js";
 import type { SavedRun } from "../node/saved-run.js";
+import { encodeUpdate } from "../node/update-line.js";
 import type { Update } from "../training/types.js";
 import type { Ending, Output, RunView } from "./run-view.js";
 

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { readMetrics } from "../node/metrics.js";
+import { readInSlices } from "../node/metrics.js";
 import { METRICS } from "../node/run-folder.js";
 import type { SavedRun } from "../node/saved-run.js";
 import { chart } from "../plot/chart.js";
@@ -48,13 +48,13 @@ export class LiveView implements RunView {
     this.pace = new Pace(0, 0, 0);
   }
 
-  begin(run: SavedRun): void {
+  async begin(run: SavedRun, stopped: () => boolean): Promise<void> {
     this.run = run;
     this.curve = new LearningCurve(runAxis(run.training.config));
     const { updates, episodes, steps, bestEpisodeReturn } = run.training.result();
     this.spent = { episodes, steps };
     this.bestReturn = bestEpisodeReturn ?? undefined;
-    if (updates > 0) for (const update of readMetrics(join(run.folder, METRICS))) this.curve.add(update);
+    if (updates > 0) await readInSlices(join(run.folder, METRICS), (update) => this.curve.add(update), stopped);
     this.began = this.clock();
     this.pace = new Pace(this.began / 1000, steps, episodes);
     this.terminal.write(`${opening(run, this.colours)}\n`);

@@ -11,7 +11,8 @@ export interface Ending {
 
 /** Shows a run while it trains: in a terminal, as plain lines, or as JSON. */
 export interface RunView {
-  begin(run: SavedRun): void;
+  /** A long log of a resumed run takes time to read; it is given up as soon as `stopped` says so. */
+  begin(run: SavedRun, stopped: () => boolean): void | Promise<void>;
   update(update: Update): void;
   /** Called several times a second, with or without updates. */
   tick(): void;

@@ -109,8 +109,9 @@ async function drive(run: SavedRun, view: RunView): Promise<number> {
   const interruption = listenForInterruption();
   const start = performance.now();
   try {
-    view.begin(run);
-    while (!run.finished && interruption.code === undefined) {
+    const stopped = () => interruption.code !== undefined;
+    await view.begin(run, stopped);
+    while (!run.finished && !stopped()) {
       for (const update of await run.work(SLICE_MS)) view.update(update);
       view.tick();
       await setImmediate();
@@ -118,9 +119,12 @@ async function drive(run: SavedRun, view: RunView): Promise<number> {
     const status = run.finished ? "finished" : "interrupted";
     const result = run.close(status);
     if (interruption.readable) view.end({ result, status, seconds: (performance.now() - start) / 1000 });
-    // The run is already saved, so an error while writing the report does not mark it as failed.
-    await writeReport(run);
-    return status === "finished" ? DONE : (interruption.code ?? DONE);
+    // The run is already saved, so an error while writing the report does not mark it as failed. Whoever has interrupted
+    // the run gets a report too; a second Ctrl-C ends the program without it.
+    const { code } = interruption;
+    const written = await writeReport(run, () => interruption.code !== code);
+    if (!written) process.stderr.write("The run is saved, but its report was not written.\n");
+    return interruption.code ?? DONE;
   } catch (error) {
     if (!run.closed) {
       view.abandon(error as Error);

@@ -45,7 +45,7 @@ function update(n: number): Update {
 
 /** A whole run of 100 updates, one every 100 ms. */
 function showAll(view: RunView, clock: { now: number }): void {
-  view.begin(run);
+  void view.begin(run, () => false);
   for (let n = 1; n <= 100; n++) {
     clock.now += 100;
     view.update(update(n));
@@ -113,7 +113,7 @@ test("the live view of a run in steps draws over steps and counts them", () => {
   let written = "";
   const clock = { now: 0 };
   const view = new LiveView({ columns: 110, rows: 24, write: (text) => (written += text) }, "none", () => clock.now);
-  view.begin(inSteps);
+  void view.begin(inSteps, () => false);
   for (let n = 1; n <= 5; n++) {
     clock.now += 1000;
     view.update(stepsUpdate(n));
@@ -137,7 +137,7 @@ test("a run with both limits shows the nearer one", () => {
   } as unknown as SavedRun;
   let written = "";
   const view = new LiveView({ columns: 110, rows: 24, write: (text) => (written += text) }, "none", () => 1000);
-  view.begin(both);
+  void view.begin(both, () => false);
   view.update(stepsUpdate(5));
   view.tick();
   view.abandon();
@@ -217,7 +217,7 @@ test("the live view draws at most ten times a second", () => {
   let written = "";
   const clock = { now: 1000 };
   const view = new LiveView({ columns: 80, rows: 24, write: (text) => (written += text) }, "none", () => clock.now);
-  view.begin(run);
+  void view.begin(run, () => false);
   for (let i = 0; i < 500; i++, clock.now += 2) view.tick();
   expect(written.split("\x1b[?2026h").length - 1).toBe(10);
   view.abandon();

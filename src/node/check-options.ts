@@ -3,9 +3,7 @@
 import { ConfigError, nearest } from "../errors.js";
 import { checkValue } from "../options.js";
 import { isImport } from "../training/run-record.js";
-import { saveOptions } from "./save-options.js";
-import type { SaveOptions } from "./saved-run.js";
-import type { StartOptions } from "./start-run.js";
+import { type SaveOptions, type StartOptions, saveOptions } from "./save-options.js";
 
 const OF_BOTH = ["checkpointSeconds", "until", "imports"];
 const OF_START = ["out", "from", ...OF_BOTH];

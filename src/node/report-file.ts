@@ -1,12 +1,14 @@
 import { join } from "node:path";
 import { algorithmEntry } from "../algorithms/registry.js";
 import { envEntry, make } from "../envs/registry.js";
+import { runAxis } from "../report/axis.js";
+import { Curves } from "../report/curves.js";
 import { drawEpisode } from "../report/drawn-episode.js";
 import { reportHtml } from "../report/page.js";
 import { trainCommand } from "../report/train-command.js";
 import { presetFor } from "../training/config.js";
 import { requireEnvName } from "../training/env-name.js";
-import { readMetrics } from "./metrics.js";
+import { readInSlices } from "./metrics.js";
 import { METRICS, REPORT } from "./run-folder.js";
 import { readRecord } from "./run-record.js";
 import type { SavedRun } from "./saved-run.js";
@@ -15,21 +17,31 @@ import { writeAtomically } from "./write-file.js";
 /** The most steps of the recorded episode. */
 const LONGEST_EPISODE = 2000;
 
-/** Writes `report.html` to the folder of a closed run. @throws FileError */
-export async function writeReport({ folder, training }: SavedRun): Promise<void> {
+/**
+ * Writes `report.html` to the folder of a closed run. It gives up as soon as `stopped` says so, and returns whether the
+ * report is written.
+ *
+ * @throws FileError
+ */
+export async function writeReport({ folder, training }: SavedRun, stopped: () => boolean): Promise<boolean> {
   const { config, rewardThreshold, policy } = training;
   const algorithm = algorithmEntry(config.algorithm);
   const id = requireEnvName(config, "a report");
   const record = readRecord(folder);
+  const curves = new Curves(runAxis(config));
+  if (!(await readInSlices(join(folder, METRICS), (update) => curves.add(update), stopped))) return false;
+  const episode = await drawEpisode(policy, make(id, config.envOptions), { maxSteps: LONGEST_EPISODE }, stopped);
+  if (stopped()) return false;
   const html = reportHtml({
     record,
-    updates: readMetrics(join(folder, METRICS)),
+    curves,
     schema: algorithm.options,
     preset: presetFor(algorithm, config.preset, id),
     rewardThreshold,
     command: trainCommand(record),
-    episode: await drawEpisode(policy, make(id, config.envOptions), { maxSteps: LONGEST_EPISODE }),
+    episode,
     framesPerSecond: envEntry(id).framesPerSecond ?? 30,
   });
   writeAtomically(join(folder, REPORT), html);
+  return true;
 }

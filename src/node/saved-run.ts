@@ -2,22 +2,12 @@
 
 import { join } from "node:path";
 import { ConfigError } from "../errors.js";
-import type { RunImport, RunRecord, RunStatus } from "../training/run-record.js";
+import type { RunRecord, RunStatus } from "../training/run-record.js";
 import type { RunResult, Training, Update } from "../training/types.js";
 import { MetricsLog } from "./metrics-log.js";
 import { BEST, CHECKPOINT, METRICS, WEIGHTS } from "./run-folder.js";
 import { writeRecord } from "./run-record.js";
 import { writeAtomically } from "./write-file.js";
-
-/** How a run is saved, and when it ends. */
-export interface SaveOptions {
-  /** Seconds between checkpoints; 0: after every piece of work. By default 5, and more where checkpoints are slow. */
-  readonly checkpointSeconds?: number | undefined;
-  /** Ends the run when the last 100 episodes average this much; null for no such end. A resumed run keeps the one it had. */
-  readonly until?: number | null | undefined;
-  /** Modules that register the run's environment or algorithm. They have to be imported before the run is loaded again. */
-  readonly imports?: readonly RunImport[] | undefined;
-}
 
 /** Episodes that an average must cover before it can end a run. */
 const UNTIL_WINDOW = 100;

@@ -14,15 +14,8 @@ import { readCheckpoint } from "./read-checkpoint.js";
 import { CHECKPOINT, createFolder, findRecord, WEIGHTS } from "./run-folder.js";
 import { RECORD, readRecord, versions, writeRecord } from "./run-record.js";
 import { resumedEnd } from "./same-run.js";
-import { SavedRun, type SaveOptions } from "./saved-run.js";
-
-/** Options of a new run. */
-export interface StartOptions extends SaveOptions {
-  /** A new or empty folder. Default: `runs/<name>`. */
-  readonly out?: string | undefined;
-  /** The path of the file that `from` in the config was read from. */
-  readonly from?: string | undefined;
-}
+import type { SaveOptions, StartOptions } from "./save-options.js";
+import { SavedRun } from "./saved-run.js";
 
 /**
  * Starts to save a new run of `train`. Advance the saved run from then on, not the training.

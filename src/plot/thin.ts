@@ -5,16 +5,16 @@ export interface Dot {
 }
 
 /**
- * Drops the points of a long curve that make no visible difference. Of each run of points within one unit of x it keeps
- * the first, the lowest, the highest and the last, in order, so spikes keep their height.
+ * Drops the points of a long curve that make no visible difference. Of each run of points within one `unit` of x, which is
+ * a pixel unless given, it keeps the first, the lowest, the highest and the last, in order, so spikes keep their height.
  */
-export function thin(points: readonly Dot[]): Dot[] {
+export function thin(points: readonly Dot[], unit = 1): Dot[] {
   const kept: Dot[] = [];
   for (let from = 0; from < points.length; ) {
     let end = from;
     let low = from;
     let high = from;
-    while (end < points.length && Math.floor(points[end].x) === Math.floor(points[from].x)) {
+    while (end < points.length && Math.floor(points[end].x / unit) === Math.floor(points[from].x / unit)) {
       if (points[end].y < points[low].y) low = end;
       if (points[end].y > points[high].y) high = end;
       end++;

@@ -5,6 +5,7 @@ import type { AnyEnv } from "../envs/env.js";
 import type { Policy } from "../policies/policy.js";
 import type { Scene } from "../scene/scene.js";
 import { type PlayOptions, steps } from "../training/evaluate.js";
+import { macrotask } from "../training/macrotask.js";
 
 export interface DrawnEpisode {
   /** One after each step; empty where the environment has no `render`, as no asynchronous one has. */
@@ -13,16 +14,18 @@ export interface DrawnEpisode {
   readonly steps: number;
 }
 
-/** Plays one episode and keeps a picture of every step. */
+/** Plays one episode and keeps a picture of every step. Other tasks can run between its steps, and `stopped` can cut it short. */
 export async function drawEpisode(
   policy: Policy,
   env: AnyEnv | AnyAsyncEnv,
   options: PlayOptions,
+  stopped: () => boolean = () => false,
 ): Promise<DrawnEpisode> {
   const scenes: Scene[] = [];
   for await (const step of steps(policy, env, options)) {
     if (!isAsync(env) && env.render !== undefined) scenes.push(env.render());
-    if (step.last) return { scenes, return: step.return, steps: step.step };
+    await macrotask();
+    if (step.last || stopped()) return { scenes, return: step.return, steps: step.step };
   }
   throw new Error("an episode without an end has ended");
 }

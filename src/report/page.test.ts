@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import { real } from "../options.js";
 import type { Update } from "../training/types.js";
+import type { Axis } from "./axis.js";
+import { Curves } from "./curves.js";
 import { type ReportContent, reportHtml } from "./page.js";
 
 const scene = (x: number) =>
@@ -26,6 +28,12 @@ const updates: Update[] = Array.from({ length: 50 }, (_, i) => ({
     learningRate: 0.01,
   },
 }));
+
+function curvesOf(updates: readonly Update[], axis: Axis = "episode"): Curves {
+  const curves = new Curves(axis);
+  for (const update of updates) curves.add(update);
+  return curves;
+}
 
 const content: ReportContent = {
   record: {
@@ -64,7 +72,7 @@ const content: ReportContent = {
     },
     versions: { ascent: "0.1.0", node: "v20" },
   },
-  updates,
+  curves: curvesOf(updates),
   schema: { learningRate: real(0.003, { help: "Adam's step size" }) },
   preset: { options: {}, episodes: 100 },
   rewardThreshold: 475,
@@ -90,7 +98,12 @@ test("the report of a stopped run does not claim that its command gives the same
 
 test("a run in steps has steps among its settings and below its curves", () => {
   const config = { ...content.record.config, episodes: null, steps: 5000 };
-  const page = reportHtml({ ...content, record: { ...content.record, config }, preset: { options: {}, steps: 4000 } });
+  const page = reportHtml({
+    ...content,
+    record: { ...content.record, config },
+    curves: curvesOf(updates, "step"),
+    preset: { options: {}, steps: 4000 },
+  });
   expect(page).toContain('<code>steps</code></th><td class="value changed">5000</td>');
   expect(page).not.toContain("<code>episodes</code>");
   expect(page.match(/>step</g)).toHaveLength(5);
@@ -119,7 +132,7 @@ test("lets no text become markup: not in tables, and not by ending the script th
 
 test("a failed run has its reason; a run without episodes or pictures has neither curves nor player", () => {
   const record = { ...content.record, status: "failed", error: "<disk> full", result: null } as const;
-  const bare = reportHtml({ ...content, record, updates: [], episode: { scenes: [], return: 0, steps: 1 } });
+  const bare = reportHtml({ ...content, record, curves: curvesOf([]), episode: { scenes: [], return: 0, steps: 1 } });
   expect(bare).toContain("Failed: &lt;disk&gt; full");
   expect(bare).not.toMatch(/<svg|<script/);
 });

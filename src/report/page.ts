@@ -5,16 +5,15 @@ import type { Schema } from "../options.js";
 import { escapeXml } from "../scene/xml.js";
 import { envName } from "../training/env-name.js";
 import type { RunExtension, RunRecord } from "../training/run-record.js";
-import type { Update } from "../training/types.js";
-import { runAxis } from "./axis.js";
 import { reportCharts } from "./charts.js";
+import type { Curves } from "./curves.js";
 import type { DrawnEpisode } from "./drawn-episode.js";
 import { player } from "./player.js";
 import { REPORT_STYLE } from "./style.js";
 
 export interface ReportContent {
   readonly record: RunRecord;
-  readonly updates: readonly Update[];
+  readonly curves: Curves;
   /** The options' help and defaults. */
   readonly schema: Schema;
   /** The preset as it is for this environment. */
@@ -28,7 +27,7 @@ export interface ReportContent {
 }
 
 export function reportHtml(content: ReportContent): string {
-  const { record, updates, episode, framesPerSecond } = content;
+  const { record, curves, episode, framesPerSecond } = content;
   const title = escapeXml(`${record.config.algorithm} on ${envName(record.config)}`);
   const film =
     episode.scenes.length === 0
@@ -49,7 +48,7 @@ ${player(episode.scenes, framesPerSecond)}`;
 <div class="soft">${subtitle(record)}</div>
 ${verdict(record)}
 ${figures(record)}
-${updates.length === 0 ? "" : `<h2>Curves</h2>\n${reportCharts(content.updates, runAxis(record.config), content.rewardThreshold)}`}
+${curves.empty ? "" : `<h2>Curves</h2>\n${reportCharts(curves, content.rewardThreshold)}`}
 ${film}
 <h2>Settings</h2>
 ${settings(content)}

@@ -1,0 +1,67 @@
+import type { Update } from "../training/types.js";
+import { type Axis, placeOf, placesOfEpisodes } from "./axis.js";
+import { LongCurve } from "./long-curve.js";
+import { Sample } from "./sample.js";
+
+/** The window of the running mean over noisy values, in updates. */
+export const SMOOTH = 20;
+const MOST_DOTS = 3000;
+
+/** The curves of a run, from its updates one by one. They are thinned, so that a long run needs no more memory than a short one. */
+export class Curves {
+  readonly axis: Axis;
+  /** The return of each episode. */
+  readonly returns: Sample = new Sample(MOST_DOTS);
+  /** The mean return of the last 100 episodes. */
+  readonly average: LongCurve = new LongCurve();
+  private readonly noisy = new Map<string, NoisyCurve>();
+  private updates = 0;
+  private steps = 0;
+
+  constructor(axis: Axis) {
+    this.axis = axis;
+  }
+
+  get empty(): boolean {
+    return this.updates === 0;
+  }
+
+  /** The diagnostics by name. The first update says which there are. */
+  get diagnostics(): ReadonlyMap<string, NoisyCurve> {
+    return this.noisy;
+  }
+
+  add(update: Update): void {
+    const { axis, returns, average, noisy } = this;
+    const { diagnostics } = update;
+    if (this.updates === 0) for (const name of Object.keys(diagnostics)) noisy.set(name, new NoisyCurve());
+    this.updates++;
+    const x = placeOf(update, axis);
+    average.add(x, update.averageReturn);
+    const places = placesOfEpisodes(update, axis, this.steps);
+    for (let i = 0; i < places.length; i++) returns.add(places[i], update.returns[i]);
+    this.steps = update.steps;
+    for (const [name, curve] of noisy) curve.add(x, diagnostics[name]);
+  }
+}
+
+/** A value of every update, and its running mean. */
+class NoisyCurve {
+  readonly values: LongCurve = new LongCurve();
+  readonly means: LongCurve = new LongCurve();
+  private count = 0;
+  private last: number[] = [];
+
+  /** Whether there are enough values for the running mean to tell more than the values. */
+  get long(): boolean {
+    return this.count >= 2 * SMOOTH;
+  }
+
+  add(x: number, y: number): void {
+    this.count++;
+    this.last.push(y);
+    if (this.last.length > SMOOTH) this.last.shift();
+    this.values.add(x, y);
+    this.means.add(x, this.last.reduce((total, value) => total + value, 0) / this.last.length);
+  }
+}
