@@ -1,13 +1,13 @@
 /** The built program when nobody reads what it writes. Run `npm run build` first. */
 
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, openSync, readdirSync } from "node:fs";
+import { cpSync, existsSync, openSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
 import { startRun } from "../src/node/index.js";
 import { readRecord } from "../src/node/run-record.js";
 import { train } from "../src/training/train.js";
-import { emptyPlace } from "./ascent-program.js";
+import { ascent, emptyPlace } from "./ascent-program.js";
 import { root } from "./source-tree.js";
 
 const main = join(root, "dist/cli/main.js");
@@ -40,6 +40,23 @@ test.concurrent.each(["--help", "train ppo --help", "list", "evaluate done --jso
     expect(await unread(line.split(" "))).toEqual({ code: 141, stderr: "" });
   },
 );
+
+test("the name of a folder can't command the terminal", async () => {
+  const name = "red\x1b[31m\x9b2J";
+  cpSync(join(place, "done"), join(place, "runs", name), { recursive: true });
+  const lines = [
+    ["list", "runs"],
+    ["list", "runs", "--json"],
+    ["export", name],
+    ["evaluate", `${name}?`],
+  ];
+  const outcomes = await Promise.all(lines.map((line) => ascent(line, place)));
+  expect(outcomes.map(({ code }) => code)).toEqual([0, 0, 0, 2]);
+  for (const { stdout, stderr } of outcomes) {
+    expect(stdout + stderr).toContain("red");
+    expect(stdout + stderr).not.toMatch(/[^\P{Cc}\n]/u);
+  }
+});
 
 /** Linux has a file that is always on a full disk. */
 const noDisk = !existsSync("/dev/full");

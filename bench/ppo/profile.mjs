@@ -11,12 +11,12 @@
 import { writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
+import { categorical } from "../../dist/distributions/index.js";
 import { train } from "../../dist/index.js";
 import { address, allocate } from "../../dist/kernels/heap.js";
 import { kernels } from "../../dist/kernels/kernels.js";
 import { f32 } from "../../dist/kernels/memory.js";
 import { mlp } from "../../dist/nn/index.js";
-import { categorical } from "../../dist/distributions/index.js";
 import { adam, clipGradNorm } from "../../dist/optim/index.js";
 import { defaultRng } from "../../dist/random/index.js";
 import { Collector } from "../../dist/rollout/collector.js";

@@ -2,8 +2,8 @@
 //
 //   node bench/reliability/mutate.mjs [--count 100000] [--seed 0]
 import { parseArgs } from "node:util";
-import { resume, train } from "../../dist/training/train.js";
 import { defaultRng } from "../../dist/random/index.js";
+import { resume, train } from "../../dist/training/train.js";
 import { accident, hostileHeaders, malice } from "./mutations.mjs";
 
 const { values } = parseArgs({

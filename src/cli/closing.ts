@@ -3,9 +3,11 @@
 import { relative } from "node:path";
 import type { SavedRun } from "../node/saved-run.js";
 import { placeOf, runAxis } from "../report/axis.js";
+import { shellWord } from "../report/flag-text.js";
 import { envName } from "../training/env-name.js";
 import type { Colours } from "./colour.js";
 import { count, duration, figure, limits } from "./figures.js";
+import { oneLine } from "./printable.js";
 import type { Ending } from "./run-view.js";
 
 /** `reinforce on CartPole-v1, seed 0, at most 1,000 episodes`, or `… 100,000 steps`. */
@@ -40,9 +42,11 @@ export function closing(run: SavedRun, { result, status, seconds }: Ending, colo
   return lines;
 }
 
-/** A path quoted for a shell, relative to the working directory if it lies inside it. */
+/** A path as a word of a shell, relative to the working directory if it lies inside it. */
 export function shown(folder: string): string {
   const path = relative(process.cwd(), folder);
   const short = path === "" ? "." : path.startsWith("..") ? folder : path;
-  return /^[\w./:@%+,-]+$/.test(short) ? short : `'${short.replaceAll("'", "'\\''")}'`;
+  const harmless = oneLine(short);
+  // $'…' is the form of bash and zsh in which \x1b stands for a control character.
+  return harmless === short ? shellWord(short) : `$'${oneLine(short.replaceAll(/[\\']/g, "\\$&"))}'`;
 }

@@ -8,6 +8,7 @@ import { actingOptions, readActing } from "./acting-options.js";
 import { asFlags, readCommandLine } from "./arguments.js";
 import { shown } from "./closing.js";
 import { count, figure } from "./figures.js";
+import { printableJson } from "./printable.js";
 import { loadRunPolicy } from "./run-policy.js";
 import { DONE, type Subcommand } from "./subcommand.js";
 
@@ -38,7 +39,7 @@ export const subcommand: Subcommand = {
     if (json) {
       const setting = { run: folder, env: config.env, policy: which, deterministic, seed: String(seed), episodes };
       const figures = { mean, interval, min, max, meanLength, returns, lengths };
-      process.stdout.write(`${JSON.stringify({ ...setting, ...figures })}\n`);
+      process.stdout.write(`${printableJson({ ...setting, ...figures })}\n`);
       return DONE;
     }
     const [low, high] = interval;

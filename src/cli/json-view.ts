@@ -1,6 +1,7 @@
 import type { SavedRun } from "../node/saved-run.js";
 import { encodeUpdate } from "../node/update-line.js";
 import type { Update } from "../training/types.js";
+import { printableJson } from "./printable.js";
 import type { Ending, Output, RunView } from "./run-view.js";
 
 /** One JSON object per line: `start`, each `update`, and `result` or `error`. NaN and Infinity are strings, as in metrics.jsonl. */
@@ -34,6 +35,6 @@ export class JsonView implements RunView {
   }
 
   private line(value: unknown): void {
-    this.output.write(`${JSON.stringify(value)}\n`);
+    this.output.write(`${printableJson(value)}\n`);
   }
 }

@@ -7,6 +7,7 @@ import { flag } from "../options.js";
 import { presetFor } from "../training/config.js";
 import { asFlags, knownName, readCommandLine } from "./arguments.js";
 import { figure, limits } from "./figures.js";
+import { oneLine, printableJson } from "./printable.js";
 import { DONE, type Subcommand } from "./subcommand.js";
 import { table } from "./table.js";
 
@@ -82,13 +83,13 @@ const runs = listing({
     listRuns().map(({ name, folder, record, problem, working }) => ({ name, folder, working, problem, ...record })),
   headings: ["RUN", "STATUS", "EPISODES", "STEPS", "LAST 100", "SOLVED AT", "STARTED"],
   cells: ({ name, status, working, problem, result, started }) => [
-    name,
+    oneLine(name),
     problem !== undefined ? "damaged" : status === "running" && !working ? "killed" : (status as string),
     result ? String(result.episodes) : "-",
     result ? String(result.steps) : "-",
     typeof result?.averageReturn === "number" ? figure(result.averageReturn) : "-",
     typeof result?.solvedAtEpisode === "number" ? String(result.solvedAtEpisode) : "-",
-    started?.slice(0, 16).replace("T", " ") ?? "-",
+    oneLine(started?.slice(0, 16).replace("T", " ") ?? "-"),
   ],
   empty: "There are no runs here yet: ascent train makes one.",
 });
@@ -106,7 +107,7 @@ export const subcommand: Subcommand = {
     const found = rows();
     const columns = process.stdout.isTTY ? process.stdout.columns : Number.POSITIVE_INFINITY;
     const text = found.length === 0 ? empty : table(headings, found.map(cells), columns);
-    process.stdout.write(`${values.json ? JSON.stringify(found, null, 2) : text}\n`);
+    process.stdout.write(`${values.json ? printableJson(found, 2) : text}\n`);
     return DONE;
   },
 };

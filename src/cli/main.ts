@@ -7,6 +7,7 @@ import { type Colours, colours, wantsColour } from "./colour.js";
 import { commandHelp } from "./help.js";
 import { HUNG_UP, hangUp, watchOutputs } from "./outputs.js";
 import { ownLines } from "./own-lines.js";
+import { printable } from "./printable.js";
 import { DONE, FAILED, MISUSED } from "./subcommand.js";
 import { subcommands } from "./subcommands.js";
 import { type Token, tokenise } from "./tokens.js";
@@ -71,6 +72,6 @@ function explain(error: unknown): number {
 
 function complain(message: string, code: number): number {
   const { bad } = colours(wantsColour(process.stderr, process.argv.includes("--no-color")));
-  process.stderr.write(`${bad("ascent:")} ${message}\n`);
+  process.stderr.write(`${bad("ascent:")} ${printable(message)}\n`);
   return code;
 }

@@ -1,6 +1,7 @@
 /** TensorFlow.js on the work of ../workload.mjs, with its WebAssembly backend (SIMD, one thread). */
-import { setThreadsCount } from "@tensorflow/tfjs-backend-wasm";
+
 import * as tf from "@tensorflow/tfjs";
+import { setThreadsCount } from "@tensorflow/tfjs-backend-wasm";
 import { installedVersion, report, secondsPerCall } from "../../stopwatch.mjs";
 import { batch, GEMMS, LEARNING_RATE, MAX_NORM, parameters, SIZES, STEPS } from "../workload.mjs";
 
