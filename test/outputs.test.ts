@@ -84,8 +84,9 @@ test.concurrent.each([
   expect(readdirSync(folder)).not.toContain("lock");
 });
 
-/** util-linux's `script` runs a program in a terminal of its own. */
-const terminals = process.platform === "linux" && existsSync("/usr/bin/script");
+/** The `script` of util-linux runs a program in a terminal of its own. */
+const SCRIPT = "/usr/bin/script";
+const terminals = process.platform === "linux" && existsSync(SCRIPT);
 
 test.skipIf(!terminals).concurrent.each([
   ["and sends SIGHUP", ""],
@@ -93,7 +94,7 @@ test.skipIf(!terminals).concurrent.each([
 ])("a run whose terminal is closed, %s, saves itself and is interrupted", async (_, prefix) => {
   const folder = join(place, prefix === "" ? "hung-up" : "errors");
   const command = `${prefix}${process.execPath} ${main} train --episodes 100000 --until end --out ${folder}`;
-  const terminal = spawn("script", ["-qfec", command, "/dev/null"], {
+  const terminal = spawn(SCRIPT, ["-qfec", command, "/dev/null"], {
     stdio: ["pipe", "pipe", "ignore"],
     env: { ...process.env, TERM: "xterm" },
   });

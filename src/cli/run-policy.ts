@@ -50,6 +50,6 @@ export function findPolicy(folder: string, wanted: "best" | "last"): Pick<RunPol
   const names = which === "best" ? [BEST] : [CHECKPOINT, WEIGHTS];
   const path = join(folder, names.find((name) => existsSync(join(folder, name))) ?? names[0]);
   if (!existsSync(path))
-    throw new FileError(path, "is not there yet: this run was stopped before its first checkpoint");
+    throw new FileError(path, "is not there: this run was stopped before its first checkpoint, or has lost it");
   return { which, path };
 }

@@ -50,7 +50,8 @@ class NoisyCurve {
   readonly values: LongCurve = new LongCurve();
   readonly means: LongCurve = new LongCurve();
   private count = 0;
-  private last: number[] = [];
+  /** The last values, in turn. */
+  private readonly last = new Float64Array(SMOOTH);
 
   /** Whether there are enough values for the running mean to tell more than the values. */
   get long(): boolean {
@@ -58,10 +59,12 @@ class NoisyCurve {
   }
 
   add(x: number, y: number): void {
-    this.count++;
-    this.last.push(y);
-    if (this.last.length > SMOOTH) this.last.shift();
+    const { last } = this;
+    last[this.count++ % SMOOTH] = y;
+    const first = Math.max(0, this.count - SMOOTH);
+    let total = 0;
+    for (let i = first; i < this.count; i++) total += last[i % SMOOTH];
     this.values.add(x, y);
-    this.means.add(x, this.last.reduce((total, value) => total + value, 0) / this.last.length);
+    this.means.add(x, total / (this.count - first));
   }
 }

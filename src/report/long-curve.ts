@@ -7,25 +7,22 @@ const STRETCHES = MOST / 8;
 
 /** A curve that is thinned as it grows, so that its memory is bounded. Its spikes keep their height. */
 export class LongCurve {
-  private dots: Dot[] = [];
+  x: number[] = [];
+  y: number[] = [];
 
   add(x: number, y: number): void {
-    this.dots.push({ x, y });
-    if (this.dots.length > MOST) this.dots = thinned(this.dots);
+    this.x.push(x);
+    this.y.push(y);
+    if (this.x.length > MOST) this.thin();
   }
 
-  get x(): number[] {
-    return this.dots.map(({ x }) => x);
+  private thin(): void {
+    const dots = this.x.map((x, i): Dot => ({ x, y: this.y[i] }));
+    const width = (dots[dots.length - 1].x - dots[0].x) / STRETCHES;
+    // Values that can't be drawn leave a gap, which is too narrow to be seen in a curve of this length.
+    const drawable = dots.filter(({ y }) => Number.isFinite(y));
+    const kept = thin(drawable, width === 0 ? 1 : width);
+    this.x = kept.map(({ x }) => x);
+    this.y = kept.map(({ y }) => y);
   }
-
-  get y(): number[] {
-    return this.dots.map(({ y }) => y);
-  }
-}
-
-/** Values that can't be drawn leave a gap, which is too narrow to be seen in a curve of this length. */
-function thinned(dots: readonly Dot[]): Dot[] {
-  const width = (dots[dots.length - 1].x - dots[0].x) / STRETCHES;
-  const drawable = dots.filter(({ y }) => Number.isFinite(y));
-  return thin(drawable, width === 0 ? 1 : width);
 }
