@@ -240,3 +240,60 @@ describe("the settings of a run", () => {
     expect(Object.isFrozen(make("CartPole-v1"))).toBe(false);
   });
 });
+
+describe("an environment whose spaces changed since the checkpoint", () => {
+  const env =
+    (actionStart: number, observationStart = 0) =>
+    (): Env<number, number> => {
+      const { step, reset, ...rest } = walk();
+      const shift = <T extends { observation: number }>(result: T): T => ({
+        ...result,
+        observation: result.observation + observationStart,
+      });
+      return {
+        ...rest,
+        observationSpace: discrete(7, { start: observationStart }),
+        actionSpace: discrete(2, { start: actionStart }),
+        reset: () => shift(reset()),
+        step: (action) => shift(step(action - actionStart)),
+      };
+    };
+
+  it("is refused by name: with another start, the same outputs would mean other actions", () => {
+    const bytes = train({ ...short, env: env(0) }).checkpoint();
+    expect(() => resume(bytes, { env: env(1) })).toThrow(
+      new ConfigError({
+        field: "env",
+        given: "one with the actionSpace Discrete(2, start=1)",
+        allowed: "one with Discrete(2), as this run began",
+      }),
+    );
+    expect(() => resume(bytes, { env: env(0, 5) })).toThrow("the observationSpace Discrete(7, start=5)");
+    expect(resume(bytes, { env: env(0) }).finished).toBe(false);
+  });
+
+  it("is refused also where the policy has no description", () => {
+    const undescribed: Algorithm = {
+      ...algorithmEntry("reinforce"),
+      name: "undescribed",
+      create(context) {
+        const learner = algorithmEntry("reinforce").create(context);
+        return { ...learner, policy: { ...learner.policy, describe: () => undefined } };
+      },
+    };
+    const bytes = train({ ...short, algorithm: undescribed, env: env(0) }).checkpoint();
+    const again = (changed: () => Env<number, number>): Training =>
+      resume(bytes, { algorithm: undescribed, env: changed });
+    expect(() => again(env(1))).toThrow('env: got "one with the actionSpace Discrete(2, start=1)"');
+    expect(again(env(0)).finished).toBe(false);
+  });
+});
+
+it("actions beyond 32 bits are refused before the run, not cut off", () => {
+  const far = (start: number) => (): Env<number, number> => ({ ...walk(), actionSpace: discrete(3, { start }) });
+  for (const start of [2 ** 31 - 2, 3e9, -3e9])
+    expect(() => train({ env: far(start) })).toThrow(
+      `actionSpace: got "Discrete(3, start=${start})", allowed is actions from -2147483648 to 2147483647`,
+    );
+  for (const start of [2 ** 31 - 3, -(2 ** 31)]) expect(train({ env: far(start) }).finished).toBe(false);
+});
