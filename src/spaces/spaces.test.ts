@@ -110,8 +110,9 @@ it("every space contains what it samples", () => {
   const bound = fc.float({ noNaN: true });
   const boxes = fc
     .array(fc.tuple(bound, bound), { minLength: 1, maxLength: 6 })
-    .map((pairs) => box({ low: pairs.map(([a, b]) => Math.min(a, b)), high: pairs.map(([a, b]) => Math.max(a, b)) }))
-    .filter(({ low, high }) => low.every((least, i) => least < Infinity && high[i] > -Infinity));
+    .map((pairs) => ({ low: pairs.map(([a, b]) => Math.min(a, b)), high: pairs.map(([a, b]) => Math.max(a, b)) }))
+    .filter(({ low, high }) => low.every((least, i) => least < Infinity && high[i] > -Infinity))
+    .map(box);
   const counts = fc.array(fc.integer({ min: 1, max: 1000 }), { minLength: 1, maxLength: 6 });
   const spaces: fc.Arbitrary<Space<unknown>> = fc.oneof(
     boxes,
