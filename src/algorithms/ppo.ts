@@ -20,7 +20,7 @@
  *      that minibatch takes no gradient step.
  *   8. Adam's ε is 1e-5, as is usual for this algorithm.
  *   9. If a minibatch is the whole batch, rows stay in order.
- *  10. ln ρ counts as 44 at most. Beyond it, the clipped side has gradient 0, and the other one that of ρ = e⁴⁴.
+ *   10. ln ρ counts as 44 at most. Beyond it, the clipped side has gradient 0, and the other one that of ρ = e⁴⁴.
  */
 
 import { adam } from "../optim/index.js";
