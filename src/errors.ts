@@ -16,6 +16,11 @@ export class ConfigError extends Error {
   }
 }
 
+/** A weight, a gradient or a diagnostic became NaN or infinite. */
+export class NotFiniteError extends Error {
+  override readonly name = "NotFiniteError";
+}
+
 /** A readable form of a value, cut to at most 120 characters: JSON, except that NaN stays NaN. It never throws. */
 export function show(value: unknown): string {
   let text: string;

@@ -10,13 +10,12 @@ export { AlgorithmError } from "./algorithms/algorithm-error.js";
 export { checkEnv } from "./envs/check-env.js";
 export type { Env } from "./envs/env.js";
 export { listEnvs, make, register } from "./envs/registry.js";
-export { ConfigError } from "./errors.js";
+export { ConfigError, NotFiniteError } from "./errors.js";
 export { CorruptFileError } from "./formats/safetensors.js";
 export type { Policy } from "./policies/policy.js";
 export { EnvironmentError } from "./rollout/guard.js";
 export type { Evaluation } from "./training/evaluate.js";
 export { bootstrapInterval, evaluate, evaluateAsync, play, playAsync } from "./training/evaluate.js";
-export { NotFiniteError } from "./training/not-finite.js";
 export { loadPolicy, resume, train, trainNamed } from "./training/train.js";
 export type {
   NamedConfig,

@@ -12,6 +12,7 @@ import {
   real,
   resolveOptions,
   type Schema,
+  schedule,
   sizes,
   text,
   type Values,
@@ -180,5 +181,22 @@ describe("parseValue reads", () => {
       }),
       { seed: 1 },
     );
+  });
+});
+
+describe("an option of kind schedule", () => {
+  const option = schedule(0.1, { min: 0, max: 1, help: "rate" });
+  it("takes a number within its bounds, or a function", () => {
+    const falling = (progress: number): number => 1 - progress;
+    expect(checkValue("rate", option, 0.5)).toBe(0.5);
+    expect(checkValue("rate", option, falling)).toBe(falling);
+    for (const given of [-0.1, 2, "0.5", null, [0.1]])
+      expect(() => checkValue("rate", option, given)).toThrow(
+        "allowed is a number from 0 to 1 (in a program also a function of progress)",
+      );
+  });
+  it("is a number on the command line", () => {
+    expect(parseValue(option, "2.5e-4")).toBe(2.5e-4);
+    expect(parseValue(option, "p => p")).toBe("p => p");
   });
 });

@@ -40,7 +40,22 @@ export interface TextOption extends Described<string> {
 export interface SeedOption extends Described<number | bigint> {
   readonly kind: "seed";
 }
-export type Option = RealOption | IntOption | ChoiceOption | FlagOption | SizesOption | TextOption | SeedOption;
+/** A number, or a function of progress that gives it: 0 at the start of a run, 1 at the end of its budget. */
+export type Scheduled = number | ((progress: number) => number);
+export interface ScheduleOption extends Described<Scheduled> {
+  readonly kind: "schedule";
+  readonly min: number;
+  readonly max: number;
+}
+export type Option =
+  | RealOption
+  | IntOption
+  | ChoiceOption
+  | FlagOption
+  | SizesOption
+  | TextOption
+  | SeedOption
+  | ScheduleOption;
 /** Options by name. */
 export type Schema = Readonly<Record<string, Option>>;
 
@@ -59,6 +74,14 @@ export function real(
   { min = -Infinity, max = Infinity, help }: { min?: number; max?: number; help: string },
 ): RealOption {
   return { kind: "real", default: value, min, max, help };
+}
+
+/** A number from `min` to `max`, inclusive, or a function of progress that gives such numbers. */
+export function schedule(
+  value: Scheduled,
+  { min = -Infinity, max = Infinity, help }: { min?: number; max?: number; help: string },
+): ScheduleOption {
+  return { kind: "schedule", default: value, min, max, help };
 }
 
 /** A whole number from `min` to `max`, inclusive. */
@@ -119,13 +142,11 @@ export function optional<O extends Option>(option: O): O & { readonly optional: 
 export function allowed(option: Option): string {
   switch (option.kind) {
     case "real":
-    case "int": {
-      const noun = option.kind === "int" ? "a whole number" : "a number";
-      if (option.min > -Infinity && option.max < Infinity) return `${noun} from ${option.min} to ${option.max}`;
-      if (option.min > -Infinity) return `${noun} of at least ${option.min}`;
-      if (option.max < Infinity) return `${noun} of at most ${option.max}`;
-      return noun;
-    }
+      return within(option, "a number");
+    case "int":
+      return within(option, "a whole number");
+    case "schedule":
+      return `${within(option, "a number")} (in a program also a function of progress)`;
     case "choice":
       return `one of ${option.choices.join(", ")}`;
     case "flag":
@@ -139,6 +160,13 @@ export function allowed(option: Option): string {
   }
 }
 
+function within({ min, max }: { readonly min: number; readonly max: number }, noun: string): string {
+  if (min > -Infinity && max < Infinity) return `${noun} from ${min} to ${max}`;
+  if (min > -Infinity) return `${noun} of at least ${min}`;
+  if (max < Infinity) return `${noun} of at most ${max}`;
+  return noun;
+}
+
 /** Checks a value against its declaration and returns it. @throws ConfigError naming the field */
 export function checkValue(field: string, option: Option, given: unknown): unknown {
   if (accepts(option, given)) return Array.isArray(given) ? [...given] : given;
@@ -148,8 +176,10 @@ export function checkValue(field: string, option: Option, given: unknown): unkno
 
 function accepts(option: Option, given: unknown): boolean {
   switch (option.kind) {
+    case "schedule":
+      return typeof given === "function" || isWithin(option, given);
     case "real":
-      return typeof given === "number" && Number.isFinite(given) && given >= option.min && given <= option.max;
+      return isWithin(option, given);
     case "int":
       return Number.isSafeInteger(given) && (given as number) >= option.min && (given as number) <= option.max;
     case "choice":
@@ -164,6 +194,14 @@ function accepts(option: Option, given: unknown): boolean {
     case "seed":
       return typeof given === "bigint" ? given >= 0n && given < SEEDS : isCount(given);
   }
+}
+
+/** Whether it is a finite number between the bounds. */
+export function isWithin(
+  { min, max }: { readonly min: number; readonly max: number },
+  given: unknown,
+): given is number {
+  return typeof given === "number" && Number.isFinite(given) && given >= min && given <= max;
 }
 
 function isCount(given: unknown): boolean {
@@ -217,6 +255,7 @@ function fieldIn(where: string, name: string): string {
 export function parseValue(option: Option, text: string): unknown {
   switch (option.kind) {
     case "real":
+    case "schedule":
     case "int":
       return text.trim() === "" || !/^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(text.trim()) ? text : Number(text);
     case "flag":

@@ -23,6 +23,7 @@ import {
   numbersOf,
   ownLayers,
   policyActions,
+  room,
   type SomeOptions,
   someObservations,
   somePolicy,
@@ -78,6 +79,7 @@ const cases: Case[] = [
   },
   { what: "Discrete to Box, relu", observations: discrete(16), actions: thrust, activation: "relu" },
   { what: "all other kinds in a Tuple, none", observations: hands, actions: discrete(2), activation: "none" },
+  { what: "a Dict to Discrete, tanh", observations: room, actions: discrete(2), activation: "tanh" },
   { what: "Box to MultiDiscrete, gelu", observations: cartPole, actions: buttons, activation: "gelu" },
   { what: "Box to MultiBinary, relu", observations: cartPole, actions: multiBinary(3), activation: "relu" },
   {
@@ -552,6 +554,17 @@ describe("an exported module", () => {
     expect(() => act(undefined)).toThrow("observation: got undefined, allowed is an array of 5");
     expect(() => act([0, 1, [0, 0, Number.NaN], [0, 1], [0, 0]])).toThrow("the network gives NaN,NaN");
     expect(() => sample(observation(0, 2), () => 1)).toThrow("random: got 1");
+  });
+
+  it("a Dict whose names are others, down to its parts", async () => {
+    const { act } = await load(toModule(somePolicy(room, discrete(2), { activation: "relu" })));
+    const good = { 'say "*/"': 2, board: [0, 1, 1, 0], "10": [0.5, 0.5], "9": { lamp: 1 } };
+    expect([0, 1]).toContain(act(good));
+    const names = '10, 9, board, say "*/"';
+    expect(() => act({ ...good, extra: 1 })).toThrow(`allowed is an object with ${names}`);
+    expect(() => act(3)).toThrow(`observation: got number, allowed is an object with ${names}`);
+    expect(() => act({ ...good, "9": {} })).toThrow('observation["9"]: got object, allowed is an object with lamp');
+    expect(() => act({ ...good, "9": { lamp: 2 } })).toThrow('observation["9"]["lamp"]: got 2');
   });
 
   it("that samples from a Gaussian does not hang on a constant source of randomness", async () => {

@@ -12,6 +12,7 @@ import {
 import { defaultRng } from "../src/random/index.js";
 import {
   box,
+  dict,
   discrete,
   flatSize,
   flattenInto,
@@ -93,6 +94,14 @@ export const hands: Space<unknown> = tuple([
   multiDiscrete([3, 2]),
   box({ low: 0, high: 1, shape: [2] }),
 ]);
+
+/** Its parts are flattened by name, and names may hold anything. */
+export const room: Space<unknown> = dict({
+  'say "*/"': discrete(3, { start: 1 }),
+  board: multiBinary([2, 2]),
+  "10": box({ low: 0, high: 1, shape: [2] }),
+  "9": dict({ lamp: discrete(2) }),
+});
 
 /** Box elements are normal numbers times 0.01, 0.1, … or `scale`, and now and then 0. */
 export function someObservations(space: Space<unknown>, count: number, scale: 1 | 100 = 100): unknown[] {

@@ -12,7 +12,7 @@
  *   6. RMSProp has α = 0.99 and adds ε = 1e-5 after the root, as in PyTorch. Adam's ε is 1e-5 too.
  */
 
-import { adam, linearSchedule, rmsprop } from "../optim/index.js";
+import { adam, rmsprop } from "../optim/index.js";
 import { choice } from "../options.js";
 import { explainedVariance } from "../rollout/explained-variance.js";
 import { normalise } from "../rollout/normalise.js";
@@ -22,6 +22,7 @@ import { a2cPresets } from "./a2c-presets.js";
 import { defineAlgorithm } from "./algorithm.js";
 import { limitGradient } from "./limit-gradient.js";
 import { collectSteps, finalValues, networksFor, rewardScalingFor } from "./networks.js";
+import { scheduleOf } from "./scheduled.js";
 import * as shared from "./shared-options.js";
 import { valueLoss } from "./value-loss.js";
 
@@ -54,12 +55,10 @@ export const a2c = defineAlgorithm({
     const { options } = context;
     const networks = networksFor(context);
     const { policy, parameters } = networks;
-    const { gamma, lambda, learningRate, valueCoefficient: c1, entropyBonus: c2 } = options;
-    const optimizer =
-      options.optimizer === "adam"
-        ? adam(parameters, { learningRate, eps: 1e-5 })
-        : rmsprop(parameters, { learningRate, eps: 1e-5 });
-    const rate = linearSchedule(1, options.finalLearningRate);
+    const { gamma, lambda, valueCoefficient: c1, entropyBonus: c2 } = options;
+    const rate = scheduleOf(options.learningRate, options.finalLearningRate);
+    const settings = { learningRate: rate(0), eps: 1e-5 };
+    const optimizer = options.optimizer === "adam" ? adam(parameters, settings) : rmsprop(parameters, settings);
 
     return {
       policy,
@@ -68,7 +67,7 @@ export const a2c = defineAlgorithm({
       rewardScaling: rewardScalingFor(options),
 
       *update(batch, progress) {
-        optimizer.learningRate = learningRate * rate(progress);
+        optimizer.learningRate = rate(progress);
         optimizer.zeroGrad();
         const { rewards, segments, actions } = batch;
         const { pi, values } = networks.forward(batch);

@@ -12,7 +12,7 @@
  *   4. The critic is updated after the policy, with targets from before the update.
  */
 
-import { adam, clipGradNorm, linearSchedule } from "../optim/index.js";
+import { adam, clipGradNorm } from "../optim/index.js";
 import { explainedVariance } from "../rollout/explained-variance.js";
 import { normalise } from "../rollout/normalise.js";
 import { gae } from "../rollout/returns.js";
@@ -20,6 +20,7 @@ import { tensor, weightedSum } from "../tensor/index.js";
 import { defineAlgorithm } from "./algorithm.js";
 import { limitGradient } from "./limit-gradient.js";
 import { collectSteps, finalValues, networksFor, rewardScalingFor } from "./networks.js";
+import { scheduleOf } from "./scheduled.js";
 import * as shared from "./shared-options.js";
 import { valueLoss } from "./value-loss.js";
 
@@ -53,9 +54,10 @@ export const actorCritic = defineAlgorithm({
     const { policy, valueParameters } = networks;
     const { gamma, maxGradNorm: limit } = options;
     const parameters = policy.parameters();
-    const optimizer = adam(parameters, { learningRate: options.learningRate });
-    const valueOptimizer = adam(valueParameters, { learningRate: options.valueLearningRate });
-    const rate = linearSchedule(1, options.finalLearningRate);
+    const rate = scheduleOf(options.learningRate, options.finalLearningRate);
+    const valueRate = scheduleOf(options.valueLearningRate, options.finalLearningRate);
+    const optimizer = adam(parameters, { learningRate: rate(0) });
+    const valueOptimizer = adam(valueParameters, { learningRate: valueRate(0) });
 
     return {
       policy,
@@ -64,8 +66,8 @@ export const actorCritic = defineAlgorithm({
       rewardScaling: rewardScalingFor(options),
 
       update(batch, progress) {
-        optimizer.learningRate = options.learningRate * rate(progress);
-        valueOptimizer.learningRate = options.valueLearningRate * rate(progress);
+        optimizer.learningRate = rate(progress);
+        valueOptimizer.learningRate = valueRate(progress);
         optimizer.zeroGrad();
         valueOptimizer.zeroGrad();
         const { rewards, segments, actions } = batch;

@@ -1,6 +1,6 @@
 /** Errors inside a user's algorithm, which name the algorithm and the method. */
 
-import { ConfigError, show } from "../errors.js";
+import { ConfigError, NotFiniteError, show } from "../errors.js";
 import type { Algorithm, Diagnostics, Learner } from "./algorithm.js";
 import { isBuiltIn } from "./registry.js";
 
@@ -11,18 +11,23 @@ export class AlgorithmError extends Error {
 
 /**
  * Calls a method of an algorithm. An error that it throws becomes an `AlgorithmError` that says where and when, such as
- * `update() of the algorithm ranked threw at update 12: …`. Errors of built-in algorithms, and a `ConfigError` about the
- * caller's settings, are not changed.
+ * `update() of the algorithm ranked threw at update 12: …`. Errors of built-in algorithms, a `ConfigError` about the
+ * caller's settings, and a `NotFiniteError` are not changed.
  */
 export function calling<T>(algorithm: Algorithm, method: string, when: string, call: () => T): T {
   try {
     return call();
   } catch (error) {
-    if (isBuiltIn(algorithm) || error instanceof ConfigError || error instanceof AlgorithmError) throw error;
+    if (isBuiltIn(algorithm) || isOurs(error)) throw error;
     const reason = error instanceof Error ? error.message : String(error);
     const text = `${method}() of the algorithm ${algorithm.name} threw${when}: ${reason}`;
     throw new AlgorithmError(text, { cause: error });
   }
+}
+
+/** Errors that say enough by themselves. */
+function isOurs(error: unknown): boolean {
+  return error instanceof ConfigError || error instanceof NotFiniteError || error instanceof AlgorithmError;
 }
 
 /** Checks the result of `create`. @throws AlgorithmError if it is not a learner */

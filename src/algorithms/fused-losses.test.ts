@@ -47,6 +47,19 @@ describe("the clipped surrogate", () => {
     }
   });
 
+  it("is its expression, to the bit, where ln ρ is beyond 44 and where it is just below", () => {
+    const logRatios = Float64Array.of(43.5, 44, 44.125, 60, 87.7, 89, 100, 1e4, 6e7);
+    const old = tensor(new Float64Array(9));
+    for (const sign of [1, 0, -1]) {
+      const A = tensor(new Float64Array(9).fill(sign));
+      const [fused, plain] = [surrogate, surrogate.expression].map((one) =>
+        valueAndSlope(logRatios, (x) => one(x, old, A, 0.2).gain),
+      );
+      expect(fused).toEqual(plain);
+      expect(fused.slope.every(Number.isFinite)).toBe(true);
+    }
+  });
+
   it("meets all four cases there: a ratio inside and outside, with either sign of A", () => {
     const logProbs = normal(1, 515, 0.3).map((x) => x - 1);
     const old = normal(11, 515, 0.3).map((x) => x - 1);

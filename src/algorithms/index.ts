@@ -1,6 +1,17 @@
 /** The algorithms, their interface and their registry. */
 
-export { choice, flag, int, real, type Schema, sizes, text, type Values } from "../options.js";
+export {
+  choice,
+  flag,
+  int,
+  real,
+  type Scheduled,
+  type Schema,
+  schedule,
+  sizes,
+  text,
+  type Values,
+} from "../options.js";
 export { a2c } from "./a2c.js";
 export { actorCritic } from "./actor-critic.js";
 export {
@@ -17,4 +28,5 @@ export type { AlgorithmChoice, AlgorithmOptions, KnownAlgorithms, PresetName } f
 export { ppo } from "./ppo.js";
 export { algorithmEntry, listAlgorithms, registerAlgorithm } from "./registry.js";
 export { reinforce } from "./reinforce.js";
+export { scheduleOf } from "./scheduled.js";
 export { vpg } from "./vpg.js";

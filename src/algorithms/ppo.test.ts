@@ -20,7 +20,7 @@ import { clippedSurrogate, full, parameter, tensor, valueError } from "../tensor
 import { evaluate } from "../training/evaluate.js";
 import { train, trainNamed } from "../training/train.js";
 import type { Learner } from "./algorithm.js";
-import { ppo } from "./ppo.js";
+import { ppo, surrogate } from "./ppo.js";
 
 const plain = { normaliseAdvantages: "none", valueCoefficient: 0, lambda: 1 };
 const length = (values: readonly number[]): number => Math.sqrt(values.reduce((sum, x) => sum + x * x, 0));
@@ -204,6 +204,20 @@ describe("the choices in the header", () => {
     expect(shuffledParts(5, 9, rng)).toEqual([undefined]);
     expect(JSON.stringify(rng.snapshot())).toBe(before);
   });
+
+  it("10. counts ln ρ as 44 at most: 0 on the clipped side, and a finite slope on the other", () => {
+    const slope = (logRatio: number, A: number): number => {
+      const x = parameter(tensor([logRatio]));
+      clippedSurrogate(x, tensor([0]), tensor([A]), 0.2).gain.backward();
+      return x.grad!.item();
+    };
+    const most = Math.fround(Math.exp(44));
+    for (const logRatio of [44, 89, 100, 1e30]) {
+      expect(slope(logRatio, 1)).toBe(0);
+      expect(slope(logRatio, 0)).toBe(0);
+      expect(slope(logRatio, -1) / -most).toBeCloseTo(1, 6);
+    }
+  });
 });
 
 describe("the clipped surrogate", () => {
@@ -231,6 +245,24 @@ describe("the clipped surrogate", () => {
     expect(klK1).toBeCloseTo(-(Math.log(1.5) + Math.log(0.5) + Math.log(1.1)) / 4, 6);
     expect(klK3).toBeCloseTo((0.5 - 0.5 + 0.1) / 4 + klK1, 6);
   });
+
+  it("stays finite where ρ leaves float32, with the gain of the clipped side, 0 for A = 0, and finite estimates", () => {
+    for (const one of [surrogate, surrogate.expression]) {
+      const figures = [1, 0, -1].map((A) => one(tensor([0]), tensor([-100]), tensor([A]), 0.2));
+      expect(figures.map(({ gain }) => gain.item())).toEqual([Math.fround(1.2), 0, -12851599879817920000]);
+      expect(figures.map(({ klK1 }) => klK1)).toEqual([-100, -100, -100]);
+      expect(figures.map(({ klK3 }) => klK3)).toEqual(new Array(3).fill(12851599879817920000));
+    }
+  });
+
+  it("lets a run go on in which 300 switches move so far in one update that ρ overflows", () => {
+    const options = { learningRate: 0.1, envs: 2, rolloutSteps: 32, minibatchSize: 16, hidden: [8] };
+    const updates = [...trainNamed({ algorithm: "ppo", env: manySwitches, steps: 192, options })];
+    const moved = updates.map(({ diagnostics }) => diagnostics.klK3);
+    expect(moved.length).toBe(3);
+    // One ratio of e⁴⁴ among 16 steps and 40 minibatches.
+    expect(Math.max(...moved)).toBeGreaterThan(Math.exp(44) / 16 / 40);
+  });
 });
 
 /** Episodes of two steps with different masks. */
@@ -246,6 +278,21 @@ const twoSteps = (actionSpace: Space<never>, masks?: readonly (readonly number[]
     },
     step: () => ({ observation: observe(), reward: 1, terminated: ++t === 2, truncated: false, info: {} }),
     ...(masks && { actionMask: () => masks[t % 2] }),
+  };
+};
+/** Episodes of ten steps in random states, with 300 switches that don't matter. */
+const manySwitches = (): AnyEnv => {
+  const rng = defaultRng(1);
+  let t = 0;
+  const observe = (): Float32Array => Float32Array.from(rng.uniform(-1, 1, 2));
+  return {
+    observationSpace: box({ low: -1, high: 1, shape: [2] }),
+    actionSpace: multiBinary(300),
+    reset: () => {
+      t = 0;
+      return { observation: observe(), info: {} };
+    },
+    step: () => ({ observation: observe(), reward: 1, terminated: ++t === 10, truncated: false, info: {} }),
   };
 };
 const openInTurns = [

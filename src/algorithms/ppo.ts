@@ -20,10 +20,11 @@
  *      that minibatch takes no gradient step.
  *   8. Adam's ε is 1e-5, as is usual for this algorithm.
  *   9. If a minibatch is the whole batch, rows stay in order.
+ *   10. ln ρ counts as 44 at most. Beyond it, the clipped side has gradient 0, and the other one that of ρ = e⁴⁴.
  */
 
-import { adam, linearSchedule } from "../optim/index.js";
-import { choice, flag, int, real } from "../options.js";
+import { adam } from "../optim/index.js";
+import { choice, flag, int, real, schedule } from "../options.js";
 import { explainedVariance } from "../rollout/explained-variance.js";
 import { inMinibatches } from "../rollout/minibatches.js";
 import { normalise } from "../rollout/normalise.js";
@@ -35,6 +36,7 @@ import { Averages } from "./averages.js";
 import { limitGradient } from "./limit-gradient.js";
 import { collectSteps, finalValues, networksFor, rewardScalingFor, valuesInParts } from "./networks.js";
 import { ppoPresets } from "./ppo-presets.js";
+import { scheduleOf } from "./scheduled.js";
 import * as shared from "./shared-options.js";
 import { valueLoss } from "./value-loss.js";
 
@@ -49,8 +51,12 @@ const options = {
   epochs: int(10, { min: 1, max: 10_000, help: "times that an update goes through its batch" }),
   gamma: shared.gamma(0.99),
   lambda: shared.lambda(0.95),
-  clipRange: real(0.2, { min: 0, help: "ε: how far the ratio may move from 1 before its gradient stops" }),
-  finalClipRange: real(1, { min: 0, max: 1, help: "share of the clip range that is left at the end of the run" }),
+  clipRange: schedule(0.2, { min: 0, help: "ε: how far the ratio may move from 1 before its gradient stops" }),
+  finalClipRange: real(1, {
+    min: 0,
+    max: 1,
+    help: "share of the clip range that is left at the end of the run. A range that is a function ignores it",
+  }),
   clipValues: flag(false, { help: "keep new values within the clip range of the old ones" }),
   normaliseAdvantages: choice("minibatch", {
     choices: ["minibatch", "batch", "none"],
@@ -67,13 +73,18 @@ const options = {
   scaleRewards: shared.scaleRewards(false),
 };
 
+/** The largest ln ρ that counts. Beyond it, ρ and sums of ρ would leave float32. */
+const MOST_LOG_RATIO = 44;
+
 /**
  * The mean of min(ρA, clip(ρ, 1 - ε, 1 + ε)·A), and how far the policy has moved: two estimates of KL(π_old ‖ π), and the
  * fraction of steps with a ratio outside 1 ± ε.
  */
 export const surrogate = fused((logProb: Tensor, oldLogProb: Tensor, A: Tensor, epsilon: number): ClippedSurrogate => {
   const logRatio = logProb.sub(oldLogProb);
-  const ratio = logRatio.exp();
+  // Not a clamp, whose gradient is 0 beyond the bound: a bad action that became e⁴⁴ times as likely must be unlearned.
+  const beyond = logRatio.sub(MOST_LOG_RATIO).relu().detach();
+  const ratio = logRatio.sub(beyond).exp();
   const clipped = ratio.clamp(1 - epsilon, 1 + epsilon);
   const ratios = ratio.toArray();
   return {
@@ -98,9 +109,9 @@ export const ppo = defineAlgorithm({
     const { policy, parameters } = networks;
     const { gamma, lambda, minibatchSize, targetKl, normaliseAdvantages: over } = options;
     const { valueCoefficient: c1, entropyBonus: c2 } = options;
-    const optimizer = adam(parameters, { learningRate: options.learningRate, eps: 1e-5 });
-    const rate = linearSchedule(1, options.finalLearningRate);
-    const clipping = linearSchedule(1, options.finalClipRange);
+    const rate = scheduleOf(options.learningRate, options.finalLearningRate);
+    const clipping = scheduleOf(options.clipRange, options.finalClipRange);
+    const optimizer = adam(parameters, { learningRate: rate(0), eps: 1e-5 });
 
     return {
       policy,
@@ -117,8 +128,8 @@ export const ppo = defineAlgorithm({
         if (over === "batch" || (over === "minibatch" && whole)) normalise(advantages);
         const steps = { ...batch, values: tensor(V), advantages, returns: tensor(returns) };
 
-        optimizer.learningRate = options.learningRate * rate(progress);
-        const clipRange = options.clipRange * clipping(progress);
+        optimizer.learningRate = rate(progress);
+        const clipRange = clipping(progress);
         const averages = new Averages();
         yield;
 

@@ -19,7 +19,7 @@
 
 import { ConfigError } from "../errors.js";
 import { orthogonal } from "../nn/index.js";
-import { adam, linearSchedule } from "../optim/index.js";
+import { adam } from "../optim/index.js";
 import { choice, flag, int, type Values } from "../options.js";
 import { type LayerOptions, mlpPolicy } from "../policies/mlp-policy.js";
 import { valueNetwork } from "../policies/value-network.js";
@@ -33,6 +33,7 @@ import { BASELINES } from "./baselines.js";
 import { limitGradient } from "./limit-gradient.js";
 import { initialWeights, valuesInParts } from "./networks.js";
 import { reinforcePresets } from "./reinforce-presets.js";
+import { scheduleOf } from "./scheduled.js";
 import * as shared from "./shared-options.js";
 import { fitValues } from "./value-loss.js";
 
@@ -85,7 +86,9 @@ export const reinforce = defineAlgorithm({
     const layers: LayerOptions = { hidden, activation, rng, features, ...initialWeights(options.init) };
     const policy = mlpPolicy({ observationSpace, actionSpace, scaleActions, logStd, ...layers });
     const parameters = policy.parameters();
-    const optimizer = adam(parameters, { learningRate: options.learningRate });
+    const rate = scheduleOf(options.learningRate, options.finalLearningRate);
+    const valueRate = scheduleOf(options.valueLearningRate, options.finalLearningRate);
+    const optimizer = adam(parameters, { learningRate: rate(0) });
     const value =
       options.baseline === "value"
         ? valueNetwork({
@@ -96,13 +99,12 @@ export const reinforce = defineAlgorithm({
             outputInit: orthogonal(1),
           })
         : undefined;
-    const valueOptimizer = adam(value?.parameters() ?? [], { learningRate: options.valueLearningRate });
-    const rate = linearSchedule(1, options.finalLearningRate);
+    const valueOptimizer = value && adam(value.parameters(), { learningRate: valueRate(0) });
 
     return {
       policy,
-      weights: [...parameters, ...valueOptimizer.parameters],
-      optimizers: [optimizer, valueOptimizer],
+      weights: [...parameters, ...(valueOptimizer?.parameters ?? [])],
+      optimizers: valueOptimizer === undefined ? [optimizer] : [optimizer, valueOptimizer],
 
       *update(batch, progress) {
         const { rewards, segments, features: states, actions } = batch;
@@ -111,7 +113,7 @@ export const reinforce = defineAlgorithm({
         const toGo = returnsToGo(rewards, segments, options.gamma, bootstrapValues(segments, following));
         const advantages = advantagesOf(toGo, batch, options, V);
 
-        optimizer.learningRate = options.learningRate * rate(progress);
+        optimizer.learningRate = rate(progress);
         optimizer.zeroGrad();
         const pi = policy.distribution(batch);
         const gain = pi.logProb(actions).mul(tensor(advantages)).sum().div(segments.length);
@@ -130,8 +132,8 @@ export const reinforce = defineAlgorithm({
           gradientNorm,
           learningRate: optimizer.learningRate,
         };
-        if (value === undefined) return figures;
-        valueOptimizer.learningRate = options.valueLearningRate * rate(progress);
+        if (value === undefined || valueOptimizer === undefined) return figures;
+        valueOptimizer.learningRate = valueRate(progress);
         const valueLoss = yield* fitValues(() => value.forward(states), {
           targets: tensor(toGo),
           optimizer: valueOptimizer,

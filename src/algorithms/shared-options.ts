@@ -1,6 +1,17 @@
 /** Options with the same name and meaning in several algorithms, each declared once. An algorithm chooses the default. */
 
-import { choice, type FlagOption, flag, type IntOption, int, type RealOption, real, sizes } from "../options.js";
+import {
+  choice,
+  type FlagOption,
+  flag,
+  type IntOption,
+  int,
+  type RealOption,
+  real,
+  type ScheduleOption,
+  schedule,
+  sizes,
+} from "../options.js";
 
 export const gamma = (value: number): RealOption => real(value, { min: 0, max: 1, help: "discount per step" });
 
@@ -16,16 +27,17 @@ export const valueCoefficient = (value: number): RealOption =>
 export const maxGradNorm = (value: number): RealOption =>
   real(value, { min: 0, help: "longest gradient; longer ones are scaled down. 0: no limit" });
 
-export const learningRate = (value: number): RealOption => real(value, { min: 0, help: "the optimiser's step size" });
+export const learningRate = (value: number): ScheduleOption =>
+  schedule(value, { min: 0, help: "the optimiser's step size" });
 
-export const valueLearningRate = (value: number): RealOption =>
-  real(value, { min: 0, help: "Adam's step size for the value network" });
+export const valueLearningRate = (value: number): ScheduleOption =>
+  schedule(value, { min: 0, help: "Adam's step size for the value network" });
 
 export const finalLearningRate = (value: number): RealOption =>
   real(value, {
     min: 0,
     max: 1,
-    help: "share of the learning rate that is left at the end of the run; 1: constant",
+    help: "share of the learning rate that is left at the end of the run; 1: constant. A rate that is a function ignores it",
   });
 
 export const valueSteps = (value: number): IntOption =>
@@ -47,7 +59,10 @@ export const rolloutSteps = (value: number): IntOption =>
 export const layerOptions = {
   hidden: sizes([64, 64], { help: "hidden layers of the policy, and of the value network" }),
   valueHidden: sizes(null, { help: "hidden layers of the value network, where they differ from the policy's" }),
-  activation: choice("tanh", { choices: ["relu", "tanh", "gelu"], help: "after each hidden layer" }),
+  activation: choice("tanh", {
+    choices: ["relu", "tanh", "gelu"],
+    help: "after each hidden layer; gelu is its tanh form",
+  }),
   init: choice("orthogonal", {
     choices: ["orthogonal", "kaiming"],
     help: "initial weights: orthogonal with zero biases, or PyTorch's default",

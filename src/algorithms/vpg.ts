@@ -12,7 +12,7 @@
  *   5. The loss is the mean over the batch's steps, so the step size does not depend on the length of episodes.
  */
 
-import { adam, linearSchedule } from "../optim/index.js";
+import { adam } from "../optim/index.js";
 import { explainedVariance } from "../rollout/explained-variance.js";
 import { normalise } from "../rollout/normalise.js";
 import { gae, returnsToGo } from "../rollout/returns.js";
@@ -20,6 +20,7 @@ import { tensor, weightedSum } from "../tensor/index.js";
 import { defineAlgorithm } from "./algorithm.js";
 import { limitGradient } from "./limit-gradient.js";
 import { collectSteps, finalValues, networksFor, rewardScalingFor, valuesInParts } from "./networks.js";
+import { scheduleOf } from "./scheduled.js";
 import * as shared from "./shared-options.js";
 import { fitValues } from "./value-loss.js";
 
@@ -73,9 +74,10 @@ export const vpg = defineAlgorithm({
     const { policy, valueParameters } = networks;
     const { gamma, lambda, maxGradNorm } = options;
     const parameters = policy.parameters();
-    const optimizer = adam(parameters, { learningRate: options.learningRate });
-    const valueOptimizer = adam(valueParameters, { learningRate: options.valueLearningRate });
-    const rate = linearSchedule(1, options.finalLearningRate);
+    const rate = scheduleOf(options.learningRate, options.finalLearningRate);
+    const valueRate = scheduleOf(options.valueLearningRate, options.finalLearningRate);
+    const optimizer = adam(parameters, { learningRate: rate(0) });
+    const valueOptimizer = adam(valueParameters, { learningRate: valueRate(0) });
 
     return {
       policy,
@@ -91,7 +93,7 @@ export const vpg = defineAlgorithm({
         const returns = returnsToGo(rewards, segments, gamma, following);
         if (options.normaliseAdvantages) normalise(advantages);
 
-        optimizer.learningRate = options.learningRate * rate(progress);
+        optimizer.learningRate = rate(progress);
         optimizer.zeroGrad();
         const pi = policy.distribution(batch);
         const gain = pi.logProb(actions).mul(tensor(advantages)).mean();
@@ -104,7 +106,7 @@ export const vpg = defineAlgorithm({
         optimizer.step();
         yield;
 
-        valueOptimizer.learningRate = options.valueLearningRate * rate(progress);
+        valueOptimizer.learningRate = valueRate(progress);
         const valueLoss = yield* fitValues(() => networks.value(batch), {
           targets: tensor(returns),
           optimizer: valueOptimizer,

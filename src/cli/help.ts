@@ -37,7 +37,7 @@ function groupLines({ flags }: FlagGroup, width: number, columns: number, { acce
 function label(name: string, flag: Option): string {
   if (flag.kind === "flag") return `--${name}`;
   const value = flag.optional
-    ? { real: "N", int: "N", seed: "N", choice: "WORD", sizes: "N,N", text: "…" }[flag.kind]
+    ? { real: "N", schedule: "N", int: "N", seed: "N", choice: "WORD", sizes: "N,N", text: "…" }[flag.kind]
     : valueText(flag.default) || '""';
   return `--${name} ${value}`;
 }

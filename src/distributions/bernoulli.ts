@@ -11,12 +11,17 @@ import { f32, i32 } from "../kernels/memory.js";
 import type { Generator } from "../random/generator.js";
 import { indices, Tensor, TensorError } from "../tensor/index.js";
 import { at as address } from "../tensor/tensor.js";
+import { requireNumbers } from "./rows.js";
 
 /** Independent binary choices, in one state or in each of m. */
 export interface Bernoulli {
   /** l = ln p/(1-p), which is finite. */
   readonly logits: Tensor;
-  /** 1 or 0 for each logit, in row-major order: d or m·d numbers. Each takes one draw from the generator. */
+  /**
+   * 1 or 0 for each logit, in row-major order: d or m·d numbers. Each takes one draw from the generator.
+   *
+   * @throws TensorError if a logit is NaN
+   */
   sample(rng: Generator): Int32Array;
   /** The more likely value of each: 1 if its logit is above 0. */
   mode(): Int32Array;
@@ -32,8 +37,14 @@ export interface Bernoulli {
 export function bernoulli(logits: Tensor): Bernoulli {
   return {
     logits,
-    sample: (rng) => Int32Array.from(logits.neg().exp().toArray(), (odds) => (rng.random() * (1 + odds) < 1 ? 1 : 0)),
-    mode: () => Int32Array.from(logits.toArray(), (logit) => (logit > 0 ? 1 : 0)),
+    sample(rng) {
+      requireNumbers("logit", logits);
+      return Int32Array.from(logits.neg().exp().toArray(), (odds) => (rng.random() * (1 + odds) < 1 ? 1 : 0));
+    },
+    mode() {
+      requireNumbers("logit", logits);
+      return Int32Array.from(logits.toArray(), (logit) => (logit > 0 ? 1 : 0));
+    },
     logProb: (actions) => logits.mul(signs(actions, logits)).softplus().sum(-1).neg(),
     entropy() {
       const { on, off } = surprises(logits);

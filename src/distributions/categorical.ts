@@ -15,9 +15,9 @@ import { drawFromRow, likeliestOfRow } from "./rows.js";
 export interface Categorical {
   /** log π of every action, [n] or [m, n]. */
   readonly logProbs: Tensor;
-  /** One action, for logits [n]. Takes one draw from the generator. */
+  /** One action, for logits [n]. Takes one draw from the generator. @throws TensorError if a logit is NaN */
   sample(rng: Generator): number;
-  /** One action per row, for logits [m, n]. Takes one draw per row. */
+  /** One action per row, for logits [m, n]. Takes one draw per row. @throws TensorError if a logit is NaN */
   sampleRows(rng: Generator): Int32Array;
   /** The most likely action, for logits [n]; the first, if several tie. */
   mode(): number;

@@ -276,3 +276,44 @@ test("a Gaussian draws a row for each mean, in the order of the rows", () => {
   const pi = noGrad(() => gaussian(tensor([[0, 10], [100, 1000]]), tensor([-9, -9]))); // biome-ignore format: rows
   [0, 10, 100, 1000].forEach((mu, i) => void expectNear(pi.sample(defaultRng(1))[i], mu, 1e-2));
 });
+
+describe("without probabilities there is no action, as in PyTorch:", () => {
+  const nan = Number.NaN;
+  const none = (what: string): string =>
+    `${what}, so there are no probabilities to choose by: an input or a weight was not finite`;
+
+  test("a choice with a NaN or infinite logit, or without a finite one", () => {
+    for (const [logits, what] of [
+      [[0, nan, 1], "logit 1 of 3 is NaN"],
+      [[nan, 0, 1], "logit 0 of 3 is NaN"],
+      [[0, 1, Infinity], "logit 2 of 3 is Infinity"],
+      [[-Infinity, -Infinity], "all logits are -Infinity"],
+    ] as const) {
+      const pi = categorical(tensor([...logits]));
+      expect(() => pi.sample(rng)).toThrow(none(what));
+    }
+    expect(() => categorical(tensor([0, nan])).mode()).toThrow(none("logit 1 of 2 is NaN"));
+    expect(() =>
+      categorical(
+        tensor([
+          [0, 1],
+          [0, nan],
+        ]),
+      ).sampleRows(rng),
+    ).toThrow(none("logit 1 of 2 is NaN"));
+    expect(() => multiCategorical(tensor([0, 1, nan]), [2, 1]).sample(rng)).toThrow(none("logit 0 of 1 is NaN"));
+    expect(categorical(tensor([-Infinity, 0])).sample(rng)).toBe(1);
+  });
+
+  test("switches and normal numbers that are NaN", () => {
+    const refusal = (what: string): string => `${what} is NaN, so there is nothing to draw from`;
+    expect(() => bernoulli(tensor([0, nan])).sample(rng)).toThrow(refusal("logit 1"));
+    expect(() => bernoulli(tensor([0, nan])).mode()).toThrow(refusal("logit 1"));
+    expect(() => gaussian(tensor([nan]), tensor([0])).sample(rng)).toThrow(refusal("mean 0"));
+    expect(() => gaussian(tensor([nan]), tensor([0])).mode()).toThrow(refusal("mean 0"));
+    expect(() => gaussian(tensor([0]), tensor([nan])).sample(rng)).toThrow(refusal("logStd 0"));
+    expect(() => squashedGaussian(tensor([nan]), tensor([0])).sample(rng)).toThrow(refusal("mean 0"));
+    expect(() => gsde(tensor([nan]), tensor([1]), zeros([1, 1])).sample(zeros([1, 1]))).toThrow(refusal("mean 0"));
+    expect(() => gsde(tensor([nan]), tensor([1]), zeros([1, 1])).mode()).toThrow(refusal("mean 0"));
+  });
+});

@@ -6,6 +6,7 @@
 
 import type { Generator } from "../random/generator.js";
 import { type Tensor, TensorError, tensor } from "../tensor/index.js";
+import { requireNumbers } from "./rows.js";
 
 /** ½ ln 2π */
 export const HALF_LOG_2PI = 0.9189385332046727;
@@ -14,7 +15,11 @@ export const HALF_LOG_2PI = 0.9189385332046727;
 export interface Gaussian {
   readonly mean: Tensor;
   readonly logStd: Tensor;
-  /** An action per row, in row-major order: d or m·d numbers. Each takes one draw from the generator. */
+  /**
+   * An action per row, in row-major order: d or m·d numbers. Each takes one draw from the generator.
+   *
+   * @throws TensorError if a mean or ln σ is NaN
+   */
   sample(rng: Generator): Float32Array;
   /** The means. */
   mode(): Float32Array;
@@ -41,10 +46,15 @@ export function gaussian(mean: Tensor, logStd: Tensor): Gaussian {
     mean,
     logStd,
     sample(rng) {
+      requireNumbers("mean", mean);
+      requireNumbers("logStd", logStd);
       const std = logStd.exp().toArray();
       return mean.toArray().map((mu, i) => mu + std[i % d] * rng.standardNormal());
     },
-    mode: () => mean.toArray(),
+    mode() {
+      requireNumbers("mean", mean);
+      return mean.toArray();
+    },
     logProb(action) {
       const a = action instanceof Float32Array ? tensor(action, mean.shape) : action;
       const z = a.sub(mean).div(logStd.exp());

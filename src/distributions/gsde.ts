@@ -11,6 +11,7 @@
 import type { Generator } from "../random/generator.js";
 import { type Tensor, TensorError, tensor } from "../tensor/index.js";
 import { HALF_LOG_2PI } from "./gaussian.js";
+import { requireNumbers } from "./rows.js";
 
 /** Keeps the variance above 0 if all features are 0. */
 export const SMALLEST_VARIANCE = 1e-6;
@@ -49,8 +50,14 @@ export function gsde(mean: Tensor, latent: Tensor, logStd: Tensor): Gsde {
   return {
     mean,
     variance,
-    sample: (exploration) => features.matmul(exploration).reshape(mean.shape).add(mean).toArray(),
-    mode: () => mean.toArray(),
+    sample(exploration) {
+      requireNumbers("mean", mean);
+      return features.matmul(exploration).reshape(mean.shape).add(mean).toArray();
+    },
+    mode() {
+      requireNumbers("mean", mean);
+      return mean.toArray();
+    },
     logProb(action) {
       const a = action instanceof Float32Array ? tensor(action, mean.shape) : action;
       return a.sub(mean).square().div(variance).add(variance.log()).mul(-0.5).sub(HALF_LOG_2PI).sum(-1);

@@ -63,7 +63,13 @@ export interface Env<
 }
 
 /** A value of any space. */
-export type Value = number | Float32Array | Int32Array | Int8Array | readonly Value[];
+export type Value =
+  | number
+  | Float32Array
+  | Int32Array
+  | Int8Array
+  | readonly Value[]
+  | { readonly [name: string]: Value };
 
 /** An environment whose spaces are known only at run time, such as one made from a name. */
 export type AnyEnv = Env<Value, Value>;

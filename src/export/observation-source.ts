@@ -23,6 +23,10 @@ export function observationType(space: SpaceDescription): string {
       return "ArrayLike<number>";
     case "tuple":
       return `readonly [${space.spaces.map(observationType).join(", ")}]`;
+    case "dict":
+      return `{ ${partsOf(space)
+        .map(([name, part]) => `readonly ${quoted(name)}: ${observationType(part)}`)
+        .join("; ")} }`;
   }
 }
 
@@ -31,14 +35,15 @@ export function flattenFunctions(space: SpaceDescription): string[] {
   const kinds = new Set(kindsIn(space));
   return [
     ...(kinds.has("discrete") || kinds.has("multi-discrete") ? [ONE_HOT] : []),
-    ...(kinds.size === 1 && kinds.has("discrete") ? [] : [EXPECT_LENGTH]),
+    ...([...kinds].some((kind) => kind !== "discrete" && kind !== "dict") ? [EXPECT_LENGTH] : []),
+    ...(kinds.has("dict") ? [EXPECT_NAMES] : []),
   ];
 }
 
 function statements(space: SpaceDescription, value: string, at: number): string[] {
-  const checked = (length: number): string => `expectLength(${value}, ${length}, "${value}");`;
+  const checked = (length: number): string => `expectLength(${value}, ${length}, ${quoted(value)});`;
   const oneHot = (element: string, n: number, start: number, place: number): string =>
-    `oneHot(${element}, ${n}, ${start}, ${place}, "${element}");`;
+    `oneHot(${element}, ${n}, ${start}, ${place}, ${quoted(element)});`;
   switch (space.kind) {
     case "discrete":
       return [oneHot(value, space.n, space.start, at)];
@@ -57,11 +62,39 @@ function statements(space: SpaceDescription, value: string, at: number): string[
           statements(part, `${value}[${i}]`, at + sum(space.spaces.slice(0, i).map(sizeOf))),
         ),
       ];
+    case "dict": {
+      const parts = partsOf(space);
+      const names = parts.map(([name]) => quoted(name)).join(", ");
+      return [
+        `expectNames(${value}, [${names}], ${quoted(value)});`,
+        ...parts.flatMap(([name, part], i) =>
+          statements(
+            part,
+            `${value}[${quoted(name)}]`,
+            at + sum(parts.slice(0, i).map(([, before]) => sizeOf(before))),
+          ),
+        ),
+      ];
+    }
   }
 }
 
 function kindsIn(space: SpaceDescription): SpaceDescription["kind"][] {
-  return space.kind === "tuple" ? [space.kind, ...space.spaces.flatMap(kindsIn)] : [space.kind];
+  if (space.kind === "tuple") return [space.kind, ...space.spaces.flatMap(kindsIn)];
+  if (space.kind === "dict") return [space.kind, ...partsOf(space).flatMap(([, part]) => kindsIn(part))];
+  return [space.kind];
+}
+
+/** The parts of a Dict in the order of its sorted names. */
+function partsOf({ spaces }: Extract<SpaceDescription, { kind: "dict" }>): [string, SpaceDescription][] {
+  return Object.keys(spaces)
+    .sort()
+    .map((name) => [name, spaces[name]]);
+}
+
+/** A text as a literal, also inside a comment. */
+function quoted(text: string): string {
+  return JSON.stringify(text).replaceAll("*/", "*\\/");
 }
 
 function sizeOf(space: SpaceDescription): number {
@@ -75,6 +108,8 @@ function sizeOf(space: SpaceDescription): number {
       return sum(space.nvec);
     case "tuple":
       return sum(space.spaces.map(sizeOf));
+    case "dict":
+      return sum(partsOf(space).map(([, part]) => sizeOf(part)));
   }
 }
 
@@ -96,4 +131,11 @@ const EXPECT_LENGTH = `
 function expectLength(value, length, name) {
   if (value?.length !== length)
     throw new TypeError(name + ": got " + (value?.length ?? typeof value) + ", allowed is an array of " + length);
+}`;
+
+const EXPECT_NAMES = `
+function expectNames(value, names, name) {
+  const given = typeof value === "object" && value !== null ? Object.keys(value) : [];
+  if (given.length !== names.length || !names.every((one) => given.includes(one)))
+    throw new TypeError(name + ": got " + (given.join(", ") || typeof value) + ", allowed is an object with " + names.join(", "));
 }`;

@@ -17,6 +17,13 @@ ALWAYS_INLINE vf surrogate_slope(vf ratio, vf advantage, f32 low, f32 high) {
 }
 
 /*
+ * ln ρ counts as 44 at most, in the ratio and in its slope. ρ itself leaves float32 at 88.7, and the sums over a batch
+ * before that. 44 and not 44.36 (2⁶⁴): the difference to it is exact, so the expression in tensors has the same bits.
+ */
+#define MOST_LOG_RATIO 44.0f
+ALWAYS_INLINE vf ratio_of(vf log_ratio) { return vf_exp(pick(log_ratio > MOST_LOG_RATIO, splat(MOST_LOG_RATIO), log_ratio)); }
+
+/*
  * figures = { mean(min(ρA, clip(ρ, low, high)·A)), mean(-ln ρ), mean(ρ - 1 - ln ρ), fraction of ρ outside the bounds },
  * where ln ρ = l - old; slope = ∂ figures[0] / ∂ l.
  */
@@ -24,7 +31,7 @@ void KERNEL(clipped_surrogate)(f32 *figures, f32 *slope, const f32 *l, const f32
                                f32 high) {
   const f32 share = 1.0f / (f32)n;
   f32 *ratio = slope;
-  EACH(n, { PUT(ratio, vf_exp(GET(l) - GET(old))); })
+  EACH(n, { PUT(ratio, ratio_of(GET(l) - GET(old))); })
   {
 #define CLIPPED(v) pick(v < low, splat(low), pick(v > high, splat(high), v))
     SUM(gain, n, binary_value(BINARY_MIN, GET(ratio) * GET(advantage), CLIPPED(GET(ratio)) * GET(advantage)))

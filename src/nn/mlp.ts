@@ -2,7 +2,7 @@
 
 import { ConfigError } from "../errors.js";
 import type { Generator } from "../random/generator.js";
-import { type Activation, network, parameter, type Tensor, tensor, zeros } from "../tensor/index.js";
+import { type Activation, network, parameter, Tensor, TensorError, tensor, zeros } from "../tensor/index.js";
 import type { Layer } from "../tensor/ops/network.js";
 import { type Initialiser, kaimingUniform } from "./initialise.js";
 
@@ -14,6 +14,8 @@ export interface Mlp {
   /**
    * The outputs [n] for one observation [k], or [m, n] for m observations [m, k]. If each layer's outputs for x are
    * already known (`trace`), they are recorded and not computed again.
+   *
+   * @throws TensorError if the inputs do not fit, such as the plain number of a Discrete observation
    */
   forward(x: Tensor | ArrayLike<number>, trace?: readonly Tensor[]): Tensor;
 }
@@ -22,7 +24,7 @@ export interface Mlp {
 export interface MlpOptions {
   /** Inputs, hidden layers, outputs: `[4, 128, 128, 2]`. */
   readonly sizes: readonly number[];
-  /** Applied after each hidden layer, but not after the last layer. */
+  /** Applied after each hidden layer, but not after the last layer. `gelu` is its tanh form. */
   readonly activation?: Activation;
   readonly rng: Generator;
   /** Initial weights of the hidden layers. */
@@ -68,7 +70,7 @@ export function mlp({
   return {
     layers,
     parameters: () => layers.flatMap(({ weights, bias }) => [weights, bias]),
-    forward: (x, trace) => network(asTensor(x), layers, trace),
+    forward: (x, trace) => network(asTensor(x, sizes[0]), layers, trace),
   };
 }
 
@@ -77,6 +79,13 @@ function kaimingBias(rng: Generator, inputs: number, outputs: number): Tensor {
   return tensor(Float32Array.from({ length: outputs }, () => rng.uniform(-bound, bound)));
 }
 
-function asTensor(x: Tensor | ArrayLike<number>): Tensor {
-  return "shape" in x ? x : tensor(Float32Array.from(x));
+/** The inputs as a tensor. @throws TensorError for a single number or an array of another length */
+function asTensor(x: Tensor | ArrayLike<number>, inputs: number): Tensor {
+  if (x instanceof Tensor) return x;
+  if (typeof x === "object" && x !== null && x.length === inputs) return tensor(Float32Array.from(x));
+  const given = typeof x === "object" && x !== null ? `${x.length} numbers` : String(x);
+  throw new TensorError(
+    `forward: needs ${inputs} numbers, or a tensor [m, ${inputs}], got ${given}. A Discrete observation is one number ` +
+      "of many: flatten(env.observationSpace, observation) of ascent/spaces makes its one-hot row",
+  );
 }

@@ -8,7 +8,8 @@ import { kernels } from "../kernels/kernels.js";
 import { f32 } from "../kernels/memory.js";
 import { type Tensor, zeros } from "../tensor/index.js";
 import { at } from "../tensor/tensor.js";
-import { decay, namedStates, type Optimizer, rate, zeroGrad } from "./optimizer.js";
+import { decay, namedStates, type Optimizer, rate, requireParameters, zeroGrad } from "./optimizer.js";
+import { requireFiniteGradients } from "./require-finite.js";
 
 /** The settings of `adam`. Defaults: β₁ = 0.9, β₂ = 0.999, ε = 1e-8. */
 export interface AdamOptions {
@@ -21,7 +22,7 @@ export interface AdamOptions {
 /**
  * Adam over these parameters, with PyTorch's definition and defaults.
  *
- * @throws ConfigError if β₁ or β₂ is not in [0, 1), or the learning rate or ε is negative or not finite
+ * @throws ConfigError without parameters, or if β₁ or β₂ is not in [0, 1), or the learning rate or ε is negative or not finite
  */
 export function adam(
   parameters: readonly Tensor[],
@@ -31,12 +32,14 @@ export function adam(
   decay("adam.beta1", beta1);
   decay("adam.beta2", beta2);
   rate("adam.eps", eps);
+  requireParameters("adam.parameters", parameters);
   const slots = parameters.map((p) => ({ p, m: zeros(p.shape), v: zeros(p.shape), steps: zeros([]) }));
   return {
     learningRate,
     parameters,
     zeroGrad: () => zeroGrad(parameters),
     step() {
+      requireFiniteGradients("adam", parameters);
       // Most parameters have taken the same number of steps, so the factors that depend on it are computed once.
       let computedFor = 0;
       let step = 0;

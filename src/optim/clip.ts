@@ -2,6 +2,7 @@ import { ConfigError } from "../errors.js";
 import { kernels } from "../kernels/kernels.js";
 import type { Tensor } from "../tensor/index.js";
 import { at } from "../tensor/tensor.js";
+import { requireFiniteGradients } from "./require-finite.js";
 
 /** The joint norm of all gradients, √Σ g². A parameter without a gradient contributes 0. */
 export function gradNorm(parameters: readonly Tensor[]): number {
@@ -15,10 +16,12 @@ export function gradNorm(parameters: readonly Tensor[]): number {
  * 1e-6 in the denominator). Returns the norm before clipping.
  *
  * @throws ConfigError if `maxNorm` is negative or NaN
+ * @throws NotFiniteError naming the parameter whose gradient is NaN or infinite, which no scaling can mend
  */
 export function clipGradNorm(parameters: readonly Tensor[], maxNorm: number): number {
   if (!(maxNorm >= 0)) throw new ConfigError({ field: "maxNorm", given: maxNorm, allowed: "a number of at least 0" });
   const norm = gradNorm(parameters);
+  if (!Number.isFinite(norm)) requireFiniteGradients("clipGradNorm", parameters);
   const factor = maxNorm / (norm + 1e-6);
   if (factor < 1) for (const p of parameters) if (p.grad !== undefined) kernels.scale(at(p.grad), p.size, factor);
   return norm;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { constantOf, expectClose, expectNear, parametersOf, read, type Stored } from "../../test/golden/read.js";
+import { NotFiniteError } from "../errors.js";
 import { parameter, type Tensor, tensor } from "../tensor/index.js";
 import { adam, clipGradNorm, constant, gradNorm, linearSchedule, rmsprop, sgd } from "./index.js";
 
@@ -47,6 +48,15 @@ describe("clipping", () => {
 
   test("refuses an invalid bound", () => {
     for (const bound of [-1, Number.NaN]) expect(() => clipGradNorm([], bound)).toThrow("maxNorm: got");
+  });
+
+  test("refuses a gradient that is not finite, and names the parameter and the element", () => {
+    for (const bad of [Number.NaN, Infinity]) {
+      const parameters = [withGradient([0], [1]), withGradient([0, 0], [1, bad])];
+      expect(() => clipGradNorm(parameters, 1)).toThrow(NotFiniteError);
+      expect(() => clipGradNorm(parameters, 1)).toThrow(`clipGradNorm: the gradient of p became ${bad} at element 1`);
+      expect(parameters[0].grad?.item()).toBe(1);
+    }
   });
 
   test("measures gradients whose squares overflow float32", () => {
@@ -138,4 +148,31 @@ describe("optimisers", () => {
     expect(() => rmsprop([], { learningRate: 1, eps: -1 })).toThrow("rmsprop.eps: got -1");
     expect(() => sgd([], { learningRate: 1, momentum: -1 })).toThrow("sgd.momentum: got");
   });
+});
+
+describe("every optimiser", () => {
+  const makers = {
+    adam: (parameters: Tensor[]) => adam(parameters, { learningRate: 0.1 }),
+    rmsprop: (parameters: Tensor[]) => rmsprop(parameters, { learningRate: 0.1 }),
+    sgd: (parameters: Tensor[]) => sgd(parameters, { learningRate: 0.1, momentum: 0.9 }),
+  };
+  test.each(Object.entries(makers))("%s needs something to learn", (name, make) => {
+    const allowed = "allowed is the tensors to learn, at least one, such as policy.parameters()";
+    expect(() => make([])).toThrow(`${name}.parameters: got [], ${allowed}`);
+    for (const given of [{ parameters: () => [] }, [1], undefined])
+      expect(() => make(given as never)).toThrow(`${name}.parameters: got`);
+  });
+
+  test.each(Object.entries(makers))(
+    "%s takes no step with a gradient that is NaN, and changes nothing",
+    (name, make) => {
+      const parameters = [withGradient([1], [1]), withGradient([2, 3], [0, Number.NaN])];
+      const optimizer = make(parameters);
+      const state = (): number[][] => [...optimizer.state().values()].map((one) => [...one.toArray()]);
+      const before = state();
+      expect(() => optimizer.step()).toThrow(`${name}: the gradient of p became NaN at element 1`);
+      expect(parameters.map((p) => [...p.toArray()])).toEqual([[1], [2, 3]]);
+      expect(state()).toEqual(before);
+    },
+  );
 });

@@ -2,7 +2,7 @@
 
 import { ConfigError } from "../errors.js";
 import { release } from "../kernels/heap.js";
-import type { Tensor } from "../tensor/index.js";
+import { Tensor } from "../tensor/index.js";
 
 /** Moves parameters against their gradients: `zeroGrad()`, `loss.backward()`, `step()`. */
 export interface Optimizer {
@@ -11,7 +11,7 @@ export interface Optimizer {
   readonly parameters: readonly Tensor[];
   /** Clears all gradients. */
   zeroGrad(): void;
-  /** Updates every parameter that has a gradient. */
+  /** Updates every parameter that has a gradient. @throws NotFiniteError, before any change, if a gradient is not finite */
   step(): void;
   /** The optimiser's state by name, for checkpoints. Overwriting these tensors restores it. */
   state(): Map<string, Tensor>;
@@ -22,6 +22,13 @@ export function zeroGrad(parameters: readonly Tensor[]): void {
     if (p.grad !== undefined) release(p.grad.block);
     p.grad = undefined;
   }
+}
+
+/** @throws ConfigError unless these are one or more tensors */
+export function requireParameters(field: string, given: unknown): void {
+  const allowed = "the tensors to learn, at least one, such as policy.parameters()";
+  if (!Array.isArray(given) || given.length === 0 || !given.every((p) => p instanceof Tensor))
+    throw new ConfigError({ field, given, allowed });
 }
 
 export function rate(field: string, given: number): void {

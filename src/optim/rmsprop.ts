@@ -9,7 +9,8 @@
 import { kernels } from "../kernels/kernels.js";
 import { type Tensor, zeros } from "../tensor/index.js";
 import { at } from "../tensor/tensor.js";
-import { decay, namedStates, type Optimizer, rate, zeroGrad } from "./optimizer.js";
+import { decay, namedStates, type Optimizer, rate, requireParameters, zeroGrad } from "./optimizer.js";
+import { requireFiniteGradients } from "./require-finite.js";
 
 /** The settings of `rmsprop`. Defaults: α = 0.99, ε = 1e-8. A2C is usually run with ε = 1e-5. */
 export interface RmspropOptions {
@@ -21,7 +22,7 @@ export interface RmspropOptions {
 /**
  * RMSProp over these parameters, with PyTorch's definition and defaults, without momentum.
  *
- * @throws ConfigError if α is not in [0, 1), or the learning rate or ε is negative or not finite
+ * @throws ConfigError without parameters, or if α is not in [0, 1), or the learning rate or ε is negative or not finite
  */
 export function rmsprop(
   parameters: readonly Tensor[],
@@ -30,12 +31,14 @@ export function rmsprop(
   rate("rmsprop.learningRate", learningRate);
   decay("rmsprop.alpha", alpha);
   rate("rmsprop.eps", eps);
+  requireParameters("rmsprop.parameters", parameters);
   const slots = parameters.map((p) => ({ p, v: zeros(p.shape) }));
   return {
     learningRate,
     parameters,
     zeroGrad: () => zeroGrad(parameters),
     step() {
+      requireFiniteGradients("rmsprop", parameters);
       for (const { p, v } of slots) {
         if (p.grad === undefined) continue;
         kernels.rmsprop(at(p), at(p.grad), at(v), p.size, this.learningRate, alpha, 1 - alpha, eps);

@@ -3,7 +3,8 @@
 import { kernels } from "../kernels/kernels.js";
 import { type Tensor, zeros } from "../tensor/index.js";
 import { at } from "../tensor/tensor.js";
-import { namedStates, type Optimizer, rate, zeroGrad } from "./optimizer.js";
+import { namedStates, type Optimizer, rate, requireParameters, zeroGrad } from "./optimizer.js";
+import { requireFiniteGradients } from "./require-finite.js";
 
 /** The settings of `sgd`. Default: no momentum. */
 export interface SgdOptions {
@@ -14,17 +15,19 @@ export interface SgdOptions {
 /**
  * Stochastic gradient descent over these parameters, with PyTorch's momentum.
  *
- * @throws ConfigError if the learning rate is negative or not finite, or the momentum is not in [0, 1)
+ * @throws ConfigError without parameters, or if the learning rate is negative or not finite, or the momentum is not in [0, 1)
  */
 export function sgd(parameters: readonly Tensor[], { learningRate, momentum = 0 }: SgdOptions): Optimizer {
   rate("sgd.learningRate", learningRate);
   rate("sgd.momentum", momentum);
+  requireParameters("sgd.parameters", parameters);
   const slots = parameters.map((p) => ({ p, momentum: zeros(p.shape) }));
   return {
     learningRate,
     parameters,
     zeroGrad: () => zeroGrad(parameters),
     step() {
+      requireFiniteGradients("sgd", parameters);
       for (const { p, momentum: velocity } of slots) {
         if (p.grad === undefined) continue;
         kernels.sgd(at(p), at(p.grad), at(velocity), p.size, this.learningRate, momentum);

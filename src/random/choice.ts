@@ -34,7 +34,7 @@ export function chooseIndices(
     throw new ConfigError({ field: "choice.size", given: size, allowed: `at most ${n} without replacement` });
   }
   if (p !== undefined) {
-    checkProbabilities(p, n);
+    checkProbabilities("choice.p", p, n);
     return replace ? weighted(source, p, size) : weightedWithoutReplacement(source, p, size);
   }
   return replace ? Int32Array.from({ length: size }, () => source.upTo(n - 1)) : withoutReplacement(source, n, size);
@@ -113,15 +113,16 @@ function firstAbove(ascending: Float64Array, u: number): number {
   return low;
 }
 
-function checkProbabilities(p: ArrayLike<number>, n: number): void {
-  if (p.length !== n) throw new ConfigError({ field: "choice.p", given: p, allowed: `${n} probabilities` });
+/** @throws ConfigError, naming the field, unless these are `n` numbers of at least 0 that sum to 1 */
+export function checkProbabilities(field: string, p: ArrayLike<number>, n: number): void {
+  if (n === 0 || p.length !== n)
+    throw new ConfigError({ field, given: p, allowed: `${n === 0 ? "one or more" : n} probabilities` });
   let total = 0;
   for (let i = 0; i < n; i++) {
-    if (!(p[i] >= 0)) throw new ConfigError({ field: "choice.p", given: p[i], allowed: "numbers of at least 0" });
+    if (!(p[i] >= 0)) throw new ConfigError({ field, given: p[i], allowed: "numbers of at least 0" });
     total += p[i];
   }
   // NumPy's tolerance is the square root of float64's epsilon.
-  if (!(Math.abs(total - 1) <= 2 ** -26)) {
-    throw new ConfigError({ field: "choice.p", given: total, allowed: "probabilities that sum to 1" });
-  }
+  if (!(Math.abs(total - 1) <= 2 ** -26))
+    throw new ConfigError({ field, given: total, allowed: "probabilities that sum to 1" });
 }

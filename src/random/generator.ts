@@ -3,9 +3,12 @@
 import { ConfigError } from "../errors.js";
 import { address, allocate, type Block } from "../kernels/heap.js";
 import { f64, i32, u32, wasm } from "../kernels/memory.js";
+import { binomial, multinomial } from "./binomial.js";
 import { checkCount } from "./check-count.js";
-import { type ChoiceOptions, chooseIndices } from "./choice.js";
+import { type ChoiceOptions, checkProbabilities, chooseIndices } from "./choice.js";
+import { beta, standardGamma } from "./gamma.js";
 import { type GeneratorState, readState, writeState } from "./generator-state.js";
+import { poisson } from "./poisson.js";
 import { type Entropy, SeedSequence } from "./seed-sequence.js";
 
 type Draw = (place: number) => number;
@@ -137,6 +140,57 @@ export class Generator {
     return scale(this.fill(size, fillExponential), 0, mean);
   }
 
+  /** Gamma with this shape k ≥ 0 and scale θ ≥ 0: the mean is kθ. `gamma.ts` says when a last bit may not be NumPy's. */
+  gamma(shape: number, scale?: number): number;
+  gamma(shape: number, scale: number, size: Size): Float64Array;
+  gamma(shape: number, scale = 1, size?: Size): number | Float64Array {
+    atLeast0("gamma.shape", shape);
+    atLeast0("gamma.scale", scale);
+    return this.repeat(size, () => scale * standardGamma(this, shape));
+  }
+
+  /** Beta in [0, 1] with parameters above 0: the mean is a/(a + b). Last bits as for `gamma`. */
+  beta(a: number, b: number): number;
+  beta(a: number, b: number, size: Size): Float64Array;
+  beta(a: number, b: number, size?: Size): number | Float64Array {
+    if (!(a > 0 && b > 0 && a < Infinity && b < Infinity))
+      throw new ConfigError({ field: "beta", given: [a, b], allowed: "two finite numbers above 0" });
+    return this.repeat(size, () => beta(this, a, b));
+  }
+
+  /** How often something happens that happens `mean` ≥ 0 times on average. */
+  poisson(mean?: number): number;
+  poisson(mean: number, size: Size): Float64Array;
+  poisson(mean = 1, size?: Size): number | Float64Array {
+    if (!(mean >= 0 && mean <= 2 ** 52))
+      throw new ConfigError({ field: "poisson", given: mean, allowed: "a mean from 0 to 2^52" });
+    return this.repeat(size, () => poisson(this, mean));
+  }
+
+  /** How many of `n` trials succeed, if each does with probability `p`. */
+  binomial(n: number, p: number): number;
+  binomial(n: number, p: number, size: Size): Float64Array;
+  binomial(n: number, p: number, size?: Size): number | Float64Array {
+    checkCount("binomial.n", n);
+    if (!(p >= 0 && p <= 1))
+      throw new ConfigError({ field: "binomial.p", given: p, allowed: "a probability from 0 to 1" });
+    const draw = binomial(n, p);
+    return this.repeat(size, () => draw(this));
+  }
+
+  /**
+   * How `n` trials spread over outcomes with the probabilities `p`, which sum to 1: a count for each. With `size`, so many
+   * rows of counts.
+   */
+  multinomial(n: number, p: ArrayLike<number>): Float64Array;
+  multinomial(n: number, p: ArrayLike<number>, size: number): Float64Array[];
+  multinomial(n: number, p: ArrayLike<number>, size?: number): Float64Array | Float64Array[] {
+    checkCount("multinomial.n", n);
+    checkProbabilities("multinomial.p", p, p.length);
+    if (size === undefined) return multinomial(this, n, p);
+    return Array.from({ length: checkCount("multinomial.size", size) }, () => multinomial(this, n, p));
+  }
+
   /** Chooses one index below `n` or one element of an array, or `size` of them. */
   choice(n: number, options: ChoiceOptions & { readonly size: number }): Int32Array;
   choice<T>(items: ArrayLike<T>, options: ChoiceOptions & { readonly size: number }): T[];
@@ -192,6 +246,14 @@ export class Generator {
     this.seeds = writeState(address(this.block), state);
   }
 
+  /** One number, or an array of them, drawn one after another. */
+  private repeat(size: Size | undefined, draw: () => number): number | Float64Array {
+    if (size === undefined) return draw();
+    const out = typeof size === "number" ? new Float64Array(checkCount("size", size)) : size;
+    for (let i = 0; i < out.length; i++) out[i] = draw();
+    return out;
+  }
+
   private fill(size: Size, fill: Fill): Float64Array {
     const out = typeof size === "number" ? new Float64Array(checkCount("size", size)) : size;
     batch ??= allocate(8 * BATCH);
@@ -209,6 +271,11 @@ export class Generator {
 function scale(values: Float64Array, offset: number, factor: number): Float64Array {
   for (let i = 0; i < values.length; i++) values[i] = offset + factor * values[i];
   return values;
+}
+
+function atLeast0(field: string, given: number): void {
+  if (!(given >= 0 && given < Infinity))
+    throw new ConfigError({ field, given, allowed: "a finite number of at least 0" });
 }
 
 function countUpTo(n: number): Int32Array {

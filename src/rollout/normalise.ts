@@ -1,5 +1,5 @@
 /** A deviation below this fraction of the largest value is a rounding error of equal values. */
-const ROUNDING = 1e-10;
+export const ROUNDING = 1e-10;
 
 /**
  * Scales advantages to mean 0 and standard deviation 1 in place: (x - mean) / (std + 1e-8), with n - 1 in std's denominator.

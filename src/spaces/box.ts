@@ -17,7 +17,8 @@ export interface Box extends Space<Float32Array> {
  * Samples are Gymnasium's for the same state of the generator: normal if both bounds are infinite, uniform between
  * finite bounds, and a shifted exponential if one bound is infinite.
  *
- * @throws ConfigError if the shape and the bounds do not fit, or a lower bound exceeds its upper bound
+ * @throws ConfigError if the shape and the bounds do not fit, a lower bound exceeds its upper bound, no finite number
+ * lies between them, or a bound is finite but no float32
  */
 export function box({
   low,
@@ -34,6 +35,10 @@ export function box({
   const lows = bounds("box.low", low, size);
   const highs = bounds("box.high", high, size);
   for (let i = 0; i < size; i++) {
+    if (lows[i] === Infinity)
+      throw new ConfigError({ field: `box.low[${i}]`, given: Infinity, allowed: "a bound with numbers above it" });
+    if (highs[i] === -Infinity)
+      throw new ConfigError({ field: `box.high[${i}]`, given: -Infinity, allowed: "a bound with numbers below it" });
     if (lows[i] > highs[i])
       throw new ConfigError({ field: `box.low[${i}]`, given: lows[i], allowed: `at most box.high[${i}], ${highs[i]}` });
   }
@@ -57,6 +62,13 @@ function bounds(field: string, bound: number | ArrayLike<number>, size: number):
   const values = typeof bound === "number" ? new Float32Array(size).fill(bound) : Float32Array.from(bound);
   if (values.length !== size || values.some(Number.isNaN))
     throw new ConfigError({ field, given: bound, allowed: `a number, or ${size} numbers` });
+  for (let i = 0; i < size; i++) {
+    const exact = typeof bound === "number" ? bound : bound[i];
+    if (Number.isFinite(exact) && !Number.isFinite(values[i])) {
+      const allowed = "a float32, from -3.4e38 to 3.4e38, or Infinity or -Infinity for no bound";
+      throw new ConfigError({ field: `${field}[${i}]`, given: exact, allowed });
+    }
+  }
   return values;
 }
 

@@ -1,13 +1,18 @@
 /** Converts a space to JSON and back, for files that describe a policy's observations and actions. */
 
-import { type Box, box, shortFloat32 } from "./box.js";
-import { type Discrete, discrete } from "./discrete.js";
-import { type MultiBinary, multiBinary } from "./multi-binary.js";
-import { type MultiDiscrete, multiDiscrete } from "./multi-discrete.js";
+import { box, shortFloat32 } from "./box.js";
+import type { BuiltInSpace } from "./built-in.js";
+import { dict } from "./dict.js";
+import { discrete } from "./discrete.js";
+import { multiBinary } from "./multi-binary.js";
+import { multiDiscrete } from "./multi-discrete.js";
 import type { Space } from "./space.js";
-import { type Tuple, tuple } from "./tuple.js";
+import { tuple } from "./tuple.js";
 
-/** The bounds of a box are the shortest decimals that read back as the same float32, or null for an infinite bound. */
+/**
+ * The bounds of a box are the shortest decimals that read back as the same float32, or null for an infinite bound. A
+ * MultiBinary has a `shape` if it has several dimensions; `n` is the product of their lengths.
+ */
 export type SpaceDescription =
   | { readonly kind: "discrete"; readonly n: number; readonly start: number }
   | {
@@ -17,12 +22,13 @@ export type SpaceDescription =
       readonly high: readonly (number | null)[];
     }
   | { readonly kind: "multi-discrete"; readonly nvec: readonly number[]; readonly start: readonly number[] }
-  | { readonly kind: "multi-binary"; readonly n: number }
-  | { readonly kind: "tuple"; readonly spaces: readonly SpaceDescription[] };
+  | { readonly kind: "multi-binary"; readonly n: number; readonly shape?: readonly number[] }
+  | { readonly kind: "tuple"; readonly spaces: readonly SpaceDescription[] }
+  | { readonly kind: "dict"; readonly spaces: Readonly<Record<string, SpaceDescription>> };
 
 /** Describes a space as JSON. */
 export function describeSpace(space: Space<unknown>): SpaceDescription {
-  const known = space as Discrete | Box | MultiDiscrete | MultiBinary | Tuple;
+  const known = space as BuiltInSpace;
   switch (known.kind) {
     case "discrete":
       return { kind: "discrete", n: known.n, start: known.start };
@@ -31,9 +37,13 @@ export function describeSpace(space: Space<unknown>): SpaceDescription {
     case "multi-discrete":
       return { kind: "multi-discrete", nvec: known.nvec, start: known.start };
     case "multi-binary":
-      return { kind: "multi-binary", n: known.n };
+      return { kind: "multi-binary", n: known.n, ...(known.shape.length > 1 && { shape: known.shape }) };
     case "tuple":
       return { kind: "tuple", spaces: (known.spaces as readonly Space<unknown>[]).map(describeSpace) };
+    case "dict": {
+      const described = known.names.map((name) => [name, describeSpace(known.spaces[name])]);
+      return { kind: "dict", spaces: Object.fromEntries(described) };
+    }
   }
 }
 
@@ -50,9 +60,13 @@ export function spaceFrom(description: SpaceDescription): Space<unknown> {
     case "multi-discrete":
       return multiDiscrete(description.nvec, { start: description.start });
     case "multi-binary":
-      return multiBinary(description.n);
+      return multiBinary(description.shape ?? description.n);
     case "tuple":
       return tuple(description.spaces.map(spaceFrom));
+    case "dict":
+      return dict(
+        Object.fromEntries(Object.entries(description.spaces).map(([name, part]) => [name, spaceFrom(part)])),
+      );
   }
 }
 

@@ -1,12 +1,7 @@
 import { ConfigError } from "../errors.js";
-import type { Box } from "./box.js";
-import type { Discrete } from "./discrete.js";
-import type { MultiBinary } from "./multi-binary.js";
-import type { MultiDiscrete } from "./multi-discrete.js";
+import type { BuiltInSpace } from "./built-in.js";
+import { hasNames } from "./dict.js";
 import type { Space } from "./space.js";
-import type { Tuple } from "./tuple.js";
-
-type BuiltInSpace = Discrete | Box | MultiDiscrete | MultiBinary | Tuple;
 
 /** The number of network inputs that `flattenInto` writes for a value of this space. */
 export function flatSize(space: Space<unknown>): number {
@@ -22,12 +17,15 @@ export function flatSize(space: Space<unknown>): number {
       return known.n;
     case "tuple":
       return known.spaces.reduce((sum: number, part) => sum + flatSize(part), 0);
+    case "dict":
+      return known.names.reduce((sum, name) => sum + flatSize(known.spaces[name]), 0);
   }
 }
 
 /**
  * Writes a value as network inputs, starting at `out[at]`: a `Box` as it is, a choice among `n` as a one-hot row of
- * `n`, and a tuple part by part. The layout is that of Gymnasium's `flatten`.
+ * `n`, a tuple part by part, and a dict part by part in the order of its sorted names. The layout is that of Gymnasium's
+ * `flatten`.
  *
  * @throws ConfigError if the value does not fit the space
  */
@@ -58,8 +56,29 @@ export function flattenInto(space: Space<unknown>, value: unknown, out: Float32A
         flattenInto(part, (value as readonly unknown[])[i], out, place);
         place += flatSize(part);
       });
+      return;
+    }
+    case "dict": {
+      if (!hasNames(value, known.names))
+        throw new ConfigError({ field: "value", given: value, allowed: `an object with ${known.names.join(", ")}` });
+      let place = at;
+      for (const name of known.names) {
+        flattenInto(known.spaces[name], value[name], out, place);
+        place += flatSize(known.spaces[name]);
+      }
     }
   }
+}
+
+/**
+ * A value as network inputs, as `flattenInto` writes them: the one-hot row of a Discrete observation, for one.
+ *
+ * @throws ConfigError if the value does not fit the space
+ */
+export function flatten(space: Space<unknown>, value: unknown): Float32Array {
+  const row = new Float32Array(flatSize(space));
+  flattenInto(space, value, row);
+  return row;
 }
 
 function oneHot(value: number, start: number, n: number, out: Float32Array, at: number): void {

@@ -1,8 +1,11 @@
 export { type Box, box } from "./box.js";
+export type { BuiltInSpace } from "./built-in.js";
 export { describeSpace, type SpaceDescription, spaceFrom } from "./describe.js";
+export { type Dict, dict } from "./dict.js";
 export { type Discrete, discrete } from "./discrete.js";
-export { flatSize, flattenInto } from "./flatten.js";
+export { flatSize, flatten, flattenInto } from "./flatten.js";
 export { type MultiBinary, multiBinary } from "./multi-binary.js";
 export { type MultiDiscrete, multiDiscrete } from "./multi-discrete.js";
 export type { Space } from "./space.js";
 export { type Tuple, tuple } from "./tuple.js";
+export { unflatten } from "./unflatten.js";

@@ -2,28 +2,37 @@ import { ConfigError } from "../errors.js";
 import type { Generator } from "../random/generator.js";
 import type { Space } from "./space.js";
 
-/** A row of zeros and ones. */
+/** Zeros and ones. */
 export interface MultiBinary extends Space<Int8Array> {
   readonly kind: "multi-binary";
+  /** How many there are, over all dimensions. */
   readonly n: number;
 }
 
 /**
- * `multiBinary(8)` holds the states of eight switches. Samples are Gymnasium's for the same state of the generator.
+ * `multiBinary(8)` holds the states of eight switches, `multiBinary([3, 4])` those of a board of three rows and four
+ * columns. A value is a flat `Int8Array` in row-major order, whatever the shape. Samples are Gymnasium's for the same
+ * state of the generator.
  *
- * @throws ConfigError if `n` is not a whole number of at least 1
+ * @throws ConfigError if a length is not a whole number of at least 1
  */
-export function multiBinary(n: number): MultiBinary {
-  if (!Number.isSafeInteger(n) || n < 1)
-    throw new ConfigError({ field: "multiBinary.n", given: n, allowed: "a whole number of at least 1" });
+export function multiBinary(size: number | readonly number[]): MultiBinary {
+  const shape = typeof size === "number" ? [size] : [...size];
+  const n = shape.reduce((product, length) => product * length, 1);
+  if (shape.length === 0 || !shape.every((length) => length >= 1) || ![...shape, n].every(Number.isSafeInteger))
+    throw new ConfigError({
+      field: "multiBinary.n",
+      given: size,
+      allowed: "a whole number of at least 1, or several, such as [3, 4]",
+    });
   return {
     kind: "multi-binary",
-    shape: [n],
+    shape,
     n,
     sample: (rng) => tosses(rng, n),
     contains: (value): value is Int8Array =>
       value instanceof Int8Array && value.length === n && value.every((element) => element === 0 || element === 1),
-    toString: () => `MultiBinary(${n})`,
+    toString: () => `MultiBinary(${shape.length === 1 ? n : `[${shape.join(", ")}]`})`,
   };
 }
 

@@ -3,7 +3,19 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { unpack } from "../../test/golden-arrays.js";
 import { defaultRng } from "../random/generator.js";
-import { box, discrete, flatSize, flattenInto, multiBinary, multiDiscrete, type Space, tuple } from "./index.js";
+import {
+  box,
+  dict,
+  discrete,
+  flatSize,
+  flatten,
+  flattenInto,
+  multiBinary,
+  multiDiscrete,
+  type Space,
+  tuple,
+  unflatten,
+} from "./index.js";
 
 const golden = JSON.parse(readFileSync(new URL("../../test/golden/spaces.json", import.meta.url), "utf8"));
 
@@ -38,6 +50,8 @@ describe("samples are Gymnasium's for the same seed", () => {
     const rows = (space: Space<ArrayLike<number>>) => samples(space, 20).map((row) => Array.from(row));
     expect(rows(multiDiscrete([5, 2, 7], { start: [0, 3, -2] }))).toEqual(golden.multiDiscrete);
     expect(rows(multiBinary(11))).toEqual(golden.multiBinary);
+    // Gymnasium draws all elements in row-major order, whatever the shape.
+    expect(rows(multiBinary([11, 1]))).toEqual(golden.multiBinary);
   });
 });
 
@@ -80,25 +94,41 @@ describe("contains", () => {
     expect(space.contains([2, Float32Array.of(0.5)])).toBe(false);
     expect(space.contains([1])).toBe(false);
   });
+  it("looks at every name of a Dict, and allows no others", () => {
+    const space = dict({ lamp: discrete(2), place: box({ low: 0, high: 1 }) });
+    const place = Float32Array.of(0.5);
+    expect(space.contains({ place, lamp: 1 })).toBe(true);
+    expect(space.contains({ place, lamp: 2 })).toBe(false);
+    expect(space.contains({ place })).toBe(false);
+    expect(space.contains({ place, lamp: 1, door: 0 })).toBe(false);
+    for (const other of [null, 3, "lamp", [1, place]]) expect(space.contains(other)).toBe(false);
+    expect(dict({ toString: discrete(2) }).contains({ other: 0 })).toBe(false);
+  });
 });
 
 it("every space contains what it samples", () => {
   const bound = fc.float({ noNaN: true });
   const boxes = fc
     .array(fc.tuple(bound, bound), { minLength: 1, maxLength: 6 })
-    .map((pairs) => box({ low: pairs.map(([a, b]) => Math.min(a, b)), high: pairs.map(([a, b]) => Math.max(a, b)) }))
-    .filter(({ low, high }) => low.every((least, i) => least < Infinity && high[i] > -Infinity));
+    .map((pairs) => ({ low: pairs.map(([a, b]) => Math.min(a, b)), high: pairs.map(([a, b]) => Math.max(a, b)) }))
+    .filter(({ low, high }) => low.every((least, i) => least < Infinity && high[i] > -Infinity))
+    .map(box);
   const counts = fc.array(fc.integer({ min: 1, max: 1000 }), { minLength: 1, maxLength: 6 });
   const spaces: fc.Arbitrary<Space<unknown>> = fc.oneof(
     boxes,
     fc.tuple(fc.integer({ min: 1, max: 2 ** 32 }), fc.integer()).map(([n, start]) => discrete(n, { start })),
     counts.map((nvec) => multiDiscrete(nvec)),
     fc.integer({ min: 1, max: 40 }).map(multiBinary),
+    fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 1, maxLength: 3 }).map(multiBinary),
     boxes.map((part) => tuple([part, discrete(3)])),
+    boxes.map((part) => dict({ b: part, a: discrete(3) })),
   );
   fc.assert(
     fc.property(spaces, fc.nat(), (space, seed) => {
-      expect(space.contains(space.sample(defaultRng(seed)))).toBe(true);
+      const value = space.sample(defaultRng(seed));
+      expect(space.contains(value)).toBe(true);
+      // One-hot rows of 2^32 numbers would fill the memory.
+      if (flatSize(space) <= 10_000) expect(unflatten(space, flatten(space, value))).toEqual(value);
     }),
     { seed: 1 },
   );
@@ -111,6 +141,8 @@ it("spaces print themselves in one line, with the shortest decimals that mean th
   expect(String(box({ low: -Infinity, high: 1, shape: [2, 2] }))).toBe("Box(-Infinity, 1, [2, 2])");
   expect(String(multiDiscrete([2, 3]))).toBe("MultiDiscrete([2, 3])");
   expect(String(tuple([multiBinary(3), discrete(2)]))).toBe("Tuple(MultiBinary(3), Discrete(2))");
+  expect(String(multiBinary([3, 4]))).toBe("MultiBinary([3, 4])");
+  expect(String(dict({ b: discrete(2), a: discrete(3) }))).toBe("Dict(a: Discrete(3), b: Discrete(2))");
 });
 
 it("impossible spaces are errors that name the field", () => {
@@ -119,11 +151,20 @@ it("impossible spaces are errors that name the field", () => {
   expect(() => discrete(2, { start: 0.5 })).toThrow("discrete.start");
   expect(() => box({ low: 1, high: 0 })).toThrow("box.low[0]: got 1");
   expect(() => box({ low: NaN, high: 0 })).toThrow("box.low");
+  const float32 = "allowed is a float32, from -3.4e38 to 3.4e38, or Infinity or -Infinity for no bound";
+  expect(() => box({ low: 0, high: 1e39 })).toThrow(`box.high[0]: got 1e+39, ${float32}`);
+  expect(() => box({ low: [0, -1e39], high: 1 })).toThrow(`box.low[1]: got -1e+39, ${float32}`);
+  expect(() => box({ low: Infinity, high: Infinity })).toThrow("box.low[0]: got Infinity");
+  expect(() => box({ low: -Infinity, high: [0, -Infinity] })).toThrow("box.high");
+  expect(() => box({ low: [-Infinity, -Infinity], high: [0, -Infinity] })).toThrow("box.high[1]: got -Infinity");
+  expect(box({ low: -Infinity, high: Infinity }).high[0]).toBe(Infinity);
   expect(() => box({ low: [0, 0], high: [1] })).toThrow("box.high");
   expect(() => box({ low: 0, high: 1, shape: [0] })).toThrow("box.shape");
   expect(() => multiDiscrete([])).toThrow("multiDiscrete.nvec");
   expect(() => multiDiscrete([2], { start: [0, 1] })).toThrow("multiDiscrete.start");
   expect(() => multiBinary(-1)).toThrow("multiBinary.n");
+  for (const shape of [[], [3, 0], [2.5, 2]]) expect(() => multiBinary(shape)).toThrow("multiBinary.n: got [");
+  expect(() => dict({})).toThrow("dict.spaces");
   expect(() => tuple([])).toThrow("tuple.spaces");
   expect(() => discrete(3).sample(defaultRng(0), [1, 1])).toThrow("discrete.sample.mask");
 });
@@ -146,5 +187,31 @@ describe("flattening to network inputs", () => {
     expect(() => flattenInto(discrete(3), 3, out)).toThrow("a whole number from 0 to 2");
     expect(() => flattenInto(box({ low: 0, high: 1 }), Float32Array.of(1, 2), out)).toThrow("an array of 1");
     expect(() => flattenInto(tuple([discrete(2)]), [], out)).toThrow("an array of 1");
+  });
+
+  it("writes the parts of a Dict in the order of their names, as Gymnasium does, however they were written", () => {
+    const space = dict({
+      zebra: discrete(2),
+      "10": box({ low: 0, high: 1, shape: [2] }),
+      apple: multiBinary([1, 2]),
+      "9": discrete(2),
+    });
+    expect(space.names).toEqual(["10", "9", "apple", "zebra"]);
+    const value = { apple: Int8Array.of(0, 1), "9": 1, zebra: 0, "10": Float32Array.of(0.25, 0.5) };
+    expect(flatSize(space)).toBe(8);
+    expect([...flatten(space, value)]).toEqual([0.25, 0.5, 0, 1, 0, 1, 1, 0]);
+    expect(() => flatten(space, { apple: 1 })).toThrow("allowed is an object with 10, 9, apple, zebra");
+  });
+  it("is undone by unflatten, which takes the first number other than 0 of a choice", () => {
+    const space = tuple([
+      discrete(3, { start: 5 }),
+      multiDiscrete([2, 3], { start: [0, -1] }),
+      dict({ on: multiBinary(2) }),
+    ]);
+    const value = [6, Int32Array.of(1, 1), { on: Int8Array.of(1, 0) }];
+    expect(unflatten(space as Space<unknown>, flatten(space, value))).toEqual(value);
+    expect(unflatten(discrete(3), [0, 0.2, 0.7])).toBe(1);
+    expect(() => unflatten(discrete(3), [0, 0])).toThrow("row: got [0,0], allowed is an array of 3");
+    expect(() => unflatten(discrete(2), [0, 0])).toThrow("allowed is a number other than 0 at the chosen place");
   });
 });

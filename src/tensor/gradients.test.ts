@@ -417,6 +417,36 @@ test("network, for rows and for one observation", () => {
   }
 });
 
+describe("a standard deviation", () => {
+  covered.add("std");
+  // Numbers far apart: the root is steep near 0, where finite differences say little.
+  const x = parameter(
+    tensor([
+      [0, 3, -1, 5],
+      [2, -2, 4, 1],
+      [6, 0, 1, -3],
+    ]),
+    "x",
+  );
+  test.each([0, 1] as const)("divides by n - %i, over everything and over each axis", (ddof) => {
+    expectGradient(() => x.std(undefined, { ddof }), [x]);
+    for (const axis of [0, 1, -1]) expectGradient(() => x.std(axis, { ddof }), [x]);
+  });
+
+  test("is the root of the variance, divided by n or by n - 1, and has gradient 0 where all numbers are equal", () => {
+    const rows = tensor([
+      [2, 4, 4, 4, 5, 5, 7, 9],
+      [1, 1, 1, 1, 1, 1, 1, 1],
+    ]);
+    expect(rows.std(-1).toNested()).toEqual([2, 0]);
+    expect(rows.std(-1, { ddof: 1 }).toNested()).toEqual([Math.fround(Math.sqrt(Math.fround(32 / 7))), 0]);
+    const equal = parameter(tensor([5, 5, 5]));
+    equal.std().backward();
+    expect(equal.grad?.toNested()).toEqual([0, 0, 0]);
+    expect(() => tensor([1]).std(0, { ddof: 1 })).toThrow("std: 1 numbers with ddof 1 leave nothing to divide by");
+  });
+});
+
 test("every operation is tested", () => {
   const others = ["backward", "detach", "noGrad", "gradientCheck", "backendName", "TensorError"];
   // `selectRows` has no gradient; `gru` has a test file of its own.

@@ -10,6 +10,7 @@
 import { release } from "../kernels/heap.js";
 import { kernels } from "../kernels/kernels.js";
 import { f32 } from "../kernels/memory.js";
+import { requireTensor } from "./require-tensor.js";
 import { showShape, TensorError } from "./shape.js";
 import { at, type DType, type Node, type Shape, Tensor } from "./tensor.js";
 
@@ -54,6 +55,7 @@ export function result<S>(
 
 /** A copy of the numbers without a connection to the graph. */
 export function detach(x: Tensor): Tensor {
+  requireTensor("detach", x);
   const y = new Tensor(x.shape, x.dtype);
   kernels.copy_rows(at(y), at(x), 1, x.size, x.size, x.size, 0);
   y.detachedAt = x.requiresGrad
@@ -80,6 +82,7 @@ export function gradient(x: Tensor): Tensor {
  * @throws TensorError if y has more than one number, depends on no parameter, or was consumed by an earlier call
  */
 export function backward(y: Tensor): void {
+  requireTensor("backward", y);
   if (y.size !== 1)
     throw new TensorError(
       `backward: needs a tensor of one number (a loss), got shape ${showShape(y.shape)}; take its mean or sum`,

@@ -11,7 +11,7 @@ export { clamp, exp, gelu, log, neg, relu, softplus, sqrt, square, tanh } from "
 export { type GruSequences, type GruWeights, gru } from "./ops/gru.js";
 export { type Activation, linear, matmul } from "./ops/linear.js";
 export { type Layer, network } from "./ops/network.js";
-export { mean, sum, variance } from "./ops/reduce.js";
+export { mean, std, sum, type VarianceOptions, variance } from "./ops/reduce.js";
 export { selectRows } from "./ops/select-rows.js";
 export { divergenceOf, entropyOf, gather, logSoftmax, softmax } from "./ops/softmax.js";
 export { type ClippedSurrogate, clippedSurrogate, valueError } from "./ops/surrogate.js";

@@ -7,7 +7,7 @@ import { reshape, slice } from "./ops/arrange.js";
 import { add, div, maximum, minimum, mul, sub } from "./ops/binary.js";
 import { clamp, exp, gelu, log, neg, relu, softplus, sqrt, square, tanh } from "./ops/elementwise.js";
 import { matmul } from "./ops/linear.js";
-import { mean, sum, variance } from "./ops/reduce.js";
+import { mean, std, sum, type VarianceOptions, variance } from "./ops/reduce.js";
 import { gather, logSoftmax, softmax } from "./ops/softmax.js";
 import { Tensor } from "./tensor.js";
 
@@ -31,7 +31,8 @@ declare module "./tensor.js" {
     clamp(low: number, high: number): Tensor;
     sum(axis?: number): Tensor;
     mean(axis?: number): Tensor;
-    variance(axis?: number, options?: { ddof?: 0 | 1 }): Tensor;
+    variance(axis?: number, options?: VarianceOptions): Tensor;
+    std(axis?: number, options?: VarianceOptions): Tensor;
     softmax(): Tensor;
     logSoftmax(): Tensor;
     gather(index: Tensor | readonly number[] | number): Tensor;
@@ -63,6 +64,7 @@ const operations = {
   sum,
   mean,
   variance,
+  std,
   softmax,
   logSoftmax,
   gather,

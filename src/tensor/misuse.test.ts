@@ -1,12 +1,15 @@
 /** Common mistakes in training scripts, and the messages they get. */
 
+import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
 import {
+  backward,
   clamp,
   clippedSurrogate,
   concat,
   detach,
   divergenceOf,
+  exp,
   full,
   gather,
   indices,
@@ -16,6 +19,7 @@ import {
   noGrad,
   parameter,
   stack,
+  sum,
   type Tensor,
   TensorError,
   tensor,
@@ -282,5 +286,82 @@ describe("NaN and infinities", () => {
     expect(tensor([1, 2, Number.NaN]).firstNotFinite()).toBe(2);
     expect(tensor([1, -Infinity]).firstNotFinite()).toBe(1);
     expect(tensor([1, 3e38]).firstNotFinite()).toBe(-1);
+  });
+});
+
+describe("what is no tensor is refused, with what to write instead:", () => {
+  const w = parameter(tensor([1, 2]), "w");
+  const wrong = (value: unknown): Tensor => value as Tensor;
+
+  test("log-probabilities that were read with item() and have lost their gradient", () => {
+    refused(
+      () => stack([w.sum(), wrong(-0.69)]),
+      "stack: element 1 must be a tensor, it is the number -0.69. item() and toArray() give plain numbers, " +
+        "which have no gradient: keep the tensor, such as pi.logProb(action)",
+    );
+    refused(() => stack(wrong(3) as never), "stack: needs an array of tensors, got the number 3; write stack([…])");
+    refused(() => concat([wrong(undefined)]), "concat: element 0 must be a tensor, it is undefined");
+  });
+
+  test("tensors among numbers", () => {
+    refused(
+      () => tensor([w.sum(), w.sum()] as never),
+      "tensor: element 0 is a tensor []; stack([…]) joins tensors and keeps their gradients",
+    );
+    refused(() => tensor(w as never), "tensor: got a tensor [2] already; use it as it is");
+    refused(() => tensor([1, null] as never), "tensor: needs numbers or nested arrays of numbers, element 1 is null");
+    refused(() => tensor(["1"] as never), "element 0 is 1 (string)");
+    refused(() => zeros(3 as never), "tensor: the shape must be an array such as [3] or [2, 3], it is 3");
+  });
+
+  test("operands of every kind", () => {
+    refused(() => w.mul([1, 2] as never), "mul: needs a tensor, got an array of 2; write tensor(…) around it");
+    refused(() => w.add("1" as never), 'add: needs a tensor, got the text "1"');
+    refused(() => w.sub(undefined as never), "sub: needs a tensor, got undefined");
+    refused(() => sum(wrong(3)), "sum: needs a tensor, got the number 3; write tensor(3)");
+    refused(() => exp(wrong(Float32Array.of(1))), "exp: needs a tensor, got an object of the kind Float32Array of 1");
+    refused(() => logSoftmax(wrong([1, 2])), "logSoftmax: needs a tensor, got an array of 2");
+    refused(() => matmul(zeros([2, 2]), wrong({})), "matmul: needs a tensor, got an object of the kind Object");
+    refused(() => where(zeros([1]), zeros([1]), wrong(0)), "where: needs a tensor, got the number 0");
+    refused(() => backward(wrong(1)), "backward: needs a tensor, got the number 1");
+  });
+
+  test("the operators of JavaScript, which know no tensors; a text is still a text", () => {
+    const [a, b] = [w.sum(), w.mean()] as unknown as [number, number];
+    const message = "a [] tensor can't stand beside + - * / < or ==: write logProb.neg().mul(R) for -logProb * R, ";
+    for (const compute of [() => -a * 2, () => a * b, () => a + b, () => a < b, () => a / 2]) refused(compute, message);
+    expect(`${a}`).toBe("tensor [] (3)");
+    expect(String(b)).toBe("tensor [] (1.5)");
+  });
+});
+
+describe("console.log in Node shows", () => {
+  test("shape, name and rows", () => {
+    expect(
+      inspect(
+        tensor([
+          [1, 2, 3],
+          [4, 5.5, 1 / 3],
+        ]),
+      ),
+    ).toBe("tensor [2, 3]\n[[1, 2, 3],\n [4, 5.5, 0.333333]]");
+    expect(inspect(parameter(tensor([1, 2]), "w"))).toBe("tensor [2] w [1, 2]");
+    expect(inspect(tensor(0.1))).toBe("tensor [] 0.1");
+    expect(inspect(indices([3, 4]))).toBe("indices [2] [3, 4]");
+    expect(inspect(zeros([2, 0]))).toBe("tensor [2, 0]\n[[],\n []]");
+    expect(inspect({ loss: tensor([1]) })).toBe("{ loss: tensor [1] [1] }");
+  });
+
+  test("the ends of long axes", () => {
+    const long = Array.from({ length: 300 }, (_, i) => i);
+    expect(inspect(tensor(long))).toBe("tensor [300] [0, 1, 2, …, 297, 298, 299]");
+    const tall = inspect(tensor(long, [150, 2]));
+    expect(tall).toBe("tensor [150, 2]\n[[0, 1],\n [2, 3],\n [4, 5],\n …,\n [294, 295],\n [296, 297],\n [298, 299]]");
+  });
+
+  test("that backward() has used it up", () => {
+    const y = parameter(tensor([1, 2])).mul(2);
+    y.sum().backward();
+    expect(inspect(y)).toBe("tensor [2], used up by backward()");
   });
 });

@@ -8,6 +8,7 @@
 import { address, allocate, type Block } from "../kernels/heap.js";
 import { kernels } from "../kernels/kernels.js";
 import { f32, i32 } from "../kernels/memory.js";
+import { printed } from "./print.js";
 import { showShape, sizeOf, TensorError } from "./shape.js";
 
 /** The lengths of the axes; `[]` is a single number. */
@@ -102,11 +103,30 @@ export class Tensor {
     return kernels.first_not_finite(at(this), this.size);
   }
 
+  /** The text of `${tensor}`: shape, name and the first numbers. */
   toString(): string {
     const label = this.name === undefined ? "" : ` ${this.name}`;
     if (this.consumed) return `tensor${label} ${showShape(this.shape)}, used up by backward()`;
     const some = Array.from(this.toArray().subarray(0, 6), (value) => String(Number(value.toPrecision(6))));
     return `tensor${label} ${showShape(this.shape)} (${some.join(", ")}${this.size > 6 ? ", …" : ""})`;
+  }
+
+  /**
+   * JavaScript has no operators for objects: without this, `-logProb * R` and `a * b` would be NaN, and `a + b` a text.
+   *
+   * @throws TensorError in arithmetic and comparisons; `${tensor}` and String(tensor) give a text
+   */
+  [Symbol.toPrimitive](hint: string): string {
+    if (hint === "string") return this.toString();
+    throw new TensorError(
+      `a ${showShape(this.shape)} tensor can't stand beside + - * / < or ==: write logProb.neg().mul(R) for -logProb * R, ` +
+        "a.add(b) for a + b, item() to compute with a plain number, and String(a) for text",
+    );
+  }
+
+  /** What console.log shows in Node: shape, name and numbers. */
+  [Symbol.for("nodejs.util.inspect.custom")](): string {
+    return printed(this);
   }
 }
 
@@ -170,6 +190,11 @@ function filled(
   shape: Shape | undefined,
   dtype: DType,
 ): Tensor {
+  if (values instanceof Tensor) {
+    throw new TensorError(
+      `tensor: got a tensor ${showShape(values.shape)} already; use it as it is, or detach() it for a copy without a gradient`,
+    );
+  }
   const flat: number[] = [];
   const found = ArrayBuffer.isView(values) ? [values.length] : flatten(values, flat);
   const numbers = ArrayBuffer.isView(values) ? values : flat;
@@ -185,6 +210,8 @@ function filled(
 }
 
 function checkShape(shape: Shape): void {
+  if (!Array.isArray(shape))
+    throw new TensorError(`tensor: the shape must be an array such as [3] or [2, 3], it is ${String(shape)}`);
   if (!shape.every((length) => Number.isSafeInteger(length) && length >= 0))
     throw new TensorError(`tensor: shape ${showShape(shape)} must consist of whole numbers of at least 0`);
 }
@@ -201,6 +228,7 @@ function flatten(values: Nested, into: number[]): number[] {
     into.push(values);
     return [];
   }
+  if (!Array.isArray(values) && !ArrayBuffer.isView(values)) throw new TensorError(notANumber(values, into.length));
   let inner: number[] = [];
   for (const [index, value] of values.entries()) {
     const shape = flatten(value, into);
@@ -212,4 +240,14 @@ function flatten(values: Nested, into: number[]): number[] {
     inner = shape;
   }
   return [values.length, ...inner];
+}
+
+function notANumber(given: unknown, place: number): string {
+  if (given instanceof Tensor) {
+    return (
+      `tensor: element ${place} is a tensor ${showShape(given.shape)}; stack([…]) joins tensors and keeps their gradients, ` +
+      "item() and toNested() give plain numbers"
+    );
+  }
+  return `tensor: needs numbers or nested arrays of numbers, element ${place} is ${String(given)} (${typeof given})`;
 }

@@ -8,6 +8,7 @@ import { ConfigError, nearest } from "../errors.js";
 import { resolveOptions } from "../options.js";
 import { deepFreeze } from "./deep-freeze.js";
 import { runOptions } from "./run-options.js";
+import { type Schedules, splitSchedules } from "./schedules.js";
 import type { NamedConfig, ResolvedConfig } from "./types.js";
 
 /**
@@ -16,6 +17,14 @@ import type { NamedConfig, ResolvedConfig } from "./types.js";
  * @throws ConfigError naming the field
  */
 export function resolveConfig(config: NamedConfig, from: string | null = null): ResolvedConfig {
+  return resolve(config, from).config;
+}
+
+/** The same, with the options that are functions of progress. */
+export function resolve(
+  config: NamedConfig,
+  from: string | null = null,
+): { readonly config: ResolvedConfig; readonly schedules: Schedules } {
   if (typeof config !== "object" || config === null || Array.isArray(config))
     throw new ConfigError({ field: "config", given: config, allowed: "an object of settings by name" });
   const { algorithm: _a, env: _e, envOptions = {}, options = {}, from: _f, features, ...rest } = config;
@@ -29,7 +38,9 @@ export function resolveConfig(config: NamedConfig, from: string | null = null): 
   const preset = presetFor(algorithm, run.preset, env);
   // If one limit is given, the preset's other one no longer applies.
   const budget = run.episodes === undefined && run.steps === undefined ? preset : run;
-  return deepFreeze({
+  const values = resolveOptions(algorithm.options, { ...preset.options, ...given(options) });
+  const { recorded, schedules } = splitSchedules(algorithm.options, values);
+  const resolved = deepFreeze({
     algorithm: algorithm.name,
     env,
     envOptions: resolveOptions(sourceOptions(source), envOptions, "envOptions"),
@@ -38,10 +49,11 @@ export function resolveConfig(config: NamedConfig, from: string | null = null): 
     episodes: budget.episodes ?? null,
     steps: budget.steps ?? null,
     stopWhenSolved: run.stopWhenSolved ?? preset.stopWhenSolved,
-    options: resolveOptions(algorithm.options, { ...preset.options, ...given(options) }),
+    options: recorded,
     from,
     ownFeatures: hasFeatures(features),
   });
+  return { config: resolved, schedules };
 }
 
 function requireKnown(rest: object, settings: readonly string[]): void {

@@ -3,10 +3,12 @@
 import type { Algorithm, Diagnostics, Learner } from "../algorithms/algorithm.js";
 import { calling, checkDiagnostics } from "../algorithms/algorithm-error.js";
 import type { Batch } from "../rollout/batch.js";
+import { inUpdate } from "./not-finite.js";
 
 /**
  * Learns from a batch and returns the checked diagnostics. `used` is the used share of the budget.
  *
+ * @throws NotFiniteError with the number of the update, if an optimiser refuses a gradient
  * @throws AlgorithmError with the number of the update, if the algorithm throws or returns no diagnostics
  */
 export function* learning(
@@ -15,11 +17,12 @@ export function* learning(
   { batch, used, update }: { readonly batch: Batch; readonly used: number; readonly update: number },
 ): Generator<void, Diagnostics> {
   const when = ` at update ${update}`;
-  const updated = calling(algorithm, "update", when, () => learner.update(batch, used));
+  const updating = <T>(work: () => T): T => calling(algorithm, "update", when, () => inUpdate(update, work));
+  const updated = updating(() => learner.update(batch, used));
   let diagnostics: Diagnostics;
   if (isStepwise(updated)) {
     for (;;) {
-      const { done, value } = calling(algorithm, "update", when, () => updated.next());
+      const { done, value } = updating(() => updated.next());
       if (done) {
         diagnostics = value;
         break;

@@ -4,13 +4,14 @@ import { describe, expect, it } from "vitest";
 import { type Algorithm, type Diagnostics, defineAlgorithm } from "../algorithms/algorithm.js";
 import { AlgorithmError } from "../algorithms/algorithm-error.js";
 import { algorithmEntry, listAlgorithms, registerAlgorithm } from "../algorithms/registry.js";
-import type { Env } from "../envs/env.js";
+import { checkEnv } from "../envs/check-env.js";
+import type { AnyEnv, Env } from "../envs/env.js";
 import { make, register } from "../envs/registry.js";
 import { ConfigError } from "../errors.js";
 import { int } from "../options.js";
 import { mlpPolicy } from "../policies/mlp-policy.js";
 import { EnvironmentError } from "../rollout/guard.js";
-import { discrete } from "../spaces/index.js";
+import { dict, discrete, multiBinary } from "../spaces/index.js";
 import { loadPolicy, resume, train, trainNamed } from "./train.js";
 import type { Training } from "./types.js";
 
@@ -238,5 +239,121 @@ describe("the settings of a run", () => {
     expect(() => change.options.hidden.push(9)).toThrow(TypeError);
     expect(Object.isFrozen(loadPolicy(train().checkpoint()).config.options)).toBe(true);
     expect(Object.isFrozen(make("CartPole-v1"))).toBe(false);
+  });
+});
+
+describe("an environment whose spaces changed since the checkpoint", () => {
+  const env =
+    (actionStart: number, observationStart = 0) =>
+    (): Env<number, number> => {
+      const { step, reset, ...rest } = walk();
+      const shift = <T extends { observation: number }>(result: T): T => ({
+        ...result,
+        observation: result.observation + observationStart,
+      });
+      return {
+        ...rest,
+        observationSpace: discrete(7, { start: observationStart }),
+        actionSpace: discrete(2, { start: actionStart }),
+        reset: () => shift(reset()),
+        step: (action) => shift(step(action - actionStart)),
+      };
+    };
+
+  it("is refused by name: with another start, the same outputs would mean other actions", () => {
+    const bytes = train({ ...short, env: env(0) }).checkpoint();
+    expect(() => resume(bytes, { env: env(1) })).toThrow(
+      new ConfigError({
+        field: "env",
+        given: "one with the actionSpace Discrete(2, start=1)",
+        allowed: "one with Discrete(2), as this run began",
+      }),
+    );
+    expect(() => resume(bytes, { env: env(0, 5) })).toThrow("the observationSpace Discrete(7, start=5)");
+    expect(resume(bytes, { env: env(0) }).finished).toBe(false);
+  });
+
+  it("is refused also where the policy has no description", () => {
+    const undescribed: Algorithm = {
+      ...algorithmEntry("reinforce"),
+      name: "undescribed",
+      create(context) {
+        const learner = algorithmEntry("reinforce").create(context);
+        return { ...learner, policy: { ...learner.policy, describe: () => undefined } };
+      },
+    };
+    const bytes = train({ ...short, algorithm: undescribed, env: env(0) }).checkpoint();
+    const again = (changed: () => Env<number, number>): Training =>
+      resume(bytes, { algorithm: undescribed, env: changed });
+    expect(() => again(env(1))).toThrow('env: got "one with the actionSpace Discrete(2, start=1)"');
+    expect(again(env(0)).finished).toBe(false);
+  });
+});
+
+it("actions beyond 32 bits are refused before the run, not cut off", () => {
+  const far = (start: number) => (): Env<number, number> => ({ ...walk(), actionSpace: discrete(3, { start }) });
+  for (const start of [2 ** 31 - 2, 3e9, -3e9])
+    expect(() => train({ env: far(start) })).toThrow(
+      `actionSpace: got "Discrete(3, start=${start})", allowed is actions from -2147483648 to 2147483647`,
+    );
+  for (const start of [2 ** 31 - 3, -(2 ** 31)]) expect(train({ env: far(start) }).finished).toBe(false);
+});
+
+describe("an environment with a Dict of observations and a board of switches", () => {
+  type Seen = { readonly lamp: number; readonly board: Int8Array };
+  /** Copies the board that it shows, while the lamp is on. */
+  const copying = (): Env<Seen, Int8Array> => {
+    let t = 0;
+    const seen = (): Seen => ({ lamp: t % 2, board: Int8Array.of(1, 0, t % 2, 1, 0, 0) });
+    return {
+      observationSpace: dict({ lamp: discrete(2), board: multiBinary([2, 3]) }),
+      actionSpace: multiBinary([3, 2]),
+      reset() {
+        t = 0;
+        return { observation: seen(), info: {} };
+      },
+      step(action) {
+        const { lamp, board } = seen();
+        const right = action.filter((bit, i) => bit === board[i]).length;
+        t++;
+        return { observation: seen(), reward: lamp * right, terminated: t === 8, truncated: false, info: {} };
+      },
+      snapshot: () => ({ t }),
+      restore(saved) {
+        t = (saved as { t: number }).t;
+      },
+    };
+  };
+
+  it("passes checkEnv, trains, is saved and resumed with the same bits, and its policy acts", () => {
+    expect(checkEnv(copying as () => AnyEnv)).toEqual([]);
+    const settings = {
+      algorithm: "ppo",
+      env: copying,
+      steps: 1024,
+      options: { hidden: [8], rolloutSteps: 32 },
+    } as const;
+    const whole = finish(train(settings));
+    const half = train(settings);
+    half.advance();
+    half.advance();
+    expect(hash(finish(resume(half.checkpoint(), { env: copying })))).toBe(hash(whole));
+    const { policy } = loadPolicy(half.weights());
+    const action = policy.act({ board: Int8Array.of(1, 0, 1, 1, 0, 0), lamp: 1 });
+    expect([action.constructor, (action as Int8Array).length]).toEqual([Int8Array, 6]);
+  });
+
+  it("is told apart where a name is missing, or too much", () => {
+    const shown = (observation: unknown) => (): AnyEnv => ({
+      ...(copying() as AnyEnv),
+      reset: () => ({ observation: observation as never, info: {} }),
+    });
+    const board = new Int8Array(6);
+    const message = (observation: unknown): string => checkEnv(shown(observation))[0].message;
+    expect(message({ board })).toContain("at lamp is missing");
+    expect(message({ board, lamp: 2 })).toContain("at lamp is 2, which is not in Discrete(2)");
+    expect(message({ board, lamp: 0, door: 1 })).toContain(
+      "which is not in Dict(board: MultiBinary([2, 3]), lamp: Discrete(2))",
+    );
   });
 });

@@ -29,11 +29,11 @@ export function streams(config: ResolvedConfig): SeedSequence[] {
 
 /** Builds the parts of a new run. */
 export function build(
-  { config, algorithm, env: source, weights, features }: Setup,
+  { config, algorithm, env: source, schedules, weights, features }: Setup,
   makeEnvironments: MakeEnvironments = environments,
 ): Parts {
   const [forEnv, forLearning, forActing] = streams(config);
-  const options = config.options as Values<Schema>;
+  const options = { ...config.options, ...schedules } as Values<Schema>;
   const wanted = calling(algorithm, "collect", "", () => algorithm.collect(options));
   const copies = "envs" in wanted ? wanted.envs : 1;
   const env = makeEnvironments(source, copies, config.envOptions);

@@ -5,6 +5,7 @@ import type { NamedArray } from "../formats/safetensors.js";
 import type { CollectorState } from "../rollout/collector.js";
 import { arrayNamed, arraysToTensors, tensorsToArrays } from "./checkpoint.js";
 import type { Parts } from "./parts.js";
+import { type Spaces, undescribedSpaces } from "./same-spaces.js";
 import { momentsOf, named, restoreMoments, weightsOf } from "./state-arrays.js";
 import type { ProgressState } from "./verdict.js";
 
@@ -16,17 +17,24 @@ export interface RunState {
   readonly actingRng: Json;
   readonly learningRng: Json;
   readonly collector: CollectorState["plain"];
+  /** The spaces of a policy that has no description. */
+  readonly spaces?: Spaces | undefined;
 }
 
 /** The state of the parts, and their arrays. @throws EnvironmentError if the environment can't be saved */
 export function partsState({ learner, collector, actingRng, learningRng }: Parts): {
-  readonly plain: Pick<RunState, "actingRng" | "learningRng" | "collector">;
+  readonly plain: Pick<RunState, "actingRng" | "learningRng" | "collector" | "spaces">;
   readonly arrays: [string, NamedArray][];
 } {
   const { plain, arrays } = collector.snapshot();
   const flat = (values: Float32Array | Float64Array): NamedArray => ({ shape: [values.length], values });
   return {
-    plain: { actingRng: actingRng.snapshot(), learningRng: learningRng.snapshot(), collector: plain },
+    plain: {
+      actingRng: actingRng.snapshot(),
+      learningRng: learningRng.snapshot(),
+      collector: plain,
+      spaces: undescribedSpaces(learner.policy),
+    },
     arrays: [
       ...weightsOf(learner.weights),
       ...momentsOf(learner),

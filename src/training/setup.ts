@@ -4,7 +4,8 @@ import type { Algorithm } from "../algorithms/algorithm.js";
 import type { EnvSource } from "../envs/env-source.js";
 import { ConfigError } from "../errors.js";
 import type { FeatureLayers } from "../policies/mlp-policy.js";
-import { algorithmOf, envOf, resolveConfig } from "./config.js";
+import { algorithmOf, envOf, resolve } from "./config.js";
+import { joinSchedules, type Schedules } from "./schedules.js";
 import type { NamedConfig, ResolvedConfig } from "./types.js";
 import { type LearnedWeights, readWeights } from "./warm-start.js";
 
@@ -13,6 +14,8 @@ export interface Setup {
   readonly config: ResolvedConfig;
   readonly algorithm: Algorithm;
   readonly env: EnvSource;
+  /** Options that are functions of progress. */
+  readonly schedules: Schedules;
   /** Weights to start from. A resumed run does not need them: its own checkpoint has its weights. */
   readonly weights?: LearnedWeights | undefined;
   /** The caller's own first layers, if any. */
@@ -27,13 +30,15 @@ export interface Code {
   readonly algorithm?: Algorithm | undefined;
   /** The function that makes the first layers, if the run was started with one. */
   readonly features?: FeatureLayers | undefined;
+  /** Options that are functions of progress, by name. They must have the values that they had. */
+  readonly schedules?: Schedules | undefined;
 }
 
 /** The setup of a new run. @throws ConfigError @throws CorruptFileError if `from` is not a checkpoint */
 export function setUp(config: NamedConfig): Setup {
   const weights = config?.from == null ? undefined : readWeights(config.from);
   return {
-    config: resolveConfig(config, weights?.sha256),
+    ...resolve(config, weights?.sha256),
     algorithm: algorithmOf(config),
     env: envOf(config),
     weights,
@@ -60,8 +65,9 @@ export function setUpAgain({ from, ownFeatures, ...claimed }: ResolvedConfig, co
       : "nothing: this run began without layers of its caller's";
     throw new ConfigError({ field: "features", given: features, allowed });
   }
-  const config: NamedConfig = { ...claimed, algorithm, env, seed: BigInt(claimed.seed), features };
-  return { config: resolveConfig(config, from), algorithm: algorithmOf(config), env, features };
+  const named: NamedConfig = { ...claimed, algorithm, env, seed: BigInt(claimed.seed), features };
+  const options = joinSchedules(algorithmOf(named).options, claimed.options, code.schedules);
+  return { ...resolve({ ...named, options }, from), algorithm: algorithmOf(named), env, features };
 }
 
 /** The algorithm of a saved run: the given object, which must have the saved name, or the name itself. */

@@ -19,6 +19,7 @@ import { streams } from "./parts.js";
 import { Run } from "./run.js";
 import { isConfig } from "./run-record.js";
 import type { RunState } from "./run-state.js";
+import { requireSameSpaces } from "./same-spaces.js";
 import { type Code, type Setup, setUp, setUpAgain } from "./setup.js";
 import { named, restoreMoments } from "./state-arrays.js";
 import type { EnvChoice, NamedConfig, ResolvedConfig, TrainConfig, Training, TrainingIn } from "./types.js";
@@ -51,8 +52,9 @@ export function trainNamed(config: NamedConfig = {}, { environments }: TrainPart
  * becomes longer or shorter, and settings that change over a run follow the new budget from there on.
  *
  * @throws CorruptFileError if the bytes are not such a checkpoint
- * @throws ConfigError if the environment or the algorithm is neither registered nor passed in, or if the new budget is
- * below what the run has already done
+ * @throws ConfigError if the environment or the algorithm is neither registered nor passed in, if the environment has other
+ * spaces than it had, if a function of progress (`schedules`) is missing or has other values than it had, or if the new
+ * budget is below what the run has already done
  */
 export function resume(
   bytes: Uint8Array,
@@ -71,7 +73,9 @@ export function resumeTo(
   const end = endFor(checkpoint.config);
   const resumed = understood(() => {
     const run = new Run(setUpFor(checkpoint, code), environments);
-    run.restore(checkpoint.state as unknown as RunState, checkpoint.arrays);
+    const state = checkpoint.state as unknown as RunState;
+    requireSameSpaces(run.policy, checkpoint.policy ?? state.spaces);
+    run.restore(state, checkpoint.arrays);
     // Writing the checkpoint again must give the same bytes; otherwise something was lost or changed while reading.
     const again = run.checkpoint();
     if (again.length !== bytes.length || again.some((byte, i) => byte !== bytes[i])) {
@@ -148,7 +152,8 @@ function understood<T>(read: () => T): T {
   try {
     return read();
   } catch (error) {
-    if (error instanceof ConfigError && ["env", "algorithm", "features", "policy"].includes(error.field)) throw error;
+    if (error instanceof ConfigError && ["env", "algorithm", "features", "policy", "schedules"].includes(error.field))
+      throw error;
     throw new CorruptFileError(`this is not a usable checkpoint: ${(error as Error).message}`, { cause: error });
   }
 }

@@ -393,6 +393,11 @@ const programs: Record<keyof typeof kernels, () => void> = {
       kernels.clipped_surrogate(figures, slope, l, old, advantage, n, 0.5, 2);
       take(figures, 4);
       take(slope, n);
+      // Ratios on both sides of the bound on ln ρ.
+      kernels.scale(l, n, 100);
+      kernels.clipped_surrogate(figures, slope, l, old, advantage, n, 0.5, 2);
+      take(figures, 4);
+      take(slope, n);
     }
   },
   value_error() {

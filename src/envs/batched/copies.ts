@@ -135,6 +135,9 @@ function actionReader(space: Space<Value>, size: number): Copies["actionOf"] {
     case "multi-binary":
       return (actions, i) => Int8Array.from(actions.subarray(i * size, (i + 1) * size));
     case "tuple":
-      throw new ConfigError({ field: "actionSpace", given: String(space), allowed: "any space but Tuple in a batch" });
+    case "dict": {
+      const allowed = "any space but Tuple and Dict in a batch";
+      throw new ConfigError({ field: "actionSpace", given: String(space), allowed });
+    }
   }
 }

@@ -1,12 +1,10 @@
 import { show } from "../../errors.js";
 import { defaultRng } from "../../random/generator.js";
-import type { Box, Discrete, MultiBinary, MultiDiscrete, Space, Tuple } from "../../spaces/index.js";
+import type { Box, BuiltInSpace, Space } from "../../spaces/index.js";
 import type { Report } from "./finding.js";
 import { isTyped } from "./same.js";
 
-type BuiltInSpace = Discrete | Box | MultiDiscrete | MultiBinary | Tuple;
-
-const KINDS = ["discrete", "box", "multi-discrete", "multi-binary", "tuple"];
+const KINDS = ["discrete", "box", "multi-discrete", "multi-binary", "tuple", "dict"];
 
 /** Checks that both spaces exist, are valid, and contain their own samples. */
 export function checkSpaces(env: Record<string, unknown>, report: Report): void {
@@ -49,6 +47,9 @@ function checkSpace(space: BuiltInSpace, role: "action" | "observation", report:
     case "tuple":
       if (space.spaces.length === 0) report.error(check, "a Tuple needs at least one part");
       for (const part of space.spaces) checkSpace(part as BuiltInSpace, role, report);
+      return;
+    case "dict":
+      for (const name of space.names) checkSpace(space.spaces[name] as BuiltInSpace, role, report);
       return;
     case "box":
       checkBox(space, role, report);
@@ -93,6 +94,13 @@ export function misfit(space: Space<unknown>, value: unknown): string | undefine
     for (let i = 0; i < value.length; i++) {
       const reason = misfit(known.spaces[i], value[i]);
       if (reason !== undefined) return `at [${i}] ${reason}`;
+    }
+  }
+  if (known.kind === "dict" && typeof value === "object" && value !== null) {
+    const parts: Readonly<Record<string, unknown>> = { ...value };
+    for (const name of known.names) {
+      const reason = name in parts ? misfit(known.spaces[name], parts[name]) : "is missing";
+      if (reason !== undefined) return `at ${name} ${reason}`;
     }
   }
   return space.contains(value) ? undefined : `is ${show(value)}, which is not in ${space}`;

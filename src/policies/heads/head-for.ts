@@ -27,7 +27,7 @@ export interface HeadOptions {
  * A categorical head for `Discrete`, independent categorical choices for `MultiDiscrete`, independent switches for
  * `MultiBinary`, and the distribution chosen by `continuous` for `Box`. `latentSize` is the width of the last hidden layer.
  *
- * @throws ConfigError for a `Tuple`, and for squashed actions if the `Box` has no finite bounds
+ * @throws ConfigError for a `Tuple`, a `Dict`, a `Discrete` whose values need more than 32 bits, and for squashed actions if the `Box` has no finite bounds
  */
 export function headFor(
   actionSpace: Space<unknown>,
@@ -36,13 +36,18 @@ export function headFor(
 ): Head {
   switch (actionSpace.kind) {
     case "discrete":
-      return categoricalHead(actionSpace as Discrete);
+      return categoricalHead(within32Bits(actionSpace as Discrete));
     case "multi-discrete":
       return multiCategoricalHead(actionSpace as MultiDiscrete);
     case "multi-binary":
       return bernoulliHead(actionSpace as MultiBinary);
     case "tuple":
-      throw new ConfigError({ field: "actionSpace", given: String(actionSpace), allowed: "any space but Tuple" });
+    case "dict":
+      throw new ConfigError({
+        field: "actionSpace",
+        given: String(actionSpace),
+        allowed: "any space but Tuple and Dict",
+      });
     case "box": {
       const range = actionRange(actionSpace as Box, scaleActions);
       if (continuous === "squashed-gaussian") return squashedGaussianHead(actionSpace as Box, logStd);
@@ -50,4 +55,12 @@ export function headFor(
       return gaussianHead(range, logStd);
     }
   }
+}
+
+/** Actions pass through arrays of int32, which would cut off larger numbers. */
+function within32Bits(space: Discrete): Discrete {
+  const { n, start } = space;
+  if ((start | 0) === start && ((start + n - 1) | 0) === start + n - 1) return space;
+  const allowed = "actions from -2147483648 to 2147483647; keep `start` small and add the rest in the environment";
+  throw new ConfigError({ field: "actionSpace", given: String(space), allowed });
 }

@@ -2,6 +2,7 @@
 
 import { kernels } from "../../kernels/kernels.js";
 import { gradient, result } from "../graph.js";
+import { requireTensor, requireTensors } from "../require-tensor.js";
 import { around, axisOf, sameShape, showShape, sizeOf, TensorError } from "../shape.js";
 import { at, type Node, type Shape, type Tensor } from "../tensor.js";
 
@@ -11,6 +12,7 @@ import { at, type Node, type Shape, type Tensor } from "../tensor.js";
  * @throws TensorError if the new shape does not hold as many numbers
  */
 export function reshape(x: Tensor, shape: Shape): Tensor {
+  requireTensor("reshape", x);
   const known = sizeOf(shape.filter((length) => length !== -1));
   const target = shape.map((length) => (length === -1 ? x.size / known : length));
   if (
@@ -35,6 +37,7 @@ function reshapeBackward(y: Tensor, { inputs: [x] }: Node): void {
  * @throws TensorError if the range does not fit in the axis
  */
 export function slice(x: Tensor, start: number, end?: number, axis = 0): Tensor {
+  requireTensor("slice", x);
   const which = axisOf("slice", x.shape, axis);
   const whole = x.shape[which];
   const from = start < 0 ? start + whole : start;
@@ -62,6 +65,7 @@ function sliceBackward(
 
 /** Joins tensors along an axis (by default the first). @throws TensorError unless all other lengths agree */
 export function concat(parts: readonly Tensor[], axis = 0): Tensor {
+  requireTensors("concat", parts);
   if (parts.length === 0) throw new TensorError("concat: needs at least one tensor");
   const [first] = parts;
   const which = axisOf("concat", first.shape, axis);
@@ -81,8 +85,9 @@ export function concat(parts: readonly Tensor[], axis = 0): Tensor {
   return joined(parts, shape, around(shape, which).outer);
 }
 
-/** Stacks tensors of one shape along a new first axis. @throws TensorError unless the shapes are equal */
+/** Stacks tensors of one shape along a new first axis. @throws TensorError unless they are tensors of equal shapes */
 export function stack(parts: readonly Tensor[]): Tensor {
+  requireTensors("stack", parts);
   if (parts.length === 0) throw new TensorError("stack: needs at least one tensor");
   for (const part of parts) {
     if (!sameShape(part.shape, parts[0].shape) || part.dtype !== parts[0].dtype) {

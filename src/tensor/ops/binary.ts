@@ -2,6 +2,7 @@
 
 import { kernels } from "../../kernels/kernels.js";
 import { gradient, result } from "../graph.js";
+import { requireTensor } from "../require-tensor.js";
 import { broadcast, sameShape, showShape, TensorError } from "../shape.js";
 import { at, full, type Node, type Tensor } from "../tensor.js";
 
@@ -9,7 +10,9 @@ import { at, full, type Node, type Tensor } from "../tensor.js";
 const OP = { add: 0, sub: 1, mul: 2, div: 3, minimum: 4, maximum: 5 } as const;
 
 function binary(name: keyof typeof OP, a: Tensor, other: Tensor | number): Tensor {
+  requireTensor(name, a);
   const b = typeof other === "number" ? full([], other) : other;
+  requireTensor(name, b);
   const shape = broadcast(name, a.shape, b.shape);
   const y = result(shape, [a, b], OP[name], binaryBackward);
   kernels.binary(OP[name], at(y), at(a), at(b), y.size, a.size, b.size);
@@ -40,6 +43,7 @@ export const maximum = (a: Tensor, b: Tensor | number): Tensor => binary("maximu
 
 /** `a` where the condition is not 0, `b` elsewhere. All three have one shape. No gradient reaches the condition. */
 export function where(condition: Tensor, a: Tensor, b: Tensor): Tensor {
+  for (const operand of [condition, a, b]) requireTensor("where", operand);
   if (!sameShape(condition.shape, a.shape) || !sameShape(a.shape, b.shape)) {
     const shapes = [condition, a, b].map(({ shape }) => showShape(shape)).join(", ");
     throw new TensorError(`where: the shapes ${shapes} must be equal`);

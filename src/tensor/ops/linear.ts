@@ -3,19 +3,22 @@
 import { release } from "../../kernels/heap.js";
 import { kernels } from "../../kernels/kernels.js";
 import { gradient, result } from "../graph.js";
+import { requireTensor } from "../require-tensor.js";
 import { showShape, TensorError } from "../shape.js";
 import { at, type Node, Tensor } from "../tensor.js";
 
 /** Flags of the gemm kernel (`kernels/gemm.h`). */
 const ACCUMULATE = 1;
 
-/** The activation that `linear` applies to x·W + b. */
+/** The activation that `linear` applies to x·W + b. `gelu` is its tanh form, PyTorch's `approximate="tanh"`. */
 export type Activation = "none" | "relu" | "tanh" | "gelu";
 /** The kernels' codes for the activations (`kernels/linear.h`). */
 export const ACTIVATION: Readonly<Record<Activation, number>> = { none: 0, relu: 1, tanh: 2, gelu: 3 };
 
 /** The matrix product a·b of [m, k] and [k, n]. @throws TensorError for any other shapes */
 export function matmul(a: Tensor, b: Tensor): Tensor {
+  requireTensor("matmul", a);
+  requireTensor("matmul", b);
   if (a.shape.length !== 2 || b.shape.length !== 2 || a.shape[1] !== b.shape[0]) {
     throw new TensorError(`matmul: needs [m, k] and [k, n], got ${showShape(a.shape)} and ${showShape(b.shape)}`);
   }
@@ -68,6 +71,8 @@ interface Layer {
  * @throws TensorError if the shapes do not fit
  */
 export function linear(x: Tensor, w: Tensor, b?: Tensor, activation: Activation = "none", computed?: Tensor): Tensor {
+  requireTensor("linear", x);
+  requireTensor("linear", w);
   const k = x.shape[x.shape.length - 1];
   const n = w.shape[1];
   if (

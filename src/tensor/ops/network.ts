@@ -8,6 +8,7 @@ import { release } from "../../kernels/heap.js";
 import { kernels } from "../../kernels/kernels.js";
 import { i32 } from "../../kernels/memory.js";
 import { result } from "../graph.js";
+import { requireTensor } from "../require-tensor.js";
 import { showShape, TensorError } from "../shape.js";
 import { at, type Node, Tensor } from "../tensor.js";
 import { ACTIVATION, type Activation } from "./linear.js";
@@ -75,6 +76,7 @@ function isKnown(layers: readonly Layer[], trace: readonly Tensor[]): boolean {
 }
 
 function checkShapes(x: Tensor, layers: readonly Layer[]): void {
+  requireTensor("network", x);
   if (layers.length === 0) throw new TensorError("network: needs at least one layer");
   if (x.shape.length !== 1 && x.shape.length !== 2)
     throw new TensorError(`network: needs x [m, k] or [k], got ${showShape(x.shape)}`);

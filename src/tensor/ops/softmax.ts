@@ -2,10 +2,12 @@
 
 import { kernels } from "../../kernels/kernels.js";
 import { gradient, result } from "../graph.js";
+import { requireTensor } from "../require-tensor.js";
 import { sameShape, showShape, TensorError } from "../shape.js";
 import { at, indices, type Node, Tensor } from "../tensor.js";
 
 function lastAxis(operation: string, x: Tensor): { rows: number; n: number } {
+  requireTensor(operation, x);
   const n = x.shape[x.shape.length - 1];
   if (!n)
     throw new TensorError(`${operation}: needs a last axis of at least one number, got shape ${showShape(x.shape)}`);

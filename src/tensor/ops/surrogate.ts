@@ -29,6 +29,9 @@ let figures: Tensor | undefined;
  *
  *   ρ = π(a|s) / π_old(a|s)      gain = mean(min(ρA, clip(ρ, 1 - ε, 1 + ε)·A))
  *
+ * ln ρ counts as 44 at most, so that neither ρ ≈ 1e19 nor a sum over the batch leaves float32. A move that far in the
+ * wrong direction (A < 0) still has the slope ρA, the steepest there is; in the other direction the step is clipped to 0.
+ *
  * KL(π_old ‖ π) is estimated from the sampled actions (Schulman 2020, "Approximating KL divergence"):
  *
  *   k1 = mean(-ln ρ), unbiased, may be negative        k3 = mean((ρ - 1) - ln ρ), never negative, less variance
