@@ -238,6 +238,7 @@ describe("a sampled action", () => {
   it.each([
     ["one choice", discrete(5, { start: 1 }), [0, 1, 0, 1, 1]],
     ["several choices", buttons, [0, 1, 1, 1, 0, 1, 1, 0, 1, 1]],
+    ["switches", multiBinary(3), [1, 1, 0, 1, 1, 0]],
   ])("of %s keeps to a mask, as the likeliest one does", async (_, actions, mask) => {
     const policy = somePolicy(cartPole, actions, { activation: "relu" });
     const { act, sample } = await load(toModule(policy));
@@ -246,9 +247,17 @@ describe("a sampled action", () => {
     for (const observation of someObservations(cartPole, 1_000, 1)) {
       expect(sample(observation, () => other.random(), mask)).toEqual(policy.act(observation, { rng: one, mask }));
       expect(act(observation, mask)).toEqual(policy.act(observation, { deterministic: true, mask }));
+      const booleans = mask.map((entry) => entry === 1);
+      expect(act(observation, booleans)).toEqual(act(observation, mask));
     }
+    for (const entry of [2, NaN, "0", undefined, null]) {
+      const wrong = [...mask.slice(0, -1), entry];
+      expect(() => act([0, 0, 0, 0], wrong)).toThrow(`mask: got ${entry} at [${mask.length - 1}]`);
+      expect(() => policy.act([0, 0, 0, 0], { mask: wrong as number[] })).toThrow(`mask[${mask.length - 1}]: got`);
+    }
+    expect(() => act([0, 0, 0, 0], null)).toThrow("mask: got null");
     expect(() => act([0, 0, 0, 0], mask.slice(1))).toThrow(
-      `mask: got ${mask.length - 1} entries, allowed is one per logit`,
+      `mask: got ${mask.length - 1} entries, allowed is ${actions.kind === "multi-binary" ? "two per choice" : "one per logit"}`,
     );
     expect(() =>
       sample(

@@ -16,9 +16,8 @@ export function commandHelp(
 ): string {
   const own = command.flags(tokens).filter(({ flags }) => Object.keys(flags).length > 0);
   const groups = [...own, { heading: "Modules of your own", flags: asFlags(importOptions) }];
-  const width = Math.max(
-    ...groups.flatMap(({ flags }) => Object.entries(flags).map(([name, flag]) => label(name, flag).length)),
-  );
+  const labels = groups.flatMap(({ flags }) => Object.entries(flags).map(([name, flag]) => label(name, flag)));
+  const width = labels.reduce((widest, { length }) => Math.max(widest, length), 0);
   const lines = [summary, "", colours.strong("Usage"), `  ${command.usage}`];
   for (const group of groups)
     lines.push("", colours.strong(group.heading), ...groupLines(group, width, columns, colours));

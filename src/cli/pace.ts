@@ -34,7 +34,7 @@ export class Pace {
       const rate = this.rate(counts);
       return limit === null || rate === 0 ? [] : [Math.max(0, limit - last[counts]) / rate];
     });
-    return times.length === 0 ? undefined : Math.min(...times);
+    return times.length === 0 ? undefined : times.reduce((a, b) => Math.min(a, b));
   }
 
   private rate(what: keyof Budget): number {

@@ -6,7 +6,9 @@ export function table(
   rows: readonly (readonly string[])[],
   columns: number = Number.POSITIVE_INFINITY,
 ): string {
-  const widths = headings.map((heading, i) => Math.max(widthOf(heading), ...rows.map((row) => widthOf(row[i]))));
+  const widths = headings.map((heading, i) =>
+    rows.reduce((widest, row) => Math.max(widest, widthOf(row[i])), widthOf(heading)),
+  );
   const numeric = headings.map(
     (_, i) => rows.length > 0 && rows.every((row) => /^[-+]?[\d,.]+(e[-+]\d+)?$|^-?$/.test(row[i])),
   );

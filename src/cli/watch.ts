@@ -10,8 +10,8 @@ import { animatedSvg } from "../report/animated-svg.js";
 import { drawEpisode } from "../report/drawn-episode.js";
 import { toTerminal } from "../scene/index.js";
 import { envName } from "../training/env-name.js";
-import { steps } from "../training/evaluate.js";
-import { type Acting, actingOptions, readActing } from "./acting-options.js";
+import { type PlayOptions, steps } from "../training/evaluate.js";
+import { actingOptions, readActing } from "./acting-options.js";
 import { asFlags, readCommandLine } from "./arguments.js";
 import { shown } from "./closing.js";
 import { colourDepth, colours, wantsColour } from "./colour.js";
@@ -42,8 +42,8 @@ export const subcommand: Subcommand = {
   async run({ tokens, imports }) {
     const { words, values } = readCommandLine(tokens, options, { name: "watch", usage: USAGE, words: 1 });
     const { episodes, speed, svg, noColor } = values;
-    const acting = readActing(values);
-    const run = await loadRunPolicy(words[0], acting.policy, imports);
+    const { policy: wanted, ...acting } = readActing(values);
+    const run = await loadRunPolicy(words[0], wanted, imports);
     if (svg !== undefined) return writeSvg(svg, run, acting, speed);
     const depth = colourDepth(process.stdout, noColor);
     if (process.stdout.isTTY && process.env.TERM !== "dumb") return show(run, acting, { episodes, speed, depth });
@@ -64,7 +64,7 @@ function framesPerSecond({ config }: RunPolicy): number {
 
 async function show(
   run: RunPolicy,
-  acting: Acting,
+  acting: PlayOptions,
   { episodes, speed, depth }: { episodes: number; speed: number; depth: ReturnType<typeof colourDepth> },
 ): Promise<number> {
   const env = run.makeEnv();
@@ -95,7 +95,7 @@ async function show(
   return interruption.code ?? DONE;
 }
 
-async function writeSvg(path: string, run: RunPolicy, acting: Acting, speed: number): Promise<number> {
+async function writeSvg(path: string, run: RunPolicy, acting: PlayOptions, speed: number): Promise<number> {
   const { scenes, steps: length, return: total } = await drawEpisode(run.policy, run.makeEnv(), acting);
   if (scenes.length === 0) {
     throw new ConfigError({

@@ -11,6 +11,7 @@ import { f32, i32 } from "../kernels/memory.js";
 import type { Generator } from "../random/generator.js";
 import { indices, Tensor, TensorError } from "../tensor/index.js";
 import { at as address } from "../tensor/tensor.js";
+import { maskedSwitchLogits } from "./mask.js";
 import { requireNumbers } from "./rows.js";
 
 /** Independent binary choices, in one state or in each of m. */
@@ -33,8 +34,15 @@ export interface Bernoulli {
   kl(other: Bernoulli): Tensor;
 }
 
-/** Independent binary choices that are on with probability 1/(1 + e⁻ˡ), for logits l [d] or [m, d]. */
-export function bernoulli(logits: Tensor): Bernoulli {
+/**
+ * Independent binary choices that are on with probability 1/(1 + e⁻ˡ), for logits l [d] or [m, d]. A mask [2d] or [m, 2d]
+ * has two entries per choice, 0 where it must not be off and where it must not be on: what is left is certain, gets no
+ * gradient, and adds nothing to the entropy.
+ *
+ * @throws TensorError if the mask has another shape, or allows a choice neither
+ */
+export function bernoulli(given: Tensor, mask?: Tensor): Bernoulli {
+  const logits = mask === undefined ? given : maskedSwitchLogits(given, mask);
   return {
     logits,
     sample(rng) {

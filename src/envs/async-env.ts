@@ -1,8 +1,10 @@
 /** Asynchronous environments: simulators in another process, on another machine, or behind a queue. */
 
 import { ConfigError } from "../errors.js";
+import type { ActionMask } from "../spaces/action-mask.js";
 import type { Space } from "../spaces/space.js";
 import type { AnyEnv, Json, ResetOptions, ResetResult, StepResult, Value } from "./env.js";
+import { wrapping } from "./innermost.js";
 import { stepCount, timeLimit } from "./time-limit.js";
 
 /**
@@ -22,7 +24,7 @@ export interface AsyncEnv<Obs = Float32Array, Act = number | Float32Array> {
   reset(options?: ResetOptions): Promise<ResetResult<Obs>>;
   step(action: Act): Promise<StepResult<Obs>>;
   /** As for `Env`, in the state after the last answer. */
-  actionMask?(): ArrayLike<number>;
+  actionMask?(): ActionMask;
   /**
    * All state that the future depends on, after the last answer. It is asked for between two steps and can't wait, so
    * a remote simulator sends its state with each answer. Optional: without it a run can't be saved and resumed.
@@ -79,5 +81,5 @@ function asyncTimeLimit<Obs, Act>(env: AsyncEnv<Obs, Act>, maxEpisodeSteps: numb
     limited.snapshot = () => count.snapshot(snapshot.call(env));
     limited.restore = (state) => count.restore(state, (saved) => restore.call(env, saved));
   }
-  return limited;
+  return wrapping(limited, env);
 }

@@ -5,8 +5,8 @@ import { rectangle } from "./shapes.js";
 export function drawArms(means: readonly number[], last: { arm: number; reward: number } | undefined): Scene {
   const k = means.length;
   const seen = last === undefined ? means : [...means, last.reward];
-  const least = Math.min(0, ...seen);
-  const most = Math.max(0, ...seen);
+  const least = seen.reduce((a, b) => Math.min(a, b), 0);
+  const most = seen.reduce((a, b) => Math.max(a, b), 0);
   const height = most - least || 1;
   // The picture is two thirds as high as it is wide, whatever the arms pay.
   const scale = (0.6 * k) / height;

@@ -38,7 +38,7 @@ export interface Bandit extends TabularEnv {
 
 function create({ arms, k, means: given, problem, std }: Values<typeof options>): Bandit {
   const means = given === "" ? drawMeans(arms, k, problem) : readMeans(given, arms);
-  const best = Math.max(...means);
+  const best = means.reduce((a, b) => Math.max(a, b));
   const actionSpace = discrete(means.length);
   const rng = defaultRng(0);
   const last = Float64Array.of(-1, 0);

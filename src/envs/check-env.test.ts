@@ -298,14 +298,22 @@ const zoo: Record<string, [string, () => AnyEnv]> = {
     })),
   ],
   "step before reset does not throw": [
-    "error: step-before-reset",
+    "warning: step-before-reset",
     broken((sound) => {
       sound.reset();
       return {};
     }),
   ],
+  "an observation that is the action's own array": [
+    "error: action-kept",
+    broken((sound) => ({ step: (action: Float32Array) => ({ ...sound.step(action), observation: action }) })),
+  ],
+  "an info that holds the action's own array": [
+    "error: action-kept",
+    broken((sound) => ({ step: (action: Float32Array) => ({ ...sound.step(action), info: { last: [action] } }) })),
+  ],
   "step after the end does not throw": [
-    "error: step-after-end",
+    "warning: step-after-end",
     broken((sound) => {
       let last: unknown;
       return {

@@ -20,15 +20,15 @@ export type { Finding } from "./check/finding.js";
  * Pass a function that makes the environment, so that several instances can be compared. With a single instance, all
  * other checks run; it is reset many times.
  *
- * It checks
+ * Its actions are random ones that `actionMask` allows. It checks
  *
  * - the spaces and their samples;
- * - all that `reset` and `step` return: form, shape, type, bounds, NaN, infinities, Promises;
+ * - all that `reset`, `step` and `actionMask` return: form, shape, type, bounds, NaN, infinities, Promises;
  * - that the same seed and actions give the same bits, over `seeds` seeds of `steps` steps;
  * - that seeds matter, and that `reset()` continues the stream of random numbers;
  * - that no observation or info shares memory with another, and that no action is changed or kept;
  * - that a restored snapshot has the same future;
- * - that `step` throws before a reset and after an end;
+ * - that `step` throws before a reset and after an end (warnings);
  * - that the environment calls neither `Math.random` nor a clock;
  * - that its pictures can be drawn.
  *
@@ -51,7 +51,7 @@ export function checkEnv(
       }
       checkSpaces(checked as unknown as Record<string, unknown>, report);
       if (report.failed) return;
-      playSeeded(checked, 0, someActions(checked, 0, steps), report);
+      playSeeded(checked, 0, someActions(checked, 0, steps, report), report);
       if (report.failed) return;
       checkSeeding(checked, { seeds, steps }, report);
       checkBuffers(checked, steps, report);

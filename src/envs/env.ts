@@ -1,4 +1,5 @@
 import type { Scene } from "../scene/scene.js";
+import type { ActionMask } from "../spaces/action-mask.js";
 import type { Space } from "../spaces/space.js";
 
 /** A value that survives a round trip through JSON. */
@@ -53,8 +54,8 @@ export interface Env<
   readonly actionSpace: ActSpace;
   reset(options?: ResetOptions): ResetResult<Obs>;
   step(action: Act): StepResult<Obs>;
-  /** One entry per action, 0 if it is forbidden in the current state. Policies never choose forbidden actions. */
-  actionMask?(): ArrayLike<number>;
+  /** The actions that are allowed in the current state. Policies never choose another. */
+  actionMask?(): ActionMask;
   /** A picture of the current state, as shapes in world units. */
   render?(): Scene;
   /** The complete state, including that of the random numbers. `restore` continues exactly from it. */

@@ -1,6 +1,7 @@
 import { ConfigError, nearest } from "../errors.js";
 import { checkValue, resolveOptions, type Schema, type Values } from "../options.js";
 import { acrobot } from "./acrobot.js";
+import { rememberMaker } from "./another.js";
 import { type AnyAsyncEnv, isAsync, limitTime } from "./async-env.js";
 import { bandit } from "./bandit.js";
 import { batch } from "./batched/batch.js";
@@ -95,7 +96,9 @@ export function make(id: string, options: Readonly<Record<string, unknown>> = {}
   const entry = envEntry(id);
   const { maxEpisodeSteps, own } = resolved(entry, options);
   const env = "create" in entry ? madeEnv(entry.create(own)) : (single(entry.dynamics(1, own)) as AnyEnv);
-  return limitTime(env, maxEpisodeSteps);
+  const made = limitTime(env, maxEpisodeSteps);
+  if (!isAsync(made)) rememberMaker(made, () => prompt(id, { ...options }));
+  return made;
 }
 
 /**

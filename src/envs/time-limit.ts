@@ -2,6 +2,7 @@ import { ConfigError } from "../errors.js";
 import { type IntOption, int } from "../options.js";
 import type { Space } from "../spaces/space.js";
 import type { Env, Json, StepResult } from "./env.js";
+import { wrapping } from "./innermost.js";
 import { ResetNeeded } from "./reset-needed.js";
 import { readSnapshot } from "./snapshot.js";
 
@@ -43,7 +44,7 @@ export function timeLimit<Obs, Act, ObsSpace extends Space<Obs>, ActSpace extend
     limited.snapshot = () => count.snapshot(snapshot.call(env));
     limited.restore = (state) => count.restore(state, (saved) => restore.call(env, saved));
   }
-  return limited;
+  return wrapping(limited, env);
 }
 
 /** The steps of an episode, counted up to a limit. Both forms of time limit use it, so that they mean the same. */

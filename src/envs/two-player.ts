@@ -3,6 +3,7 @@ import { type Entropy, SeedSequence } from "../random/seed-sequence.js";
 import type { Scene } from "../scene/scene.js";
 import type { Discrete } from "../spaces/discrete.js";
 import type { Env, Info, Json, ResetOptions } from "./env.js";
+import { wrapping } from "./innermost.js";
 import { ResetNeeded } from "./reset-needed.js";
 import { readSnapshot } from "./snapshot.js";
 
@@ -41,7 +42,7 @@ export function against(game: TwoPlayerGame, opponent: Opponent): Env<number, nu
   const rng = defaultRng(opponentSeed(0));
   const { start, n } = game.observationSpace;
   let theirs: number | undefined;
-  return {
+  const seen: Env<number, number> = {
     observationSpace: game.observationSpace,
     actionSpace: game.actionSpace,
     reset(options = {}) {
@@ -60,12 +61,13 @@ export function against(game: TwoPlayerGame, opponent: Opponent): Env<number, nu
     snapshot: () => ({ game: game.snapshot(), theirs: theirs ?? start - 1, rng: rng.snapshot() }),
     restore(state) {
       const read = readSnapshot(state);
-      const seen = read.integer("theirs", start - 1, start + n - 1);
+      const saved = read.integer("theirs", start - 1, start + n - 1);
       game.restore(read.json("game"));
       rng.restore(read.json("rng"));
-      theirs = seen < start ? undefined : seen;
+      theirs = saved < start ? undefined : saved;
     },
   };
+  return wrapping(seen, game);
 }
 
 /** The seed of the opponent's stream, distinct from the game's stream, which starts from the seed itself. */

@@ -12,7 +12,7 @@ export function categoricalSource({ start, actions }: Kind<"categorical">, call:
 /**
  * The most likely action, from ${start} to ${start + actions - 1}; the first, if several tie.
 ${call.acting}
- * @param {ArrayLike<number>} [mask] one entry per action, 0 for a forbidden action
+ * @param {ArrayLike<number | boolean>} [mask] one entry per action: 1 or true if it is allowed, 0 or false if not
  * @returns {number}
  */
 export function act(${call.parameters}, mask) {
@@ -23,7 +23,7 @@ export function act(${call.parameters}, mask) {
  * An action drawn as in training. The same uniform number gives the trainer's action.
 ${call.acting}
  * @param {() => number} random uniform numbers in [0, 1)
- * @param {ArrayLike<number>} [mask] one entry per action, 0 for a forbidden action
+ * @param {ArrayLike<number | boolean>} [mask] one entry per action: 1 or true if it is allowed, 0 or false if not
  * @returns {number}
  */
 export function sample(${call.parameters}, random = Math.random, mask) {
@@ -39,7 +39,7 @@ export function multiCategoricalSource({ nvec, start }: Kind<"multi-categorical"
 /**
  * The most likely index of each choice; the first, if several tie.
 ${call.acting}
- * @param {ArrayLike<number>} [mask] one entry per logit, 0 for a forbidden action
+ * @param {ArrayLike<number | boolean>} [mask] one entry per logit: 1 or true if it is allowed, 0 or false if not
  * @returns {Int32Array}
  */
 export function act(${call.parameters}, mask) {
@@ -50,7 +50,7 @@ export function act(${call.parameters}, mask) {
  * An action drawn as in training, with one uniform number per choice. The same numbers give the trainer's action.
 ${call.acting}
  * @param {() => number} random uniform numbers in [0, 1)
- * @param {ArrayLike<number>} [mask] one entry per logit, 0 for a forbidden action
+ * @param {ArrayLike<number | boolean>} [mask] one entry per logit: 1 or true if it is allowed, 0 or false if not
  * @returns {Int32Array}
  */
 export function sample(${call.parameters}, random = Math.random, mask) {
@@ -75,22 +75,37 @@ export function bernoulliSource(_: Kind<"bernoulli">, call: CallSource): string 
 /**
  * 1 for each choice that is more likely on than off, and 0 for the others.
 ${call.acting}
+ * @param {ArrayLike<number | boolean>} [mask] two entries per choice, off and on: 1 or true if it is allowed, 0 or false if not
  * @returns {Int8Array}
  */
-export function act(${call.parameters}) {
-  ${call.returning(`Int8Array.from(${call.outputs}, (logit) => (logit > 0 ? 1 : 0))`)}
+export function act(${call.parameters}, mask) {
+  ${call.returning(`Int8Array.from(switches(${call.outputs}, mask), (logit) => (logit > 0 ? 1 : 0))`)}
 }
 
 /**
  * An action drawn as in training, with one uniform number per choice. The same numbers give the trainer's action.
 ${call.acting}
  * @param {() => number} random uniform numbers in [0, 1)
+ * @param {ArrayLike<number | boolean>} [mask] two entries per choice, off and on: 1 or true if it is allowed, 0 or false if not
  * @returns {Int8Array}
  */
-export function sample(${call.parameters}, random = Math.random) {
-  ${call.returning(`Int8Array.from(${call.outputs}, (logit) => (uniform(random) * (1 + exp(-logit)) < 1 ? 1 : 0))`)}
+export function sample(${call.parameters}, random = Math.random, mask) {
+  ${call.returning(`Int8Array.from(switches(${call.outputs}, mask), (logit) => (uniform(random) * (1 + exp(-logit)) < 1 ? 1 : 0))`)}
 }
-${logitsSource("One number per choice: ln p/(1-p), where p is the probability of 1.", call)}`;
+${logitsSource("One number per choice: ln p/(1-p), where p is the probability of 1.", call)}
+
+/** The logits, moved to where a choice is certain if the mask forbids on or off. */
+function switches(logits, mask) {
+  if (mask === undefined) return logits;
+  expectMask(mask, 2 * logits.length, "two per choice");
+  return logits.map((logit, j) => {
+    const off = allows(mask, 2 * j);
+    const on = allows(mask, 2 * j + 1);
+    if (!off && !on) throw new RangeError("mask: got only zeros, allowed is a 1 for off or on of choice " + j);
+    return off && on ? logit : on ? 1e8 : -1e8;
+  });
+}
+${MASKS}`;
 }
 
 function logitsSource(what: string, call: CallSource): string {
@@ -105,16 +120,29 @@ export function logits(${call.parameters}) {
 }`;
 }
 
+const MASKS = `
+function expectMask(mask, size, what) {
+  if (typeof mask !== "object" || mask === null || mask.length !== size)
+    throw new RangeError("mask: got " + (mask?.length ?? mask) + " entries, allowed is " + what + ", " + size);
+}
+
+/** Whether entry j of a mask is 1 or true. */
+function allows(mask, j) {
+  const entry = mask[j];
+  if (entry === 1 || entry === true) return true;
+  if (entry === 0 || entry === false) return false;
+  throw new RangeError("mask: got " + entry + " at [" + j + "], allowed is 0, 1, false or true");
+}`;
+
 const CHOOSING = `
 /** A copy of these scores, with a very low score for each action that the mask forbids. */
 function allowed(scores, mask, from = 0, to = scores.length) {
   const some = scores.slice(from, to);
   if (mask === undefined) return some;
-  if (mask.length !== scores.length)
-    throw new RangeError("mask: got " + mask.length + " entries, allowed is one per logit, " + scores.length);
+  expectMask(mask, scores.length, "one per logit");
   let none = true;
   for (let j = 0; j < some.length; j++)
-    if (mask[from + j]) none = false;
+    if (allows(mask, from + j)) none = false;
     else some[j] = -1e8;
   if (none) throw new RangeError("mask: got only zeros, allowed is a 1 for at least one action");
   return some;
@@ -142,4 +170,5 @@ function draw(scores, random) {
     if (running > threshold) break;
   }
   return drawn;
-}`;
+}
+${MASKS}`;

@@ -35,7 +35,7 @@ export function chartSvg(series: ChartData["series"], options: ChartSvgOptions =
   const top = 18 + (title === undefined ? 0 : LINE) + keys.rows * LINE;
   const bottom = height - 26 - (xLabel === undefined ? 0 : LINE);
   const yTicks = ticksAround(...extent.y, Math.max(2, Math.floor((bottom - top) / 36)));
-  const left = 14 + LETTER * Math.max(...yTicks.labels.map((label) => label.length));
+  const left = 14 + LETTER * yTicks.labels.reduce((most, label) => Math.max(most, label.length), 0);
   const right = width - 16;
   const xTicks = ticksWithin(...extent.x, Math.max(2, Math.floor((right - left) / 80)));
   const y: Extent["y"] = [yTicks.values[0], yTicks.values.at(-1)!];

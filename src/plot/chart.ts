@@ -46,7 +46,10 @@ export function chart(series: ChartData["series"], options: ChartOptions): strin
   const yTicks = ticksAround(...extent.y, Math.floor(plotRows / 3));
   const y: Extent["y"] = [yTicks.values[0], yTicks.values.at(-1)!];
   const gutter = hasAxes
-    ? Math.min(Math.max(...yTicks.labels.map((label) => label.length)), columns - ROOM.columns) + 2
+    ? Math.min(
+        yTicks.labels.reduce((most, label) => Math.max(most, label.length), 0),
+        columns - ROOM.columns,
+      ) + 2
     : 0;
   const dots = plot(series, levels, { x: extent.x, y }, columns - gutter, plotRows);
   const toDot = scale(y, plotRows * DOTS_DOWN);

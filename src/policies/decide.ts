@@ -1,64 +1,60 @@
-/** The implementation of `policy.act`: one observation in, one action out. */
+/** The implementation of `policy.act`. */
 
-import { ConfigError } from "../errors.js";
-import { f32 } from "../kernels/memory.js";
-import { flatSize, flattenInto } from "../spaces/index.js";
-import { Tensor } from "../tensor/index.js";
-import { sizeOf } from "../tensor/shape.js";
-import { at } from "../tensor/tensor.js";
-import type { Action, ActOptions, Policy } from "./policy.js";
-import { type ActingColumns, RowActor } from "./row-actor.js";
+import { ConfigError, nearest } from "../errors.js";
+import type { Generator } from "../random/generator.js";
+import { Decider } from "./decider.js";
+import type { ActingParts, ActOptions, Policy } from "./policy.js";
 
-/** Makes `policy.act`. It allocates its columns of one row once. */
-export function decider(
-  policy: Policy,
-): (observation: unknown, options: ActOptions & Required<Pick<ActOptions, "rng">>) => Action {
-  const { observationSpace, actionSpace, head, memory } = policy;
-  const { dtype, shape } = head.action;
-  const actor = new RowActor(policy);
-  const numbers = new Float32Array(flatSize(observationSpace));
-  const size = sizeOf(shape);
-  const masks = new Tensor([1, head.outputs]);
-  const columns: ActingColumns = {
-    features: new Tensor([1, numbers.length]),
-    masks: undefined,
-    memory: memory && new Tensor([1, memory.size]),
-    layers: actor.widths.map((width) => new Tensor([1, width])),
-    actions: new Tensor([1, size], dtype),
-    logProbs: new Tensor([1, 1]),
+/** The parts that each `act` made here decides with, so that `deciderOf` finds them. */
+const partsOf = new WeakMap<Policy["act"], ActingParts>();
+
+/** Makes `policy.act`. It draws from `ownRng` unless it is given a generator. */
+export function actOf(parts: ActingParts, ownRng: Generator): Policy["act"] {
+  const decider = new Decider(parts, 1);
+  const act: Policy["act"] = (observation, options) => {
+    if (options === undefined) {
+      decider.decide([{ observation, mask: undefined, memory: undefined, rng: ownRng }], false);
+      return decider.action(0);
+    }
+    requireKnown(options);
+    const { deterministic = false, rng = ownRng, mask, memory } = options;
+    if (typeof deterministic !== "boolean") refuse("deterministic", deterministic, "true or false");
+    if (typeof rng !== "object" || rng === null) refuse("rng", rng, "a generator, such as defaultRng(seed)");
+    decider.decide([{ observation, mask, memory, rng }], deterministic);
+    return decider.action(0);
   };
-  const masked: ActingColumns = { ...columns, masks };
-  const carried = memory && new Tensor([1, memory.size]);
-
-  return (observation, { deterministic = false, rng, mask, memory: remembered }) => {
-    flattenInto(observationSpace, observation, numbers);
-    if (mask !== undefined) readMask(policy, mask, masks);
-    if (carried !== undefined) carried.set(requireMemory(remembered, carried.size));
-    // Separate noise, so that calls between updates do not disturb the exploration of a run.
-    const exploration = deterministic ? undefined : head.exploration?.(1);
-    exploration?.begin(0, rng);
-    const first = at(columns.features) >>> 2;
-    for (let j = 0; j < numbers.length; j++) f32[first + j] = numbers[j];
-    const given = dtype === "int32" ? new Int32Array(size) : new Float32Array(size);
-    const choice = { rng, deterministic, memory: carried, exploration };
-    actor.act(mask === undefined ? columns : masked, 0, 1, choice, given);
-    if (carried !== undefined) remembered?.set(carried.toArray());
-    if (actionSpace.kind === "multi-binary") return Int8Array.from(given);
-    return shape.length === 0 ? given[0] : given;
-  };
+  partsOf.set(act, parts);
+  return act;
 }
 
-function requireMemory(given: Float32Array | undefined, size: number): Float32Array {
-  if (given instanceof Float32Array && given.length === size) return given;
-  const allowed = `a Float32Array of ${size} that is kept for an episode; policy.initialMemory() makes one for its start`;
-  throw new ConfigError({ field: "memory", given, allowed });
+/** Whether this is a policy's own `act`, and not one that somebody put in its place. */
+export function isOwnAct({ act }: Pick<Policy, "act">): boolean {
+  return partsOf.has(act);
 }
 
-function readMask({ head }: Policy, given: ArrayLike<number>, mask: Tensor): void {
-  if (!head.maskable)
-    throw new ConfigError({ field: "mask", given, allowed: "none: only choices among actions can be masked" });
-  if (given.length !== head.outputs)
-    throw new ConfigError({ field: "mask", given, allowed: `${head.outputs} entries, one an action` });
-  const place = at(mask) >>> 2;
-  for (let j = 0; j < given.length; j++) f32[place + j] = given[j] === 0 ? 0 : 1;
+/** A decider for several rows that does what `act` does; undefined if somebody replaced the policy's own `act`. */
+export function deciderOf({ act }: Pick<Policy, "act">, rows: number): Decider | undefined {
+  const parts = partsOf.get(act);
+  return parts && new Decider(parts, rows);
+}
+
+const known: Readonly<Record<keyof ActOptions, true>> = { deterministic: true, rng: true, mask: true, memory: true };
+
+function requireKnown(options: ActOptions): void {
+  if (typeof options !== "object" || options === null) refuse("act", options, "options by name");
+  for (const name in options) {
+    if (Object.hasOwn(known, name)) continue;
+    const names = Object.keys(known);
+    const given = Object.entries(options).find(([own]) => own === name)?.[1];
+    throw new ConfigError({
+      field: `act.${name}`,
+      given,
+      allowed: `only ${names.join(", ")}`,
+      nearest: nearest(name, names),
+    });
+  }
+}
+
+function refuse(field: string, given: unknown, allowed: string): never {
+  throw new ConfigError({ field, given, allowed });
 }

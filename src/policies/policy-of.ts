@@ -1,11 +1,11 @@
 import type { Generator } from "../random/generator.js";
 import { flatSize, type Space } from "../spaces/index.js";
-import { decider } from "./decide.js";
+import { actOf } from "./decide.js";
 import type { Head } from "./heads/head.js";
 import type { Memory } from "./memory.js";
 import { forwardPass, type Network } from "./network.js";
 import { ObservationNormaliser } from "./observation-normaliser.js";
-import type { Policy } from "./policy.js";
+import type { ActingParts, Policy } from "./policy.js";
 
 /** The parts of a policy. */
 export interface PolicyParts {
@@ -33,15 +33,11 @@ export function policyOf(parts: PolicyParts): Policy {
   };
   const distributionFrom: Policy["distributionFrom"] = (latent, { masks, forwardCache }) =>
     head.distribution(network.outputsOf(latent, forwardCache), { latent, masks });
-  const policy: Policy = {
-    observationSpace,
-    actionSpace,
-    normaliser,
-    memory,
-    network,
-    head,
+  const acting: ActingParts = { observationSpace, actionSpace, normaliser, memory, network, head };
+  return {
+    ...acting,
     parameters: () => [...(memory?.parameters() ?? []), ...network.parameters(), ...head.parameters],
-    act: (observation, options = {}) => decide(observation, { ...options, rng: options.rng ?? rng }),
+    act: actOf(acting, rng),
     initialMemory: () => new Float32Array(memory?.size ?? 0),
     networkInputs,
     distributionFrom,
@@ -58,6 +54,4 @@ export function policyOf(parts: PolicyParts): Policy {
       return { observationSpace, actionSpace, normaliser, memory: memory?.describe?.(), layers, head: described };
     },
   };
-  const decide = decider(policy);
-  return policy;
 }

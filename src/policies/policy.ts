@@ -1,6 +1,7 @@
 /** A policy maps an observation to a distribution over actions, from which an action is drawn. */
 
 import type { Generator } from "../random/generator.js";
+import type { ActionMask } from "../spaces/action-mask.js";
 import type { Space } from "../spaces/space.js";
 import type { Tensor } from "../tensor/index.js";
 import type { PolicyDescription } from "./description.js";
@@ -19,8 +20,8 @@ export interface ActOptions {
   readonly deterministic?: boolean | undefined;
   /** The source of randomness. Default: the policy's own generator, which training does not use. */
   readonly rng?: Generator | undefined;
-  /** One entry per action, 0 if it is not allowed now. */
-  readonly mask?: ArrayLike<number> | undefined;
+  /** The actions that are allowed now. Default: all. */
+  readonly mask?: ActionMask | undefined;
   /** The memory of a recurrent policy. Start each episode with `policy.initialMemory()`; `act` overwrites it. */
   readonly memory?: Float32Array | undefined;
 }
@@ -56,3 +57,9 @@ export interface Policy<Obs = unknown, Act = Action> {
   /** A description of all parts, for exporters. Undefined if one of them has no `describe()`. */
   describe(): PolicyDescription | undefined;
 }
+
+/** The parts of a policy that choose actions. */
+export type ActingParts = Pick<
+  Policy,
+  "observationSpace" | "actionSpace" | "normaliser" | "memory" | "network" | "head"
+>;

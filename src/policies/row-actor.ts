@@ -9,13 +9,13 @@ import { noGrad, slice, type Tensor } from "../tensor/index.js";
 import { at } from "../tensor/tensor.js";
 import type { Exploration, RowAddresses } from "./heads/head.js";
 import type { Network, RowNetwork } from "./network.js";
-import type { Policy } from "./policy.js";
+import type { ActingParts } from "./policy.js";
 
 /** The columns that acting reads and writes, all with the same number of rows. */
 export interface ActingColumns {
   /** Raw observations before acting, normalised ones after it, [rows, features]. */
   readonly features: Tensor;
-  /** Action masks, if the environment has them, [rows, outputs]. */
+  /** Action masks, if the environment has them, [rows, entries of an `ActionMask`]. */
   readonly masks: Tensor | undefined;
   /** The memory after each row, if the policy has one, [rows, memory size]. */
   readonly memory: Tensor | undefined;
@@ -27,22 +27,23 @@ export interface ActingColumns {
 
 /** How actions are chosen. */
 export interface Choice {
-  readonly rng: Generator;
+  /** Draws the actions of all rows, or of each. */
+  readonly rng: Generator | ((row: number) => Generator);
   readonly deterministic: boolean;
-  /** The memory before these rows, [count, memory size]; acting overwrites it. */
+  /** The memory before these rows, [at least count, memory size]; acting overwrites it. */
   readonly memory: Tensor | undefined;
-  readonly exploration: Exploration | undefined;
+  readonly exploration: Pick<Exploration, "at"> | undefined;
 }
 
 /** Chooses the actions of one policy. */
 export class RowActor {
   /** Width of each layer of the network, for the columns. */
   readonly widths: readonly number[];
-  private readonly policy: Policy;
+  private readonly policy: ActingParts;
   private readonly rows: RowNetwork;
   private readonly addresses: RowAddresses = { output: 0, latent: 0, mask: 0, action: 0, logProb: 0, noise: 0 };
 
-  constructor(policy: Policy) {
+  constructor(policy: ActingParts) {
     this.policy = policy;
     this.rows = policy.network.rows ?? onTensors(policy.network);
     this.widths = this.rows.widths;
@@ -62,17 +63,19 @@ export class RowActor {
     const actionSize = actions.shape[1];
     addresses.output = at(output) + first * output.shape[1] * 4;
     addresses.latent = at(latent) + first * latent.shape[1] * 4;
-    addresses.mask = masks === undefined ? 0 : at(masks) + first * head.outputs * 4;
+    const maskSize = masks === undefined ? 0 : masks.shape[1];
+    addresses.mask = masks === undefined ? 0 : at(masks) + first * maskSize * 4;
     addresses.action = at(actions) + first * actionSize * 4;
     addresses.logProb = at(logProbs) + first * 4;
+    const { rng, exploration, deterministic } = choice;
     for (let i = 0; i < count; i++) {
-      addresses.noise = choice.exploration === undefined ? 0 : choice.exploration.at(i);
-      if (choice.deterministic) head.mode(addresses);
-      else head.draw(addresses, choice.rng);
+      addresses.noise = exploration === undefined ? 0 : exploration.at(i);
+      if (deterministic) head.mode(addresses);
+      else head.draw(addresses, typeof rng === "function" ? rng(i) : rng);
       head.toEnvAction(addresses.action, out, i * actionSize);
       addresses.output += output.shape[1] * 4;
       addresses.latent += latent.shape[1] * 4;
-      if (masks !== undefined) addresses.mask += head.outputs * 4;
+      addresses.mask += maskSize * 4;
       addresses.action += actionSize * 4;
       addresses.logProb += 4;
     }
@@ -87,7 +90,10 @@ export class RowActor {
   private remember({ features, memory: column }: ActingColumns, carried: Tensor, first: number, count: number): Tensor {
     const { memory } = this.policy;
     if (memory === undefined || column === undefined) return features;
-    const next = noGrad(() => memory.step(slice(features, first, first + count), carried));
+    const next = noGrad(() => {
+      const before = count === carried.shape[0] ? carried : slice(carried, 0, count);
+      return memory.step(slice(features, first, first + count), before);
+    });
     const size = count * memory.size;
     kernels.copy_rows(at(carried), at(next), 1, size, size, size, 0);
     kernels.copy_rows(at(column) + first * memory.size * 4, at(next), 1, size, size, size, 0);

@@ -6,7 +6,7 @@ import type { Tensor } from "../tensor/index.js";
 export interface Rows {
   /** Observations as numbers, normalised if the policy has a normaliser, [m, features]. */
   readonly features: Tensor;
-  /** 1 for allowed actions and 0 for forbidden ones, [m, outputs]. Without masks, all actions are allowed. */
+  /** 1 for allowed actions and 0 for forbidden ones, [m, entries of an `ActionMask`]. Without masks, all are allowed. */
   readonly masks?: Tensor | undefined;
   /** The order of the rows in time. Only policies with memory need it. */
   readonly sequences?: Sequences | undefined;

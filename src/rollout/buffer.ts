@@ -10,6 +10,7 @@ import type { Policy } from "../policies/policy.js";
 import type { ActingColumns } from "../policies/row-actor.js";
 import { type ForwardCache, versionOf } from "../policies/rows.js";
 import { flatSize } from "../spaces/index.js";
+import { maskReader } from "../spaces/mask.js";
 import { Tensor } from "../tensor/index.js";
 import { sizeOf } from "../tensor/shape.js";
 import { at } from "../tensor/tensor.js";
@@ -98,7 +99,7 @@ export class RolloutBuffer implements ActingColumns {
       features: ordered(this.features, [this.features.shape[1]], layout),
       actions: ordered(this.actions, head.action.shape, layout),
       logProbs: ordered(this.logProbs, [], layout),
-      masks: this.masks && ordered(this.masks, [head.outputs], layout),
+      masks: this.masks && ordered(this.masks, [this.masks.shape[1]], layout),
       rewards,
       forwardCache: memory === undefined ? lazyCache(this.layers, version, layout) : undefined,
     };
@@ -153,11 +154,11 @@ export class RolloutBuffer implements ActingColumns {
 
   /** Allocates columns of `capacity` rows. */
   private open(capacity: number): void {
-    const { head, memory, observationSpace } = this.policy;
+    const { head, memory, observationSpace, actionSpace } = this.policy;
     this.features = new Tensor([capacity, flatSize(observationSpace)]);
     this.actions = new Tensor([capacity, sizeOf(head.action.shape)], head.action.dtype);
     this.logProbs = new Tensor([capacity, 1]);
-    this.masks = this.masked ? new Tensor([capacity, head.outputs]) : undefined;
+    this.masks = this.masked ? new Tensor([capacity, maskReader(actionSpace)?.size ?? 0]) : undefined;
     this.memory = memory && new Tensor([capacity, memory.size]);
     this.layers = this.widths.map((width) => new Tensor([capacity, width]));
     this.rewards = new Float64Array(capacity);

@@ -16,7 +16,7 @@ import { Tensor, tensor } from "../tensor/index.js";
 import { at } from "../tensor/tensor.js";
 import type { Batch, Segment } from "./batch.js";
 import { type BufferState, RolloutBuffer } from "./buffer.js";
-import { type Episode, Episodes, type EpisodesState } from "./episodes.js";
+import { type Episode, Episodes, type EpisodesState, LONGEST_EPISODE } from "./episodes.js";
 import { EnvironmentError } from "./guard.js";
 import type { RewardScaling } from "./reward-scaling.js";
 
@@ -87,7 +87,7 @@ export class Collector {
     const numbers = n * env.actionSize;
     this.actions = policy.actionSpace.kind === "box" ? new Float32Array(numbers) : new Int32Array(numbers);
     this.scaled = new Float64Array(n);
-    this.episodes = new Episodes(n);
+    this.episodes = new Episodes(n, "episodes" in options.collect ? LONGEST_EPISODE : undefined);
   }
 
   /** Call it once, after all environments have been reset. */
@@ -100,14 +100,14 @@ export class Collector {
   /** The next actions: one row per copy, valid until the next call. */
   ask(): Int32Array | Float32Array {
     const { buffer, exploration, choice, actions } = this;
-    const { env, policy, rng } = this.options;
+    const { env, rng } = this.options;
     const { n, observations, actionMasks } = env;
     const step = buffer.steps;
     const row = buffer.extend();
     if (step === 0) this.rememberFirst();
     copyInto(buffer.features, row, observations, env.observationSize * n);
     if (actionMasks !== undefined && buffer.masks !== undefined)
-      copyInto(buffer.masks, row, actionMasks, policy.head.outputs * n);
+      copyInto(buffer.masks, row, actionMasks, actionMasks.length);
     exploration?.begin(step, rng);
     this.actor.act(buffer, row, n, choice, actions);
     return actions;

@@ -2,6 +2,10 @@
 
 import type { BatchedEnv } from "../envs/batched/batched-env.js";
 import type { Segment } from "./batch.js";
+import { EnvironmentError } from "./guard.js";
+
+/** The steps that a whole episode may have. Its rows are kept until it ends, so one without an end would fill the memory. */
+export const LONGEST_EPISODE = 1_000_000;
 
 /** A finished episode. */
 export interface Episode {
@@ -35,24 +39,34 @@ export class Episodes {
   /** The raw observation after each of these ends. */
   finalObservations: Float32Array[] = [];
   private readonly n: number;
+  private readonly longest: number;
   private returns: Float64Array;
   private lengths: Int32Array;
   private ends: End[] = [];
 
-  constructor(n: number) {
+  /** `longest` is the number of steps within which an episode must end. */
+  constructor(n: number, longest = Number.POSITIVE_INFINITY) {
     this.n = n;
+    this.longest = longest;
     this.returns = new Float64Array(n);
     this.lengths = new Int32Array(n);
   }
 
-  /** Records step `step` of the batch, counted from 1. Calls `ended` for each copy whose episode ended. */
+  /**
+   * Records step `step` of the batch, counted from 1. Calls `ended` for each copy whose episode ended.
+   *
+   * @throws EnvironmentError if an episode does not end within `longest` steps
+   */
   add(env: Pick<BatchedEnv, OutcomeArrays>, step: number, ended: (copy: number) => void): void {
     const { returns, lengths } = this;
     const { rewards, terminated, truncated, finalObservations, observationSize: size } = env;
     for (let copy = 0; copy < this.n; copy++) {
       returns[copy] += rewards[copy];
       lengths[copy]++;
-      if (terminated[copy] === 0 && truncated[copy] === 0) continue;
+      if (terminated[copy] === 0 && truncated[copy] === 0) {
+        if (lengths[copy] >= this.longest) throw endless(this.longest);
+        continue;
+      }
       this.over.push({ return: returns[copy], length: lengths[copy] });
       this.ends.push({ copy, step, terminated: terminated[copy] === 1, truncated: truncated[copy] === 1 });
       this.finalObservations.push(finalObservations.slice(copy * size, (copy + 1) * size));
@@ -120,6 +134,13 @@ export class Episodes {
     this.lengths = Int32Array.from(lengths);
     this.finalObservations = finalObservations;
   }
+}
+
+function endless(steps: number): EnvironmentError {
+  return new EnvironmentError(
+    `an episode has not ended after ${steps} steps, and this algorithm learns from whole episodes: set a time limit ` +
+      "(the environment option maxEpisodeSteps), or collect a number of steps, as a2c and ppo do",
+  );
 }
 
 type OutcomeArrays = "rewards" | "terminated" | "truncated" | "finalObservations" | "observationSize";

@@ -1,8 +1,10 @@
 /** Checks the results of an environment, and words the errors. */
 
-import type { Json, ResetResult, StepResult, Value } from "../envs/env.js";
+import { masksOf } from "../envs/batched/copies.js";
+import type { Json, ResetResult, StepResult } from "../envs/env.js";
 import { show } from "../errors.js";
-import { flatSize, type Space } from "../spaces/index.js";
+import { type ActionMask, flatSize, type Space } from "../spaces/index.js";
+import type { MaskReader } from "../spaces/mask.js";
 
 /** An error of an environment. The message names the step, the field and the value. */
 export class EnvironmentError extends Error {
@@ -12,6 +14,8 @@ export class EnvironmentError extends Error {
 /** The members that a guard needs of an environment, synchronous or not. */
 interface Guarded {
   readonly observationSpace: Space<unknown>;
+  readonly actionSpace: Space<unknown>;
+  actionMask?(): ActionMask;
   snapshot?(): Json;
   restore?(state: Json): void;
 }
@@ -19,16 +23,25 @@ interface Guarded {
 /** Checks the results of one environment, and counts its steps for messages. */
 export class Guard {
   private steps = 0;
+  /** Whether the last call was a reset: a mask after it belongs to it. */
   private resetting = false;
   private readonly env: Guarded;
   private readonly name: string;
   private readonly size: number;
+  private readonly masks: MaskReader | undefined;
+  private readonly mask: Uint8Array;
 
-  /** `name` appears in messages: "the environment", or "environment 3" if there are several. */
+  /**
+   * `name` appears in messages: "the environment", or "environment 3" if there are several.
+   *
+   * @throws ConfigError if the environment masks actions that are no choices
+   */
   constructor(env: Guarded, name: string) {
     this.env = env;
     this.name = name;
     this.size = flatSize(env.observationSpace);
+    this.masks = env.actionMask && masksOf(env.actionSpace);
+    this.mask = new Uint8Array(this.masks?.size ?? 0);
   }
 
   beginReset(): void {
@@ -36,17 +49,17 @@ export class Guard {
   }
 
   beginStep(): void {
+    this.resetting = false;
     this.steps++;
   }
 
-  checkReset(result: ResetResult<Value>): ResetResult<Value> {
+  checkReset<Obs>(result: ResetResult<Obs>): ResetResult<Obs> {
     this.checkObject(result, "reset()", "an object with observation");
     this.checkObservation(result.observation);
-    this.resetting = false;
     return result;
   }
 
-  checkStep(result: StepResult<Value>): StepResult<Value> {
+  checkStep<Obs>(result: StepResult<Obs>): StepResult<Obs> {
     this.checkObject(result, "step()", "an object with observation, reward, terminated and truncated");
     const { observation, reward, terminated, truncated } = result;
     if (!Number.isFinite(reward)) this.refuse("reward", reward, "a finite number");
@@ -54,6 +67,14 @@ export class Guard {
     if (typeof truncated !== "boolean") this.refuse("truncated", truncated, "true or false");
     this.checkObservation(observation);
     return result;
+  }
+
+  /** The mask of the current state as zeros and ones, valid until the next call. */
+  readMask(): Uint8Array {
+    const given = this.call("actionMask()", () => this.env.actionMask?.());
+    const fault = this.masks?.read(given, this.mask);
+    if (fault !== undefined) this.refuse(`from actionMask()${fault.place}`, fault.given, fault.allowed);
+    return this.mask;
   }
 
   /** The error for a method that threw, or for a promise that was rejected. */

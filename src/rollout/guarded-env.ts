@@ -1,7 +1,8 @@
 /** Wraps environments so that every result is checked. An invalid one becomes an error that names its step. */
 
 import { type AnyAsyncEnv, answerTime } from "../envs/async-env.js";
-import type { AnyEnv, Json } from "../envs/env.js";
+import type { AnyEnv, Env, Json } from "../envs/env.js";
+import { wrapping } from "../envs/innermost.js";
 import { ConfigError } from "../errors.js";
 import { EnvironmentError, Guard, reasonOf } from "./guard.js";
 
@@ -16,9 +17,9 @@ export function madeBy<E>(create: () => E, name = "the environment"): E {
 }
 
 /** Wraps an environment in checks. `name` appears in messages. */
-export function guarded(env: AnyEnv, name = "the environment"): AnyEnv {
+export function guarded<Obs, Act>(env: Env<Obs, Act>, name = "the environment"): Env<Obs, Act> {
   const guard = new Guard(env, name);
-  return {
+  const wrapped: Env<Obs, Act> = {
     observationSpace: env.observationSpace,
     actionSpace: env.actionSpace,
     reset(options) {
@@ -31,6 +32,7 @@ export function guarded(env: AnyEnv, name = "the environment"): AnyEnv {
     },
     ...stateOf(env, guard),
   };
+  return wrapping(wrapped, env);
 }
 
 /** The same for an asynchronous environment. A promise that is pending for longer than `answerWithin` is an error. */
@@ -55,7 +57,7 @@ export function guardedAsync(env: AnyAsyncEnv, name = "the environment"): AnyAsy
       clearTimeout(timer);
     }
   };
-  return {
+  const wrapped: AnyAsyncEnv = {
     asynchronous: true,
     answerWithin,
     observationSpace: env.observationSpace,
@@ -70,6 +72,7 @@ export function guardedAsync(env: AnyAsyncEnv, name = "the environment"): AnyAsy
     },
     ...stateOf(env, guard),
   };
+  return wrapping(wrapped, env);
 }
 
 function onlySeed(seed: number | bigint | undefined): { seed?: number | bigint } {
@@ -83,7 +86,7 @@ function stateOf(
 ): Pick<AnyEnv, "actionMask" | "snapshot" | "restore"> {
   const { actionMask, snapshot, restore } = env;
   return {
-    ...(actionMask && { actionMask: () => guard.call("actionMask()", () => actionMask.call(env)) }),
+    ...(actionMask && { actionMask: () => guard.readMask() }),
     ...(snapshot && restore && { snapshot: () => guard.snapshot(), restore: (state: Json) => guard.restore(state) }),
   };
 }

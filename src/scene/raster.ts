@@ -77,8 +77,11 @@ export function rasterise(scene: Scene, columns: number, rows: number, tracks: T
   }
   function fill(points: readonly Point[], colour: Rgb): void {
     const heights = points.map(([, y]) => y);
-    const last = Math.min(Math.max(...heights), height - 1);
-    for (let y = Math.max(Math.floor(Math.min(...heights)), 0); y <= last; y++) {
+    const last = Math.min(
+      heights.reduce((a, b) => Math.max(a, b), -Infinity),
+      height - 1,
+    );
+    for (let y = Math.max(Math.floor(heights.reduce((a, b) => Math.min(a, b), Infinity)), 0); y <= last; y++) {
       for (const [from, to] of insideSpans(points, y + 0.5)) {
         const end = Math.min(Math.ceil(to - 0.5), width);
         for (let x = Math.max(Math.ceil(from - 0.5), 0); x < end; x++) put(x, y, colour);

@@ -1,5 +1,6 @@
 import { ConfigError } from "../errors.js";
 import type { Generator } from "../random/generator.js";
+import type { ActionMask } from "./action-mask.js";
 import type { Space } from "./space.js";
 
 /** The whole numbers `start, start + 1, …, start + n - 1`. */
@@ -8,10 +9,10 @@ export interface Discrete extends Space<number> {
   readonly n: number;
   readonly start: number;
   /**
-   * Draws uniformly. With a mask of length `n`, draws uniformly among the values whose entry is 1; a mask of zeros
-   * gives `start`.
+   * Draws uniformly. With a mask of length `n`, draws uniformly among the values whose entry is 1 or `true`; a mask
+   * of zeros gives `start`.
    */
-  sample(rng: Generator, mask?: ArrayLike<number>): number;
+  sample(rng: Generator, mask?: ActionMask): number;
 }
 
 /**
@@ -37,14 +38,15 @@ export function discrete(n: number, { start = 0 }: { start?: number } = {}): Dis
   };
 }
 
-function sampleMasked(rng: Generator, n: number, mask: ArrayLike<number>): number {
+function sampleMasked(rng: Generator, n: number, mask: ActionMask): number {
   if (mask.length !== n)
     throw new ConfigError({ field: "discrete.sample.mask", given: mask, allowed: `${n} entries of 0 or 1` });
   const open: number[] = [];
   for (let i = 0; i < n; i++) {
-    if (mask[i] === 1) open.push(i);
-    else if (mask[i] !== 0)
-      throw new ConfigError({ field: `discrete.sample.mask[${i}]`, given: mask[i], allowed: "0 or 1" });
+    const entry = mask[i];
+    if (entry === 1 || entry === true) open.push(i);
+    else if (entry !== 0 && entry !== false)
+      throw new ConfigError({ field: `discrete.sample.mask[${i}]`, given: entry, allowed: "0, 1, false or true" });
   }
   return open.length === 0 ? 0 : open[rng.integers(0, open.length)];
 }

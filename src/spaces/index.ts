@@ -1,3 +1,4 @@
+export type { ActionMask } from "./action-mask.js";
 export { type Box, box } from "./box.js";
 export type { BuiltInSpace } from "./built-in.js";
 export { describeSpace, type SpaceDescription, spaceFrom } from "./describe.js";

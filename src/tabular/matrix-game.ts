@@ -22,7 +22,7 @@ export function columnPayoffs(payoff: Payoff, row: Strategy): Float64Array {
 export function bestResponse(payoff: Payoff, column: Strategy): { readonly move: number; readonly value: number } {
   checkStrategy(column, payoff[0].length, "column");
   const wins = rowPayoffs(payoff, column);
-  const value = Math.max(...wins);
+  const value = wins.reduce((a, b) => Math.max(a, b));
   return { move: wins.indexOf(value), value };
 }
 
@@ -39,7 +39,9 @@ export function bestResponse(payoff: Payoff, column: Strategy): { readonly move:
 export function exploitability(payoff: Payoff, row: Strategy, column: Strategy = row): number {
   checkStrategy(row, payoff.length, "row");
   checkStrategy(column, payoff[0].length, "column");
-  return (Math.max(...rowPayoffs(payoff, column)) - Math.min(...columnPayoffs(payoff, row))) / 2;
+  const most = rowPayoffs(payoff, column).reduce((a, b) => Math.max(a, b));
+  const least = columnPayoffs(payoff, row).reduce((a, b) => Math.min(a, b));
+  return (most - least) / 2;
 }
 
 function checkStrategy(strategy: Strategy, moves: number, field: string): void {

@@ -41,18 +41,20 @@ export function policyIteration(mdp: Mdp, { gamma }: { gamma: number }): Plan & 
 /** Whether some action is worth more than the policy's own mixture, beyond rounding. */
 function isImproved({ states, actions }: Mdp, { values, actionValues }: PolicyValues): boolean {
   for (let s = 0; s < states; s++) {
-    const best = Math.max(...actionValues.subarray(s * actions, (s + 1) * actions));
+    const best = largest(actionValues.subarray(s * actions, (s + 1) * actions));
     if (best > values[s] + 1e-11 * Math.max(1, Math.abs(best))) return true;
   }
   return false;
 }
+
+const largest = (row: Float64Array): number => row.reduce((a, b) => Math.max(a, b));
 
 /** V*, Q* and an optimal policy, to within `tolerance`. @throws ConfigError if it takes more than `maxSweeps` sweeps */
 export function valueIteration(
   mdp: Mdp,
   { gamma, tolerance = 1e-10, maxSweeps = 1_000_000 }: { gamma: number; tolerance?: number; maxSweeps?: number },
 ): Plan & { readonly sweeps: number } {
-  const found = sweep(mdp, { gamma, tolerance, maxSweeps }, (row) => Math.max(...row));
+  const found = sweep(mdp, { gamma, tolerance, maxSweeps }, largest);
   const { actionValues } = found;
   return { ...found, policy: greedyPolicy(mdp, actionValues), greedy: greedyActions(mdp, actionValues) };
 }

@@ -19,7 +19,7 @@ export function softmaxPolicy({ states, actions }: Mdp, logits: ArrayLike<number
 
 /** The softmax of the logits. The largest logit is subtracted first to prevent overflow. */
 export function softmax(logits: ArrayLike<number>): Float64Array {
-  const largest = Math.max(...Array.from(logits));
+  const largest = Array.from(logits).reduce((a, b) => Math.max(a, b), -Infinity);
   const weights = Float64Array.from(logits, (logit) => exp(logit - largest));
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   return weights.map((weight) => weight / total);
@@ -47,7 +47,7 @@ export function greedyPolicy(mdp: Mdp, actionValues: Float64Array): PolicyTable 
 
 function bestOf({ actions }: Mdp, actionValues: Float64Array, s: number): number[] {
   const row = Array.from(actionValues.subarray(s * actions, (s + 1) * actions));
-  const best = Math.max(...row);
+  const best = row.reduce((a, b) => Math.max(a, b));
   const isBest = (value: number): boolean => value >= best - TIE * Math.max(1, Math.abs(best));
   return row.flatMap((value, action) => (isBest(value) ? [action] : []));
 }

@@ -2,27 +2,36 @@
 
 import { type AnyAsyncEnv, isAsync } from "../envs/async-env.js";
 import type { AnyEnv, Env } from "../envs/env.js";
-import { ConfigError } from "../errors.js";
-import { checkValue, int } from "../options.js";
 import type { Policy } from "../policies/policy.js";
-import { defaultRng, type Entropy, type Generator, SeedSequence } from "../random/index.js";
-import { guardedAsync } from "../rollout/guarded-env.js";
-import { EVALUATION, Player, type PlayOptions, type Step } from "./player.js";
+import { guarded, guardedAsync } from "../rollout/guarded-env.js";
+import { type Evaluation, Returns } from "./evaluation.js";
+import { environmentsFor, requireFitting, requirePrompt } from "./fitting-env.js";
+import { type EvaluateOptions, type PlayOptions, resolveEvaluate, resolvePlay } from "./play-options.js";
+import { Player, type Seat, type Step } from "./player.js";
 
-export type { PlayOptions, Step } from "./player.js";
+export { bootstrapInterval, type Evaluation } from "./evaluation.js";
+export type { EvaluateOptions, PlayOptions } from "./play-options.js";
+export type { Step } from "./player.js";
 
 /**
  * Episodes without end, step by step; `env.render()` shows what a step has led to.
  *
- * @throws ConfigError for an asynchronous environment: `playAsync` waits for its answers
+ * @throws ConfigError if the environment does not fit the policy, for a bad option, and for an asynchronous environment:
+ * `playAsync` waits for its answers
+ * @throws EnvironmentError where a method throws or returns something wrong
  */
-export function* play(policy: Policy, env: Env<unknown, unknown>, options: PlayOptions = {}): Iterable<Step> {
+export function play(policy: Policy, env: Env<unknown, unknown>, options: PlayOptions = {}): Iterable<Step> {
   requirePrompt(env, "play");
-  const player = new Player(policy, options);
-  for (let seed: bigint | undefined = player.seed; ; seed = undefined) {
-    player.begin(env.reset(seed === undefined ? {} : { seed }).observation);
+  requireFitting(policy, env);
+  return playing(new Player(policy, resolvePlay(options), 1), guarded(env));
+}
+
+function* playing(player: Player<Env<unknown, unknown>>, env: Env<unknown, unknown>): Iterable<Step> {
+  for (;;) {
+    const seat = begun(player, env);
     for (let last = false; !last; ) {
-      const step = player.tell(env.step(player.ask(env.actionMask?.())));
+      player.decide([seat]);
+      const step = player.tell(seat, env.step(seat.action));
       yield step;
       last = step.last;
     }
@@ -33,15 +42,20 @@ export function* play(policy: Policy, env: Env<unknown, unknown>, options: PlayO
  * As `play`, for an asynchronous environment: `for await (const step of playAsync(policy, env))`. The steps are those
  * that `play` yields.
  *
+ * @throws ConfigError if the environment does not fit the policy, and for a bad option
  * @throws EnvironmentError where a promise is rejected, is late, or holds a wrong answer
  */
-export async function* playAsync(policy: Policy, env: AnyAsyncEnv, options: PlayOptions = {}): AsyncIterable<Step> {
-  const guarded = guardedAsync(env);
-  const player = new Player(policy, options);
-  for (let seed: bigint | undefined = player.seed; ; seed = undefined) {
-    player.begin((await guarded.reset({ seed })).observation);
+export function playAsync(policy: Policy, env: AnyAsyncEnv, options: PlayOptions = {}): AsyncIterable<Step> {
+  requireFitting(policy, env);
+  return playingAsync(new Player(policy, resolvePlay(options), 1), guardedAsync(env));
+}
+
+async function* playingAsync(player: Player<AnyAsyncEnv>, env: AnyAsyncEnv): AsyncIterable<Step> {
+  for (;;) {
+    const seat = await begunAsync(player, env);
     for (let last = false; !last; ) {
-      const step = player.tell(await guarded.step(player.ask(guarded.actionMask?.())));
+      player.decide([seat]);
+      const step = player.tell(seat, await env.step(seat.action));
       yield step;
       last = step.last;
     }
@@ -57,108 +71,87 @@ export function steps(
   return isAsync(env) ? playAsync(policy, env, options) : play(policy, env, options);
 }
 
-function requirePrompt(env: object, name: string): void {
-  if (!isAsync(env)) return;
-  const allowed = `an environment that answers at once; ${name}Async(policy, env) waits for this one`;
-  throw new ConfigError({ field: name, given: "an asynchronous environment", allowed });
-}
-
-/** What `evaluate` found: every return, their mean, and how sure it is. */
-export interface Evaluation {
-  /** One an episode; undiscounted. */
-  readonly returns: readonly number[];
-  readonly lengths: readonly number[];
-  readonly mean: number;
-  /** A 95 % confidence interval for the mean, over the episodes of this one policy. */
-  readonly interval: readonly [low: number, high: number];
-  readonly min: number;
-  readonly max: number;
-}
-
-/** How to play, and how much of it. */
-export interface EvaluateOptions extends PlayOptions {
-  /** 100 unless given. */
-  readonly episodes?: number | undefined;
-}
-
 /**
- * The returns of whole episodes. The same seed gives the same episodes.
+ * The returns of whole episodes. The same seed gives the same episodes, one at a time or side by side. They are played
+ * side by side where more environments can be made: from a function, `evaluate(policy, () => myGame())`, or as `make`
+ * made this one. Pass an object of your own where one episode should leave something to the next.
  *
- * @throws ConfigError unless `episodes` is at least 1, and for an asynchronous environment: `evaluateAsync` waits for its answers
+ * @throws ConfigError if the environment does not fit the policy, for a bad option, and for an asynchronous environment:
+ * `evaluateAsync` waits for its answers
+ * @throws EnvironmentError where a method throws or returns something wrong
  */
 export function evaluate(
   policy: Policy,
-  env: Env<unknown, unknown>,
-  { episodes, ...options }: EvaluateOptions = {},
+  env: Env<unknown, unknown> | (() => Env<unknown, unknown>),
+  options: EvaluateOptions = {},
 ): Evaluation {
-  requirePrompt(env, "evaluate");
+  const { episodes, ...how } = resolveEvaluate(options);
+  const envs = environmentsFor(policy, env, episodes);
+  for (const own of envs) {
+    requirePrompt(own, "evaluate");
+    requireFitting(policy, own);
+  }
+  const player = new Player<Env<unknown, unknown>>(policy, how, envs.length);
   const played = new Returns(episodes);
-  for (const step of play(policy, env, options)) if (played.add(step)) break;
-  return played.summary(options.seed);
+  let seats = envs.map((own, i) => begun(player, guarded(own, nameOf(i, envs.length))));
+  for (let left = episodes - envs.length; seats.length > 0; ) {
+    player.decide(seats);
+    const next = seats.map((seat) => {
+      const step = player.tell(seat, seat.env.step(seat.action));
+      if (!step.last) return seat;
+      played.add(step);
+      return left-- > 0 ? begun(player, seat.env) : undefined;
+    });
+    seats = next.filter((seat) => seat !== undefined);
+  }
+  return played.summary(how.seed);
 }
 
 /**
- * As `evaluate`, for an asynchronous environment. The episodes are those that `evaluate` plays.
+ * As `evaluate`, for asynchronous environments. With a function that makes them, several are asked at the same time. The
+ * episodes are those that `evaluate` plays.
  *
- * @throws ConfigError unless `episodes` is at least 1
+ * @throws ConfigError if the environment does not fit the policy, and for a bad option
  * @throws EnvironmentError where a promise is rejected, is late, or holds a wrong answer
  */
 export async function evaluateAsync(
   policy: Policy,
-  env: AnyAsyncEnv,
-  { episodes, ...options }: EvaluateOptions = {},
+  env: AnyAsyncEnv | (() => AnyAsyncEnv),
+  options: EvaluateOptions = {},
 ): Promise<Evaluation> {
+  const { episodes, ...how } = resolveEvaluate(options);
+  const envs = environmentsFor(policy, env, episodes);
+  for (const own of envs) requireFitting(policy, own);
+  const player = new Player<AnyAsyncEnv>(policy, how, envs.length);
   const played = new Returns(episodes);
-  for await (const step of playAsync(policy, env, options)) if (played.add(step)) break;
-  return played.summary(options.seed);
+  let seats = await Promise.all(envs.map((own, i) => begunAsync(player, guardedAsync(own, nameOf(i, envs.length)))));
+  for (let left = episodes - envs.length; seats.length > 0; ) {
+    player.decide(seats);
+    const next = await Promise.all(
+      seats.map(async (seat) => {
+        const step = player.tell(seat, await seat.env.step(seat.action));
+        if (!step.last) return seat;
+        played.add(step);
+        return left-- > 0 ? begunAsync(player, seat.env) : undefined;
+      }),
+    );
+    seats = next.filter((seat) => seat !== undefined);
+  }
+  return played.summary(how.seed);
 }
 
-/** The returns of so many episodes. */
-class Returns {
-  private readonly episodes: number;
-  private readonly returns: number[] = [];
-  private readonly lengths: number[] = [];
-
-  constructor(episodes = 100) {
-    checkValue("episodes", int(100, { min: 1, help: "" }), episodes);
-    this.episodes = episodes;
-  }
-
-  /** Takes in a step, and returns whether it ended the last episode. */
-  add(step: Step): boolean {
-    if (!step.last) return false;
-    this.returns.push(step.return);
-    this.lengths.push(step.step);
-    return this.returns.length === this.episodes;
-  }
-
-  summary(seed: number | bigint = 0): Evaluation {
-    const { returns, lengths } = this;
-    return {
-      returns,
-      lengths,
-      mean: meanOf(returns),
-      interval: bootstrapInterval(returns, defaultRng(new SeedSequence([EVALUATION, seed, 1] as Entropy))),
-      min: Math.min(...returns),
-      max: Math.max(...returns),
-    };
-  }
+function begun<E extends Env<unknown, unknown>>(player: Player<E>, env: E): Seat<E> {
+  const { seat, seed } = player.next(env);
+  seat.observation = env.reset({ seed }).observation;
+  return seat;
 }
 
-/** The middle 95 % of the means of resamples with replacement (the percentile bootstrap, Efron 1979). */
-export function bootstrapInterval(
-  values: readonly number[],
-  rng: Generator,
-  resamples = 2000,
-): [low: number, high: number] {
-  const means = Float64Array.from({ length: resamples }, () => {
-    let total = 0;
-    for (let i = 0; i < values.length; i++) total += values[Math.floor(rng.random() * values.length)];
-    return total / values.length;
-  }).sort();
-  return [means[Math.floor(0.025 * resamples)], means[Math.ceil(0.975 * resamples) - 1]];
+async function begunAsync(player: Player<AnyAsyncEnv>, env: AnyAsyncEnv): Promise<Seat<AnyAsyncEnv>> {
+  const { seat, seed } = player.next(env);
+  seat.observation = (await env.reset({ seed })).observation;
+  return seat;
 }
 
-function meanOf(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0) / values.length;
+function nameOf(i: number, envs: number): string {
+  return envs === 1 ? "the environment" : `environment ${i}`;
 }

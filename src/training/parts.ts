@@ -4,6 +4,7 @@ import type { Learner } from "../algorithms/algorithm.js";
 import { calling, checkLearner } from "../algorithms/algorithm-error.js";
 import type { AsyncBatchedEnv } from "../envs/batched/async-batch.js";
 import type { BatchedEnv } from "../envs/batched/batched-env.js";
+import { ConfigError } from "../errors.js";
 import type { Schema, Values } from "../options.js";
 import { defaultRng, type Generator, SeedSequence } from "../random/index.js";
 import { Collector } from "../rollout/collector.js";
@@ -44,6 +45,10 @@ export function build(
   const learner = calling(algorithm, "create", "", () => checkLearner(algorithm, algorithm.create(context)));
   if (weights !== undefined) warmStart(learner, config, weights);
   const { policy, rewardScaling } = learner;
+  if (env.actionMasks !== undefined && !policy.head.maskable) {
+    const allowed = "none: the policy's head is not maskable, so it would choose forbidden actions";
+    throw new ConfigError({ field: "actionMask", given: `one for ${actionSpace}`, allowed });
+  }
   const seeds = [...(forEnv.generateState(copies, "uint64") as BigUint64Array)];
   const collector = new Collector({ env, policy, rng: actingRng, collect: wanted, rewardScaling });
   return { learner, env, seeds, collector, actingRng, learningRng };

@@ -1,20 +1,14 @@
-/** Plays episodes with a policy. It does not step the environment: the caller asks for actions and tells the results. */
+/** Plays episodes with a policy. It does not step environments: the caller asks for actions and tells the results. */
 
 import type { StepResult } from "../envs/env.js";
-import type { Policy } from "../policies/policy.js";
+import { deciderOf } from "../policies/decide.js";
+import type { Turn } from "../policies/decider.js";
+import type { Action, Policy } from "../policies/policy.js";
 import { defaultRng, type Entropy, type Generator, SeedSequence } from "../random/index.js";
+import type { resolvePlay } from "./play-options.js";
 
 /** Separates these random numbers from those of training with the same seed. */
 export const EVALUATION = 0xe7a1;
-
-export interface PlayOptions {
-  /** The seed of the environment and of the actions. Default: 0. */
-  readonly seed?: number | bigint | undefined;
-  /** Take the most likely action in every state instead of drawing one. */
-  readonly deterministic?: boolean | undefined;
-  /** The number of steps after which an episode is cut, even without a time limit. Default: 100,000. */
-  readonly maxSteps?: number | undefined;
-}
 
 /** One step of an episode. */
 export interface Step {
@@ -29,51 +23,82 @@ export interface Step {
   readonly last: boolean;
 }
 
-/** Plays one episode after another: call `begin`, then `ask` and `tell` in turn until the last step. */
-export class Player {
-  /** The seed of the first reset. */
-  readonly seed: bigint;
+/** An environment, and the episode that is being played in it. */
+export interface Seat<E> extends Turn {
+  readonly env: E;
+  /** The latest decision. */
+  action: Action;
+  observation: unknown;
+  mask: Turn["mask"];
+  memory: Float32Array;
+  rng: Generator;
+  episode: number;
+  step: number;
+  total: number;
+}
+
+/** A player needs the masks of an environment, but does not step it. */
+interface Masking {
+  actionMask?(): Exclude<Turn["mask"], undefined>;
+}
+
+/**
+ * Plays in one environment or in several side by side. Each episode has random numbers of its own, so it is the same
+ * whatever is played beside it.
+ */
+export class Player<E extends Masking> {
   private readonly policy: Policy;
-  private readonly rng: Generator;
-  private readonly deterministic: boolean;
-  private readonly maxSteps: number;
-  private memory: ReturnType<Policy["initialMemory"]>;
-  private observation: unknown;
-  private episode = 0;
-  private step = 0;
-  private total = 0;
+  private readonly options: ReturnType<typeof resolvePlay>;
+  private readonly streams: SeedSequence;
+  private readonly decideAll: (seats: readonly Seat<E>[]) => void;
+  private begun = 0;
 
-  constructor(policy: Policy, { seed = 0, deterministic = false, maxSteps = 100_000 }: PlayOptions = {}) {
-    const [forEnv, forActing] = new SeedSequence([EVALUATION, seed] as Entropy).spawn(2);
-    this.seed = (forEnv.generateState(1, "uint64") as BigUint64Array)[0];
+  /** `most` is the number of environments. */
+  constructor(policy: Policy, options: ReturnType<typeof resolvePlay>, most: number) {
     this.policy = policy;
-    this.rng = defaultRng(forActing);
-    this.deterministic = deterministic;
-    this.maxSteps = maxSteps;
-    this.memory = policy.initialMemory();
+    this.options = options;
+    this.streams = new SeedSequence([EVALUATION, options.seed] as Entropy);
+    this.decideAll = deciding(policy, options.deterministic, most);
   }
 
-  /** Begins an episode with this observation. */
-  begin(observation: unknown): void {
-    this.observation = observation;
-    this.memory = this.policy.initialMemory();
-    this.episode++;
-    this.step = 0;
-    this.total = 0;
+  /** Seats the next episode in an environment. The caller resets it with `seed`, and sets the observation. */
+  next(env: E): { seat: Seat<E>; seed: bigint } {
+    const [forEnv, forActing] = this.streams.spawn(2);
+    const rng = defaultRng(forActing);
+    const memory = this.policy.initialMemory();
+    const episode = ++this.begun;
+    const seat = { env, action: 0, observation: undefined, mask: undefined, memory, rng, episode, step: 0, total: 0 };
+    return { seat, seed: (forEnv.generateState(1, "uint64") as BigUint64Array)[0] };
   }
 
-  /** The next action. */
-  ask(mask: ArrayLike<number> | undefined): ReturnType<Policy["act"]> {
-    const { deterministic, rng, memory } = this;
-    return this.policy.act(this.observation, { deterministic, rng, mask, memory });
+  /** Chooses the next action of each seat. */
+  decide(seats: readonly Seat<E>[]): void {
+    for (const seat of seats) seat.mask = seat.env.actionMask?.();
+    this.decideAll(seats);
   }
 
   /** Records the result of the action. */
-  tell({ observation, reward, terminated, truncated }: StepResult<unknown>): Step {
-    this.observation = observation;
-    this.step++;
-    this.total += reward;
-    const last = terminated || truncated || this.step >= this.maxSteps;
-    return { episode: this.episode, step: this.step, reward, return: this.total, last };
+  tell(seat: Seat<E>, { observation, reward, terminated, truncated }: StepResult<unknown>): Step {
+    seat.observation = observation;
+    seat.step++;
+    seat.total += reward;
+    const last = terminated || truncated || seat.step >= this.options.maxSteps;
+    return { episode: seat.episode, step: seat.step, reward, return: seat.total, last };
   }
+}
+
+/** Decides for all seats at once, or asks an `act` that somebody put in the place of the policy's own. */
+function deciding(policy: Policy, deterministic: boolean, most: number): (seats: readonly Seat<unknown>[]) => void {
+  const decider = deciderOf(policy, most);
+  if (decider === undefined)
+    return (seats) => {
+      for (const seat of seats) {
+        const { rng, mask, memory } = seat;
+        seat.action = policy.act(seat.observation, { deterministic, rng, mask, memory });
+      }
+    };
+  return (seats) => {
+    decider.decide(seats, deterministic);
+    for (let i = 0; i < seats.length; i++) seats[i].action = decider.action(i);
+  };
 }

@@ -28,7 +28,7 @@ export interface BatchedEnv {
   /** 0 or 1. */
   readonly terminated: Uint8Array;
   readonly truncated: Uint8Array;
-  /** `n` rows with one entry per action, 0 if it is forbidden now. Undefined if the environment has no `actionMask`. */
+  /** `n` rows, each an `ActionMask` of zeros and ones. Undefined if the environment has no `actionMask`. */
   readonly actionMasks?: Uint8Array;
   /** Starts a new episode in every copy. `seeds[i]` seeds copy `i`; without seeds, the random streams continue. */
   reset(seeds?: ArrayLike<number | bigint>): void;

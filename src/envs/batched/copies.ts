@@ -1,9 +1,12 @@
 /** The arrays of a batch, and the code that `batch` and `asyncBatch` share to fill them. */
 
 import { ConfigError } from "../../errors.js";
+import type { ActionMask } from "../../spaces/action-mask.js";
 import { flatSize, flattenInto } from "../../spaces/flatten.js";
+import { type MaskReader, maskReader } from "../../spaces/mask.js";
 import type { Space } from "../../spaces/space.js";
 import type { Json, StepResult, Value } from "../env.js";
+import { areDistinct } from "../innermost.js";
 import { packFloats, readSnapshot } from "../snapshot.js";
 import type { BatchedEnv } from "./batched-env.js";
 
@@ -11,7 +14,7 @@ import type { BatchedEnv } from "./batched-env.js";
 export interface Copy {
   readonly observationSpace: Space<Value>;
   readonly actionSpace: Space<Value>;
-  actionMask?(): ArrayLike<number>;
+  actionMask?(): ActionMask;
   snapshot?(): Json;
   restore?(state: Json): void;
 }
@@ -95,32 +98,39 @@ export function copiesOf(envs: readonly Copy[]): Copies {
   return copies;
 }
 
-/** Makes `n` environments. @throws ConfigError unless n is at least 1 */
-export function madeCopies<E>(n: number, create: (i: number) => E): E[] {
+/** Makes `n` environments. @throws ConfigError unless n is at least 1, and if two of them are one object */
+export function madeCopies<E extends object>(n: number, create: (i: number) => E): E[] {
   if (!Number.isSafeInteger(n) || n < 1)
     throw new ConfigError({ field: "n", given: n, allowed: "a whole number of at least 1" });
-  return Array.from({ length: n }, (_, i) => create(i));
+  const envs = Array.from({ length: n }, (_, i) => create(i));
+  if (!areDistinct(envs)) {
+    const allowed = "a new environment from each call: its copies step side by side, each in an episode of its own";
+    throw new ConfigError({ field: "create", given: "one object for several copies", allowed });
+  }
+  return envs;
 }
 
 /** The array of action masks and a function that fills a row, if the environments have masks. */
 function actionMasks(envs: readonly Copy[]): { rows: Uint8Array; read(i: number): void } | undefined {
   if (envs[0].actionMask === undefined) return undefined;
-  const space = envs[0].actionSpace;
-  if (space.kind !== "discrete" && space.kind !== "multi-discrete") {
-    const allowed = "none: only choices among actions can be masked, those of a Discrete or a MultiDiscrete space";
-    throw new ConfigError({ field: "actionMask", given: `one for ${space}`, allowed });
-  }
-  const width = flatSize(space);
-  const rows = new Uint8Array(envs.length * width);
+  const reader = masksOf(envs[0].actionSpace);
+  const rows = new Uint8Array(envs.length * reader.size);
   return {
     rows,
     read(i) {
-      const mask = envs[i].actionMask?.();
-      if (mask?.length !== width)
-        throw new ConfigError({ field: "actionMask()", given: mask, allowed: `${width} entries, one an action` });
-      for (let j = 0; j < width; j++) rows[i * width + j] = mask[j] === 0 ? 0 : 1;
+      const fault = reader.read(envs[i].actionMask?.(), rows, i * reader.size);
+      if (fault === undefined) return;
+      throw new ConfigError({ field: `actionMask()${fault.place}`, given: fault.given, allowed: fault.allowed });
     },
   };
+}
+
+/** The reader of the masks of an action space. @throws ConfigError if it has no choices that can be masked */
+export function masksOf(space: Space<unknown>): MaskReader {
+  const reader = maskReader(space);
+  if (reader !== undefined) return reader;
+  const allowed = "none: only choices among actions can be masked, and a Box or a Tuple has none";
+  throw new ConfigError({ field: "actionMask", given: `one for ${space}`, allowed });
 }
 
 /** Reads row `i` of the actions as a new value of the action space, which an environment may keep. */

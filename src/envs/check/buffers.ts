@@ -1,12 +1,12 @@
 import type { AnyEnv, Value } from "../env.js";
 import type { Report } from "./finding.js";
 import { firstDifference, type Moment, playSeeded, someActions } from "./play.js";
-import { copied, difference, isTyped, sharesMemory } from "./same.js";
+import { copied, difference, holds, isTyped, sharesMemory } from "./same.js";
 
 /** Checks that returned objects do not change later, and that actions are neither changed nor kept. */
 export function checkBuffers(env: AnyEnv, steps: number, report: Report): void {
   checkAliasing(env, steps, report);
-  const actions = someActions(env, 3, steps);
+  const actions = someActions(env, 3, steps, report);
   if (actions.some(isTyped)) checkActions(env, actions, report);
 }
 
@@ -20,8 +20,9 @@ function checkAliasing(env: AnyEnv, steps: number, report: Report): void {
       report.error("info-aliasing", "two infos share an object: return a fresh one from every reset and step");
     handedOut.push({ given, copy: copied({ observation: given.observation, info: given.info }) });
   };
+  const actions = someActions(env, 3, Math.min(steps, 100), report);
   keep(env.reset({ seed: 3 }));
-  for (const action of someActions(env, 3, Math.min(steps, 100))) {
+  for (const action of actions) {
     const result = env.step(action);
     keep(result);
     if (result.terminated || result.truncated) keep(env.reset());
@@ -40,6 +41,11 @@ function checkActions(env: AnyEnv, actions: readonly Value[], report: Report): v
     const buffer = copied(action) as Value;
     const result = env.step(buffer);
     scribbled.push(copied(result) as Moment);
+    if (isTyped(buffer) && holds(result, buffer))
+      report.error(
+        "action-kept",
+        "step returned the array of the action, which its owner may reuse: return a fresh one",
+      );
     const changed = difference(action, buffer, "action");
     if (changed !== undefined) report.error("action-changed", `step wrote into its argument: ${changed}`);
     const other = actions[(t + 1) % actions.length];

@@ -2,6 +2,7 @@ import { show } from "../../errors.js";
 import { defaultRng } from "../../random/generator.js";
 import type { AnyEnv, ResetOptions, Value } from "../env.js";
 import type { Report } from "./finding.js";
+import { allowedAction, checkedMask } from "./masks.js";
 import { copied, difference, isPlain } from "./same.js";
 import { misfit } from "./spaces.js";
 
@@ -12,6 +13,8 @@ export interface Moment {
   readonly terminated?: boolean;
   readonly truncated?: boolean;
   readonly info: unknown;
+  /** The allowed actions, if the environment says and the episode goes on. */
+  readonly mask?: Uint8Array | undefined;
 }
 
 /** Calls `reset` and checks the result. */
@@ -28,7 +31,7 @@ export function checkedReset(env: AnyEnv, options: ResetOptions | undefined, rep
   const reason = misfit(env.observationSpace, result.observation);
   if (reason !== undefined) report.error("observation", `the observation of reset ${reason}`);
   if (!isPlain(result.info)) report.error("info", `info of reset is ${show(result.info)}, not an object`);
-  return copied(result) as Moment;
+  return masked(env, copied(result) as Moment, report);
 }
 
 /** Calls `step` and checks the result. */
@@ -55,13 +58,33 @@ function checkedStep(env: AnyEnv, action: Value, report: Report): Moment | undef
   const reason = misfit(env.observationSpace, result.observation);
   if (reason !== undefined) report.error("observation", `the observation of step ${reason}`);
   if (!isPlain(result.info)) report.error("info", `info of step is ${show(result.info)}, not an object`);
-  return copied(result) as Moment;
+  return masked(env, copied(result) as Moment, report);
 }
 
-/** `count` actions; the same seed gives the same actions. */
-export function someActions(env: AnyEnv, seed: number, count: number): Value[] {
-  const rng = defaultRng(seed);
-  return Array.from({ length: count }, () => env.actionSpace.sample(rng));
+/** Adds the mask of the state, and checks it. */
+function masked(env: AnyEnv, moment: Moment, report: Report): Moment {
+  if (env.actionMask === undefined || moment.terminated || moment.truncated) return moment;
+  return { ...moment, mask: checkedMask(env, report) };
+}
+
+/**
+ * `count` actions that are allowed after `reset({ seed })`, drawn with the seed `draws`. If the environment has masks, this
+ * plays them, so reset it afterwards.
+ */
+export function someActions(env: AnyEnv, seed: number, count: number, report: Report, draws = seed): Value[] {
+  const rng = defaultRng(draws);
+  const actions: Value[] = [];
+  let moment = env.actionMask === undefined ? undefined : checkedReset(env, { seed }, report);
+  while (actions.length < count) {
+    // The mask was reported as wrong, so nothing is known to be allowed.
+    if (moment !== undefined && moment.mask === undefined) break;
+    const action = allowedAction(env.actionSpace, moment?.mask, rng);
+    actions.push(action);
+    if (moment === undefined) continue;
+    moment = checkedStep(env, copied(action) as Value, report);
+    if (moment?.terminated || moment?.truncated) moment = checkedReset(env, undefined, report);
+  }
+  return actions;
 }
 
 /** Steps through copies of the actions, with a `reset()` after each end, and records the results. */

@@ -42,6 +42,12 @@ export function sharesMemory(a: unknown, b: unknown): boolean {
   return Object.values(a).some((part, i) => sharesMemory(part, Object.values(b)[i]));
 }
 
+/** Whether a part of a value shares memory with an array. */
+export function holds(value: unknown, array: Typed): boolean {
+  if (isTyped(value)) return sharesMemory(value, array);
+  return (Array.isArray(value) || isPlain(value)) && Object.values(value).some((part) => holds(part, array));
+}
+
 type Typed = Float32Array | Int32Array | Int8Array;
 
 export function isTyped(value: unknown): value is Typed {

@@ -7,8 +7,9 @@ import { difference } from "./same.js";
 /** Checks that `render` returns a scene that can be drawn, and changes nothing. */
 export function checkScenes(env: AnyEnv, report: Report): void {
   if (!env.render) return;
+  const actions = someActions(env, 4, 10, report);
   env.reset({ seed: 4 });
-  for (const action of someActions(env, 4, 10)) {
+  for (const action of actions) {
     const before = env.snapshot?.();
     const fault = sceneFault(env.render());
     if (fault !== undefined) report.error("render", `the picture can't be drawn: ${fault}`);

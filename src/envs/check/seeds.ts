@@ -1,19 +1,23 @@
 import type { AnyEnv } from "../env.js";
+import { areDistinct } from "../innermost.js";
 import type { Report } from "./finding.js";
-import { checkedReset, firstDifference, type Moment, playSeeded, someActions } from "./play.js";
+import { checkedReset, firstDifference, type Moment, playOn, playSeeded, someActions } from "./play.js";
 import { difference } from "./same.js";
 
 /** Checks that the same seed repeats an episode, other seeds change it, and `reset()` continues the random stream. */
 export function checkSeeding(env: AnyEnv, { seeds, steps }: { seeds: number; steps: number }, report: Report): void {
   for (let seed = 0; seed < seeds; seed++) {
-    const actions = someActions(env, seed, steps);
+    const actions = someActions(env, seed, steps, report);
     const first = playSeeded(env, seed, actions, report);
     const found = firstDifference(first, playSeeded(env, seed, actions, report));
     if (found !== undefined) report.error("same-seed", `reset({ seed: ${seed} }) and the same actions again: ${found}`);
   }
 
-  const actions = someActions(env, 0, Math.min(steps, 100));
-  const tales = [0, 1, 2, 123, 456].map((seed) => playSeeded(env, seed, actions, report));
+  const tales = [0, 1, 2, 123, 456].map((seed) => {
+    // The same draws for every seed: only the seed may make a difference.
+    const actions = someActions(env, seed, Math.min(steps, 100), report, 0);
+    return playSeeded(env, seed, actions, report);
+  });
   if (tales.every((tale) => firstDifference(tales[0], tale) === undefined)) {
     const states = [0, 1].map((seed) => {
       env.reset({ seed });
@@ -49,23 +53,25 @@ export function checkSeeding(env: AnyEnv, { seeds, steps }: { seeds: number; ste
 
 /** Checks that two instances do not affect each other. */
 export function checkIndependence(create: () => AnyEnv, steps: number, report: Report): void {
-  const env = create();
-  const actions = someActions(env, 5, steps);
+  const [env, a, b] = [create(), create(), create()];
+  if (!areDistinct([env, a, b])) {
+    report.error("shared-state", "the function returned one object twice: each call has to make a new environment");
+    return;
+  }
+  const actions = someActions(env, 5, steps, report);
   const alone = playSeeded(env, 5, actions, report);
-  const a = create();
-  const b = create();
+  const others = someActions(b, 6, steps, report);
   const beside: Moment[] = playSeeded(a, 5, [], report);
   b.reset({ seed: 6 });
-  const others = someActions(b, 6, steps);
-  let t = 0;
-  for (const moment of alone.slice(1)) {
-    if (moment.reward === undefined) {
-      beside.push(a.reset() as Moment);
-      continue;
+  try {
+    for (const [t, action] of actions.entries()) {
+      beside.push(...playOn(a, [action], report));
+      const { terminated, truncated } = b.step(others[t]);
+      if (terminated || truncated) b.reset();
     }
-    beside.push(a.step(actions[t]) as Moment);
-    const { terminated, truncated } = b.step(others[t++]);
-    if (terminated || truncated) b.reset();
+  } catch (error) {
+    report.error("shared-state", `two instances affect each other: beside another one, step threw ${error}`);
+    return;
   }
   const found = firstDifference(alone, beside);
   if (found !== undefined) report.error("shared-state", `two instances affect each other: ${found}`);

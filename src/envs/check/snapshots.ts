@@ -10,7 +10,7 @@ export function checkSnapshots(env: AnyEnv, fresh: AnyEnv | undefined, steps: nu
     report.error("snapshot", "only one of snapshot and restore is there: resuming a run needs both");
     return;
   }
-  const actions = someActions(env, 9, steps);
+  const actions = someActions(env, 9, steps, report);
   const whole = playSeeded(env, 9, actions, report);
   for (const when of [0, 1, 3, Math.floor(steps / 2)]) {
     playSeeded(env, 9, actions.slice(0, when), report);

@@ -1,6 +1,7 @@
 import { ConfigError } from "../../errors.js";
 import { type Box, box, type Space } from "../../spaces/index.js";
 import type { Env } from "../env.js";
+import { wrapping } from "../innermost.js";
 import { boxOf, type MayBeBox } from "./box-values.js";
 import { sameEnv } from "./same-env.js";
 
@@ -51,9 +52,5 @@ function withActions<Obs, ObsSpace extends Space<Obs>>(
   actionSpace: Box,
   toInner: (action: Float32Array) => Float32Array,
 ): Env<Obs, Float32Array, ObsSpace, Box> {
-  return {
-    ...sameEnv(env),
-    actionSpace,
-    step: (action) => env.step(toInner(action)),
-  };
+  return wrapping({ ...sameEnv(env), actionSpace, step: (action) => env.step(toInner(action)) }, env);
 }

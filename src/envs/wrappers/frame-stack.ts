@@ -1,6 +1,7 @@
 import { ConfigError } from "../../errors.js";
 import { type Box, box, type Space } from "../../spaces/index.js";
 import type { Env } from "../env.js";
+import { wrapping } from "../innermost.js";
 import { packFloats, readSnapshot } from "../snapshot.js";
 import { type MayBeBox, observingBox } from "./box-values.js";
 import { sameEnv } from "./same-env.js";
@@ -50,5 +51,5 @@ export function frameStack<Obs, Act, ActSpace extends Space<Act>>(
       frames.set(saved);
     };
   }
-  return stacked;
+  return wrapping(stacked, env);
 }

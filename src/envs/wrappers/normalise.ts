@@ -2,6 +2,7 @@ import { ConfigError } from "../../errors.js";
 import { CLIP, EPSILON, RunningMoments } from "../../running-moments.js";
 import { type Box, box, type Space } from "../../spaces/index.js";
 import type { Env } from "../env.js";
+import { wrapping } from "../innermost.js";
 import { packFloats, readSnapshot } from "../snapshot.js";
 import { type MayBeBox, observingBox } from "./box-values.js";
 import { sameEnv } from "./same-env.js";
@@ -37,7 +38,7 @@ export function normaliseObservations<Obs, Act, ActSpace extends Space<Act>>(
       Math.min(CLIP, Math.max(-CLIP, (x - figures.mean[j]) / Math.sqrt(figures.variance[j] + EPSILON))),
     );
   };
-  return {
+  const wrapped: Env<Float32Array, Act, Box, ActSpace> = {
     ...remembering(env, figures, []),
     observationSpace: box({ low: -CLIP, high: CLIP, shape: [...space.shape] }),
     reset(options) {
@@ -49,6 +50,7 @@ export function normaliseObservations<Obs, Act, ActSpace extends Space<Act>>(
       return { ...result, observation: normalised(result.observation) };
     },
   };
+  return wrapping(wrapped, env);
 }
 
 /**
@@ -66,7 +68,7 @@ export function normaliseRewards<Obs, Act, ObsSpace extends Space<Obs>, ActSpace
     throw new ConfigError({ field: "gamma", given: gamma, allowed: "a number from 0 to 1" });
   const figures = momentsOf(moments, 1);
   const running = new Float64Array(1);
-  return {
+  const wrapped: Env<Obs, Act, ObsSpace, ActSpace> = {
     ...remembering(env, figures, [running]),
     reset(options) {
       running[0] = 0;
@@ -80,6 +82,7 @@ export function normaliseRewards<Obs, Act, ObsSpace extends Space<Obs>, ActSpace
       return { ...result, reward: Math.min(CLIP, Math.max(-CLIP, scaled)) };
     },
   };
+  return wrapping(wrapped, env);
 }
 
 function momentsOf(given: RunningMoments | undefined, size: number): RunningMoments {

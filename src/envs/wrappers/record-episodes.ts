@@ -1,6 +1,7 @@
 import type { Scene } from "../../scene/scene.js";
 import type { Space } from "../../spaces/space.js";
 import type { Env } from "../env.js";
+import { wrapping } from "../innermost.js";
 import { sameEnv } from "./same-env.js";
 
 /** A recorded episode of T steps: T + 1 observations and scenes, T actions and rewards. */
@@ -35,7 +36,7 @@ export function recordEpisodes<Obs, Act, ObsSpace extends Space<Obs>, ActSpace e
     if (finished !== undefined && finished.actions.length > 0) keep(finished);
   };
   const same = sameEnv(env);
-  return {
+  const wrapped: Env<Obs, Act, ObsSpace, ActSpace> = {
     ...same,
     reset(options) {
       finish();
@@ -68,4 +69,5 @@ export function recordEpisodes<Obs, Act, ObsSpace extends Space<Obs>, ActSpace e
       },
     }),
   };
+  return wrapping(wrapped, env);
 }

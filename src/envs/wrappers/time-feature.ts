@@ -1,6 +1,7 @@
 import { ConfigError } from "../../errors.js";
 import { type Box, box, type Space } from "../../spaces/index.js";
 import type { Env } from "../env.js";
+import { wrapping } from "../innermost.js";
 import { readSnapshot } from "../snapshot.js";
 import { type MayBeBox, observingBox } from "./box-values.js";
 import { sameEnv } from "./same-env.js";
@@ -27,7 +28,7 @@ export function timeFeature<Obs, Act, ActSpace extends Space<Act>>(
     throw new ConfigError({ field: "timeFeature", given: String(space), allowed: "a Box of one dimension" });
   let steps = 0;
   const timed = (observation: Float32Array): Float32Array =>
-    Float32Array.of(...observation, Math.max(0, 1 - steps / maxEpisodeSteps));
+    Float32Array.from([...observation, Math.max(0, 1 - steps / maxEpisodeSteps)]);
   const wrapped: Env<Float32Array, Act, Box, ActSpace> = {
     ...sameEnv(env),
     observationSpace: box({ low: [...space.low, 0], high: [...space.high, 1] }),
@@ -52,5 +53,5 @@ export function timeFeature<Obs, Act, ActSpace extends Space<Act>>(
       steps = saved;
     };
   }
-  return wrapped;
+  return wrapping(wrapped, env);
 }

@@ -24,7 +24,7 @@ export interface RowAddresses {
   output: number;
   /** The network's last hidden layer. */
   latent: number;
-  /** One float per output, 1 if the action is allowed. The address 0 means that there is no mask. */
+  /** The entries of an `ActionMask`, as floats 1 and 0. The address 0 means that there is no mask. */
   mask: number;
   /** The stored action, which `draw` and `mode` write. */
   action: number;
@@ -38,7 +38,7 @@ export interface RowAddresses {
 export interface HeadInputs {
   /** The last hidden layer, [m, width], for heads whose noise depends on it. */
   readonly latent?: Tensor;
-  /** 1 for allowed actions and 0 for forbidden ones, [m, outputs]. Without masks, all actions are allowed. */
+  /** 1 for allowed actions and 0 for forbidden ones, [m, entries of an `ActionMask`]. Without masks, all are allowed. */
   readonly masks?: Tensor | undefined;
 }
 

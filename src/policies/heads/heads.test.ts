@@ -67,11 +67,27 @@ describe("a mask", () => {
   });
 
   it("that allows nothing, is too short, or meets a policy without choices is refused", () => {
-    expect(() => four.act([0, 0], { mask: [0, 0, 0, 0] })).toThrow("the mask allows none of 4 actions");
-    expect(() => pair.act([0, 0], { mask: [1, 1, 0, 0, 0] })).toThrow("the mask allows none of 3 actions");
+    expect(() => four.act([0, 0], { mask: [0, 0, 0, 0] })).toThrow("allowed is a 1 for at least one action");
+    expect(() => pair.act([0, 0], { mask: [1, 1, 0, 0, 0] })).toThrow(
+      "allowed is a 1 for at least one action of choice 1",
+    );
     expect(() => four.act([0, 0], { mask: [1, 1] })).toThrow("allowed is 4 entries, one an action");
-    for (const space of [torque, multiBinary(2)])
-      expect(() => policyFor(space).act([0, 0], { mask: [1, 1] })).toThrow("only choices among actions can be masked");
+    expect(() => policyFor(torque).act([0, 0], { mask: [1, 1] })).toThrow("only choices among actions can be masked");
+  });
+
+  it("of switches has two entries each, off and on; both forms of the head agree, and what is certain has no entropy", () => {
+    const switches = policyFor(multiBinary(3));
+    const masks = Uint8Array.of(1, 1, 0, 1, 1, 0, 1, 0, 1, 1, 1, 1);
+    const { given, actor } = played(switches, 200, masks);
+    expect(new Set(given.map((actions) => actions.slice(0, 3).join()))).toEqual(new Set(["0,1,0", "1,1,0"]));
+    expect(new Set(given.map((actions) => actions[3]))).toEqual(new Set([0]));
+    const recorded = actor.take();
+    const pi = switches.distribution(recorded);
+    expect(recorded.masks!.shape).toEqual([400, 6]);
+    expect(recorded.logProbs.toArray()).toEqual(pi.logProb(recorded.actions).toArray());
+    expect(Math.max(...pi.entropy().toArray())).toBeLessThanOrEqual(2 * 0.6932);
+    expect(switches.act([0, 0], { deterministic: true, mask: [0, 1, 1, 0, 0, 1] })).toEqual(Int8Array.of(1, 0, 1));
+    expect(() => switches.act([0, 0], { mask: [0, 0, 1, 1, 1, 1] })).toThrow("at least one action of choice 0");
   });
 });
 

@@ -12,7 +12,7 @@ import { maskedRow } from "./masked-row.js";
 
 /** Independent choices for the numbers of a `MultiDiscrete` space. */
 export function multiCategoricalHead({ nvec, start }: MultiDiscrete): Head {
-  const largest = Math.max(...nvec);
+  const largest = nvec.reduce((a, b) => Math.max(a, b));
   const scratch = new Tensor([largest]);
   const room = new Tensor([largest]);
   const outputs = nvec.reduce((total, n) => total + n, 0);

@@ -58,7 +58,7 @@ export function rigidBody(shape: Polygon, { density, friction }: { density: numb
     inverseInertia: 1 / inertia,
     centreX,
     centreY,
-    radius: Math.max(...distances),
+    radius: distances.reduce((a, b) => Math.max(a, b)),
     friction,
     x: 0,
     y: 0,

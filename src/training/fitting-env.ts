@@ -1,0 +1,58 @@
+/** Checks that a policy fits an environment, and makes the environments in which it plays side by side. */
+
+import { anotherOf } from "../envs/another.js";
+import { isAsync } from "../envs/async-env.js";
+import { madeCopies } from "../envs/batched/copies.js";
+import { areDistinct } from "../envs/innermost.js";
+import { ConfigError } from "../errors.js";
+import { isOwnAct } from "../policies/decide.js";
+import type { Policy } from "../policies/policy.js";
+
+/** @throws ConfigError for an asynchronous environment */
+export function requirePrompt(env: object, name: string): void {
+  if (!isAsync(env)) return;
+  const allowed = `an environment that answers at once; ${name}Async(policy, env) waits for this one`;
+  throw new ConfigError({ field: name, given: "an asynchronous environment", allowed });
+}
+
+/** The spaces of an environment. */
+type Spaces = Pick<Policy, "observationSpace" | "actionSpace">;
+
+/**
+ * Actions must mean the same, so their spaces must be equal. Observations must have the same layout; the bounds of a `Box`
+ * may differ.
+ *
+ * @throws ConfigError
+ */
+export function requireFitting(policy: Spaces, env: Spaces): void {
+  const { observationSpace, actionSpace } = policy;
+  if (String(env.actionSpace) !== String(actionSpace)) refuse("actionSpace", env, policy);
+  const { kind, shape } = env.observationSpace;
+  const sameShape = kind === observationSpace.kind && shape.join() === observationSpace.shape.join();
+  const bounded = kind === "box" || kind === "tuple";
+  if (!sameShape || (!bounded && String(env.observationSpace) !== String(observationSpace)))
+    refuse("observationSpace", env, policy);
+}
+
+function refuse(field: keyof Spaces, env: Spaces, policy: Spaces): never {
+  const allowed = `${policy[field]}, for which the policy was made`;
+  throw new ConfigError({ field: `env.${field}`, given: String(env[field]), allowed });
+}
+
+/** How many environments play side by side: with more, the time per step falls no further. */
+const SIDE_BY_SIDE = 16;
+
+/**
+ * The environments for so many episodes. A function makes several, and so does `make` where it made the environment;
+ * another environment plays alone. So does an `act` of somebody's own, which may count on the order of its calls.
+ *
+ * @throws ConfigError if a function makes one object for several copies
+ */
+export function environmentsFor<E extends object>(policy: Policy, env: E | (() => E), episodes: number): E[] {
+  const most = isOwnAct(policy) ? Math.min(episodes, SIDE_BY_SIDE) : 1;
+  if (typeof env === "function") return madeCopies(most, env as () => E);
+  const another = anotherOf(env) as (() => E) | undefined;
+  if (another === undefined) return [env];
+  const envs = [env, ...Array.from({ length: most - 1 }, another)];
+  return areDistinct(envs) ? envs : [env];
+}
