@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { algorithmEntry } from "../algorithms/registry.js";
-import { envEntry, make } from "../envs/registry.js";
+import { makeFrom } from "../envs/env-source.js";
+import { envEntry } from "../envs/registry.js";
 import { drawEpisode } from "../report/drawn-episode.js";
 import { reportHtml } from "../report/page.js";
 import { trainCommand } from "../report/train-command.js";
@@ -28,7 +29,7 @@ export async function writeReport({ folder, training }: SavedRun): Promise<void>
     preset: presetFor(algorithm, config.preset, id),
     rewardThreshold,
     command: trainCommand(record),
-    episode: await drawEpisode(policy, make(id, config.envOptions), { maxSteps: LONGEST_EPISODE }),
+    episode: await drawEpisode(policy, makeFrom(id, config.envOptions), { maxSteps: LONGEST_EPISODE }),
     framesPerSecond: envEntry(id).framesPerSecond ?? 30,
   });
   writeAtomically(join(folder, REPORT), html);

@@ -1,6 +1,6 @@
 /** Checks the results of an environment, and words the errors. */
 
-import type { Json, ResetResult, StepResult, Value } from "../envs/env.js";
+import type { Json, ResetResult, StepResult } from "../envs/env.js";
 import { show } from "../errors.js";
 import { flatSize, type Space } from "../spaces/index.js";
 
@@ -39,14 +39,14 @@ export class Guard {
     this.steps++;
   }
 
-  checkReset(result: ResetResult<Value>): ResetResult<Value> {
+  checkReset<Obs>(result: ResetResult<Obs>): ResetResult<Obs> {
     this.checkObject(result, "reset()", "an object with observation");
     this.checkObservation(result.observation);
     this.resetting = false;
     return result;
   }
 
-  checkStep(result: StepResult<Value>): StepResult<Value> {
+  checkStep<Obs>(result: StepResult<Obs>): StepResult<Obs> {
     this.checkObject(result, "step()", "an object with observation, reward, terminated and truncated");
     const { observation, reward, terminated, truncated } = result;
     if (!Number.isFinite(reward)) this.refuse("reward", reward, "a finite number");

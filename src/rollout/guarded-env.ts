@@ -1,7 +1,7 @@
 /** Wraps environments so that every result is checked. An invalid one becomes an error that names its step. */
 
 import { type AnyAsyncEnv, answerTime } from "../envs/async-env.js";
-import type { AnyEnv, Json } from "../envs/env.js";
+import type { AnyEnv, Env, Json } from "../envs/env.js";
 import { ConfigError } from "../errors.js";
 import { EnvironmentError, Guard, reasonOf } from "./guard.js";
 
@@ -16,7 +16,7 @@ export function madeBy<E>(create: () => E, name = "the environment"): E {
 }
 
 /** Wraps an environment in checks. `name` appears in messages. */
-export function guarded(env: AnyEnv, name = "the environment"): AnyEnv {
+export function guarded<Obs, Act>(env: Env<Obs, Act>, name = "the environment"): Env<Obs, Act> {
   const guard = new Guard(env, name);
   return {
     observationSpace: env.observationSpace,

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { make } from "../envs/registry.js";
 import type { Policy } from "../policies/policy.js";
 import { defaultRng } from "../random/index.js";
+import { EnvironmentError } from "../rollout/guard.js";
 import { bootstrapInterval, evaluate, play } from "./evaluate.js";
 import { train } from "./train.js";
 
@@ -43,6 +44,22 @@ test("steps count from 1 in each episode, and an episode without an end is cut",
     [1, 3, true],
     [2, 1, false],
   ]);
+});
+
+test("an error of the environment is named as its own, with its step and its cause", () => {
+  const cause = new TypeError("the pole snapped");
+  const env = cartPole();
+  let steps = 0;
+  const step: typeof env.step = (action) => {
+    if (++steps === 5) throw cause;
+    return env.step(action);
+  };
+  const error = new EnvironmentError("step() of the environment threw at step 5: the pole snapped", { cause });
+  expect(() => evaluate(policy, { ...env, step })).toThrow(error);
+  const lost: typeof env.step = (action) => ({ ...env.step(action), reward: Number.NaN });
+  expect(() => evaluate(policy, { ...env, step: lost })).toThrow(
+    "the environment returned reward NaN at step 1; expected a finite number",
+  );
 });
 
 test("a policy with memory carries it through an episode, and begins the next one with an empty memory", () => {

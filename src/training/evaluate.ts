@@ -6,7 +6,7 @@ import { ConfigError } from "../errors.js";
 import { checkValue, int } from "../options.js";
 import type { Policy } from "../policies/policy.js";
 import { defaultRng, type Entropy, type Generator, SeedSequence } from "../random/index.js";
-import { guardedAsync } from "../rollout/guarded-env.js";
+import { guarded, guardedAsync } from "../rollout/guarded-env.js";
 import { EVALUATION, Player, type PlayOptions, type Step } from "./player.js";
 
 export type { PlayOptions, Step } from "./player.js";
@@ -15,14 +15,16 @@ export type { PlayOptions, Step } from "./player.js";
  * Episodes without end, step by step; `env.render()` shows what a step has led to.
  *
  * @throws ConfigError for an asynchronous environment: `playAsync` waits for its answers
+ * @throws EnvironmentError where a method of the environment throws or returns a wrong answer
  */
 export function* play(policy: Policy, env: Env<unknown, unknown>, options: PlayOptions = {}): Iterable<Step> {
   requirePrompt(env, "play");
+  const checked = guarded(env);
   const player = new Player(policy, options);
   for (let seed: bigint | undefined = player.seed; ; seed = undefined) {
-    player.begin(env.reset(seed === undefined ? {} : { seed }).observation);
+    player.begin(checked.reset(seed === undefined ? {} : { seed }).observation);
     for (let last = false; !last; ) {
-      const step = player.tell(env.step(player.ask(env.actionMask?.())));
+      const step = player.tell(checked.step(player.ask(checked.actionMask?.())));
       yield step;
       last = step.last;
     }
@@ -36,12 +38,12 @@ export function* play(policy: Policy, env: Env<unknown, unknown>, options: PlayO
  * @throws EnvironmentError where a promise is rejected, is late, or holds a wrong answer
  */
 export async function* playAsync(policy: Policy, env: AnyAsyncEnv, options: PlayOptions = {}): AsyncIterable<Step> {
-  const guarded = guardedAsync(env);
+  const checked = guardedAsync(env);
   const player = new Player(policy, options);
   for (let seed: bigint | undefined = player.seed; ; seed = undefined) {
-    player.begin((await guarded.reset({ seed })).observation);
+    player.begin((await checked.reset({ seed })).observation);
     for (let last = false; !last; ) {
-      const step = player.tell(await guarded.step(player.ask(guarded.actionMask?.())));
+      const step = player.tell(await checked.step(player.ask(checked.actionMask?.())));
       yield step;
       last = step.last;
     }
@@ -85,6 +87,7 @@ export interface EvaluateOptions extends PlayOptions {
  * The returns of whole episodes. The same seed gives the same episodes.
  *
  * @throws ConfigError unless `episodes` is at least 1, and for an asynchronous environment: `evaluateAsync` waits for its answers
+ * @throws EnvironmentError where a method of the environment throws or returns a wrong answer
  */
 export function evaluate(
   policy: Policy,
