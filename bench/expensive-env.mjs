@@ -3,18 +3,27 @@ import { int, packFloats, readSnapshot, register } from "../dist/envs/index.js";
 import { defaultRng } from "../dist/random/index.js";
 import { box, discrete } from "../dist/spaces/index.js";
 
-/** Iterations of the logistic map in a microsecond. The next one needs the result of the last, so a core can't overlap them. */
-const PER_MICROSECOND = 490;
+/**
+ * Iterations of the logistic map in a microsecond. Each needs the result of the one before, so a core can't overlap them.
+ */
+const ITERATIONS = 490;
 
 register({
   id: "Expensive-v0",
   summary: "a step that computes for a while",
   maxEpisodeSteps: 500,
   options: { microseconds: int(200, { min: 0, help: "how long a step computes" }) },
-  create: ({ microseconds }) => expensive(microseconds * PER_MICROSECOND),
+  create: ({ microseconds }) => expensive(microseconds),
 });
 
-function expensive(iterations) {
+/** Short and called often, so that the JIT compiler optimises it soon, and once for all copies. */
+function iterated(x, rate) {
+  let y = x;
+  for (let i = 0; i < ITERATIONS; i++) y = rate * y * (1 - y);
+  return y;
+}
+
+function expensive(calls) {
   const rng = defaultRng(0);
   let x = 0.5;
   const observe = () => Float32Array.of(2 * x - 1);
@@ -28,9 +37,7 @@ function expensive(iterations) {
     },
     step(action) {
       const rate = action === 1 ? 3.9 : 3.7;
-      let y = x;
-      for (let i = 0; i < iterations; i++) y = rate * y * (1 - y);
-      x = y;
+      for (let i = 0; i < calls; i++) x = iterated(x, rate);
       return { observation: observe(), reward: x, terminated: false, truncated: false, info: {} };
     },
     snapshot: () => ({ x: [packFloats([x])], rng: rng.snapshot() }),
