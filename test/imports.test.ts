@@ -298,7 +298,7 @@ test("an error in render, while the report is written, is named as the environme
     register({ id: "Blank-v0", create: () => ({ ...make("CartPole-v1"), render }) });\n`;
   writeFileSync(join(place, "blank.mjs"), module);
   const { code, stderr } = await ascent("train ./blank.mjs:Blank-v0 --episodes 2 --quiet --out run".split(" "), place);
-  expect(stderr).toMatch(/^ascent: render\(\) of the environment threw at step 1: the canvas is gone\n.*blank\.mjs:2/);
+  expect(stderr).toBe("ascent: render() of the environment threw at step 1: the canvas is gone\n");
   expect(code).toBe(1);
   expect(readdirSync(join(place, "run"))).toContain("checkpoint.safetensors");
 });

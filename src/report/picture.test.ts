@@ -24,7 +24,7 @@ test("an error of render is named as the environment's, with its step and its ca
 });
 
 test("a picture that can't be drawn is the environment's error too", () => {
-  const circle = { kind: "circle", x: Number.NaN, y: 0, radius: 1 } as const;
+  const circle = { kind: "circle", centre: [Number.NaN, 0], radius: 1 } as const;
   const env = drawnBy(() => ({ view, shapes: [circle] }));
   expect(() => pictureOf(env, { step: 2 })).toThrow(
     /^the environment returned a picture at step 2 that can't be drawn: shapes\[0\] has the coordinate NaN/,
