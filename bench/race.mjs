@@ -91,7 +91,7 @@ export function run({ name, command, env, cores = 1 }, round = 0) {
 
 let taskset;
 /** Pins a command to the last core if the system has taskset; otherwise the scheduler chooses. */
-function pinned(command) {
+export function pinned(command) {
   taskset ??= process.platform === "linux" && existsSync("/usr/bin/taskset");
   return taskset ? ["/usr/bin/taskset", "-c", String(cpus().length - 1), ...command] : command;
 }

@@ -1,7 +1,7 @@
 /** Training on environments that answer later: the same bits, exact resumption, and named errors. */
 
 import { describe, expect, it } from "vitest";
-import { type AnyAsyncEnv, type AnyEnv, make, makeBatch, register } from "../src/envs/index.js";
+import { type AnyAsyncEnv, type AnyEnv, make, makeAsync, makeBatch, register } from "../src/envs/index.js";
 import {
   ConfigError,
   EnvironmentError,
@@ -134,6 +134,14 @@ describe("an asynchronous environment", () => {
     const config = { ...ppo, envOptions: { maxEpisodeSteps: 30 } };
     const named = await finished(trainNamed({ ...ppo, env: "SlowCartPole-v0" }));
     expect(named).toEqual(await finished(trainNamed({ ...config, env: cartPole })));
+    const env = makeAsync("SlowCartPole-v0");
+    expect((await env.reset({ seed: 1 })).observation).toEqual(cartPole().reset({ seed: 1 }).observation);
+    expect(() => make("SlowCartPole-v0")).toThrow(
+      'make: got "SlowCartPole-v0", allowed is an environment that answers at once; makeAsync(id) makes this one',
+    );
+    expect(() => makeAsync("CartPole-v1")).toThrow(
+      'makeAsync: got "CartPole-v1", allowed is an asynchronous environment; make(id) makes this one',
+    );
     expect(() => makeBatch("SlowCartPole-v0", 2)).toThrow(
       'makeBatch: got "SlowCartPole-v0", allowed is an environment that answers at once',
     );

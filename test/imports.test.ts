@@ -291,6 +291,18 @@ describe("an error in a module is explained", () => {
   });
 });
 
+test("an error in render, while the report is written, is named as the environment's, and the run stays saved", async () => {
+  const place = project();
+  const module = `import { make, register } from "ascent/envs";
+    const render = () => { throw new TypeError("the canvas is gone"); };
+    register({ id: "Blank-v0", create: () => ({ ...make("CartPole-v1"), render }) });\n`;
+  writeFileSync(join(place, "blank.mjs"), module);
+  const { code, stderr } = await ascent("train ./blank.mjs:Blank-v0 --episodes 2 --quiet --out run".split(" "), place);
+  expect(stderr).toBe("ascent: render() of the environment threw at step 1: the canvas is gone\n");
+  expect(code).toBe(1);
+  expect(readdirSync(join(place, "run"))).toContain("checkpoint.safetensors");
+});
+
 test("--import says where the module of a run has moved", async () => {
   const place = project();
   await ascent(["train", "ppo", "./walk.ts:Walk-v9", "--steps", "1024", "--quiet", "--out", "run"], place);

@@ -1,7 +1,8 @@
 /** `ascent list`: the available environments, algorithms and presets, and the saved runs. */
 
 import { listAlgorithms } from "../algorithms/registry.js";
-import { listEnvs, make } from "../envs/registry.js";
+import { makeFrom } from "../envs/env-source.js";
+import { listEnvs } from "../envs/registry.js";
 import { listRuns } from "../node/run-folder.js";
 import { flag } from "../options.js";
 import { presetFor } from "../training/config.js";
@@ -26,7 +27,7 @@ interface Listing<T> {
 const envs = listing({
   rows: () =>
     listEnvs().map(({ id, summary, options, rewardThreshold }) => {
-      const { observationSpace, actionSpace } = make(id);
+      const { observationSpace, actionSpace } = makeFrom(id, {});
       return {
         id,
         summary,

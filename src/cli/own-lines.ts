@@ -10,8 +10,13 @@ const MOST = 5;
 export function ownLines({ cause }: Error): string[] {
   if (!(cause instanceof Error) || cause.stack === undefined) return [];
   const places = cause.stack.split("\n").filter((line) => /^\s+at /.test(line));
-  const own = places.filter((line) => !line.includes("node:") && !decoded(line).includes(OURS));
+  const own = places.filter((line) => !isNative(line) && !decoded(line).includes(OURS));
   return own.slice(0, MOST);
+}
+
+/** Node's own lines, and the resumption of a generator, which has no place. */
+function isNative(line: string): boolean {
+  return line.includes("node:") || line.endsWith(".next (<anonymous>)");
 }
 
 function decoded(line: string): string {

@@ -1,13 +1,13 @@
 /** `ascent watch`: a trained policy acts in the terminal, or in an animated picture. */
 
 import { setImmediate, setTimeout } from "node:timers/promises";
-import { isAsync } from "../envs/async-env.js";
 import { envEntry } from "../envs/registry.js";
 import { ConfigError } from "../errors.js";
 import { writeAtomically } from "../node/write-file.js";
 import { flag, int, optional, real, text } from "../options.js";
 import { animatedSvg } from "../report/animated-svg.js";
 import { drawEpisode } from "../report/drawn-episode.js";
+import { pictureOf } from "../report/picture.js";
 import { toTerminal } from "../scene/index.js";
 import { envName } from "../training/env-name.js";
 import { type PlayOptions, steps } from "../training/evaluate.js";
@@ -74,16 +74,16 @@ async function show(
   const frameMs = 1000 / (framesPerSecond(run) * speed);
   process.stdout.write(`${faint(`${shown(run.folder)}: the ${run.which} policy on`)} ${strong(envName(run.config))}\n`);
   let due = performance.now();
-  for await (const { episode, step, return: total, last } of steps(run.policy, env, acting)) {
+  for await (const taken of steps(run.policy, env, acting)) {
+    const { episode, step, return: total, last } = taken;
     due += frameMs;
     const wait = due - performance.now();
     // A slow terminal skips frames, but never the last one of an episode.
     if (wait > 0 || last) {
       const columns = Math.min(painting.columns, WIDEST);
+      const scene = pictureOf(env, taken);
       const picture =
-        isAsync(env) || env.render === undefined
-          ? []
-          : toTerminal(env.render(), { columns, rows: painting.rows - 3, colour: depth }).split("\n");
+        scene === undefined ? [] : toTerminal(scene, { columns, rows: painting.rows - 3, colour: depth }).split("\n");
       painting.draw([...picture, `Episode ${episode} of ${episodes}   step ${step}   return ${figure(total)}`]);
     }
     await setTimeout(last ? Math.max(wait, 600) : Math.max(wait, 0));

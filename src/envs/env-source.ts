@@ -4,7 +4,7 @@ import { resolveOptions, type Schema } from "../options.js";
 import { type AnyAsyncEnv, limitTime } from "./async-env.js";
 import type { AnyEnv } from "./env.js";
 import { madeEnv } from "./made-env.js";
-import { envEntry, make } from "./registry.js";
+import { envEntry, makeRegistered } from "./registry.js";
 import { timeLimitOption } from "./time-limit.js";
 
 /** A registered id, or a function that makes a fresh environment each time. */
@@ -24,7 +24,7 @@ export function sourceOptions(source: EnvSource): Schema {
  * @throws ConfigError for an unknown id, a bad option, or a function that does not return an environment
  */
 export function makeFrom(source: EnvSource, options: Readonly<Record<string, unknown>>): AnyEnv | AnyAsyncEnv {
-  if (typeof source === "string") return make(source, options);
+  if (typeof source === "string") return makeRegistered(source, options);
   const maxEpisodeSteps = resolveOptions(factoryOptions, options, "envOptions").maxEpisodeSteps as number;
   return limitTime(madeEnv(source()), maxEpisodeSteps);
 }

@@ -25,9 +25,9 @@ export type {
 export type { EnvSource } from "./env-source.js";
 export { defineEnv, type EnvSpec } from "./env-spec.js";
 export { randomLake } from "./frozen-lake-map.js";
-export type { EnvOptions, KnownEnvOptions, KnownEnvs, MadeEnv, TimeLimitOptions } from "./known-envs.js";
+export type { EnvOptions, KnownEnvOptions, KnownEnvs, MadeAsyncEnv, MadeEnv, TimeLimitOptions } from "./known-envs.js";
 export { landerPilot, landerPilotContinuous } from "./lunar-lander/pilot.js";
-export { type EnvEntry, envEntry, listEnvs, make, makeBatch, register } from "./registry.js";
+export { type EnvEntry, envEntry, listEnvs, make, makeAsync, makeBatch, register } from "./registry.js";
 export { ResetNeeded } from "./reset-needed.js";
 export { ROCK_PAPER_SCISSORS, rockPaperScissors } from "./rock-paper-scissors.js";
 export { single } from "./single.js";

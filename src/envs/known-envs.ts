@@ -5,6 +5,7 @@ import type { Box } from "../spaces/box.js";
 import type { Discrete } from "../spaces/discrete.js";
 import type { Tuple } from "../spaces/tuple.js";
 import type { acrobot } from "./acrobot.js";
+import type { AnyAsyncEnv } from "./async-env.js";
 import type { Bandit, bandit } from "./bandit.js";
 import type { blackjack } from "./blackjack.js";
 import type { cartPole, cartPole200 } from "./cart-pole.js";
@@ -79,8 +80,18 @@ export interface KnownEnvOptions {
   "RockPaperScissors-v0": OptionsOf<typeof rockPaperScissorsSpec>;
 }
 
-/** The type that `make` returns for an id: that of the environment if the compiler knows it, else `AnyEnv`. */
-export type MadeEnv<Id> = Id extends keyof KnownEnvs ? KnownEnvs[Id] : AnyEnv;
+/**
+ * The type that `make` returns for an id: that of the environment if the compiler knows it, else `AnyEnv`. It is `never`
+ * if the environment is asynchronous, because `make` throws then.
+ */
+export type MadeEnv<Id> = Id extends keyof KnownEnvs ? Exclude<KnownEnvs[Id], Asynchronous> : AnyEnv;
+
+/** The same for `makeAsync`, which throws if the environment is not asynchronous. */
+export type MadeAsyncEnv<Id> = Id extends keyof KnownEnvs ? Extract<KnownEnvs[Id], Asynchronous> : AnyAsyncEnv;
+
+interface Asynchronous {
+  readonly asynchronous: true;
+}
 
 /** The options of the environment with that id. */
 export type EnvOptions<Id> = Id extends keyof KnownEnvOptions

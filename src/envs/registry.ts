@@ -14,7 +14,7 @@ import type { AnyEnv, Value } from "./env.js";
 import type { EnvSpec } from "./env-spec.js";
 import { frozenLake, frozenLake8x8 } from "./frozen-lake.js";
 import { gridWorld } from "./gridworld.js";
-import type { EnvOptions, KnownEnvs, MadeEnv } from "./known-envs.js";
+import type { EnvOptions, KnownEnvs, MadeAsyncEnv, MadeEnv } from "./known-envs.js";
 import { lunarLander, lunarLanderContinuous } from "./lunar-lander/lunar-lander.js";
 import { madeEnv } from "./made-env.js";
 import { mountainCar } from "./mountain-car.js";
@@ -90,14 +90,40 @@ export function envEntry(id: string): EnvEntry {
 /**
  * Makes a registered environment: `make("Pendulum-v1", { g: 9.81 })`. The option `maxEpisodeSteps`, which every
  * environment has, overrides the registered time limit.
+ *
+ * @throws ConfigError for an asynchronous environment: `makeAsync` makes those
  */
 export function make<Id extends keyof KnownEnvs | (string & {})>(id: Id, options?: EnvOptions<Id>): MadeEnv<Id>;
-export function make(id: string, options: Readonly<Record<string, unknown>> = {}): AnyEnv | AnyAsyncEnv {
+export function make(id: string, options: Readonly<Record<string, unknown>> = {}): AnyEnv {
+  const env = makeRegistered(id, options);
+  if (!isAsync(env)) return env;
+  const allowed = "an environment that answers at once; makeAsync(id) makes this one";
+  throw new ConfigError({ field: "make", given: id, allowed });
+}
+
+/**
+ * As `make`, for an asynchronous environment: `makeAsync("Remote-v0")`.
+ *
+ * @throws ConfigError for an environment that answers at once
+ */
+export function makeAsync<Id extends keyof KnownEnvs | (string & {})>(
+  id: Id,
+  options?: EnvOptions<Id>,
+): MadeAsyncEnv<Id>;
+export function makeAsync(id: string, options: Readonly<Record<string, unknown>> = {}): AnyAsyncEnv {
+  const env = makeRegistered(id, options);
+  if (isAsync(env)) return env;
+  const allowed = "an asynchronous environment; make(id) makes this one";
+  throw new ConfigError({ field: "makeAsync", given: id, allowed });
+}
+
+/** Makes a registered environment of either form. */
+export function makeRegistered(id: string, options: Readonly<Record<string, unknown>>): AnyEnv | AnyAsyncEnv {
   const entry = envEntry(id);
   const { maxEpisodeSteps, own } = resolved(entry, options);
   const env = "create" in entry ? madeEnv(entry.create(own)) : (single(entry.dynamics(1, own)) as AnyEnv);
   const made = limitTime(env, maxEpisodeSteps);
-  if (!isAsync(made)) rememberMaker(made, () => prompt(id, { ...options }));
+  if (!isAsync(made)) rememberMaker(made, () => make(id, { ...options }));
   return made;
 }
 
@@ -111,16 +137,13 @@ export function makeBatch(id: string, n: number, options: Readonly<Record<string
     throw new ConfigError({ field: "n", given: n, allowed: "a whole number of at least 1" });
   const entry = envEntry(id);
   const { maxEpisodeSteps, own } = resolved(entry, options);
-  if ("create" in entry) return batch(n, () => prompt(id, options));
-  return sideBySide(entry.dynamics(n, own), maxEpisodeSteps);
-}
-
-/** Makes a synchronous environment. @throws ConfigError for an asynchronous one */
-function prompt(id: string, options: Readonly<Record<string, unknown>>): AnyEnv {
-  const env: AnyEnv | AnyAsyncEnv = make(id, options);
-  if (!isAsync(env)) return env;
-  const allowed = "an environment that answers at once: only training steps copies of an asynchronous one together";
-  throw new ConfigError({ field: "makeBatch", given: id, allowed });
+  if (!("create" in entry)) return sideBySide(entry.dynamics(n, own), maxEpisodeSteps);
+  return batch(n, () => {
+    const env = makeRegistered(id, options);
+    if (!isAsync(env)) return env;
+    const allowed = "an environment that answers at once: only training steps copies of an asynchronous one together";
+    throw new ConfigError({ field: "makeBatch", given: id, allowed });
+  });
 }
 
 /** Separates the time limit from the environment's own options, and checks both. */

@@ -1,11 +1,12 @@
 /** An episode as a list of pictures. */
 
-import { type AnyAsyncEnv, isAsync } from "../envs/async-env.js";
+import type { AnyAsyncEnv } from "../envs/async-env.js";
 import type { AnyEnv } from "../envs/env.js";
 import type { Policy } from "../policies/policy.js";
 import type { Scene } from "../scene/scene.js";
 import { type PlayOptions, steps } from "../training/evaluate.js";
 import { macrotask } from "../training/macrotask.js";
+import { pictureOf } from "./picture.js";
 
 export interface DrawnEpisode {
   /** One after each step; empty where the environment has no `render`, as no asynchronous one has. */
@@ -14,7 +15,12 @@ export interface DrawnEpisode {
   readonly steps: number;
 }
 
-/** Plays one episode and keeps a picture of every step. Other tasks can run between its steps, and `stopped` can cut it short. */
+/**
+ * Plays one episode and keeps a picture of every step. Other tasks can run between its steps, and `stopped` can cut it
+ * short.
+ *
+ * @throws EnvironmentError if the environment fails
+ */
 export async function drawEpisode(
   policy: Policy,
   env: AnyEnv | AnyAsyncEnv,
@@ -23,7 +29,8 @@ export async function drawEpisode(
 ): Promise<DrawnEpisode> {
   const scenes: Scene[] = [];
   for await (const step of steps(policy, env, options)) {
-    if (!isAsync(env) && env.render !== undefined) scenes.push(env.render());
+    const scene = pictureOf(env, step);
+    if (scene !== undefined) scenes.push(scene);
     await macrotask();
     if (step.last || stopped()) return { scenes, return: step.return, steps: step.step };
   }

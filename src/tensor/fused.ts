@@ -6,6 +6,6 @@ type Fused<F> = F & { readonly expression: F };
  * and a test compares the two.
  */
 export function fused<F extends (...args: never[]) => unknown>(expression: F, operation: NoInfer<F>): Fused<F> {
-  const call = (...args: Parameters<F>): unknown => operation(...args);
-  return Object.assign(call as F, { expression });
+  // A bound function passes its arguments on without making an array of them.
+  return Object.assign(operation.bind(undefined) as F, { expression });
 }

@@ -51,6 +51,22 @@ test("steps count from 1 in each episode, and an episode without an end is cut",
   ]);
 });
 
+test("an error of the environment is named as its own, with its step and its cause", () => {
+  const cause = new TypeError("the pole snapped");
+  const env = cartPole();
+  let steps = 0;
+  const step: typeof env.step = (action) => {
+    if (++steps === 5) throw cause;
+    return env.step(action);
+  };
+  const error = new EnvironmentError("step() of the environment threw at step 5: the pole snapped", { cause });
+  expect(() => evaluate(policy, { ...env, step })).toThrow(error);
+  const lost: typeof env.step = (action) => ({ ...env.step(action), reward: Number.NaN });
+  expect(() => evaluate(policy, { ...env, step: lost })).toThrow(
+    "the environment returned reward NaN at step 1; expected a finite number",
+  );
+});
+
 test("a policy with memory carries it through an episode, and begins the next one with an empty memory", () => {
   const { policy } = train({ algorithm: "a2c", options: { policy: "gru", memorySize: 4, hidden: [4] } });
   const before: number[][] = [];

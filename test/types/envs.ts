@@ -2,12 +2,14 @@
 
 import { type Evaluation, evaluate, evaluateAsync, loadPolicy, play, playAsync } from "ascent";
 import {
+  type AnyAsyncEnv,
   type AnyEnv,
   type AsyncEnv,
   clipActions,
   type Env,
   frameStack,
   make,
+  makeAsync,
   normaliseObservations,
   normaliseRewards,
   real,
@@ -20,12 +22,21 @@ import {
 import { type Box, box, type Discrete, discrete, multiDiscrete } from "ascent/spaces";
 import { same } from "./same.js";
 
+declare module "ascent/envs" {
+  interface KnownEnvs {
+    "Served-v0": AsyncEnv<Float32Array, number>;
+  }
+}
+
 export function spaces(): void {
   const n: number = make("CartPole-v1").actionSpace.n;
   const low: Float32Array = make("Pendulum-v1").actionSpace.low;
   const states: number = make("FrozenLake-v1").table.states;
   same<ReturnType<typeof pendulum>["actionSpace"], Box>();
   same<ReturnType<typeof unknown>, AnyEnv>();
+  same<ReturnType<typeof unknownAsync>, AnyAsyncEnv>();
+  same<ReturnType<typeof served>, AsyncEnv<Float32Array, number>>();
+  same<ReturnType<typeof servedAtOnce>, never>();
   const limited: Discrete = timeLimit(make("CartPole-v1"), 10).actionSpace;
   // @ts-expect-error An option is misspelt.
   make("Pendulum-v1", { gravity: 9.81 });
@@ -34,6 +45,9 @@ export function spaces(): void {
 }
 const pendulum = () => make("Pendulum-v1", { g: 9.81, maxEpisodeSteps: 10 });
 const unknown = () => make("Inventory-v0");
+const unknownAsync = () => makeAsync("Simulator-v0");
+const served = () => makeAsync("Served-v0");
+const servedAtOnce = () => make("Served-v0");
 
 export function wrappers(): void {
   const scaled: Box = scaleActions(make("Pendulum-v1"), { low: 0, high: 1 }).actionSpace;
