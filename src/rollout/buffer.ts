@@ -91,16 +91,13 @@ export class RolloutBuffer implements ActingColumns {
   take(): OrderedColumns {
     const { head, memory } = this.policy;
     const { copies, steps, version } = this;
-    const rewards = new Float64Array(this.rows);
-    for (let t = 0, k = 0; t < steps; t++)
-      for (let i = 0; i < copies; i++, k++) rewards[i * steps + t] = this.rewards[k];
     const layout = { copies, steps };
     const columns: OrderedColumns = {
       features: ordered(this.features, [this.features.shape[1]], layout),
       actions: ordered(this.actions, head.action.shape, layout),
       logProbs: ordered(this.logProbs, [], layout),
       masks: this.masks && ordered(this.masks, [this.masks.shape[1]], layout),
-      rewards,
+      rewards: this.orderedRewards(),
       forwardCache: memory === undefined ? lazyCache(this.layers, version, layout) : undefined,
     };
     // The columns of a single copy were returned without copying, so the next batch needs new ones.
@@ -150,6 +147,15 @@ export class RolloutBuffer implements ActingColumns {
     this.rewards.set(state.rewards);
     this.rows = rows;
     this.version = versionOf(this.policy.network.parameters());
+  }
+
+  /** The rewards, ordered copy by copy. Those of a single copy are returned without copying, as the columns are. */
+  private orderedRewards(): Float64Array {
+    const { rewards: recorded, rows, copies, steps } = this;
+    if (copies === 1) return recorded.subarray(0, rows);
+    const rewards = new Float64Array(rows);
+    for (let t = 0, k = 0; t < steps; t++) for (let i = 0; i < copies; i++, k++) rewards[i * steps + t] = recorded[k];
+    return rewards;
   }
 
   /** Allocates columns of `capacity` rows. */
