@@ -3,6 +3,7 @@
 // `npm run pages` updates every page, and a test fails if a page is out of date.
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
+import { solvedTable } from "../bench/learn/solved-table.mjs";
 
 const root = new URL("../", import.meta.url);
 
@@ -106,6 +107,12 @@ const makers = {
     const first = table(["preset", "what it is", "what it sets"], rows);
     if (own.length === 0) return first;
     return `${first}\n\n${table(["preset", "on", "for", "what it sets on top"], own)}`;
+  },
+
+  // What bench/learn/solve.mjs has stored.
+  solved: () => {
+    const { headings, rows } = solvedTable(JSON.parse(readFileSync(new URL("bench/learn/solved.json", root), "utf8")));
+    return table(headings, rows);
   },
 
   // Compares runs that differ in one setting, after the same number of updates.

@@ -22,6 +22,7 @@ import { defaultRng } from "../../dist/random/index.js";
 import { Collector } from "../../dist/rollout/collector.js";
 import { backendName, clippedSurrogate, indices, tensor, valueError, weightedSum } from "../../dist/tensor/index.js";
 import { median } from "../stopwatch.mjs";
+import { denormals } from "./denormal-numbers.mjs";
 
 const { values: given } = parseArgs({
   options: { steps: { type: "string", default: "100000" }, output: { type: "string" } },
@@ -60,36 +61,56 @@ function like({ layers }, outputs, name) {
   return network;
 }
 
-/** The kernels alone of one gradient step of one network, in microseconds. */
+/**
+ * The kernels alone of one gradient step of one network, in microseconds. No call reads what it has written: a slope that is
+ * applied in place over and over shrinks its numbers until they are denormal, and many processors handle those a hundred times
+ * as slowly.
+ */
 function kernelTimes({ layers }, features) {
   const sizes = [4, ...layers.map(({ bias }) => bias.size)];
-  const at = sizes.map((width) => address(block(ROWS * width, 0.5)));
-  f32.set(features, at[0] >>> 2);
+  const blocks = (length, scale) => sizes.map((width, i) => block(length(width, i), scale));
+  const rows = (width) => ROWS * width;
+  const made = {
+    y: blocks(rows, 0.5),
+    dy: blocks(rows, 0.5),
+    dz: blocks(rows, 0.5),
+    dw: blocks((width, i) => width * (sizes[i - 1] ?? 1), 0),
+    db: blocks((width) => width, 0),
+  };
+  // Addresses come last, because an allocation may move every block.
+  const [y, dy, dz, dw, db] = [made.y, made.dy, made.dz, made.dw, made.db].map((those) => those.map(address));
   const weights = layers.map((layer) => address(layer.weights.block));
-  const biases = [0, ...layers.map((layer) => address(layer.bias.block))];
-  const db = sizes.map((width) => address(block(width, 0)));
-  const dx = sizes.map((width) => address(block(ROWS * width, 0.5)));
-  const dw = sizes.slice(1).map((width, i) => address(block(sizes[i] * width, 1)));
+  const biases = layers.map((layer) => address(layer.bias.block));
+  f32.set(features, y[0] >>> 2);
   const times = { forward: 0, slope: 0, inputGradient: 0, weightGradient: 0, biasGradient: 0 };
-  for (let i = 0; i < 3; i++) {
-    const k = sizes[i];
-    const n = sizes[i + 1];
-    const activation = i < 2 ? 2 : 0;
-    times.forward += fastest(() =>
-      kernels.linear(at[i + 1], 0, at[i], weights[i], biases[i + 1], ROWS, k, n, activation),
-    );
-    if (i < 2)
-      times.slope += fastest(() => kernels.activation_backward(dx[i + 1], dx[i + 1], at[i + 1], 0, ROWS * n, 2));
-    if (i > 0)
-      times.inputGradient += fastest(() => kernels.gemm(dx[i], dx[i + 1], weights[i], ROWS, k, n, n, 1, 1, n, 0));
-    times.weightGradient += fastest(() => kernels.gemm(dw[i], at[i], dx[i + 1], k, n, ROWS, 1, k, n, 1, 0));
-    times.biasGradient += fastest(() => kernels.add_columns(db[i + 1], dx[i + 1], ROWS, n));
+  for (let i = 1; i <= layers.length; i++) {
+    const k = sizes[i - 1];
+    const n = sizes[i];
+    const w = weights[i - 1];
+    const activation = i < layers.length ? 2 : 0;
+    times.forward += fastest(() => kernels.linear(y[i], 0, y[i - 1], w, biases[i - 1], ROWS, k, n, activation));
+    if (activation > 0)
+      times.slope += fastest(() => kernels.activation_backward(dz[i], dy[i], y[i], 0, ROWS * n, activation));
+    if (i > 1) times.inputGradient += fastest(() => kernels.gemm(dy[i - 1], dz[i], w, ROWS, k, n, n, 1, 1, n, 0));
+    times.weightGradient += fastest(() => kernels.gemm(dw[i], y[i - 1], dz[i], k, n, ROWS, 1, k, n, 1, 0));
+    times.biasGradient += fastest(() => kernels.add_columns(db[i], dz[i], ROWS, n));
+  }
+  for (const [name, those] of Object.entries(made)) {
+    for (const { bytes, place } of those) requireNormal(name, f32.subarray(place >>> 2, (place + bytes) >>> 2));
   }
   return times;
 }
 
+/** @throws Error where these numbers would make a kernel slower than those of training */
+function requireNormal(name, values) {
+  const count = denormals(values);
+  if (count > 0)
+    throw new Error(`${name}: ${count} of ${values.length} numbers are denormal, so the times mean nothing`);
+}
+
 function gemmRate() {
-  const [a, b, c] = [block(ROWS * 64, 1), block(64 * 64, 1), block(ROWS * 64, 1)].map(address);
+  const blocks = [block(ROWS * 64, 1), block(64 * 64, 1), block(ROWS * 64, 1)];
+  const [a, b, c] = blocks.map(address);
   const us = fastest(() => kernels.gemm(c, a, b, ROWS, 64, 64, 64, 1, 64, 1, 0), 1000);
   return (2 * ROWS * 64 * 64) / us / 1000;
 }
@@ -125,6 +146,8 @@ function stepTimes(policy, critic, numbers) {
     samples.backward.push(t3 - t2);
     samples.optimiser.push(t4 - t3);
   }
+  for (const p of parameters) requireNormal(`the gradient of ${p.name}`, p.grad.toArray());
+  for (const [name, state] of optimizer.state()) requireNormal(name, state.toArray());
   return Object.fromEntries(Object.entries(samples).map(([name, times]) => [name, median(times) * 1000]));
 }
 

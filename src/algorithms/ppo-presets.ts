@@ -14,6 +14,7 @@ const QUICK = {
   learningRate: 1e-3,
   finalLearningRate: 0,
 };
+/** With an entropy bonus of 0.01 and otherwise these settings, one of four seeds hovered until its time was up. */
 const LANDING: EnvPreset = {
   options: {
     envs: 16,
@@ -24,20 +25,15 @@ const LANDING: EnvPreset = {
     lambda: 0.98,
     learningRate: 1.5e-3,
     finalLearningRate: 0,
-    entropyBonus: 0.01,
-  },
-  steps: 500_000,
-};
-/** Tuned for the score after a million steps, not for time to solve. With LANDING's settings it lands more slowly, or crashes. */
-const SOFT_LANDING: EnvPreset = {
-  options: {
-    ...LANDING.options,
-    rolloutSteps: 512,
-    learningRate: 1e-3,
     entropyBonus: 0,
     scaleRewards: true,
     activation: "relu",
   },
+  steps: 500_000,
+};
+/** Tuned for the score after a million steps, not for time to solve. */
+const SOFT_LANDING: EnvPreset = {
+  options: { ...LANDING.options, rolloutSteps: 512, learningRate: 1e-3 },
   steps: 1_000_000,
 };
 
