@@ -16,7 +16,7 @@ function someRows(env: AnyEnv, n: number, steps: number): (Int32Array | Float32A
   const rng = defaultRng(77);
   return Array.from({ length: steps }, () => {
     const values = Array.from({ length: n }, () => env.actionSpace.sample(rng));
-    const flat = values.flatMap((value) => (typeof value === "number" ? [value] : Array.from(value, Number)));
+    const flat = values.flatMap((value) => (typeof value === "number" ? [value] : Object.values(value).map(Number)));
     return env.actionSpace.kind === "box" ? Float32Array.from(flat) : Int32Array.from(flat);
   });
 }

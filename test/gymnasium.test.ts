@@ -31,7 +31,7 @@ function replay(one: Case) {
   const masks: number[] = [];
   let ends = "";
   const numbers = (value: Value): readonly number[] =>
-    typeof value === "number" ? [value] : Array.from(value, Number);
+    typeof value === "number" ? [value] : Object.values(value).map(Number);
   starts.push(...numbers(env.reset({ seed: one.seed, options: one.resetOptions }).observation));
   const actions = unpack(one.actions);
   for (let t = 0; t < one.ends.length; t++) {
