@@ -27,8 +27,8 @@ export function play(policy: Policy, env: Env<unknown, unknown>, options: PlayOp
 }
 
 function* playing(player: Player<Env<unknown, unknown>>, env: Env<unknown, unknown>): Iterable<Step> {
-  for (;;) {
-    const seat = begun(player, env);
+  for (const seat = player.seat(env); ; ) {
+    begin(player, seat);
     for (let last = false; !last; ) {
       player.decide([seat]);
       const step = player.tell(seat, env.step(seat.action));
@@ -51,8 +51,8 @@ export function playAsync(policy: Policy, env: AnyAsyncEnv, options: PlayOptions
 }
 
 async function* playingAsync(player: Player<AnyAsyncEnv>, env: AnyAsyncEnv): AsyncIterable<Step> {
-  for (;;) {
-    const seat = await begunAsync(player, env);
+  for (const seat = player.seat(env); ; ) {
+    await beginAsync(player, seat);
     for (let last = false; !last; ) {
       player.decide([seat]);
       const step = player.tell(seat, await env.step(seat.action));
@@ -93,16 +93,19 @@ export function evaluate(
   }
   const player = new Player<Env<unknown, unknown>>(policy, how, envs.length);
   const played = new Returns(episodes);
-  let seats = envs.map((own, i) => begun(player, guarded(own, nameOf(i, envs.length))));
-  for (let left = episodes - envs.length; seats.length > 0; ) {
+  let seats = envs.map((own, i) => player.seat(guarded(own, nameOf(i, envs.length))));
+  for (const seat of seats) begin(player, seat);
+  while (seats.length > 0) {
     player.decide(seats);
-    const next = seats.map((seat) => {
+    const left: Seat<Env<unknown, unknown>>[] = [];
+    for (const seat of seats) {
       const step = player.tell(seat, seat.env.step(seat.action));
-      if (!step.last) return seat;
+      if (!step.last) continue;
       played.add(step);
-      return left-- > 0 ? begun(player, seat.env) : undefined;
-    });
-    seats = next.filter((seat) => seat !== undefined);
+      if (player.begun < episodes) begin(player, seat);
+      else left.push(seat);
+    }
+    if (left.length > 0) seats = seats.filter((seat) => !left.includes(seat));
   }
   return played.summary(how.seed);
 }
@@ -124,32 +127,30 @@ export async function evaluateAsync(
   for (const own of envs) requireFitting(policy, own);
   const player = new Player<AnyAsyncEnv>(policy, how, envs.length);
   const played = new Returns(episodes);
-  let seats = await Promise.all(envs.map((own, i) => begunAsync(player, guardedAsync(own, nameOf(i, envs.length)))));
-  for (let left = episodes - envs.length; seats.length > 0; ) {
+  let seats = envs.map((own, i) => player.seat(guardedAsync(own, nameOf(i, envs.length))));
+  await Promise.all(seats.map((seat) => beginAsync(player, seat)));
+  while (seats.length > 0) {
     player.decide(seats);
-    const next = await Promise.all(
-      seats.map(async (seat) => {
-        const step = player.tell(seat, await seat.env.step(seat.action));
-        if (!step.last) return seat;
-        played.add(step);
-        return left-- > 0 ? begunAsync(player, seat.env) : undefined;
-      }),
-    );
-    seats = next.filter((seat) => seat !== undefined);
+    const left: Seat<AnyAsyncEnv>[] = [];
+    const turn = async (seat: Seat<AnyAsyncEnv>): Promise<void> => {
+      const step = player.tell(seat, await seat.env.step(seat.action));
+      if (!step.last) return;
+      played.add(step);
+      if (player.begun < episodes) await beginAsync(player, seat);
+      else left.push(seat);
+    };
+    await Promise.all(seats.map(turn));
+    if (left.length > 0) seats = seats.filter((seat) => !left.includes(seat));
   }
   return played.summary(how.seed);
 }
 
-function begun<E extends Env<unknown, unknown>>(player: Player<E>, env: E): Seat<E> {
-  const { seat, seed } = player.next(env);
-  seat.observation = env.reset({ seed }).observation;
-  return seat;
+function begin(player: Player<Env<unknown, unknown>>, seat: Seat<Env<unknown, unknown>>): void {
+  seat.observation = seat.env.reset({ seed: player.next(seat) }).observation;
 }
 
-async function begunAsync(player: Player<AnyAsyncEnv>, env: AnyAsyncEnv): Promise<Seat<AnyAsyncEnv>> {
-  const { seat, seed } = player.next(env);
-  seat.observation = (await env.reset({ seed })).observation;
-  return seat;
+async function beginAsync(player: Player<AnyAsyncEnv>, seat: Seat<AnyAsyncEnv>): Promise<void> {
+  seat.observation = (await seat.env.reset({ seed: player.next(seat) })).observation;
 }
 
 function nameOf(i: number, envs: number): string {

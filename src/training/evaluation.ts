@@ -54,9 +54,11 @@ export function bootstrapInterval(
   rng: Generator,
   resamples = 2000,
 ): [low: number, high: number] {
+  const draws = new Float64Array(values.length);
   const means = Float64Array.from({ length: resamples }, () => {
+    rng.random(draws);
     let total = 0;
-    for (let i = 0; i < values.length; i++) total += values[Math.floor(rng.random() * values.length)];
+    for (let i = 0; i < values.length; i++) total += values[Math.floor(draws[i] * values.length)];
     return total / values.length;
   }).sort();
   return [means[Math.floor(0.025 * resamples)], means[Math.ceil(0.975 * resamples) - 1]];

@@ -4,7 +4,7 @@ import type { StepResult } from "../envs/env.js";
 import { deciderOf } from "../policies/decide.js";
 import type { Turn } from "../policies/decider.js";
 import type { Action, Policy } from "../policies/policy.js";
-import { defaultRng, type Entropy, type Generator, SeedSequence } from "../random/index.js";
+import { defaultRng, type Entropy, SeedSequence } from "../random/index.js";
 import type { resolvePlay } from "./play-options.js";
 
 /** Separates these random numbers from those of training with the same seed. */
@@ -31,7 +31,6 @@ export interface Seat<E> extends Turn {
   observation: unknown;
   mask: Turn["mask"];
   memory: Float32Array;
-  rng: Generator;
   episode: number;
   step: number;
   total: number;
@@ -51,7 +50,8 @@ export class Player<E extends Masking> {
   private readonly options: ReturnType<typeof resolvePlay>;
   private readonly streams: SeedSequence;
   private readonly decideAll: (seats: readonly Seat<E>[]) => void;
-  private begun = 0;
+  /** The number of episodes that have begun. */
+  begun = 0;
 
   /** `most` is the number of environments. */
   constructor(policy: Policy, options: ReturnType<typeof resolvePlay>, most: number) {
@@ -61,14 +61,22 @@ export class Player<E extends Masking> {
     this.decideAll = deciding(policy, options.deterministic, most);
   }
 
-  /** Seats the next episode in an environment. The caller resets it with `seed`, and sets the observation. */
-  next(env: E): { seat: Seat<E>; seed: bigint } {
-    const [forEnv, forActing] = this.streams.spawn(2);
-    const rng = defaultRng(forActing);
+  /** A seat for an environment, before its first episode. */
+  seat(env: E): Seat<E> {
     const memory = this.policy.initialMemory();
-    const episode = ++this.begun;
-    const seat = { env, action: 0, observation: undefined, mask: undefined, memory, rng, episode, step: 0, total: 0 };
-    return { seat, seed: (forEnv.generateState(1, "uint64") as BigUint64Array)[0] };
+    const rng = defaultRng(0);
+    return { env, rng, memory, action: 0, observation: undefined, mask: undefined, episode: 0, step: 0, total: 0 };
+  }
+
+  /** Begins the next episode in a seat. The caller resets the environment with this seed, and sets the observation. */
+  next(seat: Seat<E>): bigint {
+    const [forEnv, forActing] = this.streams.spawn(2);
+    seat.rng.reseed(forActing);
+    seat.memory = this.policy.initialMemory();
+    seat.episode = ++this.begun;
+    seat.step = 0;
+    seat.total = 0;
+    return (forEnv.generateState(1, "uint64") as BigUint64Array)[0];
   }
 
   /** Chooses the next action of each seat. */
