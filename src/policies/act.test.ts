@@ -3,8 +3,9 @@
 import { describe, expect, it } from "vitest";
 import { somePolicy } from "../../test/exported-policies.js";
 import { defaultRng } from "../random/index.js";
-import { box, discrete, multiBinary, multiDiscrete, type Space, tuple } from "../spaces/index.js";
+import { box, dict, discrete, multiBinary, multiDiscrete, type Space, tuple } from "../spaces/index.js";
 import { deciderOf, isOwnAct } from "./decide.js";
+import { requireFitting } from "./fitting.js";
 import type { ActOptions, Policy } from "./policy.js";
 
 const pair = box({ low: -1, high: 1, shape: [2] });
@@ -43,6 +44,8 @@ describe("an observation that is refused", () => {
     ],
     ["a text among choices", multiDiscrete([2, 2]), [0, "1"], 'observation[1]: got "1"'],
     ["NaN deep in a tuple", tuple([discrete(2), pair]), [0, [0, NaN]], "observation[1][1]: got NaN"],
+    ["NaN in a dict", dict({ lamp: discrete(2), at: pair }), { lamp: 1, at: [0, NaN] }, "observation.at[1]: got NaN"],
+    ["a dict without a name", dict({ lamp: discrete(2), at: pair }), { lamp: 1 }, "allowed is an object with at, lamp"],
     ["a tuple of another length", tuple([discrete(2), pair]), [0], "observation: got [0], allowed is an array of 2"],
   ])("%s", (_, space, observation, message) => {
     expect(() => policyOn(space).act(observation)).toThrow(message);
@@ -78,6 +81,29 @@ describe("an option that is refused", () => {
   it("leaves what is undefined to its default", () => {
     const nothing = { deterministic: undefined, rng: undefined, mask: undefined, memory: undefined };
     expect([0, 1]).toContain(act([0, 0], nothing));
+  });
+});
+
+describe("an environment that fits", () => {
+  const policy = policyOn(dict({ at: pair, lamps: multiBinary(2), hands: tuple([discrete(3), pair]) }));
+  const fits =
+    (observationSpace: Space<unknown>, actionSpace: Space<unknown> = discrete(2)) =>
+    () =>
+      requireFitting(policy, { observationSpace, actionSpace });
+  const wide = box({ low: -5, high: 5, shape: [2] });
+
+  it("has the policy's actions, and observations of the same layout; bounds may differ", () => {
+    expect(fits(dict({ at: wide, lamps: multiBinary(2), hands: tuple([discrete(3), wide]) }))).not.toThrow();
+    for (const other of [
+      dict({ at: wide, lamps: multiBinary(3), hands: tuple([discrete(3), wide]) }),
+      dict({ at: wide, lamps: multiBinary(2), hands: tuple([discrete(4), wide]) }),
+      dict({ on: wide, lamps: multiBinary(2), hands: tuple([discrete(3), wide]) }),
+      box({ low: 0, high: 1, shape: [9] }),
+    ])
+      expect(fits(other)).toThrow("env.observationSpace: got");
+    expect(fits(policy.observationSpace, discrete(2, { start: 1 }))).toThrow(
+      'env.actionSpace: got "Discrete(2, start=1)", allowed is Discrete(2), for which the policy was made',
+    );
   });
 });
 

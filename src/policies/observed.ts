@@ -1,7 +1,8 @@
 /** Checks the observations that `act` is given. Those of environments in training are checked by a guard. */
 
 import { ConfigError } from "../errors.js";
-import { flatSize, flattenInto, type Space, type Tuple } from "../spaces/index.js";
+import { hasNames } from "../spaces/dict.js";
+import { type Dict, flatSize, flattenInto, type Space, type Tuple } from "../spaces/index.js";
 
 /**
  * Writes an observation as network inputs, from `out[at]` on.
@@ -42,6 +43,12 @@ function check(space: Space<unknown>, value: unknown, field: string): void {
       const { spaces } = space as Tuple;
       if (!Array.isArray(value) || value.length !== spaces.length) refuse(field, value, `an array of ${spaces.length}`);
       else for (let i = 0; i < spaces.length; i++) check(spaces[i], value[i], `${field}[${i}]`);
+      return;
+    }
+    case "dict": {
+      const { spaces, names } = space as Dict;
+      if (!hasNames(value, names)) refuse(field, value, `an object with ${names.join(", ")}`);
+      else for (const name of names) check(spaces[name], value[name], `${field}.${name}`);
     }
   }
 }

@@ -2,10 +2,11 @@
 
 import { type AnyAsyncEnv, isAsync } from "../envs/async-env.js";
 import type { AnyEnv, Env } from "../envs/env.js";
+import { requireFitting } from "../policies/fitting.js";
 import type { Policy } from "../policies/policy.js";
 import { guarded, guardedAsync } from "../rollout/guarded-env.js";
+import { environmentsFor, requirePrompt } from "./environments-for.js";
 import { type Evaluation, Returns } from "./evaluation.js";
-import { environmentsFor, requireFitting, requirePrompt } from "./fitting-env.js";
 import { type EvaluateOptions, type PlayOptions, resolveEvaluate, resolvePlay } from "./play-options.js";
 import { Player, type Seat, type Step } from "./player.js";
 

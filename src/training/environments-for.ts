@@ -1,4 +1,4 @@
-/** Checks that a policy fits an environment, and makes the environments in which it plays side by side. */
+/** Makes the environments in which a policy plays side by side. */
 
 import { anotherOf } from "../envs/another.js";
 import { isAsync } from "../envs/async-env.js";
@@ -13,30 +13,6 @@ export function requirePrompt(env: object, name: string): void {
   if (!isAsync(env)) return;
   const allowed = `an environment that answers at once; ${name}Async(policy, env) waits for this one`;
   throw new ConfigError({ field: name, given: "an asynchronous environment", allowed });
-}
-
-/** The spaces of an environment. */
-type Spaces = Pick<Policy, "observationSpace" | "actionSpace">;
-
-/**
- * Actions must mean the same, so their spaces must be equal. Observations must have the same layout; the bounds of a `Box`
- * may differ.
- *
- * @throws ConfigError
- */
-export function requireFitting(policy: Spaces, env: Spaces): void {
-  const { observationSpace, actionSpace } = policy;
-  if (String(env.actionSpace) !== String(actionSpace)) refuse("actionSpace", env, policy);
-  const { kind, shape } = env.observationSpace;
-  const sameShape = kind === observationSpace.kind && shape.join() === observationSpace.shape.join();
-  const bounded = kind === "box" || kind === "tuple";
-  if (!sameShape || (!bounded && String(env.observationSpace) !== String(observationSpace)))
-    refuse("observationSpace", env, policy);
-}
-
-function refuse(field: keyof Spaces, env: Spaces, policy: Spaces): never {
-  const allowed = `${policy[field]}, for which the policy was made`;
-  throw new ConfigError({ field: `env.${field}`, given: String(env[field]), allowed });
 }
 
 /** How many environments play side by side: with more, the time per step falls no further. */
