@@ -5,4 +5,4 @@ export function pages(): string[];
 export function filledIn(text: string, library: Readonly<Record<string, unknown>>): string;
 
 /** The pictures on the pages, by their paths. */
-export function pictures(library: Readonly<Record<string, unknown>>): [path: string, svg: string][];
+export function pictures(library: Readonly<Record<string, unknown>>): [path: string, content: string | Uint8Array][];

@@ -22,9 +22,10 @@ export function filledIn(text, library) {
   return text.replace(block, (_, start, kind, subject, end) => `${start}\n${makers[kind](subject, library)}\n\n${end}`);
 }
 
-/** The pictures as [path, SVG]: a learning curve, and each environment a few steps into an episode. */
-export function pictures({ train, listEnvs, make, defaultRng, chartSvg, toSvg }) {
-  const updates = [...train()];
+/** The pictures as [path, content]: a learning curve, its policy at work, and each environment a few steps into an episode. */
+export function pictures({ train, play, listEnvs, make, defaultRng, chartSvg, toSvg, animatedGif }) {
+  const run = train();
+  const updates = [...run];
   const episodes = updates.flatMap(({ returns }) => returns);
   const level = { y: 475, label: "solved: 475" };
   const curves = [
@@ -46,14 +47,26 @@ export function pictures({ train, listEnvs, make, defaultRng, chartSvg, toSvg })
   // An SVG in a page inherits no text colour, so it follows the light or dark setting of the reader's system.
   const style = "<style>svg{color:#1f2328}@media(prefers-color-scheme:dark){svg{color:#d1d7e0}}</style>";
   const learning = [["docs/pictures/learning.svg", `${chart.replace(/<svg[^>]*>/, (tag) => tag + style)}\n`]];
+  const scenes = someScenes(run.policy, make("CartPole-v1"), play);
+  const film = ["docs/pictures/cart-pole.gif", animatedGif(scenes, { width: 300, framesPerSecond: 25 })];
   const worlds = listEnvs().filter(({ id }) => hasPage(id) && make(id).render !== undefined);
   return [
     ...learning,
+    film,
     ...worlds.map(({ id }) => [
       `docs/${pictureOf(id)}`,
       `${toSvg(someStepsIn(make(id), defaultRng(1)), { width: 360 })}\n`,
     ]),
   ];
+}
+
+/** Every second picture of the first 120 steps of an episode. */
+function someScenes(policy, env, play) {
+  const scenes = [];
+  for (const { step } of play(policy, env, { seed: 1 })) {
+    if (step % 2 === 1) scenes.push(env.render());
+    if (step === 120) return scenes;
+  }
 }
 
 function someStepsIn(env, rng) {
@@ -219,10 +232,11 @@ function table(headings, rows) {
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
   const names = ["index.js", "algorithms/index.js", "options.js", "random/index.js", "plot/index.js", "scene/index.js"];
+  names.push("node/animated-gif.js");
   const parts = names.map((path) => import(new URL(`dist/${path}`, root).href));
   const library = Object.assign({}, ...(await Promise.all(parts)));
   mkdirSync(new URL("docs/pictures/", root), { recursive: true });
-  for (const [path, text] of pictures(library)) writeFileSync(new URL(path, root), text);
+  for (const [path, content] of pictures(library)) writeFileSync(new URL(path, root), content);
   for (const path of pages()) {
     const url = new URL(path, root);
     const text = readFileSync(url, "utf8");

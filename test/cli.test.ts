@@ -22,7 +22,7 @@ function digests(folder: string): string[] {
 
 describe("a usage error ends with code 2, one message without a stack, and no folder", () => {
   const cases: [line: string, message: RegExp][] = [
-    ["trian", /unknown command "trian"\. Did you mean train\?\nAllowed: train, evaluate, watch, list, export/],
+    ["trian", /unknown command "trian"\. Did you mean train\?\nAllowed: train, evaluate, watch, record, list, export/],
     ["train reinforse", /"reinforse"\. Did you mean reinforce\?\nAllowed: reinforce, /],
     [
       "train reinforce CartPole-v2",
@@ -64,6 +64,8 @@ describe("a usage error ends with code 2, one message without a stack, and no fo
     ["watch", /run: got "none", allowed is a run; there is none/],
     ["evaluate --episodes 0", /--episodes: got 0, allowed is a whole number from 1 to/],
     ["evaluate --policy bst", /--policy: got "bst", allowed is one of best, last\. Did you mean best\?/],
+    ["record --out pole.png", /--out: got "pole\.png", allowed is a file whose name ends in \.gif or \.svg/],
+    ["record --width 8", /--width: got 8, allowed is a whole number from 16 to 4096/],
     ["list envz", /unknown list "envz"\. Did you mean envs\?/],
     ["export --out policy.py", /--out: got "policy\.py", allowed is a file whose name ends in \.mjs or \.onnx/],
     ["export --format tflite", /--format: got "tflite", allowed is one of mjs, onnx/],
@@ -84,7 +86,7 @@ test("--help and --version print text, and each command has its own help", async
   const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string };
   expect(await ascent(["--version"])).toEqual({ code: 0, stdout: `${version}\n`, stderr: "" });
   const helps = await Promise.all(
-    ["train", "evaluate", "watch", "list", "export"].map((name) => ascent([name, "--help"])),
+    ["train", "evaluate", "watch", "record", "list", "export"].map((name) => ascent([name, "--help"])),
   );
   for (const { code, stdout } of [await ascent([]), ...helps]) {
     expect(code).toBe(0);
@@ -154,7 +156,7 @@ describe("a small run", () => {
     );
   });
 
-  test("is measured, watched, listed and exported", async () => {
+  test("is measured, watched, recorded, listed and exported", async () => {
     await whole;
     const evaluated = JSON.parse((await ascent(["evaluate", folder, "--episodes", "20", "--json"], place)).stdout);
     expect(evaluated).toMatchObject({ env: "CartPole-v1", policy: "best", deterministic: false, episodes: 20 });
@@ -166,6 +168,11 @@ describe("a small run", () => {
     );
     await ascent(["watch", folder, "--svg", "pole.svg"], place);
     expect(readFileSync(join(place, "pole.svg"), "utf8")).toMatch(/^<svg [\s\S]*<\/svg>\n$/);
+    const { stdout } = await ascent(["record", folder, "--width", "32", "--out", "pole.gif"], place);
+    expect(stdout).toMatch(/^pole\.gif: one episode, return \d+, \d+ steps\n$/);
+    expect(readFileSync(join(place, "pole.gif")).toString("latin1")).toMatch(/^GIF89a[\s\S]*;$/);
+    await ascent(["record", folder, "--max-steps", "5", "--out", "pole.svg"], place);
+    expect(readFileSync(join(place, "pole.svg"), "utf8").match(/attributeName="visibility" to=/g)).toHaveLength(5);
     await ascent(["export", folder, "--out", "policy.mjs"], place);
     const { act } = (await import(join(place, "policy.mjs"))) as { act(observation: readonly number[]): number };
     expect([0, 1]).toContain(act([0, 0, 0.1, 0]));

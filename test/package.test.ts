@@ -38,7 +38,8 @@ beforeAll(() => {
   tarball = join(folder, `ascent-${manifest.version}.tgz`);
   mkdirSync(user);
   writeFileSync(join(user, "package.json"), '{ "private": true, "type": "module" }');
-  npm(user, "install", "--no-audit", tarball);
+  // The dependency comes from here too: a test needs no network.
+  npm(user, "install", "--no-audit", join(root, "node_modules/gifenc"), tarball);
 });
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -70,6 +71,15 @@ describe("the package", () => {
       ),
     ).toEqual([]);
     expect(packed.size).toBeLessThan(600_000);
+  });
+
+  it("has the version of the newest entry of the change log, in the lock file too", () => {
+    const [, newest] = /^## (\S+?)(?:, unreleased)?$/m.exec(readFileSync(join(root, "CHANGELOG.md"), "utf8")) ?? [];
+    const lock = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8")) as {
+      version: string;
+      packages: Record<string, { version: string }>;
+    };
+    expect([newest, lock.version, lock.packages[""].version]).toEqual(Array(3).fill(manifest.version));
   });
 
   it("satisfies publint", async () => {

@@ -7,16 +7,19 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { filledIn, pages, pictures } from "../scripts/pages.mjs";
 import { algorithmEntry, listAlgorithms } from "../src/algorithms/index.js";
 import { listEnvs, make } from "../src/envs/index.js";
+import { animatedGif } from "../src/node/animated-gif.js";
 import { allowed } from "../src/options.js";
 import { chartSvg } from "../src/plot/index.js";
 import { defaultRng } from "../src/random/index.js";
 import { toSvg } from "../src/scene/index.js";
+import { play } from "../src/training/evaluate.js";
 import { train } from "../src/training/train.js";
 import { root } from "./source-tree.js";
 
 const documents = pages().map((path) => ({ path, text: readFileSync(join(root, path), "utf8") }));
 const registered = listEnvs();
-const library = { algorithmEntry, listEnvs: () => registered, make, allowed, train, chartSvg, defaultRng, toSvg };
+const drawing = { chartSvg, toSvg, animatedGif };
+const library = { algorithmEntry, listEnvs: () => registered, make, allowed, train, play, defaultRng, ...drawing };
 
 describe("the generated parts of the pages", () => {
   it.each(documents.filter(({ text }) => text.includes("<!-- from the code:")))(
@@ -30,7 +33,7 @@ describe("the generated parts of the pages", () => {
     const drawn = pictures(library);
     expect(drawn.length).toBeGreaterThan(10);
     const old = drawn.filter(
-      ([path, svg]) => !existsSync(join(root, path)) || readFileSync(join(root, path), "utf8") !== svg,
+      ([path, drawn]) => !existsSync(join(root, path)) || !readFileSync(join(root, path)).equals(Buffer.from(drawn)),
     );
     expect(old.map(([path]) => path)).toEqual([]);
   });

@@ -1,15 +1,16 @@
 /**
  * REINFORCE: the Monte-Carlo policy gradient (Williams 1992).
  *
- *   ∇J(θ) ≈ 1/N Σᵢ Σₜ γᵗ (Gₜ - b) ∇ log π(aₜ|sₜ)        Gₜ = rₜ + γ Gₜ₊₁
+ *   ∇J(θ) ≈ 1/N Σᵢ Σₜ wₜ (Gₜ - b) ∇ log π(aₜ|sₜ)        Gₜ = rₜ + γ Gₜ₊₁        wₜ = 1, or γᵗ
  *
  * Choices that change results; `reinforce.test.ts` pins each by its number:
  *   1. The loss is the sum over the steps of an episode and the mean over the N episodes, so a long episode weighs more.
  *   2. The factor γᵗ is left out, as in almost all code, unless `discountWeight` is set. With it, the estimate is the
  *      gradient of the discounted objective (Thomas 2014; Nota & Thomas 2020, arXiv:1906.07073). Whole-episode returns are
  *      discounted from the first step, so they give that gradient without further weights.
- *   3. The baselines `mean` and `episode-mean` contain the sample itself: `mean` shrinks the gradient by 1 - 1/N.
- *      `leave-one-out` (Kool et al. 2019) and `value` do not.
+ *   3. The baselines `mean` and `episode-mean` contain the sample itself, which biases the estimate. `mean` shrinks the
+ *      gradient by 1 - 1/N if all returns of an episode are equal and all episodes equally long; otherwise it also
+ *      changes the direction. `leave-one-out` (Kool et al. 2019) and `value` have no such bias.
  *   4. Normalisation comes after the baseline, over each episode or over the batch. A single number is left unchanged.
  *   5. With a value network, a truncated episode is bootstrapped with V of its last observation. Without one, it is treated
  *      as terminated.

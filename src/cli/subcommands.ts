@@ -11,6 +11,7 @@ export const subcommands: Readonly<Record<string, Entry>> = {
   train: { summary: "train a policy, and save the run", load: () => import("./train.js") },
   evaluate: { summary: "measure a trained policy over whole episodes", load: () => import("./evaluate.js") },
   watch: { summary: "watch a trained policy act", load: () => import("./watch.js") },
+  record: { summary: "write an episode as an animated picture", load: () => import("./record.js") },
   list: { summary: "list environments, algorithms, presets or runs", load: () => import("./list.js") },
   export: { summary: "write a trained policy as ONNX or as a JavaScript module", load: () => import("./export.js") },
 };

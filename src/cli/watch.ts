@@ -1,12 +1,7 @@
 /** `ascent watch`: a trained policy acts in the terminal, or in an animated picture. */
 
 import { setImmediate, setTimeout } from "node:timers/promises";
-import { envEntry } from "../envs/registry.js";
-import { ConfigError } from "../errors.js";
-import { writeAtomically } from "../node/write-file.js";
 import { flag, int, optional, real, text } from "../options.js";
-import { animatedSvg } from "../report/animated-svg.js";
-import { drawEpisode } from "../report/drawn-episode.js";
 import { pictureOf } from "../report/picture.js";
 import { toTerminal } from "../scene/index.js";
 import { envName } from "../training/env-name.js";
@@ -18,6 +13,7 @@ import { colourDepth, colours, wantsColour } from "./colour.js";
 import { count, figure } from "./figures.js";
 import { listenForInterruption } from "./interruption.js";
 import { Painting } from "./painting.js";
+import { framesPerSecond, record } from "./recording.js";
 import { loadRunPolicy, type RunPolicy } from "./run-policy.js";
 import { DONE, type Subcommand } from "./subcommand.js";
 
@@ -44,7 +40,10 @@ export const subcommand: Subcommand = {
     const { episodes, speed, svg, noColor } = values;
     const { policy: wanted, ...acting } = readActing(values);
     const run = await loadRunPolicy(words[0], wanted, imports);
-    if (svg !== undefined) return writeSvg(svg, run, acting, speed);
+    if (svg !== undefined) {
+      await record(run, acting, { field: "--svg", path: svg, format: "svg", width: SVG_WIDTH, speed });
+      return DONE;
+    }
     const depth = colourDepth(process.stdout, noColor);
     if (process.stdout.isTTY && process.env.TERM !== "dumb") return show(run, acting, { episodes, speed, depth });
     for await (const step of steps(run.policy, run.makeEnv(), acting)) {
@@ -57,10 +56,6 @@ export const subcommand: Subcommand = {
     return DONE;
   },
 };
-
-function framesPerSecond({ config }: RunPolicy): number {
-  return config.env === null ? 30 : (envEntry(config.env).framesPerSecond ?? 30);
-}
 
 async function show(
   run: RunPolicy,
@@ -93,18 +88,4 @@ async function show(
   painting.end();
   interruption.stopListening();
   return interruption.code ?? DONE;
-}
-
-async function writeSvg(path: string, run: RunPolicy, acting: PlayOptions, speed: number): Promise<number> {
-  const { scenes, steps: length, return: total } = await drawEpisode(run.policy, run.makeEnv(), acting);
-  if (scenes.length === 0) {
-    throw new ConfigError({
-      field: "--svg",
-      given: path,
-      allowed: `an environment with pictures; ${envName(run.config)} has no render()`,
-    });
-  }
-  writeAtomically(path, animatedSvg(scenes, { width: SVG_WIDTH, framesPerSecond: framesPerSecond(run) * speed }));
-  process.stdout.write(`${shown(path)}: one episode, return ${figure(total)}, ${count(length, "step")}\n`);
-  return DONE;
 }

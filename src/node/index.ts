@@ -1,6 +1,8 @@
 /** Runs on disk, for Node: saving, resuming with the same bits, and reading by other tools. */
 
+export { type DrawnEpisode, drawEpisode } from "../report/drawn-episode.js";
 export type { RunExtension, RunImport, RunRecord, RunStatus } from "../training/run-record.js";
+export { type AnimatedGifOptions, animatedGif } from "./animated-gif.js";
 export { FileError } from "./file-error.js";
 export { readMetrics, streamMetrics } from "./metrics.js";
 export { findRun, type ListedRun, listRuns } from "./run-folder.js";

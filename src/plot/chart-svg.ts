@@ -18,6 +18,20 @@ const FONT = 12;
 const LETTER = 0.56 * FONT;
 const LINE = 18;
 
+/** A chart, and where on it the values lie. */
+export interface DrawnChart {
+  readonly svg: string;
+  /** The area between the axes, in pixels, and the values at its edges. */
+  readonly plot: {
+    readonly left: number;
+    readonly right: number;
+    readonly top: number;
+    readonly bottom: number;
+    readonly x: Extent["x"];
+    readonly y: Extent["y"];
+  };
+}
+
 /**
  * Curves as a self-contained `<svg>` element: axes with round numbers, a legend if there is more than one curve, and
  * bands where a series has one. Text and axes take the colour of the surrounding page (`currentColor`), so the chart is
@@ -26,6 +40,11 @@ const LINE = 18;
  * @throws ConfigError if the width or the height is not 160 to 100000 pixels, or a series is malformed
  */
 export function chartSvg(series: ChartData["series"], options: ChartSvgOptions = {}): string {
+  return drawChart(series, options).svg;
+}
+
+/** As `chartSvg`, for callers that add something at the place of a value. */
+export function drawChart(series: ChartData["series"], options: ChartSvgOptions = {}): DrawnChart {
   const { width = 640, height = 320, title, xLabel, levels = [] } = options;
   for (const [field, given] of Object.entries({ width, height })) {
     if (!(given >= 160 && given <= 1e5)) throw new ConfigError({ field, given, allowed: "160 to 100000 pixels" });
@@ -46,7 +65,7 @@ export function chartSvg(series: ChartData["series"], options: ChartSvgOptions =
 
   const size = `width="${decimal(width)}" height="${decimal(height)}" viewBox="0 0 ${decimal(width)} ${decimal(height)}"`;
   const label = title ?? series.map((one) => one.label).join(", ");
-  return [
+  const svg = [
     `<svg xmlns="http://www.w3.org/2000/svg" ${size} role="img" aria-label="${escapeXml(label)}" font-family="ui-sans-serif,system-ui,sans-serif" font-size="${FONT}" fill="currentColor">`,
     ...(title === undefined ? [] : [`<text x="12" y="${LINE}" font-weight="600">${escapeXml(title)}</text>`]),
     `<g transform="translate(12,${12 + (title === undefined ? 0 : LINE)})">${keys.drawing}</g>`,
@@ -63,6 +82,7 @@ export function chartSvg(series: ChartData["series"], options: ChartSvgOptions =
     ...series.flatMap((one, i) => curve(one, colourOf(one, i), paper)),
     "</svg>",
   ].join("\n");
+  return { svg, plot: { left, right, top, bottom, x: extent.x, y } };
 }
 
 const rule = (left: number, right: number, y: number): string =>

@@ -1,34 +1,44 @@
-import { chartSvg } from "../plot/chart-svg.js";
+import { type DrawnChart, drawChart } from "../plot/chart-svg.js";
 import type { Series } from "../plot/series.js";
+import { escapeXml } from "../scene/xml.js";
+import type { Axis } from "./axis.js";
 import { type Curves, SMOOTH } from "./curves.js";
+import { hoverable, hoverScript, short } from "./hover.js";
 
 const PALE = "#8f9bab";
 const LINE = "#3b82c4";
+/** For columns of about these widths, so that letters keep their size; the style shows the one that fits. */
+const WIDE = { width: 990, height: 360 };
+const NARROW = { width: 400, height: 300 };
+const SMALL = { width: 420, height: 240 };
 
-/** The returns, then every diagnostic. */
+/** The returns, then every diagnostic that varies, then those that don't, in a sentence. */
 export function reportCharts(curves: Curves, rewardThreshold: number | undefined): string {
   const { axis, average, diagnostics } = curves;
-  const main = chartSvg([dots(curves), { label: "mean of the last 100", x: average.x, y: average.y, colour: LINE }], {
-    width: 990,
-    height: 360,
-    title: "Return",
-    xLabel: axis,
-    levels: rewardThreshold === undefined ? [] : [{ y: rewardThreshold, label: `solved: ${rewardThreshold}` }],
-  });
+  const label = "mean of the last 100";
+  const levels = rewardThreshold === undefined ? [] : [{ y: rewardThreshold, label: `solved: ${rewardThreshold}` }];
+  const main = [WIDE, NARROW].map((size) =>
+    drawChart([dots(curves), { label, x: average.x, y: average.y, colour: LINE }], {
+      ...size,
+      title: "Return",
+      xLabel: axis,
+      levels,
+    }),
+  );
   const names = [
     ...Object.keys(TITLES).filter((name) => diagnostics.has(name)),
     ...[...diagnostics.keys()].filter((name) => !(name in TITLES)),
   ];
-  const others = names.map((name) =>
-    chartSvg(seriesOf(name, diagnostics), {
-      width: 490,
-      height: 240,
-      // The name comes first: it is what metrics.jsonl and docs/diagnostics.md have.
-      title: name in TITLES ? `${name}: ${TITLES[name]}` : name,
-      xLabel: axis,
-    }),
-  );
-  return `<div class="wide">${main}</div>\n<div class="charts">${others.join("\n")}</div>`;
+  const values = (name: string): { x: readonly number[]; y: readonly number[] } => diagnostics.get(name)!.values;
+  const varying = names.filter((name) => !isConstant(values(name).y));
+  const others = varying.map((name) => hoverable([diagnosticChart(name, diagnostics, axis)], name, values(name)));
+  const constant = names.filter((name) => !varying.includes(name)).map((name) => [name, values(name).y[0]] as const);
+  return [
+    `<div class="main">${hoverable(main, label, average)}</div>`,
+    `<div class="charts">${others.join("\n")}</div>`,
+    ...(constant.length === 0 ? [] : [constants(constant)]),
+    hoverScript(axis),
+  ].join("\n");
 }
 
 /** Diagnostics in reading order: exploration, size of the policy's steps, quality of the values, then the rest. */
@@ -37,13 +47,32 @@ const TITLES: Readonly<Record<string, string>> = {
   klK3: "KL from the policy before the update, nats",
   klK1: "the same KL, by the simpler estimate, nats",
   clipFraction: "share of the steps whose ratio was clipped",
-  explainedVariance: "share of the returns’ variance that values explain",
+  explainedVariance: "share of the variance that V explains",
   valueLoss: "squared error of the value network",
   gradientNorm: "length of the gradient before clipping",
   loss: "not a measure of success",
   gradientSteps: "how many the update took",
   learningRate: "after the schedule",
 };
+
+function isConstant(values: readonly number[]): boolean {
+  return values.every((value) => Object.is(value, values[0]));
+}
+
+/** A chart of a constant would say nothing that a sentence can't. */
+function constants(named: readonly (readonly [name: string, value: number])[]): string {
+  const list = named.map(([name, value]) => `<code>${escapeXml(name)}</code> ${short(value)}`).join(", ");
+  return `<p class="soft">The same in every update: ${list}.</p>`;
+}
+
+function diagnosticChart(name: string, diagnostics: Curves["diagnostics"], axis: Axis): DrawnChart {
+  return drawChart(seriesOf(name, diagnostics), {
+    ...SMALL,
+    // The name comes first: it is what metrics.jsonl and docs/diagnostics.md have.
+    title: name in TITLES ? `${name}: ${TITLES[name]}` : name,
+    xLabel: axis,
+  });
+}
 
 /** Each return as a dot: isolated values with gaps between them. */
 function dots({ returns }: Curves): Series {

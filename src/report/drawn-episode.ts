@@ -8,6 +8,7 @@ import { type PlayOptions, steps } from "../training/evaluate.js";
 import { macrotask } from "../training/macrotask.js";
 import { pictureOf } from "./picture.js";
 
+/** One episode, for a picture that moves: `animatedGif(scenes)`, `animatedSvg(scenes)`. */
 export interface DrawnEpisode {
   /** One after each step; empty where the environment has no `render`, as no asynchronous one has. */
   readonly scenes: readonly Scene[];

@@ -1,85 +1,6 @@
 import { expect, test } from "vitest";
-import { real } from "../options.js";
-import type { Update } from "../training/types.js";
-import type { Axis } from "./axis.js";
-import { Curves } from "./curves.js";
-import { type ReportContent, reportHtml } from "./page.js";
-
-const scene = (x: number) =>
-  ({
-    view: { left: 0, right: 4, bottom: 0, top: 2 },
-    shapes: [
-      { kind: "circle", centre: [x, 1], radius: 0.5, fill: "#ff0000" },
-      { kind: "text", at: [0, 0], text: "</script>", size: 1, fill: "#000000" },
-    ],
-  }) as const;
-
-const updates: Update[] = Array.from({ length: 50 }, (_, i) => ({
-  update: i + 1,
-  episodes: 2 * i + 2,
-  steps: 40 * i,
-  returns: [i, i + 1],
-  lengths: [20, 20],
-  averageReturn: i,
-  diagnostics: {
-    loss: i === 7 ? Number.NaN : -i,
-    entropy: 0.5,
-    gradientNorm: i === 9 ? Infinity : 2,
-    learningRate: 0.01,
-  },
-}));
-
-function curvesOf(updates: readonly Update[], axis: Axis = "episode"): Curves {
-  const curves = new Curves(axis);
-  for (const update of updates) curves.add(update);
-  return curves;
-}
-
-const content: ReportContent = {
-  record: {
-    config: {
-      algorithm: "reinforce",
-      env: "Mine-v0",
-      envOptions: { map: "<b>SF</b>" },
-      preset: "default",
-      seed: "7",
-      episodes: 100,
-      steps: null,
-      stopWhenSolved: true,
-      options: { learningRate: 0.01 },
-      from: null,
-      ownFeatures: false,
-    },
-    imports: [],
-    from: null,
-    until: null,
-    extensions: [],
-    status: "finished",
-    saved: true,
-    error: null,
-    started: "2026-01-02T03:04:05.678Z",
-    ended: null,
-    seconds: 1.25,
-    result: {
-      verdict: { kind: "solved", text: 'Solved & "done" <at> 42.' },
-      solvedAtEpisode: 42,
-      updates: 50,
-      episodes: 100,
-      steps: 2000,
-      averageReturn: 475.25,
-      bestEpisodeReturn: 500,
-      weightsSha256: "ab".repeat(32),
-    },
-    versions: { ascent: "0.1.0", node: "v20" },
-  },
-  curves: curvesOf(updates),
-  schema: { learningRate: real(0.003, { help: "Adam's step size" }) },
-  preset: { options: {}, episodes: 100 },
-  rewardThreshold: 475,
-  command: "npx ascent train reinforce Mine-v0 --seed 7",
-  episode: { scenes: [scene(1), scene(2), scene(3)], return: 12, steps: 3 },
-  framesPerSecond: 10,
-};
+import { someReport as content, curvesOf, someUpdates as updates } from "../../test/some-report.js";
+import { reportHtml } from "./page.js";
 
 const html = reportHtml(content);
 
@@ -106,14 +27,24 @@ test("a run in steps has steps among its settings and below its curves", () => {
   });
   expect(page).toContain('<code>steps</code></th><td class="value changed">5000</td>');
   expect(page).not.toContain("<code>episodes</code>");
-  expect(page.match(/>step</g)).toHaveLength(5);
+  expect(page.match(/>step</g)).toHaveLength(4);
   expect(html.match(/>episode</g)).toHaveLength(6);
 });
 
-test("has a chart for returns and for each diagnostic, by the name under which it is documented", () => {
-  expect(html.match(/<svg [^>]*role="img"/g)).toHaveLength(5);
-  expect(html).toContain(">entropy: how undecided the policy is, nats<");
+test("has a chart for returns, in two widths, and for each diagnostic that varies, by its documented name", () => {
+  expect(html.match(/<svg [^>]*role="img"/g)).toHaveLength(4);
+  expect(html).toContain(">loss: not a measure of success<");
   expect(html).toContain(">gradientNorm: length of the gradient before clipping<");
+  expect(html).toContain("The same in every update: <code>entropy</code> 0.5, <code>learningRate</code> 0.01.");
+});
+
+test("holds the values of each chart at the updates that the pointer can stop at", () => {
+  expect(html).toMatch(/<figure data-label="gradientNorm" data-places="2 4 6 [^"]*" data-values="2 2 2 2 2 2 2 2 2 – 2/);
+  const many = Array.from({ length: 4_000 }, (_, i) => ({ ...updates[i % 50], episodes: i + 1 }));
+  const page = reportHtml({ ...content, curves: curvesOf(many) });
+  const [, places, values] = /data-label="loss" data-places="([^"]*)" data-values="([^"]*)"/.exec(page) ?? [];
+  expect([places, values].map((list) => list.split(" ").length)).toEqual([401, 401]); // every tenth, and the last
+  expect([places.split(" ").at(-1), values.split(" ").at(-1)]).toEqual(["4000", "-49"]);
 });
 
 test("loads nothing from elsewhere", () => {
@@ -122,7 +53,7 @@ test("loads nothing from elsewhere", () => {
 
 test("lets no text become markup: not in tables, and not by ending the script that holds the pictures", () => {
   expect(html).not.toContain("<b>");
-  expect(html.match(/<\/script>/g)).toHaveLength(2);
+  expect(html.match(/<\/script>/g)).toHaveLength(3);
   const [, json] = /id="frames">(.*)<\/script>/.exec(html) as RegExpExecArray;
   expect(json).not.toContain("<");
   const { shapes, frames } = JSON.parse(json) as { shapes: string[]; frames: number[][] };

@@ -1,20 +1,19 @@
+import { svgFrame } from "../scene/animated-svg.js";
 import type { Scene } from "../scene/scene.js";
-import { svgFrame } from "./animated-svg.js";
 
 /** The most frames in a page. Of a longer episode every second, third … is kept. */
 const MOST_FRAMES = 250;
-/** Pixels that a picture may take up. */
-const WIDEST = 600;
-const HIGHEST = 420;
+/** The width for which the frames are drawn, in pixels; the page shows them as wide as its column. */
+const WIDTH = 600;
 
 /** Scenes with a play button and a slider. Without scripts, and on paper, the last frame is shown. */
 export function player(scenes: readonly Scene[], framesPerSecond: number): string {
   const every = Math.ceil(scenes.length / MOST_FRAMES);
   const kept = scenes.filter((_, i) => i % every === 0 || i === scenes.length - 1);
-  const { left, right, bottom, top } = scenes[0].view;
-  const width = Math.round(Math.min(WIDEST, (HIGHEST * (right - left)) / (top - bottom)));
-  const frames = kept.map((scene) => svgFrame(scene, width));
+  const frames = kept.map((scene) => svgFrame(scene, WIDTH));
   const last = frames[frames.length - 1];
+  // Beside a picture that is narrower than its column.
+  const ground = scenes[0].background;
   // Most shapes of a frame are in the frame before too: each is stored once, and a frame is a list of their indices.
   const shapes = new Map<string, number>();
   const numbers = frames.map(({ content }) =>
@@ -25,8 +24,8 @@ export function player(scenes: readonly Scene[], framesPerSecond: number): strin
   );
   // In a script element only "<" could end it early.
   const data = JSON.stringify({ every, shapes: [...shapes.keys()], frames: numbers }).replaceAll("<", "\\u003c");
-  return `<div class="player" style="max-width: ${width + 2}px">
-<div id="stage">${last.open}${last.content}</svg></div>
+  return `<div class="player">
+<div id="stage"${ground === undefined ? "" : ` style="background: ${ground}"`}>${last.open}${last.content}</svg></div>
 <div class="controls"><button id="toggle" type="button">Play</button>
 <input id="frame" type="range" min="0" max="${frames.length - 1}" value="${frames.length - 1}" aria-label="step of the episode"><output id="step"></output></div>
 </div>

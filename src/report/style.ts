@@ -19,11 +19,15 @@ dl.figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(120px
 dl.figures dt { color: var(--soft); font-size: 13px; }
 dl.figures dd { margin: 0; font-size: 20px; font-weight: 600; font-variant-numeric: tabular-nums; }
 svg { max-width: 100%; height: auto; display: block; }
-.wide { overflow-x: auto; }
-.wide svg { width: 100%; min-width: 600px; max-width: none; }
-.wide path[d*="h0"] { stroke-width: 3.5px; }
+figure { margin: 0; position: relative; }
+figure svg { width: 100%; touch-action: pan-y; }
+figure output { position: absolute; top: 3px; right: 12px; padding: 0 6px; background: var(--ground); color: var(--soft); font-size: 12px;
+  font-variant-numeric: tabular-nums; pointer-events: none; }
+.main path[d*="h0"] { stroke-width: 3.5px; }
+.main svg:nth-of-type(2) { display: none; }
 .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(340px, 100%), 1fr)); gap: 20px 16px; margin-top: 20px; }
 .player { border: 1px solid var(--line); border-radius: 6px; overflow: hidden; background: #ffffff; }
+#stage svg { width: 100%; max-height: 72vh; margin: 0 auto; }
 .controls { display: flex; gap: 12px; align-items: center; padding: 8px 12px; background: var(--card); border-top: 1px solid var(--line); }
 .controls input { flex: 1; accent-color: var(--plain); }
 .controls button { font: inherit; color: inherit; min-width: 72px; padding: 3px 10px; background: var(--ground); border: 1px solid var(--line);
@@ -37,11 +41,20 @@ td.changed { font-weight: 650; }
 td.help { color: var(--soft); }
 code { font: 13px/1.5 ui-monospace, monospace; overflow-wrap: anywhere; }
 pre { background: var(--card); padding: 12px 16px; border-radius: 6px; white-space: pre-wrap; margin: 0; }
+@media (max-width: 640px) {
+  body { padding: 24px 16px 48px; }
+  .main svg:nth-of-type(1) { display: none; }
+  .main svg:nth-of-type(2) { display: block; }
+  tbody, tr, th, td { display: block; }
+  tr { display: flex; flex-wrap: wrap; justify-content: space-between; column-gap: 16px; padding: 7px 0; border-bottom: 1px solid var(--line); }
+  td, th { padding: 0; border: 0; }
+  td.value { white-space: normal; overflow-wrap: anywhere; text-align: right; }
+  td.help { flex-basis: 100%; font-size: 14px; }
+}
 @media print {
   :root { --ink: #000000; --soft: #444444; --line: #cccccc; --ground: #ffffff; --card: #ffffff; }
   body { padding: 0; max-width: none; font-size: 11px; }
   .controls { display: none; }
-  .wide svg { min-width: 0; }
   .charts { grid-template-columns: 1fr 1fr; }
   h2, svg, .player, tr { break-inside: avoid; }
   h2 { break-after: avoid; margin-top: 24px; }

@@ -41,3 +41,20 @@ it("works on a part of an array and leaves the rest alone", () => {
   normalise(array.subarray(1, 3));
   expect([...array].map((value) => Number(value.toFixed(2)))).toEqual([5, -0.71, 0.71, 7]);
 });
+
+it("makes a line of the returns of CartPole at γ = 1, and of a long episode at γ = 0.99 a drop at its end", () => {
+  const ends = (steps: number, gamma: number): number[] => {
+    const returns: number[] = [];
+    for (let t = 0; t < steps; t++) returns.unshift(1 + gamma * (returns[0] ?? 0));
+    const advantages = normalised(returns);
+    return [advantages[0], advantages[steps - 1]].map((value) => Number(value.toFixed(2)));
+  };
+  expect([ends(10, 1), ends(500, 1)]).toEqual([
+    [1.49, -1.49],
+    [1.73, -1.73],
+  ]);
+  expect([ends(10, 0.99), ends(500, 0.99)]).toEqual([
+    [1.47, -1.51],
+    [0.78, -3.24],
+  ]);
+});

@@ -58,6 +58,9 @@ export function normaliseObservations<Obs, Act, ActSpace extends Space<Act>>(
  *
  *   Rₜ = γ·Rₜ₋₁ + rₜ      r' = clip(r / √(Var[R] + 1e-8), ±10)
  *
+ * R is 0 at the start of an episode, however the last one ended, as in Stable-Baselines3's VecNormalize. Gymnasium's
+ * NormalizeReward instead drops R in the step that terminates, and keeps it over a time limit.
+ *
  * @throws ConfigError if γ is not from 0 to 1
  */
 export function normaliseRewards<Obs, Act, ObsSpace extends Space<Obs>, ActSpace extends Space<Act>>(

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { RunningMoments } from "../../running-moments.js";
 import { checkEnv } from "../check-env.js";
-import type { AnyEnv, Env } from "../env.js";
+import type { AnyEnv, Env, StepResult } from "../env.js";
 import { make } from "../registry.js";
 import { clipActions, scaleActions } from "./actions.js";
 import { frameStack } from "./frame-stack.js";
@@ -141,6 +141,34 @@ describe("normalised", () => {
       figures.update([running], 1);
       expect(reward).toBe(Math.max(-10, Math.min(10, raw / Math.sqrt(figures.variance[0] + 1e-8))));
     });
+  });
+
+  it("the discounted return begins at 0 in each episode, after a time limit too, as in Stable-Baselines3", () => {
+    const rewards = [1, 2, 4, 8];
+    const ends: Partial<StepResult<Float32Array>>[] = [{}, { truncated: true }, { terminated: true }, {}];
+    let step = 0;
+    const scripted: Env<Float32Array, Float32Array> = {
+      ...pendulum(),
+      step: () => {
+        const observation = new Float32Array(3);
+        const end = ends[step];
+        return { observation, reward: rewards[step++], terminated: false, truncated: false, info: {}, ...end };
+      },
+    };
+    const env = normaliseRewards(scripted, { gamma: 0.5 });
+    const returns = new RunningMoments(1);
+    // 1, then 0.5 · 1 + 2 and the end, 4 and the end, 8. With Gymnasium's rule: 1, 2.5, 4, 10.
+    const expected = [1, 2.5, 4, 8].map((R, i) => {
+      returns.update([R], 1);
+      return Math.min(10, rewards[i] / Math.sqrt(returns.variance[0] + 1e-8));
+    });
+    env.reset();
+    const scaled = rewards.map((_, i) => {
+      const { reward, terminated, truncated } = env.step(Float32Array.of(0));
+      if (terminated || truncated) env.reset({ seed: i });
+      return reward;
+    });
+    expect(scaled).toEqual(expected);
   });
 
   it("continues from a snapshot with the statistics of that moment", () => {

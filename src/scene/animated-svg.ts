@@ -1,5 +1,6 @@
-import { toSvg } from "../scene/index.js";
-import type { Scene } from "../scene/scene.js";
+import { ConfigError } from "../errors.js";
+import type { Scene } from "./scene.js";
+import { toSvg } from "./svg.js";
 
 /** A frame's size and its content, without the element around it. */
 export interface Frame {
@@ -15,11 +16,14 @@ export function svgFrame(scene: Scene, width: number): Frame {
 /**
  * Scenes as one SVG file that plays in a loop without a script: each frame is visible for its part of the loop. Viewers
  * that can't animate show the last frame.
+ *
+ * @throws ConfigError if there is no scene, one cannot be drawn, or the rate is not above 0
  */
 export function animatedSvg(
   scenes: readonly Scene[],
   { width, framesPerSecond }: { width: number; framesPerSecond: number },
 ): string {
+  checkFrames(scenes, framesPerSecond);
   const frames = scenes.map((scene) => svgFrame(scene, width));
   const seconds = (n: number): string => `${Number((n / framesPerSecond).toFixed(4))}s`;
   const clock = `<animate id="loop" attributeName="visibility" values="hidden" begin="0s;loop.end" dur="${seconds(frames.length)}"/>`;
@@ -30,4 +34,11 @@ export function animatedSvg(
     return `<g visibility="${last ? "visible" : "hidden"}">${last ? hidden : visible}${content}</g>`;
   });
   return `${[frames[0].open, `<g visibility="hidden"><rect width="0" height="0">${clock}</rect></g>`, ...groups, "</svg>"].join("\n")}\n`;
+}
+
+/** Checks what every animation needs. @throws ConfigError */
+export function checkFrames(scenes: readonly Scene[], framesPerSecond: number): void {
+  if (scenes.length === 0) throw new ConfigError({ field: "scenes", given: scenes, allowed: "at least one" });
+  if (!(framesPerSecond > 0 && framesPerSecond < Infinity))
+    throw new ConfigError({ field: "framesPerSecond", given: framesPerSecond, allowed: "a finite number above 0" });
 }

@@ -1,0 +1,69 @@
+import { ConfigError } from "../errors.js";
+import { ACROSS, DOWN, rasterise } from "./raster.js";
+import type { Scene, Shape } from "./scene.js";
+import { checkScene } from "./scene-fault.js";
+import { strokes } from "./strokes.js";
+
+/** A picture in pixels. */
+export interface Pixels {
+  readonly width: number;
+  readonly height: number;
+  /** 0xRRGGBB for each pixel, row by row from the top. */
+  readonly colours: Int32Array;
+}
+
+/** Samples along one side of a pixel: a pixel is the mean of their colours, which smooths edges. */
+const SIDE = 4;
+const WHITE = "#ffffff";
+
+/**
+ * A scene in pixels, for formats without shapes. The height follows from the proportions of the view, rounded to an even
+ * number. Texts are drawn with a font of strokes. Without a background, the ground is white.
+ *
+ * @throws ConfigError if the width is not a whole number from 16 to 4096, or the scene cannot be drawn
+ */
+export function toPixels(scene: Scene, { width }: { width: number }): Pixels {
+  if (!(Number.isInteger(width) && width >= 16 && width <= 4096))
+    throw new ConfigError({ field: "width", given: width, allowed: "a whole number of pixels from 16 to 4096" });
+  checkScene(scene);
+  const { left, right, bottom, top } = scene.view;
+  const rows = Math.min(Math.max(Math.round((width * (top - bottom)) / (right - left) / (DOWN / SIDE)), 1), 2048);
+  const columns = (width * SIDE) / ACROSS;
+  const hair = (right - left) / width;
+  const shapes = scene.shapes.flatMap((shape) => drawn(shape, hair));
+  const background = scene.background ?? WHITE;
+  const { samples } = rasterise({ ...scene, background, shapes }, columns, rows, { x: [0], y: [0] });
+  const height = (rows * DOWN) / SIDE;
+  const colours = new Int32Array(width * height);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) colours[y * width + x] = mean(samples, columns * ACROSS, x * SIDE, y * SIDE);
+  }
+  return { width, height, colours };
+}
+
+/** Gives lines that have no width one of a pixel, and writes texts in strokes. */
+function drawn(shape: Shape, hair: number): readonly Shape[] {
+  if (shape.kind === "text") return strokes(shape);
+  return [{ ...shape, width: Math.max(shape.width ?? hair, hair) }];
+}
+
+/** The mean colour of a square of samples. */
+function mean(samples: Int32Array, across: number, left: number, top: number): number {
+  const first = samples[top * across + left];
+  let red = 0;
+  let green = 0;
+  let blue = 0;
+  let alike = true;
+  for (let y = top; y < top + SIDE; y++) {
+    for (let i = y * across + left; i < y * across + left + SIDE; i++) {
+      const sample = samples[i];
+      if (sample !== first) alike = false;
+      red += sample >> 16;
+      green += (sample >> 8) & 255;
+      blue += sample & 255;
+    }
+  }
+  if (alike) return first;
+  const part = (total: number): number => Math.round(total / (SIDE * SIDE));
+  return (part(red) << 16) | (part(green) << 8) | part(blue);
+}
