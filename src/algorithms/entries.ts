@@ -12,11 +12,14 @@ const entries = new Map<string, Algorithm>();
 const builtIn = new Set<Algorithm>();
 
 /**
- * Registers an algorithm under its name, for `train`, `resume` and the command line.
+ * Registers an algorithm under its name, for `train`, `resume` and the command line. Registering the same object again
+ * changes nothing.
+ *
  * @throws ConfigError if its name is taken, or a part is missing or contradicts another
  */
 export function registerAlgorithm<S extends Schema, P extends string>(algorithm: Algorithm<S, P>): void {
   checkAlgorithm(algorithm);
+  if (entries.get(algorithm.name) === algorithm) return;
   if (entries.has(algorithm.name)) {
     const allowed = "a name that is not registered yet";
     throw new ConfigError({ field: "algorithm.name", given: algorithm.name, allowed });
@@ -34,14 +37,14 @@ export function algorithmEntry(name: string): Algorithm {
   const found = entries.get(name);
   if (found !== undefined) return found;
   const names = [...entries.keys()];
-  const allowed = `one of ${names.join(", ")}`;
+  const allowed = names.length === 0 ? "the name of an algorithm that was registered" : `one of ${names.join(", ")}`;
   throw new ConfigError({ field: "algorithm", given: name, allowed, nearest: nearest(name, names) });
 }
 
-/** Registers one of Ascent's own algorithms, unless its user has. */
+/** Registers one of Ascent's own algorithms. */
 export function registerBuiltIn(algorithm: Algorithm): void {
   builtIn.add(algorithm);
-  if (entries.get(algorithm.name) !== algorithm) registerAlgorithm(algorithm);
+  registerAlgorithm(algorithm);
 }
 
 /** Whether this is one of Ascent's own algorithms. */

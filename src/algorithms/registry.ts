@@ -22,7 +22,9 @@ export function registerBuiltInAlgorithms(): void {
 }
 
 /**
- * Registers an algorithm under its name, for `train`, `resume` and the command line.
+ * Registers an algorithm under its name, for `train`, `resume` and the command line. Registering the same object again
+ * changes nothing.
+ *
  * @throws ConfigError if its name is taken, or a part is missing or contradicts another
  */
 export function registerAlgorithm<S extends Schema, P extends string>(algorithm: Algorithm<S, P>): void {

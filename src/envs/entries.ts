@@ -26,9 +26,12 @@ const specs = new Set<object>();
  * Registers an environment under its id, for `make`, `makeBatch`, `train` and the command line:
  * `register({ id: "MyGame-v0", create: () => myGame(), maxEpisodeSteps: 200 })`.
  *
+ * Registering the same object again changes nothing.
+ *
  * @throws ConfigError if the id is taken
  */
 export function register<S extends Schema, Obs extends Value, Act extends Value>(spec: EnvSpec<S, Obs, Act>): void {
+  if (specs.has(spec)) return;
   if (typeof spec.id !== "string" || !/^[\w.:/-]+$/.test(spec.id))
     throw new ConfigError({ field: "id", given: spec.id, allowed: "letters, digits and . : / - _, such as MyGame-v0" });
   if (entries.has(spec.id))
@@ -41,11 +44,6 @@ export function register<S extends Schema, Obs extends Value, Act extends Value>
   entries.set(spec.id, { ...spec, summary: spec.summary ?? "", options: { ...spec.options, maxEpisodeSteps: limit } });
 }
 
-/** Whether this very environment is registered. */
-export function isRegistered(spec: EnvSpec): boolean {
-  return specs.has(spec);
-}
-
 /** Every registered environment, in the order of registration. */
 export function listEnvs(): readonly EnvEntry[] {
   return [...entries.values()];
@@ -56,7 +54,8 @@ export function envEntry(id: string): EnvEntry {
   const entry = entries.get(id);
   if (entry === undefined) {
     const ids = [...entries.keys()];
-    throw new ConfigError({ field: "env", given: id, allowed: `one of ${ids.join(", ")}`, nearest: nearest(id, ids) });
+    const allowed = ids.length === 0 ? "the id of an environment that was registered" : `one of ${ids.join(", ")}`;
+    throw new ConfigError({ field: "env", given: id, allowed, nearest: nearest(id, ids) });
   }
   return entry;
 }

@@ -52,12 +52,14 @@ let registered = false;
 export function registerBuiltInEnvs(): void {
   if (registered) return;
   registered = true;
-  for (const spec of builtIn) if (!entries.isRegistered(spec)) entries.register(spec);
+  for (const spec of builtIn) entries.register(spec);
 }
 
 /**
  * Registers an environment under its id, for `make`, `makeBatch`, `train` and the command line:
  * `register({ id: "MyGame-v0", create: () => myGame(), maxEpisodeSteps: 200 })`.
+ *
+ * Registering the same object again changes nothing.
  *
  * @throws ConfigError if the id is taken
  */

@@ -6,8 +6,7 @@
  */
 
 import type { AlgorithmChoice } from "../algorithms/known-algorithms.js";
-import { registerBuiltInAlgorithms } from "../algorithms/registry.js";
-import { registerBuiltInEnvs } from "../envs/registry.js";
+import { registerBuiltIns } from "./built-ins.js";
 import type { ResumeOptions } from "./extended-config.js";
 import * as start from "./start.js";
 import type { EnvChoice, NamedConfig, ResolvedConfig, TrainConfig, Training, TrainingIn } from "./types.js";
@@ -51,9 +50,4 @@ export function resume(bytes: Uint8Array, parts?: start.ResumeParts & ResumeOpti
 export function restart(config: ResolvedConfig, parts?: start.ResumeParts): Training {
   registerBuiltIns();
   return start.restart(config, parts);
-}
-
-function registerBuiltIns(): void {
-  registerBuiltInEnvs();
-  registerBuiltInAlgorithms();
 }
