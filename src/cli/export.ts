@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { readRecord } from "../node/run-record.js";
 import { choice, optional, text } from "../options.js";
 import { envName } from "../training/env-name.js";
+import type { RunResult } from "../training/types.js";
 import { asFlags, readCommandLine } from "./arguments.js";
 import { shown } from "./closing.js";
 import { FORMATS, type Format, formatOf, writePolicy } from "./policy-file.js";
@@ -40,14 +41,15 @@ export const subcommand: Subcommand = {
     const { folder, which, policy, config } = await loadRunPolicy(words[0], wanted, imports);
     const about = { environment: envName(config), algorithm: config.algorithm, seed: config.seed, policy: which };
     const { result } = readRecord(folder);
-    const score = result?.averageReturn == null ? {} : { score: scoreOf(result.averageReturn) };
     const path = out ?? join(folder, `policy.${format}`);
-    writePolicy(path, format, policy, { ...about, ...score });
+    writePolicy(path, format, policy, { ...about, ...scoreOf(result) });
     process.stdout.write(`${shown(path)}: the ${which} policy of ${shown(folder)}\n`);
     return DONE;
   },
 };
 
-function scoreOf(averageReturn: number): string {
-  return `${averageReturn}, the mean return of the last 100 training episodes`;
+/** What the run's episodes averaged, if it has ended. */
+function scoreOf(result: RunResult | null): Readonly<Record<string, string>> {
+  if (result === null || result.averageReturn === null) return {};
+  return { score: `${result.averageReturn}, the mean return of the last 100 training episodes` };
 }
