@@ -16,7 +16,8 @@ export type { Policy } from "./policies/policy.js";
 export { EnvironmentError } from "./rollout/guard.js";
 export type { Evaluation } from "./training/evaluate.js";
 export { bootstrapInterval, evaluate, evaluateAsync, play, playAsync } from "./training/evaluate.js";
-export { loadPolicy, resume, train, trainNamed } from "./training/train.js";
+export { loadPolicy } from "./training/load-policy.js";
+export { resume, train, trainNamed } from "./training/train.js";
 export type {
   NamedConfig,
   ResolvedConfig,

@@ -4,10 +4,14 @@ import { describe, expect, it } from "vitest";
 import { algorithmEntry, listAlgorithms } from "../src/algorithms/registry.js";
 import { envEntry, make } from "../src/envs/index.js";
 import { resolveOptions } from "../src/options.js";
+import { registerBuiltIns } from "../src/training/built-ins.js";
 import { presetFor, resolveConfig } from "../src/training/config.js";
 import { evaluate } from "../src/training/evaluate.js";
 import { loadPolicy, resume, trainNamed } from "../src/training/train.js";
 import type { NamedConfig, Training, Update } from "../src/training/types.js";
+
+// `resolveConfig` is a part of a run, for which `train` does this.
+registerBuiltIns();
 
 /** Small and quick options that switch on all state of a checkpoint. An algorithm gets those that it has. */
 const small: Readonly<Record<string, unknown>> = {

@@ -67,8 +67,11 @@ describe("a usage error ends with code 2, one message without a stack, and no fo
     ["record --out pole.png", /--out: got "pole\.png", allowed is a file whose name ends in \.gif or \.svg/],
     ["record --width 8", /--width: got 8, allowed is a whole number from 16 to 4096/],
     ["list envz", /unknown list "envz"\. Did you mean envs\?/],
-    ["export --out policy.py", /--out: got "policy\.py", allowed is a file whose name ends in \.mjs or \.onnx/],
-    ["export --format tflite", /--format: got "tflite", allowed is one of mjs, onnx/],
+    [
+      "export --out policy.py",
+      /--out: got "policy\.py", allowed is a file whose name ends in \.mjs or \.onnx or \.safetensors/,
+    ],
+    ["export --format tflite", /--format: got "tflite", allowed is one of mjs, onnx, safetensors/],
   ];
 
   test.concurrent.each(cases)("ascent %s", async (line, message) => {
@@ -176,7 +179,40 @@ describe("a small run", () => {
     await ascent(["export", folder, "--out", "policy.mjs"], place);
     const { act } = (await import(join(place, "policy.mjs"))) as { act(observation: readonly number[]): number };
     expect([0, 1]).toContain(act([0, 0, 0.1, 0]));
+    expect(readFileSync(join(place, "policy.d.mts"), "utf8")).toContain("export declare function act(");
+    await ascent(["export", folder, "--out", "policy.onnx"], place);
+    expect(readFileSync(join(place, "policy.onnx"), "latin1")).toMatch(
+      /ascent\x1a.\d+\.\d+\.\d+[^]*mean return of the last 100/,
+    );
+    await ascent(["export", folder, "--out", "policy.safetensors"], place);
+    expect(readFileSync(join(place, "policy.safetensors"), "latin1")).toContain('"0.weight":{"dtype":"F32"');
   });
+});
+
+test("a model of Stable-Baselines3 becomes weights to start from, or a file that acts", async () => {
+  const place = emptyPlace();
+  const model = (name: string): string => join(root, "test/golden/stable-baselines3", name);
+  const { code, stdout } = await ascent(["import", model("choice.zip"), "--out", "start.safetensors"], place);
+  expect([code, stdout]).toEqual([0, expect.stringMatching(/^start\.safetensors: the ppo policy of .*choice\.zip\n$/)]);
+  const alike = ["--hidden", "16,16", "--activation", "tanh", "--no-normalise-observations"];
+  const trained = [
+    "train",
+    "ppo",
+    "CartPole-v1",
+    "--from",
+    "start.safetensors",
+    ...alike,
+    "--steps",
+    "2048",
+    "--quiet",
+  ];
+  expect((await ascent(trained, place)).code).toBe(0);
+  const statistics = ["--vec-normalize", model("numbers.pkl")];
+  await ascent(["import", model("numbers.zip"), ...statistics, "--out", "numbers.mjs"], place);
+  const { act } = (await import(join(place, "numbers.mjs"))) as { act(seen: readonly number[]): ArrayLike<number> };
+  expect(act([1, 2, 3])).toHaveLength(1);
+  for (const wrong of [["import"], ["import", "none.zip"], ["import", join(place, "numbers.mjs")]])
+    expect((await ascent(wrong, place)).stderr).toMatch(/^ascent: .*(needs the zip|no such file|not a zip archive)/);
 });
 
 test("a run in steps with continuous actions is trained, resumed, measured, watched and exported", async () => {

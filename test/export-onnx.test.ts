@@ -243,7 +243,7 @@ describe("an ONNX model", () => {
     });
   });
 
-  it("names its head, and has the deviations as an output in place of metadata where they depend on the state", async () => {
+  it("names its head, and has the deviations of continuous actions as an output", async () => {
     const choice = metadataOf(toOnnx(somePolicy(cartPole, discrete(2), { activation: "relu", memory: 3 })));
     expect(Object.keys(choice)).toEqual(["observationSpace", "actionSpace", "head", "about"]);
     expect(choice.head).toBe("categorical");
@@ -257,6 +257,16 @@ describe("an ONNX model", () => {
       head: "squashed-gaussian",
       std: [0.6065306663513184, 0.6065306663513184],
     });
+    for (const constant of [squashed, policy]) {
+      const { mean, std } = await run(constant, Float32Array.of(1, 2, 3, 4, 5, 6, 7, 8));
+      expect(std.dims).toEqual(mean.dims);
+      expect(new Set(std.data as Float32Array)).toEqual(new Set([0.6065306663513184]));
+    }
+  });
+
+  it("names the version of its producer", () => {
+    const text = new TextDecoder("latin1").decode(toOnnx(policy, { version: "7.8.9" }));
+    expect(text).toContain("\x12\x06ascent\x1a\x057.8.9");
   });
 
   it("has no nodes for a map that is the identity", () => {

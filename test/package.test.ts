@@ -50,7 +50,7 @@ describe("the package", () => {
     console.log(
       `${paths.length} files, ${Math.round(packed.size / 1e3)} kB packed, ${Math.round(packed.unpackedSize / 1e3)} kB unpacked`,
     );
-    for (const path of ["dist/index.js", "dist/index.d.ts", "dist/cli/main.js", "dist/kernels/generated/module.js"])
+    for (const path of ["dist/index.js", "dist/index.d.ts", "dist/cli/main.js", "dist/kernels/generated/floats.js"])
       expect(paths).toContain(path);
     for (const path of [
       "src/kernels/kernels.c",

@@ -2,7 +2,7 @@
 
 import { ConfigError, NotFiniteError, show } from "../errors.js";
 import type { Algorithm, Diagnostics, Learner } from "./algorithm.js";
-import { isBuiltIn } from "./registry.js";
+import { isBuiltIn } from "./entries.js";
 
 /** A method of an algorithm threw an error, which is the `cause`, or returned something that training can't use. */
 export class AlgorithmError extends Error {

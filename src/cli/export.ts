@@ -1,13 +1,13 @@
-/** `ascent export`: writes a trained policy to a file that runs without Ascent. */
+/** `ascent export`: writes the policy of a run to a file that is used without Ascent. */
 
 import { join } from "node:path";
-import { ConfigError } from "../errors.js";
-import { toModule, toOnnx } from "../export/index.js";
-import { writeAtomically } from "../node/write-file.js";
+import { readRecord } from "../node/run-record.js";
 import { choice, optional, text } from "../options.js";
 import { envName } from "../training/env-name.js";
+import type { RunResult } from "../training/types.js";
 import { asFlags, readCommandLine } from "./arguments.js";
 import { shown } from "./closing.js";
+import { FORMATS, type Format, formatOf, writePolicy } from "./policy-file.js";
 import { loadRunPolicy, policyOption } from "./run-policy.js";
 import { DONE, type Subcommand } from "./subcommand.js";
 
@@ -15,13 +15,16 @@ const USAGE = "ascent export [run] [options]";
 
 const options = {
   format: optional(
-    choice<"mjs" | "onnx">("mjs", {
-      choices: ["mjs", "onnx"],
-      help: "a JavaScript module without dependencies, or an ONNX model; by default what the name in --out ends with, else mjs",
+    choice<Format>("mjs", {
+      choices: FORMATS,
+      help: "a JavaScript module, an ONNX model, or weights for PyTorch; by default what the name in --out ends with, else mjs",
     }),
   ),
   out: optional(
-    text("", { meaning: "a file to write", help: "where to; policy.mjs or policy.onnx in the run's folder otherwise" }),
+    text("", {
+      meaning: "a file to write",
+      help: "where to; policy and the ending of its format in the run's folder otherwise",
+    }),
   ),
   policy: policyOption,
 };
@@ -34,16 +37,19 @@ export const subcommand: Subcommand = {
   async run({ tokens, imports }) {
     const { words, values } = readCommandLine(tokens, options, { name: "export", usage: USAGE, words: 1 });
     const { out, policy: wanted } = values;
-    const format = values.format ?? (out?.endsWith(".onnx") ? "onnx" : "mjs");
-    if (out !== undefined && !out.endsWith(`.${format}`)) {
-      const allowed = `a file whose name ends in ${values.format === undefined ? ".mjs or .onnx" : `.${format}`}`;
-      throw new ConfigError({ field: "--out", given: out, allowed });
-    }
+    const format = formatOf(out, values.format);
     const { folder, which, policy, config } = await loadRunPolicy(words[0], wanted, imports);
     const about = { environment: envName(config), algorithm: config.algorithm, seed: config.seed, policy: which };
+    const { result } = readRecord(folder);
     const path = out ?? join(folder, `policy.${format}`);
-    writeAtomically(path, format === "onnx" ? toOnnx(policy, { about }) : toModule(policy, { about }));
+    writePolicy(path, format, policy, { ...about, ...scoreOf(result) });
     process.stdout.write(`${shown(path)}: the ${which} policy of ${shown(folder)}\n`);
     return DONE;
   },
 };
+
+/** What the run's episodes averaged, if it has ended. */
+function scoreOf(result: RunResult | null): Readonly<Record<string, string>> {
+  if (result === null || result.averageReturn === null) return {};
+  return { score: `${result.averageReturn}, the mean return of the last 100 training episodes` };
+}

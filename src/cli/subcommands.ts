@@ -13,5 +13,9 @@ export const subcommands: Readonly<Record<string, Entry>> = {
   watch: { summary: "watch a trained policy act", load: () => import("./watch.js") },
   record: { summary: "write an episode as an animated picture", load: () => import("./record.js") },
   list: { summary: "list environments, algorithms, presets or runs", load: () => import("./list.js") },
-  export: { summary: "write a trained policy as ONNX or as a JavaScript module", load: () => import("./export.js") },
+  export: {
+    summary: "write a trained policy as a JavaScript module, as ONNX or for PyTorch",
+    load: () => import("./export.js"),
+  },
+  import: { summary: "read a policy of Stable-Baselines3", load: () => import("./import.js") },
 };

@@ -206,6 +206,7 @@ function drawLinks(angle1: number, angle2: number): Scene {
   };
 }
 
+/** The spec of Acrobot-v1, for `register` of `ascent/lean`. */
 export const acrobot = defineEnv({
   id: "Acrobot-v1",
   summary: "swing two hanging links above a line with a motor at the elbow",

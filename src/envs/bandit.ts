@@ -114,6 +114,7 @@ function readMeans(given: string, arms: "gaussian" | "bernoulli"): readonly numb
   return means;
 }
 
+/** The spec of Bandit-v0, for `register` of `ascent/lean`. */
 export const bandit = defineEnv({
   id: "Bandit-v0",
   summary: "pull the best of k arms, one pull an episode",

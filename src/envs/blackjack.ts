@@ -108,6 +108,7 @@ function create({ natural, sab }: { natural: boolean; sab: boolean }): Env<Obser
   };
 }
 
+/** The spec of Blackjack-v1, for `register` of `ascent/lean`. */
 export const blackjack = defineEnv({
   id: "Blackjack-v1",
   summary: "draw cards towards 21 against a dealer",

@@ -110,6 +110,7 @@ function dynamics(n: number, { suttonBartoReward }: { suttonBartoReward: boolean
   };
 }
 
+/** The spec of CartPole-v1, for `register` of `ascent/lean`. */
 export const cartPole = defineEnv({
   id: "CartPole-v1",
   summary: "balance a pole on a cart by pushing it left or right",
@@ -120,6 +121,7 @@ export const cartPole = defineEnv({
   dynamics,
 });
 
+/** The spec of CartPole-v0, for `register` of `ascent/lean`. */
 export const cartPole200 = {
   ...cartPole,
   id: "CartPole-v0",

@@ -111,6 +111,7 @@ function draw(state: number): Scene {
   return { view: { left: 0, right: COLUMNS, bottom: 0, top: ROWS }, background: "#c9d9a0", shapes };
 }
 
+/** The spec of CliffWalking-v1, for `register` of `ascent/lean`. */
 export const cliffWalking = defineEnv({
   id: "CliffWalking-v1",
   summary: "walk along a cliff, the short way or the safe one",
@@ -119,6 +120,7 @@ export const cliffWalking = defineEnv({
   create,
 });
 
+/** The spec of CliffWalkingSlippery-v1, for `register` of `ascent/lean`. */
 export const cliffWalkingSlippery = defineEnv({
   id: "CliffWalkingSlippery-v1",
   summary: "CliffWalking on slippery ground",

@@ -2,9 +2,9 @@
 
 import { resolveOptions, type Schema } from "../options.js";
 import { type AnyAsyncEnv, limitTime } from "./async-env.js";
+import { envEntry, makeRegistered } from "./entries.js";
 import type { AnyEnv } from "./env.js";
 import { madeEnv } from "./made-env.js";
-import { envEntry, makeRegistered } from "./registry.js";
 import { timeLimitOption } from "./time-limit.js";
 
 /** A registered id, or a function that makes a fresh environment each time. */

@@ -75,6 +75,7 @@ function create({ mapName, desc, isSlippery, successRate, ...rewards }: Values<t
   );
 }
 
+/** The spec of FrozenLake-v1, for `register` of `ascent/lean`. */
 export const frozenLake = defineEnv({
   id: "FrozenLake-v1",
   summary: "cross slippery ice from start to goal without falling into a hole",
@@ -85,6 +86,7 @@ export const frozenLake = defineEnv({
   create,
 });
 
+/** The spec of FrozenLake8x8-v1, for `register` of `ascent/lean`. */
 export const frozenLake8x8 = defineEnv({
   id: "FrozenLake8x8-v1",
   summary: "FrozenLake on the lake of eight by eight",

@@ -79,6 +79,7 @@ function readGrid(map: string): readonly string[] {
   return rows;
 }
 
+/** The spec of GridWorld-v0, for `register` of `ascent/lean`. */
 export const gridWorld = defineEnv({
   id: "GridWorld-v0",
   summary: "walk to the goal of a five by five grid whose rules are known",

@@ -84,6 +84,7 @@ function dynamics(n: number, { goalVelocity }: { goalVelocity: number }): Dynami
   };
 }
 
+/** The spec of MountainCarContinuous-v0, for `register` of `ascent/lean`. */
 export const mountainCarContinuous = defineEnv({
   id: "MountainCarContinuous-v0",
   summary: "rock a weak car out of a valley with as little thrust as possible",

@@ -63,6 +63,7 @@ function dynamics(n: number, { goalVelocity }: { goalVelocity: number }): Dynami
   };
 }
 
+/** The spec of MountainCar-v0, for `register` of `ascent/lean`. */
 export const mountainCar = defineEnv({
   id: "MountainCar-v0",
   summary: "rock a weak car out of a valley, three choices of thrust",

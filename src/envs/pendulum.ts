@@ -117,6 +117,7 @@ function torqueArrow(torque: number): Shape[] {
   ];
 }
 
+/** The spec of Pendulum-v1, for `register` of `ascent/lean`. */
 export const pendulum = defineEnv({
   id: "Pendulum-v1",
   summary: "swing a rod up with a weak motor and keep it upright",

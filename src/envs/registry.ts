@@ -1,30 +1,28 @@
-import { ConfigError, nearest } from "../errors.js";
-import { checkValue, resolveOptions, type Schema, type Values } from "../options.js";
+/** The registry of environments with Ascent's own in it: they are registered at its first use. */
+
+import type { Schema } from "../options.js";
 import { acrobot } from "./acrobot.js";
-import { rememberMaker } from "./another.js";
-import { type AnyAsyncEnv, isAsync, limitTime } from "./async-env.js";
+import type { AnyAsyncEnv } from "./async-env.js";
 import { bandit } from "./bandit.js";
-import { batch } from "./batched/batch.js";
 import type { BatchedEnv } from "./batched/batched-env.js";
-import { sideBySide } from "./batched/side-by-side.js";
 import { blackjack } from "./blackjack.js";
 import { cartPole, cartPole200 } from "./cart-pole.js";
 import { cliffWalking, cliffWalkingSlippery } from "./cliff-walking.js";
+import * as entries from "./entries.js";
 import type { AnyEnv, Value } from "./env.js";
 import type { EnvSpec } from "./env-spec.js";
 import { frozenLake, frozenLake8x8 } from "./frozen-lake.js";
 import { gridWorld } from "./gridworld.js";
 import type { EnvOptions, KnownEnvs, MadeAsyncEnv, MadeEnv } from "./known-envs.js";
 import { lunarLander, lunarLanderContinuous } from "./lunar-lander/lunar-lander.js";
-import { madeEnv } from "./made-env.js";
 import { mountainCar } from "./mountain-car.js";
 import { mountainCarContinuous } from "./mountain-car-continuous.js";
 import { pendulum } from "./pendulum.js";
 import { rockPaperScissorsSpec } from "./rock-paper-scissors.js";
-import { single } from "./single.js";
 import { taxi } from "./taxi.js";
-import { timeLimitOption } from "./time-limit.js";
 import { oneStep, twoStep } from "./toy-mdp.js";
+
+export type { EnvEntry } from "./entries.js";
 
 const builtIn: readonly EnvSpec[] = [
   cartPole,
@@ -48,43 +46,38 @@ const builtIn: readonly EnvSpec[] = [
   rockPaperScissorsSpec,
 ];
 
-/** A registered environment, with every option that `make` takes for it. */
-export type EnvEntry = EnvSpec & { readonly summary: string; readonly options: Schema };
+let registered = false;
 
-const entries = new Map<string, EnvEntry>();
-for (const spec of builtIn) register(spec);
+/** Registers Ascent's own environments, once. A function that looks up an id for its caller begins with this. */
+export function registerBuiltInEnvs(): void {
+  if (registered) return;
+  registered = true;
+  for (const spec of builtIn) entries.register(spec);
+}
 
 /**
  * Registers an environment under its id, for `make`, `makeBatch`, `train` and the command line:
  * `register({ id: "MyGame-v0", create: () => myGame(), maxEpisodeSteps: 200 })`.
  *
+ * Registering the same object again changes nothing.
+ *
  * @throws ConfigError if the id is taken
  */
 export function register<S extends Schema, Obs extends Value, Act extends Value>(spec: EnvSpec<S, Obs, Act>): void {
-  if (typeof spec.id !== "string" || !/^[\w.:/-]+$/.test(spec.id))
-    throw new ConfigError({ field: "id", given: spec.id, allowed: "letters, digits and . : / - _, such as MyGame-v0" });
-  if (entries.has(spec.id))
-    throw new ConfigError({ field: "id", given: spec.id, allowed: "an id that is not registered yet" });
-  if (!("create" in spec) && !("dynamics" in spec))
-    throw new ConfigError({ field: "create", given: undefined, allowed: "a function that makes the environment" });
-  const limit = timeLimitOption(spec.maxEpisodeSteps);
-  checkValue("maxEpisodeSteps", limit, limit.default);
-  entries.set(spec.id, { ...spec, summary: spec.summary ?? "", options: { ...spec.options, maxEpisodeSteps: limit } });
+  registerBuiltInEnvs();
+  entries.register(spec);
 }
 
 /** Every registered environment, in the order of registration. */
-export function listEnvs(): readonly EnvEntry[] {
-  return [...entries.values()];
+export function listEnvs(): readonly entries.EnvEntry[] {
+  registerBuiltInEnvs();
+  return entries.listEnvs();
 }
 
 /** The entry of this id. @throws ConfigError for an unknown id, with the nearest known one */
-export function envEntry(id: string): EnvEntry {
-  const entry = entries.get(id);
-  if (entry === undefined) {
-    const ids = [...entries.keys()];
-    throw new ConfigError({ field: "env", given: id, allowed: `one of ${ids.join(", ")}`, nearest: nearest(id, ids) });
-  }
-  return entry;
+export function envEntry(id: string): entries.EnvEntry {
+  registerBuiltInEnvs();
+  return entries.envEntry(id);
 }
 
 /**
@@ -95,10 +88,8 @@ export function envEntry(id: string): EnvEntry {
  */
 export function make<Id extends keyof KnownEnvs | (string & {})>(id: Id, options?: EnvOptions<Id>): MadeEnv<Id>;
 export function make(id: string, options: Readonly<Record<string, unknown>> = {}): AnyEnv {
-  const env = makeRegistered(id, options);
-  if (!isAsync(env)) return env;
-  const allowed = "an environment that answers at once; makeAsync(id) makes this one";
-  throw new ConfigError({ field: "make", given: id, allowed });
+  registerBuiltInEnvs();
+  return entries.make(id, options);
 }
 
 /**
@@ -111,20 +102,8 @@ export function makeAsync<Id extends keyof KnownEnvs | (string & {})>(
   options?: EnvOptions<Id>,
 ): MadeAsyncEnv<Id>;
 export function makeAsync(id: string, options: Readonly<Record<string, unknown>> = {}): AnyAsyncEnv {
-  const env = makeRegistered(id, options);
-  if (isAsync(env)) return env;
-  const allowed = "an asynchronous environment; make(id) makes this one";
-  throw new ConfigError({ field: "makeAsync", given: id, allowed });
-}
-
-/** Makes a registered environment of either form. */
-export function makeRegistered(id: string, options: Readonly<Record<string, unknown>>): AnyEnv | AnyAsyncEnv {
-  const entry = envEntry(id);
-  const { maxEpisodeSteps, own } = resolved(entry, options);
-  const env = "create" in entry ? madeEnv(entry.create(own)) : (single(entry.dynamics(1, own)) as AnyEnv);
-  const made = limitTime(env, maxEpisodeSteps);
-  if (!isAsync(made)) rememberMaker(made, () => make(id, { ...options }));
-  return made;
+  registerBuiltInEnvs();
+  return entries.makeAsync(id, options);
 }
 
 /**
@@ -133,24 +112,6 @@ export function makeRegistered(id: string, options: Readonly<Record<string, unkn
  * @throws ConfigError for an asynchronous environment: only training steps copies of those together
  */
 export function makeBatch(id: string, n: number, options: Readonly<Record<string, unknown>> = {}): BatchedEnv {
-  if (!Number.isSafeInteger(n) || n < 1)
-    throw new ConfigError({ field: "n", given: n, allowed: "a whole number of at least 1" });
-  const entry = envEntry(id);
-  const { maxEpisodeSteps, own } = resolved(entry, options);
-  if (!("create" in entry)) return sideBySide(entry.dynamics(n, own), maxEpisodeSteps);
-  return batch(n, () => {
-    const env = makeRegistered(id, options);
-    if (!isAsync(env)) return env;
-    const allowed = "an environment that answers at once: only training steps copies of an asynchronous one together";
-    throw new ConfigError({ field: "makeBatch", given: id, allowed });
-  });
-}
-
-/** Separates the time limit from the environment's own options, and checks both. */
-function resolved(
-  entry: EnvEntry,
-  options: Readonly<Record<string, unknown>>,
-): { maxEpisodeSteps: number; own: Values<Schema> } {
-  const { maxEpisodeSteps, ...own } = resolveOptions(entry.options, options);
-  return { maxEpisodeSteps: maxEpisodeSteps as number, own };
+  registerBuiltInEnvs();
+  return entries.makeBatch(id, n, options);
 }

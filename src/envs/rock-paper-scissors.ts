@@ -100,6 +100,7 @@ function create({ rounds, rock, paper, scissors }: Values<typeof options>): Env<
   return against(rockPaperScissors({ rounds }), (_, rng) => rng.choice(3, { p }));
 }
 
+/** The spec of RockPaperScissors-v0, for `register` of `ascent/lean`. */
 export const rockPaperScissorsSpec = defineEnv({
   id: "RockPaperScissors-v0",
   summary: "rock, paper, scissors against an opponent with a bias",

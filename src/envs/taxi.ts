@@ -100,6 +100,7 @@ function create({
   };
 }
 
+/** The spec of Taxi-v4, for `register` of `ascent/lean`. */
 export const taxi = defineEnv({
   id: "Taxi-v4",
   summary: "fetch a passenger and set them down where they want to go",

@@ -66,12 +66,14 @@ function draw(columns: readonly (readonly number[])[], state: number): Scene {
   };
 }
 
+/** The spec of OneStep-v0, for `register` of `ascent/lean`. */
 export const oneStep = defineEnv({
   id: "OneStep-v0",
   summary: "two states, two actions, one step: a world to test estimators on",
   create: () => tabular(oneStepTable, { draw: (state) => draw([[0, 1]], state) }),
 });
 
+/** The spec of TwoStep-v0, for `register` of `ascent/lean`. */
 export const twoStep = defineEnv({
   id: "TwoStep-v0",
   summary: "the first of two actions decides the reward: a world to test estimators on",

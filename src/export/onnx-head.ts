@@ -23,9 +23,9 @@ export function headPart(head: ExportedHead, inner: string): HeadPart {
     case "bernoulli":
       return { output: "logits", extra: [], ...bernoulliPart(head) };
     case "gaussian":
-      return { output: "mean", extra: [], ...mapPart(head, "mean") };
+      return withConstantStd(head, mapPart(head, "mean"));
     case "squashed-gaussian":
-      return { output: "mean", extra: [], ...squashedPart(head) };
+      return withConstantStd(head, squashedPart(head));
     case "state-dependent":
       return { output: "mean", ...stateDependentPart(head, inner) };
   }
@@ -111,6 +111,23 @@ function squashedPart(head: Kind<"squashed-gaussian">): Part {
   return { ...map, nodes: [{ op: "Tanh", inputs: ["mean"], output: "mean.squashed" }, ...map.nodes] };
 }
 
+/** The same deviations in each row, as an output too, so that they have one place for all kinds of head. */
+function withConstantStd({ std }: ExportedNumbers, part: Part): HeadPart {
+  return {
+    output: "mean",
+    nodes: [
+      ...part.nodes,
+      { op: "Shape", inputs: ["mean"], output: "mean.shape" },
+      { op: "Expand", inputs: ["std.row", "mean.shape"], output: "std" },
+    ],
+    constants: [...part.constants, row("std.row", std)],
+    action: part.action,
+    extra: [stdOutput(std.length)],
+  };
+}
+
+const stdOutput = (d: number): OnnxValue => ({ name: "std", element: "float32", shape: ["batch", d] });
+
 /** std = √(z² · σ²) */
 function stateDependentPart(head: Kind<"state-dependent">, inner: string): Part & Pick<HeadPart, "extra"> {
   const map = mapPart(head, "mean");
@@ -127,6 +144,6 @@ function stateDependentPart(head: Kind<"state-dependent">, inner: string): Part 
       { name: "noise.variances", shape: [head.std.length / d, d], values: head.std.map((std) => std * std) },
     ],
     action: map.action,
-    extra: [{ name: "std", element: "float32", shape: ["batch", d] }],
+    extra: [stdOutput(d)],
   };
 }

@@ -44,6 +44,8 @@ export interface OnnxGraph {
   readonly inputs: readonly OnnxValue[];
   readonly outputs: readonly OnnxValue[];
   readonly metadata: Readonly<Record<string, string>>;
+  /** The version of the program that makes the model. */
+  readonly version: string;
 }
 
 /** ModelProto */
@@ -51,6 +53,7 @@ export function encodeModel(graph: OnnxGraph): Uint8Array {
   return join([
     integer(1, IR_VERSION),
     textField(2, "ascent"),
+    textField(3, graph.version),
     message(7, [
       ...graph.nodes.map((node) => message(1, nodeFields(node))),
       textField(2, "policy"),

@@ -2,15 +2,9 @@
 
 import type { Policy } from "../policies/policy.js";
 import { CLIP } from "../running-moments.js";
-import { describeSpace } from "../spaces/index.js";
 import type { ExportOptions } from "./export-options.js";
-import {
-  type ExportedHead,
-  type ExportedLayer,
-  type ExportedNormaliser,
-  featureCount,
-  readNetwork,
-} from "./network.js";
+import { policyMetadata } from "./metadata.js";
+import { type ExportedLayer, type ExportedNormaliser, featureCount, readNetwork } from "./network.js";
 import { headPart } from "./onnx-head.js";
 import { memoryPart } from "./onnx-memory.js";
 import { encodeModel, type OnnxConstant, type OnnxGraph, type OnnxNode, type OnnxValue } from "./onnx-model.js";
@@ -27,18 +21,17 @@ import { encodeModel, type OnnxConstant, type OnnxGraph, type OnnxNode, type Onn
  *   mean         float32 [batch, dimensions] for continuous actions: the mean of a, before the map
  *   action       int64 [batch]               the most likely; for several or binary choices int64 [batch, choices]; for
  *                                            continuous actions float32 [batch, dimensions], within the action space
- *   std          float32 [batch, dimensions] only with state-dependent noise: its deviations, in the unit of `mean`
+ *   std          float32 [batch, dimensions] for continuous actions: the deviations of a
  *   nextMemory   float32 [batch, size]       only with memory: the `memory` of the next step
  *
  * The metadata holds, as JSON, `observationSpace`, `actionSpace`, `head` (the kind, such as "gaussian") and `about`. For
  * continuous actions it also holds `middle` and `reach`: the action is clip(middle + reach·a), or
- * clip(middle + reach·tanh(a)) for a "squashed-gaussian". If the deviations are the same in every state, it holds them
- * as `std`, in the unit of `mean`.
+ * clip(middle + reach·tanh(a)) for a "squashed-gaussian".
  *
  * @throws ConfigError if a part of the policy has no `describe()`, layers and spaces do not fit together, or a weight is
  * NaN or infinite
  */
-export function toOnnx(policy: Policy, { about = {} }: ExportOptions = {}): Uint8Array {
+export function toOnnx(policy: Policy, { about = {}, version = "" }: ExportOptions = {}): Uint8Array {
   const exported = readNetwork(policy);
   const { normaliser, layers, head } = exported;
   const features = normaliser === undefined ? "observation" : "features";
@@ -62,20 +55,9 @@ export function toOnnx(policy: Policy, { about = {} }: ExportOptions = {}): Uint
     constants: parts.flatMap((part) => part.constants),
     inputs: memory === undefined ? [observation] : [observation, memory.input],
     outputs: [outputs, action, ...extra, ...(memory === undefined ? [] : [memory.output])],
-    metadata: {
-      observationSpace: JSON.stringify(describeSpace(policy.observationSpace)),
-      actionSpace: JSON.stringify(describeSpace(policy.actionSpace)),
-      ...headMetadata(head),
-      about: JSON.stringify(about),
-    },
+    metadata: policyMetadata(policy, head, about),
+    version,
   });
-}
-
-function headMetadata(head: ExportedHead): Record<string, string> {
-  const kind = { head: JSON.stringify(head.kind) };
-  if (!("reach" in head)) return kind;
-  const map = { ...kind, middle: JSON.stringify([...head.middle]), reach: JSON.stringify([...head.reach]) };
-  return head.kind === "state-dependent" ? map : { ...map, std: JSON.stringify([...head.std]) };
 }
 
 type Part = Pick<OnnxGraph, "nodes" | "constants">;

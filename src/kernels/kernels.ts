@@ -8,8 +8,8 @@
  */
 
 import { ConfigError, nearest } from "../errors.js";
-import type { Kernels } from "./generated/module.js";
-import { attach, wasm } from "./memory.js";
+import { floatsWasm, type Kernels } from "./generated/floats.js";
+import { attach, instantiate } from "./memory.js";
 
 interface Addon {
   readonly kernels: Kernels;
@@ -96,7 +96,7 @@ function fastest(native: Kernels, portable: Kernels): Kernels {
   };
 }
 
-const portable = wasm as unknown as Kernels;
+const portable = instantiate(floatsWasm) as unknown as Kernels;
 
 /** Every kernel. `src/kernels/*.h` documents what each computes. */
 export const kernels: Kernels = addon === undefined ? portable : fastest(addon.kernels, portable);

@@ -2,7 +2,8 @@
 
 import { ConfigError } from "../errors.js";
 import { address, allocate, type Block } from "../kernels/heap.js";
-import { f64, i32, u32, wasm } from "../kernels/memory.js";
+import { f64, i32, u32 } from "../kernels/memory.js";
+import { numbers } from "../kernels/numbers.js";
 import { binomial, multinomial } from "./binomial.js";
 import { checkCount } from "./check-count.js";
 import { type ChoiceOptions, checkProbabilities, chooseIndices } from "./choice.js";
@@ -14,16 +15,16 @@ import { type Entropy, SeedSequence } from "./seed-sequence.js";
 type Draw = (place: number) => number;
 type Fill = (place: number, out: number, n: number) => void;
 
-const seedState = wasm.pcg64_seed as (place: number) => void;
-const nextRandom = wasm.pcg64_random as Draw;
-const nextNormal = wasm.pcg64_normal as Draw;
-const nextExponential = wasm.pcg64_exponential as Draw;
-const nextInteger = wasm.pcg64_integer as (place: number, last: number) => number;
-const fillRandom = wasm.pcg64_fill_random as Fill;
-const fillNormal = wasm.pcg64_fill_normal as Fill;
-const fillExponential = wasm.pcg64_fill_exponential as Fill;
-const fillInteger = wasm.pcg64_fill_integer as (place: number, out: number, n: number, last: number) => void;
-const fillSwaps = wasm.pcg64_fill_swaps as (place: number, out: number, n: number, from: number) => void;
+const seedState = numbers.pcg64_seed as (place: number) => void;
+const nextRandom = numbers.pcg64_random as Draw;
+const nextNormal = numbers.pcg64_normal as Draw;
+const nextExponential = numbers.pcg64_exponential as Draw;
+const nextInteger = numbers.pcg64_integer as (place: number, last: number) => number;
+const fillRandom = numbers.pcg64_fill_random as Fill;
+const fillNormal = numbers.pcg64_fill_normal as Fill;
+const fillExponential = numbers.pcg64_fill_exponential as Fill;
+const fillInteger = numbers.pcg64_fill_integer as (place: number, out: number, n: number, last: number) => void;
+const fillSwaps = numbers.pcg64_fill_swaps as (place: number, out: number, n: number, from: number) => void;
 
 /** Numbers pass through a buffer of this size in kernel memory, which all generators share. */
 const BATCH = 1024;

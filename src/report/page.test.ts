@@ -39,7 +39,9 @@ test("has a chart for returns, in two widths, and for each diagnostic that varie
 });
 
 test("holds the values of each chart at the updates that the pointer can stop at", () => {
-  expect(html).toMatch(/<figure data-label="gradientNorm" data-places="2 4 6 [^"]*" data-values="2 2 2 2 2 2 2 2 2 – 2/);
+  expect(html).toMatch(
+    /<figure data-label="gradientNorm" data-places="2 4 6 [^"]*" data-values="2 2 2 2 2 2 2 2 2 – 2/,
+  );
   const many = Array.from({ length: 4_000 }, (_, i) => ({ ...updates[i % 50], episodes: i + 1 }));
   const page = reportHtml({ ...content, curves: curvesOf(many) });
   const [, places, values] = /data-label="loss" data-places="([^"]*)" data-values="([^"]*)"/.exec(page) ?? [];

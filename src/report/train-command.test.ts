@@ -1,6 +1,9 @@
 import { expect, test } from "vitest";
+import { registerBuiltIns } from "../training/built-ins.js";
 import { resolveConfig } from "../training/config.js";
 import { trainCommand } from "./train-command.js";
+
+registerBuiltIns();
 
 test.each([
   [{}, null, "npx ascent train reinforce CartPole-v1 --seed 0"],

@@ -5,9 +5,9 @@ import { type AsyncBatchedEnv, asyncBatch } from "../envs/batched/async-batch.js
 import { batch } from "../envs/batched/batch.js";
 import type { BatchedEnv } from "../envs/batched/batched-env.js";
 import type { Shard } from "../envs/batched/shards.js";
+import { envEntry, makeBatch } from "../envs/entries.js";
 import type { AnyEnv } from "../envs/env.js";
 import { type EnvSource, makeFrom } from "../envs/env-source.js";
-import { envEntry, makeBatch } from "../envs/registry.js";
 import { ConfigError } from "../errors.js";
 import { guarded, guardedAsync, madeBy } from "./guarded-env.js";
 

@@ -1,7 +1,10 @@
 import { expect, test } from "vitest";
 import type { Algorithm } from "../algorithms/algorithm.js";
 import { ConfigError } from "../errors.js";
+import { registerBuiltIns } from "./built-ins.js";
 import { presetFor, resolveConfig } from "./config.js";
+
+registerBuiltIns();
 
 const shared = { summary: "", options: { gamma: 0.9, lambda: 0.5 }, steps: 100, stopWhenSolved: true };
 const presets: Algorithm["presets"] = {

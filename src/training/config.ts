@@ -2,7 +2,7 @@
 
 import type { Algorithm, Preset } from "../algorithms/algorithm.js";
 import { checkAlgorithm } from "../algorithms/check-algorithm.js";
-import { algorithmEntry, listAlgorithms } from "../algorithms/registry.js";
+import { algorithmEntry, listAlgorithms } from "../algorithms/entries.js";
 import { type EnvSource, sourceOptions } from "../envs/env-source.js";
 import { ConfigError, nearest } from "../errors.js";
 import { resolveOptions } from "../options.js";

@@ -6,11 +6,11 @@ import type { AsyncBatchedEnv } from "../envs/batched/async-batch.js";
 import type { BatchedEnv } from "../envs/batched/batched-env.js";
 import { ConfigError } from "../errors.js";
 import type { Schema, Values } from "../options.js";
-import { defaultRng, type Generator, SeedSequence } from "../random/index.js";
+import { defaultRng, type Generator } from "../random/index.js";
 import { Collector } from "../rollout/collector.js";
 import { environments, type MakeEnvironments } from "../rollout/environments.js";
 import type { Setup } from "./setup.js";
-import type { ResolvedConfig } from "./types.js";
+import { streams } from "./streams.js";
 import { warmStart } from "./warm-start.js";
 
 export interface Parts {
@@ -21,11 +21,6 @@ export interface Parts {
   readonly collector: Collector;
   readonly actingRng: Generator;
   readonly learningRng: Generator;
-}
-
-/** Splits the seed into three independent random streams: environments, learning, acting. */
-export function streams(config: ResolvedConfig): SeedSequence[] {
-  return new SeedSequence(BigInt(config.seed)).spawn(3);
 }
 
 /** Builds the parts of a new run. */

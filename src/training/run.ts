@@ -2,8 +2,8 @@
 
 import type { Algorithm } from "../algorithms/algorithm.js";
 import { isAsync } from "../envs/async-env.js";
+import { envEntry } from "../envs/entries.js";
 import type { Json } from "../envs/env.js";
-import { envEntry } from "../envs/registry.js";
 import { ConfigError } from "../errors.js";
 import type { NamedArray } from "../formats/safetensors.js";
 import { architectureOf } from "../policies/architecture.js";

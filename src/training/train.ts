@@ -1,50 +1,32 @@
 /**
- * The functions that start, resume and load runs. Training prints nothing, writes nothing and reads no clock: the caller
- * iterates, prints, saves and stops.
+ * The functions that start, resume and load runs, with Ascent's own environments and algorithms registered. Training
+ * prints nothing, writes nothing and reads no clock: the caller iterates, prints, saves and stops.
  *
  *   for (const update of train({ env: "CartPole-v1" })) console.log(update.averageReturn);
  */
 
 import type { AlgorithmChoice } from "../algorithms/known-algorithms.js";
-import { ConfigError } from "../errors.js";
-import { CorruptFileError } from "../formats/safetensors.js";
-import { policyFrom } from "../policies/architecture.js";
-import type { Policy } from "../policies/policy.js";
-import { defaultRng } from "../random/index.js";
-import type { MakeEnvironments } from "../rollout/environments.js";
-import { arraysToTensors, type Checkpoint, decodeCheckpoint } from "./checkpoint.js";
-import { deepFreeze } from "./deep-freeze.js";
+import { registerBuiltIns } from "./built-ins.js";
 import type { ResumeOptions } from "./extended-config.js";
-import { streams } from "./parts.js";
-import { Run } from "./run.js";
-import { isConfig } from "./run-record.js";
-import type { RunState } from "./run-state.js";
-import { requireSameSpaces } from "./same-spaces.js";
-import { type Code, type Setup, setUp, setUpAgain } from "./setup.js";
-import { named, restoreMoments } from "./state-arrays.js";
+import * as start from "./start.js";
 import type { EnvChoice, NamedConfig, ResolvedConfig, TrainConfig, Training, TrainingIn } from "./types.js";
 
-/** Arguments of a run that do not affect its results. */
-export interface TrainParts {
-  /** Makes the environments. Default: in this thread. `threads(n)` of `ascent/node` spreads them over n threads. */
-  readonly environments?: MakeEnvironments | undefined;
-}
-
-/** Arguments of `resume` that a checkpoint can't contain. */
-export type ResumeParts = TrainParts & Code;
+export { loadPolicy } from "./load-policy.js";
+export type { ResumeParts, TrainParts } from "./start.js";
 
 /** Starts a run. @throws ConfigError naming the field, for anything unknown or out of range */
 export function train<A extends AlgorithmChoice = "reinforce", E extends EnvChoice = "CartPole-v1">(
   config?: TrainConfig<A, E>,
-  parts?: TrainParts,
+  parts?: start.TrainParts,
 ): TrainingIn<E>;
-export function train(config: NamedConfig = {}, parts?: TrainParts): Training {
+export function train(config: NamedConfig = {}, parts?: start.TrainParts): Training {
   return trainNamed(config, parts);
 }
 
 /** As `train`, for names and options that are known only at run time, such as those of a command line. */
-export function trainNamed(config: NamedConfig = {}, { environments }: TrainParts = {}): Training {
-  return new Run(setUp(config), environments);
+export function trainNamed(config?: NamedConfig, parts?: start.TrainParts): Training {
+  registerBuiltIns();
+  return start.trainNamed(config, parts);
 }
 
 /**
@@ -56,35 +38,19 @@ export function trainNamed(config: NamedConfig = {}, { environments }: TrainPart
  * spaces than it had, if a function of progress (`schedules`) is missing or has other values than it had, or if the new
  * budget is below what the run has already done
  */
-export function resume(
-  bytes: Uint8Array,
-  { episodes, steps, stopWhenSolved, ...parts }: ResumeParts & ResumeOptions = {},
-): Training {
-  return resumeTo(bytes, () => ({ episodes, steps, stopWhenSolved }), parts);
+export function resume(bytes: Uint8Array, parts?: start.ResumeParts & ResumeOptions): Training {
+  registerBuiltIns();
+  return start.resume(bytes, parts);
 }
 
 /** As `resume`, to the end that `endFor` chooses for the saved settings. It may throw to refuse them. */
 export function resumeTo(
   bytes: Uint8Array,
   endFor: (saved: ResolvedConfig) => ResumeOptions,
-  { environments, ...code }: ResumeParts = {},
+  parts?: start.ResumeParts,
 ): Training {
-  const checkpoint = decodeCheckpoint(bytes, "run");
-  const end = endFor(checkpoint.config);
-  const resumed = understood(() => {
-    const run = new Run(setUpFor(checkpoint, code), environments);
-    const state = checkpoint.state as unknown as RunState;
-    requireSameSpaces(run.policy, checkpoint.policy ?? state.spaces);
-    run.restore(state, checkpoint.arrays);
-    // Writing the checkpoint again must give the same bytes; otherwise something was lost or changed while reading.
-    const again = run.checkpoint();
-    if (again.length !== bytes.length || again.some((byte, i) => byte !== bytes[i])) {
-      throw new CorruptFileError("its settings or its state are not as this version of Ascent writes them");
-    }
-    return run;
-  });
-  resumed.extend(end);
-  return resumed;
+  registerBuiltIns();
+  return start.resumeTo(bytes, endFor, parts);
 }
 
 /**
@@ -92,68 +58,7 @@ export function resumeTo(
  *
  * @throws ConfigError as `resume`, and if the run started from the weights of another one
  */
-export function restart(config: ResolvedConfig, { environments, ...code }: ResumeParts = {}): Training {
-  if (config.from !== null) {
-    const allowed = "a run with a checkpoint: this one began with the weights of another, which it has lost";
-    throw new ConfigError({ field: "resume", given: "a run without a checkpoint", allowed });
-  }
-  return new Run(setUpAgain(config, code), environments);
-}
-
-/**
- * Loads the policy in the bytes of `bestPolicy()`, `weights()` or `checkpoint()`, ready to act. Neither its algorithm nor
- * its environment has to be registered.
- *
- * @throws CorruptFileError if the bytes are not one of these
- */
-export function loadPolicy(bytes: Uint8Array): { policy: Policy; config: ResolvedConfig } {
-  const { config, policy: architecture, arrays } = decodeCheckpoint(bytes);
-  return understood(() => {
-    if (!isConfig(config)) throw new CorruptFileError("its settings are not those of a run");
-    if (architecture === null)
-      throw new ConfigError({
-        field: "policy",
-        given: "a policy with parts of its author's own",
-        allowed: "a policy whose network and head have a describe()",
-      });
-    const policy = policyFrom(architecture, defaultRng(streams(config)[1]), roomOf(arrays));
-    arraysToTensors(arrays, "weights.", named(policy.parameters()));
-    restoreMoments(arrays, { policy });
-    return { policy, config: deepFreeze(config) };
-  });
-}
-
-/** The setup of a checkpoint. Sizes are checked before anything of that size is allocated. */
-function setUpFor({ config: claimed, arrays }: Checkpoint, code: Code): Setup {
-  if (!isConfig(claimed)) throw new CorruptFileError("its settings are not those of a run");
-  const setup = setUpAgain(claimed, code);
-  for (const [name, option] of Object.entries(setup.algorithm.options)) {
-    const layers = setup.config.options[name] as readonly number[] | null;
-    if (option.kind !== "sizes" || layers === null) continue;
-    // With some settings there is no value network.
-    if (name === "valueHidden" && !arrays.has("weights.value.0.weights")) continue;
-    const weights = layers.reduce((total, size, i) => total + size * (layers[i + 1] ?? 1), 0);
-    if (weights > roomOf(arrays))
-      throw new CorruptFileError(`its settings ask for ${name} ${layers}, for which it holds too few numbers`);
-  }
-  return setup;
-}
-
-/** The number of numbers in a checkpoint. */
-function roomOf(arrays: Checkpoint["arrays"]): number {
-  return Array.from(arrays.values()).reduce((total, { values }) => total + values.length, 0);
-}
-
-/**
- * Runs `read` on the content of a checkpoint. Its errors mean that the content is invalid, except those about code that
- * is not registered and was not passed in.
- */
-function understood<T>(read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof ConfigError && ["env", "algorithm", "features", "policy", "schedules"].includes(error.field))
-      throw error;
-    throw new CorruptFileError(`this is not a usable checkpoint: ${(error as Error).message}`, { cause: error });
-  }
+export function restart(config: ResolvedConfig, parts?: start.ResumeParts): Training {
+  registerBuiltIns();
+  return start.restart(config, parts);
 }

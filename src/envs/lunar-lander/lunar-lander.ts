@@ -146,6 +146,7 @@ function create({
   };
 }
 
+/** The spec of LunarLander-v3, for `register` of `ascent/lean`. */
 export const lunarLander = defineEnv({
   id: "LunarLander-v3",
   summary: "land a craft softly between two flags, with a main engine and two side engines",
@@ -156,6 +157,7 @@ export const lunarLander = defineEnv({
   create,
 });
 
+/** The spec of LunarLanderContinuous-v3, for `register` of `ascent/lean`. */
 export const lunarLanderContinuous = defineEnv({
   id: "LunarLanderContinuous-v3",
   summary: "LunarLander with throttles in place of four actions",

@@ -1,0 +1,46 @@
+import ts from "typescript";
+import { describe, expect, it } from "vitest";
+import { cartPole, hands, type SomeOptions, somePolicy } from "../../test/exported-policies.js";
+import { box, discrete, multiBinary, multiDiscrete, type Space } from "../spaces/index.js";
+import { toDeclaration } from "./declaration.js";
+import { toModule } from "./module.js";
+
+const torque = box({ low: [-2, 0], high: [2, 1] });
+
+/** The exported names of a module or a declaration file, in alphabetical order. */
+function exportsOf(name: string, text: string): string[] {
+  const tree = ts.createSourceFile(name, text, ts.ScriptTarget.Latest, true);
+  const exported = (node: ts.Statement): node is ts.FunctionDeclaration | ts.VariableStatement =>
+    (ts.isFunctionDeclaration(node) || ts.isVariableStatement(node)) &&
+    (node.modifiers ?? []).some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword);
+  return tree.statements
+    .filter(exported)
+    .map(
+      (node) =>
+        (ts.isVariableStatement(node) ? node.declarationList.declarations[0].name : node.name)?.getText(tree) ?? "",
+    )
+    .sort();
+}
+
+const cases: [what: string, observations: Space<unknown>, actions: Space<unknown>, options: SomeOptions][] = [
+  ["one choice", hands, discrete(3), { activation: "relu" }],
+  ["several choices with memory", cartPole, multiDiscrete([2, 3]), { activation: "relu", memory: 4 }],
+  ["switches", discrete(4), multiBinary(2), { activation: "relu" }],
+  ["numbers as they are", cartPole, torque, { activation: "relu", scaleActions: false }],
+  ["squashed numbers", cartPole, torque, { activation: "relu", continuous: "squashed-gaussian" }],
+  ["state-dependent noise", cartPole, torque, { activation: "relu", continuous: "state-dependent" }],
+];
+
+describe("the declarations of an exported module name exactly what it exports:", () => {
+  it.each(cases)("%s", (_, observations, actions, options) => {
+    const policy = somePolicy(observations, actions, options);
+    expect(exportsOf("policy.d.mts", toDeclaration(policy))).toEqual(exportsOf("policy.mjs", toModule(policy)));
+  });
+});
+
+it("observations and actions have the types of their spaces", () => {
+  const text = toDeclaration(somePolicy(cartPole, multiDiscrete([2, 3]), { activation: "relu", memory: 4 }));
+  expect(text).toContain(
+    "act(observation: ArrayLike<number>, memory: Float32Array, mask?: ArrayLike<number>): Int32Array;",
+  );
+});

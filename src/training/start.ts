@@ -1,0 +1,110 @@
+/**
+ * Starts and resumes runs of registered environments and algorithms. `train.ts` has these functions with Ascent's own
+ * registered, and `ascent/lean` has them as they are.
+ */
+
+import type { AlgorithmChoice } from "../algorithms/known-algorithms.js";
+import { ConfigError } from "../errors.js";
+import { CorruptFileError } from "../formats/safetensors.js";
+import type { MakeEnvironments } from "../rollout/environments.js";
+import { type Checkpoint, decodeCheckpoint } from "./checkpoint.js";
+import type { ResumeOptions } from "./extended-config.js";
+import { Run } from "./run.js";
+import { isConfig } from "./run-record.js";
+import type { RunState } from "./run-state.js";
+import { requireSameSpaces } from "./same-spaces.js";
+import { type Code, type Setup, setUp, setUpAgain } from "./setup.js";
+import type { EnvChoice, NamedConfig, ResolvedConfig, TrainConfig, Training, TrainingIn } from "./types.js";
+import { roomOf, understood } from "./understood.js";
+
+/** Arguments of a run that do not affect its results. */
+export interface TrainParts {
+  /** Makes the environments. Default: in this thread. `threads(n)` of `ascent/node` spreads them over n threads. */
+  readonly environments?: MakeEnvironments | undefined;
+}
+
+/** Arguments of `resume` that a checkpoint can't contain. */
+export type ResumeParts = TrainParts & Code;
+
+/** Starts a run. @throws ConfigError naming the field, for anything unknown or out of range */
+export function train<A extends AlgorithmChoice = "reinforce", E extends EnvChoice = "CartPole-v1">(
+  config?: TrainConfig<A, E>,
+  parts?: TrainParts,
+): TrainingIn<E>;
+export function train(config: NamedConfig = {}, parts?: TrainParts): Training {
+  return trainNamed(config, parts);
+}
+
+/** As `train`, for names and options that are known only at run time, such as those of a command line. */
+export function trainNamed(config: NamedConfig = {}, { environments }: TrainParts = {}): Training {
+  return new Run(setUp(config), environments);
+}
+
+/**
+ * Resumes a run from the bytes of `checkpoint()`, with the same bits as without the stop. With another budget, the run
+ * becomes longer or shorter, and settings that change over a run follow the new budget from there on.
+ *
+ * @throws CorruptFileError if the bytes are not such a checkpoint
+ * @throws ConfigError if the environment or the algorithm is neither registered nor passed in, if the environment has other
+ * spaces than it had, if a function of progress (`schedules`) is missing or has other values than it had, or if the new
+ * budget is below what the run has already done
+ */
+export function resume(
+  bytes: Uint8Array,
+  { episodes, steps, stopWhenSolved, ...parts }: ResumeParts & ResumeOptions = {},
+): Training {
+  return resumeTo(bytes, () => ({ episodes, steps, stopWhenSolved }), parts);
+}
+
+/** As `resume`, to the end that `endFor` chooses for the saved settings. It may throw to refuse them. */
+export function resumeTo(
+  bytes: Uint8Array,
+  endFor: (saved: ResolvedConfig) => ResumeOptions,
+  { environments, ...code }: ResumeParts = {},
+): Training {
+  const checkpoint = decodeCheckpoint(bytes, "run");
+  const end = endFor(checkpoint.config);
+  const resumed = understood(() => {
+    const run = new Run(setUpFor(checkpoint, code), environments);
+    const state = checkpoint.state as unknown as RunState;
+    requireSameSpaces(run.policy, checkpoint.policy ?? state.spaces);
+    run.restore(state, checkpoint.arrays);
+    // Writing the checkpoint again must give the same bytes; otherwise something was lost or changed while reading.
+    const again = run.checkpoint();
+    if (again.length !== bytes.length || again.some((byte, i) => byte !== bytes[i])) {
+      throw new CorruptFileError("its settings or its state are not as this version of Ascent writes them");
+    }
+    return run;
+  });
+  resumed.extend(end);
+  return resumed;
+}
+
+/**
+ * Restarts a run from its settings, for a run that was stopped before its first checkpoint.
+ *
+ * @throws ConfigError as `resume`, and if the run started from the weights of another one
+ */
+export function restart(config: ResolvedConfig, { environments, ...code }: ResumeParts = {}): Training {
+  if (config.from !== null) {
+    const allowed = "a run with a checkpoint: this one began with the weights of another, which it has lost";
+    throw new ConfigError({ field: "resume", given: "a run without a checkpoint", allowed });
+  }
+  return new Run(setUpAgain(config, code), environments);
+}
+
+/** The setup of a checkpoint. Sizes are checked before anything of that size is allocated. */
+function setUpFor({ config: claimed, arrays }: Checkpoint, code: Code): Setup {
+  if (!isConfig(claimed)) throw new CorruptFileError("its settings are not those of a run");
+  const setup = setUpAgain(claimed, code);
+  for (const [name, option] of Object.entries(setup.algorithm.options)) {
+    const layers = setup.config.options[name] as readonly number[] | null;
+    if (option.kind !== "sizes" || layers === null) continue;
+    // With some settings there is no value network.
+    if (name === "valueHidden" && !arrays.has("weights.value.0.weights")) continue;
+    const weights = layers.reduce((total, size, i) => total + size * (layers[i + 1] ?? 1), 0);
+    if (weights > roomOf(arrays))
+      throw new CorruptFileError(`its settings ask for ${name} ${layers}, for which it holds too few numbers`);
+  }
+  return setup;
+}

@@ -1,0 +1,24 @@
+/** Errors while the content of a checkpoint is read, and its size. */
+
+import { ConfigError } from "../errors.js";
+import { CorruptFileError } from "../formats/safetensors.js";
+import type { Checkpoint } from "./checkpoint.js";
+
+/**
+ * Runs `read` on the content of a checkpoint. Its errors mean that the content is invalid, except those about code that
+ * is not registered and was not passed in.
+ */
+export function understood<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof ConfigError && ["env", "algorithm", "features", "policy", "schedules"].includes(error.field))
+      throw error;
+    throw new CorruptFileError(`this is not a usable checkpoint: ${(error as Error).message}`, { cause: error });
+  }
+}
+
+/** The number of numbers in a checkpoint. */
+export function roomOf(arrays: Checkpoint["arrays"]): number {
+  return Array.from(arrays.values()).reduce((total, { values }) => total + values.length, 0);
+}
