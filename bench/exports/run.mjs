@@ -12,8 +12,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { train } from "../../dist/index.js";
 import { toModule, toOnnx, toTorch } from "../../dist/export/index.js";
+import { train } from "../../dist/index.js";
 import { defaultRng } from "../../dist/random/index.js";
 import { commit } from "../race.mjs";
 
@@ -58,13 +58,21 @@ for (const [name, config] of Object.entries(runs)) {
   const largest = ours.reduce((most, value, i) => Math.max(most, Math.abs(value - torch[i])), 0);
 
   // One observation, so that the drawn actions have one distribution.
-  save("same", Float32Array.from({ length: COUNT * width }, (_, i) => rows[0][i % width]));
+  save(
+    "same",
+    Float32Array.from({ length: COUNT * width }, (_, i) => rows[0][i % width]),
+  );
   execFileSync(python, [script("onnx_policy.py"), path("policy.onnx"), path("same"), width, path("drawn")]);
   const rng = defaultRng(2);
   const drawn = moments([...floats("drawn")]);
   const expected = moments(Array.from({ length: COUNT }, () => Number(policy.act(rows[0], { rng }))));
   const error = (expected.std * Math.SQRT2) / Math.sqrt(COUNT);
-  results[name] = { outputs: ours.length, "largest difference": largest, "drawn in Python": drawn, "by policy.act": expected };
+  results[name] = {
+    outputs: ours.length,
+    "largest difference": largest,
+    "drawn in Python": drawn,
+    "by policy.act": expected,
+  };
   const same = Math.abs(drawn.mean - expected.mean) < 4 * error && Math.abs(drawn.std - expected.std) < 4 * error;
   if (!(largest < 1e-5) || !same) process.exitCode = 1;
 }

@@ -1,8 +1,7 @@
 /** `ascent list`: the available environments, algorithms and presets, and the saved runs. */
 
 import { listAlgorithms } from "../algorithms/registry.js";
-import { makeFrom } from "../envs/env-source.js";
-import { listEnvs } from "../envs/registry.js";
+import { listEnvs, makeRegistered } from "../envs/registry.js";
 import { listRuns } from "../node/run-folder.js";
 import { flag } from "../options.js";
 import { presetFor } from "../training/config.js";
@@ -27,7 +26,7 @@ interface Listing<T> {
 const envs = listing({
   rows: () =>
     listEnvs().map(({ id, summary, options, rewardThreshold }) => {
-      const { observationSpace, actionSpace } = makeFrom(id, {});
+      const { observationSpace, actionSpace } = makeRegistered(id, {});
       return {
         id,
         summary,

@@ -4,7 +4,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { AnyAsyncEnv } from "../envs/async-env.js";
 import type { AnyEnv } from "../envs/env.js";
-import { makeFrom } from "../envs/env-source.js";
+import { makeRegistered } from "../envs/registry.js";
 import { FileError } from "../node/file-error.js";
 import { readCheckpoint } from "../node/read-checkpoint.js";
 import { BEST, CHECKPOINT, findRun, WEIGHTS } from "../node/run-folder.js";
@@ -41,7 +41,7 @@ export async function loadRunPolicy(
   await importForRun(readRecord(folder).imports, imports);
   const { which, path } = findPolicy(folder, wanted);
   const { policy, config } = readCheckpoint(path, (bytes) => loadPolicy(bytes));
-  const makeEnv = (): AnyEnv | AnyAsyncEnv => makeFrom(requireEnvName(config, "playing"), config.envOptions);
+  const makeEnv = (): AnyEnv | AnyAsyncEnv => makeRegistered(requireEnvName(config, "playing"), config.envOptions);
   return { folder, which, policy, config, makeEnv };
 }
 

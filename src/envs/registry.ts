@@ -106,6 +106,12 @@ export function makeAsync(id: string, options: Readonly<Record<string, unknown>>
   return entries.makeAsync(id, options);
 }
 
+/** Makes a registered environment of either form. */
+export function makeRegistered(id: string, options: Readonly<Record<string, unknown>>): AnyEnv | AnyAsyncEnv {
+  registerBuiltInEnvs();
+  return entries.makeRegistered(id, options);
+}
+
 /**
  * `n` copies that step together. Equations are computed for all copies at once, other environments step in turn.
  *

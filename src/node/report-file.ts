@@ -1,7 +1,6 @@
 import { join } from "node:path";
 import { algorithmEntry } from "../algorithms/registry.js";
-import { makeFrom } from "../envs/env-source.js";
-import { envEntry } from "../envs/registry.js";
+import { envEntry, makeRegistered } from "../envs/registry.js";
 import { runAxis } from "../report/axis.js";
 import { Curves } from "../report/curves.js";
 import { drawEpisode } from "../report/drawn-episode.js";
@@ -31,7 +30,12 @@ export async function writeReport({ folder, training }: SavedRun, stopped: () =>
   const record = readRecord(folder);
   const curves = new Curves(runAxis(config));
   if (!(await readInSlices(join(folder, METRICS), (update) => curves.add(update), stopped))) return false;
-  const episode = await drawEpisode(policy, makeFrom(id, config.envOptions), { maxSteps: LONGEST_EPISODE }, stopped);
+  const episode = await drawEpisode(
+    policy,
+    makeRegistered(id, config.envOptions),
+    { maxSteps: LONGEST_EPISODE },
+    stopped,
+  );
   if (stopped()) return false;
   const html = reportHtml({
     record,

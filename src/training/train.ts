@@ -12,7 +12,7 @@ import * as start from "./start.js";
 import type { EnvChoice, NamedConfig, ResolvedConfig, TrainConfig, Training, TrainingIn } from "./types.js";
 
 export { loadPolicy } from "./load-policy.js";
-export type { ResumeParts, TrainParts } from "./start.js";
+export type { ResumeParts } from "./start.js";
 
 /** Starts a run. @throws ConfigError naming the field, for anything unknown or out of range */
 export function train<A extends AlgorithmChoice = "reinforce", E extends EnvChoice = "CartPole-v1">(
