@@ -18,7 +18,7 @@ const rng = defaultRng(BigInt(values.seed));
 /** Errors that explain what is wrong; any other error is a crash. */
 const NAMED = ["CorruptFileError", "ConfigError", "EnvironmentError", "NotFiniteError"];
 /** More processor time than this, in milliseconds, counts as a hang. */
-const SLOWEST_MS = 1000;
+const SLOWEST_MS = 2000;
 
 function checkpointOf(steps) {
   const run = train({ preset: "exercise", options: { hidden: [4] }, episodes: 40 });
