@@ -5,7 +5,7 @@ import type { BatchedEnv } from "../envs/batched/batched-env.js";
 import type { Collector } from "./collector.js";
 
 /** The number of copies that are reset without a pause. */
-const RESETS_A_SLICE = 4;
+const RESETS_A_SLICE = 2;
 
 /**
  * Takes about `limit` steps. All environments step together, so it may take a few more. It stops when the collector's
