@@ -3,6 +3,7 @@ import { type IntOption, int } from "../options.js";
 import type { Space } from "../spaces/space.js";
 import type { Env, Json, StepResult } from "./env.js";
 import { wrapping } from "./innermost.js";
+import { requireJson } from "./json-fault.js";
 import { ResetNeeded } from "./reset-needed.js";
 import { readSnapshot } from "./snapshot.js";
 
@@ -77,7 +78,7 @@ export function stepCount(maxEpisodeSteps: number): StepCount {
       running = steps < maxEpisodeSteps && !result.terminated && !result.truncated;
       return steps < maxEpisodeSteps ? result : { ...result, truncated: true };
     },
-    snapshot: (env) => ({ steps, running, env }),
+    snapshot: (env) => ({ steps, running, env: requireJson(env) }),
     restore(state, restoreEnv) {
       const read = readSnapshot(state);
       const saved = { steps: read.integer("steps", 0, maxEpisodeSteps), running: read.flag("running") };

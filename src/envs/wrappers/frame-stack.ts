@@ -2,6 +2,7 @@ import { ConfigError } from "../../errors.js";
 import { type Box, box, type Space } from "../../spaces/index.js";
 import type { Env } from "../env.js";
 import { wrapping } from "../innermost.js";
+import { requireJson } from "../json-fault.js";
 import { packFloats, readSnapshot } from "../snapshot.js";
 import { type MayBeBox, observingBox } from "./box-values.js";
 import { sameEnv } from "./same-env.js";
@@ -42,7 +43,7 @@ export function frameStack<Obs, Act, ActSpace extends Space<Act>>(
   };
   const { snapshot, restore } = env;
   if (snapshot && restore) {
-    stacked.snapshot = () => ({ frames: [packFloats(frames)], env: snapshot.call(env) });
+    stacked.snapshot = () => ({ frames: [packFloats(frames)], env: requireJson(snapshot.call(env)) });
     stacked.restore = (state) => {
       const read = readSnapshot(state);
       const saved = frames.slice();

@@ -3,6 +3,7 @@ import { CLIP, EPSILON, RunningMoments } from "../../running-moments.js";
 import { type Box, box, type Space } from "../../spaces/index.js";
 import type { Env } from "../env.js";
 import { wrapping } from "../innermost.js";
+import { requireJson } from "../json-fault.js";
 import { packFloats, readSnapshot } from "../snapshot.js";
 import { type MayBeBox, observingBox } from "./box-values.js";
 import { sameEnv } from "./same-env.js";
@@ -106,7 +107,7 @@ function remembering<Obs, Act, ObsSpace extends Space<Obs>, ActSpace extends Spa
   const columns = [...figures.state().map(([, values]) => values), ...others];
   return {
     ...same,
-    snapshot: () => ({ figures: columns.map(packFloats), env: snapshot.call(env) }),
+    snapshot: () => ({ figures: columns.map(packFloats), env: requireJson(snapshot.call(env)) }),
     restore(state) {
       const read = readSnapshot(state);
       const saved = columns.map((column) => column.slice());

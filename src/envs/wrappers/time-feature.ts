@@ -2,6 +2,7 @@ import { ConfigError } from "../../errors.js";
 import { type Box, box, type Space } from "../../spaces/index.js";
 import type { Env } from "../env.js";
 import { wrapping } from "../innermost.js";
+import { requireJson } from "../json-fault.js";
 import { readSnapshot } from "../snapshot.js";
 import { type MayBeBox, observingBox } from "./box-values.js";
 import { sameEnv } from "./same-env.js";
@@ -45,7 +46,7 @@ export function timeFeature<Obs, Act, ActSpace extends Space<Act>>(
   };
   const { snapshot, restore } = env;
   if (snapshot && restore) {
-    wrapped.snapshot = () => ({ steps, env: snapshot.call(env) });
+    wrapped.snapshot = () => ({ steps, env: requireJson(snapshot.call(env)) });
     wrapped.restore = (state) => {
       const read = readSnapshot(state);
       const saved = read.integer("steps", 0, Number.MAX_SAFE_INTEGER);
