@@ -10,12 +10,11 @@ import { choice, flag, real, type Schema, text, type Values } from "../options.j
 import { defineEnv } from "./env-spec.js";
 import { LAKES, readLake } from "./frozen-lake-map.js";
 import { drawLake } from "./frozen-lake-scene.js";
-import { type Outcome, tabular } from "./tabular.js";
+import { type Outcome, remembered, tabular } from "./tabular.js";
 
 const LEFT = 0;
 const DOWN = 1;
 const RIGHT = 2;
-const UP = 3;
 
 const options = {
   mapName: choice("4x4", { choices: ["4x4", "8x8"], help: "which of the two known lakes" }),
@@ -63,13 +62,12 @@ function create({ mapName, desc, isSlippery, successRate, ...rewards }: Values<t
   }
 
   const starts = letters.split("S").length - 1;
-  const known = Array.from(letters, (_, state) => [LEFT, DOWN, RIGHT, UP].map((action) => outcomes(state, action)));
   return tabular(
     {
       states: letters.length,
       actions: 4,
       start: Array.from(letters, (letter) => (letter === "S" ? 1 / starts : 0)),
-      outcomes: (state, action) => known[state][action],
+      outcomes: remembered(letters.length, outcomes),
     },
     { draw: (state) => drawLake(lake, state) },
   );

@@ -11,7 +11,7 @@ import { ConfigError } from "../errors.js";
 import { real, type Schema, text, type Values } from "../options.js";
 import { defineEnv } from "./env-spec.js";
 import { drawGrid } from "./gridworld-scene.js";
-import { type Outcome, type Table, type TabularEnv, tabular } from "./tabular.js";
+import { type Outcome, remembered, type Table, type TabularEnv, tabular } from "./tabular.js";
 
 const MOVES = [
   { down: -1, right: 0 },
@@ -55,14 +55,13 @@ function create({ map, slip, ...rewards }: Values<typeof options>): TabularEnv {
     return [step(state, action, 1 - slip), ...astray].filter(({ probability }) => probability > 0);
   }
 
-  const known = Array.from(cells, (_, state) => MOVES.map((_, action) => outcomes(state, action)));
   const first = cells.includes("S") ? "S" : ".";
   const starts = cells.split(first).length - 1;
   const table: Table = {
     states: cells.length,
     actions: MOVES.length,
     start: Array.from(cells, (cell) => (cell === first ? 1 / starts : 0)),
-    outcomes: (state, action) => known[state][action],
+    outcomes: remembered(cells.length, outcomes),
   };
   return tabular(table, { draw: (state) => drawGrid(grid, state) });
 }

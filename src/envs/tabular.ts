@@ -55,6 +55,16 @@ export function drawOutcome(outcomes: readonly Outcome[], rng: Generator): Outco
   return outcomes[0];
 }
 
+/** Computes outcomes when they are first asked for: a large map takes time for what is visited of it, and keeps that. */
+export function remembered(states: number, outcomes: Table["outcomes"]): Table["outcomes"] {
+  const known: (readonly Outcome[])[][] = new Array(states);
+  return (state, action) => {
+    known[state] ??= [];
+    known[state][action] ??= outcomes(state, action);
+    return known[state][action];
+  };
+}
+
 /**
  * An environment that follows a table. The observation is the state's number; `info.prob` is the outcome's probability.
  */
