@@ -4,7 +4,7 @@
  */
 
 import { ConfigError, nearest } from "../errors.js";
-import { checkValue, resolveOptions, type Schema, type Values } from "../options.js";
+import { checkValue, real, resolveOptions, type Schema, type Values } from "../options.js";
 import { rememberMaker } from "./another.js";
 import { type AnyAsyncEnv, isAsync, limitTime } from "./async-env.js";
 import { batch } from "./batched/batch.js";
@@ -29,7 +29,7 @@ const specs = new Set<object>();
  *
  * Registering the same object again changes nothing.
  *
- * @throws ConfigError if the id is taken
+ * @throws ConfigError if the id is taken, or a number is none
  */
 export function register<S extends Schema, Obs extends Value, Act extends Value>(spec: EnvSpec<S, Obs, Act>): void {
   if (specs.has(spec)) return;
@@ -41,6 +41,9 @@ export function register<S extends Schema, Obs extends Value, Act extends Value>
     throw new ConfigError({ field: "create", given: undefined, allowed: "a function that makes the environment" });
   const limit = timeLimitOption(spec.maxEpisodeSteps);
   checkValue("maxEpisodeSteps", limit, limit.default);
+  const { rewardThreshold, framesPerSecond } = spec;
+  if (rewardThreshold !== undefined) checkValue("rewardThreshold", real(0, { help: "" }), rewardThreshold);
+  if (framesPerSecond !== undefined) checkValue("framesPerSecond", real(30, { min: 0.1, help: "" }), framesPerSecond);
   specs.add(spec);
   entries.set(spec.id, { ...spec, summary: spec.summary ?? "", options: { ...spec.options, maxEpisodeSteps: limit } });
 }
