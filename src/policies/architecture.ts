@@ -64,6 +64,9 @@ export function policyFrom(architecture: PolicyArchitecture, rng: Generator, roo
   const actionSpace = spaceFrom(architecture.actionSpace);
   const features = flatSize(observationSpace);
   requireRoom(architecture, features, room);
+  const outputs = architecture.layers.at(-1)?.outputs ?? 0;
+  // A head holds a row of its space.
+  if (flatSize(actionSpace) > outputs) throw new RangeError(`${outputs} outputs do not fit ${actionSpace}`);
   const memory = size > 0 ? gruMemory({ inputs: features, size, rng }) : undefined;
   let inputs = size > 0 ? size : features;
   const layers = architecture.layers.map(({ outputs, activation, names }): Layer => {
@@ -89,7 +92,9 @@ function named(value: Tensor, name: string): Tensor {
 /** Rejects sizes that need more weights than the file holds, before allocating anything of that size. */
 function requireRoom({ layers, memory }: PolicyArchitecture, features: number, room: number): void {
   const sizes = [features, memory, ...layers.map(({ outputs }) => outputs)];
-  if (layers.length === 0 || !sizes.every((size) => Number.isSafeInteger(size) && size >= 0))
+  // A layer without outputs would need no weights, however many features it reads.
+  const whole = sizes.every((size) => Number.isSafeInteger(size) && size >= 0);
+  if (layers.length === 0 || !whole || layers.some(({ outputs }) => outputs === 0))
     throw new RangeError(`layers of ${sizes} make no network`);
   let inputs = memory > 0 ? memory : features;
   let weights = 3 * memory * (features + memory);

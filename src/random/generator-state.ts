@@ -20,7 +20,8 @@ export type GeneratorState = {
 };
 
 const HEX = /^[0-9a-f]{32}$/;
-const DECIMAL = /^[0-9]+$/;
+/** The time to read a number grows with the square of its digits: a hostile file could ask for minutes. */
+const DECIMAL = /^[0-9]{1,10000}$/;
 
 /** Reads the state at a byte address of kernel memory, in the layout of `pcg64.c`. */
 export function readState(place: number, seeds: SeedSequence): GeneratorState {
@@ -74,7 +75,7 @@ function readSeeds(seed: Partial<GeneratorState["seed"]> | undefined): SeedSeque
   const { entropy, spawnKey, spawned } = seed ?? {};
   const whole = (text: unknown): bigint => {
     if (typeof text === "string" && DECIMAL.test(text)) return BigInt(text);
-    throw new ConfigError({ field: "generator.seed.entropy", given: text, allowed: "decimal digits" });
+    throw new ConfigError({ field: "generator.seed.entropy", given: text, allowed: "at most 10,000 decimal digits" });
   };
   if (!Array.isArray(spawnKey)) {
     throw new ConfigError({ field: "generator.seed.spawnKey", given: spawnKey, allowed: "an array of whole numbers" });
