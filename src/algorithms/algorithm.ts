@@ -85,6 +85,11 @@ export interface Algorithm<S extends Schema = Schema, P extends string = string>
   /** The size of a batch, and the number of environments. */
   collect(options: Values<S>): Collect;
   create(context: Context<S>): Learner;
+  /**
+   * Why the advantages cancel out with these options, and which options to set instead, as a sentence without a full stop.
+   * Undefined if they don't. It is said before the run and in its verdict.
+   */
+  noGradient?(options: Values<S>): string | undefined;
 }
 
 /** Returns the algorithm unchanged, with types: the compiler checks the options that `create` reads. */

@@ -37,6 +37,18 @@ export const BASELINES: Readonly<Record<"none" | "mean" | "leave-one-out" | "epi
   },
 };
 
+/** Advantages below this fraction of the largest return are rounding errors of 0. */
+const ROUNDING = 1e-10;
+
+/** Sets the advantages to 0 if they are nothing but rounding errors: what is left of returns that equal their own mean. */
+export function dropRounding(advantages: Float64Array, returns: Float64Array): void {
+  if (largest(advantages) <= ROUNDING * largest(returns)) advantages.fill(0);
+}
+
+function largest(values: Float64Array): number {
+  return values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+}
+
 /** Gives all steps of episode i the number `b(i, steps)`. */
 function perEpisode(
   returns: Float64Array,

@@ -151,6 +151,17 @@ describe("the expectation of the estimate over all trajectories, against the exa
     expect(expected(oneStep, { ...none, baseline: "episode-mean" }, 2).largest).toBe(0);
     expect(expected(twoStep, { ...none, baseline: "episode-mean", gamma: 1 }, 2).largest).toBe(0);
   });
+  it("whitening each episode, or subtracting its mean, has the wrong sign on TwoStep-v0 if γ < 1, at any batch size", () => {
+    const gamma = 0.9;
+    for (const N of [1, 2]) {
+      const { mean: right, weights } = expected(twoStep, { ...none, gamma }, N);
+      const [left, paying] = policyOf(weights, twoStep)(0);
+      const slopeOf = (options: Record<string, unknown>): number => expected(twoStep, { ...options, gamma }, N).mean[1];
+      expect(right[1]).toBeCloseTo(gamma * left * paying, 5);
+      expect(slopeOf({ ...none, normalise: "episode" })).toBeCloseTo(-left * paying * Math.SQRT1_2, 5);
+      expect(slopeOf({ ...none, baseline: "episode-mean" })).toBeCloseTo(-0.5 * (1 - gamma) * left * paying, 5);
+    }
+  });
   it("gives the gradients that can be worked out by hand for equal probabilities", () => {
     const at = (table: Table, gamma: number): number[] => {
       const learner = learnerFor(table.states, discrete(2), { ...none, gamma, discountWeight: true });

@@ -5,6 +5,7 @@ import { resolveOptions } from "../options.js";
 import { box, discrete, type Space } from "../spaces/index.js";
 import { train, trainNamed } from "../training/train.js";
 import { reinforce } from "./reinforce.js";
+import { reinforceNoGradient } from "./reinforce-gradient.js";
 
 /**
  * The Aₜ of an update, computed from its gradient: each step has its own state and takes action 0 of two equally likely
@@ -113,7 +114,7 @@ describe("the choices in the header", () => {
     expect(direction.map((value) => Number(value.toFixed(5)))).toEqual([-1.75, 1.75, -1.25, 1.25, -3, 3]);
     expect(gradients(learner.weights.slice(2))).toEqual([-3.5, -2.5, -6]);
   });
-  it("7. adds the mean entropy over the batch's steps once, in nats", () => {
+  it("7. adds the entropy with the weight of the gain: summed over an episode's steps, averaged over episodes, in nats", () => {
     const bonus = { baseline: "none", entropyBonus: 0.5 };
     const step = (state: number): Played => ({ states: [state], actions: [0], rewards: [0] });
     const learner = learnerFor(1, discrete(2), bonus);
@@ -122,16 +123,79 @@ describe("the choices in the header", () => {
 
     setWeights(learner.policy.parameters(), (p, i) => (p.shape.length === 1 && i === 1 ? Math.log(3) : 0));
     const slope = 0.5 * 0.25 * 0.75 * Math.log(3);
-    for (const episodes of [
-      [step(0)],
-      [step(0), step(0), step(0)],
-      [{ states: [0, 0, 0, 0], actions: [0, 0, 0, 0], rewards: [0, 0, 0, 0] }],
-    ]) {
+    const four = { states: [0, 0, 0, 0], actions: [0, 0, 0, 0], rewards: [0, 0, 0, 0] };
+    for (const [episodes, steps] of [
+      [[step(0)], 1],
+      [[step(0), step(0), step(0)], 1],
+      [[four], 4],
+      [[four, step(0)], 2.5],
+    ] as const) {
       const direction = ascent(learner, batchOf(episodes, 1));
-      expect(direction[0]).toBeCloseTo(slope, 6);
-      expect(direction[1]).toBeCloseTo(-slope, 6);
+      expect(direction[0]).toBeCloseTo(slope * steps, 6);
+      expect(direction[1]).toBeCloseTo(-slope * steps, 6);
     }
     expect(updated(learner, batchOf([step(0)], 1), 0).loss).toBeCloseTo(-0.5 * (2 * Math.LN2 - 0.75 * Math.log(3)), 6);
+  });
+});
+
+describe("settings that compare an episode only with itself", () => {
+  const { returns, baseline, normalise } = reinforce.options;
+  const settings = returns.choices.flatMap((kind) =>
+    baseline.choices.flatMap((subtracted) =>
+      normalise.choices.flatMap((over) =>
+        [1, 2]
+          .filter((episodesPerUpdate) => episodesPerUpdate === 2 || subtracted !== "leave-one-out")
+          .map((episodesPerUpdate) => ({ returns: kind, baseline: subtracted, normalise: over, episodesPerUpdate })),
+      ),
+    ),
+  );
+  /** The largest advantage in episodes of two steps, whose sums are not exact in binary. */
+  const largest = (options: (typeof settings)[number], steps: number): number => {
+    const episodes = [0.1, 0.7].slice(0, options.episodesPerUpdate).map(
+      (reward, i): Played => ({
+        rewards: new Array(steps).fill(reward),
+        states: Array.from({ length: steps }, (_, t) => i * steps + t),
+        actions: new Array(steps).fill(0),
+      }),
+    );
+    const learner = learnerFor(2 * steps, discrete(2), { gamma: 0.9, ...options });
+    return Math.max(...ascent(learner, batchOf(episodes, 2 * steps)).map(Math.abs));
+  };
+
+  it("have no gradient, not even one of rounding errors, and say so: whole-episode returns", () => {
+    const whole = settings.filter(({ returns: kind }) => kind === "whole-episode");
+    const silent = whole.filter((options) => largest(options, 7) === 0);
+    expect(silent).toHaveLength(14);
+    for (const options of whole) {
+      const told = reinforceNoGradient(options);
+      expect(told?.includes("no gradient is left") ?? false, JSON.stringify(options)).toBe(silent.includes(options));
+    }
+    expect(
+      largest({ returns: "whole-episode", baseline: "none", normalise: "batch", episodesPerUpdate: 2 }, 7),
+    ).not.toBe(0);
+  });
+  it("have no gradient on episodes of one step, and say so: returns to go", () => {
+    for (const options of settings.filter(({ returns: kind }) => kind === "to-go")) {
+      const told = reinforceNoGradient(options);
+      expect(told?.includes("of one step has no gradient") ?? false, JSON.stringify(options)).toBe(
+        largest(options, 1) === 0,
+      );
+      expect(largest(options, 7)).not.toBe(0);
+    }
+  });
+  it("are named before the run, after what the preset warns of, and in its verdict", () => {
+    const run = train({ preset: "lecture", episodes: 30, options: { returns: "whole-episode", hidden: [4] } });
+    const reason =
+      "All steps of an episode have the same whole-episode return, and normalise episode subtracts it: no gradient is left. " +
+      "Compare episodes with each other: normalise batch, baseline none, episodesPerUpdate 8, for both kinds of returns";
+    expect(run.warning).toBe(`${reinforce.presets.lecture.warning}. ${reason}`);
+    for (const _ of run);
+    expect(run.result().verdict).toEqual({
+      kind: "no-gradient",
+      text: expect.stringMatching(/^No gradient in 30 episodes, so nothing was learned: the last 30 episodes average /),
+    });
+    expect(run.result().verdict.text).toContain(`. ${reason}.`);
+    expect(train().warning).toBeUndefined();
   });
 });
 
@@ -291,6 +355,14 @@ describe("learning", () => {
     const { verdict, solvedAtEpisode } = run.result();
     expect(verdict.kind).toBe("solved");
     expect(solvedAtEpisode).toBeLessThan(400);
+  });
+  it("stays undecided with a large entropy bonus, where a policy without one has begun to decide", () => {
+    const [without, large] = [0, 10].map((entropyBonus) => {
+      const updates = [...train({ seed: 0, episodes: 50, options: { entropyBonus } })];
+      return updates[49].diagnostics.entropy;
+    });
+    expect(without).toBeCloseTo(0.572, 2);
+    expect(large).toBeCloseTo(0.692, 2);
   });
   it("lecture collapses, and the verdict says so", () => {
     const run = train({ seed: 0, preset: "lecture", episodes: 300 });

@@ -11,17 +11,19 @@
  *   3. The baselines `mean` and `episode-mean` contain the sample itself, which biases the estimate. `mean` shrinks the
  *      gradient by 1 - 1/N if all returns of an episode are equal and all episodes equally long; otherwise it also
  *      changes the direction. `leave-one-out` (Kool et al. 2019) and `value` have no such bias.
+ *      Where a mean equals every return, exactly 0 is left of them.
  *   4. Normalisation comes after the baseline, over each episode or over the batch. A single number is left unchanged.
  *   5. With a value network, a truncated episode is bootstrapped with V of its last observation. Without one, it is treated
  *      as terminated.
  *   6. The value network is fitted after the policy's step, so an advantage never uses a V that has seen its own return.
- *   7. The entropy bonus is the mean over the batch's steps, in nats, and is added once to the loss of the update.
+ *   7. The entropy bonus has the units of the gain: the sum over the steps of an episode and the mean over the N episodes,
+ *      in nats. So at each step β nats weigh against Aₜ, as in algorithms whose gain and bonus are both means over steps.
  */
 
 import { ConfigError } from "../errors.js";
 import { orthogonal } from "../nn/index.js";
 import { adam } from "../optim/index.js";
-import { choice, flag, int, type Values } from "../options.js";
+import { choice, flag, int, real, type Values } from "../options.js";
 import { type LayerOptions, mlpPolicy } from "../policies/mlp-policy.js";
 import { valueNetwork } from "../policies/value-network.js";
 import type { Batch } from "../rollout/batch.js";
@@ -30,9 +32,10 @@ import { bootstrapValues, discountWeights, returnsToGo, wholeEpisodeReturns } fr
 import { flatSize } from "../spaces/index.js";
 import { noGrad, tensor } from "../tensor/index.js";
 import { defineAlgorithm } from "./algorithm.js";
-import { BASELINES } from "./baselines.js";
+import { BASELINES, dropRounding } from "./baselines.js";
 import { limitGradient } from "./limit-gradient.js";
 import { initialWeights, valuesInParts } from "./networks.js";
+import { reinforceNoGradient } from "./reinforce-gradient.js";
 import { reinforcePresets } from "./reinforce-presets.js";
 import { scheduleOf } from "./scheduled.js";
 import * as shared from "./shared-options.js";
@@ -49,13 +52,13 @@ const options = {
   }),
   baseline: choice("value", {
     choices: ["none", "mean", "leave-one-out", "episode-mean", "value"],
-    help: "what is subtracted from the return: nothing, the mean over the batch, over the other episodes, over the episode, or a learned V(s)",
+    help: "what is subtracted from the return: nothing, the mean over the batch, over the other episodes, over the episode (which may learn the wrong action where gamma < 1), or a learned V(s)",
   }),
   normalise: choice("none", {
     choices: ["none", "episode", "batch"],
-    help: "bring advantages to mean 0 and deviation 1",
+    help: "bring advantages to mean 0 and deviation 1; over an episode this may learn the wrong action where gamma < 1",
   }),
-  entropyBonus: shared.entropyBonus(0),
+  entropyBonus: real(0, { min: 0, help: "weight of the policy's entropy at each step, in nats, beside its advantage" }),
   maxGradNorm: shared.maxGradNorm(0.5),
   episodesPerUpdate: int(1, { min: 1, max: 100_000, help: "whole episodes for each step of the policy" }),
   learningRate: shared.learningRate(0.003),
@@ -74,6 +77,7 @@ export const reinforce = defineAlgorithm({
   options,
   presets: reinforcePresets,
   collect: ({ episodesPerUpdate }) => ({ episodes: episodesPerUpdate }),
+  noGradient: reinforceNoGradient,
 
   create({ observationSpace, actionSpace, options, rng, features }) {
     if (options.baseline === "leave-one-out" && options.episodesPerUpdate < 2) {
@@ -118,8 +122,10 @@ export const reinforce = defineAlgorithm({
         optimizer.zeroGrad();
         const pi = policy.distribution(batch);
         const gain = pi.logProb(actions).mul(tensor(advantages)).sum().div(segments.length);
-        const entropy = entropyBonus > 0 ? pi.entropy().mean() : noGrad(() => pi.entropy().mean());
-        const loss = (entropyBonus > 0 ? gain.add(entropy.mul(entropyBonus)) : gain).neg();
+        const entropies = entropyBonus > 0 ? pi.entropy() : noGrad(() => pi.entropy());
+        const entropy = noGrad(() => entropies.mean());
+        const bonus = entropyBonus / segments.length;
+        const loss = (entropyBonus > 0 ? gain.add(entropies.sum().mul(bonus)) : gain).neg();
         yield;
 
         loss.backward();
@@ -157,6 +163,7 @@ function advantagesOf(
   const returns = options.returns === "to-go" ? toGo : wholeEpisodeReturns(toGo, segments);
   const b = V ?? BASELINES[options.baseline === "value" ? "none" : options.baseline](returns, segments);
   const advantages = returns.map((g, t) => g - b[t]);
+  if (options.baseline === "mean" || options.baseline === "episode-mean") dropRounding(advantages, returns);
   if (options.normalise === "batch") normalise(advantages);
   if (options.normalise === "episode")
     for (const { start, end } of segments) normalise(advantages.subarray(start, end));
