@@ -69,8 +69,8 @@ describe("collecting", () => {
     const collector = collectorOf(new CountingEnv([3, 1, 2]));
     const { batch, episodes } = collector.whole();
     expect(episodes).toEqual([
-      { return: 6, length: 3 },
-      { return: 1, length: 1 },
+      { return: 6, length: 3, lastStep: 3 },
+      { return: 1, length: 1, lastStep: 4 },
     ]);
     expect([...batch.rewards]).toEqual([1, 2, 3, 1]);
     expect(batch.segments).toEqual([

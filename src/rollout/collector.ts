@@ -16,7 +16,7 @@ import { Tensor, tensor } from "../tensor/index.js";
 import { at } from "../tensor/tensor.js";
 import type { Batch, Segment } from "./batch.js";
 import { type BufferState, RolloutBuffer } from "./buffer.js";
-import { type Episode, Episodes, type EpisodesState, LONGEST_EPISODE } from "./episodes.js";
+import { type EndedEpisode, Episodes, type EpisodesState, LONGEST_EPISODE } from "./episodes.js";
 import { EnvironmentError } from "./guard.js";
 import type { RewardScaling } from "./reward-scaling.js";
 
@@ -129,15 +129,15 @@ export class Collector {
   /** Whether the batch is complete. */
   get complete(): boolean {
     const { collect } = this.options;
-    return "episodes" in collect ? this.episodes.over.length >= collect.episodes : this.buffer.steps >= collect.steps;
+    return "episodes" in collect ? this.episodes.count >= collect.episodes : this.buffer.steps >= collect.steps;
   }
 
   /** Returns the complete batch and the episodes that ended in it, and starts a new batch. */
-  take(): { batch: Batch; episodes: Episode[] } {
+  take(): { batch: Batch; episodes: EndedEpisode[] } {
     const { env, policy } = this.options;
     const { episodes, buffer } = this;
     const { steps } = buffer;
-    const { over } = episodes;
+    const ended = episodes.ended(this.steps - steps * env.n);
     const { segments, finalObservations } = episodes.segments(steps, env.observations);
     const sequences = this.sequences(segments, steps);
     const columns = buffer.take();
@@ -145,7 +145,7 @@ export class Collector {
     policy.normaliser?.apply(at(finalFeatures) >>> 2, segments.length);
     episodes.clear();
     const batch = { ...columns, size: columns.rewards.length, segments, finalFeatures, sequences };
-    return { batch, episodes: over };
+    return { batch, episodes: ended };
   }
 
   /** @throws EnvironmentError if the environment has no `snapshot()` */

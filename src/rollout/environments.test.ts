@@ -103,10 +103,10 @@ describe("a batch of parallel environments", () => {
     const [first, second] = played("Turns-v0", 2, 6, [0n, 0n]);
     // In the order in which they ended.
     expect(first.episodes).toEqual([
-      { return: 3, length: 2 },
-      { return: 336, length: 3 },
-      { return: 36, length: 3 },
-      { return: 243, length: 2 },
+      { return: 3, length: 2, lastStep: 4 },
+      { return: 336, length: 3, lastStep: 6 },
+      { return: 36, length: 3, lastStep: 10 },
+      { return: 243, length: 2, lastStep: 10 },
     ]);
     const rows = second.batch.features.toNested() as number[][];
     expect([rows[0], rows[6]]).toEqual([
@@ -114,7 +114,7 @@ describe("a batch of parallel environments", () => {
       [1, 3, 1],
     ]);
     expect(second.batch.segments[0]).toEqual({ start: 0, end: 1, terminated: true, truncated: false });
-    expect(second.episodes[0]).toEqual({ return: 43, length: 2 });
+    expect(second.episodes[0]).toEqual({ return: 43, length: 2, lastStep: 14 });
   });
 
   it("bootstraps a truncated episode from its last observation, a terminated one from 0, an open one from the next observation", () => {
@@ -232,7 +232,7 @@ describe("scaled rewards", () => {
       return paid.map((reward) => Math.min(10, reward * (1 / Math.sqrt(moments.variance[0] + 1e-8))));
     });
     expect([...batch.rewards]).toEqual([...expected.map((row) => row[0]), ...expected.map((row) => row[1])]);
-    expect(episodes[0]).toEqual({ return: 3, length: 2 });
+    expect(episodes[0]).toEqual({ return: 3, length: 2, lastStep: 4 });
   });
 });
 

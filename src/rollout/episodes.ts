@@ -23,6 +23,12 @@ interface End {
   readonly truncated: boolean;
 }
 
+/** A finished episode of a batch, and the step of the run at which it ended. */
+export interface EndedEpisode extends Episode {
+  /** The steps of all copies since the start of the run, up to and with this one. */
+  readonly lastStep: number;
+}
+
 /** The state in a checkpoint. */
 export interface EpisodesState {
   readonly ends: readonly End[];
@@ -34,8 +40,7 @@ export interface EpisodesState {
 
 /** Tracks the episodes of `n` copies. */
 export class Episodes {
-  /** The episodes that ended in this batch, in the order of their ends. */
-  over: Episode[] = [];
+  private over: Episode[] = [];
   /** The raw observation after each of these ends. */
   finalObservations: Float32Array[] = [];
   private readonly n: number;
@@ -74,6 +79,16 @@ export class Episodes {
       lengths[copy] = 0;
       ended(copy);
     }
+  }
+
+  /** The number of episodes that ended in this batch. */
+  get count(): number {
+    return this.over.length;
+  }
+
+  /** These episodes, in the order of their ends. `before` is the number of steps that all copies took before the batch. */
+  ended(before: number): EndedEpisode[] {
+    return this.over.map((episode, k) => ({ ...episode, lastStep: before + this.ends[k].step * this.n }));
   }
 
   /**
@@ -126,6 +141,8 @@ export class Episodes {
       if (!known || !(Number.isSafeInteger(step) && step > 0 && step <= steps))
         throw new RangeError("the episodes do not fit the steps");
     }
+    const known = episodes.every(({ return: total, length }) => Number.isFinite(total) && Number.isSafeInteger(length));
+    if (!known || episodes.length !== ends.length) throw new RangeError("the episodes do not fit their ends");
     if (returns.length !== n || lengths.length !== n || finalObservations.length !== ends.length)
       throw new RangeError("the episodes do not fit the batch");
     this.ends = [...ends];
