@@ -111,6 +111,14 @@ describe("register", () => {
     expect(() => register({ id: "CartPole-v1", create: () => counter() })).toThrow("not registered yet");
     expect(() => register({ id: "my env", create: () => counter() })).toThrow("id: got");
     expect(() => register({ id: "", create: () => counter() })).toThrow("id: got");
+    for (const rewardThreshold of [Number.NaN, Number.POSITIVE_INFINITY, "475", null] as unknown as number[]) {
+      expect(() => register({ id: "A-v0", create: () => counter(), rewardThreshold })).toThrow(
+        `rewardThreshold: got ${JSON.stringify(rewardThreshold) === "null" ? rewardThreshold : '"475"'}, allowed is a number`,
+      );
+    }
+    expect(() => register({ id: "A-v0", create: () => counter(), framesPerSecond: 0 })).toThrow(
+      "framesPerSecond: got 0",
+    );
     expect(() => register({ id: "A-v0", create: () => counter(), maxEpisodeSteps: 1.5 })).toThrow(
       "maxEpisodeSteps: got 1.5",
     );
