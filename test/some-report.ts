@@ -22,6 +22,7 @@ export const someUpdates: readonly Update[] = Array.from({ length: 50 }, (_, i) 
   steps: 40 * i,
   returns: [i, i + 1],
   lengths: [20, 20],
+  lastSteps: [20, 40],
   averageReturn: i,
   diagnostics: {
     loss: i === 7 ? Number.NaN : -i,

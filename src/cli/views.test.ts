@@ -38,6 +38,7 @@ function update(n: number): Update {
     steps: 50 * n,
     returns: [5 * n],
     lengths: [50],
+    lastSteps: [50],
     averageReturn: 2.5 * n,
     diagnostics,
   };
@@ -88,6 +89,7 @@ function stepsUpdate(n: number): Update {
     steps: 100 * n,
     returns,
     lengths: returns.map(() => 40),
+    lastSteps: returns.map(() => 40),
     averageReturn: n < 3 ? Number.NaN : 15 * n,
     diagnostics: { ...update(n).diagnostics, klK3: 0.0123, explainedVariance: 0.75 },
   };

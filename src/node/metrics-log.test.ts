@@ -24,7 +24,16 @@ const path = (): string => join(mkdtempSync(join(tmpdir(), "ascent-")), "metrics
 
 function update(n: number, loss = 0.5): Update {
   const diagnostics = { loss, entropy: 0.25, gradientNorm: 1, learningRate: 0.001 };
-  return { update: n, episodes: 2 * n, steps: 20 * n, returns: [n, 9], lengths: [n, 9], averageReturn: 9, diagnostics };
+  return {
+    update: n,
+    episodes: 2 * n,
+    steps: 20 * n,
+    returns: [n, 9],
+    lengths: [n, 9],
+    lastSteps: [n, 9],
+    averageReturn: 9,
+    diagnostics,
+  };
 }
 
 const start = { update: 0, episodes: 0, averageReturn: Number.NaN };
@@ -55,8 +64,12 @@ test("opening at an earlier update cuts off what came after it, so that it can b
 });
 
 test("an update without an episode is kept", () => {
-  const before = { ...update(1), episodes: 0, returns: [], lengths: [], averageReturn: Number.NaN };
-  const place = logOf([before, { ...before, update: 2 }, { ...update(3), episodes: 2, returns: [], lengths: [] }]);
+  const before = { ...update(1), episodes: 0, returns: [], lengths: [], lastSteps: [], averageReturn: Number.NaN };
+  const place = logOf([
+    before,
+    { ...before, update: 2 },
+    { ...update(3), episodes: 2, returns: [], lengths: [], lastSteps: [] },
+  ]);
   MetricsLog.open(place, { ...before, update: 2 }).close();
   expect(readMetrics(place)).toEqual([before, { ...before, update: 2 }]);
 });

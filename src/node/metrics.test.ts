@@ -10,7 +10,16 @@ const path = (): string => join(mkdtempSync(join(tmpdir(), "ascent-")), "metrics
 
 function update(n: number): Update {
   const diagnostics = { loss: 0.5, entropy: 0.25, gradientNorm: 1, learningRate: 0.001 };
-  return { update: n, episodes: 2 * n, steps: 20 * n, returns: [n, 9], lengths: [n, 9], averageReturn: 9, diagnostics };
+  return {
+    update: n,
+    episodes: 2 * n,
+    steps: 20 * n,
+    returns: [n, 9],
+    lengths: [n, 9],
+    lastSteps: [n, 9],
+    averageReturn: 9,
+    diagnostics,
+  };
 }
 
 const lines = (updates: readonly Update[]): string => updates.map((one) => `${encodeUpdate(one)}\n`).join("");

@@ -4,12 +4,21 @@ import { decodeUpdate, encodeUpdate } from "./update-line.js";
 
 function update(loss: number): Update {
   const diagnostics = { loss, entropy: 0.25, gradientNorm: 1, learningRate: 0.001 };
-  return { update: 3, episodes: 6, steps: 60, returns: [3, 9], lengths: [3, 9], averageReturn: 9, diagnostics };
+  return {
+    update: 3,
+    episodes: 6,
+    steps: 60,
+    returns: [3, 9],
+    lengths: [3, 9],
+    lastSteps: [3, 9],
+    averageReturn: 9,
+    diagnostics,
+  };
 }
 
 test("an update is one line of JSON", () => {
   const line =
-    '{"update":3,"episodes":6,"steps":60,"returns":[3,9],"lengths":[3,9],"averageReturn":9,' +
+    '{"update":3,"episodes":6,"steps":60,"returns":[3,9],"lengths":[3,9],"lastSteps":[3,9],"averageReturn":9,' +
     '"diagnostics":{"loss":0.5,"entropy":0.25,"gradientNorm":1,"learningRate":0.001}}';
   expect(encodeUpdate(update(0.5))).toBe(line);
   expect(decodeUpdate(line, "here")).toEqual(update(0.5));

@@ -12,6 +12,7 @@ function update(n: number, loss: number): Update {
     steps: 20 * n,
     returns: [n, -n],
     lengths: [10, 10],
+    lastSteps: [20 * n - 10, 20 * n],
     averageReturn: n,
     diagnostics,
   };

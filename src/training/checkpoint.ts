@@ -38,7 +38,10 @@ export function encodeCheckpoint({ kind, config, policy, state, arrays }: Checkp
   return writeArrays({ metadata, arrays });
 }
 
-/** @throws CorruptFileError unless these are the bytes of a checkpoint of this version and, if given, of the wanted kind */
+/**
+ * @throws CorruptFileError unless these are the bytes of a checkpoint of this version and, if given, of the wanted kind, and
+ * unless all its weights are finite
+ */
 export function decodeCheckpoint(bytes: Uint8Array, wanted?: Checkpoint["kind"]): Checkpoint {
   const { metadata, arrays } = readArrays(bytes);
   if (metadata.ascent !== FORMAT) {
@@ -49,6 +52,7 @@ export function decodeCheckpoint(bytes: Uint8Array, wanted?: Checkpoint["kind"])
   const { kind } = metadata;
   if (!isKind(kind) || (wanted !== undefined && kind !== wanted))
     throw new CorruptFileError(`this checkpoint holds a ${kind}, a ${wanted ?? KINDS.join(" or ")} is needed here`);
+  requireFiniteWeights(arrays);
   try {
     const config = JSON.parse(metadata.config) as ResolvedConfig;
     const policy = JSON.parse(metadata.policy) as PolicyArchitecture | null;
@@ -57,6 +61,16 @@ export function decodeCheckpoint(bytes: Uint8Array, wanted?: Checkpoint["kind"])
     throw new CorruptFileError(
       `this is not a usable checkpoint: its settings or its state are not JSON (${(error as Error).message})`,
     );
+  }
+}
+
+/** A run stops before it could save such weights, and a policy that had them would act without a sign of it. */
+function requireFiniteWeights(arrays: Checkpoint["arrays"]): void {
+  for (const [name, { values }] of arrays) {
+    if (!/^(best\.)?weights\./.test(name)) continue;
+    const bad = values.findIndex((value) => !Number.isFinite(value));
+    if (bad >= 0)
+      throw new CorruptFileError(`this checkpoint holds ${name}[${bad}] as ${values[bad]}, which is no weight`);
   }
 }
 

@@ -3,6 +3,7 @@ import type { Algorithm } from "../algorithms/algorithm.js";
 import { ConfigError } from "../errors.js";
 import { registerBuiltIns } from "./built-ins.js";
 import { presetFor, resolveConfig } from "./config.js";
+import { resume, train } from "./train.js";
 
 registerBuiltIns();
 
@@ -45,4 +46,17 @@ test("the error about an unsupported environment lists the supported ones, and a
   );
   expect(refused("CartPole-v0").message).toMatch(/any with the preset default\. Did you mean CartPole-v1\?$/);
   expect(resolveConfig({ algorithm: "ppo", env: "Blackjack-v1" }).steps).toBe(500_000);
+});
+
+test("the settings of a run can't be changed at any depth, nor replaced: not of a new, a resumed, or an extended one", () => {
+  const started = train({ episodes: 3, options: { hidden: [4] } });
+  const change = (target: object, name: string): boolean => Reflect.set(target, name, 0.5);
+  for (const run of [started, resume(started.checkpoint()), resume(started.checkpoint(), { episodes: 9 })]) {
+    const { config } = run;
+    const { options, envOptions } = config;
+    expect(change(run, "config")).toBe(false);
+    for (const part of [config, options, envOptions, options.hidden as object])
+      for (const name of [...Object.keys(part), "more"]) expect(change(part, name)).toBe(false);
+    expect(run.config).toEqual({ ...started.config, episodes: config.episodes });
+  }
 });

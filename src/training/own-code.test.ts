@@ -62,6 +62,29 @@ describe("an environment made by a function", () => {
     expect(nameless.config.envOptions).toEqual({ maxEpisodeSteps: 0 });
     expect(hash(nameless)).toBe(hash(named));
   });
+  it("whose snapshot is not what JSON holds is refused at the first save, by name, and trains on", () => {
+    const saved = (state: unknown): string => {
+      const run = train({ ...short, env: () => ({ ...walk(), snapshot: () => state as never }) });
+      run.advance(3);
+      try {
+        run.checkpoint();
+      } catch (error) {
+        expect(error).toBeInstanceOf(EnvironmentError);
+        finish(run);
+        return (error as Error).message;
+      }
+      return "was saved";
+    };
+    const loop: Record<string, unknown> = {};
+    loop.own = loop;
+    const refused = (place: string, value: string): string =>
+      `snapshot() of the environment threw at step 3: ${place}: got ${value}, allowed is what JSON holds: `;
+    expect(saved(undefined)).toContain(refused("snapshot()", "undefined"));
+    expect(saved({ place: Number.NaN })).toContain(refused("snapshot().place", "NaN"));
+    expect(saved({ seen: new Map() })).toContain(refused("snapshot().seen", "Map {}"));
+    expect(saved(loop)).toMatch(/threw at step 3: snapshot\(\)\.own: got \{.*\}, allowed is what JSON holds: /);
+    expect(saved({ place: 3, steps: 3 })).toBe("was saved");
+  });
   it("is cut where maxEpisodeSteps says, and takes no other option", () => {
     const run = finish(train({ ...short, env: () => walk(), envOptions: { maxEpisodeSteps: 2 } }));
     expect(run.result().steps).toBe(24);

@@ -5,11 +5,15 @@ import { calling, checkLearner } from "../algorithms/algorithm-error.js";
 import type { AsyncBatchedEnv } from "../envs/batched/async-batch.js";
 import type { BatchedEnv } from "../envs/batched/batched-env.js";
 import { ConfigError } from "../errors.js";
-import type { Schema, Values } from "../options.js";
+import type { NamedArray } from "../formats/safetensors.js";
+import type { Policy } from "../policies/policy.js";
 import { defaultRng, type Generator } from "../random/index.js";
 import { Collector } from "../rollout/collector.js";
 import { environments, type MakeEnvironments } from "../rollout/environments.js";
-import type { Setup } from "./setup.js";
+import { arraysToTensors } from "./checkpoint.js";
+import { requireCopies, requireWeights } from "./room.js";
+import { optionsOf, type Setup } from "./setup.js";
+import { named, restoreNormaliser } from "./state-arrays.js";
 import { streams } from "./streams.js";
 import { warmStart } from "./warm-start.js";
 
@@ -23,28 +27,41 @@ export interface Parts {
   readonly learningRng: Generator;
 }
 
-/** Builds the parts of a new run. */
-export function build(
-  { config, algorithm, env: source, schedules, weights, features }: Setup,
-  makeEnvironments: MakeEnvironments = environments,
-): Parts {
+type Spaces = Pick<Parts["env"], "observationSpace" | "actionSpace">;
+
+/** Builds the parts of a new run. @throws CorruptFileError if the settings do not fit the checkpoint of a resumed run */
+export function build(setup: Setup, makeEnvironments: MakeEnvironments = environments): Parts {
+  const { config, algorithm, env: source, weights, held } = setup;
   const [forEnv, forLearning, forActing] = streams(config);
-  const options = { ...config.options, ...schedules } as Values<Schema>;
-  const wanted = calling(algorithm, "collect", "", () => algorithm.collect(options));
+  const wanted = calling(algorithm, "collect", "", () => algorithm.collect(optionsOf(setup)));
   const copies = "envs" in wanted ? wanted.envs : 1;
+  if (held !== undefined) requireCopies(held, copies);
   const env = makeEnvironments(source, copies, config.envOptions);
+  if (held !== undefined) requireWeights(held, setup, env);
   const learningRng = defaultRng(forLearning);
   const actingRng = defaultRng(forActing);
-  const { observationSpace, actionSpace } = env;
-  const context = { observationSpace, actionSpace, options, rng: learningRng, features };
-  const learner = calling(algorithm, "create", "", () => checkLearner(algorithm, algorithm.create(context)));
+  const learner = createLearner(setup, env, learningRng);
   if (weights !== undefined) warmStart(learner, config, weights);
   const { policy, rewardScaling } = learner;
   if (env.actionMasks !== undefined && !policy.head.maskable) {
     const allowed = "none: the policy's head is not maskable, so it would choose forbidden actions";
-    throw new ConfigError({ field: "actionMask", given: `one for ${actionSpace}`, allowed });
+    throw new ConfigError({ field: "actionMask", given: `one for ${env.actionSpace}`, allowed });
   }
   const seeds = [...(forEnv.generateState(copies, "uint64") as BigUint64Array)];
   const collector = new Collector({ env, policy, rng: actingRng, collect: wanted, rewardScaling });
   return { learner, env, seeds, collector, actingRng, learningRng };
+}
+
+/** A policy as the run's algorithm makes it, with these weights and moments. Learning does not change it. */
+export function policyWith(setup: Setup, env: Spaces, arrays: ReadonlyMap<string, NamedArray>): Policy {
+  const { policy } = createLearner(setup, env, defaultRng(streams(setup.config)[1]));
+  arraysToTensors(arrays, "weights.", named(policy.parameters()));
+  restoreNormaliser(arrays, policy);
+  return policy;
+}
+
+function createLearner(setup: Setup, { observationSpace, actionSpace }: Spaces, rng: Generator): Learner {
+  const { algorithm, features } = setup;
+  const context = { observationSpace, actionSpace, options: optionsOf(setup), rng, features };
+  return calling(algorithm, "create", "", () => checkLearner(algorithm, algorithm.create(context)));
 }

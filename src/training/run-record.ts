@@ -75,6 +75,9 @@ export function isRunRecord(value: unknown): value is RunRecord {
   );
 }
 
+/** As many digits as 2^128 has: reading millions of them would take minutes. */
+const SEED = /^\d{1,39}$/;
+
 /** Whether a value is a module of a run. */
 export function isImport(value: unknown): value is RunImport {
   if (typeof value !== "object" || value === null) return false;
@@ -92,7 +95,7 @@ export function isConfig(config: unknown): config is ResolvedConfig {
     [algorithm, env ?? "", preset].every((name) => typeof name === "string") &&
     (from === null || (typeof from === "string" && /^[0-9a-f]{64}$/.test(from))) &&
     typeof seed === "string" &&
-    /^\d+$/.test(seed) &&
+    SEED.test(seed) &&
     limits.every((limit) => limit === null || typeof limit === "number") &&
     limits.some((limit) => limit !== null) &&
     [options, envOptions].every((values) => typeof values === "object" && values !== null)

@@ -5,9 +5,9 @@ import type { NamedArray } from "../formats/safetensors.js";
 import type { CollectorState } from "../rollout/collector.js";
 import { arrayNamed, arraysToTensors, tensorsToArrays } from "./checkpoint.js";
 import type { Parts } from "./parts.js";
+import type { ProgressState } from "./progress.js";
 import { type Spaces, undescribedSpaces } from "./same-spaces.js";
 import { momentsOf, named, restoreMoments, weightsOf } from "./state-arrays.js";
-import type { ProgressState } from "./verdict.js";
 
 /** Everything of a run that is not an array. */
 export interface RunState {

@@ -1,6 +1,5 @@
 /** A run: it collects batches, learns from them, and keeps the counters. */
 
-import type { Algorithm } from "../algorithms/algorithm.js";
 import { isAsync } from "../envs/async-env.js";
 import { envEntry } from "../envs/entries.js";
 import type { Json } from "../envs/env.js";
@@ -11,51 +10,58 @@ import type { Policy } from "../policies/policy.js";
 import { releaseBatch } from "../rollout/batch.js";
 import { collect, collectAsync } from "../rollout/collect.js";
 import type { MakeEnvironments } from "../rollout/environments.js";
+import { BestPolicy } from "./best-policy.js";
 import { nearestLimit } from "./budget.js";
-import { arrayNamed, type Checkpoint, encodeCheckpoint } from "./checkpoint.js";
+import { type Checkpoint, encodeCheckpoint } from "./checkpoint.js";
 import { extendedConfig, type ResumeOptions } from "./extended-config.js";
+import { hadGradient } from "./gradient.js";
 import { learning } from "./learning.js";
 import { macrotask } from "./macrotask.js";
 import { requireFinite } from "./not-finite.js";
-import { build, type Parts } from "./parts.js";
+import { build, type Parts, policyWith } from "./parts.js";
+import { Progress } from "./progress.js";
 import { partsState, type RunState, restoreParts } from "./run-state.js";
 import type { Setup } from "./setup.js";
-import { momentsOf, policyArrays, weightsDigest, weightsOf } from "./state-arrays.js";
+import { momentsOf, weightsDigest, weightsOf } from "./state-arrays.js";
+import { Turn } from "./turn.js";
 import type { ResolvedConfig, RunResult, Training, Update } from "./types.js";
-import { Progress } from "./verdict.js";
+import { verdictOf } from "./verdict.js";
+import { noGradientOf, warningOf } from "./warning.js";
 
 /** Steps of a slice of work in `for await`: few enough that a page stays responsive before its code is compiled well. */
 const SLICE_STEPS = 16;
 
 /** What `train` and `resume` return; callers see it as a `Training`. */
 export class Run implements Training {
-  config: ResolvedConfig;
   readonly rewardThreshold: number | undefined;
   readonly warning: string | undefined;
-  private readonly algorithm: Algorithm;
+  /** Why the settings leave no gradient, if they do. */
+  private readonly noGradient: string | undefined;
+  private setup: Setup;
   private readonly parts: Parts;
   private progress: Progress;
   updates = 0;
   /** Steps that updates have learned from: what the collector is gathering now does not count yet. */
   private learnedSteps = 0;
-  private best: Map<string, NamedArray> | undefined;
+  private readonly kept: BestPolicy = new BestPolicy();
   /** The update under way, between two of its gradient steps. */
   private learning: Iterator<void, Update> | undefined;
   /** An update that `checkpoint` or `weights` completed. The next `advance` returns it. */
   private completed: Update | undefined;
-  /** Whether a promise of `advanceAsync` is open. */
-  private pending = false;
-  /** The error that stopped the run. Its state is in doubt from then on, so it can be neither advanced nor saved. */
-  private failure: unknown;
+  private readonly turn: Turn = new Turn();
 
   constructor(setup: Setup, makeEnvironments?: MakeEnvironments) {
-    const { config, algorithm, env } = setup;
-    this.config = config;
-    this.algorithm = algorithm;
+    const { env } = setup;
+    this.setup = { ...setup, weights: undefined, held: undefined };
     this.rewardThreshold = typeof env === "string" ? envEntry(env).rewardThreshold : undefined;
-    this.warning = algorithm.presets[config.preset]?.warning;
+    this.noGradient = noGradientOf(setup);
+    this.warning = warningOf(setup);
     this.parts = build(setup, makeEnvironments);
     this.progress = new Progress(this.rewardThreshold, continuousDimensions(this.policy));
+  }
+
+  get config(): ResolvedConfig {
+    return this.setup.config;
   }
 
   get policy(): Policy {
@@ -103,47 +109,25 @@ export class Run implements Training {
   }
 
   advance(steps = Number.POSITIVE_INFINITY): Update | undefined {
-    this.requireReady();
-    const completed = this.takeCompleted();
-    if (completed !== undefined || this.finished || steps === 0) return completed;
-    return this.guarded(() => this.work(steps));
+    return this.turn.take("advance", () => {
+      const completed = this.takeCompleted();
+      if (completed !== undefined || this.finished || steps === 0) return completed;
+      return this.turn.risk(() => this.work(steps));
+    });
   }
 
   async advanceAsync(steps = Number.POSITIVE_INFINITY): Promise<Update | undefined> {
-    this.requireReady();
-    const completed = this.takeCompleted();
-    if (completed !== undefined || this.finished || steps === 0) return completed;
-    this.pending = true;
-    try {
-      return await this.workAsync(steps);
-    } catch (error) {
-      this.failure = error;
-      throw error;
-    } finally {
-      this.pending = false;
-    }
-  }
-
-  /** Whether the run may be advanced or saved now. */
-  private requireReady(): void {
-    if (this.failure !== undefined) throw this.failure;
-    if (this.pending) throw new Error("advanceAsync() is still running: await its promise first");
+    return this.turn.takeAsync("advanceAsync", async () => {
+      const completed = this.takeCompleted();
+      if (completed !== undefined || this.finished || steps === 0) return completed;
+      return this.turn.riskAsync(() => this.workAsync(steps));
+    });
   }
 
   private takeCompleted(): Update | undefined {
     const { completed } = this;
     this.completed = undefined;
     return completed;
-  }
-
-  /** Keeps the error that stops the run. */
-  private guarded<T>(work: () => T): T {
-    try {
-      return work();
-    } catch (error) {
-      this.failure = error;
-      throw error;
-    }
   }
 
   /**
@@ -201,15 +185,15 @@ export class Run implements Training {
     const returns = episodes.map((episode) => episode.return);
     const { used } = this;
     // The weights that played these episodes, before the update changes them.
-    if (this.progress.add(returns)) this.best = new Map(policyArrays(learner.policy));
+    if (this.progress.add(returns)) this.kept.keep(learner.policy);
     // Putting a large batch in order takes as long as a gradient step.
     yield;
     const update = this.updates + 1;
-    const diagnostics = yield* learning(this.algorithm, learner, { batch, used, update });
+    const diagnostics = yield* learning(this.setup.algorithm, learner, { batch, used, update });
     this.learnedSteps = collector.steps;
     releaseBatch(batch);
     requireFinite(learner, diagnostics, update);
-    this.progress.learned(diagnostics.entropy);
+    this.progress.learned(diagnostics.entropy, hadGradient(learner.policy, diagnostics.gradientNorm));
     this.updates = update;
     return {
       update,
@@ -217,6 +201,7 @@ export class Run implements Training {
       steps: collector.steps,
       returns,
       lengths: episodes.map((episode) => episode.length),
+      lastSteps: episodes.map((episode) => episode.lastStep),
       averageReturn: this.progress.average,
       diagnostics,
     };
@@ -224,11 +209,14 @@ export class Run implements Training {
 
   /** Completes the update under way, if there is one: optimisers and generators can't be saved in the middle of it. */
   private complete(): void {
-    this.requireReady();
-    if (this.learning !== undefined) this.completed = this.guarded(() => this.work(Number.POSITIVE_INFINITY));
+    if (this.learning !== undefined) this.completed = this.turn.risk(() => this.work(Number.POSITIVE_INFINITY));
   }
 
   checkpoint(): Uint8Array {
+    return this.turn.take("checkpoint", () => this.saved());
+  }
+
+  private saved(): Uint8Array {
     this.complete();
     const { plain, arrays } = partsState(this.parts);
     const state: RunState = {
@@ -237,22 +225,19 @@ export class Run implements Training {
       progress: this.progress.snapshot(),
       ...plain,
     };
-    const best = Array.from(this.best ?? [], ([name, array]): [string, NamedArray] => [`best.${name}`, array]);
-    return this.encoded("run", [...arrays, ...best], state as unknown as Json);
+    return this.encoded("run", [...arrays, ...this.kept.saved()], state as unknown as Json);
   }
 
   /** Gives the run another end; what it has done stays. @throws ConfigError where that end is passed already */
   extend(options: ResumeOptions): void {
-    const { progress, parts } = this;
-    this.config = extendedConfig(this.config, options, { episodes: progress.episodes, steps: parts.collector.steps });
+    const { progress, parts, setup } = this;
+    const done = { episodes: progress.episodes, steps: parts.collector.steps };
+    this.setup = { ...setup, config: extendedConfig(setup.config, options, done) };
   }
 
   restore(state: RunState, arrays: ReadonlyMap<string, NamedArray>): void {
     restoreParts(this.parts, state, arrays);
-    const ofPolicy = policyArrays(this.policy);
-    if (arrays.has(`best.${ofPolicy[0][0]}`)) {
-      this.best = new Map(ofPolicy.map(([name, { shape }]) => [name, arrayNamed(arrays, `best.${name}`, shape)]));
-    }
+    this.kept.restore(arrays, this.policy);
     this.progress = new Progress(this.rewardThreshold, continuousDimensions(this.policy), state.progress);
     if (!Number.isSafeInteger(state.updates)) throw new RangeError(`updates can't be ${state.updates}`);
     if (!Number.isSafeInteger(state.learnedSteps)) throw new RangeError(`learnedSteps can't be ${state.learnedSteps}`);
@@ -261,13 +246,20 @@ export class Run implements Training {
   }
 
   bestPolicy(): Uint8Array | undefined {
-    return this.best && this.encoded("policy", this.best);
+    const { arrays } = this.kept;
+    return arrays && this.encoded("policy", arrays);
+  }
+
+  best(): Policy {
+    return this.kept.made((arrays) => policyWith(this.setup, this.parts.env, arrays)) ?? this.policy;
   }
 
   weights(): Uint8Array {
-    this.complete();
-    const { learner } = this.parts;
-    return this.encoded("learner", [...weightsOf(learner.weights), ...momentsOf(learner)]);
+    return this.turn.take("weights", () => {
+      this.complete();
+      const { learner } = this.parts;
+      return this.encoded("learner", [...weightsOf(learner.weights), ...momentsOf(learner)]);
+    });
   }
 
   private encoded(
@@ -282,7 +274,7 @@ export class Run implements Training {
   result(): RunResult {
     const { progress } = this;
     return {
-      verdict: progress.verdict(this.config, this.learnedSteps),
+      verdict: verdictOf(progress, { budget: this.config, steps: this.learnedSteps, noGradient: this.noGradient }),
       solvedAtEpisode: progress.solvedAtEpisode,
       updates: this.updates,
       episodes: progress.episodes,

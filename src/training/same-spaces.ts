@@ -8,7 +8,10 @@ import { describeSpace, spaceFrom } from "../spaces/index.js";
 /** The spaces of a policy as plain data. */
 export type Spaces = Pick<PolicyArchitecture, "observationSpace" | "actionSpace">;
 
-function spacesOf({ observationSpace, actionSpace }: Policy): Spaces {
+/** Whatever has the two spaces: a policy, or environments. */
+type Spaced = Pick<Policy, "observationSpace" | "actionSpace">;
+
+function spacesOf({ observationSpace, actionSpace }: Spaced): Spaces {
   return { observationSpace: describeSpace(observationSpace), actionSpace: describeSpace(actionSpace) };
 }
 
@@ -18,12 +21,12 @@ export function undescribedSpaces(policy: Policy): Spaces | undefined {
 }
 
 /** @throws ConfigError naming the space of the environment that has changed */
-export function requireSameSpaces(policy: Policy, saved: Spaces | undefined): void {
+export function requireSameSpaces(spaced: Spaced, saved: Spaces | undefined): void {
   if (saved === undefined) return;
-  const now = spacesOf(policy);
+  const now = spacesOf(spaced);
   for (const role of ["observationSpace", "actionSpace"] as const) {
     if (JSON.stringify(now[role]) === JSON.stringify(saved[role])) continue;
-    const given = `one with the ${role} ${policy[role]}`;
+    const given = `one with the ${role} ${spaced[role]}`;
     throw new ConfigError({ field: "env", given, allowed: `one with ${spaceFrom(saved[role])}, as this run began` });
   }
 }

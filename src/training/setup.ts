@@ -3,8 +3,10 @@
 import type { Algorithm } from "../algorithms/algorithm.js";
 import type { EnvSource } from "../envs/env-source.js";
 import { ConfigError } from "../errors.js";
+import type { Schema, Values } from "../options.js";
 import type { FeatureLayers } from "../policies/mlp-policy.js";
 import { algorithmOf, envOf, resolve } from "./config.js";
+import type { Held } from "./room.js";
 import { joinSchedules, type Schedules } from "./schedules.js";
 import type { NamedConfig, ResolvedConfig } from "./types.js";
 import { type LearnedWeights, readWeights } from "./warm-start.js";
@@ -20,6 +22,13 @@ export interface Setup {
   readonly weights?: LearnedWeights | undefined;
   /** The caller's own first layers, if any. */
   readonly features?: FeatureLayers | undefined;
+  /** The checkpoint of a resumed run. It bounds what the settings may ask for. */
+  readonly held?: Held | undefined;
+}
+
+/** The options as the algorithm gets them. */
+export function optionsOf({ config, schedules }: Pick<Setup, "config" | "schedules">): Values<Schema> {
+  return { ...config.options, ...schedules } as Values<Schema>;
 }
 
 /** Code that a saved run refers to but does not contain. */

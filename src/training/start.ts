@@ -15,7 +15,7 @@ import type { RunState } from "./run-state.js";
 import { requireSameSpaces } from "./same-spaces.js";
 import { type Code, type Setup, setUp, setUpAgain } from "./setup.js";
 import type { EnvChoice, NamedConfig, ResolvedConfig, TrainConfig, Training, TrainingIn } from "./types.js";
-import { roomOf, understood } from "./understood.js";
+import { understood } from "./understood.js";
 
 /** Arguments of a run that do not affect its results. */
 export interface TrainParts {
@@ -93,18 +93,8 @@ export function restart(config: ResolvedConfig, { environments, ...code }: Resum
   return new Run(setUpAgain(config, code), environments);
 }
 
-/** The setup of a checkpoint. Sizes are checked before anything of that size is allocated. */
-function setUpFor({ config: claimed, arrays }: Checkpoint, code: Code): Setup {
+/** The setup of a checkpoint. */
+function setUpFor({ config: claimed, ...held }: Checkpoint, code: Code): Setup {
   if (!isConfig(claimed)) throw new CorruptFileError("its settings are not those of a run");
-  const setup = setUpAgain(claimed, code);
-  for (const [name, option] of Object.entries(setup.algorithm.options)) {
-    const layers = setup.config.options[name] as readonly number[] | null;
-    if (option.kind !== "sizes" || layers === null) continue;
-    // With some settings there is no value network.
-    if (name === "valueHidden" && !arrays.has("weights.value.0.weights")) continue;
-    const weights = layers.reduce((total, size, i) => total + size * (layers[i + 1] ?? 1), 0);
-    if (weights > roomOf(arrays))
-      throw new CorruptFileError(`its settings ask for ${name} ${layers}, for which it holds too few numbers`);
-  }
-  return setup;
+  return { ...setUpAgain(claimed, code), held };
 }

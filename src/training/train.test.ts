@@ -235,12 +235,34 @@ describe("working through a run", () => {
     expect(updates.map(({ episodes }) => episodes)).toEqual(Array.from({ length: 15 }, (_, i) => 2 * (i + 1)));
     const returns = updates.flatMap((update) => update.returns);
     expect(updates.flatMap(({ lengths }) => lengths)).toEqual(returns);
+    let played = 0;
+    expect(updates.flatMap(({ lastSteps }) => lastSteps)).toEqual(returns.map((length) => (played += length)));
     const { steps, episodes, averageReturn, bestEpisodeReturn } = run.result();
     expect(steps).toBe(returns.reduce((sum, value) => sum + value, 0));
     expect(updates.at(-1)).toMatchObject({ steps, episodes, averageReturn });
     expect(averageReturn).toBeCloseTo(steps / 30, 12);
     expect(bestEpisodeReturn).toBe(Math.max(...returns));
     expect(updates[0].diagnostics).toMatchObject({ learningRate: 0.003, entropy: expect.closeTo(Math.LN2, 2) });
+  });
+  it("says at which step of all environments each episode ended, wherever an update or a checkpoint lies", () => {
+    const config = {
+      algorithm: "a2c",
+      env: "MountainCar-v0",
+      envOptions: { maxEpisodeSteps: 3 },
+      steps: 24,
+      options: { hidden: [4], envs: 2, rolloutSteps: 4 },
+    } as const;
+    const ends = [
+      [6, 6],
+      [12, 12],
+      [18, 18, 24, 24],
+    ];
+    const run = train(config);
+    expect([...run].map(({ lastSteps }) => lastSteps)).toEqual(ends);
+    const cut = train(config);
+    cut.advance(10);
+    cut.advance(10);
+    expect([...resume(cut.checkpoint())].map(({ lastSteps }) => lastSteps)).toEqual(ends.slice(-2));
   });
   it("ends when the episodes are used up, at the end of an update", () => {
     const ended = (episodes: number, episodesPerUpdate: number): number => {

@@ -96,6 +96,8 @@ export interface Update {
   /** Undiscounted returns and lengths of the episodes that ended since the last update, in order. */
   readonly returns: readonly number[];
   readonly lengths: readonly number[];
+  /** The step, counted as `steps`, at which each of these episodes ended. It may lie far before the end of the update. */
+  readonly lastSteps: readonly number[];
   /** Mean return of the last 100 episodes, or of all if there are fewer. NaN before the first episode ends. */
   readonly averageReturn: number;
   readonly diagnostics: Diagnostics;
@@ -103,7 +105,7 @@ export interface Update {
 
 /** A judgement of a run, as one word and as a sentence. */
 export interface Verdict {
-  readonly kind: "solved" | "collapsed" | "improving" | "stalled" | "unfinished";
+  readonly kind: "solved" | "collapsed" | "no-gradient" | "improving" | "stalled" | "unfinished";
   /** One sentence, such as `Solved at episode 214: the last 100 episodes average 475.3.` */
   readonly text: string;
 }
@@ -111,7 +113,7 @@ export interface Verdict {
 /** The state of a run so far, from `run.result()`. */
 export interface RunResult {
   readonly verdict: Verdict;
-  /** The first episode at which the last 100 averaged the environment's threshold, or null. */
+  /** The first episode at which the last 100 and the last 20 both averaged the environment's threshold, or null. */
   readonly solvedAtEpisode: number | null;
   readonly updates: number;
   readonly episodes: number;
@@ -132,10 +134,11 @@ export interface RunResult {
  */
 export interface Training<Obs = unknown, Act = Action> extends Iterable<Update>, AsyncIterable<Update> {
   readonly config: ResolvedConfig;
-  /** The average return at which the environment counts as solved, if it has one. */
+  /** The average return, over 100 episodes and over the last 20 of them, at which the environment counts as solved, if it has one. */
   readonly rewardThreshold: number | undefined;
-  /** The preset's warning, if any. */
+  /** What speaks against the preset or the options, if anything. */
   readonly warning: string | undefined;
+  /** The policy at hand, which every update changes. Even after a run is solved it may be worse than `best()`. */
   readonly policy: Policy<Obs, Act>;
   /** Updates so far. */
   readonly updates: number;
@@ -152,6 +155,8 @@ export interface Training<Obs = unknown, Act = Action> extends Iterable<Update>,
    *
    * @throws EnvironmentError, AlgorithmError or NotFiniteError if the run fails. From then on, `advance` and `checkpoint`
    * throw the same error again, because the state may be invalid. Earlier checkpoints are good.
+   * @throws ConfigError if another call of `advance`, `advanceAsync`, `checkpoint` or `weights` is at work: from inside the
+   * environment or the algorithm, or before the promise of `advanceAsync` is settled. That call goes on undisturbed.
    */
   advance(steps?: number): Update | undefined;
   /** As `advance`, also for asynchronous environments. Wait for each call before the next one. */
@@ -168,7 +173,12 @@ export interface Training<Obs = unknown, Act = Action> extends Iterable<Update>,
    * `train({ from })`. Like `checkpoint`, it completes a started update.
    */
   weights(): Uint8Array;
-  /** The policy with the best average over 20 episodes, as bytes for `loadPolicy`. Undefined before 20 episodes. */
+  /**
+   * The policy with the best average over 20 episodes, ready to act; later updates don't change it. It is the same object
+   * until a better one is found. Before 20 episodes have ended, it is `policy`.
+   */
+  best(): Policy<Obs, Act>;
+  /** The same as bytes for `loadPolicy`. Undefined before 20 episodes. */
   bestPolicy(): Uint8Array | undefined;
   result(): RunResult;
 }

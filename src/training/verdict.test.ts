@@ -1,40 +1,12 @@
-import fc from "fast-check";
-import { describe, expect, it, test } from "vitest";
+import { describe, expect, it } from "vitest";
+import { noise, type Phase, runOf, untrained } from "../../test/phases.js";
 import type { Budget } from "./budget.js";
-import { Progress } from "./verdict.js";
-
-interface Phase {
-  readonly episodes: number;
-  readonly returns: number | ((episode: number) => number);
-  readonly entropy?: number;
-}
-
-/** A run of one episode an update through the given phases. */
-function runOf(
-  phases: readonly Phase[],
-  { threshold, dimensions = 0 }: { threshold?: number; dimensions?: number } = {},
-): Progress {
-  const progress = new Progress(threshold, dimensions);
-  for (const { episodes, returns, entropy = 0.5 } of phases) {
-    for (let episode = 0; episode < episodes; episode++) {
-      progress.add([typeof returns === "number" ? returns : returns(episode)]);
-      progress.learned(entropy);
-    }
-  }
-  return progress;
-}
-
-/** Returns that jump about without going anywhere: -1, 1, 0, … around `mean`. */
-const noise =
-  (mean: number, size: number) =>
-  (episode: number): number =>
-    mean + size * (((episode * 7919) % 3) - 1);
-
-const untrained: Phase = { episodes: 20, returns: 22, entropy: 0.69 };
+import { Progress } from "./progress.js";
+import { verdictOf } from "./verdict.js";
 
 describe("the verdict", () => {
   const verdict = (phases: readonly Phase[], episodes: number, options = {}): string => {
-    const { kind, text } = runOf(phases, options).verdict({ episodes, steps: null }, 0);
+    const { kind, text } = verdictOf(runOf(phases, options), { budget: { episodes, steps: null }, steps: 0 });
     return `${kind}: ${text}`;
   };
   const cartPole = { threshold: 475 };
@@ -46,7 +18,9 @@ describe("the verdict", () => {
   });
   it("solved, and still about as good", () => {
     const phases = [untrained, { episodes: 100, returns: 500 }, { episodes: 100, returns: 470 }];
-    expect(verdict(phases, 220, cartPole)).toBe("solved: Solved at episode 115: the last 100 episodes average 470.");
+    expect(verdict(phases, 220, cartPole)).toBe(
+      "solved: Solved at episode 115; since then the last 100 episodes average 470, just below the mark of 475.",
+    );
   });
   it("solved, then worse", () => {
     expect(verdict([untrained, { episodes: 100, returns: 500 }, { episodes: 60, returns: 200 }], 180, cartPole)).toBe(
@@ -66,14 +40,11 @@ describe("the verdict", () => {
     );
   });
   it("collapsed from the start, before there was anything to fall from", () => {
-    const { kind, text } = runOf(
-      [
-        { episodes: 1, returns: 22, entropy: 0.69 },
-        { episodes: 99, returns: 9.5, entropy: 0 },
-      ],
-      cartPole,
-    ).verdict({ episodes: 100, steps: null }, 0);
-    expect([kind, text.slice(0, 24)]).toEqual(["collapsed", "Collapsed by episode 40:"]);
+    const phases = [
+      { episodes: 1, returns: 22, entropy: 0.69 },
+      { episodes: 99, returns: 9.5, entropy: 0 },
+    ];
+    expect(verdict(phases, 100, cartPole)).toMatch(/^collapsed: Collapsed by episode 40:/);
   });
   it("solved, then collapsed", () => {
     expect(
@@ -164,7 +135,7 @@ describe("the verdict", () => {
   });
   it("counts steps if the run has a limit in steps", () => {
     const progress = runOf([{ episodes: 100, returns: noise(20, 5) }], cartPole);
-    const text = (budget: Budget, steps: number): string => progress.verdict(budget, steps).text;
+    const text = (budget: Budget, steps: number): string => verdictOf(progress, { budget, steps }).text;
     expect(text({ episodes: null, steps: 100_000 }, 51_200)).toBe(
       "Stopped after 51,200 of 100,000 steps: the last 100 episodes average 19.9; 475 would count as solved.",
     );
@@ -175,80 +146,55 @@ describe("the verdict", () => {
   it("goes on where an update brought no episode to its end", () => {
     const progress = runOf([untrained]);
     expect(progress.add([])).toBe(false);
-    progress.learned(0.6);
+    progress.learned(0.6, true);
     expect([progress.episodes, progress.average]).toEqual([20, 22]);
     const empty = new Progress(475, 0);
     expect(empty.add([])).toBe(false);
-    empty.learned(0.6);
-    expect(empty.verdict({ episodes: null, steps: 100 }, 50).text).toBe("No episode is complete yet.");
-  });
-});
-
-describe("the account of a run", () => {
-  it("averages the last hundred episodes, or all there are", () => {
-    expect(runOf([]).average).toBeNaN();
-    expect(runOf([{ episodes: 4, returns: (episode) => episode }]).average).toBe(1.5);
-    expect(runOf([{ episodes: 150, returns: (episode) => episode }]).average).toBe(99.5);
-  });
-  it("counts solved from the hundredth episode on, and keeps the first", () => {
-    expect(runOf([{ episodes: 99, returns: 500 }], { threshold: 475 }).solvedAtEpisode).toBeNull();
-    expect(runOf([{ episodes: 130, returns: 500 }], { threshold: 475 }).solvedAtEpisode).toBe(100);
-    expect(runOf([{ episodes: 100, returns: 474.9 }], { threshold: 475 }).solvedAtEpisode).toBeNull();
-    expect(runOf([{ episodes: 130, returns: 500 }]).solvedAtEpisode).toBeNull();
-  });
-  it("finds the episode that solved it within an update of many", () => {
-    const progress = new Progress(475, 0);
-    progress.add(new Array(90).fill(480));
-    progress.add(new Array(60).fill(480));
-    expect([progress.episodes, progress.solvedAtEpisode]).toEqual([150, 100]);
-  });
-  it("says when the last twenty are the best so far", () => {
-    const progress = new Progress(undefined, 0);
-    const improved = Array.from({ length: 45 }, (_, episode) => progress.add([episode < 22 || episode > 40 ? 10 : 5]));
-    expect(improved.indexOf(true)).toBe(19);
-    expect(improved.filter(Boolean)).toHaveLength(1);
-    expect(progress.add(new Array(20).fill(11))).toBe(true);
-    expect(progress.bestEpisode).toBe(11);
-  });
-  it("goes on from a snapshot sent through JSON as if nothing had happened", () => {
-    const phase = fc.record({
-      returns: fc.double({ min: -500, max: 500, noNaN: true }),
-      entropy: fc.double({ min: 0, max: 1.4, noNaN: true }),
-    });
-    fc.assert(
-      fc.property(fc.array(phase, { maxLength: 260 }), fc.nat(260), (steps, cut) => {
-        const phases = steps.map(({ returns, entropy }): Phase => ({ episodes: 1, returns, entropy }));
-        const whole = runOf(phases, { threshold: 100 });
-        const first = runOf(phases.slice(0, cut), { threshold: 100 });
-        const second = new Progress(100, 0, JSON.parse(JSON.stringify(first.snapshot())));
-        for (const { returns, entropy } of steps.slice(cut)) {
-          second.add([returns]);
-          second.learned(entropy);
-        }
-        expect(JSON.stringify(second.snapshot())).toBe(JSON.stringify(whole.snapshot()));
-        const budget = { episodes: 260, steps: null };
-        expect(second.verdict(budget, 0)).toEqual(whole.verdict(budget, 0));
-      }),
-      { seed: 1, numRuns: 50 },
+    empty.learned(0.6, true);
+    expect(verdictOf(empty, { budget: { episodes: null, steps: 100 }, steps: 50 }).text).toBe(
+      "No episode is complete yet.",
     );
   });
-  it("refuses an invalid snapshot", () => {
-    const state = runOf([untrained]).snapshot();
-    for (const wrong of [
-      { episodes: "20" },
-      { recent: "22" },
-      { recent: [null] },
-      { startAverage: "22" },
-      { episodes: undefined },
-    ]) {
-      expect(() => new Progress(475, 0, { ...state, ...wrong } as never)).toThrow(RangeError);
-    }
+  it("never says that an average is below a mark and gives the mark as that average", () => {
+    const phases = (returns: number): Phase[] => [untrained, { episodes: 200, returns }];
+    expect(verdict(phases(474.96), 220, cartPole)).toMatch(/ average 474\.96, .* 475 would count as solved\.$/);
+    expect(verdict(phases(-100.00004), 220, { threshold: -100 })).toMatch(/ average -100\.00004, /);
+    const lake: Phase[] = [
+      { episodes: 20, returns: 0 },
+      { episodes: 100, returns: 0.72 },
+      { episodes: 100, returns: 0.68 },
+    ];
+    expect(verdict(lake, 220, { threshold: 0.7 })).toBe(
+      "solved: Solved at episode 118; since then the last 100 episodes average 0.68, just below the mark of 0.7.",
+    );
   });
-});
-
-test("a state that collapsed before it had anything to lose is refused", () => {
-  const begun = new Progress(475, 0).snapshot();
-  expect(() => new Progress(475, 0, { ...begun, collapsedSince: 5 })).toThrow(
-    "progress.collapsedSince can't be 5 before there is a best average and an entropy",
-  );
+  it("says what is missing where the last 100 episodes reach the mark, and the last 20 don't", () => {
+    const fallen = [
+      { episodes: 80, returns: 500 },
+      { episodes: 20, returns: 400 },
+    ];
+    expect(verdict(fallen, 100, cartPole)).toMatch(
+      /: the last 100 episodes average 480, .*the last 20 only 400; 475 over both would count as solved\.$/,
+    );
+    expect(verdict([{ episodes: 60, returns: 500 }], 60, cartPole)).toMatch(
+      / average 500, .*; 475 over 100 episodes would count as solved\.$/,
+    );
+  });
+  it("has a word for a run in which no update had a gradient", () => {
+    const flat = { ...untrained, episodes: 60, hadGradient: false };
+    expect(verdict([flat], 60, cartPole)).toBe(
+      "no-gradient: No gradient in 60 episodes, so nothing was learned: the last 60 episodes average 22; " +
+        "475 would count as solved. All its advantages were 0, as where every return is the same.",
+    );
+    expect(verdict([untrained, flat], 80)).toMatch(/^stalled: .* The last 60 episodes gave no gradient\.$/);
+    const { text } = verdictOf(runOf([flat]), {
+      budget: { episodes: 60, steps: null },
+      steps: 0,
+      noGradient: "these returns cancel out",
+    });
+    expect(text).toMatch(/: the last 60 episodes average 22\. these returns cancel out\.$/);
+  });
+  it("calls a run without a gradient solved where the policy was good from the start", () => {
+    expect(verdict([{ episodes: 100, returns: 500, hadGradient: false }], 100, cartPole)).toMatch(/^solved/);
+  });
 });

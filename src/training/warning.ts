@@ -1,0 +1,17 @@
+/** What to say before a run whose settings are known to fail. */
+
+import { calling } from "../algorithms/algorithm-error.js";
+import { optionsOf, type Setup } from "./setup.js";
+
+/** Why the settings leave no gradient, if they do. */
+export function noGradientOf(setup: Setup): string | undefined {
+  const { algorithm } = setup;
+  return calling(algorithm, "noGradient", "", () => algorithm.noGradient?.(optionsOf(setup)));
+}
+
+/** The preset's warning, and that of the options. */
+export function warningOf(setup: Setup): string | undefined {
+  const { algorithm, config } = setup;
+  const warnings = [algorithm.presets[config.preset]?.warning, noGradientOf(setup)];
+  return warnings.filter((warning) => warning !== undefined).join(". ") || undefined;
+}
