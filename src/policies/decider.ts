@@ -70,7 +70,8 @@ export class Decider {
     for (let i = 0; i < turns.length; i++) this.read(i, turns[i], masked);
     const exploration = deterministic ? undefined : noise;
     if (exploration !== undefined) turns.forEach(({ rng }, i) => void explorations[i].begin(0, rng));
-    const choice = { rng: (i: number) => turns[i].rng, deterministic, memory: carried, exploration };
+    const rng = turns.length === 1 ? turns[0].rng : (i: number): Generator => turns[i].rng;
+    const choice = { rng, deterministic, memory: carried, exploration };
     this.actor.act(masked ? this.masked : this.plain, 0, turns.length, choice, this.actions);
     this.requireFinite(turns.length);
     if (carried === undefined) return;
