@@ -22,7 +22,7 @@ export function filledIn(text, library) {
   return text.replace(block, (_, start, kind, subject, end) => `${start}\n${makers[kind](subject, library)}\n\n${end}`);
 }
 
-/** The pictures as [path, content]: a learning curve, its policy at work, and each environment a few steps into an episode. */
+/** The pictures as [path, content]: a learning curve, its policy at work, each environment a few steps into an episode. */
 export function pictures({ train, play, listEnvs, make, defaultRng, chartSvg, toSvg, animatedGif }) {
   const run = train();
   const updates = [...run];
@@ -231,8 +231,8 @@ function table(headings, rows) {
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const names = ["index.js", "algorithms/index.js", "options.js", "random/index.js", "plot/index.js", "scene/index.js"];
-  names.push("node/animated-gif.js");
+  const rooms = ["algorithms", "random", "plot", "scene", "node"].map((room) => `${room}/index.js`);
+  const names = ["index.js", "options.js", ...rooms];
   const parts = names.map((path) => import(new URL(`dist/${path}`, root).href));
   const library = Object.assign({}, ...(await Promise.all(parts)));
   mkdirSync(new URL("docs/pictures/", root), { recursive: true });
