@@ -4,6 +4,15 @@ import { defineConfig } from "vitest/config";
 
 const src = (path: string): string => fileURLToPath(new URL(`src/${path}`, import.meta.url));
 
+/** Tests that replace modules, register names for all, or measure memory. */
+const alone = [
+  "src/training/own-code.test.ts",
+  "src/kernels/heap.test.ts",
+  "src/node/metrics-log.test.ts",
+  "src/node/write-file.test.ts",
+  "src/tensor/moving.test.ts",
+];
+
 /** Where `.ci/run` reads how many tests passed and failed. */
 const report = process.env.ASCENT_TEST_REPORT;
 
@@ -17,12 +26,16 @@ export default defineConfig({
     ],
   },
   test: {
-    include: ["src/**/*.test.ts", "test/**/*.test.ts"],
     testTimeout: 180_000,
     hookTimeout: 180_000,
     pool: "threads",
     // Many tests wait for programs that they run: a worker for every core, where vitest would leave one idle.
     maxWorkers: availableParallelism(),
     reporters: report ? ["default", ["json", { outputFile: report }]] : ["default"],
+    projects: [
+      { extends: true, test: { name: "alone", include: ["test/**/*.test.ts", ...alone] } },
+      // These share the modules that they import, and so half of the time.
+      { extends: true, test: { name: "shared", include: ["src/**/*.test.ts"], exclude: alone, isolate: false } },
+    ],
   },
 });

@@ -8,19 +8,19 @@ const root = fileURLToPath(new URL("../../", import.meta.url));
 /** Programs of pages. `most` is in kB after gzip. */
 export const programs = {
   "act with a saved policy": {
-    most: 12,
+    most: 9,
     source: `import { loadPolicy } from "ascent/act";
 export const act = (bytes) => loadPolicy(bytes).policy;`,
   },
   "step one environment": {
-    most: 45,
+    most: 43,
     source: `import { cartPole } from "ascent/envs";
 import { make, register } from "ascent/lean";
 register(cartPole);
 export const env = make("CartPole-v1");`,
   },
   "train PPO on CartPole": {
-    most: 115,
+    most: 110,
     source: `import { ppo } from "ascent/algorithms";
 import { cartPole } from "ascent/envs";
 import { register, registerAlgorithm, train } from "ascent/lean";
@@ -29,16 +29,16 @@ registerAlgorithm(ppo);
 export const run = train({ algorithm: "ppo", env: "CartPole-v1" });`,
   },
   "load a policy with all its methods": {
-    most: 95,
+    most: 85,
     source: `export { loadPolicy } from "ascent";`,
   },
   "step any environment by name": {
-    most: 75,
+    most: 65,
     source: `import { make } from "ascent";
 export const env = make("CartPole-v1");`,
   },
   "train anything by name": {
-    most: 150,
+    most: 136,
     source: `import { train } from "ascent";
 export const run = train();`,
   },

