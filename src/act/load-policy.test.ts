@@ -36,7 +36,6 @@ const cases: [what: string, observations: Space<unknown>, actions: Space<unknown
   [
     "several choices, gelu, all kinds of observation",
     hands,
-    layersOf,
     multiDiscrete([3, 2], { start: [0, 4] }),
     { activation: "gelu" },
   ],
@@ -131,11 +130,7 @@ describe("what does not fit is named", () => {
     ["a short observation", act({ deterministic: true }, policy, [1, 2]), "allowed is an array of 4"],
     ["NaN in it", act({ deterministic: true }, policy, [0, Number.NaN, 0, 0]), "observation[1]: got NaN"],
     ["text", act({ deterministic: true }, policy, "abcd"), 'observation: got "abcd"'],
-    [
-      "numbers beyond float32 in the network",
-      act({ deterministic: true }, policy, [3e38, -3e38, 3e38, -3e38]),
-      "finite",
-    ],
+    ["outputs beyond float32", act({ deterministic: true }, steep, [9, 9, 9, 9]), "small enough for finite outputs"],
     ["a misspelt option", act({ determinstic: true, random: () => 0 } as object), "Did you mean deterministic?"],
     ["no options", act(undefined as never), "act: got undefined, allowed is options by name"],
   ])("%s", (_, attempt, message) => {

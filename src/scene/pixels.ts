@@ -1,6 +1,6 @@
 import { ConfigError } from "../errors.js";
 import { ACROSS, DOWN, rasterise } from "./raster.js";
-import type { Scene, Shape } from "./scene.js";
+import type { Scene, SceneShape } from "./scene.js";
 import { checkScene } from "./scene-fault.js";
 import { strokes } from "./strokes.js";
 
@@ -42,7 +42,7 @@ export function toPixels(scene: Scene, { width }: { width: number }): Pixels {
 }
 
 /** Gives lines that have no width one of a pixel, and writes texts in strokes. */
-function drawn(shape: Shape, hair: number): readonly Shape[] {
+function drawn(shape: SceneShape, hair: number): readonly SceneShape[] {
   if (shape.kind === "text") return strokes(shape);
   return [{ ...shape, width: Math.max(shape.width ?? hair, hair) }];
 }
