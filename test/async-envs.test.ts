@@ -149,12 +149,14 @@ describe("an asynchronous environment", () => {
 });
 
 describe("a loop that does not wait", () => {
-  it("is an error that says which loop does", () => {
+  it("is an error that says which loop does, and that loop still can", async () => {
     const run = train({ ...ppo, env: () => slowCartPole() });
     expect(() => [...run]).toThrow(ConfigError);
     expect(() => run.advance(16)).toThrow(
       'advance: got "a loop that does not wait", allowed is for await (const update of run)',
     );
+    const same = train({ ...ppo, env: () => slowCartPole() });
+    expect(await run.advanceAsync()).toEqual(await same.advanceAsync());
   });
 });
 

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { Colour, Point, Scene, Shape } from "../src/scene/scene.js";
+import type { Colour, Point, Scene, SceneShape } from "../src/scene/scene.js";
 
 const coordinate = fc.oneof(
   fc.double({ min: -20, max: 20, noNaN: true }),
@@ -16,7 +16,7 @@ const letters = fc.oneof(
   fc.constantFrom("漢字", "👩‍🚀🎲", "e\u0301", "\x1b[31m\n\t", '<&>"'),
 );
 
-const shape: fc.Arbitrary<Shape> = fc.oneof(
+const shape: fc.Arbitrary<SceneShape> = fc.oneof(
   fc.record({
     kind: fc.constant("polygon" as const),
     points,

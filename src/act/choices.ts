@@ -1,6 +1,5 @@
 /** Actions from the outputs of a network, for discrete action spaces. The logits decide as they do in `policies/heads`. */
 
-import { ConfigError } from "../errors.js";
 import { exp } from "./float32.js";
 
 /** A source of uniform numbers in [0, 1). */
@@ -8,33 +7,23 @@ export type Uniform = () => number;
 
 /** The logit of a forbidden action, as in `distributions/mask.ts`: its probability is exactly 0. */
 const NEVER = -1e8;
+const ALWAYS = -NEVER;
 
-/** Which actions are allowed now: 1 or true, and 0 or false for a forbidden one. */
-export type Mask = ArrayLike<number | boolean>;
+/** The logits, with a very low one for each forbidden action. The mask has an entry for each, 0 if it is forbidden. */
+export function masked(logits: Float32Array, mask: Uint8Array | undefined): Float32Array {
+  return mask === undefined ? logits : logits.map((logit, j) => (mask[j] === 0 ? NEVER : logit));
+}
 
-/** The logits, with a very low one for each forbidden action. @throws ConfigError unless the mask has an entry for each */
-export function masked(logits: Float32Array, mask: Mask | undefined): Float32Array {
+/** The logits of switches, where a mask with off and on of each may leave one position only. */
+export function forced(logits: Float32Array, mask: Uint8Array | undefined): Float32Array {
   if (mask === undefined) return logits;
-  if (mask.length !== logits.length)
-    throw new ConfigError({ field: "mask", given: mask, allowed: `${logits.length} entries, one an action` });
-  return logits.map((logit, j) => {
-    const entry = mask[j];
-    if (entry === 1 || entry === true) return logit;
-    if (entry === 0 || entry === false) return NEVER;
-    throw new ConfigError({ field: `mask[${j}]`, given: entry, allowed: "0, 1, true or false" });
-  });
+  return logits.map((logit, j) => (mask[2 * j] === 0 ? ALWAYS : mask[2 * j + 1] === 0 ? NEVER : logit));
 }
 
 /** The index of one choice: the likeliest without `random`, else drawn from the softmax with one uniform number. */
 export function choose(logits: Float32Array, random: Uniform | undefined): number {
   let best = 0;
   for (let j = 1; j < logits.length; j++) if (logits[j] > logits[best]) best = j;
-  if (logits[best] === NEVER)
-    throw new ConfigError({
-      field: "mask",
-      given: "only zeros",
-      allowed: "a 1 for at least one action of each choice",
-    });
   return random === undefined ? best : draw(logits, logits[best], random);
 }
 

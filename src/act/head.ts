@@ -5,7 +5,7 @@ import type { PolicyArchitecture } from "../policies/architecture.js";
 import { actionRange } from "../policies/heads/action-range.js";
 import type { Action } from "../policies/policy.js";
 import type { Box, Discrete, MultiBinary, MultiDiscrete, Space } from "../spaces/index.js";
-import { choose, flip, type Mask, masked, type Uniform } from "./choices.js";
+import { choose, flip, forced, masked, type Uniform } from "./choices.js";
 import { exp, tanh } from "./float32.js";
 import { standardNormal } from "./normal.js";
 
@@ -14,7 +14,8 @@ export interface Choice {
   readonly outputs: Float32Array;
   /** The last hidden layer, or the network's inputs if there is none. */
   readonly latent: Float32Array;
-  readonly mask: Mask | undefined;
+  /** Zeros and ones that fit the action space. */
+  readonly mask: Uint8Array | undefined;
   readonly random: Uniform | undefined;
 }
 
@@ -64,10 +65,7 @@ function choices({ nvec, start }: MultiDiscrete): PlainHead {
 function switches({ n }: MultiBinary): PlainHead {
   return {
     outputs: n,
-    choose({ outputs, mask, random }) {
-      refuseMask(mask);
-      return Int8Array.from(outputs, (logit) => flip(logit, random));
-    },
+    choose: ({ outputs, mask, random }) => Int8Array.from(forced(outputs, mask), (logit) => flip(logit, random)),
   };
 }
 
@@ -84,8 +82,7 @@ function numbers(space: Box, { continuous, scaleActions }: PolicyArchitecture["h
   return {
     outputs: d,
     logStd: varies ? [latentSize, d] : [d],
-    choose({ outputs, latent, mask, random }, logStd) {
-      refuseMask(mask);
+    choose({ outputs, latent, random }, logStd) {
       if (random === undefined) return outputs.map(mapped);
       const std = varies ? deviations(latent, logStd, d) : logStd.map(exp);
       return outputs.map((mean, j) => mean + std[j] * standardNormal(random)).map(mapped);
@@ -99,9 +96,4 @@ function deviations(latent: Float32Array, logStd: Float32Array, d: number): Floa
   for (let i = 0, k = 0; i < latent.length; i++)
     for (let j = 0; j < d; j++, k++) variance[j] += (latent[i] * exp(logStd[k])) ** 2;
   return Float32Array.from(variance, Math.sqrt);
-}
-
-function refuseMask(mask: Mask | undefined): void {
-  if (mask === undefined) return;
-  throw new ConfigError({ field: "mask", given: mask, allowed: "none: only choices among actions can be masked" });
 }

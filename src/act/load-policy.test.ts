@@ -3,7 +3,9 @@ import {
   cartPole,
   expectSameBits,
   hands,
+  layersOf,
   numbersOf,
+  room,
   type SomeOptions,
   someObservations,
   somePolicy,
@@ -44,6 +46,7 @@ const cases: [what: string, observations: Space<unknown>, actions: Space<unknown
   ["numbers with state-dependent noise", cartPole, bounded, { activation: "relu", continuous: "state-dependent" }],
   ["one layer", cartPole, discrete(2), { activation: "none", hidden: [] }],
   ["memory", cartPole, discrete(3), { activation: "tanh", memory: 9, normaliseObservations: true }],
+  ["observations by name", room, discrete(3), { activation: "tanh" }],
 ];
 
 function actionsOf(act: Policy["act"] | ActingPolicy["act"], memory: Float32Array, seen: readonly unknown[]): Action[] {
@@ -60,14 +63,23 @@ describe("a policy that only acts takes the trainer's actions, bit by bit:", () 
   });
 
   it("drawn choices too, for the same uniform numbers and masks", () => {
-    const policy = somePolicy(cartPole, discrete(4), { activation: "tanh" });
-    const light = loadPolicy(bytesOf(policy)).policy;
-    const [rng, same] = [defaultRng(1), defaultRng(1)];
-    const mask = [1, 0, 1, 1];
-    for (const observation of someObservations(cartPole, 500))
-      expect(light.act(observation, { random: () => same.random(), mask })).toBe(
-        policy.act(observation, { rng, mask }),
-      );
+    const masks: [Space<unknown>, (number | boolean)[]][] = [
+      [discrete(4), [1, 0, 1, 1]],
+      [multiDiscrete([2, 3]), [true, true, true, false, true]],
+      [multiBinary(3), [1, 0, 0, 1, true, true]],
+    ];
+    for (const [actions, mask] of masks) {
+      const policy = somePolicy(cartPole, actions, { activation: "tanh" });
+      const light = loadPolicy(bytesOf(policy)).policy;
+      const rng = defaultRng(1);
+      const same = defaultRng(1);
+      for (const observation of someObservations(cartPole, 300)) {
+        const drawn = light.act(observation, { random: () => same.random(), mask });
+        expect(drawn).toEqual(policy.act(observation, { rng, mask }));
+        const likeliest = light.act(observation, { deterministic: true, mask });
+        expect(likeliest).toEqual(policy.act(observation, { deterministic: true, mask }));
+      }
+    }
   });
 });
 
@@ -89,10 +101,18 @@ describe("drawn numbers are those of an exported module", () => {
   });
 });
 
+/** A policy whose outputs leave float32. */
+function steepPolicy(): Policy {
+  const policy = somePolicy(cartPole, discrete(3), { activation: "relu" });
+  for (const { weights } of layersOf(policy)) weights.set(new Float32Array(weights.size).fill(1e30));
+  return policy;
+}
+
 describe("what does not fit is named", () => {
   const policy = loadPolicy(bytesOf(somePolicy(cartPole, discrete(3), { activation: "relu" }))).policy;
   const recurrent = loadPolicy(bytesOf(somePolicy(cartPole, discrete(3), { activation: "relu", memory: 4 }))).policy;
   const numbers = loadPolicy(bytesOf(somePolicy(cartPole, bounded, { activation: "relu" }))).policy;
+  const steep = loadPolicy(bytesOf(steepPolicy())).policy;
   const seen = [0, 0, 0, 0];
   const act =
     (options: ActingOptions, by = policy, observation: unknown = seen) =>
@@ -108,7 +128,11 @@ describe("what does not fit is named", () => {
     ["a mask for numbers", act({ deterministic: true, mask: [1, 1] }, numbers), "allowed is none"],
     ["a missing memory", act({ deterministic: true }, recurrent), "memory: got undefined"],
     ["a short observation", act({ deterministic: true }, policy, [1, 2]), "allowed is an array of 4"],
-    ["NaN in it", act({ deterministic: true }, policy, [0, Number.NaN, 0, 0]), "observation: got [0,NaN,0,0]"],
+    ["NaN in it", act({ deterministic: true }, policy, [0, Number.NaN, 0, 0]), "observation[1]: got NaN"],
+    ["text", act({ deterministic: true }, policy, "abcd"), 'observation: got "abcd"'],
+    ["outputs beyond float32", act({ deterministic: true }, steep, [9, 9, 9, 9]), "small enough for finite outputs"],
+    ["a misspelt option", act({ determinstic: true, random: () => 0 } as object), "Did you mean deterministic?"],
+    ["no options", act(undefined as never), "act: got undefined, allowed is options by name"],
   ])("%s", (_, attempt, message) => {
     expect(attempt).toThrow(message);
   });

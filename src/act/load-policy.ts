@@ -1,18 +1,23 @@
 /** A saved policy that only acts: plain JavaScript, without the kernels, automatic differentiation or environments. */
 
-import { ConfigError } from "../errors.js";
+import { ConfigError, nearest } from "../errors.js";
 import { CorruptFileError, type NamedArray } from "../formats/safetensors.js";
 import type { PolicyArchitecture } from "../policies/architecture.js";
+import { writeObservation } from "../policies/observed.js";
 import type { Action } from "../policies/policy.js";
 import { CLIP, EPSILON } from "../running-moments.js";
-import { flatSize, flattenInto, type Space, spaceFrom } from "../spaces/index.js";
+import { type ActionMask, flatSize, type Space, spaceFrom } from "../spaces/index.js";
+import { maskReader } from "../spaces/mask.js";
 import { arrayNamed, decodeCheckpoint } from "../training/checkpoint.js";
 import { requireBytes } from "../training/require-bytes.js";
 import { isConfig } from "../training/run-record.js";
 import type { ResolvedConfig } from "../training/types.js";
-import type { Mask, Uniform } from "./choices.js";
+import type { Uniform } from "./choices.js";
 import { plainHead } from "./head.js";
 import { linear, type PlainLayer, type PlainMemory, remember } from "./layers.js";
+
+/** Which actions are allowed now. */
+export type Mask = ActionMask;
 
 /** The options of `act`: one of `deterministic` and `random` is needed. */
 export interface ActingOptions {
@@ -20,7 +25,7 @@ export interface ActingOptions {
   readonly deterministic?: boolean | undefined;
   /** Uniform numbers in [0, 1) to draw with, such as `Math.random`. */
   readonly random?: Uniform | undefined;
-  /** One entry per action, 0 or false if it is not allowed now. */
+  /** One entry per action, 0 or false if it is not allowed now; for switches two each, off and on. */
   readonly mask?: Mask | undefined;
   /** The memory of a recurrent policy. Start each episode with `policy.initialMemory()`; `act` overwrites it. */
   readonly memory?: Float32Array | undefined;
@@ -68,24 +73,57 @@ function actingPolicy(architecture: PolicyArchitecture, arrays: Arrays): ActingP
   const logStd = head.logStd === undefined ? new Float32Array(0) : floats(arrays, "policy.logStd", head.logStd);
   if (layers.at(-1)?.bias.length !== head.outputs)
     throw new CorruptFileError(`its network does not have the ${head.outputs} outputs of ${actionSpace}`);
+  const readMask = maskOf(actionSpace);
   return {
     observationSpace,
     actionSpace,
     initialMemory: () => new Float32Array(unit?.next.length ?? 0),
-    act(observation, { deterministic = false, random, mask, memory }) {
+    act(observation, options) {
+      requireKnown(options);
+      const { deterministic = false, random, memory } = options;
       const source = deterministic ? undefined : checkedSource(random);
-      flattenInto(observationSpace, observation, features);
+      const mask = readMask(options.mask);
+      writeObservation(observationSpace, observation, features, 0);
       normalise?.(features);
       const before = unit && requireMemory(memory, unit.next.length);
       const inputs = unit && before ? remember(features, before, unit) : features;
       const outputs = layers.reduce(linear, inputs);
       if (!outputs.every(Number.isFinite))
-        throw new ConfigError({ field: "observation", given: observation, allowed: "finite numbers" });
+        throw new ConfigError({
+          field: "observation",
+          given: observation,
+          allowed: "numbers small enough for finite outputs",
+        });
       const latent = layers.at(-2)?.outputs ?? inputs;
       const action = head.choose({ outputs, latent, mask, random: source }, logStd);
       if (unit) before?.set(unit.next);
       return action;
     },
+  };
+}
+
+const OPTIONS: readonly (keyof ActingOptions)[] = ["deterministic", "random", "mask", "memory"];
+
+function requireKnown(options: ActingOptions): void {
+  if (typeof options !== "object" || options === null)
+    throw new ConfigError({ field: "act", given: options, allowed: "options by name" });
+  for (const [name, given] of Object.entries(options)) {
+    if (OPTIONS.some((known) => known === name)) continue;
+    const allowed = `only ${OPTIONS.join(", ")}`;
+    throw new ConfigError({ field: `act.${name}`, given, allowed, nearest: nearest(name, OPTIONS) });
+  }
+}
+
+/** Reads masks for an action space as zeros and ones. */
+function maskOf(space: Space<unknown>): (mask: unknown) => Uint8Array | undefined {
+  const reader = maskReader(space);
+  const room = new Uint8Array(reader?.size ?? 0);
+  return (mask) => {
+    if (mask === undefined) return undefined;
+    const none = { place: "", given: mask, allowed: "none: only choices among actions can be masked" };
+    const fault = reader === undefined ? none : reader.read(mask, room);
+    if (fault === undefined) return room;
+    throw new ConfigError({ field: `mask${fault.place}`, given: fault.given, allowed: fault.allowed });
   };
 }
 

@@ -55,7 +55,7 @@ const options = {
   finalClipRange: real(1, {
     min: 0,
     max: 1,
-    help: "share of the clip range that is left at the end of the run. A range that is a function ignores it",
+    help: "share of the clip range that is left at the end of the run. Not for a range that is a function",
   }),
   clipValues: flag(false, { help: "keep new values within the clip range of the old ones" }),
   normaliseAdvantages: choice("minibatch", {

@@ -37,7 +37,7 @@ export const finalLearningRate = (value: number): RealOption =>
   real(value, {
     min: 0,
     max: 1,
-    help: "share of the learning rate that is left at the end of the run; 1: constant. A rate that is a function ignores it",
+    help: "share of the learning rate that is left at the end of the run; 1: constant. Not for a rate that is a function",
   });
 
 export const valueSteps = (value: number): IntOption =>

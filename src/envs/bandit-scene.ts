@@ -1,4 +1,4 @@
-import type { Scene, Shape } from "../scene/scene.js";
+import type { Scene, SceneShape } from "../scene/scene.js";
 import { rectangle } from "./shapes.js";
 
 /** A bar to the mean of each arm, and a dot at the reward of the last pull. */
@@ -10,7 +10,7 @@ export function drawArms(means: readonly number[], last: { arm: number; reward: 
   const height = most - least || 1;
   // The picture is two thirds as high as it is wide, whatever the arms pay.
   const scale = (0.6 * k) / height;
-  const shapes: Shape[] = means.map((mean, arm) => ({
+  const shapes: SceneShape[] = means.map((mean, arm) => ({
     kind: "polygon",
     points: rectangle(arm + 0.15, Math.min(mean, 0) * scale, arm + 0.85, Math.max(mean, 0) * scale),
     fill: arm === last?.arm ? "#3b82c4" : "#b6c7d9",

@@ -1,4 +1,4 @@
-import type { Colour, Point, Scene, Shape } from "../scene/scene.js";
+import type { Colour, Point, Scene, SceneShape } from "../scene/scene.js";
 import { rectangle } from "./shapes.js";
 
 /** The table as the player sees it: one open and one hidden card of the dealer, and the player's own sum. */
@@ -14,7 +14,7 @@ export interface Hands {
 const INK: readonly Colour[] = ["#222222", "#c62828", "#c62828", "#222222"];
 
 export function drawTable({ sum, usableAce, dealer, name, suit }: Hands): Scene {
-  const label = (text: string, at: Point, size: number): Shape => ({
+  const label = (text: string, at: Point, size: number): SceneShape => ({
     kind: "text",
     at,
     text,
@@ -36,7 +36,7 @@ export function drawTable({ sum, usableAce, dealer, name, suit }: Hands): Scene 
   };
 }
 
-function openCard([x, y]: Point, name: string, suit: number): Shape[] {
+function openCard([x, y]: Point, name: string, suit: number): SceneShape[] {
   const ink = INK[suit];
   return [
     { kind: "polygon", points: rectangle(x, y, x + 2.4, y + 3.4), fill: "#ffffff", stroke: "#555555", width: 0.06 },
@@ -46,9 +46,9 @@ function openCard([x, y]: Point, name: string, suit: number): Shape[] {
   ];
 }
 
-function hiddenCard([x, y]: Point): Shape[] {
+function hiddenCard([x, y]: Point): SceneShape[] {
   const weave = [0.6, 1.2, 1.8].map(
-    (at): Shape => ({
+    (at): SceneShape => ({
       kind: "line",
       points: [
         [x + at, y + 0.25],
@@ -66,10 +66,15 @@ function hiddenCard([x, y]: Point): Shape[] {
 }
 
 /** A mark for clubs, diamonds, hearts or spades, about one unit high. */
-function suitMark([x, y]: Point, suit: number): Shape[] {
+function suitMark([x, y]: Point, suit: number): SceneShape[] {
   const fill = INK[suit];
-  const dot = (dx: number, dy: number): Shape => ({ kind: "circle", centre: [x + dx, y + dy], radius: 0.28, fill });
-  const shape = (...points: Point[]): Shape => ({
+  const dot = (dx: number, dy: number): SceneShape => ({
+    kind: "circle",
+    centre: [x + dx, y + dy],
+    radius: 0.28,
+    fill,
+  });
+  const shape = (...points: Point[]): SceneShape => ({
     kind: "polygon",
     points: points.map(([px, py]) => [x + px, y + py]),
     fill,

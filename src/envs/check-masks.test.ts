@@ -67,6 +67,39 @@ it("several choices and switches are drawn within their masks too", () => {
   expect(seen).toEqual(new Set(["0,0", "0,1"]));
 });
 
+/** Two switches of which the last one that was turned on stays forbidden for a step. It keeps the action itself or a copy. */
+function lamps(keep: (action: Int8Array) => Int8Array): AnyEnv {
+  const rng = defaultRng(0);
+  let last: Int8Array = Int8Array.of(0, 0);
+  let steps = 0;
+  const observe = () => Float32Array.of(steps / 10);
+  const env = {
+    observationSpace: box({ low: 0, high: 1, shape: [1] }),
+    actionSpace: multiBinary(2),
+    reset({ seed }: { seed?: number | bigint } = {}) {
+      if (seed !== undefined) rng.reseed(seed);
+      last = Int8Array.of(rng.integers(2), 0);
+      steps = 0;
+      return { observation: observe(), info: {} };
+    },
+    step(action: Int8Array) {
+      last = keep(action);
+      steps++;
+      return { observation: observe(), reward: 0, terminated: steps === 10, truncated: false, info: {} };
+    },
+    actionMask: () => [1, 1 - last[0], 1, 1 - last[1]],
+  };
+  return env as unknown as AnyEnv;
+}
+
+it("masks of several switches are compared as observations are: what they keep of an action shows in them", () => {
+  const aboutActions = (env: () => AnyEnv): string[] => found(env).filter((line) => line.includes("action"));
+  expect(aboutActions(() => lamps((action) => action.slice()))).toEqual([]);
+  expect(aboutActions(() => lamps((action) => action))).toEqual([
+    expect.stringMatching(/^error: action-kept: .* mask/),
+  ]);
+});
+
 it.each<[string, (free: number[]) => unknown, RegExp]>([
   ["a wrong length", (free) => free.slice(1), /^error: mask: actionMask\(\) is \[.*\], not 4 entries, one an action$/],
   ["nothing allowed", () => [0, 0, 0, 0], /actionMask\(\) is \[0,0,0,0\], not a 1 for at least one action$/],

@@ -8,7 +8,7 @@
  */
 
 import { flag } from "../options.js";
-import type { Scene, Shape } from "../scene/scene.js";
+import type { Scene, SceneShape } from "../scene/scene.js";
 import { defineEnv } from "./env-spec.js";
 import { rectangle } from "./shapes.js";
 import { type Outcome, tabular } from "./tabular.js";
@@ -58,7 +58,7 @@ function create({ isSlippery }: { isSlippery: boolean }) {
 }
 
 function draw(state: number): Scene {
-  const shapes: Shape[] = [];
+  const shapes: SceneShape[] = [];
   for (let cell = 0; cell < ROWS * COLUMNS; cell++) {
     const x = cell % COLUMNS;
     const y = ROWS - 1 - Math.floor(cell / COLUMNS);

@@ -1,11 +1,11 @@
-import type { Scene, Shape } from "../scene/scene.js";
+import type { Scene, SceneShape } from "../scene/scene.js";
 import { rectangle } from "./shapes.js";
 
 /** The lake with its holes, the gift at the goal, and the elf, or only the hat if the elf has fallen in. */
 export function drawLake(lake: readonly string[], state: number): Scene {
   const rows = lake.length;
   const columns = lake[0].length;
-  const shapes: Shape[] = [];
+  const shapes: SceneShape[] = [];
   lake.forEach((line, row) => {
     const y = rows - 1 - row;
     for (const [x, letter] of Array.from(line).entries()) {
@@ -35,7 +35,7 @@ export function drawLake(lake: readonly string[], state: number): Scene {
   return { view: { left: 0, right: columns, bottom: 0, top: rows }, background: "#dceffa", shapes };
 }
 
-function gift(x: number, y: number): Shape[] {
+function gift(x: number, y: number): SceneShape[] {
   return [
     { kind: "polygon", points: rectangle(x + 0.22, y + 0.15, x + 0.78, y + 0.62), fill: "#d84343" },
     { kind: "polygon", points: rectangle(x + 0.45, y + 0.15, x + 0.55, y + 0.62), fill: "#ffd54f" },
@@ -45,7 +45,7 @@ function gift(x: number, y: number): Shape[] {
   ];
 }
 
-function hat(x: number, y: number): Shape[] {
+function hat(x: number, y: number): SceneShape[] {
   const cone = [
     [x + 0.34, y + 0.66],
     [x + 0.66, y + 0.66],
@@ -57,7 +57,7 @@ function hat(x: number, y: number): Shape[] {
   ];
 }
 
-function elf(x: number, y: number): Shape[] {
+function elf(x: number, y: number): SceneShape[] {
   return [
     {
       kind: "polygon",

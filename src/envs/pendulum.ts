@@ -9,7 +9,7 @@
  */
 
 import { real } from "../options.js";
-import type { Shape } from "../scene/scene.js";
+import type { SceneShape } from "../scene/scene.js";
 import { box } from "../spaces/box.js";
 import { type Dynamics, exchange, turns } from "./dynamics.js";
 import { defineEnv } from "./env-spec.js";
@@ -100,7 +100,7 @@ function dynamics(n: number, { g }: { g: number }): Dynamics<typeof resetOptions
 /**
  * An arc around the axle with an arrow head on the side of the turn. A stronger torque gives a longer and larger arc.
  */
-function torqueArrow(torque: number): Shape[] {
+function torqueArrow(torque: number): SceneShape[] {
   if (torque === 0) return [];
   const strength = Math.abs(torque) / TOP_TORQUE;
   const radius = 0.15 + 0.35 * strength;

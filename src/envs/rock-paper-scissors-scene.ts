@@ -1,10 +1,10 @@
-import type { Point, Scene, Shape } from "../scene/scene.js";
+import type { Point, Scene, SceneShape } from "../scene/scene.js";
 import { rectangle } from "./shapes.js";
 import type { Pair } from "./two-player.js";
 
 /** The last moves of both players, and the first player's score. */
 export function drawHands(moves: Pair<number> | undefined, score: number): Scene {
-  const title = (text: string, x: number): Shape => ({
+  const title = (text: string, x: number): SceneShape => ({
     kind: "text",
     at: [x, 1.5],
     text,
@@ -35,12 +35,12 @@ export function drawHands(moves: Pair<number> | undefined, score: number): Scene
   };
 }
 
-function hand(move: number, [x, y]: Point): Shape[] {
+function hand(move: number, [x, y]: Point): SceneShape[] {
   const at = (dx: number, dy: number): Point => [x + dx, y + dy];
   if (move === 0) return [{ kind: "circle", centre: [x, y], radius: 0.8, fill: "#8d8d8d" }];
   if (move === 1) {
     const rows = [0.4, 0.1, -0.2].map(
-      (dy): Shape => ({ kind: "line", points: [at(-0.4, dy), at(0.4, dy)], stroke: "#b6c7d9", width: 0.06 }),
+      (dy): SceneShape => ({ kind: "line", points: [at(-0.4, dy), at(0.4, dy)], stroke: "#b6c7d9", width: 0.06 }),
     );
     const sheet = rectangle(x - 0.65, y - 0.85, x + 0.65, y + 0.85);
     return [{ kind: "polygon", points: sheet, fill: "#ffffff", stroke: "#374151", width: 0.06 }, ...rows];

@@ -1,4 +1,4 @@
-import type { Colour, Point, Scene, Shape } from "../scene/scene.js";
+import type { Colour, Point, Scene, SceneShape } from "../scene/scene.js";
 import { rectangle, turned } from "./shapes.js";
 import { IN_TAXI, MAP, SIZE, STOPS, type TaxiState } from "./taxi-map.js";
 
@@ -10,7 +10,7 @@ const ANGLES = [-Math.PI / 2, Math.PI / 2, 0, Math.PI] as const;
 
 /** The town of five by five squares with its walls, the four stops, the passenger, the destination and the cab. */
 export function drawTaxi({ row, column, passenger, destination }: TaxiState, heading: number): Scene {
-  const shapes: Shape[] = [
+  const shapes: SceneShape[] = [
     { kind: "polygon", points: rectangle(0, 0, SIZE, SIZE), fill: "#d9d9d4", stroke: "#4a4a4a", width: 0.1 },
   ];
   for (let line = 1; line < SIZE; line++) {
@@ -76,7 +76,7 @@ export function drawTaxi({ row, column, passenger, destination }: TaxiState, hea
   return { view: { left: -0.1, right: SIZE + 0.1, bottom: -0.1, top: SIZE + 0.1 }, background: "#fafaf6", shapes };
 }
 
-function person([x, y]: Point): Shape[] {
+function person([x, y]: Point): SceneShape[] {
   return [
     {
       kind: "polygon",
@@ -91,7 +91,7 @@ function person([x, y]: Point): Shape[] {
   ];
 }
 
-function cab(at: Point, angle: number, full: boolean): Shape[] {
+function cab(at: Point, angle: number, full: boolean): SceneShape[] {
   const place = (point: Point): Point => turned(point, angle, at);
   const part = (left: number, bottom: number, right: number, top: number): Point[] =>
     rectangle(left, bottom, right, top).map(place);
@@ -103,7 +103,11 @@ function cab(at: Point, angle: number, full: boolean): Shape[] {
   ] as const;
   return [
     ...wheels.map(
-      ([x, y]): Shape => ({ kind: "polygon", points: part(x - 0.07, y - 0.05, x + 0.07, y + 0.05), fill: "#333333" }),
+      ([x, y]): SceneShape => ({
+        kind: "polygon",
+        points: part(x - 0.07, y - 0.05, x + 0.07, y + 0.05),
+        fill: "#333333",
+      }),
     ),
     { kind: "polygon", points: part(-0.36, -0.2, 0.36, 0.2), fill: "#fbc02d", stroke: "#a67c00" },
     { kind: "polygon", points: part(0.08, -0.15, 0.2, 0.15), fill: "#b3e5fc" },

@@ -10,7 +10,7 @@
  * baseline that is the mean of the episode's own returns leaves nothing to learn from.
  */
 
-import type { Scene, Shape } from "../scene/scene.js";
+import type { Scene, SceneShape } from "../scene/scene.js";
 import { defineEnv } from "./env-spec.js";
 import { rectangle } from "./shapes.js";
 import { type Table, tabular } from "./tabular.js";
@@ -41,7 +41,7 @@ const twoStepTable: Table = {
 /** The states as numbered boxes, one column per step, with the current one filled. */
 function draw(columns: readonly (readonly number[])[], state: number): Scene {
   const shapes = columns.flatMap((states, column) =>
-    states.flatMap((number, i): Shape[] => {
+    states.flatMap((number, i): SceneShape[] => {
       const x = 2 * column;
       const y = 1.4 * (states.length - 1) * 0.5 - 1.4 * i;
       const isHere = number === state;

@@ -1,13 +1,16 @@
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
 import { cartPole, hands, type SomeOptions, somePolicy } from "../../test/exported-policies.js";
+import type { Policy } from "../policies/policy.js";
 import { box, discrete, multiBinary, multiDiscrete, type Space } from "../spaces/index.js";
 import { toDeclaration } from "./declaration.js";
 import { toModule } from "./module.js";
+import { toOnnx } from "./onnx.js";
+import { toTorch } from "./torch.js";
 
 const torque = box({ low: [-2, 0], high: [2, 1] });
 
-/** The exported names of a module or a declaration file, in alphabetical order. */
+/** The exported names of a module or a declaration file, those of functions with their parameters, in alphabetical order. */
 function exportsOf(name: string, text: string): string[] {
   const tree = ts.createSourceFile(name, text, ts.ScriptTarget.Latest, true);
   const exported = (node: ts.Statement): node is ts.FunctionDeclaration | ts.VariableStatement =>
@@ -15,9 +18,10 @@ function exportsOf(name: string, text: string): string[] {
     (node.modifiers ?? []).some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword);
   return tree.statements
     .filter(exported)
-    .map(
-      (node) =>
-        (ts.isVariableStatement(node) ? node.declarationList.declarations[0].name : node.name)?.getText(tree) ?? "",
+    .map((node) =>
+      ts.isVariableStatement(node)
+        ? node.declarationList.declarations[0].name.getText(tree)
+        : `${node.name?.getText(tree)}(${node.parameters.map((parameter) => parameter.name.getText(tree)).join(", ")})`,
     )
     .sort();
 }
@@ -41,6 +45,14 @@ describe("the declarations of an exported module name exactly what it exports:",
 it("observations and actions have the types of their spaces", () => {
   const text = toDeclaration(somePolicy(cartPole, multiDiscrete([2, 3]), { activation: "relu", memory: 4 }));
   expect(text).toContain(
-    "act(observation: ArrayLike<number>, memory: Float32Array, mask?: ArrayLike<number>): Int32Array;",
+    "act(observation: ArrayLike<number>, memory: Float32Array, mask?: ArrayLike<number | boolean>): Int32Array;",
   );
+});
+
+it("a misspelt option of an export is refused", () => {
+  const policy = somePolicy(cartPole, discrete(2), { activation: "relu" });
+  for (const write of [toModule, toOnnx, toTorch] as ((policy: Policy, options: object) => unknown)[])
+    expect(() => write(policy, { abuot: {} })).toThrow(
+      "abuot: got {}, allowed is only about, version. Did you mean about?",
+    );
 });

@@ -25,7 +25,7 @@ export function toDeclaration(policy: Policy): string {
   const { head, memory } = readNetwork(policy);
   const observation = `observation: ${observationType(describeSpace(policy.observationSpace))}`;
   const seen = memory === undefined ? observation : `${observation}, memory: Float32Array`;
-  const mask = head.kind === "categorical" || head.kind === "multi-categorical" ? ", mask?: ArrayLike<number>" : "";
+  const mask = "reach" in head ? "" : ", mask?: ArrayLike<number | boolean>";
   const action = ACTIONS[head.kind];
   const lines = [
     "/** A trained policy, written by Ascent: the types of the module beside this file. */",

@@ -4,7 +4,7 @@ import type { Policy } from "../policies/policy.js";
 import { CLIP } from "../running-moments.js";
 import { describeSpace } from "../spaces/index.js";
 import { callSource } from "./call-source.js";
-import type { ExportOptions } from "./export-options.js";
+import { type ExportOptions, resolveExport } from "./export-options.js";
 import { base64 } from "./float-bytes.js";
 import { CHECKS, headSource } from "./head-source.js";
 import { memorySource } from "./memory-source.js";
@@ -27,7 +27,8 @@ import { flattenFunctions, flattenSource, observationType } from "./observation-
  * @throws ConfigError if a part of the policy has no `describe()`, layers and spaces do not fit together, or a weight is
  * NaN or infinite
  */
-export function toModule(policy: Policy, { about = {} }: ExportOptions = {}): string {
+export function toModule(policy: Policy, options?: ExportOptions): string {
+  const { about } = resolveExport(options);
   const exported = readNetwork(policy);
   const { normaliser, memory, layers, head } = exported;
   const space = describeSpace(policy.observationSpace);

@@ -2,7 +2,7 @@
 
 import type { Policy } from "../policies/policy.js";
 import { CLIP } from "../running-moments.js";
-import type { ExportOptions } from "./export-options.js";
+import { type ExportOptions, resolveExport } from "./export-options.js";
 import { policyMetadata } from "./metadata.js";
 import { type ExportedLayer, type ExportedNormaliser, featureCount, readNetwork } from "./network.js";
 import { headPart } from "./onnx-head.js";
@@ -31,7 +31,8 @@ import { encodeModel, type OnnxConstant, type OnnxGraph, type OnnxNode, type Onn
  * @throws ConfigError if a part of the policy has no `describe()`, layers and spaces do not fit together, or a weight is
  * NaN or infinite
  */
-export function toOnnx(policy: Policy, { about = {}, version = "" }: ExportOptions = {}): Uint8Array {
+export function toOnnx(policy: Policy, options?: ExportOptions): Uint8Array {
+  const { about, version } = resolveExport(options);
   const exported = readNetwork(policy);
   const { normaliser, layers, head } = exported;
   const features = normaliser === undefined ? "observation" : "features";

@@ -3,7 +3,7 @@
 import { type NamedArray, writeArrays } from "../formats/safetensors.js";
 import type { Policy } from "../policies/policy.js";
 import type { Activation } from "../tensor/index.js";
-import type { ExportOptions } from "./export-options.js";
+import { type ExportOptions, resolveExport } from "./export-options.js";
 import { policyMetadata } from "./metadata.js";
 import { type ExportedHead, type ExportedMemory, readNetwork } from "./network.js";
 
@@ -30,7 +30,8 @@ const MODULES: Readonly<Record<Activation, readonly Module[]>> = {
  *
  * @throws ConfigError as `toOnnx`
  */
-export function toTorch(policy: Policy, { about = {} }: ExportOptions = {}): Uint8Array {
+export function toTorch(policy: Policy, options?: ExportOptions): Uint8Array {
+  const { about } = resolveExport(options);
   const { normaliser, memory, layers, head } = readNetwork(policy);
   const modules: Module[] = [];
   const arrays = new Map<string, NamedArray>();

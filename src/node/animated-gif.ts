@@ -1,5 +1,5 @@
 import { checkFrames } from "../scene/animated-svg.js";
-import { toPixels } from "../scene/pixels.js";
+import { type Pixels, toPixels } from "../scene/pixels.js";
 import type { Scene } from "../scene/scene.js";
 import { gifenc, type Palette } from "./gifenc.js";
 
@@ -34,40 +34,67 @@ export function animatedGif(
   checkFrames(scenes, framesPerSecond);
   const every = Math.ceil((SHORTEST * framesPerSecond) / 100);
   const shown = scenes.filter((_, i) => i % every === 0 || i === scenes.length - 1);
-  const palette = paletteOf(shown, width);
+  const draw = (scene: Scene): Pixels => toPixels({ ...scene, view: scenes[0].view }, { width });
+  // Drawing takes most of the time, so the frames that the colours are chosen from are kept.
+  const lookedAt = new Map(sampleOf(shown).map((scene) => [scene, draw(scene)]));
+  const palette = paletteOf([...lookedAt.values()]);
   const nearest = nearestIn(palette);
   const gif = gifenc.GIFEncoder();
   const begins = (frame: number): number => Math.round((100 * every * frame) / framesPerSecond);
   let before: Int32Array | undefined;
   let size: { readonly width: number; readonly height: number } | undefined;
   shown.forEach((scene, i) => {
-    const { colours, ...own } = toPixels({ ...scene, view: scenes[0].view }, { width });
+    const { colours, ...own } = lookedAt.get(scene) ?? draw(scene);
     size ??= own;
     const last = i === shown.length - 1;
-    gif.writeFrame(
-      Uint8Array.from(colours, (colour, k) => (before?.[k] === colour ? AS_BEFORE : nearest(colour))),
-      size.width,
-      size.height,
-      {
-        ...(i === 0 ? { palette: padded(palette) } : {}),
-        delay: 10 * (last ? LAST : begins(i + 1) - begins(i)),
-        transparent: i > 0,
-        transparentIndex: AS_BEFORE,
-        dispose: 1,
-      },
-    );
+    gif.writeFrame(indices(colours, before, nearest), size.width, size.height, {
+      ...(i === 0 ? { palette: padded(palette) } : {}),
+      delay: 10 * (last ? LAST : begins(i + 1) - begins(i)),
+      transparent: i > 0,
+      transparentIndex: AS_BEFORE,
+      dispose: 1,
+    });
     before = colours;
   });
   gif.finish();
   return gif.bytes();
 }
 
-/** The colours of a sample of the frames: the commonest exactly, the others by nearness. */
-function paletteOf(scenes: readonly Scene[], width: number): Palette {
+/** The entry of the palette for each pixel, or the one for what has not changed. */
+function indices(colours: Int32Array, before: Int32Array | undefined, nearest: (colour: number) => number): Uint8Array {
+  const found = new Uint8Array(colours.length);
+  let colour = -1;
+  let index = 0;
+  for (let k = 0; k < colours.length; k++) {
+    if (before !== undefined && before[k] === colours[k]) {
+      found[k] = AS_BEFORE;
+      continue;
+    }
+    // Neighbours mostly have one colour.
+    if (colours[k] !== colour) {
+      colour = colours[k];
+      index = nearest(colour);
+    }
+    found[k] = index;
+  }
+  return found;
+}
+
+function sampleOf(scenes: readonly Scene[]): readonly Scene[] {
   const every = Math.ceil(scenes.length / LOOKED_AT);
+  return scenes.filter((_, i) => i % every === 0);
+}
+
+/** The colours of some frames: the commonest exactly, the others by nearness. */
+function paletteOf(frames: readonly Pixels[]): Palette {
   const counts = new Map<number, number>();
-  for (const scene of scenes.filter((_, i) => i % every === 0)) {
-    for (const colour of toPixels(scene, { width }).colours) counts.set(colour, (counts.get(colour) ?? 0) + 1);
+  for (const { colours } of frames) {
+    for (let k = 0; k < colours.length; ) {
+      const colour = colours[k];
+      const first = k++;
+      while (k < colours.length && colours[k] === colour) k++;
+      counts.set(colour, (counts.get(colour) ?? 0) + k - first);
+    }
   }
   const colours = [...counts].sort(([a, often], [b, rarely]) => rarely - often || a - b).map(([colour]) => colour);
   const exact = colours.slice(0, colours.length <= EXACT + NEAR ? EXACT + NEAR : EXACT);

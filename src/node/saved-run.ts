@@ -151,8 +151,14 @@ export class SavedRun implements Iterable<Update>, AsyncIterable<Update> {
     this.saveCost = this.savedAt - start;
   }
 
-  /** Saves, records the result, and unlocks the folder. If this throws, call `fail`. Does nothing to a closed run. */
+  /**
+   * Saves, records the result, and unlocks the folder. If this throws, call `fail`. Does nothing to a closed run.
+   *
+   * @throws ConfigError for another status, with which the folder could never be opened again @throws FileError
+   */
   close(status: "finished" | "interrupted"): RunResult {
+    if (!["finished", "interrupted"].includes(status))
+      throw new ConfigError({ field: "close", given: status, allowed: "finished or interrupted" });
     if (this.released) return this.training.result();
     this.save();
     const result = this.training.result();

@@ -141,6 +141,15 @@ test("a run can be closed twice, and fails no more after that; it can't go on", 
   expect(contents(folder)).toEqual(before);
 });
 
+test("a run is closed as finished or interrupted, and goes on after another word", () => {
+  const folder = place();
+  const run = startRun(train(config), { out: folder });
+  run.advance();
+  expect(() => run.close("done" as never)).toThrow('close: got "done", allowed is finished or interrupted');
+  finish(run);
+  expect(readRecord(folder).status).toBe("finished");
+});
+
 describe("a folder is not resumed, and left as it is,", () => {
   const folder = place();
   finish(startRun(train(config), { out: folder }));

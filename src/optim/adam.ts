@@ -8,7 +8,7 @@ import { kernels } from "../kernels/kernels.js";
 import { f32 } from "../kernels/memory.js";
 import { type Tensor, zeros } from "../tensor/index.js";
 import { at } from "../tensor/tensor.js";
-import { decay, namedStates, type Optimizer, rate, requireParameters, zeroGrad } from "./optimizer.js";
+import { decay, namedStates, type Optimizer, rate, requireArguments, zeroGrad } from "./optimizer.js";
 import { requireFiniteGradients } from "./require-finite.js";
 
 /** The settings of `adam`. Defaults: β₁ = 0.9, β₂ = 0.999, ε = 1e-8. */
@@ -24,15 +24,13 @@ export interface AdamOptions {
  *
  * @throws ConfigError without parameters, or if β₁ or β₂ is not in [0, 1), or the learning rate or ε is negative or not finite
  */
-export function adam(
-  parameters: readonly Tensor[],
-  { learningRate, beta1 = 0.9, beta2 = 0.999, eps = 1e-8 }: AdamOptions,
-): Optimizer {
+export function adam(parameters: readonly Tensor[], options: AdamOptions): Optimizer {
+  requireArguments("adam", parameters, options);
+  const { learningRate, beta1 = 0.9, beta2 = 0.999, eps = 1e-8 } = options;
   rate("adam.learningRate", learningRate);
   decay("adam.beta1", beta1);
   decay("adam.beta2", beta2);
   rate("adam.eps", eps);
-  requireParameters("adam.parameters", parameters);
   const slots = parameters.map((p) => ({ p, m: zeros(p.shape), v: zeros(p.shape), steps: zeros([]) }));
   return {
     learningRate,

@@ -136,17 +136,18 @@ describe("optimisers", () => {
   });
 
   test("refuse invalid learning rates", () => {
+    const some = [parameter(tensor([1]))];
     for (const learningRate of [-1, Number.NaN, Infinity]) {
-      expect(() => adam([], { learningRate })).toThrow("adam.learningRate: got");
-      expect(() => sgd([], { learningRate })).toThrow("sgd.learningRate: got");
-      expect(() => rmsprop([], { learningRate })).toThrow("rmsprop.learningRate: got");
+      expect(() => adam(some, { learningRate })).toThrow("adam.learningRate: got");
+      expect(() => sgd(some, { learningRate })).toThrow("sgd.learningRate: got");
+      expect(() => rmsprop(some, { learningRate })).toThrow("rmsprop.learningRate: got");
     }
-    expect(() => adam([], { learningRate: 1, beta1: 1 })).toThrow("adam.beta1: got 1");
-    expect(() => adam([], { learningRate: 1, beta2: -0.1 })).toThrow("adam.beta2: got -0.1");
-    expect(() => adam([], { learningRate: 1, eps: Number.NaN })).toThrow("adam.eps: got");
-    expect(() => rmsprop([], { learningRate: 1, alpha: 1 })).toThrow("rmsprop.alpha: got 1");
-    expect(() => rmsprop([], { learningRate: 1, eps: -1 })).toThrow("rmsprop.eps: got -1");
-    expect(() => sgd([], { learningRate: 1, momentum: -1 })).toThrow("sgd.momentum: got");
+    expect(() => adam(some, { learningRate: 1, beta1: 1 })).toThrow("adam.beta1: got 1");
+    expect(() => adam(some, { learningRate: 1, beta2: -0.1 })).toThrow("adam.beta2: got -0.1");
+    expect(() => adam(some, { learningRate: 1, eps: Number.NaN })).toThrow("adam.eps: got");
+    expect(() => rmsprop(some, { learningRate: 1, alpha: 1 })).toThrow("rmsprop.alpha: got 1");
+    expect(() => rmsprop(some, { learningRate: 1, eps: -1 })).toThrow("rmsprop.eps: got -1");
+    expect(() => sgd(some, { learningRate: 1, momentum: -1 })).toThrow("sgd.momentum: got");
   });
 });
 
@@ -161,6 +162,14 @@ describe("every optimiser", () => {
     expect(() => make([])).toThrow(`${name}.parameters: got [], ${allowed}`);
     for (const given of [{ parameters: () => [] }, [1], undefined])
       expect(() => make(given as never)).toThrow(`${name}.parameters: got`);
+  });
+
+  test.each(Object.entries({ adam, rmsprop, sgd }))("%s needs its options", (name, make) => {
+    const some = [parameter(tensor([1]))];
+    expect(() => make(some, undefined as never)).toThrow(
+      `${name}.options: got undefined, allowed is options by name, such as { learningRate: 0.001 }`,
+    );
+    expect(() => make([], undefined as never)).toThrow(`${name}.parameters: got []`);
   });
 
   test.each(Object.entries(makers))(

@@ -24,11 +24,15 @@ export function zeroGrad(parameters: readonly Tensor[]): void {
   }
 }
 
-/** @throws ConfigError unless these are one or more tensors */
-export function requireParameters(field: string, given: unknown): void {
-  const allowed = "the tensors to learn, at least one, such as policy.parameters()";
-  if (!Array.isArray(given) || given.length === 0 || !given.every((p) => p instanceof Tensor))
-    throw new ConfigError({ field, given, allowed });
+/** @throws ConfigError unless these are one or more tensors, and options by name */
+export function requireArguments(optimizer: string, parameters: unknown, options: unknown): void {
+  if (!Array.isArray(parameters) || parameters.length === 0 || !parameters.every((p) => p instanceof Tensor)) {
+    const allowed = "the tensors to learn, at least one, such as policy.parameters()";
+    throw new ConfigError({ field: `${optimizer}.parameters`, given: parameters, allowed });
+  }
+  if (typeof options === "object" && options !== null) return;
+  const allowed = "options by name, such as { learningRate: 0.001 }";
+  throw new ConfigError({ field: `${optimizer}.options`, given: options, allowed });
 }
 
 export function rate(field: string, given: number): void {

@@ -9,7 +9,7 @@
 import { kernels } from "../kernels/kernels.js";
 import { type Tensor, zeros } from "../tensor/index.js";
 import { at } from "../tensor/tensor.js";
-import { decay, namedStates, type Optimizer, rate, requireParameters, zeroGrad } from "./optimizer.js";
+import { decay, namedStates, type Optimizer, rate, requireArguments, zeroGrad } from "./optimizer.js";
 import { requireFiniteGradients } from "./require-finite.js";
 
 /** The settings of `rmsprop`. Defaults: α = 0.99, ε = 1e-8. A2C is usually run with ε = 1e-5. */
@@ -24,14 +24,12 @@ export interface RmspropOptions {
  *
  * @throws ConfigError without parameters, or if α is not in [0, 1), or the learning rate or ε is negative or not finite
  */
-export function rmsprop(
-  parameters: readonly Tensor[],
-  { learningRate, alpha = 0.99, eps = 1e-8 }: RmspropOptions,
-): Optimizer {
+export function rmsprop(parameters: readonly Tensor[], options: RmspropOptions): Optimizer {
+  requireArguments("rmsprop", parameters, options);
+  const { learningRate, alpha = 0.99, eps = 1e-8 } = options;
   rate("rmsprop.learningRate", learningRate);
   decay("rmsprop.alpha", alpha);
   rate("rmsprop.eps", eps);
-  requireParameters("rmsprop.parameters", parameters);
   const slots = parameters.map((p) => ({ p, v: zeros(p.shape) }));
   return {
     learningRate,

@@ -3,7 +3,7 @@
 import { kernels } from "../kernels/kernels.js";
 import { type Tensor, zeros } from "../tensor/index.js";
 import { at } from "../tensor/tensor.js";
-import { namedStates, type Optimizer, rate, requireParameters, zeroGrad } from "./optimizer.js";
+import { namedStates, type Optimizer, rate, requireArguments, zeroGrad } from "./optimizer.js";
 import { requireFiniteGradients } from "./require-finite.js";
 
 /** The settings of `sgd`. Default: no momentum. */
@@ -17,10 +17,11 @@ export interface SgdOptions {
  *
  * @throws ConfigError without parameters, or if the learning rate is negative or not finite, or the momentum is not in [0, 1)
  */
-export function sgd(parameters: readonly Tensor[], { learningRate, momentum = 0 }: SgdOptions): Optimizer {
+export function sgd(parameters: readonly Tensor[], options: SgdOptions): Optimizer {
+  requireArguments("sgd", parameters, options);
+  const { learningRate, momentum = 0 } = options;
   rate("sgd.learningRate", learningRate);
   rate("sgd.momentum", momentum);
-  requireParameters("sgd.parameters", parameters);
   const slots = parameters.map((p) => ({ p, momentum: zeros(p.shape) }));
   return {
     learningRate,

@@ -1,5 +1,5 @@
 import { placement } from "./placement.js";
-import type { Point, Scene, Shape } from "./scene.js";
+import type { Point, Scene, SceneShape } from "./scene.js";
 import { checkScene } from "./scene-fault.js";
 
 /** The part of `CanvasRenderingContext2D` that drawing uses. An OffscreenCanvas's context has it too. */
@@ -49,7 +49,7 @@ export function toCanvas(scene: Scene, context: Canvas2D): void {
   }
   context.restore();
 
-  function outline(shape: Exclude<Shape, { kind: "text" }>): void {
+  function outline(shape: Exclude<SceneShape, { kind: "text" }>): void {
     context.beginPath();
     if (shape.kind === "circle") {
       const [x, y] = place(shape.centre);
@@ -74,7 +74,7 @@ export function toCanvas(scene: Scene, context: Canvas2D): void {
       context.stroke();
     }
   }
-  function write({ at, text, size, fill, align = "left" }: Extract<Shape, { kind: "text" }>): void {
+  function write({ at, text, size, fill, align = "left" }: Extract<SceneShape, { kind: "text" }>): void {
     const [x, y] = place(at);
     context.font = `${measure(size)}px ui-sans-serif, system-ui, sans-serif`;
     context.textAlign = align === "centre" ? "center" : align;

@@ -2,10 +2,10 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { someScene } from "../../test/some-scene.js";
 import { toPixels } from "./pixels.js";
-import type { Scene, Shape } from "./scene.js";
+import type { Scene, SceneShape } from "./scene.js";
 
 const view = { left: 0, right: 4, bottom: 0, top: 2 };
-const scene = (...shapes: Shape[]): Scene => ({ view, background: "#ffffff", shapes });
+const scene = (...shapes: SceneShape[]): Scene => ({ view, background: "#ffffff", shapes });
 const hex = (colour: number): string => colour.toString(16).padStart(6, "0");
 
 it("a pixel has the colour of the shape that covers it, and an edge through it mixes two", () => {
@@ -27,13 +27,13 @@ it("a pixel has the colour of the shape that covers it, and an edge through it m
 });
 
 it("y grows upwards, and a scene without a background is white", () => {
-  const low: Shape = { kind: "circle", centre: [2, 0.5], radius: 0.25, fill: "#ff0000" };
+  const low: SceneShape = { kind: "circle", centre: [2, 0.5], radius: 0.25, fill: "#ff0000" };
   const { width, colours } = toPixels({ view, shapes: [low] }, { width: 32 });
   expect([hex(colours[12 * width + 16]), hex(colours[4 * width + 16])]).toEqual(["ff0000", "ffffff"]);
 });
 
 it("a line without a width is a pixel wide", () => {
-  const line = (y: number): Shape => ({
+  const line = (y: number): SceneShape => ({
     kind: "line",
     points: [
       [-1, y],
@@ -48,7 +48,7 @@ it("a line without a width is a pixel wide", () => {
 
 it("texts are drawn where they stand, by their alignment; a character without a glyph is a box", () => {
   const inked = (text: string, align: "left" | "centre" | "right"): number[] => {
-    const label: Shape = { kind: "text", at: [2, 0.5], text, size: 1, fill: "#000000", align };
+    const label: SceneShape = { kind: "text", at: [2, 0.5], text, size: 1, fill: "#000000", align };
     const { width, colours } = toPixels(scene(label), { width: 64 });
     const columns = Array.from(colours, (colour, i) => (colour === 0xffffff ? -1 : i % width)).filter((x) => x >= 0);
     return [Math.min(...columns), Math.max(...columns)];

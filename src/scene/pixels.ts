@@ -1,6 +1,6 @@
 import { ConfigError } from "../errors.js";
 import { ACROSS, DOWN, rasterise } from "./raster.js";
-import type { Scene, Shape } from "./scene.js";
+import type { Scene, SceneShape } from "./scene.js";
 import { checkScene } from "./scene-fault.js";
 import { strokes } from "./strokes.js";
 
@@ -42,28 +42,33 @@ export function toPixels(scene: Scene, { width }: { width: number }): Pixels {
 }
 
 /** Gives lines that have no width one of a pixel, and writes texts in strokes. */
-function drawn(shape: Shape, hair: number): readonly Shape[] {
+function drawn(shape: SceneShape, hair: number): readonly SceneShape[] {
   if (shape.kind === "text") return strokes(shape);
   return [{ ...shape, width: Math.max(shape.width ?? hair, hair) }];
 }
 
-/** The mean colour of a square of samples. */
+/** The mean colour of a square of samples. Most squares have one colour, which takes no arithmetic to see. */
 function mean(samples: Int32Array, across: number, left: number, top: number): number {
   const first = samples[top * across + left];
+  for (let y = top; y < top + SIDE; y++) {
+    const start = y * across + left;
+    for (let i = start; i < start + SIDE; i++) if (samples[i] !== first) return mixed(samples, across, left, top);
+  }
+  return first;
+}
+
+function mixed(samples: Int32Array, across: number, left: number, top: number): number {
   let red = 0;
   let green = 0;
   let blue = 0;
-  let alike = true;
   for (let y = top; y < top + SIDE; y++) {
-    for (let i = y * across + left; i < y * across + left + SIDE; i++) {
-      const sample = samples[i];
-      if (sample !== first) alike = false;
-      red += sample >> 16;
-      green += (sample >> 8) & 255;
-      blue += sample & 255;
+    const start = y * across + left;
+    for (let i = start; i < start + SIDE; i++) {
+      red += samples[i] >> 16;
+      green += (samples[i] >> 8) & 255;
+      blue += samples[i] & 255;
     }
   }
-  if (alike) return first;
   const part = (total: number): number => Math.round(total / (SIDE * SIDE));
   return (part(red) << 16) | (part(green) << 8) | part(blue);
 }

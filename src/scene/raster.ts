@@ -5,7 +5,7 @@
 import { CLEAR, type Rgb, toRgb } from "./ansi.js";
 import { letters } from "./letters.js";
 import { placement } from "./placement.js";
-import type { Point, Scene, Shape } from "./scene.js";
+import type { Point, Scene, SceneShape } from "./scene.js";
 
 /** Samples per terminal cell. A cell is twice as high as it is wide, so a sample is a square. */
 export const ACROSS = 4;
@@ -94,7 +94,7 @@ export function rasterise(scene: Scene, columns: number, rows: number, tracks: T
     fill: inner,
     stroke: rim,
     width: rimWidth,
-  }: Extract<Shape, { kind: "circle" }>): void {
+  }: Extract<SceneShape, { kind: "circle" }>): void {
     const [cx, cy] = place(centre);
     const r = measure(radius);
     const reach = rim === undefined ? 0 : strokeReach(rimWidth);
@@ -108,7 +108,7 @@ export function rasterise(scene: Scene, columns: number, rows: number, tracks: T
       within(from, to, (x, y) => square(x, y) <= outer * outer && square(x, y) >= hole * hole, toRgb(rim));
     }
   }
-  function write({ at: where, text, size, fill: ink, align = "left" }: Extract<Shape, { kind: "text" }>): void {
+  function write({ at: where, text, size, fill: ink, align = "left" }: Extract<SceneShape, { kind: "text" }>): void {
     const glyphs = letters(text);
     const [x, baseline] = place(where);
     // The terminal's letters cannot shrink. A text that takes far more room than it should would hide the picture.

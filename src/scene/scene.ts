@@ -5,7 +5,7 @@ export type Point = readonly [x: number, y: number];
 export type Colour = `#${string}`;
 
 /** A polygon, a line, a circle or a text. */
-export type Shape =
+export type SceneShape =
   | {
       readonly kind: "polygon";
       readonly points: readonly Point[];
@@ -43,7 +43,7 @@ export interface Scene {
   /** The visible part of the world. */
   readonly view: View;
   readonly background?: Colour;
-  readonly shapes: readonly Shape[];
+  readonly shapes: readonly SceneShape[];
 }
 
 /** A rectangle of the world. */

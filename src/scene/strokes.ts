@@ -5,7 +5,7 @@
  * (the baseline) and 6 (the height of x) to 8 (the height of X).
  */
 
-import type { Point, Shape } from "./scene.js";
+import type { Point, SceneShape } from "./scene.js";
 
 const GLYPHS: Readonly<Record<string, string>> = {
   A: "022842 1535",
@@ -115,12 +115,18 @@ const PEN = 0.09;
 const BASELINE = 2;
 
 /** A text as lines in the same place. Accents are dropped, and a character without a glyph becomes a box. */
-export function strokes({ at: [x, y], text, size, fill, align = "left" }: Extract<Shape, { kind: "text" }>): Shape[] {
+export function strokes({
+  at: [x, y],
+  text,
+  size,
+  fill,
+  align = "left",
+}: Extract<SceneShape, { kind: "text" }>): SceneShape[] {
   const glyphs = Array.from(text.normalize("NFD").replaceAll(/\p{M}/gu, ""), glyphOf);
   const width = glyphs.reduce((total, glyph) => total + advance(glyph), -GAP);
   let from = x - { left: 0, centre: width / 2, right: width }[align] * size;
   return glyphs.flatMap((glyph) => {
-    const lines = glyph.strokes.map((points): Shape => {
+    const lines = glyph.strokes.map((points): SceneShape => {
       const placed = points.map(([across, up]): Point => [from + across * ACROSS * size, y + up * UP * size]);
       return { kind: "line", points: placed, stroke: fill, width: PEN * size };
     });

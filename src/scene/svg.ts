@@ -1,6 +1,6 @@
 import { ConfigError } from "../errors.js";
 import { type Placement, placement } from "./placement.js";
-import type { Point, Scene, Shape } from "./scene.js";
+import type { Point, Scene, SceneShape } from "./scene.js";
 import { checkScene } from "./scene-fault.js";
 import { decimal, escapeXml } from "./xml.js";
 
@@ -27,7 +27,7 @@ export function toSvg(scene: Scene, { width }: { width: number }): string {
   return [open, ...ground, ...scene.shapes.map((shape) => element(shape, at)), "</svg>"].join("\n");
 }
 
-function element(shape: Shape, { measure, place }: Placement): string {
+function element(shape: SceneShape, { measure, place }: Placement): string {
   const points = (corners: readonly Point[]): string =>
     corners.map((point) => place(point).map(decimal).join(",")).join(" ");
   const paint = ({ fill, stroke, width }: { fill?: string; stroke?: string; width?: number }): string =>

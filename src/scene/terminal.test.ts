@@ -2,14 +2,14 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { someScene } from "../../test/some-scene.js";
 import type { ColourDepth } from "./ansi.js";
-import type { Scene, Shape } from "./scene.js";
+import type { Scene, SceneShape } from "./scene.js";
 import { toTerminal } from "./terminal.js";
 
 const view = { left: 0, right: 4, bottom: 0, top: 4 };
 const black = "#000000";
 const white = "#ffffff";
 
-function scene(...shapes: Shape[]): Scene {
+function scene(...shapes: SceneShape[]): Scene {
   return { view, background: white, shapes };
 }
 
@@ -52,7 +52,7 @@ it("a picture keeps its proportions, because cells are twice as high as wide", (
 });
 
 describe("without colours", () => {
-  const dots = (...shapes: Shape[]): string[] => seen(toTerminal(scene(...shapes), { columns: 4, rows: 2 }));
+  const dots = (...shapes: SceneShape[]): string[] => seen(toTerminal(scene(...shapes), { columns: 4, rows: 2 }));
 
   it("a filled polygon is solid, a line is a row of dots, and a small disc is round", () => {
     expect(
@@ -97,7 +97,7 @@ describe("without colours", () => {
     expect(dots({ kind: "circle", centre: [2, 2], radius: 1, fill: "#eeeeee" })).toEqual(["    ", "    "]);
   });
   it("a floor that covers nearly all of the background is taken for the background", () => {
-    const floor: Shape = {
+    const floor: SceneShape = {
       kind: "polygon",
       points: [
         [0, 0],
@@ -107,7 +107,7 @@ describe("without colours", () => {
       ],
       fill: "#808080",
     };
-    const stone: Shape = {
+    const stone: SceneShape = {
       kind: "polygon",
       points: [
         [0, 0],
@@ -120,7 +120,7 @@ describe("without colours", () => {
     expect(dots(floor, stone)).toEqual(["    ", "⣿⣿  "]);
   });
   it("a gap separates two adjacent colours", () => {
-    const halves: Shape[] = [
+    const halves: SceneShape[] = [
       {
         kind: "polygon",
         points: [
@@ -165,8 +165,8 @@ describe("texts", () => {
     expect(write("abc", "right", 1 / 3)).toEqual([blank, "c           ", ...rest]);
   });
   it("are hidden by shapes painted after them, and left out where they do not fit", () => {
-    const label: Shape = { kind: "text", at: [1.8, 1.8], text: "S", size: 0.5, fill: black };
-    const disc: Shape = { kind: "circle", centre: [2, 2], radius: 1, fill: white };
+    const label: SceneShape = { kind: "text", at: [1.8, 1.8], text: "S", size: 0.5, fill: black };
+    const disc: SceneShape = { kind: "circle", centre: [2, 2], radius: 1, fill: white };
     const box = { columns: 12, rows: 6 };
     expect(toTerminal(scene(disc, label), box)).toContain("S");
     expect(toTerminal(scene(label, disc), box)).not.toContain("S");
@@ -178,7 +178,7 @@ describe("texts", () => {
 });
 
 describe("with colours", () => {
-  const half: Shape = {
+  const half: SceneShape = {
     kind: "polygon",
     points: [
       [0, 0],
@@ -194,7 +194,7 @@ describe("with colours", () => {
     );
   });
   it("with 256 colours, the nearest of xterm's is taken, greys included", () => {
-    const grey: Shape = { ...half, fill: "#7f8080" };
+    const grey: SceneShape = { ...half, fill: "#7f8080" };
     expect(toTerminal(scene(half), { columns: 2, rows: 1, colour: "256" })).toBe(
       "\x1b[48;5;208m\x1b[38;5;231m▀▀\x1b[0m",
     );
@@ -206,7 +206,7 @@ describe("with colours", () => {
     expect(toTerminal({ view, shapes: [half] }, { columns: 2, rows: 1, colour: "24-bit" })).toBe(
       "\x1b[49m\x1b[38;2;255;128;0m▄▄\x1b[0m",
     );
-    const upper: Shape = {
+    const upper: SceneShape = {
       kind: "polygon",
       points: [
         [0, 2],
@@ -221,7 +221,7 @@ describe("with colours", () => {
     );
   });
   it("a hairline is a thin line and not a grey half of a cell", () => {
-    const hair: Shape = {
+    const hair: SceneShape = {
       kind: "line",
       points: [
         [0, 2],

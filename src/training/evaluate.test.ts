@@ -214,6 +214,22 @@ describe("what does not fit is refused by evaluate and play", () => {
     expect(evaluate(policy, other as AnyEnv, { episodes: 1 }).returns).toHaveLength(1);
   });
 
+  it("what is no policy or no environment", async () => {
+    const run = train({ episodes: 1 });
+    for (const call of [evaluate, play, evaluateAsync, playAsync] as ((...given: unknown[]) => unknown)[]) {
+      const message = (...given: unknown[]): Promise<unknown> =>
+        (async () => call(...given))().catch((error: Error) => `${error.name}: ${error.message}`);
+      for (const wrong of [undefined, {}, run, { act: () => 0 }])
+        await expect(message(wrong, cartPole())).resolves.toMatch(
+          /^ConfigError: policy: got .*, allowed is a policy, such as/,
+        );
+      for (const wrong of [undefined, null, "CartPole-v1", {}, 3])
+        await expect(message(policy, wrong)).resolves.toMatch(
+          /^ConfigError: env: got .*, allowed is an environment, such as/,
+        );
+    }
+  });
+
   it("options that do not exist, or whose values are wrong", () => {
     for (const message of both(cartPole(), { determinstic: true }))
       expect(message).toMatch(/^determinstic: got true, allowed is only seed, .*Did you mean deterministic\?$/);

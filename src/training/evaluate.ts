@@ -5,7 +5,7 @@ import type { AnyEnv, Env } from "../envs/env.js";
 import { requireFitting } from "../policies/fitting.js";
 import type { Policy } from "../policies/policy.js";
 import { guarded, guardedAsync } from "../rollout/guarded-env.js";
-import { environmentsFor, requirePrompt } from "./environments-for.js";
+import { environmentsFor, requireEnv, requirePolicy, requirePrompt } from "./environments-for.js";
 import { type Evaluation, Returns } from "./evaluation.js";
 import { type EvaluateOptions, type PlayOptions, resolveEvaluate, resolvePlay } from "./play-options.js";
 import { Player, type Seat, type Step } from "./player.js";
@@ -22,6 +22,7 @@ export type { Step } from "./player.js";
  * @throws EnvironmentError where a method throws or returns something wrong
  */
 export function play(policy: Policy, env: Env<unknown, unknown>, options: PlayOptions = {}): Iterable<Step> {
+  requirePolicy(policy);
   requirePrompt(env, "play");
   requireFitting(policy, env);
   return playing(new Player(policy, resolvePlay(options), 1), guarded(env));
@@ -47,6 +48,8 @@ function* playing(player: Player<Env<unknown, unknown>>, env: Env<unknown, unkno
  * @throws EnvironmentError where a promise is rejected, is late, or holds a wrong answer
  */
 export function playAsync(policy: Policy, env: AnyAsyncEnv, options: PlayOptions = {}): AsyncIterable<Step> {
+  requirePolicy(policy);
+  requireEnv(env);
   requireFitting(policy, env);
   return playingAsync(new Player(policy, resolvePlay(options), 1), guardedAsync(env));
 }
@@ -125,7 +128,10 @@ export async function evaluateAsync(
 ): Promise<Evaluation> {
   const { episodes, ...how } = resolveEvaluate(options);
   const envs = environmentsFor(policy, env, episodes);
-  for (const own of envs) requireFitting(policy, own);
+  for (const own of envs) {
+    requireEnv(own);
+    requireFitting(policy, own);
+  }
   const player = new Player<AnyAsyncEnv>(policy, how, envs.length);
   const played = new Returns(episodes);
   let seats = envs.map((own, i) => player.seat(guardedAsync(own, nameOf(i, envs.length))));

@@ -3,7 +3,6 @@
 import { isAsync } from "../envs/async-env.js";
 import { envEntry } from "../envs/entries.js";
 import type { Json } from "../envs/env.js";
-import { ConfigError } from "../errors.js";
 import type { NamedArray } from "../formats/safetensors.js";
 import { architectureOf } from "../policies/architecture.js";
 import type { Policy } from "../policies/policy.js";
@@ -20,6 +19,7 @@ import { macrotask } from "./macrotask.js";
 import { requireFinite } from "./not-finite.js";
 import { build, type Parts, policyWith } from "./parts.js";
 import { Progress } from "./progress.js";
+import { promptEnv } from "./prompt-env.js";
 import { partsState, type RunState, restoreParts } from "./run-state.js";
 import type { Setup } from "./setup.js";
 import { momentsOf, weightsDigest, weightsOf } from "./state-arrays.js";
@@ -112,6 +112,7 @@ export class Run implements Training {
     return this.turn.take("advance", () => {
       const completed = this.takeCompleted();
       if (completed !== undefined || this.finished || steps === 0) return completed;
+      if (this.learning === undefined) promptEnv(this.parts.env);
       return this.turn.risk(() => this.work(steps));
     });
   }
@@ -137,11 +138,7 @@ export class Run implements Training {
   private work(steps: number): Update | undefined {
     const { collector, env, seeds } = this.parts;
     if (this.learning === undefined) {
-      if (isAsync(env)) {
-        const allowed = "for await (const update of run), or advanceAsync(): this environment is asynchronous";
-        throw new ConfigError({ field: "advance", given: "a loop that does not wait", allowed });
-      }
-      if (!collect(collector, env, seeds, steps)) return undefined;
+      if (!collect(collector, promptEnv(env), seeds, steps)) return undefined;
       this.learning = this.learn();
       if (Number.isFinite(steps)) return undefined;
     }

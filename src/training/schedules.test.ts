@@ -13,16 +13,32 @@ const TEXT = /^a function of progress, from 0\.003 to 0 \(its values: [0-9a-f]{1
 const rates = (run: Training): number[] => [...run].map(({ diagnostics }) => diagnostics.learningRate);
 
 describe("a learning rate that is a function of progress", () => {
-  it("is followed, and the share that would be left of a number has no effect on it", () => {
+  it("is followed, also where a default has a share that would be left of a number", () => {
     expect(rates(started())).toEqual([0, 0.25, 0.5, 0.75].map(falling));
-    const shared = { ...options, finalLearningRate: 0 };
-    expect(rates(train({ algorithm: "ppo", steps: 128, options: shared }))).toEqual([0, 0.25, 0.5, 0.75].map(falling));
+    const own = { learningRate: falling, envs: 2, rolloutSteps: 16, hidden: [4] };
+    const run = train({ algorithm: "actor-critic", steps: 128, options: own });
+    expect(run.config.options.finalLearningRate).toBe(0);
+    expect(rates(run)).toEqual([0, 0.25, 0.5, 0.75].map(falling));
+  });
+
+  it("takes no share beside it, unless another rate is a number", () => {
+    expect(() => train({ algorithm: "ppo", options: { ...options, finalLearningRate: 0 } })).toThrow(
+      "options.finalLearningRate: got 0, allowed is nothing beside learningRate, given as a function, which says itself",
+    );
+    expect(() => train({ algorithm: "ppo", options: { clipRange: falling, finalClipRange: 0.5 } })).toThrow(
+      "options.finalClipRange: got 0.5, allowed is nothing beside clipRange",
+    );
+    const rate = { learningRate: falling, finalLearningRate: 0.5 };
+    expect(train({ algorithm: "vpg", options: rate }).config.options.finalLearningRate).toBe(0.5);
+    expect(() => train({ algorithm: "vpg", options: { ...rate, valueLearningRate: falling } })).toThrow(
+      "allowed is nothing beside learningRate and valueLearningRate",
+    );
   });
 
   it("gives the bits of a number where it is constant, in each algorithm, also for the value network", () => {
     for (const algorithm of ["reinforce", "actor-critic", "a2c", "vpg"] as const) {
       const hash = (learningRate: number | (() => number)): string => {
-        const own = { hidden: [4], learningRate, finalLearningRate: 1 };
+        const own = { hidden: [4], learningRate, ...(typeof learningRate === "number" && { finalLearningRate: 1 }) };
         const both = algorithm === "a2c" ? own : { ...own, valueLearningRate: learningRate };
         const run = train({ algorithm, steps: 200, options: both });
         for (const _ of run);

@@ -14,6 +14,27 @@ export type Schedules = Readonly<Record<string, (progress: number) => number>>;
 const STEPS = 1000;
 const WORDS = "a function of progress";
 
+const FINAL = /^final(?=[A-Z])/;
+
+/**
+ * Refuses an end beside options whose functions have one: `finalLearningRate`, which is for `learningRate` and
+ * `valueLearningRate`, where all of these are functions.
+ *
+ * @throws ConfigError
+ */
+export function refuseUnusedEnds(schema: Schema, options: Readonly<Record<string, unknown>> = {}): void {
+  for (const [name, given] of Object.entries(options)) {
+    if (given === undefined || !FINAL.test(name)) continue;
+    const what = name.replace(FINAL, "").toLowerCase();
+    const ends = Object.keys(schema).filter(
+      (other) => schema[other].kind === "schedule" && other.toLowerCase().endsWith(what),
+    );
+    if (ends.length === 0 || !ends.every((other) => typeof options[other] === "function")) continue;
+    const allowed = `nothing beside ${ends.join(" and ")}, given as a function, which says itself where it ends`;
+    throw new ConfigError({ field: `options.${name}`, given, allowed });
+  }
+}
+
 /**
  * Splits options into plain data for records, with texts in place of functions, and those functions.
  *

@@ -7,7 +7,7 @@ import type { Schema, Values } from "../options.js";
 import type { FeatureLayers } from "../policies/mlp-policy.js";
 import { algorithmOf, envOf, resolve } from "./config.js";
 import type { Held } from "./room.js";
-import { joinSchedules, type Schedules } from "./schedules.js";
+import { joinSchedules, refuseUnusedEnds, type Schedules } from "./schedules.js";
 import type { NamedConfig, ResolvedConfig } from "./types.js";
 import { type LearnedWeights, readWeights } from "./warm-start.js";
 
@@ -46,9 +46,12 @@ export interface Code {
 /** The setup of a new run. @throws ConfigError @throws CorruptFileError if `from` is not a checkpoint */
 export function setUp(config: NamedConfig): Setup {
   const weights = config?.from == null ? undefined : readWeights(config.from);
+  const resolved = resolve(config, weights?.sha256);
+  const algorithm = algorithmOf(config);
+  refuseUnusedEnds(algorithm.options, config.options);
   return {
-    ...resolve(config, weights?.sha256),
-    algorithm: algorithmOf(config),
+    ...resolved,
+    algorithm,
     env: envOf(config),
     weights,
     features: config.features,

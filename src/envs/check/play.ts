@@ -62,7 +62,7 @@ function checkedStep(env: AnyEnv, action: Value, report: Report): Moment | undef
 }
 
 /** Adds the mask of the state, and checks it. */
-function masked(env: AnyEnv, moment: Moment, report: Report): Moment {
+export function masked(env: AnyEnv, moment: Moment, report: Report): Moment {
   if (env.actionMask === undefined || moment.terminated || moment.truncated) return moment;
   return { ...moment, mask: checkedMask(env, report) };
 }

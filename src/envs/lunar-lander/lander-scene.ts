@@ -1,4 +1,4 @@
-import type { Point, Scene, Shape } from "../../scene/scene.js";
+import type { Point, Scene, SceneShape } from "../../scene/scene.js";
 import { turned } from "../shapes.js";
 import { type Craft, SCALE } from "./craft.js";
 import type { Thrust } from "./engines.js";
@@ -8,7 +8,7 @@ import { groundLine, HEIGHT, PAD, WIDTH } from "./terrain.js";
 /** The moon, the flags of the pad, and the craft with the flames of the last step. */
 export function drawLander({ hull, legs }: Craft, heights: Float64Array, thrust: Thrust): Scene {
   const bodies = [...legs, hull].map(
-    (body): Shape => ({
+    (body): SceneShape => ({
       kind: "polygon",
       points: Array.from(body.polygon.x, (x, i) => onBody(body, [x, body.polygon.y[i]])),
       fill: "#8066e6",
@@ -34,8 +34,8 @@ function onBody(body: Body, point: Point): Point {
 }
 
 /** Pointed flames whose length shows the engine's power. The side engines' flames point away from the hull. */
-function flames(hull: Body, { main, side, direction }: Thrust): Shape[] {
-  const shapes: Shape[] = [];
+function flames(hull: Body, { main, side, direction }: Thrust): SceneShape[] {
+  const shapes: SceneShape[] = [];
   const tongue = (fill: "#ff7a1a" | "#ffe066", points: readonly Point[]): void => {
     shapes.push({ kind: "polygon", points: points.map(([x, y]) => onBody(hull, [x / SCALE, y / SCALE])), fill });
   };
@@ -67,7 +67,7 @@ function flames(hull: Body, { main, side, direction }: Thrust): Shape[] {
   return shapes;
 }
 
-function flag(x: number): Shape[] {
+function flag(x: number): SceneShape[] {
   const foot = PAD.y;
   const top = PAD.y + 50 / SCALE;
   return [

@@ -3,12 +3,12 @@
  * their project, which may come with `tsx`. Ascent depends on neither.
  */
 
-import { writeFileSync } from "node:fs";
+import { closeSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { threadId } from "node:worker_threads";
 import { codeOf, FileError, fileError } from "../file-error.js";
-import { removeQuietly } from "../write-file.js";
+import { openAnew, removeQuietly } from "../write-file.js";
 import { findPackage } from "./find-module.js";
 
 /** The part of `esbuild` used here. */
@@ -65,7 +65,12 @@ async function importBundled(esbuild: string, path: string): Promise<void> {
   });
   const beside = join(dirname(path), `.${basename(path)}.${process.pid}-${threadId}.mjs`);
   try {
-    writeFileSync(beside, bundle.outputFiles[0].text);
+    const file = openAnew(beside);
+    try {
+      writeFileSync(file, bundle.outputFiles[0].text);
+    } finally {
+      closeSync(file);
+    }
   } catch (error) {
     throw fileError(beside, "the compiled module can't be written", error);
   }
