@@ -24,6 +24,7 @@ export const someUpdates: readonly Update[] = Array.from({ length: 50 }, (_, i) 
   lengths: [20, 20],
   lastSteps: [20, 40],
   averageReturn: i,
+  info: {},
   diagnostics: {
     loss: i === 7 ? Number.NaN : -i,
     entropy: 0.5,

@@ -40,6 +40,7 @@ function update(n: number): Update {
     lengths: [50],
     lastSteps: [50],
     averageReturn: 2.5 * n,
+    info: {},
     diagnostics,
   };
 }
@@ -91,6 +92,7 @@ function stepsUpdate(n: number): Update {
     lengths: returns.map(() => 40),
     lastSteps: returns.map(() => 40),
     averageReturn: n < 3 ? Number.NaN : 15 * n,
+    info: {},
     diagnostics: { ...update(n).diagnostics, klK3: 0.0123, explainedVariance: 0.75 },
   };
 }
