@@ -59,6 +59,8 @@ export const someReport: ReportContent = {
     from: null,
     until: null,
     extensions: [],
+    logs: [],
+    evaluation: null,
     status: "finished",
     saved: true,
     error: null,
