@@ -84,6 +84,8 @@ async function readNewRun({ tokens, imports: named }: CommandLine): Promise<NewR
   const hint = silent ? undefined : hintFor(env);
   const log = logsGiven(tokens) ?? [];
   const evaluation = unchecked(values, evaluationOptions, "");
+  const [alone] = evaluation.evalEvery === undefined ? Object.keys(evaluation) : [];
+  if (alone !== undefined) throw new UsageError(`--${flagName(alone)} goes with --eval-every, which is not given`);
   return { ...output, config, out, workers, checkpointSeconds, until: end.until, imports, log, evaluation, from, hint };
 }
 
