@@ -3,16 +3,13 @@
 import type { AnyAsyncEnv } from "../envs/async-env.js";
 import type { AnyEnv } from "../envs/env.js";
 import { ConfigError } from "../errors.js";
-import { type Entropy, SeedSequence } from "../random/index.js";
 import { evaluating, evaluatingAsync } from "../training/evaluate.js";
 import type { Evaluation } from "../training/evaluation.js";
 import type { RunRecord } from "../training/run-record.js";
+import { evaluationSeed } from "../training/streams.js";
 import type { Training, Update } from "../training/types.js";
 import { EvaluationLog, type RunEvaluation } from "./evaluation-log.js";
 import type { MakeEvalEnv } from "./evaluation-options.js";
-
-/** Separates these random numbers from those of training, and from those of `ascent evaluate` with any seed that is typed. */
-const IN_TRAINING = 0xe7a2;
 
 type Played = IteratorResult<number, Evaluation>;
 type Place = Pick<Update, "update" | "episodes" | "steps">;
@@ -44,8 +41,7 @@ export class Evaluations {
     this.log = new EvaluationLog(path, reached?.update ?? 0);
     this.latest = this.log.latest;
     this.bestMean = this.log.bestMean;
-    const streams = new SeedSequence([IN_TRAINING, BigInt(training.config.seed)] as Entropy);
-    this.seed = (streams.generateState(1, "uint64") as BigUint64Array)[0];
+    this.seed = evaluationSeed(training.config);
     if (reached !== undefined) this.after(reached);
   }
 
