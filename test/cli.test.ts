@@ -52,6 +52,12 @@ describe("a usage error ends with code 2, one message without a stack, and no fo
     ["train --baseline leave-one-out --episodes-per-update 1", /--episodes-per-update: got 1, allowed is at least 2/],
     ["train --out", /--out needs a value: a folder that is new or empty/],
     ["train --resume nowhere", /resume: got "nowhere", allowed is the folder of a run/],
+    ["train --log tensorbord", /--log: got "tensorbord", allowed is tensorboard, csv, .*Did you mean tensorboard\?/],
+    ["train --log csv,", /--log: got "", allowed is tensorboard, csv/],
+    ["train --eval-every 0", /--eval-every: got 0, allowed is a whole number from 1 to/],
+    ["train --eval-episodes 5", /--eval-episodes goes with --eval-every, which is not given/],
+    ["train --best evaluation", /--best goes with --eval-every, which is not given/],
+    ["train --resume nowhere --eval-every 9", /--eval-every can't go with --resume/],
     ["train --resume nowhere --seed 1", /--seed can't go with --resume/],
     [
       "train ppo ./wlak.ts:Walk-v9",
@@ -142,6 +148,23 @@ describe("a small run", () => {
       expect(readdirSync(stopped).sort()).toEqual(readdirSync(folder).sort());
     },
   );
+
+  test("evaluated and logged for other tools, it has the same bits, and its output and its report show that", async () => {
+    await whole;
+    const logged = join(place, "logged");
+    const flags = ["--log", "csv", "--log=tensorboard", "--eval-every", "300", "--eval-episodes", "2", "--json"];
+    const { stdout } = await ascent(["train", ...SMALL, "--out", logged, ...flags], place);
+    expect(digests(logged)).toEqual(digests(folder));
+    const own = ["evaluations.jsonl", "events.out.tfevents.000001.ascent", "progress.csv"];
+    expect(readdirSync(logged)).toEqual(expect.arrayContaining(own));
+    const evaluations = readFileSync(join(logged, "evaluations.jsonl"), "utf8");
+    const shown = stdout.split("\n").filter((line) => line.startsWith('{"type":"evaluation",'));
+    expect(shown.map((line) => `${line.replace('"type":"evaluation",', "")}\n`).join("")).toBe(evaluations);
+    expect(shown.length).toBeGreaterThan(1);
+    const report = readFileSync(join(logged, "report.html"), "utf8");
+    expect(report).toContain(">evaluated<");
+    expect(report).toContain("--log csv,tensorboard --eval-every 300 --eval-episodes 2");
+  });
 
   test("its folder is refused to another run, and so is any folder with something in it", async () => {
     await whole;

@@ -24,6 +24,7 @@ export const someUpdates: readonly Update[] = Array.from({ length: 50 }, (_, i) 
   lengths: [20, 20],
   lastSteps: [20, 40],
   averageReturn: i,
+  info: {},
   diagnostics: {
     loss: i === 7 ? Number.NaN : -i,
     entropy: 0.5,
@@ -58,6 +59,8 @@ export const someReport: ReportContent = {
     from: null,
     until: null,
     extensions: [],
+    logs: [],
+    evaluation: null,
     status: "finished",
     saved: true,
     error: null,

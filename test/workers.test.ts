@@ -18,6 +18,19 @@ it.each(["Acrobot-v1", "LunarLander-v3"])("%s leaves the same checkpoint with 1,
   expect(new Set(checkpoints).size).toBe(1);
 });
 
+it("the numbers in info reach the log from every worker", () => {
+  const place = mkdtempSync(join(tmpdir(), "ascent-workers-"));
+  const logs = [1, 3].map((workers) => {
+    const out = join(place, String(workers));
+    const small = ["--steps", "512", "--envs", "4", "--rollout-steps", "64", "--hidden", "8"];
+    const args = ["train", "ppo", "Bandit-v0", ...small, "--workers", String(workers), "--quiet", "--out", out];
+    expect(spawnSync(process.execPath, [join(root, "dist/cli/main.js"), ...args], { timeout: 60_000 }).status).toBe(0);
+    return readFileSync(join(out, "metrics.jsonl"), "utf8");
+  });
+  expect(logs[0]).toMatch(/"info":\{"regret":\d\.\d+\}/);
+  expect(logs[1]).toBe(logs[0]);
+});
+
 /** The output of `programs/failing-workers.mjs`, which ends although its threads are not closed. */
 function run(args: readonly string[], flags: readonly string[] = []): unknown {
   const program = join(root, "test/programs/failing-workers.mjs");

@@ -1,10 +1,11 @@
+import type { RunEvaluation } from "../node/evaluation-log.js";
 import type { SavedRun } from "../node/saved-run.js";
-import { encodeUpdate } from "../node/update-line.js";
+import { encodeNumbers, encodeUpdate } from "../node/update-line.js";
 import type { Update } from "../training/types.js";
 import { printableJson } from "./printable.js";
 import type { Ending, Output, RunView } from "./run-view.js";
 
-/** One JSON object per line: `start`, each `update`, and `result` or `error`. NaN and Infinity are strings, as in metrics.jsonl. */
+/** One JSON object per line: `start`, each `update` and `evaluation`, and `result` or `error`. NaN and Infinity are strings, as in metrics.jsonl. */
 export class JsonView implements RunView {
   private readonly output: Output;
   private run: SavedRun | undefined;
@@ -22,6 +23,10 @@ export class JsonView implements RunView {
 
   update(update: Update): void {
     this.output.write(`{"type":"update",${encodeUpdate(update).slice(1)}\n`);
+  }
+
+  evaluated(evaluation: RunEvaluation): void {
+    this.output.write(`{"type":"evaluation",${encodeNumbers(evaluation).slice(1)}\n`);
   }
 
   tick(): void {}

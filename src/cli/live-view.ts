@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { RunEvaluation } from "../node/evaluation-log.js";
 import { readInSlices } from "../node/metrics.js";
 import { METRICS } from "../node/run-folder.js";
 import type { SavedRun } from "../node/saved-run.js";
@@ -36,6 +37,8 @@ export class LiveView implements RunView {
   private spent: Spent = { episodes: 0, steps: 0 };
   private latestReturn: number | undefined;
   private bestReturn: number | undefined;
+  /** The mean return of the last evaluation. */
+  private evaluation: number | undefined;
   private began = 0;
   private drawnAt = 0;
 
@@ -54,6 +57,7 @@ export class LiveView implements RunView {
     const { updates, episodes, steps, bestEpisodeReturn } = run.training.result();
     this.spent = { episodes, steps };
     this.bestReturn = bestEpisodeReturn ?? undefined;
+    this.evaluation = run.evaluation?.mean;
     if (updates > 0) await readInSlices(join(run.folder, METRICS), (update) => this.curve.add(update), stopped);
     this.began = this.clock();
     this.pace = new Pace(this.began / 1000, steps, episodes);
@@ -70,6 +74,10 @@ export class LiveView implements RunView {
     }
     this.curve.add(update);
     this.pace.add(this.clock() / 1000, update.steps, update.episodes);
+  }
+
+  evaluated({ mean }: RunEvaluation): void {
+    this.evaluation = mean;
   }
 
   tick(): void {
@@ -113,6 +121,7 @@ export class LiveView implements RunView {
       ["last 100", figureOrDash(averageReturn)],
       ["now", figureOrDash(this.latestReturn)],
       ["best", figureOrDash(this.bestReturn)],
+      ...(this.evaluation === undefined ? [] : [["evaluated", figure(this.evaluation)] as const]),
       ["entropy", figure(diagnostics.entropy)],
       ...("klK3" in diagnostics ? [["KL", figure(diagnostics.klK3)] as const] : []),
       ...("explainedVariance" in diagnostics ? [["explained", figure(diagnostics.explainedVariance)] as const] : []),

@@ -1,3 +1,4 @@
+import type { RunEvaluation } from "../node/evaluation-log.js";
 import type { SavedRun } from "../node/saved-run.js";
 import { type Axis, placeOf, runAxis } from "../report/axis.js";
 import type { Update } from "../training/types.js";
@@ -24,6 +25,7 @@ export class PlainView implements RunView {
   private printed = 0;
   private printedAt = 0;
   private pace: Pace;
+  private evaluation: RunEvaluation | undefined;
 
   constructor(
     output: Output,
@@ -44,6 +46,7 @@ export class PlainView implements RunView {
     this.printed = placeOf({ episodes, steps }, this.axis);
     this.printedAt = this.clock();
     this.pace = new Pace(this.printedAt, steps, episodes);
+    this.evaluation = run.evaluation;
     if (!this.quiet) this.output.write(`${opening(run, this.colours)}\n`);
   }
 
@@ -53,9 +56,13 @@ export class PlainView implements RunView {
     const place = placeOf(update, this.axis);
     const reached = Math.floor(place / this.interval) > Math.floor(this.printed / this.interval);
     if (this.quiet || !(reached || now - this.printedAt >= LONGEST_SILENCE)) return;
-    this.output.write(`${progressLine(update, this.axis, this.pace.stepsPerSecond)}\n`);
+    this.output.write(`${progressLine(update, this.axis, this.pace.stepsPerSecond, this.evaluation?.mean)}\n`);
     this.printed = place;
     this.printedAt = now;
+  }
+
+  evaluated(evaluation: RunEvaluation): void {
+    this.evaluation = evaluation;
   }
 
   tick(): void {}
@@ -70,14 +77,15 @@ export class PlainView implements RunView {
 
 /**
  * `Episode   250 | Avg Reward    96.40 | Loss  -0.0132 | Entropy 0.5913 | 81,000 steps/s`, with `Step    10,240 | ` in
- * front of it for a run that counts steps.
+ * front of it for a run that counts steps, and `Evaluated    98.10 | ` in it for a policy that was evaluated.
  */
-export function progressLine(update: Update, axis: Axis, stepsPerSecond: number): string {
+export function progressLine(update: Update, axis: Axis, stepsPerSecond: number, evaluated?: number): string {
   const { episodes, steps, averageReturn, diagnostics } = update;
   const columns = [
     ...(axis === "step" ? [`Step ${steps.toLocaleString("en-GB").padStart(9)}`] : []),
     `Episode ${String(episodes).padStart(5)}`,
     `Avg Reward ${(Number.isNaN(averageReturn) ? "-" : averageReturn.toFixed(2)).padStart(8)}`,
+    ...(evaluated === undefined ? [] : [`Evaluated ${evaluated.toFixed(2).padStart(8)}`]),
     `Loss ${figure(diagnostics.loss).padStart(8)}`,
     `Entropy ${figure(diagnostics.entropy).padStart(7)}`,
     `${stepsPerSecond === 0 ? "-" : figure(Number(stepsPerSecond.toPrecision(3)))} steps/s`,

@@ -1,3 +1,4 @@
+import type { RunEvaluation } from "../node/evaluation-log.js";
 import type { SavedRun } from "../node/saved-run.js";
 import type { RunResult, Update } from "../training/types.js";
 
@@ -14,6 +15,8 @@ export interface RunView {
   /** A long log of a resumed run takes time to read; it is given up as soon as `stopped` says so. */
   begin(run: SavedRun, stopped: () => boolean): void | Promise<void>;
   update(update: Update): void;
+  /** The policy of the last update was evaluated. */
+  evaluated(evaluation: RunEvaluation): void;
   /** Called several times a second, with or without updates. */
   tick(): void;
   end(ending: Ending): void;

@@ -2,6 +2,7 @@
 
 import { algorithmEntry, listAlgorithms } from "../algorithms/registry.js";
 import { envEntry, listEnvs } from "../envs/registry.js";
+import { evaluationOptions } from "../node/evaluation-options.js";
 import { saveOptions } from "../node/save-options.js";
 import { flag, type Option, optional, type Schema, text } from "../options.js";
 import { flagName } from "../report/flag-text.js";
@@ -24,6 +25,13 @@ export const outputOptions = {
 export const trainOptions = {
   until: optional(text("", { meaning: UNTIL_MEANING, help: `${UNTIL_MEANING}; the preset decides otherwise` })),
   ...saveOptions,
+  log: optional(
+    text("", {
+      meaning: "names of logs",
+      help: "write another log beside metrics.jsonl: tensorboard, csv, or one that an imported module registers; may be repeated",
+    }),
+  ),
+  ...evaluationOptions,
   resume: optional(
     text("", {
       meaning: "the folder of a run",

@@ -2,6 +2,7 @@
 
 import { algorithmEntry, listAlgorithms } from "../algorithms/registry.js";
 import { envEntry, listEnvs } from "../envs/registry.js";
+import { type EvaluationOptions, evaluationOptions } from "../node/evaluation-options.js";
 import { findRecord } from "../node/run-folder.js";
 import type { Schema, Values } from "../options.js";
 import { flagName } from "../report/flag-text.js";
@@ -25,9 +26,12 @@ interface Shared extends Values<typeof outputOptions> {
   readonly checkpointSeconds: number | undefined;
   readonly until: End["until"];
   readonly imports: readonly RunImport[];
+  /** Names of logs. */
+  readonly log: readonly string[];
 }
 
 export interface NewRun extends Shared {
+  readonly evaluation: EvaluationOptions;
   readonly config: NamedConfig;
   readonly out: string | undefined;
   /** The file of the weights to start from. */
@@ -78,7 +82,17 @@ async function readNewRun({ tokens, imports: named }: CommandLine): Promise<NewR
   };
   const silent = output.json || output.quiet || from !== undefined || words.includes(algorithm);
   const hint = silent ? undefined : hintFor(env);
-  return { ...output, config, out, workers, checkpointSeconds, until: end.until, imports, from, hint };
+  const log = logsGiven(tokens) ?? [];
+  const evaluation = unchecked(values, evaluationOptions, "");
+  const [alone] = evaluation.evalEvery === undefined ? Object.keys(evaluation) : [];
+  if (alone !== undefined) throw new UsageError(`--${flagName(alone)} goes with --eval-every, which is not given`);
+  return { ...output, config, out, workers, checkpointSeconds, until: end.until, imports, log, evaluation, from, hint };
+}
+
+/** The names of `--log tensorboard --log csv`, or `--log tensorboard,csv`; undefined without the flag. */
+function logsGiven(tokens: readonly Token[]): string[] | undefined {
+  const given = valuesGiven(tokens, "log");
+  return given.length === 0 ? undefined : [...new Set(given.flatMap((names) => names.split(",")))];
 }
 
 /**
@@ -99,8 +113,8 @@ function takenOver(config: ResolvedConfig | undefined, { algorithm, env }: Subje
 async function readResumedRun({ tokens, imports: named }: CommandLine, resume: string): Promise<ResumedRun> {
   const { episodes, steps } = runOptions(algorithmEntry("reinforce"));
   const budget = { episodes, steps };
-  const { until, workers, checkpointSeconds } = trainOptions;
-  const other = { until, workers, checkpointSeconds, ...outputOptions };
+  const { until, workers, checkpointSeconds, log } = trainOptions;
+  const other = { until, workers, checkpointSeconds, log, ...outputOptions };
   const flags = asFlags({ resume: trainOptions.resume, ...budget, ...other });
   requireOnly(flags, tokens);
   const { words, values } = readFlags(tokens, flags, "train --resume");
@@ -109,7 +123,15 @@ async function readResumedRun({ tokens, imports: named }: CommandLine, resume: s
   const record = findRecord(resume);
   const imports = await importForRun(record.imports, named);
   const { stopWhenSolved, until: mark } = readUntil(typedUntil, record.config.env);
-  return { ...shared, until: mark, imports, resume, end: { ...unchecked(values, budget, ""), stopWhenSolved } };
+  const logs = logsGiven(tokens) ?? record.logs;
+  return {
+    ...shared,
+    log: logs,
+    until: mark,
+    imports,
+    resume,
+    end: { ...unchecked(values, budget, ""), stopWhenSolved },
+  };
 }
 
 /** The typed values of a schema, which `train` or `resume` will check. */

@@ -5,9 +5,11 @@ import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { ConfigError } from "../errors.js";
 import { FileError } from "../node/file-error.js";
+import type { LogSink } from "../node/logs/log-sink.js";
 import { readCheckpoint } from "../node/read-checkpoint.js";
 import { writeReport } from "../node/report-file.js";
 import { CHECKPOINT } from "../node/run-folder.js";
+import type { SaveOptions } from "../node/save-options.js";
 import type { SavedRun } from "../node/saved-run.js";
 import { resumeRun, startRun } from "../node/start-run.js";
 import { type Threads, threads } from "../node/threads/threads.js";
@@ -39,6 +41,7 @@ export const subcommand: Subcommand = {
     "ascent train ppo ./walk.ts:Walk-v9   # an environment of your own",
     "ascent train --preset exercise --learning-rate 0.003 --hidden 64,64",
     "ascent train --until 300 --out runs/first-try",
+    "ascent train ppo --log tensorboard --eval-every 10000   # and tensorboard --logdir runs",
     "ascent train --resume runs/first-try --until end --episodes 3000",
     "ascent train --from runs/first-try --learning-rate 0.0003",
   ],
@@ -48,30 +51,44 @@ export const subcommand: Subcommand = {
     const request = await readTrainRequest(line);
     const environments = threads(request.workers, { modules: request.imports.map(({ path }) => path) });
     try {
+      const view = viewFor(request);
+      const log = [...request.log, shownIn(view)];
       const run = inTypedNames(() =>
-        "resume" in request ? goOn(request, environments) : begin(request, environments),
+        "resume" in request ? goOn(request, environments, log) : begin(request, environments, log),
       );
       const { warn, faint } = colours(wantsColour(process.stderr, request.noColor));
       const { warning } = run.training;
       if (warning !== undefined) process.stderr.write(`${warn(`Warning: ${warning}`)}\n`);
       for (const note of request.json || request.quiet ? [] : notes(request, run))
         process.stderr.write(`${faint(note)}\n`);
-      return await drive(run, viewFor(request));
+      return await drive(run, view);
     } finally {
       await environments.close();
     }
   },
 };
 
-function begin({ config, from, out, until, imports, checkpointSeconds }: NewRun, environments: Threads): SavedRun {
-  const options = { out, until, imports, checkpointSeconds };
+type Log = NonNullable<SaveOptions["log"]>;
+
+/** A view gets updates and evaluations as any log does, so in the order in which they are made. */
+function shownIn(view: RunView): LogSink {
+  return { write: (update) => view.update(update), evaluated: (evaluation) => view.evaluated(evaluation) };
+}
+
+function begin(request: NewRun, environments: Threads, log: Log): SavedRun {
+  const { config, from, out, until, imports, checkpointSeconds, evaluation } = request;
+  const options = { out, until, imports, checkpointSeconds, log, ...evaluation };
   if (from === undefined) return startRun(trainNamed(config, { environments }), options);
   const training = readCheckpoint(from, (bytes) => trainNamed({ ...config, from: bytes }, { environments }));
   return startRun(training, { ...options, from });
 }
 
-function goOn({ resume, end, until, imports, checkpointSeconds }: ResumedRun, environments: Threads): SavedRun {
-  return resumeRun(resume, { ...end, until, imports, checkpointSeconds, environments });
+function goOn(
+  { resume, end, until, imports, checkpointSeconds }: ResumedRun,
+  environments: Threads,
+  log: Log,
+): SavedRun {
+  return resumeRun(resume, { ...end, until, imports, checkpointSeconds, environments, log });
 }
 
 /** Replaces field names in errors by the flags that the user typed. */
@@ -112,7 +129,7 @@ async function drive(run: SavedRun, view: RunView): Promise<number> {
     const stopped = () => interruption.code !== undefined;
     await view.begin(run, stopped);
     while (!run.finished && !stopped()) {
-      for (const update of await run.work(SLICE_MS)) view.update(update);
+      await run.work(SLICE_MS);
       view.tick();
       await setImmediate();
     }

@@ -40,6 +40,7 @@ function update(n: number): Update {
     lengths: [50],
     lastSteps: [50],
     averageReturn: 2.5 * n,
+    info: {},
     diagnostics,
   };
 }
@@ -91,6 +92,7 @@ function stepsUpdate(n: number): Update {
     lengths: returns.map(() => 40),
     lastSteps: returns.map(() => 40),
     averageReturn: n < 3 ? Number.NaN : 15 * n,
+    info: {},
     diagnostics: { ...update(n).diagnostics, klK3: 0.0123, explainedVariance: 0.75 },
   };
 }
@@ -181,6 +183,24 @@ test("JSON is one object a line, with NaN as text", () => {
   expect(start).toMatchObject({ type: "start", folder: "/runs/r", warning: null });
   expect(one).toMatchObject({ type: "update", update: 1, diagnostics: { loss: "NaN" } });
   expect(end).toMatchObject({ type: "result", status: "finished", seconds: 1.235, solvedAtEpisode: 90 });
+});
+
+const evaluation = { ...update(2), mean: 98.1, interval: [90, 99], min: 90, max: 99 } as const;
+
+test("a view shows an evaluation: as a line of JSON, as a column, and among the figures of a terminal", () => {
+  let json = "";
+  const jsonView = new JsonView({ write: (text) => (json += text) });
+  jsonView.evaluated(evaluation);
+  expect(JSON.parse(json)).toMatchObject({ type: "evaluation", update: 2, mean: 98.1, interval: [90, 99] });
+  expect(progressLine(update(2), "episode", 100, 98.1)).toMatch(/ \| Evaluated {4}98\.10 \| Loss/);
+  expect(progressLine(update(2), "episode", 100)).not.toContain("Evaluated");
+  let written = "";
+  const view = new LiveView({ columns: 100, rows: 24, write: (text) => (written += text) }, "none");
+  void view.begin(run, () => false);
+  view.update(update(2));
+  view.evaluated(evaluation);
+  view.abandon();
+  expect(written).toContain("evaluated 98.1");
 });
 
 test.each([

@@ -3,11 +3,23 @@
 import { ConfigError, nearest } from "../errors.js";
 import { checkValue } from "../options.js";
 import { isImport } from "../training/run-record.js";
+import { evaluationOptions, resolveEvaluation } from "./evaluation-options.js";
+import { checkLogs } from "./logs/log-names.js";
 import { type SaveOptions, type StartOptions, saveOptions } from "./save-options.js";
 
-const OF_BOTH = ["checkpointSeconds", "until", "imports"];
-const OF_START = ["out", "from", ...OF_BOTH];
-const OF_RESUME = [...OF_BOTH, "episodes", "steps", "stopWhenSolved", "environments", "env", "algorithm", "features"];
+const OF_BOTH = ["checkpointSeconds", "until", "imports", "log", "evalEnv"];
+const OF_START = ["out", "from", ...OF_BOTH, ...Object.keys(evaluationOptions)];
+const OF_RESUME = [
+  ...OF_BOTH,
+  "episodes",
+  "steps",
+  "stopWhenSolved",
+  "environments",
+  "env",
+  "algorithm",
+  "features",
+  "schedules",
+];
 
 /** @throws ConfigError naming the field */
 export function checkStartOptions(options: StartOptions): void {
@@ -15,6 +27,9 @@ export function checkStartOptions(options: StartOptions): void {
   const { out, from } = options;
   requireFilled("out", out, "a folder that is new or empty");
   requireFilled("from", from, "the path of a checkpoint");
+  const evaluation = resolveEvaluation(options);
+  if (evaluation === null && options.evalEnv !== undefined)
+    throw new ConfigError({ field: "evalEnv", given: options.evalEnv, allowed: "nothing, unless evalEvery is set" });
   checkSaveOptions(options);
 }
 
@@ -24,7 +39,8 @@ export function checkResumeOptions(options: SaveOptions): void {
   checkSaveOptions(options);
 }
 
-function checkSaveOptions({ checkpointSeconds, until, imports }: SaveOptions): void {
+function checkSaveOptions({ checkpointSeconds, until, imports, log }: SaveOptions): void {
+  if (log !== undefined) checkLogs(log);
   if (checkpointSeconds !== undefined)
     checkValue("checkpointSeconds", saveOptions.checkpointSeconds, checkpointSeconds);
   if (until !== undefined && until !== null && !Number.isFinite(until))

@@ -3,7 +3,11 @@
 export { type DrawnEpisode, drawEpisode } from "../report/drawn-episode.js";
 export type { RunExtension, RunImport, RunRecord, RunStatus } from "../training/run-record.js";
 export { type AnimatedGifOptions, animatedGif } from "./animated-gif.js";
+export { type RunEvaluation, readEvaluations } from "./evaluation-log.js";
+export type { EvaluationOptions } from "./evaluation-options.js";
 export { FileError } from "./file-error.js";
+export { type OpenLog, registerLog } from "./logs/log-names.js";
+export type { LoggedRun, LogSink } from "./logs/log-sink.js";
 export { readMetrics, streamMetrics } from "./metrics.js";
 export { findRun, type ListedRun, listRuns } from "./run-folder.js";
 export { readRecord } from "./run-record.js";

@@ -32,6 +32,7 @@ function update(n: number, loss = 0.5): Update {
     lengths: [n, 9],
     lastSteps: [n, 9],
     averageReturn: 9,
+    info: {},
     diagnostics,
   };
 }

@@ -3,9 +3,10 @@
  * the same config write the same bytes.
  */
 
-import { closeSync, constants, fsyncSync, ftruncateSync, openSync, rmSync, writeSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { ConfigError } from "../errors.js";
 import type { Update } from "../training/types.js";
+import { AppendFile } from "./append-file.js";
 import { FileError, fileError } from "./file-error.js";
 import type { Line } from "./file-lines.js";
 import { partCount, partPath, updatesOfPart } from "./metrics.js";
@@ -22,26 +23,29 @@ interface Place {
   readonly part: number;
   /** The bytes of that part up to there. */
   readonly bytes: number;
+  /** The last update before it, if any. */
+  readonly update?: Update;
 }
 
 export class MetricsLog {
   private readonly path: string;
   private readonly partBytes: number;
   private part: number;
-  private file: number;
+  private file: AppendFile;
   /** The bytes of the current part, including those that are not written yet. */
   private bytes: number;
   private last: number;
-  private lines = "";
-  private unwritten: Buffer = Buffer.alloc(0);
+  /** The update after which the run goes on, if it is resumed. */
+  readonly reached: Update | undefined;
 
-  private constructor(path: string, { part, bytes }: Place, last: number, partBytes: number) {
+  private constructor(path: string, { part, bytes, update }: Place, last: number, partBytes: number) {
+    this.reached = update;
     this.path = path;
     this.part = part;
     this.bytes = bytes;
     this.last = last;
     this.partBytes = partBytes;
-    this.file = openPart(partPath(path, part), bytes);
+    this.file = new AppendFile(partPath(path, part), bytes);
   }
 
   /**
@@ -62,7 +66,7 @@ export class MetricsLog {
     const line = `${encodeUpdate(update)}\n`;
     const length = Buffer.byteLength(line);
     if (this.bytes > 0 && this.bytes + length > this.partBytes) this.beginPart();
-    this.lines += line;
+    this.file.append(line);
     this.bytes += length;
     this.last = update.update;
   }
@@ -78,33 +82,21 @@ export class MetricsLog {
 
   /** Writes the buffered lines, so that a kill of this process can't lose them. */
   flush(): void {
-    this.unwritten = Buffer.concat([this.unwritten, Buffer.from(this.lines)]);
-    this.lines = "";
-    try {
-      // A disk that fills up takes a part of them. The rest is kept, and never written twice.
-      while (this.unwritten.length > 0) this.unwritten = this.unwritten.subarray(writeSync(this.file, this.unwritten));
-    } catch (error) {
-      throw fileError(partPath(this.path, this.part), "can't be written", error);
-    }
+    this.file.flush();
   }
 
   /** Writes the lines to the disk itself, so that a power cut can't lose them. */
   sync(): void {
-    this.flush();
-    try {
-      fsyncSync(this.file);
-    } catch (error) {
-      throw fileError(partPath(this.path, this.part), "can't be written", error);
-    }
+    this.file.sync();
   }
 
   close(): void {
-    closeSync(this.file);
+    this.file.close();
   }
 
   private beginPart(): void {
     this.sync();
-    const file = openPart(partPath(this.path, this.part + 1), 0);
+    const file = new AppendFile(partPath(this.path, this.part + 1), 0);
     this.close();
     this.file = file;
     this.part++;
@@ -124,7 +116,7 @@ function placeAfter(reached: Reached, path: string, parts: number): Place {
     }
     if (last === undefined) continue;
     requireReached(last.update, reached, path, `${inPart}, line ${last.line.number}`);
-    return { part, bytes: last.line.end };
+    return { part, bytes: last.line.end, update: last.update };
   }
   throw missing(path, 0, reached);
 }
@@ -141,18 +133,6 @@ function requireReached(found: Update, reached: Reached, path: string, where: st
     (each) => `${each.episodes} episodes and an average of ${each.averageReturn}`,
   );
   throw new FileError(where, `is of another run than the checkpoint beside it: ${here} here, ${there} there`);
-}
-
-/** Opens a part for appending after its first `bytes`, and cuts off the rest. Somebody else's symbolic link is not followed. */
-function openPart(path: string, bytes: number): number {
-  const { O_APPEND, O_CREAT, O_WRONLY, O_NOFOLLOW = 0 } = constants;
-  try {
-    const file = openSync(path, O_APPEND | O_CREAT | O_WRONLY | O_NOFOLLOW, 0o666);
-    ftruncateSync(file, bytes);
-    return file;
-  } catch (error) {
-    throw fileError(path, "can't be opened for writing", error);
-  }
 }
 
 function remove(path: string): void {

@@ -18,6 +18,7 @@ function update(n: number): Update {
     lengths: [n, 9],
     lastSteps: [n, 9],
     averageReturn: 9,
+    info: {},
     diagnostics,
   };
 }

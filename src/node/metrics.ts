@@ -47,6 +47,17 @@ export function readMetrics(path: string): Update[] {
   return Array.from(streamMetrics(path));
 }
 
+/** The lengths of the last `count` episodes of a log. Reads only as many of its parts as have them. */
+export function lastLengths(path: string, count: number): number[] {
+  let found: number[] = [];
+  for (let part = partCount(path); part > 0 && found.length < count; part--) {
+    let inPart: number[] = [];
+    for (const { update } of updatesOfPart(partPath(path, part))) inPart = [...inPart, ...update.lengths].slice(-count);
+    found = [...inPart, ...found].slice(-count);
+  }
+  return found;
+}
+
 /**
  * Passes the updates of a log to `take`, with pauses in which the program can notice Ctrl-C. Ends early where `stopped`
  * says so after a pause, and returns whether it came to the end of the log.

@@ -8,8 +8,9 @@ import { reportHtml } from "../report/page.js";
 import { trainCommand } from "../report/train-command.js";
 import { presetFor } from "../training/config.js";
 import { requireEnvName } from "../training/env-name.js";
+import { streamEvaluations } from "./evaluation-log.js";
 import { readInSlices } from "./metrics.js";
-import { METRICS, REPORT } from "./run-folder.js";
+import { EVALUATIONS, METRICS, REPORT } from "./run-folder.js";
 import { readRecord } from "./run-record.js";
 import type { SavedRun } from "./saved-run.js";
 import { writeAtomically } from "./write-file.js";
@@ -30,6 +31,7 @@ export async function writeReport({ folder, training }: SavedRun, stopped: () =>
   const record = readRecord(folder);
   const curves = new Curves(runAxis(config));
   if (!(await readInSlices(join(folder, METRICS), (update) => curves.add(update), stopped))) return false;
+  for (const evaluation of streamEvaluations(join(folder, EVALUATIONS))) curves.addEvaluation(evaluation);
   const episode = await drawEpisode(
     policy,
     makeRegistered(id, config.envOptions),

@@ -25,6 +25,8 @@ const record: RunRecord = {
   from: null,
   until: null,
   extensions: [],
+  logs: [],
+  evaluation: null,
   status: "running",
   saved: false,
   error: null,

@@ -16,6 +16,7 @@ export const CHECKPOINT = "checkpoint.safetensors";
 export const WEIGHTS = "weights.safetensors";
 export const BEST = "best.safetensors";
 export const METRICS = "metrics.jsonl";
+export const EVALUATIONS = "evaluations.jsonl";
 export const REPORT = "report.html";
 
 /** The default folder of runs, in the working directory. */

@@ -1,5 +1,7 @@
 import { int, optional, real, text } from "../options.js";
 import type { RunImport } from "../training/run-record.js";
+import type { EvaluationOptions, MakeEvalEnv } from "./evaluation-options.js";
+import type { LogSink } from "./logs/log-sink.js";
 import { MOST_WORKERS } from "./threads/threads.js";
 
 /** How a run is saved, and when it ends. */
@@ -10,14 +12,33 @@ export interface SaveOptions {
   readonly until?: number | null | undefined;
   /** Modules that register the run's environment or algorithm. They have to be imported before the run is loaded again. */
   readonly imports?: readonly RunImport[] | undefined;
+  /**
+   * Where updates go besides `metrics.jsonl`: names such as "tensorboard" and "csv", and sinks of your own. A resumed run
+   * keeps its names, unless `log` is given; it can't keep sinks.
+   */
+  readonly log?: readonly (string | LogSink)[] | undefined;
+  /**
+   * Makes the environments of evaluations. By default they are made as those of the run; needed where those were given by a
+   * function, also when such a run is resumed.
+   */
+  readonly evalEnv?: MakeEvalEnv | undefined;
 }
 
 /** Options of a new run. */
-export interface StartOptions extends SaveOptions {
+export interface StartOptions extends SaveOptions, EvaluationOptions {
   /** A new or empty folder. Default: `runs/<name>`. */
   readonly out?: string | undefined;
   /** The path of the file that `from` in the config was read from. */
   readonly from?: string | undefined;
+}
+
+/** What a saved run needs besides its record. */
+export interface Saving {
+  readonly checkpointSeconds?: number | undefined;
+  /** Names of logs, and sinks. */
+  readonly log: readonly (string | LogSink)[];
+  /** Where the record has evaluations. */
+  readonly makeEvalEnv?: MakeEvalEnv | undefined;
 }
 
 /** How a run is saved, and its number of threads. None of this affects results. `ascent train` derives flags from it. */

@@ -2,11 +2,18 @@
 
 import { join } from "node:path";
 import { ConfigError } from "../errors.js";
+import { WINDOW } from "../training/progress.js";
 import type { RunRecord, RunStatus } from "../training/run-record.js";
 import type { RunResult, Training, Update } from "../training/types.js";
+import type { RunEvaluation } from "./evaluation-log.js";
+import { Evaluations } from "./evaluations.js";
+import { openLogs } from "./logs/log-names.js";
+import { Sinks } from "./logs/sinks.js";
+import { lastLengths } from "./metrics.js";
 import { MetricsLog } from "./metrics-log.js";
-import { BEST, CHECKPOINT, METRICS, WEIGHTS } from "./run-folder.js";
+import { BEST, CHECKPOINT, EVALUATIONS, METRICS, WEIGHTS } from "./run-folder.js";
 import { writeRecord } from "./run-record.js";
+import type { Saving } from "./save-options.js";
 import { writeAtomically } from "./write-file.js";
 
 /** Episodes that an average must cover before it can end a run. */
@@ -30,10 +37,12 @@ export class SavedRun implements Iterable<Update>, AsyncIterable<Update> {
   private readonly checkpointSeconds: number | undefined;
   private readonly unlock: () => void;
   private readonly metrics: MetricsLog;
+  private readonly sinks: Sinks;
+  private readonly evaluations: Evaluations | undefined;
   private record: RunRecord;
   private episodes: number;
   private average: number;
-  /** An update that `save` completed and logged. The next `advance` returns it. */
+  /** An update that is logged, but not returned yet. */
   private unread: Update | undefined;
   private savedBest: Uint8Array | undefined;
   private chunk = 64;
@@ -49,7 +58,7 @@ export class SavedRun implements Iterable<Update>, AsyncIterable<Update> {
     folder: string,
     unlock: () => void,
     record: RunRecord,
-    checkpointSeconds: number | undefined,
+    { checkpointSeconds, log, makeEvalEnv }: Saving,
   ) {
     const { updates, episodes, averageReturn } = training.result();
     this.training = training;
@@ -61,12 +70,26 @@ export class SavedRun implements Iterable<Update>, AsyncIterable<Update> {
     this.episodes = episodes;
     this.average = averageReturn ?? Number.NEGATIVE_INFINITY;
     const reached = { update: updates, episodes, averageReturn: averageReturn ?? Number.NaN };
-    this.metrics = MetricsLog.open(join(folder, METRICS), reached);
+    const path = join(folder, METRICS);
+    this.metrics = MetricsLog.open(path, reached);
+    const place = { updates, steps: this.metrics.reached?.steps ?? 0 };
+    const lengths = log.length === 0 ? [] : lastLengths(path, WINDOW);
+    this.sinks = new Sinks(openLogs(log, { folder, config: training.config, ...place, lengths }));
+    const { evaluation } = record;
+    if (evaluation !== null && makeEvalEnv !== undefined) {
+      const file = join(folder, EVALUATIONS);
+      this.evaluations = new Evaluations(file, training, evaluation, makeEvalEnv, this.metrics.reached);
+    }
+  }
+
+  /** The last evaluation of the policy, if the run has had one. */
+  get evaluation(): RunEvaluation | undefined {
+    return this.evaluations?.latest;
   }
 
   /** Whether training is finished, or `until` is reached. */
   get finished(): boolean {
-    if (this.unread !== undefined) return false;
+    if (this.unread !== undefined || this.evaluating) return false;
     return this.training.finished || (this.episodes >= UNTIL_WINDOW && this.average >= this.until);
   }
 
@@ -87,23 +110,22 @@ export class SavedRun implements Iterable<Update>, AsyncIterable<Update> {
   }
 
   /**
-   * As `Training.advance`; also logs the update, and saves a checkpoint when one is due.
+   * As `Training.advance`; also logs the update, and saves a checkpoint when one is due. Where the policy is to be evaluated
+   * after an update, pieces of that follow, of about `steps` steps too, and the update is returned after the last of them.
    *
    * @throws ConfigError if the run is closed, or its training was advanced beside it @throws FileError
    */
-  advance(steps?: number): Update | undefined {
-    const unread = this.takeUnread();
-    if (unread !== undefined) return unread;
-    this.requireOpen();
-    return this.handOut(this.training.advance(steps));
+  advance(steps: number = Number.POSITIVE_INFINITY): Update | undefined {
+    if (this.mayTrain()) this.keep(this.training.advance(steps));
+    if (this.evaluating) this.tell(this.evaluations?.work(steps));
+    return this.evaluating ? undefined : this.takeUnread();
   }
 
   /** As `Training.advanceAsync`, and saves like `advance`. */
-  async advanceAsync(steps?: number): Promise<Update | undefined> {
-    const unread = this.takeUnread();
-    if (unread !== undefined) return unread;
-    this.requireOpen();
-    return this.handOut(await this.training.advanceAsync(steps));
+  async advanceAsync(steps: number = Number.POSITIVE_INFINITY): Promise<Update | undefined> {
+    if (this.mayTrain()) this.keep(await this.training.advanceAsync(steps));
+    if (this.evaluating) this.tell(await this.evaluations?.workAsync(steps));
+    return this.evaluating ? undefined : this.takeUnread();
   }
 
   /** Trains for about so many milliseconds and returns the completed updates, for callers that must stay responsive. */
@@ -135,12 +157,11 @@ export class SavedRun implements Iterable<Update>, AsyncIterable<Update> {
     const bytes = training.resumable ? training.checkpoint() : training.weights();
     // In the middle of an update, that has completed it.
     const completed = training.advance(0);
-    if (completed !== undefined) {
-      this.log(completed);
-      this.unread = completed;
-    }
+    if (completed !== undefined) this.log(completed);
     this.metrics.requireAll(training.updates);
     this.metrics.sync();
+    this.evaluations?.sync();
+    this.sinks.flush();
     this.saveBest();
     writeAtomically(join(this.folder, training.resumable ? CHECKPOINT : WEIGHTS), bytes);
     if (!this.record.saved) {
@@ -174,7 +195,7 @@ export class SavedRun implements Iterable<Update>, AsyncIterable<Update> {
   fail(error: Error): void {
     if (this.released) return;
     try {
-      this.metrics.flush();
+      this.flush();
       this.saveBest();
       this.end("failed", { error: error.message });
     } catch {
@@ -196,26 +217,50 @@ export class SavedRun implements Iterable<Update>, AsyncIterable<Update> {
     return unread;
   }
 
+  /** Whether an evaluation has begun. A closed run leaves it to whoever resumes it. */
+  private get evaluating(): boolean {
+    return !this.released && this.evaluations?.busy === true;
+  }
+
+  /** Whether nothing that is complete has to be evaluated or returned first. @throws ConfigError if the run is closed */
+  private mayTrain(): boolean {
+    if (this.unread !== undefined || this.evaluating) return false;
+    this.requireOpen();
+    return true;
+  }
+
   /** Logs what was just completed, and saves where that is due. */
-  private handOut(update: Update | undefined): Update | undefined {
+  private keep(update: Update | undefined): void {
     if (update !== undefined) this.log(update);
     const now = performance.now();
     if (now - this.savedAt >= this.checkpointInterval) this.save();
     else if (now - this.flushedAt >= FLUSH_MS) {
-      this.metrics.flush();
+      this.flush();
       this.flushedAt = now;
     }
-    return update ?? this.takeUnread();
   }
 
   private log(update: Update): void {
+    this.unread = update;
     this.metrics.append(update);
     this.episodes = update.episodes;
     this.average = update.averageReturn;
+    this.evaluations?.after(update);
+    this.sinks.write(update);
+  }
+
+  private tell(evaluation: RunEvaluation | undefined): void {
+    if (evaluation !== undefined) this.sinks.evaluated(evaluation);
+  }
+
+  private flush(): void {
+    this.metrics.flush();
+    this.sinks.flush();
   }
 
   private saveBest(): void {
-    const best = this.training.bestPolicy();
+    const byEvaluation = this.record.evaluation?.best === "evaluation";
+    const best = byEvaluation ? this.evaluations?.best : this.training.bestPolicy();
     if (best === undefined || (this.savedBest !== undefined && Buffer.compare(best, this.savedBest) === 0)) return;
     writeAtomically(join(this.folder, BEST), best);
     this.savedBest = best;
@@ -242,7 +287,12 @@ export class SavedRun implements Iterable<Update>, AsyncIterable<Update> {
   private release(): void {
     if (this.released) return;
     this.released = true;
-    this.metrics.close();
-    this.unlock();
+    try {
+      this.metrics.close();
+      this.evaluations?.close();
+      this.sinks.close();
+    } finally {
+      this.unlock();
+    }
   }
 }

@@ -8,8 +8,10 @@ import type { RunRecord } from "../training/run-record.js";
 import { type ResumeParts, restart, resumeTo } from "../training/train.js";
 import type { ResolvedConfig, Training } from "../training/types.js";
 import { checkResumeOptions, checkStartOptions } from "./check-options.js";
+import { evalEnvOf, resolveEvaluation } from "./evaluation-options.js";
 import { FileError } from "./file-error.js";
 import { takeLock } from "./lock.js";
+import { checkLogs } from "./logs/log-names.js";
 import { readCheckpoint } from "./read-checkpoint.js";
 import { CHECKPOINT, createFolder, findRecord, WEIGHTS } from "./run-folder.js";
 import { RECORD, readRecord, versions, writeRecord } from "./run-record.js";
@@ -26,13 +28,17 @@ import { SavedRun } from "./saved-run.js";
 export function startRun(training: Training, options: StartOptions = {}): SavedRun {
   checkStartOptions(options);
   requireSavable(training);
-  const { out, from, imports, until, checkpointSeconds } = options;
+  const { out, from, imports, until, checkpointSeconds, evalEnv, log = [] } = options;
+  const evaluation = resolveEvaluation(options);
+  const makeEvalEnv = evaluation === null ? undefined : evalEnvOf(training, evalEnv);
   const record: RunRecord = {
     config: training.config,
     imports: imports ?? [],
     from: from ?? null,
     until: until ?? null,
     extensions: [],
+    logs: namesOf(log),
+    evaluation,
     status: "running",
     saved: false,
     error: null,
@@ -44,7 +50,7 @@ export function startRun(training: Training, options: StartOptions = {}): SavedR
   };
   const { folder, unlock } = createFolder(record, out);
   try {
-    const run = new SavedRun(training, folder, unlock, record, checkpointSeconds);
+    const run = new SavedRun(training, folder, unlock, record, { checkpointSeconds, log, makeEvalEnv });
     // Weights to start from are saved only in a checkpoint; without one, the run could not be restarted.
     if (training.config.from !== null) run.save();
     return run;
@@ -64,29 +70,38 @@ export function startRun(training: Training, options: StartOptions = {}): SavedR
  */
 export function resumeRun(folder: string, options: SaveOptions & ResumeOptions & ResumeParts = {}): SavedRun {
   checkResumeOptions(options);
-  const { checkpointSeconds, until, imports, ...how } = options;
+  const { checkpointSeconds, until, imports, log: given, evalEnv, ...how } = options;
   findRecord(folder);
   const unlock = takeLock(folder);
   try {
     const found = readRecord(folder);
+    const log = given ?? found.logs;
+    checkLogs(log);
     const training = restoreTraining(folder, found, how);
+    const makeEvalEnv = found.evaluation === null ? undefined : evalEnvOf(training, evalEnv);
     const record: RunRecord = {
       ...found,
       config: training.config,
       imports: imports ?? found.imports,
       until: until === undefined ? found.until : until,
       extensions: extensions(found, training),
+      logs: namesOf(log),
       status: "running",
       error: null,
       ended: null,
     };
-    const run = new SavedRun(training, folder, unlock, record, checkpointSeconds);
+    const run = new SavedRun(training, folder, unlock, record, { checkpointSeconds, log, makeEvalEnv });
     writeRecord(folder, record);
     return run;
   } catch (error) {
     unlock();
     throw error;
   }
+}
+
+/** The logs that a record can name. */
+function namesOf(log: NonNullable<SaveOptions["log"]>): string[] {
+  return log.filter((one) => typeof one === "string");
 }
 
 /** Refuses a run that could only fail later: its log has lost updates, or its environment can't be saved. */

@@ -7,6 +7,7 @@ import { hoverable, hoverScript, short } from "./hover.js";
 
 const PALE = "#8f9bab";
 const LINE = "#3b82c4";
+const EVALUATED = "#c2571a";
 /** For columns of about these widths, so that letters keep their size; the style shows the one that fits. */
 const WIDE = { width: 990, height: 360 };
 const NARROW = { width: 400, height: 300 };
@@ -18,7 +19,7 @@ export function reportCharts(curves: Curves, rewardThreshold: number | undefined
   const label = "mean of the last 100";
   const levels = rewardThreshold === undefined ? [] : [{ y: rewardThreshold, label: `solved: ${rewardThreshold}` }];
   const main = [WIDE, NARROW].map((size) =>
-    drawChart([dots(curves), { label, x: average.x, y: average.y, colour: LINE }], {
+    drawChart([dots(curves), { label, x: average.x, y: average.y, colour: LINE }, ...evaluated(curves)], {
       ...size,
       title: "Return",
       xLabel: axis,
@@ -82,6 +83,11 @@ function dots({ returns }: Curves): Series {
     y: returns.y.flatMap((value) => [value, Number.NaN]),
     colour: PALE,
   };
+}
+
+/** The curve of evaluations with its intervals, beside that of training. */
+function evaluated({ evaluations: { x, y, low, high } }: Curves): Series[] {
+  return x.length === 0 ? [] : [{ label: "evaluated", x, y, colour: EVALUATED, band: { low, high } }];
 }
 
 /** The values where they are few or smooth, otherwise also their running mean. */

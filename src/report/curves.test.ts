@@ -14,6 +14,7 @@ function update(n: number, loss: number): Update {
     lengths: [10, 10],
     lastSteps: [20 * n - 10, 20 * n],
     averageReturn: n,
+    info: {},
     diagnostics,
   };
 }

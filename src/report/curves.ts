@@ -1,11 +1,14 @@
+import type { Spent } from "../training/budget.js";
+import type { Evaluation } from "../training/evaluation.js";
 import type { Update } from "../training/types.js";
 import { type Axis, placeOf, placesOfEpisodes } from "./axis.js";
 import { LongCurve } from "./long-curve.js";
-import { Sample } from "./sample.js";
+import { everySecond, Sample } from "./sample.js";
 
 /** The window of the running mean over noisy values, in updates. */
 export const SMOOTH = 20;
 const MOST_DOTS = 3000;
+const MOST_EVALUATIONS = 1000;
 
 /** The curves of a run, from its updates one by one. They are thinned, so that a long run needs no more memory than a short one. */
 export class Curves {
@@ -14,6 +17,8 @@ export class Curves {
   readonly returns: Sample = new Sample(MOST_DOTS);
   /** The mean return of the last 100 episodes. */
   readonly average: LongCurve = new LongCurve();
+  /** The evaluations of the policy, if the run had any: the mean return, and its 95 % interval. */
+  evaluations: EvaluationCurve = { x: [], y: [], low: [], high: [] };
   private readonly noisy = new Map<string, NoisyCurve>();
   private updates = 0;
   private steps = 0;
@@ -31,6 +36,17 @@ export class Curves {
     return this.noisy;
   }
 
+  addEvaluation({ mean, interval, ...spent }: Pick<Evaluation, "mean" | "interval"> & Spent): void {
+    const { evaluations } = this;
+    evaluations.x.push(placeOf(spent, this.axis));
+    evaluations.y.push(mean);
+    evaluations.low.push(interval[0]);
+    evaluations.high.push(interval[1]);
+    if (evaluations.x.length <= MOST_EVALUATIONS) return;
+    const { x, y, low, high } = evaluations;
+    this.evaluations = { x: everySecond(x), y: everySecond(y), low: everySecond(low), high: everySecond(high) };
+  }
+
   add(update: Update): void {
     const { axis, returns, average, noisy } = this;
     const { diagnostics } = update;
@@ -43,6 +59,13 @@ export class Curves {
     this.steps = update.steps;
     for (const [name, curve] of noisy) curve.add(x, diagnostics[name]);
   }
+}
+
+interface EvaluationCurve {
+  readonly x: number[];
+  readonly y: number[];
+  readonly low: number[];
+  readonly high: number[];
 }
 
 /** A value of every update, and its running mean. */

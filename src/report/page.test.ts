@@ -38,6 +38,16 @@ test("has a chart for returns, in two widths, and for each diagnostic that varie
   expect(html).toContain("The same in every update: <code>entropy</code> 0.5, <code>learningRate</code> 0.01.");
 });
 
+test("draws evaluations with their intervals beside the returns of training", () => {
+  const curves = curvesOf(updates);
+  for (let i = 1; i <= 2500; i++)
+    curves.addEvaluation({ mean: i, interval: [i - 1, i + 1], episodes: i, steps: 40 * i });
+  const { x, low, high } = curves.evaluations;
+  expect([x.length < 1001, x.at(-1)! > 2490, high.at(-1)! - low.at(-1)!]).toEqual([true, true, 2]);
+  expect(reportHtml({ ...content, curves })).toContain(">evaluated<");
+  expect(html).not.toContain(">evaluated<");
+});
+
 test("holds the values of each chart at the updates that the pointer can stop at", () => {
   expect(html).toMatch(
     /<figure data-label="gradientNorm" data-places="2 4 6 [^"]*" data-values="2 2 2 2 2 2 2 2 2 – 2/,

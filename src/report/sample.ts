@@ -21,6 +21,6 @@ export class Sample {
   }
 }
 
-function everySecond(values: readonly number[]): number[] {
+export function everySecond(values: readonly number[]): number[] {
   return values.filter((_, i) => i % 2 === 1);
 }

@@ -5,6 +5,8 @@ import { trainCommand } from "./train-command.js";
 
 registerBuiltIns();
 
+const plain = { logs: [], evaluation: null };
+
 test.each([
   [{}, null, "npx ascent train reinforce CartPole-v1 --seed 0"],
   [
@@ -40,7 +42,7 @@ test.each([
     "npx ascent train ppo Pendulum-v1 --preset zoo --seed 0 --episodes 40 --gamma 0.98",
   ],
 ])("%j until %s gives the command that repeats it", (config, until, command) => {
-  expect(trainCommand({ config: resolveConfig(config), imports: [], from: null, until })).toBe(command);
+  expect(trainCommand({ config: resolveConfig(config), imports: [], from: null, ...plain, until })).toBe(command);
 });
 
 test("the command includes imports and the weights that the run started from", () => {
@@ -49,7 +51,23 @@ test("the command includes imports and the weights that the run started from", (
     { module: "arm-envs", path: "/home/me/node_modules/arm-envs/index.js" },
   ];
   const from = "/home/me/runs/first/checkpoint.safetensors";
-  expect(trainCommand({ config: resolveConfig({}, "ab".repeat(32)), imports, from, until: null })).toBe(
+  expect(trainCommand({ config: resolveConfig({}, "ab".repeat(32)), imports, from, ...plain, until: null })).toBe(
     `npx ascent train --import './my walk.ts' --import arm-envs reinforce CartPole-v1 --from ${from} --seed 0`,
+  );
+});
+
+test("the command includes the logs and evaluations of the run", () => {
+  const evaluation = { every: 10_000, episodes: 5, deterministic: true, best: "evaluation" } as const;
+  const record = {
+    config: resolveConfig({}),
+    imports: [],
+    from: null,
+    until: null,
+    logs: ["tensorboard", "csv"],
+    evaluation,
+  };
+  expect(trainCommand(record)).toBe(
+    "npx ascent train reinforce CartPole-v1 --seed 0 --log tensorboard,csv " +
+      "--eval-every 10000 --eval-episodes 5 --eval-deterministic --best evaluation",
   );
 });

@@ -13,7 +13,9 @@ export function trainCommand({
   imports,
   from,
   until,
-}: Pick<RunRecord, "config" | "imports" | "from" | "until">): string {
+  logs,
+  evaluation,
+}: Pick<RunRecord, "config" | "imports" | "from" | "until" | "logs" | "evaluation">): string {
   const { algorithm, preset, stopWhenSolved, seed, episodes, steps } = config;
   const env = requireEnvName(config, "its command");
   const own = algorithmEntry(algorithm);
@@ -30,9 +32,21 @@ export function trainCommand({
     ...(config.from === null ? [] : [flagText("from", from ?? "WEIGHTS")]),
     ...differing(given, runOptions(own), { seed: undefined, episodes: null, steps: null }, ""),
     ...(stop === undefined ? [] : [flagText("until", stop)]),
+    ...(logs.length === 0 ? [] : [flagText("log", logs)]),
+    ...(evaluation === null ? [] : evaluationFlags(evaluation)),
     ...differing(config.options, own.options, usual.options, ""),
     ...differing(config.envOptions, envEntry(env).options, {}, "env."),
   ].join(" ");
+}
+
+/** They don't change the weights, but the files of the run. */
+function evaluationFlags({ every, episodes, deterministic, best }: NonNullable<RunRecord["evaluation"]>): string[] {
+  return [
+    flagText("eval-every", every),
+    flagText("eval-episodes", episodes),
+    ...(deterministic ? [flagText("eval-deterministic", true)] : []),
+    ...(best === "evaluation" ? [flagText("best", best)] : []),
+  ];
 }
 
 /** Flags for the values that are not the usual ones: those of the preset, or else the defaults of the schema. */

@@ -1,6 +1,7 @@
 /** Tracks the episodes of a batch: the current one of each copy, and where the others ended. */
 
 import type { BatchedEnv } from "../envs/batched/batched-env.js";
+import { type InfoNumbers, NO_NUMBERS } from "../envs/batched/info-numbers.js";
 import type { Segment } from "./batch.js";
 import { EnvironmentError } from "./guard.js";
 
@@ -12,6 +13,8 @@ export interface Episode {
   /** Sum of rewards, undiscounted, in the environment's own units. */
   readonly return: number;
   readonly length: number;
+  /** The numbers in the `info` of its last step, if any. */
+  readonly info?: InfoNumbers;
 }
 
 /** The end of an episode. */
@@ -64,7 +67,7 @@ export class Episodes {
    */
   add(env: Pick<BatchedEnv, OutcomeArrays>, step: number, ended: (copy: number) => void): void {
     const { returns, lengths } = this;
-    const { rewards, terminated, truncated, finalObservations, observationSize: size } = env;
+    const { rewards, terminated, truncated, finalObservations, finalInfos, observationSize: size } = env;
     for (let copy = 0; copy < this.n; copy++) {
       returns[copy] += rewards[copy];
       lengths[copy]++;
@@ -72,7 +75,9 @@ export class Episodes {
         if (lengths[copy] >= this.longest) throw endless(this.longest);
         continue;
       }
-      this.over.push({ return: returns[copy], length: lengths[copy] });
+      const episode = { return: returns[copy], length: lengths[copy] };
+      const info = finalInfos?.[copy] ?? NO_NUMBERS;
+      this.over.push(info === NO_NUMBERS ? episode : { ...episode, info });
       this.ends.push({ copy, step, terminated: terminated[copy] === 1, truncated: truncated[copy] === 1 });
       this.finalObservations.push(finalObservations.slice(copy * size, (copy + 1) * size));
       returns[copy] = 0;
@@ -141,7 +146,10 @@ export class Episodes {
       if (!known || !(Number.isSafeInteger(step) && step > 0 && step <= steps))
         throw new RangeError("the episodes do not fit the steps");
     }
-    const known = episodes.every(({ return: total, length }) => Number.isFinite(total) && Number.isSafeInteger(length));
+    const known = episodes.every(
+      ({ return: total, length, info = NO_NUMBERS }) =>
+        Number.isFinite(total) && Number.isSafeInteger(length) && Object.values(info ?? [null]).every(Number.isFinite),
+    );
     if (!known || episodes.length !== ends.length) throw new RangeError("the episodes do not fit their ends");
     if (returns.length !== n || lengths.length !== n || finalObservations.length !== ends.length)
       throw new RangeError("the episodes do not fit the batch");
@@ -160,4 +168,4 @@ function endless(steps: number): EnvironmentError {
   );
 }
 
-type OutcomeArrays = "rewards" | "terminated" | "truncated" | "finalObservations" | "observationSize";
+type OutcomeArrays = "rewards" | "terminated" | "truncated" | "finalObservations" | "finalInfos" | "observationSize";

@@ -89,6 +89,19 @@ export function evaluate(
   env: Env<unknown, unknown> | (() => Env<unknown, unknown>),
   options: EvaluateOptions = {},
 ): Evaluation {
+  const playing = evaluating(policy, env, options);
+  for (;;) {
+    const { done, value } = playing.next();
+    if (done) return value;
+  }
+}
+
+/** As `evaluate`, in pieces: yields the number of steps after each round of all environments. */
+export function* evaluating(
+  policy: Policy,
+  env: Env<unknown, unknown> | (() => Env<unknown, unknown>),
+  options: EvaluateOptions,
+): Generator<number, Evaluation> {
   const { episodes, ...how } = resolveEvaluate(options);
   const envs = environmentsFor(policy, env, episodes);
   for (const own of envs) {
@@ -109,6 +122,7 @@ export function evaluate(
       if (player.begun < episodes) begin(player, seat);
       else left.push(seat);
     }
+    yield seats.length;
     if (left.length > 0) seats = seats.filter((seat) => !left.includes(seat));
   }
   return played.summary(how.seed);
@@ -126,6 +140,19 @@ export async function evaluateAsync(
   env: AnyAsyncEnv | (() => AnyAsyncEnv),
   options: EvaluateOptions = {},
 ): Promise<Evaluation> {
+  const playing = evaluatingAsync(policy, env, options);
+  for (;;) {
+    const { done, value } = await playing.next();
+    if (done) return value;
+  }
+}
+
+/** As `evaluateAsync`, in pieces: yields the number of steps after each round of all environments. */
+export async function* evaluatingAsync(
+  policy: Policy,
+  env: AnyAsyncEnv | (() => AnyAsyncEnv),
+  options: EvaluateOptions,
+): AsyncGenerator<number, Evaluation> {
   const { episodes, ...how } = resolveEvaluate(options);
   const envs = environmentsFor(policy, env, episodes);
   for (const own of envs) {
@@ -147,6 +174,7 @@ export async function evaluateAsync(
       else left.push(seat);
     };
     await Promise.all(seats.map(turn));
+    yield seats.length;
     if (left.length > 0) seats = seats.filter((seat) => !left.includes(seat));
   }
   return played.summary(how.seed);

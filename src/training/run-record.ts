@@ -32,6 +32,15 @@ export interface RunRecord {
   readonly until: number | null;
   /** The budgets that it was resumed with, in order. `config` has the last one. */
   readonly extensions: readonly RunExtension[];
+  /** The names of the logs that it writes besides `metrics.jsonl`. */
+  readonly logs: readonly string[];
+  /** How its policy is evaluated in the course of the run, or null. */
+  readonly evaluation: {
+    readonly every: number;
+    readonly episodes: number;
+    readonly deterministic: boolean;
+    readonly best: "training" | "evaluation";
+  } | null;
   readonly status: RunStatus;
   /** Whether a checkpoint (or, where there can't be one, weights) was written. If there is none now, it was lost. */
   readonly saved: boolean;
@@ -51,14 +60,14 @@ const STATUSES: readonly unknown[] = ["running", "finished", "interrupted", "fai
 /** Adds the fields that records of earlier versions lack. */
 export function completeRecord(record: unknown): unknown {
   return typeof record === "object" && record !== null
-    ? { imports: [], from: null, extensions: [], saved: false, ...record }
+    ? { imports: [], from: null, extensions: [], logs: [], evaluation: null, saved: false, ...record }
     : record;
 }
 
 /** Checks the fields that readers rely on. The state of a run is in the checkpoint, which has a checksum. */
 export function isRunRecord(value: unknown): value is RunRecord {
   if (typeof value !== "object" || value === null) return false;
-  const { config, imports, from, extensions, status, saved, started, seconds, until, result } =
+  const { config, imports, from, extensions, logs, evaluation, status, saved, started, seconds, until, result } =
     value as Partial<RunRecord>;
   return (
     isConfig(config) &&
@@ -66,6 +75,9 @@ export function isRunRecord(value: unknown): value is RunRecord {
     imports.every(isImport) &&
     (from === null || typeof from === "string") &&
     Array.isArray(extensions) &&
+    Array.isArray(logs) &&
+    logs.every((name) => typeof name === "string") &&
+    isEvaluation(evaluation) &&
     STATUSES.includes(status) &&
     typeof saved === "boolean" &&
     typeof started === "string" &&
@@ -73,6 +85,14 @@ export function isRunRecord(value: unknown): value is RunRecord {
     (until === null || typeof until === "number") &&
     (result === null || (typeof result === "object" && typeof result.verdict?.text === "string"))
   );
+}
+
+function isEvaluation(evaluation: RunRecord["evaluation"] | undefined): boolean {
+  if (evaluation === null) return true;
+  if (typeof evaluation !== "object") return false;
+  const { every, episodes, deterministic, best } = evaluation;
+  const counts = [every, episodes].every((count) => Number.isSafeInteger(count) && count > 0);
+  return counts && typeof deterministic === "boolean" && ["training", "evaluation"].includes(best);
 }
 
 /** As many digits as 2^128 has: reading millions of them would take minutes. */

@@ -9,6 +9,7 @@ import type { Policy } from "../policies/policy.js";
 import { releaseBatch } from "../rollout/batch.js";
 import { collect, collectAsync } from "../rollout/collect.js";
 import type { MakeEnvironments } from "../rollout/environments.js";
+import { meanInfo } from "../rollout/episode-info.js";
 import { BestPolicy } from "./best-policy.js";
 import { nearestLimit } from "./budget.js";
 import { type Checkpoint, encodeCheckpoint } from "./checkpoint.js";
@@ -200,6 +201,7 @@ export class Run implements Training {
       lengths: episodes.map((episode) => episode.length),
       lastSteps: episodes.map((episode) => episode.lastStep),
       averageReturn: this.progress.average,
+      info: meanInfo(episodes),
       diagnostics,
     };
   }

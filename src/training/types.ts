@@ -3,6 +3,7 @@
 import type { Algorithm, Diagnostics } from "../algorithms/algorithm.js";
 import type { AlgorithmChoice, AlgorithmOptions, KnownAlgorithms, PresetName } from "../algorithms/known-algorithms.js";
 import type { AnyAsyncEnv } from "../envs/async-env.js";
+import type { InfoNumbers } from "../envs/batched/info-numbers.js";
 import type { ActionOf, AnyEnv, ObservationOf, Value } from "../envs/env.js";
 import type { EnvSource } from "../envs/env-source.js";
 import type { EnvOptions, KnownEnvs, TimeLimitOptions } from "../envs/known-envs.js";
@@ -100,6 +101,11 @@ export interface Update {
   readonly lastSteps: readonly number[];
   /** Mean return of the last 100 episodes, or of all if there are fewer. NaN before the first episode ends. */
   readonly averageReturn: number;
+  /**
+   * The numbers that the environment gave as `info` at the last steps of these episodes, each as the mean over the episodes
+   * that have it. True counts as 1 and false as 0; values that are no finite numbers are left out.
+   */
+  readonly info: InfoNumbers;
   readonly diagnostics: Diagnostics;
 }
 

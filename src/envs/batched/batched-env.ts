@@ -1,6 +1,7 @@
 import { ConfigError } from "../../errors.js";
 import type { Space } from "../../spaces/space.js";
 import type { Json, Value } from "../env.js";
+import type { InfoNumbers } from "./info-numbers.js";
 
 /**
  * `n` copies of an environment that step together. A copy whose episode ends is reset in the same step.
@@ -28,6 +29,11 @@ export interface BatchedEnv {
   /** 0 or 1. */
   readonly terminated: Uint8Array;
   readonly truncated: Uint8Array;
+  /**
+   * The numbers in the `info` of each copy's last step. A row is valid if `terminated` or `truncated` is 1. Undefined if the
+   * environments have no `info`.
+   */
+  readonly finalInfos?: readonly InfoNumbers[];
   /** `n` rows, each an `ActionMask` of zeros and ones. Undefined if the environment has no `actionMask`. */
   readonly actionMasks?: Uint8Array;
   /** Starts a new episode in every copy. `seeds[i]` seeds copy `i`; without seeds, the random streams continue. */

@@ -9,6 +9,7 @@ import type { Json, StepResult, Value } from "../env.js";
 import { areDistinct } from "../innermost.js";
 import { packFloats, readSnapshot } from "../snapshot.js";
 import type { BatchedEnv } from "./batched-env.js";
+import { type InfoNumbers, infoNumbers, NO_NUMBERS } from "./info-numbers.js";
 
 /** The members that synchronous and asynchronous environments share. */
 export interface Copy {
@@ -44,6 +45,7 @@ export function copiesOf(envs: readonly Copy[]): Copies {
   const rewards = new Float64Array(n);
   const terminated = new Uint8Array(n);
   const truncated = new Uint8Array(n);
+  const finalInfos: InfoNumbers[] = new Array(n).fill(NO_NUMBERS);
   const masks = actionMasks(envs);
   const rows: Omit<BatchedEnv, "reset" | "resetCopy" | "step"> = {
     n,
@@ -56,6 +58,7 @@ export function copiesOf(envs: readonly Copy[]): Copies {
     rewards,
     terminated,
     truncated,
+    finalInfos,
     ...(masks && { actionMasks: masks.rows }),
   };
   const copies: Copies = {
@@ -66,13 +69,16 @@ export function copiesOf(envs: readonly Copy[]): Copies {
       flattenInto(observationSpace, observation, observations, i * size);
       masks?.read(i);
     },
-    put(i, { observation, reward, ...ends }) {
+    put(i, { observation, reward, info, ...ends }) {
       const over = ends.terminated || ends.truncated;
       rewards[i] = reward;
       terminated[i] = ends.terminated ? 1 : 0;
       truncated[i] = ends.truncated ? 1 : 0;
-      if (over) flattenInto(observationSpace, observation, finalObservations, i * size);
-      else copies.begin(i, observation);
+      if (!over) copies.begin(i, observation);
+      else {
+        flattenInto(observationSpace, observation, finalObservations, i * size);
+        finalInfos[i] = infoNumbers(info);
+      }
       return over;
     },
   };

@@ -10,6 +10,7 @@ const DONE = 1;
 const COMMAND = 2;
 const FAILED = 3;
 const ENDED = 4;
+const INFORMED = 5;
 /** The value of `DONE` after the worker has ended. Turns are above 0. */
 const DEAD = -1;
 /** After this turn, numbering starts at 1 again. Consecutive turns always differ. */
@@ -19,6 +20,13 @@ const LOOKS = 20_000;
 
 /** The commands for a worker. Reset, snapshot and restore are rare, so their arguments are in a message. */
 export const Order = { stepWhole: 0, stepReal: 1, message: 2 } as const;
+
+/** How a turn went. */
+interface Answer {
+  readonly failed: boolean;
+  readonly ended: number;
+  readonly informed: boolean;
+}
 
 /** The sizes of a batch's arrays. */
 export interface Sizes {
@@ -101,9 +109,13 @@ export class WorkerTurns {
     return done === turn;
   }
 
-  /** Whether the turn failed (the error is then in a message), and how many episodes ended in it. */
-  get answer(): { readonly failed: boolean; readonly ended: number } {
-    return { failed: this.words[FAILED] === 1, ended: this.words[ENDED] };
+  /**
+   * Whether the turn failed (the error is then in a message), how many episodes ended in it, and whether a message has their
+   * `info`.
+   */
+  get answer(): Answer {
+    const { words } = this;
+    return { failed: words[FAILED] === 1, ended: words[ENDED], informed: words[INFORMED] === 1 };
   }
 
   /** Called by the worker: waits for its next turn, and returns the command. */
@@ -116,10 +128,11 @@ export class WorkerTurns {
   }
 
   /** Called by the worker: ends the turn. */
-  done({ failed, ended }: { failed: boolean; ended: number }): void {
+  done({ failed, ended, informed = false }: Omit<Answer, "informed"> & Partial<Answer>): void {
     const { words } = this;
     words[FAILED] = failed ? 1 : 0;
     words[ENDED] = ended;
+    words[INFORMED] = informed ? 1 : 0;
     Atomics.store(words, DONE, words[TURN]);
     Atomics.notify(words, DONE);
   }

@@ -2,13 +2,14 @@
 
 import { type MessagePort, receiveMessageOnPort } from "node:worker_threads";
 import { type BatchedEnv, checkActions, checkSeeds } from "../../envs/batched/batched-env.js";
+import { type InfoNumbers, NO_NUMBERS } from "../../envs/batched/info-numbers.js";
 import { joinSnapshots, type Shard, splitSnapshot } from "../../envs/batched/shards.js";
 import type { Json } from "../../envs/env.js";
 import { EnvironmentError } from "../../rollout/guard.js";
 import { type PlainError, revivedError } from "./plain-error.js";
 import { publisher } from "./publish.js";
 import { Order, type Sizes, sharedArrays, type WorkerTurns } from "./shared-memory.js";
-import type { Request } from "./worker.js";
+import type { EndedInfo, Request } from "./worker.js";
 
 /** The main thread's end of a worker. */
 export interface Link {
@@ -65,6 +66,20 @@ export function workerBatch({ own, shards, links, memory, sizes, isClosed }: Par
     link.turns.start(Order.message);
   };
 
+  const finalInfos = own.finalInfos && new Array<InfoNumbers>(n).fill(NO_NUMBERS);
+  /** Takes over the numbers of the episodes that ended: from this thread's copies, and from the workers' messages. */
+  const inform = (): void => {
+    own.finalInfos?.forEach((info, i) => {
+      if (finalInfos !== undefined) finalInfos[i] = info;
+    });
+    finalInfos?.fill(NO_NUMBERS, own.n);
+    for (const { turns, port, shard } of links) {
+      if (!turns.answer.informed) continue;
+      const infos = receiveMessageOnPort(port)?.message as readonly EndedInfo[];
+      for (const [i, info] of infos) if (finalInfos !== undefined) finalInfos[shard.first + i] = info;
+    }
+  };
+
   const { observations, finalObservations, rewards, terminated, truncated } = shared;
   const batched: BatchedEnv = {
     n,
@@ -77,6 +92,7 @@ export function workerBatch({ own, shards, links, memory, sizes, isClosed }: Par
     rewards,
     terminated,
     truncated,
+    ...(finalInfos && { finalInfos }),
     ...(maskSize > 0 && { actionMasks: shared.actionMasks }),
     reset(seeds) {
       checkSeeds(seeds, n);
@@ -98,6 +114,7 @@ export function workerBatch({ own, shards, links, memory, sizes, isClosed }: Par
       );
       publish();
       for (const { turns } of links) ended += turns.answer.ended;
+      if (ended > 0) inform();
       return ended;
     },
   };

@@ -2,6 +2,7 @@
 
 import { type MessagePort, receiveMessageOnPort, workerData } from "node:worker_threads";
 import type { BatchedEnv } from "../../envs/batched/batched-env.js";
+import { type InfoNumbers, NO_NUMBERS } from "../../envs/batched/info-numbers.js";
 import type { Shard } from "../../envs/batched/shards.js";
 import type { Json } from "../../envs/env.js";
 import { listEnvs } from "../../envs/registry.js";
@@ -30,6 +31,9 @@ export type Request =
   | { readonly reset: readonly (number | bigint)[] | undefined }
   | { readonly restore: Json }
   | { readonly snapshot: true };
+
+/** The `info` of an episode that ended, in a message of the worker. */
+export type EndedInfo = readonly [copy: number, info: InfoNumbers];
 
 const task = workerData as WorkerTask;
 const turns = new WorkerTurns(task.words, task.index);
@@ -71,11 +75,22 @@ function serve(batched: BatchedEnv): void {
       if (order === Order.message) answer(batched);
       else ended = batched.step(order === Order.stepWhole ? whole : real);
       publish();
-      turns.done({ failed: false, ended });
+      const infos = ended === 0 ? [] : endedInfos(batched);
+      if (infos.length > 0) task.port.postMessage(infos);
+      turns.done({ failed: false, ended, informed: infos.length > 0 });
     } catch (error) {
       refuse(error);
     }
   }
+}
+
+/** The numbers of the episodes that just ended, with the place of the copy among those of this worker. */
+function endedInfos({ n, terminated, truncated, finalInfos = [] }: BatchedEnv): EndedInfo[] {
+  return Array.from({ length: n }, (_, i) => i).flatMap((i): EndedInfo[] => {
+    const over = terminated[i] === 1 || truncated[i] === 1;
+    const info = finalInfos[i] ?? NO_NUMBERS;
+    return over && info !== NO_NUMBERS ? [[i, info]] : [];
+  });
 }
 
 function answer(batched: BatchedEnv): void {
