@@ -22,6 +22,7 @@ export const USAGE = "ascent train [algorithm] [env] [options]";
 /** The fields of new and resumed runs. */
 interface Shared extends Values<typeof outputOptions> {
   readonly workers: number;
+  readonly stepTimeout: number;
   readonly checkpointSeconds: number | undefined;
   readonly until: End["until"];
   readonly imports: readonly RunImport[];
@@ -61,7 +62,7 @@ async function readNewRun({ tokens, imports: named }: CommandLine): Promise<NewR
   const flags: Flags = Object.assign({}, ...trainFlags(tokens, subject).map((group) => group.flags));
   const { words, values } = readFlags(tokens, flags, `train ${algorithm} ${env}`);
   requireNames(words, imports);
-  const { out, until, workers, checkpointSeconds, policy } = valuesOf(values, trainOptions);
+  const { out, until, workers, stepTimeout, checkpointSeconds, policy } = valuesOf(values, trainOptions);
   if (policy !== undefined && from === undefined) throw new UsageError("--policy goes with --from, which is not given");
   const output = valuesOf(values, outputOptions);
   const end = readUntil(until, env);
@@ -78,7 +79,7 @@ async function readNewRun({ tokens, imports: named }: CommandLine): Promise<NewR
   };
   const silent = output.json || output.quiet || from !== undefined || words.includes(algorithm);
   const hint = silent ? undefined : hintFor(env);
-  return { ...output, config, out, workers, checkpointSeconds, until: end.until, imports, from, hint };
+  return { ...output, config, out, workers, stepTimeout, checkpointSeconds, until: end.until, imports, from, hint };
 }
 
 /**
@@ -99,8 +100,8 @@ function takenOver(config: ResolvedConfig | undefined, { algorithm, env }: Subje
 async function readResumedRun({ tokens, imports: named }: CommandLine, resume: string): Promise<ResumedRun> {
   const { episodes, steps } = runOptions(algorithmEntry("reinforce"));
   const budget = { episodes, steps };
-  const { until, workers, checkpointSeconds } = trainOptions;
-  const other = { until, workers, checkpointSeconds, ...outputOptions };
+  const { until, workers, stepTimeout, checkpointSeconds } = trainOptions;
+  const other = { until, workers, stepTimeout, checkpointSeconds, ...outputOptions };
   const flags = asFlags({ resume: trainOptions.resume, ...budget, ...other });
   requireOnly(flags, tokens);
   const { words, values } = readFlags(tokens, flags, "train --resume");

@@ -46,7 +46,8 @@ export const subcommand: Subcommand = {
 
   async run(line) {
     const request = await readTrainRequest(line);
-    const environments = threads(request.workers, { modules: request.imports.map(({ path }) => path) });
+    const { workers, stepTimeout, imports } = request;
+    const environments = threads(workers, { modules: imports.map(({ path }) => path), stepTimeout });
     try {
       const run = inTypedNames(() =>
         "resume" in request ? goOn(request, environments) : begin(request, environments),

@@ -1,6 +1,6 @@
-import { int, optional, real, text } from "../options.js";
+import { optional, real, text } from "../options.js";
 import type { RunImport } from "../training/run-record.js";
-import { MOST_WORKERS } from "./threads/threads.js";
+import { threadOptions } from "./threads/thread-options.js";
 
 /** How a run is saved, and when it ends. */
 export interface SaveOptions {
@@ -25,11 +25,7 @@ export const saveOptions = {
   out: optional(
     text("", { meaning: "a folder that is new or empty", help: "folder of the run; runs/<name> otherwise" }),
   ),
-  workers: int(1, {
-    min: 1,
-    max: MOST_WORKERS,
-    help: "threads that environments are stepped in; the results are the same bits",
-  }),
+  ...threadOptions,
   checkpointSeconds: optional(
     real(5, {
       min: 0,
