@@ -18,6 +18,7 @@ import { limits } from "./figures.js";
 import { listenForInterruption } from "./interruption.js";
 import { JsonView } from "./json-view.js";
 import { LiveView } from "./live-view.js";
+import { startLookout } from "./lookout.js";
 import { PlainView } from "./plain-view.js";
 import type { RunView } from "./run-view.js";
 import { DONE, type Subcommand } from "./subcommand.js";
@@ -29,6 +30,9 @@ const SLICE_MS = 40;
 
 const NOT_RESUMABLE =
   "This run can't be resumed exactly: its environment has no snapshot() and restore(). Its policies, report and result are saved.";
+
+const STILL_BUSY =
+  "The run will be saved when the update and the environment's step at work are complete. Ctrl-C again ends it at once and keeps the last checkpoint.";
 
 export const subcommand: Subcommand = {
   usage: USAGE,
@@ -108,6 +112,7 @@ function viewFor({ json, quiet, noColor }: NewRun | ResumedRun): RunView {
 /** Trains to the end or to the first interruption, and saves the run in both cases. Returns the exit code. */
 async function drive(run: SavedRun, view: RunView): Promise<number> {
   const interruption = listenForInterruption();
+  const dismissLookout = startLookout(STILL_BUSY);
   const start = performance.now();
   try {
     const stopped = () => interruption.code !== undefined;
@@ -119,6 +124,7 @@ async function drive(run: SavedRun, view: RunView): Promise<number> {
     }
     const status = run.finished ? "finished" : "interrupted";
     const result = run.close(status);
+    dismissLookout();
     if (interruption.readable) view.end({ result, status, seconds: (performance.now() - start) / 1000 });
     // The run is already saved, so an error while writing the report does not mark it as failed. Whoever has interrupted
     // the run gets a report too; a second Ctrl-C ends the program without it.
@@ -136,6 +142,7 @@ async function drive(run: SavedRun, view: RunView): Promise<number> {
     }
     throw error;
   } finally {
+    dismissLookout();
     interruption.stopListening();
   }
 }
