@@ -24,6 +24,7 @@ import type { RunView } from "./run-view.js";
 import { DONE, type Subcommand } from "./subcommand.js";
 import { asTyped, trainFlags } from "./train-flags.js";
 import { type NewRun, type ResumedRun, readTrainRequest, USAGE } from "./train-request.js";
+import { wrapFor } from "./wrap.js";
 
 /** Milliseconds of training between two checks for signals, and between two frames. */
 const SLICE_MS = 40;
@@ -49,7 +50,7 @@ export const subcommand: Subcommand = {
   flags: (tokens) => trainFlags(tokens),
 
   async run(line) {
-    const request = await readTrainRequest(line);
+    const request = await readTrainRequest(line).catch(throwInTypedNames);
     const { workers, stepTimeout, imports } = request;
     const environments = threads(workers, { modules: imports.map(({ path }) => path), stepTimeout });
     try {
@@ -58,9 +59,9 @@ export const subcommand: Subcommand = {
       );
       const { warn, faint } = colours(wantsColour(process.stderr, request.noColor));
       const { warning } = run.training;
-      if (warning !== undefined) process.stderr.write(`${warn(`Warning: ${warning}`)}\n`);
+      if (warning !== undefined) process.stderr.write(`${warn(wrapFor(process.stderr, `Warning: ${warning}`))}\n`);
       for (const note of request.json || request.quiet ? [] : notes(request, run))
-        process.stderr.write(`${faint(note)}\n`);
+        process.stderr.write(`${faint(wrapFor(process.stderr, note))}\n`);
       return await drive(run, viewFor(request));
     } finally {
       await environments.close();
@@ -84,9 +85,12 @@ function inTypedNames<T>(work: () => T): T {
   try {
     return work();
   } catch (error) {
-    if (error instanceof ConfigError) error.message = error.message.replace(error.field, asTyped(error.field));
-    throw error;
+    return throwInTypedNames(error);
   }
+}
+
+function throwInTypedNames(error: unknown): never {
+  throw error instanceof ConfigError ? error.renamed(asTyped(error.field)) : error;
 }
 
 /** The notes to print to standard error before training. */

@@ -38,7 +38,7 @@ export function shard(
   options: Readonly<Record<string, unknown>>,
   announce?: Announce,
 ): BatchedEnv | AsyncBatchedEnv {
-  if (typeof env === "string" && "dynamics" in envEntry(env)) return makeBatch(env, count, options);
+  if (typeof env === "string" && "dynamics" in envEntry(env)) return madeBy(() => makeBatch(env, count, options));
   const nameOf = (i: number): string => (n === 1 ? "the environment" : `environment ${first + i}`);
   const copies = Array.from({ length: count }, (_, i) => {
     announce?.("create()", first + i);

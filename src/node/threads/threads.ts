@@ -49,6 +49,10 @@ export interface Threads extends MakeEnvironments {
  */
 export function threads(workers: number, { modules = [], stepTimeout = USUAL_TIMEOUT }: ThreadOptions = {}): Threads {
   checkValue("workers", threadOptions.workers, workers);
+  if (!Array.isArray(modules)) {
+    const allowed = "a list of paths or file: addresses";
+    throw new ConfigError({ field: "modules", given: modules, allowed });
+  }
   checkValue("stepTimeout", threadOptions.stepTimeout, stepTimeout);
   const patience = stepTimeout === 0 ? Number.POSITIVE_INFINITY : 1000 * stepTimeout;
   const open: (() => Promise<void>)[] = [];
