@@ -17,9 +17,9 @@ const place = mkdtempSync(join(tmpdir(), "ascent-reaction-"));
 const LIMIT = 1;
 const cases = [
   "reinforce CartPole-v1 --episodes 2000",
-  "reinforce CartPole-v1 --hidden 1024,1024 --episodes 100",
+  "reinforce CartPole-v1 --hidden 1024,1024 --episodes 40",
   "vpg CartPole-v1 --hidden 512,512 --steps 4000",
-  "ppo CartPole-v1 --hidden 1024,1024 --minibatch-size 2048 --steps 4096",
+  "ppo CartPole-v1 --hidden 512,512 --minibatch-size 2048 --steps 2048",
 ];
 
 /** Trains in a terminal, and presses Ctrl-C a second after the run has begun. */
