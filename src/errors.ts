@@ -14,6 +14,13 @@ export class ConfigError extends Error {
     this.name = "ConfigError";
     this.field = field;
   }
+
+  /** The same error under the name by which its reader knows the field, such as a flag. @internal */
+  renamed(field: string): ConfigError {
+    const error = new ConfigError({ field, given: undefined, allowed: "" });
+    error.message = field + this.message.slice(this.field.length);
+    return error;
+  }
 }
 
 /** A weight, a gradient or a diagnostic became NaN or infinite. */

@@ -48,10 +48,11 @@ describe("a usage error ends with code 2, one message without a stack, and no fo
       /--preset: got "lectur", allowed is one of default, exercise, lecture\. Did you mean lecture\?/,
     ],
     ["train Pendulum-v1 --env.gravity 9", /--env\.gravity .*is not an option/],
+    ["train GridWorld-v0 --env.map Q", /--env\.map: got "Q", allowed is rows of equal length/],
     ["train Pendulum-v1 --until solved", /--until: got "solved", allowed is an average return/],
     ["train --baseline leave-one-out --episodes-per-update 1", /--episodes-per-update: got 1, allowed is at least 2/],
     ["train --out", /--out needs a value: a folder that is new or empty/],
-    ["train --resume nowhere", /resume: got "nowhere", allowed is the folder of a run/],
+    ["train --resume nowhere", /--resume: got "nowhere", allowed is the folder of a run/],
     ["train --log tensorbord", /--log: got "tensorbord", allowed is tensorboard, csv, .*Did you mean tensorboard\?/],
     ["train --log csv,", /--log: got "", allowed is tensorboard, csv/],
     ["train --eval-every 0", /--eval-every: got 0, allowed is a whole number from 1 to/],
@@ -89,6 +90,38 @@ describe("a usage error ends with code 2, one message without a stack, and no fo
     expect(stderr).not.toMatch(/^\s+at /m);
     expect({ code, stdout, left: readdirSync(place) }).toEqual({ code: 2, stdout: "", left: [] });
   });
+});
+
+test("wrong variables and an engine without WebAssembly end with code 2 and one message", async () => {
+  const { NODE_OPTIONS: _, ...plain } = process.env;
+  const ends = await Promise.all(
+    [
+      { variables: { ASCENT_BACKEND: "nativ" }, flags: [] },
+      { variables: { ASCENT_THREADS: "abc" }, flags: [] },
+      { variables: {}, flags: ["--jitless"] },
+    ].map(async ({ variables, flags }) => {
+      const args = [...flags, join(root, "dist/cli/main.js"), "list"];
+      const child = spawn(process.execPath, args, {
+        env: { ...plain, ...variables },
+        stdio: ["ignore", "ignore", "pipe"],
+      });
+      let stderr = "";
+      child.stderr.on("data", (text) => {
+        stderr += text;
+      });
+      const code = await new Promise((resolve) => child.on("close", resolve));
+      return [code, stderr.replace(/^Warning: .*\n/, "")];
+    }),
+  );
+  expect(ends).toEqual([
+    [2, 'ascent: ASCENT_BACKEND: got "nativ", allowed is wasm or native. Did you mean native?\n'],
+    [2, 'ascent: ASCENT_THREADS: got "abc", allowed is a whole number from 1 to 64\n'],
+    [
+      2,
+      "ascent: WebAssembly: got undefined, allowed is an engine with WebAssembly: Node without --jitless. " +
+        "Only ascent/act and exported modules need none\n",
+    ],
+  ]);
 });
 
 test("--help and --version print text, and each command has its own help", async () => {

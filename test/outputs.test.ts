@@ -110,3 +110,27 @@ test.skipIf(!terminals).concurrent.each([
   expect(readRecord(folder).status).toBe("interrupted");
   expect(readdirSync(folder)).toContain("checkpoint.safetensors");
 });
+
+test
+  .skipIf(!terminals)
+  .concurrent("Ctrl-C is answered where an environment never returns, and a second one ends the program", async () => {
+    const folder = join(place, "stuck");
+    const module = join(root, "test/programs/stuck-env.mjs");
+    const command = `${process.execPath} ${main} train ${module}:Stuck-v0 --checkpoint-seconds 0 --out ${folder}`;
+    const terminal = spawn(SCRIPT, ["-qfec", command, "/dev/null"], {
+      stdio: ["pipe", "pipe", "ignore"],
+      env: { ...process.env, TERM: "dumb" },
+    });
+    const seen: string[] = [];
+    terminal.stdout.on("data", (part) => {
+      const text = String(part);
+      const reply = /never to return|Ctrl-C again ends it at once/.exec(text)?.[0];
+      if (reply === undefined) return;
+      seen.push(reply);
+      // The process that answers has to start first.
+      setTimeout(() => terminal.stdin.write("\x03"), seen.length === 1 ? 2000 : 0);
+    });
+    await new Promise((resolve) => terminal.on("close", resolve));
+    expect(seen).toEqual(["never to return", "Ctrl-C again ends it at once"]);
+    expect(readdirSync(folder)).toContain("checkpoint.safetensors");
+  });

@@ -12,6 +12,7 @@ import { root } from "./source-tree.js";
 const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
   version: string;
   exports: Record<string, unknown>;
+  scripts: Record<string, string>;
 };
 const entryPoints = Object.keys(manifest.exports)
   .filter((subpath) => subpath !== "./package.json")
@@ -71,6 +72,14 @@ describe("the package", () => {
       ),
     ).toEqual([]);
     expect(packed.size).toBeLessThan(740_000);
+  });
+
+  it("has no script that npm runs when it links a clone: npx ascent there neither builds nor breaks npm's cache", () => {
+    const linked = ["preinstall", "prepare", "install", "postinstall"];
+    expect(Object.keys(manifest.scripts).filter((name) => linked.includes(name))).toEqual([]);
+    // npm ci runs the one, and npm pack the other.
+    const { postprepare, prepack } = manifest.scripts;
+    expect([postprepare, prepack]).toEqual(["npm run build", "npm run build"]);
   });
 
   it("has the version of the newest entry of the change log, in the lock file too", () => {

@@ -5,6 +5,7 @@ import { mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it } from "vitest";
+import { threads } from "../src/node/threads/threads.js";
 import { root } from "./source-tree.js";
 
 it.each(["Acrobot-v1", "LunarLander-v3"])("%s leaves the same checkpoint with 1, 2 or 4 workers", (env) => {
@@ -49,6 +50,20 @@ it("an error of an environment in a worker ends the run with its message, and th
 it("a worker that exits ends the run with its exit code, and the last checkpoint can be resumed without workers", () => {
   const end = "the worker of environments 4 to 7 died: it ended with exit code 3. The last checkpoint is still good";
   expect(run(["Cart-exits", "all"])).toEqual({ end: `EnvironmentError: ${end}`, later: true });
+});
+
+it("an environment that loops for ever in a worker ends the run, and the last checkpoint can be resumed without workers", () => {
+  const end =
+    "step() of environment 4, in worker 1, did not return within 0.4 s, the step time-out. The last checkpoint is still good";
+  expect(run(["Cart-loops", "all", "0.4"])).toEqual({ end: `EnvironmentError: ${end}`, later: true });
+});
+
+it("the step time-out is for one call of one environment: four steps of 0.3 s in a worker are in time", () => {
+  expect(run(["Cart-rests", "all", "0.8"])).toEqual({ end: "finished", later: false });
+});
+
+it("a step time-out below zero is refused", () => {
+  expect(() => threads(2, { stepTimeout: -1 })).toThrow("stepTimeout: got -1, allowed is a number from 0 to 1000000");
 });
 
 it("the error about an environment that is not registered in a worker names the option that registers it", () => {

@@ -5,6 +5,7 @@ import type { Colours } from "./colour.js";
 import { importOptions } from "./import-options.js";
 import type { FlagGroup, Subcommand } from "./subcommand.js";
 import type { Token } from "./tokens.js";
+import { wrap } from "./wrap.js";
 
 /** `--learning-rate 0.003   Adam's step size for the policy (a number of at least 0)`, under headings, wrapped to the terminal. */
 export function commandHelp(
@@ -44,16 +45,4 @@ function label(name: string, flag: Option): string {
 function explanation(flag: Option): string {
   if (flag.kind === "flag") return flag.default ? `${flag.help} (on; --…=false switches it off)` : flag.help;
   return flag.kind === "text" ? flag.help : `${flag.help} (${allowed(flag)})`;
-}
-
-function wrap(text: string, columns: number): string[] {
-  const lines: string[] = [];
-  let line = "";
-  for (const word of text.split(" ")) {
-    if (line !== "" && line.length + 1 + word.length > columns) {
-      lines.push(line);
-      line = word;
-    } else line = line === "" ? word : `${line} ${word}`;
-  }
-  return [...lines, line];
 }

@@ -43,7 +43,8 @@ export const subcommand: Subcommand = {
   async run({ tokens }) {
     const { words, values } = readCommandLine(tokens, options, { name: "import", usage: USAGE, words: 1 });
     const [model] = words;
-    if (model === undefined) throw new UsageError(`import needs the zip of a Stable-Baselines3 model. Usage: ${USAGE}`);
+    if (model === undefined || model === "")
+      throw new UsageError(`import needs the zip of a Stable-Baselines3 model. Usage: ${USAGE}`);
     const { out = `${model.replace(/\.zip$/, "")}.safetensors`, env } = values;
     if (out === model) throw new ConfigError({ field: "--out", given: out, allowed: "another file than the model" });
     const format = formatOf(out, undefined);

@@ -11,6 +11,7 @@ import { printable } from "./printable.js";
 import { DONE, FAILED, MISUSED } from "./subcommand.js";
 import { subcommands } from "./subcommands.js";
 import { type Token, tokenise } from "./tokens.js";
+import { wrapFor } from "./wrap.js";
 
 watchOutputs();
 process.exitCode = await main(process.argv.slice(2)).catch(explain);
@@ -72,6 +73,7 @@ function explain(error: unknown): number {
 
 function complain(message: string, code: number): number {
   const { bad } = colours(wantsColour(process.stderr, process.argv.includes("--no-color")));
-  process.stderr.write(`${bad("ascent:")} ${printable(message)}\n`);
+  const [first, ...rest] = wrapFor(process.stderr, `ascent: ${printable(message)}`).split("\n");
+  process.stderr.write(`${[first.replace("ascent:", bad("ascent:")), ...rest].join("\n")}\n`);
   return code;
 }

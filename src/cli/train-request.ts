@@ -23,6 +23,7 @@ export const USAGE = "ascent train [algorithm] [env] [options]";
 /** The fields of new and resumed runs. */
 interface Shared extends Values<typeof outputOptions> {
   readonly workers: number;
+  readonly stepTimeout: number;
   readonly checkpointSeconds: number | undefined;
   readonly until: End["until"];
   readonly imports: readonly RunImport[];
@@ -65,7 +66,7 @@ async function readNewRun({ tokens, imports: named }: CommandLine): Promise<NewR
   const flags: Flags = Object.assign({}, ...trainFlags(tokens, subject).map((group) => group.flags));
   const { words, values } = readFlags(tokens, flags, `train ${algorithm} ${env}`);
   requireNames(words, imports);
-  const { out, until, workers, checkpointSeconds, policy } = valuesOf(values, trainOptions);
+  const { out, until, workers, stepTimeout, checkpointSeconds, policy } = valuesOf(values, trainOptions);
   if (policy !== undefined && from === undefined) throw new UsageError("--policy goes with --from, which is not given");
   const output = valuesOf(values, outputOptions);
   const end = readUntil(until, env);
@@ -86,7 +87,20 @@ async function readNewRun({ tokens, imports: named }: CommandLine): Promise<NewR
   const evaluation = unchecked(values, evaluationOptions, "");
   const [alone] = evaluation.evalEvery === undefined ? Object.keys(evaluation) : [];
   if (alone !== undefined) throw new UsageError(`--${flagName(alone)} goes with --eval-every, which is not given`);
-  return { ...output, config, out, workers, checkpointSeconds, until: end.until, imports, log, evaluation, from, hint };
+  return {
+    ...output,
+    config,
+    out,
+    workers,
+    stepTimeout,
+    checkpointSeconds,
+    until: end.until,
+    imports,
+    log,
+    evaluation,
+    from,
+    hint,
+  };
 }
 
 /** The names of `--log tensorboard --log csv`, or `--log tensorboard,csv`; undefined without the flag. */
@@ -113,8 +127,8 @@ function takenOver(config: ResolvedConfig | undefined, { algorithm, env }: Subje
 async function readResumedRun({ tokens, imports: named }: CommandLine, resume: string): Promise<ResumedRun> {
   const { episodes, steps } = runOptions(algorithmEntry("reinforce"));
   const budget = { episodes, steps };
-  const { until, workers, checkpointSeconds, log } = trainOptions;
-  const other = { until, workers, checkpointSeconds, log, ...outputOptions };
+  const { until, workers, stepTimeout, checkpointSeconds, log } = trainOptions;
+  const other = { until, workers, stepTimeout, checkpointSeconds, log, ...outputOptions };
   const flags = asFlags({ resume: trainOptions.resume, ...budget, ...other });
   requireOnly(flags, tokens);
   const { words, values } = readFlags(tokens, flags, "train --resume");

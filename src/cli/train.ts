@@ -20,17 +20,22 @@ import { limits } from "./figures.js";
 import { listenForInterruption } from "./interruption.js";
 import { JsonView } from "./json-view.js";
 import { LiveView } from "./live-view.js";
+import { startLookout } from "./lookout.js";
 import { PlainView } from "./plain-view.js";
 import type { RunView } from "./run-view.js";
 import { DONE, type Subcommand } from "./subcommand.js";
 import { asTyped, trainFlags } from "./train-flags.js";
 import { type NewRun, type ResumedRun, readTrainRequest, USAGE } from "./train-request.js";
+import { wrapFor } from "./wrap.js";
 
 /** Milliseconds of training between two checks for signals, and between two frames. */
 const SLICE_MS = 40;
 
 const NOT_RESUMABLE =
   "This run can't be resumed exactly: its environment has no snapshot() and restore(). Its policies, report and result are saved.";
+
+const STILL_BUSY =
+  "The run will be saved when the update and the environment's step at work are complete. Ctrl-C again ends it at once and keeps the last checkpoint.";
 
 export const subcommand: Subcommand = {
   usage: USAGE,
@@ -48,8 +53,9 @@ export const subcommand: Subcommand = {
   flags: (tokens) => trainFlags(tokens),
 
   async run(line) {
-    const request = await readTrainRequest(line);
-    const environments = threads(request.workers, { modules: request.imports.map(({ path }) => path) });
+    const request = await readTrainRequest(line).catch(throwInTypedNames);
+    const { workers, stepTimeout, imports } = request;
+    const environments = threads(workers, { modules: imports.map(({ path }) => path), stepTimeout });
     try {
       const view = viewFor(request);
       const log = [...request.log, shownIn(view)];
@@ -58,9 +64,9 @@ export const subcommand: Subcommand = {
       );
       const { warn, faint } = colours(wantsColour(process.stderr, request.noColor));
       const { warning } = run.training;
-      if (warning !== undefined) process.stderr.write(`${warn(`Warning: ${warning}`)}\n`);
+      if (warning !== undefined) process.stderr.write(`${warn(wrapFor(process.stderr, `Warning: ${warning}`))}\n`);
       for (const note of request.json || request.quiet ? [] : notes(request, run))
-        process.stderr.write(`${faint(note)}\n`);
+        process.stderr.write(`${faint(wrapFor(process.stderr, note))}\n`);
       return await drive(run, view);
     } finally {
       await environments.close();
@@ -96,9 +102,12 @@ function inTypedNames<T>(work: () => T): T {
   try {
     return work();
   } catch (error) {
-    if (error instanceof ConfigError) error.message = error.message.replace(error.field, asTyped(error.field));
-    throw error;
+    return throwInTypedNames(error);
   }
+}
+
+function throwInTypedNames(error: unknown): never {
+  throw error instanceof ConfigError ? error.renamed(asTyped(error.field)) : error;
 }
 
 /** The notes to print to standard error before training. */
@@ -124,6 +133,7 @@ function viewFor({ json, quiet, noColor }: NewRun | ResumedRun): RunView {
 /** Trains to the end or to the first interruption, and saves the run in both cases. Returns the exit code. */
 async function drive(run: SavedRun, view: RunView): Promise<number> {
   const interruption = listenForInterruption();
+  const dismissLookout = startLookout(STILL_BUSY);
   const start = performance.now();
   try {
     const stopped = () => interruption.code !== undefined;
@@ -135,6 +145,7 @@ async function drive(run: SavedRun, view: RunView): Promise<number> {
     }
     const status = run.finished ? "finished" : "interrupted";
     const result = run.close(status);
+    dismissLookout();
     if (interruption.readable) view.end({ result, status, seconds: (performance.now() - start) / 1000 });
     // The run is already saved, so an error while writing the report does not mark it as failed. Whoever has interrupted
     // the run gets a report too; a second Ctrl-C ends the program without it.
@@ -152,6 +163,7 @@ async function drive(run: SavedRun, view: RunView): Promise<number> {
     }
     throw error;
   } finally {
+    dismissLookout();
     interruption.stopListening();
   }
 }

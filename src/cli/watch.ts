@@ -12,6 +12,7 @@ import { shown } from "./closing.js";
 import { colourDepth, colours, wantsColour } from "./colour.js";
 import { count, figure } from "./figures.js";
 import { listenForInterruption } from "./interruption.js";
+import { startLookout } from "./lookout.js";
 import { Painting } from "./painting.js";
 import { framesPerSecond, record } from "./recording.js";
 import { loadRunPolicy, type RunPolicy } from "./run-policy.js";
@@ -65,27 +66,32 @@ async function show(
   const env = run.makeEnv();
   const { strong, faint } = colours(wantsColour(process.stdout, depth === "none"));
   const interruption = listenForInterruption();
+  const dismissLookout = startLookout("The environment's step is still at work. Ctrl-C again ends the program.");
   const painting = new Painting(process.stdout);
   const frameMs = 1000 / (framesPerSecond(run) * speed);
   process.stdout.write(`${faint(`${shown(run.folder)}: the ${run.which} policy on`)} ${strong(envName(run.config))}\n`);
   let due = performance.now();
-  for await (const taken of steps(run.policy, env, acting)) {
-    const { episode, step, return: total, last } = taken;
-    due += frameMs;
-    const wait = due - performance.now();
-    // A slow terminal skips frames, but never the last one of an episode.
-    if (wait > 0 || last) {
-      const columns = Math.min(painting.columns, WIDEST);
-      const scene = pictureOf(env, taken);
-      const picture =
-        scene === undefined ? [] : toTerminal(scene, { columns, rows: painting.rows - 3, colour: depth }).split("\n");
-      painting.draw([...picture, `Episode ${episode} of ${episodes}   step ${step}   return ${figure(total)}`]);
+  try {
+    for await (const taken of steps(run.policy, env, acting)) {
+      const { episode, step, return: total, last } = taken;
+      due += frameMs;
+      const wait = due - performance.now();
+      // A slow terminal skips frames, but never the last one of an episode.
+      if (wait > 0 || last) {
+        const columns = Math.min(painting.columns, WIDEST);
+        const scene = pictureOf(env, taken);
+        const picture =
+          scene === undefined ? [] : toTerminal(scene, { columns, rows: painting.rows - 3, colour: depth }).split("\n");
+        painting.draw([...picture, `Episode ${episode} of ${episodes}   step ${step}   return ${figure(total)}`]);
+      }
+      await setTimeout(last ? Math.max(wait, 600) : Math.max(wait, 0));
+      if (last) due = performance.now();
+      if (interruption.code !== undefined || (last && episode === episodes)) break;
     }
-    await setTimeout(last ? Math.max(wait, 600) : Math.max(wait, 0));
-    if (last) due = performance.now();
-    if (interruption.code !== undefined || (last && episode === episodes)) break;
+  } finally {
+    painting.end();
+    dismissLookout();
+    interruption.stopListening();
   }
-  painting.end();
-  interruption.stopListening();
   return interruption.code ?? DONE;
 }

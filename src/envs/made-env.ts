@@ -7,9 +7,14 @@ export function madeEnv(env: AnyEnv | AnyAsyncEnv): AnyEnv | AnyAsyncEnv {
   const isObject = typeof env === "object" && env !== null;
   if (isObject && isSpace(env.observationSpace) && isSpace(env.actionSpace) && isFunction(env.reset, env.step))
     return env;
-  const allowed =
-    "a function that returns an environment: an object with observationSpace, actionSpace, reset and step";
-  throw new ConfigError({ field: "create", given: env, allowed });
+  const shape = "a function that returns an environment: an object with observationSpace, actionSpace, reset and step";
+  const late = "; what it has to wait for is awaited in reset, by an asynchronous environment (asynchronous: true)";
+  const isPromise = env instanceof Promise;
+  throw new ConfigError({
+    field: "create",
+    given: isPromise ? "a function that returns a promise" : env,
+    allowed: isPromise ? shape + late : shape,
+  });
 }
 
 function isSpace(space: unknown): boolean {

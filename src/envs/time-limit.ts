@@ -75,6 +75,8 @@ export function stepCount(maxEpisodeSteps: number): StepCount {
     },
     add(result) {
       steps++;
+      // The guard of training words the error of an environment that returns nothing.
+      if (typeof result !== "object" || result === null) return result;
       running = steps < maxEpisodeSteps && !result.terminated && !result.truncated;
       return steps < maxEpisodeSteps ? result : { ...result, truncated: true };
     },

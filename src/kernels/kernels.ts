@@ -55,6 +55,7 @@ if (backend === "native" && addon === undefined) {
   });
 }
 
+const SETS = ["avx512", "avx2", "baseline"];
 const instructions = environment.ASCENT_INSTRUCTIONS;
 if (addon !== undefined) {
   attach(addon.attach);
@@ -62,7 +63,8 @@ if (addon !== undefined) {
     throw new ConfigError({
       field: "ASCENT_INSTRUCTIONS",
       given: instructions,
-      allowed: `an instruction set that was built and that this machine supports; the best one is ${addon.bestSet}`,
+      allowed: `one of ${SETS.join(", ")} that was built and that this machine supports; the best one is ${addon.bestSet}`,
+      nearest: nearest(instructions, SETS),
     });
   }
 }

@@ -2,10 +2,15 @@
  * The kernels' only memory: WebAssembly memory in 64 KiB pages. The WebAssembly modules and the native addon share it.
  */
 
+import { ConfigError } from "../errors.js";
 import { inflate } from "./inflate.js";
 
 const PAGE = 65536;
 
+if (typeof WebAssembly === "undefined") {
+  const allowed = "an engine with WebAssembly: Node without --jitless. Only ascent/act and exported modules need none";
+  throw new ConfigError({ field: "WebAssembly", given: undefined, allowed });
+}
 const memory = new WebAssembly.Memory({ initial: 64 });
 
 /** Views of the whole memory. Growth replaces them, so read them anew at each use and never keep one. */

@@ -21,6 +21,7 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOTDIR: "part of the path is a file, not a folder",
   EISDIR: "it is a folder",
   ELOOP: "it is a symbolic link, which is not followed",
+  ENAMETOOLONG: "a name in it is too long",
   EIO: "the device reported an error",
 };
 

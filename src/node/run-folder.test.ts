@@ -118,3 +118,12 @@ test("a record of an earlier version, without imports and extensions, has none o
   writeFileSync(join(place, "run.json"), JSON.stringify({ ...record, imports: ["./walk.ts"] }));
   expect(() => readRecord(place)).toThrow(/run\.json: is not the record of a run/);
 });
+
+test("a name that is too long is named, and no folder on the way to it stays", () => {
+  const place = mkdtempSync(join(tmpdir(), "ascent-"));
+  const out = join(place, "a", "b", "x".repeat(300));
+  expect(() => createFolder(record, out)).toThrow(
+    /the folder can't be made: a name in it is too long \(ENAMETOOLONG\)$/,
+  );
+  expect(readdirSync(place)).toEqual([]);
+});

@@ -1,6 +1,6 @@
 /** Makes and finds run folders. */
 
-import { existsSync, mkdirSync, readdirSync, renameSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { ConfigError, nearest } from "../errors.js";
 import type { RunRecord } from "../training/run-record.js";
@@ -106,18 +106,32 @@ function appear(folder: string, record: RunRecord): { folder: string; unlock: ()
   const parent = dirname(folder);
   const staging = join(parent, `.${basename(folder)}.${process.pid}${PARTIAL}`);
   removeQuietly(staging);
+  let outermost: string | undefined;
   try {
-    mkdirSync(parent, { recursive: true });
+    outermost = mkdirSync(parent, { recursive: true });
     mkdirSync(staging);
     takeLock(staging);
     writeRecord(staging, record);
     renameSync(staging, folder);
   } catch (error) {
     removeQuietly(staging);
+    if (outermost !== undefined) removeEmpty(parent, outermost);
     if (["ENOTEMPTY", "EEXIST", "EPERM"].includes(codeOf(error) ?? "") && existsSync(folder)) return undefined;
     throw fileError(folder, "the folder can't be made", error);
   }
   return { folder, unlock: () => removeQuietly(join(folder, LOCK)) };
+}
+
+/** Removes the folders from `folder` up to `outermost`, as long as they are empty. */
+function removeEmpty(folder: string, outermost: string): void {
+  try {
+    for (let path = resolve(folder); ; path = dirname(path)) {
+      rmdirSync(path);
+      if (path === resolve(outermost)) return;
+    }
+  } catch {
+    // Another process has put something there, and needs it.
+  }
 }
 
 /** Uses an existing empty folder without replacing it: it may be a mount point, or the working directory of a shell. */

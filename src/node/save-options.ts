@@ -1,8 +1,8 @@
-import { int, optional, real, text } from "../options.js";
+import { optional, real, text } from "../options.js";
 import type { RunImport } from "../training/run-record.js";
 import type { EvaluationOptions, MakeEvalEnv } from "./evaluation-options.js";
 import type { LogSink } from "./logs/log-sink.js";
-import { MOST_WORKERS } from "./threads/threads.js";
+import { threadOptions } from "./threads/thread-options.js";
 
 /** How a run is saved, and when it ends. */
 export interface SaveOptions {
@@ -46,11 +46,7 @@ export const saveOptions = {
   out: optional(
     text("", { meaning: "a folder that is new or empty", help: "folder of the run; runs/<name> otherwise" }),
   ),
-  workers: int(1, {
-    min: 1,
-    max: MOST_WORKERS,
-    help: "threads that environments are stepped in; the results are the same bits",
-  }),
+  ...threadOptions,
   checkpointSeconds: optional(
     real(5, {
       min: 0,

@@ -9,6 +9,7 @@ import { envEntry, makeBatch } from "../envs/entries.js";
 import type { AnyEnv } from "../envs/env.js";
 import { type EnvSource, makeFrom } from "../envs/env-source.js";
 import { ConfigError } from "../errors.js";
+import { type Announce, announced } from "./announced.js";
 import { guarded, guardedAsync, madeBy } from "./guarded-env.js";
 
 /** Makes `n` copies of an environment, in this thread or in several. */
@@ -29,17 +30,23 @@ export function promptShard(...args: Parameters<typeof shard>): BatchedEnv {
   throw new ConfigError({ field: "workers", given: "several", allowed });
 }
 
-/** Makes some of the `n` copies. Messages number each by its place among all of them. */
+/** Makes some of the `n` copies. Messages and `announce` number each by its place among all of them. */
 export function shard(
   env: EnvSource,
   { first, count }: Shard,
   n: number,
   options: Readonly<Record<string, unknown>>,
+  announce?: Announce,
 ): BatchedEnv | AsyncBatchedEnv {
-  if (typeof env === "string" && "dynamics" in envEntry(env)) return makeBatch(env, count, options);
+  if (typeof env === "string" && "dynamics" in envEntry(env)) return madeBy(() => makeBatch(env, count, options));
   const nameOf = (i: number): string => (n === 1 ? "the environment" : `environment ${first + i}`);
-  const copies = Array.from({ length: count }, (_, i) => madeBy(() => makeFrom(env, options), nameOf(i)));
+  const copies = Array.from({ length: count }, (_, i) => {
+    announce?.("create()", first + i);
+    return madeBy(() => makeFrom(env, options), nameOf(i));
+  });
+  const told = (copy: AnyEnv, i: number): AnyEnv =>
+    announce === undefined ? copy : announced(copy, (call) => announce(call, first + i));
   const late = copies.filter(isAsync);
-  if (late.length === 0) return batch(count, (i) => guarded(copies[i] as AnyEnv, nameOf(i)));
+  if (late.length === 0) return batch(count, (i) => guarded(told(copies[i] as AnyEnv, i), nameOf(i)));
   return asyncBatch(count, (i) => guardedAsync(late[i], nameOf(i)));
 }

@@ -11,9 +11,14 @@ export function madeBy<E>(create: () => E, name = "the environment"): E {
   try {
     return create();
   } catch (error) {
-    if (error instanceof ConfigError) throw error;
+    if (error instanceof ConfigError) throw asEnvOption(error);
     throw new EnvironmentError(`create() of ${name} threw: ${reasonOf(error)}`, { cause: error });
   }
+}
+
+/** An environment knows its options as `options.map`, and a config has them as `envOptions.map`. */
+function asEnvOption(error: ConfigError): ConfigError {
+  return error.renamed(error.field.replace(/^options\./, "envOptions."));
 }
 
 /** Wraps an environment in checks. `name` appears in messages. */

@@ -137,6 +137,14 @@ describe("an environment made by a function", () => {
     expect(() => train({ env: (() => undefined) as never })).toThrow(
       "create: got undefined, allowed is a function that",
     );
+    expect(() => train({ env: (async () => walk()) as never })).toThrow(
+      /^create: got "a function that returns a promise", allowed is .*asynchronous: true/,
+    );
+    const silent = (): Env<number, number> => ({ ...walk(), step: () => undefined as never });
+    expect(() => train({ env: silent, envOptions: { maxEpisodeSteps: 5 } }).advance()).toThrow(
+      "the environment returned from step() undefined at step 1; expected an object with observation, reward, " +
+        "terminated and truncated",
+    );
     const env = (): Env<number, number> => walk({ breaksAt: 400 });
     const run = train({ ...short, episodes: 1000, env });
     let bytes = run.checkpoint();

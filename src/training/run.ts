@@ -110,6 +110,7 @@ export class Run implements Training {
   }
 
   advance(steps = Number.POSITIVE_INFINITY): Update | undefined {
+    this.turn.requireSteps("advance", steps);
     return this.turn.take("advance", () => {
       const completed = this.takeCompleted();
       if (completed !== undefined || this.finished || steps === 0) return completed;
@@ -119,6 +120,7 @@ export class Run implements Training {
   }
 
   async advanceAsync(steps = Number.POSITIVE_INFINITY): Promise<Update | undefined> {
+    this.turn.requireSteps("advanceAsync", steps);
     return this.turn.takeAsync("advanceAsync", async () => {
       const completed = this.takeCompleted();
       if (completed !== undefined || this.finished || steps === 0) return completed;

@@ -9,6 +9,7 @@ import { CorruptFileError } from "../formats/safetensors.js";
 import type { MakeEnvironments } from "../rollout/environments.js";
 import { type Checkpoint, decodeCheckpoint } from "./checkpoint.js";
 import type { ResumeOptions } from "./extended-config.js";
+import { requireBytes } from "./require-bytes.js";
 import { Run } from "./run.js";
 import { isConfig } from "./run-record.js";
 import type { RunState } from "./run-state.js";
@@ -62,6 +63,7 @@ export function resumeTo(
   endFor: (saved: ResolvedConfig) => ResumeOptions,
   { environments, ...code }: ResumeParts = {},
 ): Training {
+  requireBytes(bytes, "what run.checkpoint() returns");
   const checkpoint = decodeCheckpoint(bytes, "run");
   const end = endFor(checkpoint.config);
   const resumed = understood(() => {

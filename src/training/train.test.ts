@@ -186,6 +186,16 @@ describe("resume", () => {
     const noAlgorithm = elsewhere((config) => config.replace('"reinforce"', '"reinforced"'));
     expect(() => resume(noAlgorithm)).toThrow(/^algorithm: got "reinforced", allowed is .*Did you mean reinforce\?$/);
   });
+  it("is read from a Uint8Array, and what is none is told from one", () => {
+    const { buffer } = train(small).checkpoint();
+    expect(() => resume(buffer as never)).toThrow(
+      /^bytes: got "ArrayBuffer", allowed is a Uint8Array: .*; write new Uint8Array\(buffer\)$/,
+    );
+    expect(() => resume(train(small) as never)).toThrow(
+      /^bytes: got "a run", allowed is a Uint8Array: what run\.checkpoint/,
+    );
+    expect(() => resume(undefined as never)).toThrow("bytes: got undefined, allowed is a Uint8Array");
+  });
   it("is not needed to act: a policy is loaded where neither its environment nor its algorithm is registered", () => {
     const run = train(small);
     updatesOf(run, 11);
@@ -407,6 +417,16 @@ describe("a config that can't be", () => {
       "envOptions: got null, allowed is an object of options by name",
     ],
     ["no config at all", null, "config: got null, allowed is an object of settings by name"],
+    [
+      "a map that is none",
+      { env: "GridWorld-v0", envOptions: { map: "Q" } },
+      'envOptions.map: got "Q", allowed is rows of equal length',
+    ],
+    [
+      "a gravity that pulls upwards",
+      { env: "LunarLander-v3", envOptions: { gravity: 0 } },
+      "envOptions.gravity: got 0, allowed is a number between -12 and 0",
+    ],
     [
       "options that do not go together",
       { options: { baseline: "leave-one-out" } },

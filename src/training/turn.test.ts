@@ -134,3 +134,18 @@ describe("a run at work", () => {
     expect(run.advance()?.update).toBe(2);
   });
 });
+
+it("a limit that is no number of steps is refused before any work", async () => {
+  const run = train({ episodes: 2 });
+  for (const [steps, given] of [
+    [Number.NaN, "NaN"],
+    [-1, "-1"],
+    ["5", '"5"'],
+    [null, "null"],
+  ]) {
+    const message = `got ${given}, allowed is a number of steps, 0 or more; without it, a whole update is made`;
+    expect(() => run.advance(steps as never)).toThrow(`advance: ${message}`);
+    await expect(run.advanceAsync(steps as never)).rejects.toThrow(`advanceAsync: ${message}`);
+  }
+  expect(run.result().steps).toBe(0);
+});

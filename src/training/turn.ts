@@ -52,6 +52,13 @@ export class Turn {
     }
   }
 
+  /** @throws ConfigError unless it is a number of steps that work may be limited to */
+  requireSteps(method: string, steps: unknown): void {
+    if (typeof steps === "number" && steps >= 0) return;
+    const allowed = "a number of steps, 0 or more; without it, a whole update is made";
+    throw new ConfigError({ field: method, given: steps, allowed });
+  }
+
   private begin(method: string): void {
     if (this.failure !== undefined) throw this.failure;
     const { holder } = this;

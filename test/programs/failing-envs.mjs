@@ -8,6 +8,10 @@ const failures = {
   },
   exits: () => process.exit(3),
   never: () => undefined,
+  loops: () => {
+    for (;;);
+  },
+  rests: () => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 300),
 };
 for (const [name, fail] of Object.entries(failures)) {
   const create = () => {

@@ -55,7 +55,7 @@ function create({
   turbulencePower,
 }: Values<typeof options>): Env<Float32Array, number | Float32Array> {
   if (!(gravity > -12 && gravity < 0))
-    throw new ConfigError({ field: "gravity", given: gravity, allowed: "a number between -12 and 0" });
+    throw new ConfigError({ field: "options.gravity", given: gravity, allowed: "a number between -12 and 0" });
   const observationSpace = box({ low: LOW, high: HIGH });
   const actionSpace = continuous ? box({ low: -1, high: 1, shape: [2] }) : discrete(4);
   const rng = defaultRng(0);

@@ -39,3 +39,7 @@ test("nothing is found under the name of a folder, a module of Node, or a missin
   for (const name of ["./envs", "envs", "fs", "node:fs", "./wlak.ts", "no-such-package", "", "CartPole-v1"])
     expect([name, findModule(name, place)]).toEqual([name, undefined]);
 });
+
+test("a name that is longer than any file's is not found", () => {
+  expect(findModule(`./${"x".repeat(300)}.ts`, place)).toBeUndefined();
+});

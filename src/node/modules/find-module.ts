@@ -15,8 +15,13 @@ export function findModule(name: string, folder: string = process.cwd()): string
   return /^(file:|\.|\/)/.test(name) || isBuiltin(name) ? undefined : findPackage(name, folder);
 }
 
+/** A path that can't be looked up, such as one with a name that is too long, is none of a file. */
 export function isFile(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+  try {
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
 }
 
 /** The file that `import` of this name, such as `tsx/esm/api`, loads in `folder`. */

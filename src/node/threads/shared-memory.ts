@@ -3,6 +3,8 @@
  * thread increments the number in `TURN`; the worker answers by writing that number to `DONE`.
  */
 
+import { CALLS, type Call } from "../../rollout/announced.js";
+
 /** The number of words per worker. 16 of them fill a cache line, so that workers do not share one. */
 const WORDS = 16;
 const TURN = 0;
@@ -11,12 +13,21 @@ const COMMAND = 2;
 const FAILED = 3;
 const ENDED = 4;
 const INFORMED = 5;
+/** The heart beat: the number of calls of environments that the worker has begun, and which one was last. */
+const BEATS = 6;
+const CALL = 7;
+const COPY = 8;
 /** The value of `DONE` after the worker has ended. Turns are above 0. */
 const DEAD = -1;
 /** After this turn, numbering starts at 1 again. Consecutive turns always differ. */
 const MOST_TURNS = 2 ** 30;
 /** How often a thread polls a word before it sleeps: some tens of microseconds, about as long as waking up takes. */
 const LOOKS = 20_000;
+/**
+ * How often a waiting thread looks at the heart beat within its patience. More than once, since a program that was
+ * stopped (Ctrl-Z) finds its time over when it goes on.
+ */
+const LOOKS_AT_HEART = 4;
 
 /** The commands for a worker. Reset, snapshot and restore are rare, so their arguments are in a message. */
 export const Order = { stepWhole: 0, stepReal: 1, message: 2 } as const;
@@ -27,6 +38,9 @@ interface Answer {
   readonly ended: number;
   readonly informed: boolean;
 }
+
+/** What became of a turn: `silent` means that there was neither an answer nor a heart beat for too long. */
+export type Outcome = "answered" | "ended" | "silent";
 
 /** The sizes of a batch's arrays. */
 export interface Sizes {
@@ -97,16 +111,38 @@ export class WorkerTurns {
     Atomics.notify(words, TURN);
   }
 
-  /** Called by the main thread: waits for the answer. Returns false if the worker died, or the time is over. */
-  await(milliseconds = Number.POSITIVE_INFINITY): boolean {
+  /** Called by the main thread: waits for the answer, as long as no silence takes so many milliseconds. */
+  await(patience: number): Outcome {
     const { words } = this;
     const turn = words[TURN];
     let done = look(words, DONE, turn);
+    let beats = Atomics.load(words, BEATS);
+    let quiet = 0;
     while (done !== turn && done !== DEAD) {
-      if (Atomics.wait(words, DONE, done, milliseconds) === "timed-out") return false;
+      const late = Atomics.wait(words, DONE, done, patience / LOOKS_AT_HEART) === "timed-out";
       done = Atomics.load(words, DONE);
+      if (!late) continue;
+      const now = Atomics.load(words, BEATS);
+      quiet = now === beats ? quiet + 1 : 0;
+      if (quiet === LOOKS_AT_HEART) return "silent";
+      beats = now;
     }
-    return done === turn;
+    return done === turn ? "answered" : "ended";
+  }
+
+  /** The call that the worker began last. */
+  get lastCall(): { readonly call: Call; readonly copy: number } | undefined {
+    const { words } = this;
+    const call = CALLS[words[CALL] - 1];
+    return call && { call, copy: words[COPY] };
+  }
+
+  /** Called by the worker: a call of an environment begins. */
+  beat(call: Call, copy: number): void {
+    const { words } = this;
+    words[CALL] = CALLS.indexOf(call) + 1;
+    words[COPY] = copy;
+    Atomics.add(words, BEATS, 1);
   }
 
   /**

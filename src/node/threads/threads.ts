@@ -5,13 +5,17 @@ import { MessageChannel, type MessagePort, Worker } from "node:worker_threads";
 import type { BatchedEnv } from "../../envs/batched/batched-env.js";
 import { type Shard, shardsOf } from "../../envs/batched/shards.js";
 import { ConfigError } from "../../errors.js";
+import { checkValue } from "../../options.js";
 import { environments } from "../../rollout/built-in-environments.js";
 import { type MakeEnvironments, promptShard } from "../../rollout/environments.js";
 import { EnvironmentError } from "../../rollout/guard.js";
 import { bytesOf, type Sizes, WorkerTurns } from "./shared-memory.js";
 import type { SupervisorTask } from "./supervisor.js";
+import { threadOptions } from "./thread-options.js";
 import type { WorkerTask } from "./worker.js";
-import { workerBatch } from "./worker-batch.js";
+import { BOOT_MS, workerBatch } from "./worker-batch.js";
+
+const USUAL_TIMEOUT = threadOptions.stepTimeout.default;
 
 /** The options of `threads`. */
 export interface ThreadOptions {
@@ -20,6 +24,12 @@ export interface ThreadOptions {
    * environments, because a new thread starts without them.
    */
   readonly modules?: readonly (string | URL)[];
+  /**
+   * Seconds that one call of an environment in a worker may take; 0 for any time. Default 60. Each `reset`, `step`,
+   * `actionMask`, `snapshot` and `restore` of each copy is timed for itself, from its beginning. Learning isn't timed, nor are
+   * the copies that the calling thread steps, which nothing can interrupt.
+   */
+  readonly stepTimeout?: number | undefined;
 }
 
 /** Makes environments for `train` and `resume`, until `close` ends its threads. */
@@ -28,22 +38,23 @@ export interface Threads extends MakeEnvironments {
   close(): Promise<void>;
 }
 
-export const MOST_WORKERS = 256;
-/** Far longer than a thread takes to start, even on a slow machine. */
-const BOOT_MS = 60_000;
-
 /**
  * Steps environments in `workers` threads, including the calling one: `train(config, { environments: threads(2) })`.
  *
  * The copies are divided into shards. Each copy has its own random numbers, so results and checkpoints have the same bits
  * for any number of workers, and a run may be resumed with another number. An error of an environment keeps its message. A
- * worker that dies ends the run with an `EnvironmentError`.
+ * worker that dies, or an environment that does not return within `stepTimeout`, ends the run with an `EnvironmentError`.
  *
- * @throws ConfigError if `workers` is out of range
+ * @throws ConfigError if `workers` or `stepTimeout` is out of range
  */
-export function threads(workers: number, { modules = [] }: ThreadOptions = {}): Threads {
-  if (!Number.isSafeInteger(workers) || workers < 1 || workers > MOST_WORKERS)
-    throw new ConfigError({ field: "workers", given: workers, allowed: `a whole number from 1 to ${MOST_WORKERS}` });
+export function threads(workers: number, { modules = [], stepTimeout = USUAL_TIMEOUT }: ThreadOptions = {}): Threads {
+  checkValue("workers", threadOptions.workers, workers);
+  if (!Array.isArray(modules)) {
+    const allowed = "a list of paths or file: addresses";
+    throw new ConfigError({ field: "modules", given: modules, allowed });
+  }
+  checkValue("stepTimeout", threadOptions.stepTimeout, stepTimeout);
+  const patience = stepTimeout === 0 ? Number.POSITIVE_INFINITY : 1000 * stepTimeout;
   const open: (() => Promise<void>)[] = [];
   const made: MakeEnvironments = (env, n, options) => {
     const shards = shardsOf(n, workers);
@@ -53,7 +64,7 @@ export function threads(workers: number, { modules = [] }: ThreadOptions = {}): 
         "the id of a registered environment where there are several workers: a function can't go to another thread";
       throw new ConfigError({ field: "env", given: "a function", allowed });
     }
-    const { batched, close } = start(env, shards, n, options, modules.map(String));
+    const { batched, close } = start(env, shards, n, options, { modules: modules.map(String), patience });
     open.push(close);
     return batched;
   };
@@ -69,7 +80,7 @@ function start(
   shards: readonly Shard[],
   n: number,
   options: Readonly<Record<string, unknown>>,
-  modules: readonly string[],
+  { modules, patience }: { readonly modules: readonly string[]; readonly patience: number },
 ): { batched: BatchedEnv; close: () => Promise<void> } {
   const own = promptShard(id, shards[0], n, options);
   const { observationSize, actionSize, actionMasks } = own;
@@ -101,19 +112,20 @@ function start(
     transferList: [...tasks.map(({ port }) => port), ...workerData.exitReasons],
   });
   supervisor.unref();
-  if (!life.await(BOOT_MS)) {
+  if (life.await(BOOT_MS) !== "answered") {
     void supervisor.terminate();
     throw new EnvironmentError(`no thread could be started within ${BOOT_MS / 1000} seconds`);
   }
   const mine = (channels: readonly MessageChannel[]): MessagePort[] => channels.map(({ port1 }) => port1);
   const links = tasks.map(({ index, shard: part }, k) => ({
+    index,
     turns: new WorkerTurns(words, index),
     shard: part,
     port: mine(ports)[k],
     exitReason: mine(exitReasons)[k],
   }));
   let closed = false;
-  const batched = workerBatch({ own, shards, links, memory, sizes, isClosed: () => closed });
+  const batched = workerBatch({ own, shards, links, memory, sizes, patience, isClosed: () => closed });
   const close = async (): Promise<void> => {
     closed = true;
     await supervisor.terminate();

@@ -8,11 +8,16 @@ import type { Json } from "../../envs/env.js";
 import { EnvironmentError } from "../../rollout/guard.js";
 import { type PlainError, revivedError } from "./plain-error.js";
 import { publisher } from "./publish.js";
-import { Order, type Sizes, sharedArrays, type WorkerTurns } from "./shared-memory.js";
+import { Order, type Outcome, type Sizes, sharedArrays, type WorkerTurns } from "./shared-memory.js";
 import type { EndedInfo, Request } from "./worker.js";
+
+/** Far longer than a thread takes to start, even on a slow machine. */
+export const BOOT_MS = 60_000;
 
 /** The main thread's end of a worker. */
 export interface Link {
+  /** The number of the worker, from 1: the main thread steps the first copies. */
+  readonly index: number;
   readonly turns: WorkerTurns;
   readonly shard: Shard;
   readonly port: MessagePort;
@@ -27,23 +32,29 @@ export interface Parts {
   readonly links: readonly Link[];
   readonly memory: SharedArrayBuffer;
   readonly sizes: Sizes;
+  /** Milliseconds that a call of an environment may take. */
+  readonly patience: number;
   isClosed(): boolean;
 }
 
 /** Waits until every worker has made its copies. @throws the error of making them, if any */
-export function workerBatch({ own, shards, links, memory, sizes, isClosed }: Parts): BatchedEnv {
+export function workerBatch({ own, shards, links, memory, sizes, patience, isClosed }: Parts): BatchedEnv {
   const { n, observationSize, actionSize, maskSize } = sizes;
   const shared = sharedArrays(memory, sizes);
   const publish = publisher(own, shared, 0);
   const ownWhole = shared.wholeActions.subarray(0, own.n * actionSize);
   const ownReal = shared.realActions.subarray(0, own.n * actionSize);
 
+  /** The error of a worker that hangs. It takes no more turns. */
+  let stuck: EnvironmentError | undefined;
+
   /**
    * One turn of all threads: the workers begin, this thread does its own share, and then waits for all of them, so that none
    * is still busy in the next turn. Of several errors, that of the first copy is thrown, as without workers.
    */
-  function takeTurn<T>(begin: (link: Link) => void, share: () => T): T {
+  function takeTurn<T>(begin: (link: Link) => void, share: () => T, allowed = patience): T {
     if (isClosed()) throw new EnvironmentError("these environments were closed with their threads");
+    if (stuck !== undefined) throw stuck;
     links.forEach(begin);
     let result: { readonly value: T } | undefined;
     let failure: { readonly error: unknown } | undefined;
@@ -53,7 +64,13 @@ export function workerBatch({ own, shards, links, memory, sizes, isClosed }: Par
       failure = { error };
     }
     for (const link of links) {
-      const error = errorOf(link);
+      const outcome = link.turns.await(allowed);
+      if (outcome === "silent") {
+        stuck = silence(link, allowed);
+        failure ??= { error: stuck };
+        break;
+      }
+      const error = errorOf(link, outcome);
       if (error !== undefined) failure ??= { error };
     }
     if (failure === undefined) return (result as { readonly value: T }).value;
@@ -140,18 +157,32 @@ export function workerBatch({ own, shards, links, memory, sizes, isClosed }: Par
   takeTurn(
     ({ turns }) => turns.start(Order.message),
     () => undefined,
+    Math.max(patience, BOOT_MS),
   );
   return batched;
 }
 
-/** Waits for a worker, and returns its error or the reason of its exit, if any. */
-function errorOf({ turns, port, exitReason, shard }: Link): Error | undefined {
-  if (!turns.await()) {
+/** The error of a worker after its turn, or the reason of its exit, if any. */
+function errorOf({ turns, port, exitReason, shard }: Link, outcome: Outcome): Error | undefined {
+  if (outcome === "ended") {
     const reason = receiveMessageOnPort(exitReason)?.message as PlainError | undefined;
-    const who = `environments ${shard.first} to ${shard.first + shard.count - 1}`;
     return new EnvironmentError(
-      `the worker of ${who} died: ${reason?.message ?? "before this step"}. The last checkpoint is still good`,
+      `the worker of ${copiesOf(shard)} died: ${reason?.message ?? "before this step"}. The last checkpoint is still good`,
     );
   }
   return turns.answer.failed ? revivedError(receiveMessageOnPort(port)?.message as PlainError) : undefined;
+}
+
+/** The error of a worker that neither answered nor began another call. */
+function silence({ turns, index, shard }: Link, milliseconds: number): EnvironmentError {
+  const { lastCall } = turns;
+  const what = lastCall === undefined ? `worker ${index}` : `${lastCall.call} of environment ${lastCall.copy}`;
+  const where = lastCall === undefined ? `, which has ${copiesOf(shard)},` : `, in worker ${index},`;
+  return new EnvironmentError(
+    `${what}${where} did not return within ${milliseconds / 1000} s, the step time-out. The last checkpoint is still good`,
+  );
+}
+
+function copiesOf({ first, count }: Shard): string {
+  return count === 1 ? `environment ${first}` : `environments ${first} to ${first + count - 1}`;
 }

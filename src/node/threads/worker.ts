@@ -56,7 +56,7 @@ async function prepared(): Promise<BatchedEnv> {
     const allowed = `one that is registered in the worker's thread too, by a module named in the option modules (${told})`;
     throw new ConfigError({ field: "env", given: id, allowed, nearest: nearest(id, known) });
   }
-  return promptShard(id, task.shard, task.sizes.n, task.options);
+  return promptShard(id, task.shard, task.sizes.n, task.options, (call, copy) => turns.beat(call, copy));
 }
 
 /** Handles requests until the supervisor ends this thread. */
