@@ -1,11 +1,11 @@
 /** The built program `dist/cli/main.js` in separate processes. Run `npm run build` first. */
 
-import { spawn } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { ascent, emptyPlace } from "./ascent-program.js";
+import { ascent, emptyPlace, type Outcome } from "./ascent-program.js";
 import { root } from "./source-tree.js";
 
 /** Small enough for a test, long enough to be interrupted. */
@@ -81,14 +81,27 @@ describe("a usage error ends with code 2, one message without a stack, and no fo
     ["export --format tflite", /--format: got "tflite", allowed is one of mjs, onnx, safetensors/],
   ];
 
-  test.concurrent.each(cases)("ascent %s", async (line, message) => {
-    const place = emptyPlace();
-    const { code, stdout, stderr } = await ascent(line.split(" "), place);
+  const program = join(root, "test/programs/command-lines.mjs");
+  const outcomes = new Promise<readonly (Outcome & { left: string[] })[]>((resolve, reject) => {
+    const lines = JSON.stringify(cases.map(([line]) => line.split(" ")));
+    const options = { cwd: emptyPlace(), env: { ...process.env, NO_COLOR: "" } };
+    execFile(process.execPath, [program, lines], options, (error, stdout) =>
+      error ? reject(error) : resolve(JSON.parse(stdout)),
+    );
+  });
+
+  test.each(cases.map(([line, message], i) => [line, message, i] as const))("ascent %s", async (_, message, i) => {
+    const { stderr, ...rest } = (await outcomes)[i];
     expect(stderr).toMatch(message);
     expect(stderr).toMatch(/^ascent: /);
     expect(stderr.split("ascent: ")).toHaveLength(2);
     expect(stderr).not.toMatch(/^\s+at /m);
-    expect({ code, stdout, left: readdirSync(place) }).toEqual({ code: 2, stdout: "", left: [] });
+    expect(rest).toEqual({ code: 2, stdout: "", left: [] });
+  });
+
+  test("which is the program's own exit code", async () => {
+    const { code, stderr } = await ascent(["train", "--lerning-rate", "0.01"]);
+    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringMatching(/^ascent: --lerning-rate is not/) });
   });
 });
 

@@ -64,7 +64,7 @@ if (addon !== undefined) {
       field: "ASCENT_INSTRUCTIONS",
       given: instructions,
       allowed: `one of ${SETS.join(", ")} that was built and that this machine supports; the best one is ${addon.bestSet}`,
-      nearest: nearest(instructions, SETS),
+      nearest: SETS.includes(instructions) ? undefined : nearest(instructions, SETS),
     });
   }
 }
