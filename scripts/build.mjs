@@ -1,7 +1,7 @@
 // Builds everything that is not committed: the kernels as WebAssembly, the kernels as a native addon where a C compiler
 // is found, and the library itself. `node scripts/build.mjs kernels` stops before the last.
 import { spawnSync } from "node:child_process";
-import { chmodSync, renameSync, rmSync } from "node:fs";
+import { chmodSync, renameSync, rmSync, symlinkSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { buildNative } from "./native.mjs";
 import { buildWasm } from "./wasm.mjs";
@@ -9,7 +9,10 @@ import { buildWasm } from "./wasm.mjs";
 process.chdir(fileURLToPath(new URL("..", import.meta.url)));
 await buildWasm();
 buildNative();
-if (process.argv[2] !== "kernels") buildLibrary();
+if (process.argv[2] !== "kernels") {
+  buildLibrary();
+  linkProgram();
+}
 
 /** Compiles beside the old library and takes its place only when there was no error. */
 function buildLibrary() {
@@ -23,4 +26,15 @@ function buildLibrary() {
   chmodSync(`${fresh}/cli/main.js`, 0o755);
   rmSync("dist", { recursive: true, force: true });
   renameSync(fresh, "dist");
+}
+
+/**
+ * Lets `npx ascent` find the program as it finds those of dependencies. Without this link npx puts the clone into its cache
+ * first, and Ctrl-C at that moment leaves a folder there that no later npx can read. Windows has no such links without
+ * special rights; npx then takes the longer way.
+ */
+function linkProgram() {
+  if (process.platform === "win32") return;
+  rmSync("node_modules/.bin/ascent", { force: true });
+  symlinkSync("../../dist/cli/main.js", "node_modules/.bin/ascent");
 }

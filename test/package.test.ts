@@ -1,7 +1,7 @@
 /** The package as users get it: packed, installed into an empty folder, imported, run, and compiled against. */
 
 import { execFileSync, spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { publint } from "publint";
@@ -80,6 +80,10 @@ describe("the package", () => {
     // npm ci runs the one, and npm pack the other.
     const { postprepare, prepack } = manifest.scripts;
     expect([postprepare, prepack]).toEqual(["npm run build", "npm run build"]);
+  });
+
+  it.skipIf(process.platform === "win32")("is found by npx in a clone as a dependency's program is", () => {
+    expect(realpathSync(join(root, "node_modules/.bin/ascent"))).toBe(realpathSync(join(root, "dist/cli/main.js")));
   });
 
   it("has the version of the newest entry of the change log, in the lock file too", () => {

@@ -1,8 +1,8 @@
 /**
  * Times the first command of the README in a clone, after `npm ci`: `npx ascent train` with an empty npm cache, and with
  * the cache that it left. Then it interrupts npx, as Ctrl-C does, at moments spread over its first start, and requires
- * that the same command works afterwards. npx links the clone into its cache at its first use, and would run a `prepare`
- * script there.
+ * that the same command works afterwards. npx uses the link that the build makes in node_modules/.bin. Without it npx would
+ * link the clone into its cache at its first use, and run a `prepare` script there.
  *
  *   node bench/command/npx.mjs [--rounds 5] [--interruptions 20]
  */
