@@ -73,6 +73,8 @@ const TUNED: Readonly<Record<string, EnvPreset>> = {
   },
   "LunarLander-v3": LANDING,
   "LunarLanderContinuous-v3": SOFT_LANDING,
+  // Before the first gift is found all rewards are 0: without the bonus, the policy may have decided by then.
+  "FrozenLake-v1": { options: { entropyBonus: 0.02 }, steps: 500_000 },
 };
 
 const ZOO_LUNAR_LANDER: EnvPreset = {
