@@ -83,7 +83,7 @@ export const a2c = defineAlgorithm({
         const loss = weightedSum([-1, gain], [c1, error], [-c2, entropy]);
         loss.backward();
         const gradientNorm = limitGradient(parameters, options.maxGradNorm);
-        optimizer.step();
+        optimizer.step(gradientNorm);
         return {
           loss: loss.item(),
           entropy: entropy.item(),

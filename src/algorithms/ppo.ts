@@ -152,7 +152,7 @@ export const ppo = defineAlgorithm({
             optimizer.zeroGrad();
             loss.backward();
             const gradientNorm = limitGradient(parameters, options.maxGradNorm);
-            optimizer.step();
+            optimizer.step(gradientNorm);
             averages.add({
               loss: loss.item(),
               entropy: entropy.item(),

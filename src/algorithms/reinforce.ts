@@ -130,7 +130,7 @@ export const reinforce = defineAlgorithm({
 
         loss.backward();
         const gradientNorm = limitGradient(parameters, maxGradNorm);
-        optimizer.step();
+        optimizer.step(gradientNorm);
         yield;
 
         const figures = {

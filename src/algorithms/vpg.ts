@@ -103,7 +103,7 @@ export const vpg = defineAlgorithm({
 
         loss.backward();
         const gradientNorm = limitGradient(parameters, maxGradNorm);
-        optimizer.step();
+        optimizer.step(gradientNorm);
         yield;
 
         valueOptimizer.learningRate = valueRate(progress);

@@ -36,8 +36,8 @@ export function adam(parameters: readonly Tensor[], options: AdamOptions): Optim
     learningRate,
     parameters,
     zeroGrad: () => zeroGrad(parameters),
-    step() {
-      requireFiniteGradients("adam", parameters);
+    step(gradNorm) {
+      requireFiniteGradients("adam", parameters, gradNorm);
       // Most parameters have taken the same number of steps, so the factors that depend on it are computed once.
       let computedFor = 0;
       let step = 0;

@@ -11,8 +11,13 @@ export interface Optimizer {
   readonly parameters: readonly Tensor[];
   /** Clears all gradients. */
   zeroGrad(): void;
-  /** Updates every parameter that has a gradient. @throws NotFiniteError, before any change, if a gradient is not finite */
-  step(): void;
+  /**
+   * Updates every parameter that has a gradient.
+   *
+   * @param gradNorm what `clipGradNorm` or `gradNorm` returned, which spares another look whether gradients are finite
+   * @throws NotFiniteError, before any change, if a gradient is not finite
+   */
+  step(gradNorm?: number): void;
   /** The optimiser's state by name, for checkpoints. Overwriting these tensors restores it. */
   state(): Map<string, Tensor>;
 }

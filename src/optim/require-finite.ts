@@ -3,11 +3,12 @@ import type { Tensor } from "../tensor/index.js";
 
 /**
  * Checks gradients before they reach a weight: one NaN would spread to all of them, and through a running mean to every
- * later step.
+ * later step. They are not read where their joint norm is known to be finite.
  *
  * @throws NotFiniteError naming the parameter
  */
-export function requireFiniteGradients(operation: string, parameters: readonly Tensor[]): void {
+export function requireFiniteGradients(operation: string, parameters: readonly Tensor[], norm = Number.NaN): void {
+  if (Number.isFinite(norm)) return;
   for (let i = 0; i < parameters.length; i++) {
     const { grad, name } = parameters[i];
     const bad = grad === undefined ? -1 : grad.firstNotFinite();

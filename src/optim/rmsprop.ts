@@ -35,8 +35,8 @@ export function rmsprop(parameters: readonly Tensor[], options: RmspropOptions):
     learningRate,
     parameters,
     zeroGrad: () => zeroGrad(parameters),
-    step() {
-      requireFiniteGradients("rmsprop", parameters);
+    step(gradNorm) {
+      requireFiniteGradients("rmsprop", parameters, gradNorm);
       for (const { p, v } of slots) {
         if (p.grad === undefined) continue;
         kernels.rmsprop(at(p), at(p.grad), at(v), p.size, this.learningRate, alpha, 1 - alpha, eps);

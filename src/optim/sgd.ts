@@ -27,8 +27,8 @@ export function sgd(parameters: readonly Tensor[], options: SgdOptions): Optimiz
     learningRate,
     parameters,
     zeroGrad: () => zeroGrad(parameters),
-    step() {
-      requireFiniteGradients("sgd", parameters);
+    step(gradNorm) {
+      requireFiniteGradients("sgd", parameters, gradNorm);
       for (const { p, momentum: velocity } of slots) {
         if (p.grad === undefined) continue;
         kernels.sgd(at(p), at(p.grad), at(velocity), p.size, this.learningRate, momentum);
