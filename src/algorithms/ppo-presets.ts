@@ -37,6 +37,9 @@ const SOFT_LANDING: EnvPreset = {
   steps: 1_000_000,
 };
 
+/** Before the first gift is found all rewards are 0: without the bonus, the policy may have decided by then. */
+const LAKE: EnvPreset = { options: { entropyBonus: 0.02 }, steps: 500_000 };
+
 /** The settings that solve fastest. */
 const TUNED: Readonly<Record<string, EnvPreset>> = {
   "CartPole-v1": {
@@ -73,8 +76,22 @@ const TUNED: Readonly<Record<string, EnvPreset>> = {
   },
   "LunarLander-v3": LANDING,
   "LunarLanderContinuous-v3": SOFT_LANDING,
-  // Before the first gift is found all rewards are 0: without the bonus, the policy may have decided by then.
-  "FrozenLake-v1": { options: { entropyBonus: 0.02 }, steps: 500_000 },
+  "FrozenLake-v1": LAKE,
+  "FrozenLake8x8-v1": LAKE,
+  "Taxi-v4": {
+    options: {
+      envs: 16,
+      rolloutSteps: 128,
+      minibatchSize: 256,
+      epochs: 10,
+      hidden: [64],
+      scaleRewards: true,
+      entropyBonus: 0.01,
+      learningRate: 3e-3,
+      finalLearningRate: 0,
+    },
+    steps: 500_000,
+  },
 };
 
 const ZOO_LUNAR_LANDER: EnvPreset = {
