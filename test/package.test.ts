@@ -68,10 +68,12 @@ describe("the package", () => {
     expect(
       paths.filter(
         (path) =>
-          !/^(dist\/.*\.(js|d\.ts)|src\/kernels\/(tables\/)?\w[\w-]*\.[ch]|scripts\/\w+\.mjs|[\w.-]+)$/.test(path),
+          !/^(dist\/.*\.(js|d\.ts)|src\/kernels\/(tables\/)?\w[\w-]*\.[ch]|scripts\/\w+\.mjs|exercises\/[\w/-]+\.(ts|js|md)|[\w.-]+)$/.test(
+            path,
+          ),
       ),
     ).toEqual([]);
-    expect(packed.size).toBeLessThan(740_000);
+    expect(packed.size).toBeLessThan(780_000);
   });
 
   it("has no script that npm runs when it links a clone: npx ascent there neither builds nor breaks npm's cache", () => {

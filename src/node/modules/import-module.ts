@@ -4,18 +4,19 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { FileError } from "../file-error.js";
 import { importTypeScript } from "./import-typescript.js";
 
-const imported = new Map<string, Promise<unknown>>();
+const imported = new Map<string, Promise<object>>();
 
 /**
- * Imports the file at an absolute path or a `file:` address, once in each thread.
+ * Imports the file at an absolute path or a `file:` address, once in each thread, and returns what it exports.
  * @throws FileError naming the file, the reason and the line, if it can't be loaded or throws
  */
-export async function importModule(file: string): Promise<void> {
+export async function importModule(file: string): Promise<object> {
   const path = file.startsWith("file:") ? fileURLToPath(file) : file;
   const address = pathToFileURL(path).href;
-  if (!imported.has(path)) imported.set(path, /\.[mc]?ts$/.test(path) ? importTypeScript(path) : import(address));
+  const loading = imported.get(path) ?? (/\.[mc]?ts$/.test(path) ? importTypeScript(path) : import(address));
+  imported.set(path, loading);
   try {
-    await imported.get(path);
+    return await loading;
   } catch (error) {
     throw error instanceof FileError ? error : new FileError(path, `can't be imported: ${reason(error, path)}`, error);
   }

@@ -16,13 +16,13 @@ interface Esbuild {
   buildSync(options: Readonly<Record<string, unknown>>): { readonly outputFiles: readonly { readonly text: string }[] };
 }
 
-/** @throws FileError if no tool that runs TypeScript is found, and whatever the module throws */
-export async function importTypeScript(path: string): Promise<void> {
+/** Returns what the module exports. @throws FileError if no tool that runs TypeScript is found, and whatever the module throws */
+export async function importTypeScript(path: string): Promise<object> {
   const esbuild = findEsbuild(dirname(path)) ?? findEsbuild(process.cwd());
   const strips = "typescript" in process.features && process.features.typescript !== false;
   if (esbuild !== undefined && !strips) return importBundled(esbuild, path);
   try {
-    await importFile(path);
+    return await importFile(path);
   } catch (error) {
     if (esbuild !== undefined && isBeyondNode(error)) return importBundled(esbuild, path);
     if (codeOf(error) !== "ERR_UNKNOWN_FILE_EXTENSION") throw error;
@@ -45,12 +45,12 @@ function findEsbuild(folder: string): string | undefined {
   return findPackage("esbuild", folder) ?? (tsx && findPackage("esbuild", dirname(tsx)));
 }
 
-async function importFile(path: string): Promise<void> {
-  await import(pathToFileURL(path).href);
+function importFile(path: string): Promise<object> {
+  return import(pathToFileURL(path).href);
 }
 
 /** Bundles the file with its relative imports, and imports the bundle from the same folder, so that packages resolve alike. */
-async function importBundled(esbuild: string, path: string): Promise<void> {
+async function importBundled(esbuild: string, path: string): Promise<object> {
   const { buildSync }: Esbuild = await import(pathToFileURL(esbuild).href);
   const bundle = buildSync({
     entryPoints: [path],
@@ -77,7 +77,7 @@ async function importBundled(esbuild: string, path: string): Promise<void> {
   try {
     // With source maps, errors name lines of the source.
     process.setSourceMapsEnabled(true);
-    await importFile(beside);
+    return await importFile(beside);
   } finally {
     removeQuietly(beside);
   }

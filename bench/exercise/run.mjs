@@ -1,0 +1,34 @@
+// Trains the solution of every exercise on CartPole-v1 with several seeds, and has the last test of `ascent exercise check`
+// judge each run: node bench/exercise/run.mjs [seeds]
+import { writeFileSync } from "node:fs";
+import { register } from "node:module";
+import { exercises } from "../../dist/exercise/index.js";
+import { commit, machine } from "../race.mjs";
+
+register("../../dist/node/exercise/ascent-here.js", import.meta.url);
+const seeds = Number(process.argv[2] ?? 20);
+const results = {};
+for (const { name, tests } of exercises) {
+  const solution = await import(`../../exercises/${name}/javascript/solution.js`);
+  const learns = tests.find((test) => test.name === "cart-pole");
+  const runs = Array.from({ length: seeds }, (_, seed) => {
+    const start = performance.now();
+    const train = ({ episodes }) => solution.train({ seed, episodes });
+    const { returns, fault } = learns.run({ ...solution, train });
+    const seconds = Number(((performance.now() - start) / 1e3).toFixed(1));
+    const last100 = returns.slice(-100).reduce((sum, value) => sum + value, 0) / 100;
+    const firstOf195 = returns.findIndex((value) => value >= 195) + 1;
+    return { seed, passed: fault === undefined, best: Math.max(...returns), firstOf195, last100, seconds };
+  });
+  results[name] = runs;
+  const sorted = (key) => runs.map((run) => run[key]).sort((a, b) => a - b);
+  const middle = (key) => sorted(key)[Math.floor(seeds / 2)];
+  console.log(`${name}: ${runs.filter(({ passed }) => passed).length} of ${seeds} seeds pass`);
+  console.log(
+    `  mean of the last 100 episodes: median ${middle("last100").toFixed(0)}, worst ${sorted("last100")[0].toFixed(0)}`,
+  );
+  console.log(`  first episode of 195 steps: median ${middle("firstOf195")}, latest ${sorted("firstOf195").at(-1)}`);
+  console.log(`  ${middle("seconds")} s a run in the median`);
+}
+const about = { bench: "exercise", commit: commit(), machine: machine() };
+writeFileSync(new URL("results.json", import.meta.url), `${JSON.stringify({ ...about, results }, null, 1)}\n`);

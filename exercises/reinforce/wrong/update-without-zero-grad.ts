@@ -1,0 +1,13 @@
+/** The gradients of earlier updates stay in. */
+import type { Mlp } from "ascent/nn";
+import { clipGradNorm, type Optimizer } from "ascent/optim";
+import { stack } from "ascent/tensor";
+import { type Episode, logProbs, loss, normalise, returnsToGo } from "../solution.js";
+
+export function update(policy: Mlp, optimizer: Optimizer, episodes: readonly Episode[], gamma: number): void {
+  const advantages = normalise(episodes.map(({ rewards }) => returnsToGo(rewards, gamma)));
+  const losses = episodes.map((episode, i) => loss(logProbs(policy, episode), advantages[i]));
+  stack(losses).mean().backward();
+  clipGradNorm(policy.parameters(), 1);
+  optimizer.step();
+}

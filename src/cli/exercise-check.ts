@@ -1,0 +1,70 @@
+/** `ascent exercise check`: one line a test, a sentence for each mistake, the learning curve, and the grade. */
+
+import { type GradedExercise, mistakes, passed, type Result } from "../exercise/index.js";
+import { checkFile } from "../node/exercise/check-file.js";
+import { keepResults } from "../node/exercise/grade.js";
+import { chart } from "../plot/index.js";
+import type { ColourDepth } from "../scene/index.js";
+import { shown } from "./closing.js";
+import { type Colours, colourDepth, colours, wantsColour } from "./colour.js";
+import { oneLine } from "./printable.js";
+import { DONE, FAILED } from "./subcommand.js";
+import { wrap } from "./wrap.js";
+
+const CHART_ROWS = 12;
+const WIDEST = 100;
+const INDENT = "      ";
+
+/** Checks the file, shows what was found, and keeps the grade. Returns the exit code. @throws FileError */
+export async function checkAndShow(
+  exercise: GradedExercise,
+  { folder, file, noColor }: { readonly folder: string; readonly file: string; readonly noColor: boolean },
+): Promise<number> {
+  const tones = colours(wantsColour(process.stdout, noColor));
+  const columns = Math.min(process.stdout.columns ?? WIDEST, WIDEST);
+  const say = (line: string): boolean => process.stdout.write(`${line}\n`);
+  say(`${tones.strong(exercise.name)} ${tones.faint(`in ${shown(file)}`)}`);
+  say("");
+  const results: Result[] = [];
+  for await (const result of checkFile(exercise, file)) {
+    results.push(result);
+    for (const line of linesOf(result, columns, tones)) say(line);
+    const { returns } = result.evidence;
+    if (returns !== undefined) say(`\n${curve(returns, columns, colourDepth(process.stdout, noColor))}\n`);
+  }
+  const grade = keepResults(folder, exercise.name, results);
+  const complete = grade.passed === grade.of;
+  const note = complete ? "" : tones.faint(` · a hint: npx ascent exercise hint ${shown(folder)}`);
+  say("");
+  say(`${(complete ? tones.good : tones.strong)(`${grade.passed} of ${grade.of} tests pass`)}${note}`);
+  return complete ? DONE : FAILED;
+}
+
+/** A test's line, and below it what a mistake is and what was seen. */
+function linesOf(result: Result, columns: number, { good, bad, faint }: Colours): string[] {
+  const { test, evidence, waitsFor } = result;
+  const below = (text: string): string[] => wrap(text, columns - INDENT.length).map((line) => INDENT + line);
+  if (waitsFor.length > 0) return [`  · ${test.wants}`, ...below(`waits for ${waitsFor.join(", ")}`)].map(faint);
+  if (passed(result)) return [`  ${good("✓")} ${test.wants}`];
+  const { mistake, detail } = evidence.fault ?? { mistake: "wrong-value", detail: "" };
+  return [
+    `  ${bad("✗")} ${test.wants}`,
+    ...below(`${test.subject}: ${mistakes[mistake]}`),
+    ...(mistake === "not-written" ? [] : below(oneLine(detail)).map(faint)),
+  ];
+}
+
+/** The returns of the episodes, and their mean over the last 100. */
+function curve(returns: readonly number[], columns: number, colour: ColourDepth): string {
+  let sum = 0;
+  const averages = returns.map((value, i) => {
+    sum += value - (returns[i - 100] ?? 0);
+    return sum / Math.min(i + 1, 100);
+  });
+  const x = returns.map((_, i) => i + 1);
+  const series = [
+    { label: "episode", x, y: returns, faint: true, colour: "#7f8c9b" },
+    { label: "mean of the last 100", x, y: averages, colour: "#3b82c4" },
+  ] as const;
+  return chart(series, { columns, rows: CHART_ROWS, colour, xLabel: "episode" });
+}

@@ -1,0 +1,29 @@
+import type { Exercise } from "../exercise.js";
+import { learnsCartPole } from "../training.js";
+import { actTest } from "./acting.js";
+import type { ReinforceAnswer } from "./answer.js";
+import { gradientTest } from "./gradient.js";
+import { logProbsTest } from "./log-probs.js";
+import { lossTests } from "./loss.js";
+import { normaliseTests } from "./normalise.js";
+import { returnsTests } from "./returns.js";
+import { updateTests } from "./update.js";
+
+const written = ["returnsToGo", "normalise", "act", "logProbs", "loss", "update"];
+
+/** The first exercise: REINFORCE with returns to go, normalised over a batch of episodes. */
+export const reinforce: Exercise<ReinforceAnswer> = {
+  name: "reinforce",
+  summary: "REINFORCE: returns to go, log-probabilities, the loss and its update",
+  functions: [...written, "train"],
+  tests: [
+    ...returnsTests,
+    ...normaliseTests,
+    actTest,
+    logProbsTest,
+    ...lossTests,
+    gradientTest,
+    ...updateTests,
+    learnsCartPole(written),
+  ],
+};

@@ -1,0 +1,149 @@
+/** The exercises: their files, and `ascent exercise` as it is built. Run `npm run build` first. */
+
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { checkFile } from "../dist/node/exercise/check-file.js";
+import { exerciseNames, javascriptFiles, withoutTypes } from "../scripts/exercises.mjs";
+import { exercises, mistakes } from "../src/exercise/index.js";
+import { hintsOf } from "../src/node/exercise/texts.js";
+import { ascent, emptyPlace } from "./ascent-program.js";
+import { filesBelow, root } from "./source-tree.js";
+
+const [reinforce] = exercises;
+
+/** The mistakes that tests find in a JavaScript answer, each test with so many seconds. */
+async function mistakesIn(code: string, names: readonly string[], seconds: number): Promise<(string | undefined)[]> {
+  const file = join(emptyPlace(), "reinforce.mjs");
+  writeFileSync(file, code);
+  const tests = reinforce.tests.filter(({ name }) => names.includes(name)).map((test) => ({ ...test, seconds }));
+  const found: (string | undefined)[] = [];
+  for await (const { evidence } of checkFile({ ...reinforce, tests }, file)) found.push(evidence.fault?.mistake);
+  return found;
+}
+
+describe("the files of the exercises", () => {
+  it("are there for every exercise, and for no other", () => {
+    expect(exerciseNames()).toEqual(exercises.map(({ name }) => name).sort());
+  });
+
+  it("in JavaScript are those in TypeScript without types (node scripts/exercises.mjs)", () => {
+    for (const [path, text] of javascriptFiles()) expect(readFileSync(join(root, path), "utf8"), path).toBe(text);
+  });
+
+  it("have hints for every function, from a nudge to a line of code", () => {
+    for (const { name, functions } of exercises) {
+      const hints = hintsOf(name);
+      expect([...hints.keys()]).toEqual(functions);
+      for (const [subject, own] of hints) expect(own.length, subject).toBeGreaterThanOrEqual(3);
+    }
+  });
+
+  it("have a test for every wrong answer", () => {
+    for (const { name } of exercises) {
+      const tests = readFileSync(join(root, `src/exercise/${name}.test.ts`), "utf8");
+      const wrong = filesBelow(`exercises/${name}/wrong`, ".ts").map((path) => path.replace(/^.*\/(.*)\.ts$/, "$1"));
+      expect(wrong.filter((file) => !tests.includes(`"${file}"`))).toEqual([]);
+      expect(wrong.length).toBeGreaterThanOrEqual(12);
+    }
+  });
+
+  it("use every mistake that has a sentence", () => {
+    const code = filesBelow("src/exercise", ".ts").filter((path) => !/mistakes\.ts$|\.test\.ts$/.test(path));
+    const text = [...code, "src/node/exercise/answer-process.ts"].map((path) => readFileSync(join(root, path), "utf8"));
+    expect(Object.keys(mistakes).filter((name) => !text.join("").includes(`"${name}"`))).toEqual([]);
+  });
+});
+
+it("types are cut out of a program, and nothing else", () => {
+  const source = `import { type A, b } from "c";
+import type { D } from "e";
+
+interface F {
+  readonly g: number;
+}
+
+/** Kept. */
+export function h({ i }: F, ...j: D[]): A {
+  const k = new Array<number>(3);
+  return b(i ? (l: number) => \`\${l}: \${k}\` : j);
+}
+`;
+  expect(withoutTypes(source)).toBe(`import { b } from "c";
+
+/** Kept. */
+export function h({ i }, ...j) {
+  const k = new Array(3);
+  return b(i ? (l) => \`\${l}: \${k}\` : j);
+}
+`);
+});
+
+describe("a learner's code in a process of its own", () => {
+  const returns = "export const returnsToGo = (rewards, gamma) =>";
+  const rest = "export const normalise = 0; export const act = 0;";
+
+  it("is stopped in an endless loop, and its other tests are run by a new process", async () => {
+    const others = reinforce.functions.slice(1).map((name) => `export const ${name} = () => 0;`);
+    const right = "gamma === 1 ? [6, 5, 3, -1] : (() => { for (;;); })();";
+    const names = ["returns-half", "returns-undiscounted"];
+    expect(await mistakesIn([...others, returns + right].join("\n"), names, 1)).toEqual(["endless-loop", undefined]);
+  });
+
+  it("may end its process, which fails a test and no more", async () => {
+    const others = reinforce.functions.slice(1).map((name) => `export const ${name} = () => 0;`);
+    const names = ["returns-half", "returns-undiscounted"];
+    const code = [...others, `${returns} gamma === 1 ? [6, 5, 3, -1] : process.exit(0);`].join("\n");
+    expect(await mistakesIn(code, names, 20)).toEqual(["threw", undefined]);
+  });
+
+  it("that lacks functions is told so", async () => {
+    expect(await mistakesIn(`${returns} 0; ${rest}`, ["normalise-batch"], 20)).toEqual(["missing"]);
+  });
+
+  it("that can't be loaded is an error with the reason", async () => {
+    await expect(mistakesIn("throw new Error('too early');", ["returns-half"], 20)).rejects.toThrow(
+      /reinforce\.mjs: can't be imported: Error: too early \(line 1\)$/,
+    );
+  });
+
+  it("passes the quick tests if it is the solution in JavaScript, in a folder without Ascent", async () => {
+    const code = readFileSync(join(root, "exercises/reinforce/javascript/solution.js"), "utf8");
+    const names = reinforce.tests.map(({ name }) => name).filter((name) => name !== "cart-pole");
+    expect(await mistakesIn(code, names, 20)).toEqual(names.map(() => undefined));
+  });
+});
+
+describe("ascent exercise", () => {
+  it("starts, checks and hints in a folder, keeps the grade there, and overwrites nothing", async () => {
+    const place = emptyPlace();
+    const run = (...words: string[]) => ascent(["exercise", ...words], place);
+    const started = await run("start", "reinforce", "mine", "--javascript");
+    expect(started).toMatchObject({ code: 0, stderr: "" });
+    expect(readdirSync(join(place, "mine")).sort()).toEqual(["package.json", "reinforce.js", "reinforce.md"]);
+
+    const checked = await run("check", "mine");
+    expect(checked.code).toBe(1);
+    expect(checked.stdout).toMatch(/✗ returns to go for γ = 0\.5\n {6}returnsToGo: This function still has/);
+    expect(checked.stdout).toMatch(
+      /· a long gradient scaled down to length 1\n {6}waits for returnsToGo, normalise, logProbs, loss\n/,
+    );
+    expect(checked.stdout).toMatch(/\n0 of 14 tests pass/);
+    const grade = JSON.parse(readFileSync(join(place, "mine/grade.json"), "utf8"));
+    expect(grade.reinforce).toMatchObject({
+      passed: 0,
+      of: 14,
+      tests: { "loss-value": "not-written", "cart-pole": "waits" },
+    });
+
+    expect((await run("hint", "mine")).stdout).toMatch(/^returnsToGo, hint 1 of 4\n/);
+    expect((await run("hint", "mine")).stdout).toMatch(/^returnsToGo, hint 2 of 4\n/);
+
+    writeFileSync(join(place, "mine/reinforce.js"), "// mine");
+    const again = await run("start", "reinforce", "mine");
+    expect(again.code).toBe(2);
+    expect(again.stderr).toMatch(/allowed is a folder without reinforce\.js, which is kept/);
+    expect(readFileSync(join(place, "mine/reinforce.js"), "utf8")).toBe("// mine");
+    expect(existsSync(join(place, "mine/reinforce.ts"))).toBe(false);
+  });
+});
