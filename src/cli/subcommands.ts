@@ -18,4 +18,8 @@ export const subcommands: Readonly<Record<string, Entry>> = {
     load: () => import("./export.js"),
   },
   import: { summary: "read a policy of Stable-Baselines3", load: () => import("./import.js") },
+  doctor: {
+    summary: "say why a run does not learn, or what is wrong with an environment",
+    load: () => import("./doctor.js"),
+  },
 };
