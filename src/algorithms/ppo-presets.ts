@@ -78,20 +78,6 @@ const TUNED: Readonly<Record<string, EnvPreset>> = {
   "LunarLanderContinuous-v3": SOFT_LANDING,
   "FrozenLake-v1": LAKE,
   "FrozenLake8x8-v1": LAKE,
-  "Taxi-v4": {
-    options: {
-      envs: 16,
-      rolloutSteps: 128,
-      minibatchSize: 256,
-      epochs: 10,
-      hidden: [64],
-      scaleRewards: true,
-      entropyBonus: 0.01,
-      learningRate: 3e-3,
-      finalLearningRate: 0,
-    },
-    steps: 500_000,
-  },
 };
 
 const ZOO_LUNAR_LANDER: EnvPreset = {

@@ -6,6 +6,7 @@ import { placeOf, runAxis } from "../report/axis.js";
 import { shellWord } from "../report/flag-text.js";
 import { envName } from "../training/env-name.js";
 import type { Colours } from "./colour.js";
+import { doubtsAbout } from "./doubts.js";
 import { count, duration, figure, limits } from "./figures.js";
 import { oneLine } from "./printable.js";
 import type { Ending } from "./run-view.js";
@@ -37,6 +38,8 @@ export function closing(run: SavedRun, { result, status, seconds }: Ending, colo
     return lines;
   }
   say("curves", `${folder}/report.html`);
+  const doubts = doubtsAbout(run, result);
+  if (doubts !== "") say("doctor", `npx ascent doctor ${folder}   # ${doubts}`);
   say("watch", `npx ascent watch ${folder}`);
   say("evaluate", `npx ascent evaluate ${folder}`);
   return lines;

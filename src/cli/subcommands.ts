@@ -19,4 +19,8 @@ export const subcommands: Readonly<Record<string, Entry>> = {
   },
   exercise: { summary: "write an algorithm yourself, with tests and hints", load: () => import("./exercise.js") },
   import: { summary: "read a policy of Stable-Baselines3", load: () => import("./import.js") },
+  doctor: {
+    summary: "say why a run does not learn, or what is wrong with an environment",
+    load: () => import("./doctor.js"),
+  },
 };

@@ -1,7 +1,7 @@
 import type { Policy } from "../policies/policy.js";
 
 /** A gradient this short is the rounding error of one that is 0. It is a hundredth of Adam's ε, so Adam hardly follows it. */
-const ROUNDING = 1e-10;
+export const ROUNDING = 1e-10;
 
 /**
  * Whether an update had a gradient, but for rounding: by the norm that it reports or, because an algorithm may report 0

@@ -1,0 +1,61 @@
+/** `ascent doctor [run]`: reads the log, then plays the policy. */
+
+import { join } from "node:path";
+import { examine } from "../doctor/examine/examine.js";
+import { bySeverity } from "../doctor/finding.js";
+import { diagnose } from "../doctor/run/diagnose.js";
+import { isAsync } from "../envs/async-env.js";
+import { envEntry } from "../envs/registry.js";
+import { streamMetrics } from "../node/metrics.js";
+import { METRICS } from "../node/run-folder.js";
+import { readRecord } from "../node/run-record.js";
+import type { RunImport } from "../training/run-record.js";
+import { shown } from "./closing.js";
+import { colours, wantsColour } from "./colour.js";
+import type { DoctorFlags } from "./doctor-flags.js";
+import { findingLines, summary } from "./findings-text.js";
+import { printableJson } from "./printable.js";
+import { loadRunPolicy } from "./run-policy.js";
+import { DONE, FAILED } from "./subcommand.js";
+
+/** The width of text where there is no terminal. */
+const COLUMNS = 100;
+
+/** Prints the findings. Returns 1 if one of them is an error. */
+export async function doctorRun(
+  run: string | undefined,
+  { seed, json, noColor }: DoctorFlags,
+  imports: readonly RunImport[],
+): Promise<number> {
+  const { folder, policy, config, makeEnv } = await loadRunPolicy(run, "last", imports);
+  const record = readRecord(folder);
+  const env = makeEnv();
+  const facts = {
+    config: record.config,
+    updates: streamMetrics(join(folder, METRICS)),
+    actionSpace: policy.actionSpace,
+    rewardThreshold: config.env === null ? undefined : envEntry(config.env).rewardThreshold,
+    imports: record.imports,
+  };
+  const ofLog = diagnose(facts);
+  const examination = isAsync(env)
+    ? undefined
+    : examine(policy, env, { seed, config: record.config, imports: record.imports });
+  const findings = bySeverity([...ofLog, ...(examination?.findings ?? [])]);
+  const code = findings.some(({ severity }) => severity === "error") ? FAILED : DONE;
+  if (json) {
+    process.stdout.write(
+      `${printableJson({ run: folder, verdict: record.result?.verdict ?? null, findings, examination })}\n`,
+    );
+    return code;
+  }
+  const tones = colours(wantsColour(process.stdout, noColor));
+  const lines = [
+    `${tones.strong(shown(folder))}: ${record.result?.verdict.text ?? "the run has no result yet"}`,
+    ...findingLines(findings, process.stdout.columns ?? COLUMNS, tones),
+    "",
+    summary(findings),
+  ];
+  process.stdout.write(`${lines.join("\n")}\n`);
+  return code;
+}

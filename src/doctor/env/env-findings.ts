@@ -1,0 +1,74 @@
+/** Findings about what a random policy met in an environment. */
+
+import type { Finding } from "../finding.js";
+import { RANGES } from "../ranges.js";
+import { shown } from "../run/try-next.js";
+import type { RandomPlay } from "./random-play.js";
+
+/** Shorter episodes of equal length are no sign of a limit. */
+const SHORTEST_LIMIT = 10;
+/** So many episodes of exactly the same, greatest length are no chance. */
+const AT_LIMIT = 3;
+
+/** All findings, for an environment of this name. */
+export function envFindings(play: RandomPlay, id: string, boxed: boolean): Finding[] {
+  return [...limitAsDeath(play), ...rewardFindings(play, id), ...(boxed ? observationFindings(play, id) : [])];
+}
+
+function limitAsDeath({ episodes }: RandomPlay): Finding[] {
+  const longest = episodes.reduce((most, { length }) => Math.max(most, length), 0);
+  const at = episodes.filter(({ length }) => length === longest);
+  const died = at.filter(({ ending }) => ending === "terminated");
+  if (longest < SHORTEST_LIMIT || died.length < AT_LIMIT || died.length < at.length) return [];
+  return [
+    {
+      code: "limit-as-death",
+      severity: "warning",
+      seen: `${died.length} of ${episodes.length} episodes ended as terminated after exactly ${longest} steps, and none was longer`,
+      why: "If that is a time limit, it has to be truncated: a terminated state has the value 0, so learning would take every state near the limit for worthless.",
+      tryNext: `timeLimit(env, ${longest}), or register({ …, maxEpisodeSteps: ${longest} }), and no limit of its own in step()`,
+    },
+  ];
+}
+
+function rewardFindings({ episodes, rewards }: RandomPlay, id: string): Finding[] {
+  const { min, max } = rewards;
+  const size = episodes.reduce((most, one) => Math.max(most, Math.abs(one.return)), 0);
+  if (min === max && episodes.every(({ length }) => length === episodes[0].length))
+    return [
+      {
+        code: "returns-equal",
+        severity: "warning",
+        seen: `${episodes.length} random episodes all earned ${shown(episodes[0].return)}`,
+        why: "A policy gradient compares what actions earned, so it needs a random policy to earn more sometimes.",
+        tryNext: `npx ascent doctor env ${id} --seed 1`,
+      },
+    ];
+  if (size <= RANGES.unscaledReturn) return [];
+  return [
+    {
+      code: "rewards-unscaled",
+      severity: "note",
+      seen: `random episodes earned up to ${shown(size)} in size, with rewards from ${shown(min)} to ${shown(max)}`,
+      why: "A value network needs many updates to reach such numbers.",
+      tryNext: `npx ascent train ppo ${id} --scale-rewards`,
+    },
+  ];
+}
+
+function observationFindings({ observations }: RandomPlay, id: string): Finding[] {
+  const deviations = observations.map(({ deviation }) => deviation).filter((deviation) => deviation > 0);
+  const largest = deviations.reduce((a, b) => Math.max(a, b), 0);
+  const smallest = deviations.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
+  const size = observations.reduce((most, { min, max }) => Math.max(most, Math.abs(min), Math.abs(max)), 0);
+  if (largest <= RANGES.observationSpread * smallest && size <= RANGES.observationSize) return [];
+  return [
+    {
+      code: "observations-unscaled",
+      severity: "note",
+      seen: `the numbers of an observation have deviations from ${shown(smallest)} to ${shown(largest)}, and sizes up to ${shown(size)}`,
+      why: "The first layer sees little but the largest numbers, and its units saturate.",
+      tryNext: `npx ascent train ppo ${id} --normalise-observations`,
+    },
+  ];
+}

@@ -1,0 +1,12 @@
+/** The doctor: why a run does not learn, and what to try next. */
+
+export { envFindings } from "./env/env-findings.js";
+export { type Ending, playAtRandom, type RandomEpisode, type RandomPlay } from "./env/random-play.js";
+export type { Examination } from "./examine/examination.js";
+export { type ExamineOptions, examine } from "./examine/examine.js";
+export type { ElementScale } from "./examine/scales.js";
+export type { LayerUnits } from "./examine/units.js";
+export type { Finding, Severity } from "./finding.js";
+export { diagnose } from "./run/diagnose.js";
+export type { RunFacts } from "./run/run-figures.js";
+export type { Trained } from "./run/try-next.js";
