@@ -11,6 +11,8 @@ export {
   stepWeights,
 } from "./estimator.js";
 export { ESTIMATORS } from "./estimators.js";
+export { type Agreement, type Measurement, type MeasureOptions, measure } from "./measure.js";
+export { type GaeMomentsOptions, gaeMoments, wholeEpisodeMoments } from "./moments.js";
 export {
   logitTable,
   type Parametrisation,
@@ -20,6 +22,8 @@ export {
   tanhNetwork,
 } from "./parametrisation.js";
 export { randomWorld } from "./random-world.js";
+export { type Reference, type Sampled, sampled } from "./sample.js";
 export { type Setting, settingOf } from "./setting.js";
+export { criticBias, type Prediction, predictionOf, targetOf } from "./theory.js";
 export { type World, worldOf } from "./world.js";
 export { type RepeatedBanditOptions, refund, repeatedBandit, worldNamed, worlds } from "./worlds.js";

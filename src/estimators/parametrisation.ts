@@ -9,6 +9,8 @@ export interface Parametrisation {
   readonly name: string;
   /** The number of parameters. */
   readonly size: number;
+  /** Whether the parameters are the logits. */
+  readonly isTable: boolean;
   /** S·A logits at these parameters. */
   readonly logits: Float64Array;
   /** Jᵀg for a gradient g in logits: the same gradient in parameters. It may return g itself. */
@@ -17,7 +19,13 @@ export interface Parametrisation {
 
 /** A table: each logit is a parameter. */
 export function logitTable(logits: ArrayLike<number>, name = "table"): Parametrisation {
-  return { name, size: logits.length, logits: Float64Array.from(logits), pulledBack: (gradient) => gradient };
+  return {
+    name,
+    size: logits.length,
+    isTable: true,
+    logits: Float64Array.from(logits),
+    pulledBack: (gradient) => gradient,
+  };
 }
 
 /** One row of logits that all states share, as if the policy saw nothing: A parameters. */
@@ -26,6 +34,7 @@ export function sharedLogits(states: number, row: ArrayLike<number>): Parametris
   return {
     name: "shared",
     size: actions,
+    isTable: false,
     logits: Float64Array.from({ length: states * actions }, (_, pair) => row[pair % actions]),
     pulledBack(gradient) {
       const sums = new Float64Array(actions);
@@ -67,6 +76,7 @@ export function tanhNetwork(
   return {
     name: "network",
     size,
+    isTable: false,
     logits,
     pulledBack(gradient) {
       const pulled = new Float64Array(size);

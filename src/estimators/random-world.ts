@@ -15,7 +15,7 @@ export function randomWorld({
   actions = 2,
   gamma = 0.9,
 }: {
-  readonly seed: number;
+  readonly seed: number | bigint;
   readonly states?: number;
   readonly actions?: number;
   readonly gamma?: number;
