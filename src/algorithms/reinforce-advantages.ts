@@ -5,9 +5,8 @@ import { normalise } from "../rollout/normalise.js";
 import { discountWeights, wholeEpisodeReturns } from "../rollout/returns.js";
 import { BASELINES, dropRounding } from "./baselines.js";
 
-/** The options of `reinforce` that decide the advantages. */
+/** The options of `reinforce` that decide the advantages, besides γ. */
 export interface ReinforceAdvantageOptions {
-  readonly gamma: number;
   readonly returns: "to-go" | "whole-episode";
   readonly discountWeight: boolean;
   readonly baseline: "none" | "mean" | "leave-one-out" | "episode-mean" | "value";
@@ -19,17 +18,19 @@ export function reinforceAdvantages(
   toGo: Float64Array,
   segments: readonly Segment[],
   options: ReinforceAdvantageOptions,
+  gamma: number,
   V: ArrayLike<number> | undefined,
 ): Float64Array {
   const returns = options.returns === "to-go" ? toGo : wholeEpisodeReturns(toGo, segments);
   const b = V ?? BASELINES[options.baseline === "value" ? "none" : options.baseline](returns, segments);
-  const advantages = returns.map((g, t) => g - b[t]);
+  const advantages = new Float64Array(returns.length);
+  for (let t = 0; t < returns.length; t++) advantages[t] = returns[t] - b[t];
   if (options.baseline === "mean" || options.baseline === "episode-mean") dropRounding(advantages, returns);
   if (options.normalise === "batch") normalise(advantages);
   if (options.normalise === "episode")
     for (const { start, end } of segments) normalise(advantages.subarray(start, end));
   if (options.discountWeight && options.returns === "to-go") {
-    const weights = discountWeights(segments, toGo.length, options.gamma);
+    const weights = discountWeights(segments, toGo.length, gamma);
     for (let t = 0; t < toGo.length; t++) advantages[t] *= weights[t];
   }
   return advantages;

@@ -114,7 +114,7 @@ export const reinforce = defineAlgorithm({
         const V = value && (yield* valuesInParts(batch, ({ features }) => value.valuesOf(features)));
         const following = value?.valuesOf(batch.finalFeatures) ?? new Float32Array(segments.length);
         const toGo = returnsToGo(rewards, segments, options.gamma, bootstrapValues(segments, following));
-        const advantages = reinforceAdvantages(toGo, segments, options, V);
+        const advantages = reinforceAdvantages(toGo, segments, options, options.gamma, V);
 
         optimizer.learningRate = rate(progress);
         optimizer.zeroGrad();

@@ -25,7 +25,7 @@ interface Described {
 /** An update of REINFORCE: the sum over steps and the mean over episodes of Aₜ ∇log π. */
 export interface ReinforceEstimator extends Described {
   readonly algorithm: "reinforce";
-  readonly options: Omit<ReinforceAdvantageOptions, "gamma">;
+  readonly options: ReinforceAdvantageOptions;
   /** For the baseline `value`. */
   readonly critic?: Critic | undefined;
 }
@@ -58,25 +58,25 @@ export function estimate(estimator: Estimator, setting: Setting, batch: EpisodeB
     perState[state] += weights[t];
   }
   // ∂log π(a|s)/∂logit(s, b) = 1(a = b) − π(b|s)
-  for (let pair = 0; pair < gradient.length; pair++)
-    gradient[pair] -= perState[Math.floor(pair / actions)] * setting.policy[pair];
+  for (let state = 0; state < perState.length; state++) {
+    if (perState[state] === 0) continue;
+    for (let pair = state * actions; pair < (state + 1) * actions; pair++)
+      gradient[pair] -= perState[state] * setting.policy[pair];
+  }
   const pulled = parameters.pulledBack(gradient);
   return estimator.maxGradNorm === undefined ? pulled : limited(pulled, estimator.maxGradNorm);
 }
 
 /** What ∇log π(aₜ|sₜ) of each step is multiplied by: Aₜ/N, or Aₜ over the number of steps. */
-export function stepWeights(
-  estimator: Estimator,
-  { world: { gamma }, ...setting }: Setting,
-  batch: EpisodeBatch,
-): Float64Array {
+export function stepWeights(estimator: Estimator, setting: Setting, batch: EpisodeBatch): Float64Array {
+  const { gamma } = setting.world;
   const { rewards, segments } = batch;
   const ends = new Float64Array(segments.length);
   if (estimator.algorithm === "reinforce") {
     const toGo = returnsToGo(rewards, segments, gamma, ends);
     const { options, critic } = estimator;
     const V = critic && valuesOf(critic, setting, batch, toGo, options.returns);
-    const advantages = reinforceAdvantages(toGo, segments, { ...options, gamma }, V);
+    const advantages = reinforceAdvantages(toGo, segments, options, gamma, V);
     return scaled(advantages, segments.length);
   }
   const { critic, options, per } = estimator;
