@@ -60,14 +60,14 @@ const MOST_DECADES = 6;
 
 /** A bar for each estimator on a logarithmic axis: `█` up to bias², and `░` on to the variance where that is larger. */
 export function biasAndVariance(measured: readonly Measurement[], columns: number): string {
-  const width = Math.max(...measured.map(({ estimator }) => estimator.name.length));
+  const width = measured.reduce((widest, { estimator }) => Math.max(widest, estimator.name.length), 0);
   const length = Math.max(10, columns - width - 3);
   const numbers = measured
     .flatMap(({ biasSquared, variance }) => [biasSquared, variance])
     .filter((value) => value > 1e-12);
   if (numbers.length === 0) return "Nothing varies, and nothing is biased.";
-  const top = Math.ceil(Math.log10(Math.max(...numbers)));
-  const bottom = Math.max(Math.floor(Math.log10(Math.min(...numbers))), top - MOST_DECADES);
+  const top = Math.ceil(Math.log10(numbers.reduce((a, b) => Math.max(a, b))));
+  const bottom = Math.max(Math.floor(Math.log10(numbers.reduce((a, b) => Math.min(a, b)))), top - MOST_DECADES);
   const place = (value: number): number =>
     value <= 0 ? 0 : Math.max(0, Math.round(((Math.log10(value) - bottom) / Math.max(1, top - bottom)) * length));
   const bars = measured.map(({ estimator, biasSquared, variance }) => {

@@ -133,13 +133,13 @@ export function wholeEpisodeMoments(setting: Setting, baseline = 0): Moments {
     /** Σⱼ C(k, j) r^(k−j) γʲ · after(j): the k-th power of r + γG′. */
     const expanded = (reward: number, after: (j: number) => number): number => {
       let sum = 0;
-      for (let j = 0; j <= k; j++) sum += BINOMIAL[k][j] * reward ** (k - j) * gamma ** j * after(j);
+      for (let j = 0; j <= k; j++) sum += BINOMIAL[k][j] * power(reward, k - j) * power(gamma, j) * after(j);
       return sum;
     };
     /** Without the unknown itself, which is the term j = k of the next state. */
     const known = (reward: number, { terminated, state }: Outcome, of: readonly Rows[]): number =>
       expanded(reward, (j) => (terminated || j === k ? 0 : of[j][state]));
-    const factor = gamma ** k;
+    const factor = power(gamma, k);
 
     G[k] = solved(
       setting,
@@ -157,7 +157,7 @@ export function wholeEpisodeMoments(setting: Setting, baseline = 0): Moments {
         addScore(right, setting, s, action, probability * powerOf(outcome));
         if (outcome.terminated) return;
         for (let j = 0; j < k; j++) {
-          const weight = probability * BINOMIAL[k][j] * outcome.reward ** (k - j) * gamma ** j;
+          const weight = probability * BINOMIAL[k][j] * power(outcome.reward, k - j) * power(gamma, j);
           for (let i = 0; i < width; i++) right[s * width + i] += weight * XG[j][outcome.state * width + i];
         }
       });
@@ -177,6 +177,11 @@ export function wholeEpisodeMoments(setting: Setting, baseline = 0): Moments {
   // The score has mean 0, so a constant baseline changes the variance and not the mean.
   const norms = XXG[2].map((square, s) => square - 2 * baseline * XXG[1][s] + baseline * baseline * XXG[0][s]);
   return fromStart(setting, XG[1], norms);
+}
+
+/** x⁰, x¹ or x², the same in every engine. */
+function power(x: number, k: number): number {
+  return k === 0 ? 1 : k === 1 ? x : x * x;
 }
 
 const BINOMIAL = [[1], [1, 1], [1, 2, 1]] as const;
