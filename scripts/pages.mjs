@@ -4,6 +4,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { solvedTable } from "../bench/learn/solved-table.mjs";
+import { estimatorTables } from "./estimator-tables.mjs";
 
 const root = new URL("../", import.meta.url);
 
@@ -122,6 +123,11 @@ const makers = {
     return `${first}\n\n${table(["preset", "on", "for", "what it sets on top"], own)}`;
   },
 
+  estimators: (subject, library) => {
+    const { headings, rows } = estimatorTables[subject](library);
+    return table(headings, rows);
+  },
+
   // What bench/learn/solve.mjs has stored.
   solved: () => {
     const { headings, rows } = solvedTable(JSON.parse(readFileSync(new URL("bench/learn/solved.json", root), "utf8")));
@@ -231,7 +237,7 @@ function table(headings, rows) {
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const rooms = ["algorithms", "random", "plot", "scene", "node"].map((room) => `${room}/index.js`);
+  const rooms = ["algorithms", "random", "plot", "scene", "node", "estimators"].map((room) => `${room}/index.js`);
   const names = ["index.js", "options.js", ...rooms];
   const parts = names.map((path) => import(new URL(`dist/${path}`, root).href));
   const library = Object.assign({}, ...(await Promise.all(parts)));

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { filledIn, pages, pictures } from "../scripts/pages.mjs";
 import { algorithmEntry, listAlgorithms } from "../src/algorithms/index.js";
 import { listEnvs, make } from "../src/envs/index.js";
+import * as lab from "../src/estimators/index.js";
 import { animatedGif } from "../src/node/animated-gif.js";
 import { allowed } from "../src/options.js";
 import { chartSvg } from "../src/plot/index.js";
@@ -19,7 +20,17 @@ import { root } from "./source-tree.js";
 const documents = pages().map((path) => ({ path, text: readFileSync(join(root, path), "utf8") }));
 const registered = listEnvs();
 const drawing = { chartSvg, toSvg, animatedGif };
-const library = { algorithmEntry, listEnvs: () => registered, make, allowed, train, play, defaultRng, ...drawing };
+const library = {
+  algorithmEntry,
+  listEnvs: () => registered,
+  make,
+  allowed,
+  train,
+  play,
+  defaultRng,
+  ...drawing,
+  ...lab,
+};
 
 describe("the generated parts of the pages", () => {
   it.each(documents.filter(({ text }) => text.includes("<!-- from the code:")))(

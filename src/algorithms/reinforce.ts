@@ -23,18 +23,16 @@
 import { ConfigError } from "../errors.js";
 import { orthogonal } from "../nn/index.js";
 import { adam } from "../optim/index.js";
-import { choice, flag, int, real, type Values } from "../options.js";
+import { choice, flag, int, real } from "../options.js";
 import { type LayerOptions, mlpPolicy } from "../policies/mlp-policy.js";
 import { valueNetwork } from "../policies/value-network.js";
-import type { Batch } from "../rollout/batch.js";
-import { normalise } from "../rollout/normalise.js";
-import { bootstrapValues, discountWeights, returnsToGo, wholeEpisodeReturns } from "../rollout/returns.js";
+import { bootstrapValues, returnsToGo } from "../rollout/returns.js";
 import { flatSize } from "../spaces/index.js";
 import { noGrad, tensor } from "../tensor/index.js";
 import { defineAlgorithm } from "./algorithm.js";
-import { BASELINES, dropRounding } from "./baselines.js";
 import { limitGradient } from "./limit-gradient.js";
 import { initialWeights, valuesInParts } from "./networks.js";
+import { reinforceAdvantages } from "./reinforce-advantages.js";
 import { reinforceNoGradient } from "./reinforce-gradient.js";
 import { reinforcePresets } from "./reinforce-presets.js";
 import { scheduleOf } from "./scheduled.js";
@@ -116,7 +114,7 @@ export const reinforce = defineAlgorithm({
         const V = value && (yield* valuesInParts(batch, ({ features }) => value.valuesOf(features)));
         const following = value?.valuesOf(batch.finalFeatures) ?? new Float32Array(segments.length);
         const toGo = returnsToGo(rewards, segments, options.gamma, bootstrapValues(segments, following));
-        const advantages = advantagesOf(toGo, batch, options, V);
+        const advantages = reinforceAdvantages(toGo, segments, options, options.gamma, V);
 
         optimizer.learningRate = rate(progress);
         optimizer.zeroGrad();
@@ -152,24 +150,3 @@ export const reinforce = defineAlgorithm({
     };
   },
 });
-
-/** Computes Aₜ as the options say. */
-function advantagesOf(
-  toGo: Float64Array,
-  { segments, size }: Batch,
-  options: Values<typeof reinforce.options>,
-  V: Float32Array | undefined,
-): Float64Array {
-  const returns = options.returns === "to-go" ? toGo : wholeEpisodeReturns(toGo, segments);
-  const b = V ?? BASELINES[options.baseline === "value" ? "none" : options.baseline](returns, segments);
-  const advantages = returns.map((g, t) => g - b[t]);
-  if (options.baseline === "mean" || options.baseline === "episode-mean") dropRounding(advantages, returns);
-  if (options.normalise === "batch") normalise(advantages);
-  if (options.normalise === "episode")
-    for (const { start, end } of segments) normalise(advantages.subarray(start, end));
-  if (options.discountWeight && options.returns === "to-go") {
-    const weights = discountWeights(segments, size, options.gamma);
-    for (let t = 0; t < size; t++) advantages[t] *= weights[t];
-  }
-  return advantages;
-}

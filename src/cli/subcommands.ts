@@ -17,6 +17,10 @@ export const subcommands: Readonly<Record<string, Entry>> = {
     summary: "write a trained policy as a JavaScript module, as ONNX or for PyTorch",
     load: () => import("./export.js"),
   },
+  estimators: {
+    summary: "measure bias and variance of policy gradient estimators in a small world",
+    load: () => import("./estimators.js"),
+  },
   exercise: { summary: "write an algorithm yourself, with tests and hints", load: () => import("./exercise.js") },
   import: { summary: "read a policy of Stable-Baselines3", load: () => import("./import.js") },
   doctor: {

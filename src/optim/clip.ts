@@ -22,7 +22,12 @@ export function clipGradNorm(parameters: readonly Tensor[], maxNorm: number): nu
   if (!(maxNorm >= 0)) throw new ConfigError({ field: "maxNorm", given: maxNorm, allowed: "a number of at least 0" });
   const norm = gradNorm(parameters);
   if (!Number.isFinite(norm)) requireFiniteGradients("clipGradNorm", parameters);
-  const factor = maxNorm / (norm + 1e-6);
+  const factor = clipFactor(norm, maxNorm);
   if (factor < 1) for (const p of parameters) if (p.grad !== undefined) kernels.scale(at(p.grad), p.size, factor);
   return norm;
+}
+
+/** What a gradient of this norm is multiplied by so that its norm is at most `maxNorm`: c/(|g| + 1e-6), or 1. */
+export function clipFactor(norm: number, maxNorm: number): number {
+  return Math.min(1, maxNorm / (norm + 1e-6));
 }

@@ -1,0 +1,117 @@
+// The tables of docs/estimators.md. `npm run pages` computes them, and a test fails if one changes.
+
+/** The tables by subject, each as headings and rows. `lab` holds the names of `ascent/estimators`. */
+export const estimatorTables = {
+  // Every estimator on TwoStep-v0. Only the first state has a gradient.
+  all(lab) {
+    const setting = lab.settingOf(lab.worldNamed("two-step"));
+    const measured = lab.measure(lab.ESTIMATORS, setting, { episodes: 4 });
+    return {
+      headings: ["estimator", "what it is", "mean", "variance", "best fit", "theory"],
+      rows: measured.map(({ estimator, exact, scaledError, prediction }) => [
+        `\`${estimator.name}\``,
+        estimator.summary,
+        fixed(exact.mean[1]),
+        fixed(exact.variance),
+        scaledError.toFixed(3),
+        prediction.says,
+      ]),
+    };
+  },
+
+  // Whitened batches on the duel.
+  whitening(lab) {
+    const sizes = [2, 4, 8, 16, 24, 32];
+    return {
+      headings: ["episodes in a batch", ...sizes],
+      rows: ["to-go", "whitened"].map((name) => [
+        `\`${name}\``,
+        ...sizes.map((N) => moments(lab, name, lab.worldNamed("duel"), N).mean[0].toFixed(3)),
+      ]),
+    };
+  },
+
+  // N times the variance with and without the leave-one-out baseline.
+  others(lab) {
+    const sizes = [2, 3, 4, 5, 6, 7, 8];
+    return {
+      headings: ["N", ...sizes],
+      rows: ["whole", "whole-others"].map((name) => [
+        `\`${name}\``,
+        ...sizes.map((N) => (N * moments(lab, name, lab.worldNamed("bandit"), N).variance).toFixed(3)),
+      ]),
+    };
+  },
+
+  // V, and no baseline, for a decided policy of two arms.
+  value(lab) {
+    const chances = [0.5, 0.6, 0.7, 0.8, 0.9];
+    return {
+      headings: ["π of the arm that pays 1", ...chances],
+      rows: ["to-go", "value"].map((name) => [
+        `\`${name}\``,
+        ...chances.map((chance) => fixed(moments(lab, name, twoArms(lab, chance), 1).variance)),
+      ]),
+    };
+  },
+
+  // Variance of whole-episode returns over that of returns to go.
+  ratios(lab) {
+    const lengths = [2, 3, 4];
+    const ratio = (world) => {
+      const setting = lab.settingOf(world, lab.policyFor(world, "shared"));
+      const [whole, toGo] = lab.enumerated(named(lab, "whole", "to-go"), setting, 1);
+      return (whole.variance / toGo.variance).toFixed(2);
+    };
+    const rewards = { offset: 0, signal: 0, noise: 0 };
+    const kinds = [
+      ["the same reward at every step", { ...rewards, offset: 1 }],
+      ["rewards by the step's own action", { ...rewards, signal: 1 }],
+      ["noise", { ...rewards, noise: 1 }],
+    ];
+    const repeated = kinds.map(([kind, paid]) => [
+      kind,
+      ...lengths.map((steps) => ratio(lab.repeatedBandit({ ...paid, steps }))),
+    ]);
+    const refunded = ["3 paid first and taken back at the second step", ratio(lab.refund(3)), "", ""];
+    return { headings: ["steps", ...lengths], rows: [...repeated, refunded] };
+  },
+
+  // The λ of least mean squared error on loop, with a wrong critic.
+  lambda(lab) {
+    const setting = lab.settingOf(lab.worldNamed("loop"));
+    const lambdas = Array.from({ length: 201 }, (_, i) => i / 200);
+    const found = lambdas.map((lambda) => {
+      const how = { lambda, values: setting.wrongValues, discountWeight: false };
+      const { mean, variance } = lab.gaeMoments(setting, how);
+      return { lambda, variance, bias: mean.reduce((sum, slope, k) => sum + (slope - setting.field[k]) ** 2, 0) };
+    });
+    const sizes = [1, 10, 100, 1000, 10_000];
+    const best = sizes.map((N) =>
+      found.reduce((a, b) => (b.bias + b.variance / N < a.bias + a.variance / N ? b : a)).lambda.toFixed(3),
+    );
+    return {
+      headings: ["episodes in a batch", ...sizes.map((N) => N.toLocaleString("en-GB"))],
+      rows: [["best λ", ...best]],
+    };
+  },
+};
+
+/** Two arms that pay 1 and 0, the first chosen with this probability. */
+function twoArms(lab, chance) {
+  const outcomes = (state, action) => [{ probability: 1, state, reward: 1 - action, terminated: true }];
+  const logits = [Math.log(chance / (1 - chance)), 0];
+  return lab.worldOf({ states: 1, actions: 2, start: [1], outcomes }, { gamma: 1, logits });
+}
+
+function moments(lab, name, world, N) {
+  return lab.enumerated(named(lab, name), lab.settingOf(world), N)[0];
+}
+
+function named(lab, ...names) {
+  return names.map((name) => lab.ESTIMATORS.find((estimator) => estimator.name === name));
+}
+
+function fixed(value) {
+  return (value + 0).toFixed(4);
+}

@@ -1,0 +1,125 @@
+/** Batches of whole episodes in a known world: drawn, or put together from the list of all possible episodes. */
+
+import { drawIndex, drawOutcome } from "../envs/tabular.js";
+import { ConfigError } from "../errors.js";
+import type { Generator } from "../random/index.js";
+import type { Segment } from "../rollout/batch.js";
+import { type Trajectory, trajectories } from "../tabular/trajectories.js";
+import type { Setting } from "./setting.js";
+
+/** The columns that estimators read, one row a step, episode after episode. */
+export interface EpisodeBatch {
+  readonly states: readonly number[];
+  readonly actions: readonly number[];
+  readonly rewards: Float64Array;
+  readonly segments: readonly Segment[];
+}
+
+/** One episode: s₀ … s_{T−1}, a₀ … a_{T−1}, r₀ … r_{T−1}. */
+export type Episode = Pick<Trajectory, "states" | "actions" | "rewards">;
+
+/** Joins episodes into a batch. */
+export function batchOf(episodes: readonly Episode[]): EpisodeBatch {
+  const states: number[] = [];
+  const actions: number[] = [];
+  const rewards: number[] = [];
+  const segments = episodes.map((episode): Segment => {
+    const start = actions.length;
+    for (let t = 0; t < episode.actions.length; t++) {
+      states.push(episode.states[t]);
+      actions.push(episode.actions[t]);
+      rewards.push(episode.rewards[t]);
+    }
+    return { start, end: actions.length, terminated: true, truncated: false };
+  });
+  return { states, actions, rewards: Float64Array.from(rewards), segments };
+}
+
+/** An episode longer than this is taken for endless. */
+const ENDLESS = 1_000_000;
+
+/** Plays `count` episodes to their ends. @throws ConfigError if an episode does not end within a million steps */
+export function drawBatch({ world: { table }, policy }: Setting, count: number, rng: Generator): EpisodeBatch {
+  const states: number[] = [];
+  const actions: number[] = [];
+  const rewards: number[] = [];
+  const segments: Segment[] = [];
+  for (let i = 0; i < count; i++) {
+    const start = states.length;
+    let state = drawIndex(table.start, rng);
+    for (let over = false; !over; ) {
+      if (states.length - start === ENDLESS)
+        throw new ConfigError({ field: "world", given: "an episode of a million steps", allowed: "episodes that end" });
+      const action = drawAction(policy, state, table.actions, rng);
+      const outcome = drawOutcome(table.outcomes(state, action), rng);
+      states.push(state);
+      actions.push(action);
+      rewards.push(outcome.reward);
+      state = outcome.state;
+      over = outcome.terminated;
+    }
+    segments.push({ start, end: states.length, terminated: true, truncated: false });
+  }
+  return { states, actions, rewards: Float64Array.from(rewards), segments };
+}
+
+function drawAction(policy: Float64Array, state: number, actions: number, rng: Generator): number {
+  const uniform = rng.random();
+  let sum = 0;
+  for (let action = 0; action < actions - 1; action++) {
+    sum += policy[state * actions + action];
+    if (sum > uniform) return action;
+  }
+  return actions - 1;
+}
+
+/** Worlds with longer or more episodes are not enumerated. */
+const LONGEST = 32;
+const MOST_EPISODES = 400;
+
+/** All episodes that can happen, with their probabilities; undefined if there are more than 400, or endless ones. */
+export function allEpisodes({ world: { table }, policy }: Setting): readonly Trajectory[] | undefined {
+  const found: Trajectory[] = [];
+  for (const episode of trajectories(table, policy, { maxSteps: LONGEST })) {
+    if (episode.truncated || found.length === MOST_EPISODES) return undefined;
+    found.push(episode);
+  }
+  return found;
+}
+
+/** The number of batches of N of `episodes` episodes when their order does not count: C(episodes + N − 1, N). */
+export function batchCount(episodes: number, N: number): number {
+  let count = 1;
+  for (let k = 1; k <= N; k++) count = (count * (episodes + k - 1)) / k;
+  return Math.round(count);
+}
+
+/**
+ * Calls `visit` with each batch of N episodes and its probability. Batches that differ only in the order of their episodes
+ * are visited once, with their joint probability N!/Πnᵢ! · Πpᵢ^nᵢ.
+ */
+export function eachBatch(
+  episodes: readonly Trajectory[],
+  N: number,
+  visit: (batch: EpisodeBatch, probability: number) => void,
+): void {
+  const chosen: Trajectory[] = [];
+  const extend = (first: number, probability: number): void => {
+    const left = N - chosen.length;
+    if (left === 0) {
+      visit(batchOf(chosen), probability);
+      return;
+    }
+    for (let i = first; i < episodes.length; i++) {
+      // The episode is taken 1, 2, … times: each further one of k in n places left multiplies by p · n/k.
+      let joint = probability;
+      for (let times = 1; times <= left; times++) {
+        joint *= (episodes[i].probability * (left - times + 1)) / times;
+        chosen.push(episodes[i]);
+        extend(i + 1, joint);
+      }
+      chosen.length -= left;
+    }
+  };
+  extend(0, 1);
+}

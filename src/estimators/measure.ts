@@ -1,0 +1,171 @@
+/** The lab's question: does each estimator do what theory says, and how good is it? */
+
+import { ConfigError } from "../errors.js";
+import { defaultRng } from "../random/index.js";
+import { visitation } from "../tabular/gradient.js";
+import { canEnumerate, enumerated, type Moments } from "./enumerate.js";
+import type { Estimator } from "./estimator.js";
+import { type Sampled, sampled } from "./sample.js";
+import type { Setting } from "./setting.js";
+import { rejected, twoSided } from "./significance.js";
+import { type Prediction, predictionOf, targetOf } from "./theory.js";
+
+/** Whether what was measured is what theory predicts. `too few` samples give no verdict, `open` theory has no formula. */
+export type Agreement = "agrees" | "fails" | "too few" | "open";
+
+/** One estimator, measured. */
+export interface Measurement {
+  readonly estimator: Estimator;
+  readonly prediction: Prediction;
+  /** By enumeration, where the world allows it. */
+  readonly exact: Moments | undefined;
+  /** On drawn batches, if any were asked for. */
+  readonly sampled: Sampled | undefined;
+  readonly agreement: Agreement;
+  /** |E[ĝ] − target|². By sampling it is corrected for the mean's own variance, so it may be negative. */
+  readonly biasSquared: number;
+  /** The cosine of E[ĝ] to the target. */
+  readonly cosine: number;
+  readonly variance: number;
+  readonly meanSquaredError: number;
+  /** The mean squared error for the best learning rate, over |target|²: 1 − (E·g)²/(|g|² E|ĝ|²). From 0, good, to 1. */
+  readonly scaledError: number;
+  /** About how many episodes make the cosine of an estimate to its own mean 0.9: tr₁/|E|² · c²/(1 − c²). */
+  readonly episodesForCosine: number;
+}
+
+/** The settings of `measure`. */
+export interface MeasureOptions {
+  /** Episodes in a batch. */
+  readonly episodes: number;
+  /** The number of batches to draw. Default: none where all batches can be enumerated, else 2,000. */
+  readonly batches?: number | undefined;
+  readonly seed?: number | bigint | undefined;
+}
+
+/** The chance of a false alarm among all comparisons of a measurement. */
+const FAMILY_LEVEL = 1e-3;
+const FEWEST_BATCHES = 1000;
+const FEWEST_VISITS = 30;
+/** Enumeration and linear systems agree with theory to this. */
+const EXACT = 1e-9;
+
+/**
+ * Measures estimators of the gradient of a policy in a world, by enumeration where that is possible and by sampling.
+ *
+ * @throws ConfigError if `episodes` is less than 2, or `batches` is no whole number, or 1
+ */
+export function measure(
+  estimators: readonly Estimator[],
+  setting: Setting,
+  { episodes, batches, seed = 0 }: MeasureOptions,
+): readonly Measurement[] {
+  if (!Number.isSafeInteger(episodes) || episodes < 2)
+    throw new ConfigError({ field: "episodes", given: episodes, allowed: "a whole number of at least 2" });
+  const isExact = canEnumerate(setting, episodes);
+  const S = batches ?? (isExact ? 0 : 2000);
+  if (!Number.isSafeInteger(S) || S < 0 || S === 1)
+    throw new ConfigError({ field: "batches", given: S, allowed: "0, or a whole number of at least 2" });
+  if (!isExact && S === 0)
+    throw new ConfigError({ field: "batches", given: S, allowed: "at least 2 where batches can't be enumerated" });
+  const predictions = estimators.map((estimator) => predictionOf(estimator, setting, episodes));
+  const moments = isExact ? enumerated(estimators, setting, episodes) : undefined;
+  const references = estimators.map((estimator, i) => {
+    const target = targetOf(setting, predictions[i].target);
+    const mean = predictions[i].mean ?? moments?.[i].mean ?? target;
+    const bias = mean.map((value, k) => value - target[k]);
+    const direction = square(bias) > 1e-18 * square(target) ? bias : target;
+    return { estimator, mean, target, direction };
+  });
+  const draws = S === 0 ? undefined : sampled(references, setting, { episodes, batches: S, rng: defaultRng(seed) });
+  const failing = draws && falseBySampling(draws, predictions, moments);
+  const isEnough = S >= FEWEST_BATCHES && rarestVisits(setting) * S * episodes >= FEWEST_VISITS;
+  return estimators.map((estimator, i): Measurement => {
+    const exact = moments?.[i];
+    const prediction = predictions[i];
+    const { target } = references[i];
+    return {
+      estimator,
+      prediction,
+      exact,
+      sampled: draws?.[i],
+      agreement: agreementOf(prediction, exact, failing && { fails: failing[i], isEnough }),
+      ...qualities(exact ?? draws?.[i], target, { episodes, batches: exact === undefined ? S : undefined }),
+    };
+  });
+}
+
+function agreementOf(
+  { mean, variance }: Prediction,
+  exact: Moments | undefined,
+  drawn: { readonly fails: boolean; readonly isEnough: boolean } | undefined,
+): Agreement {
+  if (exact !== undefined) {
+    const isNear = (a: number, b: number): boolean => Math.abs(a - b) <= EXACT * Math.max(1, Math.abs(b));
+    if (mean?.some((value, k) => !isNear(exact.mean[k], value))) return "fails";
+    if (variance !== undefined && !isNear(exact.variance, variance)) return "fails";
+  }
+  const isPredicted = mean !== undefined || exact !== undefined;
+  if (drawn !== undefined && isPredicted) {
+    if (!drawn.isEnough) return "too few";
+    if (drawn.fails) return "fails";
+  }
+  return mean === undefined ? "open" : "agrees";
+}
+
+/** Which estimators differ from their predictions, at one level for all comparisons together. */
+function falseBySampling(
+  draws: readonly Sampled[],
+  predictions: readonly Prediction[],
+  moments: readonly Moments[] | undefined,
+): readonly boolean[] {
+  const probabilities = draws.map(({ probabilities, variance, varianceError }, i): readonly number[] => {
+    if (predictions[i].mean === undefined && moments === undefined) return [];
+    const expected = predictions[i].variance ?? moments?.[i].variance;
+    // Without spread the variance is exact, and enumeration has compared it.
+    if (expected === undefined || varianceError < EXACT * expected) return probabilities;
+    return [...probabilities, twoSided((variance - expected) / varianceError)];
+  });
+  const failing = rejected(probabilities.flat(), FAMILY_LEVEL);
+  let next = 0;
+  return probabilities.map((own) => {
+    const first = next;
+    next += own.length;
+    return failing.slice(first, next).some((fails) => fails);
+  });
+}
+
+/** The expected visits of an episode to the rarest state and action that it can meet. */
+function rarestVisits({ mdp, policy }: Setting): number {
+  const visits = visitation(mdp, policy, { gamma: 1 });
+  return policy.reduce((least, probability, pair) => {
+    const expected = visits[Math.floor(pair / mdp.actions)] * probability;
+    return expected > 0 ? Math.min(least, expected) : least;
+  }, Number.POSITIVE_INFINITY);
+}
+
+function qualities(
+  moments: Moments | undefined,
+  target: Float64Array,
+  { episodes, batches }: { readonly episodes: number; readonly batches: number | undefined },
+): Pick<Measurement, "biasSquared" | "cosine" | "variance" | "meanSquaredError" | "scaledError" | "episodesForCosine"> {
+  const { mean, variance } = moments ?? { mean: target, variance: Number.NaN };
+  const plugIn = square(mean.map((value, k) => value - target[k]));
+  const biasSquared = batches === undefined ? plugIn : plugIn - variance / batches;
+  const along = mean.reduce((sum, value, k) => sum + value * target[k], 0);
+  const size = square(mean);
+  const second = size + variance;
+  const odds = 0.81 / 0.19;
+  return {
+    biasSquared,
+    cosine: along / Math.sqrt(size * square(target)),
+    variance,
+    meanSquaredError: biasSquared + variance,
+    scaledError: second === 0 ? 1 : 1 - (Math.max(0, along) * Math.max(0, along)) / (square(target) * second),
+    episodesForCosine: ((variance * episodes) / size) * odds,
+  };
+}
+
+function square(values: Float64Array): number {
+  return values.reduce((sum, value) => sum + value * value, 0);
+}

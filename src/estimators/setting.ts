@@ -1,0 +1,46 @@
+/** A policy in a world, with the exact quantities that its estimators are compared with. */
+
+import { evaluatePolicy } from "../tabular/evaluate.js";
+import { objective, policyGradient } from "../tabular/gradient.js";
+import { type Mdp, mdpOf } from "../tabular/mdp.js";
+import { softmaxPolicy } from "../tabular/policies.js";
+import { logitTable, type Parametrisation } from "./parametrisation.js";
+import type { World } from "./world.js";
+
+/** All that is exact about a policy in a world. Gradients are in the policy's parameters. */
+export interface Setting {
+  readonly world: World;
+  readonly parameters: Parametrisation;
+  readonly mdp: Mdp;
+  /** π(a|s) at s·A + a. */
+  readonly policy: Float64Array;
+  /** J(π), discounted. */
+  readonly objective: number;
+  /** V(s). */
+  readonly values: Float64Array;
+  /** V(s) + e(s), and 0 for states that are entered only by ending. */
+  readonly wrongValues: Float64Array;
+  /** ∇J of the discounted objective. */
+  readonly gradient: Float64Array;
+  /** F = Σ d₁(s) π(a|s) A(s, a) ∇log π: the same without γᵗ. The gradient of no objective if γ < 1. */
+  readonly field: Float64Array;
+}
+
+/** Solves a world for a policy: by default its own table of logits. @throws ConfigError if the policy may never reach an end */
+export function settingOf(world: World, parameters: Parametrisation = logitTable(world.logits)): Setting {
+  const { gamma } = world;
+  const mdp = mdpOf(world.table);
+  const policy = softmaxPolicy(mdp, parameters.logits);
+  const { values } = evaluatePolicy(mdp, policy, { gamma });
+  return {
+    world,
+    parameters,
+    mdp,
+    policy,
+    objective: objective(mdp, policy, { gamma }),
+    values,
+    wrongValues: values.map((value, s) => (mdp.terminal[s] === 1 ? 0 : value + world.criticError[s])),
+    gradient: parameters.pulledBack(policyGradient(mdp, parameters.logits, { gamma })),
+    field: parameters.pulledBack(policyGradient(mdp, parameters.logits, { gamma, visitGamma: 1 })),
+  };
+}
