@@ -57,6 +57,11 @@ function written(value: unknown, depth: number): string {
   return `${kind === "Object" ? "" : `${kind} `}{${inside}}`;
 }
 
+/** The error of an option that does not exist. `field` is its place, if that is more than the name. */
+export function unknownOption(name: string, given: unknown, names: readonly string[], field = name): ConfigError {
+  return new ConfigError({ field, given, allowed: `only ${names.join(", ")}`, nearest: nearest(name, names) });
+}
+
 /**
  * The known name closest to what was typed (Damerau-Levenshtein distance), or else one that begins with it. Undefined
  * if none is near, or if the argument is not a string.

@@ -3,7 +3,7 @@
  * checkpoint checks and TypeScript types are derived from that declaration.
  */
 
-import { ConfigError, nearest } from "./errors.js";
+import { ConfigError, nearest, unknownOption } from "./errors.js";
 
 interface Described<T> {
   readonly default: T;
@@ -227,15 +227,7 @@ export function resolveOptions<S extends Schema>(
   if (typeof given !== "object" || given === null || Array.isArray(given))
     throw new ConfigError({ field: where, given, allowed: "an object of options by name" });
   for (const name of Object.keys(given)) {
-    if (!Object.hasOwn(schema, name)) {
-      const names = Object.keys(schema);
-      throw new ConfigError({
-        field: fieldIn(where, name),
-        given: given[name],
-        allowed: `only ${names.join(", ")}`,
-        nearest: nearest(name, names),
-      });
-    }
+    if (!Object.hasOwn(schema, name)) throw unknownOption(name, given[name], Object.keys(schema), fieldIn(where, name));
   }
   for (const [name, option] of Object.entries(schema)) {
     const value = Object.hasOwn(given, name) ? given[name] : undefined;

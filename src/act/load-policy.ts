@@ -1,6 +1,6 @@
 /** A saved policy that only acts: plain JavaScript, without the kernels, automatic differentiation or environments. */
 
-import { ConfigError, nearest } from "../errors.js";
+import { ConfigError, unknownOption } from "../errors.js";
 import { CorruptFileError, type NamedArray } from "../formats/safetensors.js";
 import type { PolicyArchitecture } from "../policies/architecture.js";
 import { writeObservation } from "../policies/observed.js";
@@ -108,9 +108,7 @@ function requireKnown(options: ActingOptions): void {
   if (typeof options !== "object" || options === null)
     throw new ConfigError({ field: "act", given: options, allowed: "options by name" });
   for (const [name, given] of Object.entries(options)) {
-    if (OPTIONS.some((known) => known === name)) continue;
-    const allowed = `only ${OPTIONS.join(", ")}`;
-    throw new ConfigError({ field: `act.${name}`, given, allowed, nearest: nearest(name, OPTIONS) });
+    if (!OPTIONS.some((known) => known === name)) throw unknownOption(name, given, OPTIONS, `act.${name}`);
   }
 }
 

@@ -1,4 +1,4 @@
-import { ConfigError, nearest } from "../errors.js";
+import { unknownOption } from "../errors.js";
 
 /** The metadata of an exported file. */
 export interface ExportOptions {
@@ -12,9 +12,8 @@ const NAMES: readonly (keyof ExportOptions)[] = ["about", "version"];
 
 /** The options with their defaults. @throws ConfigError for an unknown one, with the nearest known one */
 export function resolveExport(options: ExportOptions = {}): Required<ExportOptions> {
-  for (const [field, given] of Object.entries(options)) {
-    if (NAMES.some((name) => name === field)) continue;
-    throw new ConfigError({ field, given, allowed: `only ${NAMES.join(", ")}`, nearest: nearest(field, NAMES) });
+  for (const [name, given] of Object.entries(options)) {
+    if (!NAMES.some((known) => known === name)) throw unknownOption(name, given, NAMES);
   }
   const { about = {}, version = "" } = options;
   return { about, version };

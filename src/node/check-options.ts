@@ -1,6 +1,6 @@
 /** Checks the options of `startRun` and `resumeRun`, before a folder is made or changed. */
 
-import { ConfigError, nearest } from "../errors.js";
+import { ConfigError, unknownOption } from "../errors.js";
 import { checkValue } from "../options.js";
 import { isImport } from "../training/run-record.js";
 import { evaluationOptions, resolveEvaluation } from "./evaluation-options.js";
@@ -54,9 +54,8 @@ function checkSaveOptions({ checkpointSeconds, until, imports, log }: SaveOption
 function requireKnown(options: object, names: readonly string[]): void {
   if (typeof options !== "object" || options === null || Array.isArray(options))
     throw new ConfigError({ field: "options", given: options, allowed: "an object of options by name" });
-  for (const [field, given] of Object.entries(options)) {
-    if (names.includes(field)) continue;
-    throw new ConfigError({ field, given, allowed: `only ${names.join(", ")}`, nearest: nearest(field, names) });
+  for (const [name, given] of Object.entries(options)) {
+    if (!names.includes(name)) throw unknownOption(name, given, names);
   }
 }
 

@@ -1,6 +1,6 @@
 /** The implementation of `policy.act`. */
 
-import { ConfigError, nearest } from "../errors.js";
+import { ConfigError, unknownOption } from "../errors.js";
 import type { Generator } from "../random/generator.js";
 import { Decider } from "./decider.js";
 import type { ActingParts, ActOptions, Policy } from "./policy.js";
@@ -46,12 +46,7 @@ function requireKnown(options: ActOptions): void {
     // Comparing with each of four names takes less time than looking it up.
     if (name === "deterministic" || name === "rng" || name === "mask" || name === "memory") continue;
     const given = Object.entries(options).find(([own]) => own === name)?.[1];
-    throw new ConfigError({
-      field: `act.${name}`,
-      given,
-      allowed: `only ${names.join(", ")}`,
-      nearest: nearest(name, names),
-    });
+    throw unknownOption(name, given, names, `act.${name}`);
   }
 }
 

@@ -4,7 +4,7 @@ import type { Algorithm, Preset } from "../algorithms/algorithm.js";
 import { checkAlgorithm } from "../algorithms/check-algorithm.js";
 import { algorithmEntry, listAlgorithms } from "../algorithms/entries.js";
 import { type EnvSource, sourceOptions } from "../envs/env-source.js";
-import { ConfigError, nearest } from "../errors.js";
+import { ConfigError, nearest, unknownOption } from "../errors.js";
 import { resolveOptions } from "../options.js";
 import { deepFreeze } from "./deep-freeze.js";
 import { runOptions } from "./run-options.js";
@@ -59,9 +59,7 @@ export function resolve(
 function requireKnown(rest: object, settings: readonly string[]): void {
   const fields = ["algorithm", "env", "envOptions", ...settings, "options", "from", "features"];
   for (const [name, given] of Object.entries(rest)) {
-    if (fields.includes(name)) continue;
-    const allowed = `only ${fields.join(", ")}`;
-    throw new ConfigError({ field: name, given, allowed, nearest: nearest(name, fields) });
+    if (!fields.includes(name)) throw unknownOption(name, given, fields);
   }
 }
 
