@@ -9,8 +9,8 @@ import { CLIP, EPSILON } from "../running-moments.js";
 import { type ActionMask, flatSize, type Space, spaceFrom } from "../spaces/index.js";
 import { maskReader } from "../spaces/mask.js";
 import { arrayNamed, decodeCheckpoint } from "../training/checkpoint.js";
+import { describedPolicy } from "../training/described-policy.js";
 import { requireBytes } from "../training/require-bytes.js";
-import { isConfig } from "../training/run-record.js";
 import type { ResolvedConfig } from "../training/types.js";
 import type { Uniform } from "./choices.js";
 import { plainHead } from "./head.js";
@@ -52,13 +52,9 @@ type Arrays = ReadonlyMap<string, NamedArray>;
  */
 export function loadPolicy(bytes: Uint8Array): { policy: ActingPolicy; config: ResolvedConfig } {
   requireBytes(bytes);
-  const { config, policy: architecture, arrays } = decodeCheckpoint(bytes);
-  if (!isConfig(config)) throw new CorruptFileError("its settings are not those of a run");
-  if (architecture === null) {
-    const allowed = "a policy whose network and head have a describe()";
-    throw new ConfigError({ field: "policy", given: "a policy with parts of its author's own", allowed });
-  }
-  return { policy: actingPolicy(architecture, arrays), config };
+  const checkpoint = decodeCheckpoint(bytes);
+  const { config, architecture } = describedPolicy(checkpoint);
+  return { policy: actingPolicy(architecture, checkpoint.arrays), config };
 }
 
 function actingPolicy(architecture: PolicyArchitecture, arrays: Arrays): ActingPolicy {

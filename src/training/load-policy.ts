@@ -1,14 +1,12 @@
 /** Loads a policy from a checkpoint, without its run. */
 
-import { ConfigError } from "../errors.js";
-import { CorruptFileError } from "../formats/safetensors.js";
 import { policyFrom } from "../policies/architecture.js";
 import type { Policy } from "../policies/policy.js";
 import { defaultRng } from "../random/index.js";
 import { arraysToTensors, decodeCheckpoint } from "./checkpoint.js";
 import { deepFreeze } from "./deep-freeze.js";
+import { describedPolicy } from "./described-policy.js";
 import { requireBytes } from "./require-bytes.js";
-import { isConfig } from "./run-record.js";
 import { named, restoreMoments } from "./state-arrays.js";
 import { streams } from "./streams.js";
 import type { ResolvedConfig } from "./types.js";
@@ -23,15 +21,10 @@ import { roomOf, understood } from "./understood.js";
  */
 export function loadPolicy(bytes: Uint8Array): { policy: Policy; config: ResolvedConfig } {
   requireBytes(bytes);
-  const { config, policy: architecture, arrays } = decodeCheckpoint(bytes);
+  const checkpoint = decodeCheckpoint(bytes);
   return understood(() => {
-    if (!isConfig(config)) throw new CorruptFileError("its settings are not those of a run");
-    if (architecture === null)
-      throw new ConfigError({
-        field: "policy",
-        given: "a policy with parts of its author's own",
-        allowed: "a policy whose network and head have a describe()",
-      });
+    const { arrays } = checkpoint;
+    const { config, architecture } = describedPolicy(checkpoint);
     const policy = policyFrom(architecture, defaultRng(streams(config)[1]), roomOf(arrays));
     arraysToTensors(arrays, "weights.", named(policy.parameters()));
     restoreMoments(arrays, { policy });
