@@ -2,9 +2,9 @@
 
 import type { AnyAsyncEnv } from "../envs/async-env.js";
 import type { AnyEnv } from "../envs/env.js";
-import { ConfigError } from "../errors.js";
 import { evaluating, evaluatingAsync } from "../training/evaluate.js";
 import type { Evaluation } from "../training/evaluation.js";
+import { needsWaiting } from "../training/prompt-env.js";
 import type { RunRecord } from "../training/run-record.js";
 import { evaluationSeed } from "../training/streams.js";
 import type { Training, Update } from "../training/types.js";
@@ -65,10 +65,7 @@ export class Evaluations {
 
   /** Plays about so many steps, and returns the evaluation where that completes it. */
   work(steps: number): RunEvaluation | undefined {
-    if (this.training.asynchronous) {
-      const allowed = "for await (const update of run), or advanceAsync(): this environment is asynchronous";
-      throw new ConfigError({ field: "advance", given: "a loop that does not wait", allowed });
-    }
+    if (this.training.asynchronous) throw needsWaiting();
     for (let taken = 0; taken < steps && this.begun !== undefined; ) {
       const played = this.begun.play.next() as Played;
       if (played.done) return this.complete(played.value);
