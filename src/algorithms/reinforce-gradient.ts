@@ -1,10 +1,9 @@
 /** Settings of REINFORCE that compare an episode only with itself, so that its advantages cancel out. */
 
+import type { ReinforceAdvantageOptions } from "./reinforce-advantages.js";
+
 /** The options that matter. */
-interface Settings {
-  readonly returns: "to-go" | "whole-episode";
-  readonly baseline: "none" | "mean" | "leave-one-out" | "episode-mean" | "value";
-  readonly normalise: "none" | "episode" | "batch";
+interface Settings extends Omit<ReinforceAdvantageOptions, "discountWeight"> {
   readonly episodesPerUpdate: number;
 }
 

@@ -21,7 +21,7 @@ export function gradNorm(parameters: readonly Tensor[]): number {
 export function clipGradNorm(parameters: readonly Tensor[], maxNorm: number): number {
   if (!(maxNorm >= 0)) throw new ConfigError({ field: "maxNorm", given: maxNorm, allowed: "a number of at least 0" });
   const norm = gradNorm(parameters);
-  if (!Number.isFinite(norm)) requireFiniteGradients("clipGradNorm", parameters);
+  requireFiniteGradients("clipGradNorm", parameters, norm);
   const factor = clipFactor(norm, maxNorm);
   if (factor < 1) for (const p of parameters) if (p.grad !== undefined) kernels.scale(at(p.grad), p.size, factor);
   return norm;

@@ -4,8 +4,8 @@
  *
  *   Rₜ = γ·Rₜ₋₁ + rₜ      r' = clip(r / √(Var[R] + 1e-8), ±10)
  *
- * with R = 0 at the start of an episode, as in Stable-Baselines3's VecNormalize. Rewards are not shifted, because that would change which policy is best.
- * Reported returns stay in the environment's own units.
+ * with R = 0 at the start of an episode, as in Stable-Baselines3's VecNormalize. Rewards are not shifted, because that
+ * would change which policy is best. Reported returns stay in the environment's own units.
  */
 
 import { CLIP, EPSILON, RunningMoments } from "../running-moments.js";

@@ -157,7 +157,8 @@ export interface Training<Obs = unknown, Act = Action> extends Iterable<Update>,
   /**
    * Does one slice of work: about `steps` environment steps, or the work between two pauses of an update, which has one
    * after each gradient step and may have more. The first slices only reset environments. Returns the update if the slice
-   * completed it. Without `steps`, it continues to the end of the update, as iterating does. `advance(0)` only returns an update that `checkpoint` or `weights` completed.
+   * completed it. Without `steps`, it continues to the end of the update, as iterating does. `advance(0)` only returns an
+   * update that `checkpoint` or `weights` completed.
    *
    * @throws EnvironmentError, AlgorithmError or NotFiniteError if the run fails. From then on, `advance` and `checkpoint`
    * throw the same error again, because the state may be invalid. Earlier checkpoints are good.
