@@ -195,7 +195,8 @@ function meanOf(values: readonly number[]): number {
   return total / values.length;
 }
 
-function varianceOf(values: readonly number[]): number {
+/** The mean square distance from the mean. */
+export function varianceOf(values: readonly number[]): number {
   const mean = meanOf(values);
   return meanOf(values.map((value) => (value - mean) * (value - mean)));
 }

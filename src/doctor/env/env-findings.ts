@@ -1,5 +1,6 @@
 /** Findings about what a random policy met in an environment. */
 
+import { spreadOf } from "../examine/scales.js";
 import type { Finding } from "../finding.js";
 import { RANGES } from "../ranges.js";
 import { shown } from "../run/try-next.js";
@@ -57,10 +58,7 @@ function rewardFindings({ episodes, rewards }: RandomPlay, id: string): Finding[
 }
 
 function observationFindings({ observations }: RandomPlay, id: string): Finding[] {
-  const deviations = observations.map(({ deviation }) => deviation).filter((deviation) => deviation > 0);
-  const largest = deviations.reduce((a, b) => Math.max(a, b), 0);
-  const smallest = deviations.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
-  const size = observations.reduce((most, { min, max }) => Math.max(most, Math.abs(min), Math.abs(max)), 0);
+  const { largest, smallest, size } = spreadOf(observations);
   if (largest <= RANGES.observationSpread * smallest && size <= RANGES.observationSize) return [];
   return [
     {

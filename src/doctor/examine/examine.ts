@@ -35,7 +35,7 @@ export function examine(policy: Policy, env: AnyEnv, options: ExamineOptions = {
   const { episodes = 20, seed = 0, maxSteps = 2000, config, imports } = options;
   const record = emptyRecord();
   const drawn = evaluate(policy, recorded(env, record), { episodes, seed, maxSteps });
-  const deterministic = evaluate(policy, recorded(env, emptyRecord()), {
+  const deterministic = evaluate(policy, env, {
     episodes,
     seed,
     maxSteps,

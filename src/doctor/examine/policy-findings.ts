@@ -5,6 +5,7 @@ import type { Finding } from "../finding.js";
 import { RANGES } from "../ranges.js";
 import { rateBy, shown, type Trained, training } from "../run/try-next.js";
 import type { Examination } from "./examination.js";
+import { spreadOf } from "./scales.js";
 
 type Figures = Omit<Examination, "findings">;
 
@@ -64,11 +65,8 @@ function actionsAtBounds({ atBounds }: Figures, run: Trained): Finding[] {
 
 function unequalObservations({ observations, normalised }: Figures, policy: Policy, run: Trained): Finding[] {
   if (normalised || policy.observationSpace.kind !== "box") return [];
-  const deviations = observations.map(({ deviation }) => deviation).filter((deviation) => deviation > 0);
-  const largest = deviations.reduce((a, b) => Math.max(a, b), 0);
-  const smallest = deviations.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
-  const size = observations.reduce((most, { min, max }) => Math.max(most, Math.abs(min), Math.abs(max)), 0);
-  const unequal = deviations.length > 1 && largest > RANGES.observationSpread * smallest;
+  const { largest, smallest, varying, size } = spreadOf(observations);
+  const unequal = varying > 1 && largest > RANGES.observationSpread * smallest;
   if (!unequal && size <= RANGES.observationSize) return [];
   return [
     {

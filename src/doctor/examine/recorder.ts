@@ -6,16 +6,12 @@ import { flatten } from "../../spaces/index.js";
 /** The most steps that are kept. */
 const MOST_ROWS = 2000;
 
-/** The observations, actions and rewards of some episodes. */
+/** The observations and actions of some episodes. */
 export interface Played {
   /** Observations as network inputs, before any normalisation. At most 2,000. */
   readonly observations: Float32Array[];
   /** The actions that the environment was given. */
   readonly actions: unknown[];
-  readonly rewards: number[];
-  /** Episodes that ended by a terminal state, and by a cut. */
-  terminated: number;
-  truncated: number;
 }
 
 /** The same environment, which writes into `record`. */
@@ -34,13 +30,8 @@ export function recorded(env: AnyEnv, record: Played): Env<unknown, unknown> {
     },
     step(action) {
       const result = (env as Env<unknown, unknown>).step(action);
-      if (record.rewards.length < MOST_ROWS) {
-        record.actions.push(action);
-        record.rewards.push(result.reward);
-      }
-      if (result.terminated) record.terminated++;
-      else if (result.truncated) record.truncated++;
-      else keep(result.observation);
+      if (record.actions.length < MOST_ROWS) record.actions.push(action);
+      if (!result.terminated && !result.truncated) keep(result.observation);
       return result;
     },
   };
@@ -51,7 +42,7 @@ export function recorded(env: AnyEnv, record: Played): Env<unknown, unknown> {
 
 /** A record without anything in it. */
 export function emptyRecord(): Played {
-  return { observations: [], actions: [], rewards: [], terminated: 0, truncated: 0 };
+  return { observations: [], actions: [] };
 }
 
 /** All observations as one matrix, row by row. */

@@ -29,6 +29,27 @@ export function scalesOf(rows: Float32Array, size: number): ElementScale[] {
   });
 }
 
+/** How far the scales of an observation's elements are apart, and how large its numbers are. */
+export interface Spread {
+  /** The largest deviation, and the smallest that is not 0. */
+  readonly largest: number;
+  readonly smallest: number;
+  /** How many elements vary at all. */
+  readonly varying: number;
+  /** The size of the largest number. */
+  readonly size: number;
+}
+
+export function spreadOf(observations: readonly ElementScale[]): Spread {
+  const deviations = observations.map(({ deviation }) => deviation).filter((deviation) => deviation > 0);
+  return {
+    largest: deviations.reduce((a, b) => Math.max(a, b), 0),
+    smallest: deviations.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY),
+    varying: deviations.length,
+    size: observations.reduce((most, { min, max }) => Math.max(most, Math.abs(min), Math.abs(max)), 0),
+  };
+}
+
 /** The share of the actions' numbers that lie at a bound; undefined for actions without bounds. */
 export function shareAtBounds(space: Space<unknown>, actions: readonly unknown[]): number | undefined {
   if (!isBox(space) || actions.length === 0) return undefined;

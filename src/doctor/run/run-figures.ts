@@ -3,7 +3,7 @@
 import { flatSize, type Space } from "../../spaces/index.js";
 import { nearestLimit } from "../../training/budget.js";
 import { ROUNDING } from "../../training/gradient.js";
-import { Progress, SHORT_WINDOW } from "../../training/progress.js";
+import { Progress, SHORT_WINDOW, varianceOf } from "../../training/progress.js";
 import type { RunRecord } from "../../training/run-record.js";
 import type { ResolvedConfig, Update } from "../../training/types.js";
 
@@ -77,10 +77,7 @@ export class RunFigures {
 
   /** The standard error of an average over 20 episodes, from the spread of the last ones. */
   get errorOfAverage(): number {
-    const { recent } = this.progress.snapshot();
-    const mean = recent.reduce((total, value) => total + value, 0) / recent.length;
-    const squares = recent.reduce((total, value) => total + (value - mean) * (value - mean), 0);
-    return Math.sqrt(squares / recent.length / SHORT_WINDOW);
+    return Math.sqrt(varianceOf(this.progress.snapshot().recent) / SHORT_WINDOW);
   }
 
   /** The values of a diagnostic, one an update; empty if the algorithm does not report it. */
