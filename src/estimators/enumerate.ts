@@ -1,7 +1,9 @@
 import { ConfigError } from "../errors.js";
+import type { Trajectory } from "../tabular/trajectories.js";
 import { allEpisodes, batchCount, eachBatch } from "./episodes.js";
 import { type Estimator, estimate } from "./estimator.js";
 import type { Setting } from "./setting.js";
+import { square } from "./square.js";
 
 /** Mean and total variance of an estimate. */
 export interface Moments {
@@ -14,10 +16,15 @@ export interface Moments {
 /** More batches than this are not enumerated: it would take more than a second. */
 const MOST_BATCHES = 30_000;
 
+/** All episodes of this world, if all batches of N of them can be visited. */
+function enumerable(setting: Setting, N: number): readonly Trajectory[] | undefined {
+  const episodes = allEpisodes(setting);
+  return episodes !== undefined && batchCount(episodes.length, N) <= MOST_BATCHES ? episodes : undefined;
+}
+
 /** Whether all batches of N episodes of this world can be visited. */
 export function canEnumerate(setting: Setting, N: number): boolean {
-  const episodes = allEpisodes(setting);
-  return episodes !== undefined && batchCount(episodes.length, N) <= MOST_BATCHES;
+  return enumerable(setting, N) !== undefined;
 }
 
 /**
@@ -27,9 +34,8 @@ export function canEnumerate(setting: Setting, N: number): boolean {
  * @throws ConfigError if there are more than 30,000 batches, or endless episodes
  */
 export function enumerated(estimators: readonly Estimator[], setting: Setting, N: number): readonly Moments[] {
-  const episodes = allEpisodes(setting);
-  const batches = episodes === undefined ? Number.POSITIVE_INFINITY : batchCount(episodes.length, N);
-  if (episodes === undefined || batches > MOST_BATCHES)
+  const episodes = enumerable(setting, N);
+  if (episodes === undefined)
     throw new ConfigError({
       field: "episodes",
       given: N,
@@ -48,6 +54,6 @@ export function enumerated(estimators: readonly Estimator[], setting: Setting, N
   });
   return sums.map(({ mean, squares }) => ({
     mean,
-    variance: Math.max(0, squares - mean.reduce((sum, value) => sum + value * value, 0)),
+    variance: Math.max(0, squares - square(mean)),
   }));
 }

@@ -6,6 +6,7 @@ import { normalise } from "../rollout/normalise.js";
 import { gae, returnsToGo, wholeEpisodeReturns } from "../rollout/returns.js";
 import type { EpisodeBatch } from "./episodes.js";
 import type { Setting } from "./setting.js";
+import { square } from "./square.js";
 
 /**
  * Where V comes from: the exact values, the world's wrong critic V + e, 0 as of an untrained one, or the mean return of each
@@ -134,8 +135,6 @@ function valuesOf(
 
 /** Scales a gradient as `clipGradNorm` does. */
 function limited(gradient: Float64Array, maxNorm: number): Float64Array {
-  let squares = 0;
-  for (const slope of gradient) squares += slope * slope;
-  const factor = clipFactor(Math.sqrt(squares), maxNorm);
+  const factor = clipFactor(Math.sqrt(square(gradient)), maxNorm);
   return factor < 1 ? gradient.map((slope) => slope * factor) : gradient;
 }

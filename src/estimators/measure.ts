@@ -8,6 +8,7 @@ import type { Estimator } from "./estimator.js";
 import { type Sampled, sampled } from "./sample.js";
 import type { Setting } from "./setting.js";
 import { rejected, twoSided } from "./significance.js";
+import { square } from "./square.js";
 import { type Prediction, predictionOf, targetOf } from "./theory.js";
 
 /** Whether what was measured is what theory predicts. `too few` samples give no verdict, `open` theory has no formula. */
@@ -164,8 +165,4 @@ function qualities(
     scaledError: second === 0 ? 1 : 1 - (Math.max(0, along) * Math.max(0, along)) / (square(target) * second),
     episodesForCosine: ((variance * episodes) / size) * odds,
   };
-}
-
-function square(values: Float64Array): number {
-  return values.reduce((sum, value) => sum + value * value, 0);
 }

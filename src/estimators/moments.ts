@@ -15,6 +15,7 @@ import { endless, identityMinus, policyTransitions } from "../tabular/evaluate.j
 import { solve } from "../tabular/solve.js";
 import type { Moments } from "./enumerate.js";
 import type { Setting } from "./setting.js";
+import { square } from "./square.js";
 
 /** Calls `visit` with each action and outcome of a state, and their joint probability. */
 type Visit = (action: number, probability: number, outcome: Outcome) => void;
@@ -175,7 +176,7 @@ export function wholeEpisodeMoments(setting: Setting, baseline = 0): Moments {
     );
   }
   // The score has mean 0, so a constant baseline changes the variance and not the mean.
-  const norms = XXG[2].map((square, s) => square - 2 * baseline * XXG[1][s] + baseline * baseline * XXG[0][s]);
+  const norms = XXG[2].map((second, s) => second - 2 * baseline * XXG[1][s] + baseline * baseline * XXG[0][s]);
   return fromStart(setting, XG[1], norms);
 }
 
@@ -224,11 +225,10 @@ function scoreNorm(policy: Float64Array, actions: number, s: number, action: num
 function fromStart({ mdp: { start, states, actions } }: Setting, means: Rows, norms: Rows): Moments {
   const width = states * actions;
   const mean = new Float64Array(width);
-  let square = 0;
+  let second = 0;
   for (let s = 0; s < states; s++) {
-    square += start[s] * norms[s];
+    second += start[s] * norms[s];
     for (let k = 0; k < width; k++) mean[k] += start[s] * means[s * width + k];
   }
-  const variance = square - mean.reduce((sum, value) => sum + value * value, 0);
-  return { mean, variance: Math.max(0, variance) };
+  return { mean, variance: Math.max(0, second - square(mean)) };
 }

@@ -5,6 +5,7 @@ import { drawBatch } from "./episodes.js";
 import { type Estimator, estimate } from "./estimator.js";
 import type { Setting } from "./setting.js";
 import { twoSided } from "./significance.js";
+import { square } from "./square.js";
 
 /** What sampled batches say of one estimator. */
 export interface Sampled {
@@ -57,7 +58,7 @@ class Tally {
     const { mean, target, direction } = this.reference;
     let distance = 0;
     let along = 0;
-    let square = 0;
+    let size = 0;
     let inner = 0;
     for (let k = 0; k < one.length; k++) {
       // Differences from the reference lose no digits where the variance is small beside the mean.
@@ -66,7 +67,7 @@ class Tally {
       this.squares[k] += difference * difference;
       distance += difference * difference;
       along += difference * direction[k];
-      square += one[k] * one[k];
+      size += one[k] * one[k];
       inner += one[k] * target[k];
     }
     this.batches++;
@@ -74,14 +75,14 @@ class Tally {
     this.alongSquares += along * along;
     this.distances += distance;
     this.distanceSquares += distance * distance;
-    if (square > 0) this.cosines += inner / (Math.sqrt(square) * this.targetNorm);
+    if (size > 0) this.cosines += inner / (Math.sqrt(size) * this.targetNorm);
   }
 
   result(): Sampled {
     const S = this.batches;
     const { mean } = this.reference;
     const errors = this.sums.map((sum) => sum / S);
-    const offset = errors.reduce((sum, error) => sum + error * error, 0);
+    const offset = square(errors);
     const zs = Array.from(errors, (error, k) => zOf(error, this.squares[k], S, mean[k]));
     const z = zOf(this.along / S, this.alongSquares, S, norm(mean) * norm(this.reference.direction));
     const largest = zs.reduce((most, one) => Math.max(most, Math.abs(one)), 0);
@@ -107,7 +108,7 @@ function zOf(mean: number, squares: number, S: number, scale: number): number {
 }
 
 function norm(values: Float64Array): number {
-  return Math.sqrt(values.reduce((sum, value) => sum + value * value, 0));
+  return Math.sqrt(square(values));
 }
 
 /** Draws `batches` batches of N episodes, and measures each estimator on all of them. */

@@ -29,16 +29,22 @@ export function predictionOf(estimator: Estimator, setting: Setting, N: number):
   const target = estimator.algorithm === "reinforce" && isDiscounted(estimator) ? "∇J" : "F";
   if (estimator.maxGradNorm !== undefined)
     return { target, says: "biased wherever it clips", mean: undefined, variance: undefined };
-  return estimator.algorithm === "reinforce" ? reinforced(estimator, setting, N) : byErrors(estimator, setting, N);
+  return estimator.algorithm === "reinforce"
+    ? reinforced(estimator, setting, N, target)
+    : byErrors(estimator, setting, N);
 }
 
 function isDiscounted({ options }: ReinforceEstimator): boolean {
   return options.returns === "whole-episode" || options.discountWeight;
 }
 
-function reinforced(estimator: ReinforceEstimator, setting: Setting, N: number): Prediction {
+function reinforced(
+  estimator: ReinforceEstimator,
+  setting: Setting,
+  N: number,
+  target: Prediction["target"],
+): Prediction {
   const { options, critic } = estimator;
-  const target = isDiscounted(estimator) ? "∇J" : "F";
   const whole = options.returns === "whole-episode";
   const aim = targetOf(setting, target);
   const open = (says: string): Prediction => ({ target, says, mean: undefined, variance: undefined });
