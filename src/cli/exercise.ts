@@ -5,6 +5,7 @@ import { exercises, type GradedExercise } from "../exercise/index.js";
 import { answerTo, hasAnswer, startExercise, writeNew } from "../node/exercise/folder.js";
 import { keepHints, readGrades } from "../node/exercise/grade.js";
 import { codeOf, hintsOf, type Language, pageOf } from "../node/exercise/texts.js";
+import { stripsTypes } from "../node/modules/import-typescript.js";
 import { flag, optional, text, type Values } from "../options.js";
 import { shellWord } from "../report/flag-text.js";
 import { asFlags, atMost, knownName, readCommandLine } from "./arguments.js";
@@ -55,7 +56,7 @@ const actions: Readonly<Record<string, Action>> = {
           `  read      ${place}/${exercise.name}.md`,
           `  check     npx ascent exercise check ${place}`,
           `  hint      npx ascent exercise hint ${place}`,
-          ...(language === "typescript" && !runsTypeScript() ? ["", NO_TYPESCRIPT] : []),
+          ...(language === "typescript" && !stripsTypes() ? ["", NO_TYPESCRIPT] : []),
         ].join("\n"),
       );
     },
@@ -149,10 +150,6 @@ function hint(folder: string, number: string | undefined): number {
 
 function languageOf({ javascript }: Given): Language {
   return javascript ? "javascript" : "typescript";
-}
-
-function runsTypeScript(): boolean {
-  return "typescript" in process.features && process.features.typescript !== false;
 }
 
 function print(output: string): number {

@@ -45,28 +45,26 @@ export function readGrades(folder: string): Grades {
 
 /** Keeps the results of a check. */
 export function keepResults(folder: string, exercise: string, results: readonly Result[]): Grade {
-  const before = readGrades(folder)[exercise] ?? NONE;
   const count = results.filter(passed).length;
-  const tests = results.map((result) => [result.test.name, outcomeOf(result)]);
-  const best = Math.max(count, before.best);
-  return keep(folder, exercise, {
+  const tests = Object.fromEntries(results.map((result) => [result.test.name, outcomeOf(result)]));
+  return keep(folder, exercise, (before) => ({
     ...before,
     passed: count,
     of: results.length,
-    best,
-    tests: Object.fromEntries(tests),
-  });
+    best: Math.max(count, before.best),
+    tests,
+  }));
 }
 
 /** Keeps how many hints were read for a function. */
 export function keepHints(folder: string, exercise: string, subject: string, count: number): Grade {
-  const before = readGrades(folder)[exercise] ?? NONE;
-  return keep(folder, exercise, { ...before, hints: { ...before.hints, [subject]: count } });
+  return keep(folder, exercise, (before) => ({ ...before, hints: { ...before.hints, [subject]: count } }));
 }
 
-function keep(folder: string, exercise: string, grade: Grade): Grade {
-  const grades = { ...readGrades(folder), [exercise]: grade };
-  writeAtomically(join(folder, FILE), `${JSON.stringify(grades, null, 2)}\n`);
+function keep(folder: string, exercise: string, change: (before: Grade) => Grade): Grade {
+  const grades = readGrades(folder);
+  const grade = change(grades[exercise] ?? NONE);
+  writeAtomically(join(folder, FILE), `${JSON.stringify({ ...grades, [exercise]: grade }, null, 2)}\n`);
   return grade;
 }
 

@@ -16,11 +16,15 @@ interface Esbuild {
   buildSync(options: Readonly<Record<string, unknown>>): { readonly outputFiles: readonly { readonly text: string }[] };
 }
 
+/** Whether this Node runs TypeScript by itself. */
+export function stripsTypes(): boolean {
+  return "typescript" in process.features && process.features.typescript !== false;
+}
+
 /** Returns what the module exports. @throws FileError if no tool that runs TypeScript is found, and whatever the module throws */
 export async function importTypeScript(path: string): Promise<object> {
   const esbuild = findEsbuild(dirname(path)) ?? findEsbuild(process.cwd());
-  const strips = "typescript" in process.features && process.features.typescript !== false;
-  if (esbuild !== undefined && !strips) return importBundled(esbuild, path);
+  if (esbuild !== undefined && !stripsTypes()) return importBundled(esbuild, path);
   try {
     return await importFile(path);
   } catch (error) {
