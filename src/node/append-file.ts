@@ -4,20 +4,17 @@ import { fileError } from "./file-error.js";
 /** A file that grows at its end. What is appended is kept in memory until `flush`. */
 export class AppendFile {
   readonly path: string;
-  private readonly encoding: "utf8" | "latin1";
   private readonly file: number;
-  private text = "";
+  private appended: (string | Uint8Array)[] = [];
   private unwritten: Buffer = Buffer.alloc(0);
 
   /**
    * Opens a file for appending after its first `bytes`, and cuts off the rest. Somebody else's symbolic link is not followed.
-   * Bytes are appended as text in latin1, which has a character for each.
    *
    * @throws FileError
    */
-  constructor(path: string, bytes: number, encoding: "utf8" | "latin1" = "utf8") {
+  constructor(path: string, bytes: number) {
     this.path = path;
-    this.encoding = encoding;
     const { O_APPEND, O_CREAT, O_WRONLY, O_NOFOLLOW = 0 } = constants;
     try {
       this.file = openSync(path, O_APPEND | O_CREAT | O_WRONLY | O_NOFOLLOW, 0o666);
@@ -27,14 +24,14 @@ export class AppendFile {
     }
   }
 
-  append(text: string): void {
-    this.text += text;
+  append(content: string | Uint8Array): void {
+    this.appended.push(content);
   }
 
   /** Writes what was appended, so that a kill of this process can't lose it. @throws FileError */
   flush(): void {
-    this.unwritten = Buffer.concat([this.unwritten, Buffer.from(this.text, this.encoding)]);
-    this.text = "";
+    this.unwritten = Buffer.concat([this.unwritten, ...this.appended.map((content) => Buffer.from(content))]);
+    this.appended = [];
     try {
       // A disk that fills up takes a part of it. The rest is kept, and never written twice.
       while (this.unwritten.length > 0) this.unwritten = this.unwritten.subarray(writeSync(this.file, this.unwritten));

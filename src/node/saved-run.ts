@@ -73,7 +73,8 @@ export class SavedRun implements Iterable<Update>, AsyncIterable<Update> {
     const path = join(folder, METRICS);
     this.metrics = MetricsLog.open(path, reached);
     const place = { updates, steps: this.metrics.reached?.steps ?? 0 };
-    const lengths = log.length === 0 ? [] : lastLengths(path, WINDOW);
+    // Only logs that are opened by name are told of them: reading them takes as long as the log's last part.
+    const lengths = log.some((one) => typeof one === "string") ? lastLengths(path, WINDOW) : [];
     this.sinks = new Sinks(openLogs(log, { folder, config: training.config, ...place, lengths }));
     const { evaluation } = record;
     if (evaluation !== null && makeEvalEnv !== undefined) {

@@ -23,7 +23,7 @@ export class TensorboardLog implements LogSink {
     this.clock = clock;
     this.scalars = new Scalars(run, clock);
     const { path, first } = newFile(run.folder);
-    this.file = new AppendFile(path, 0, "latin1");
+    this.file = new AppendFile(path, 0);
     this.append(versionEvent(this.seconds()));
     if (!first) this.append(startEvent(this.seconds(), run.steps + 1));
   }
@@ -56,7 +56,7 @@ export class TensorboardLog implements LogSink {
   }
 
   private append(event: Uint8Array): void {
-    this.file.append(tfRecord(event).toString("latin1"));
+    this.file.append(tfRecord(event));
   }
 }
 
