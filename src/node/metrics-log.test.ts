@@ -2,6 +2,7 @@ import { appendFileSync, existsSync, mkdtempSync, readFileSync, symlinkSync, wri
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
+import { someUpdate as update } from "../../test/some-update.js";
 import type { Update } from "../training/types.js";
 import { partCount, partPath, readMetrics } from "./metrics.js";
 import { MetricsLog } from "./metrics-log.js";
@@ -21,21 +22,6 @@ vi.mock("node:fs", async (original) => {
 });
 
 const path = (): string => join(mkdtempSync(join(tmpdir(), "ascent-")), "metrics.jsonl");
-
-function update(n: number, loss = 0.5): Update {
-  const diagnostics = { loss, entropy: 0.25, gradientNorm: 1, learningRate: 0.001 };
-  return {
-    update: n,
-    episodes: 2 * n,
-    steps: 20 * n,
-    returns: [n, 9],
-    lengths: [n, 9],
-    lastSteps: [n, 9],
-    averageReturn: 9,
-    info: {},
-    diagnostics,
-  };
-}
 
 const start = { update: 0, episodes: 0, averageReturn: Number.NaN };
 const LINE = encodeUpdate(update(1)).length + 1;

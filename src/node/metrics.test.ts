@@ -2,26 +2,12 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { someUpdate as update } from "../../test/some-update.js";
 import type { Update } from "../training/types.js";
 import { partCount, partPath, readInSlices, readMetrics, streamMetrics } from "./metrics.js";
 import { encodeUpdate } from "./update-line.js";
 
 const path = (): string => join(mkdtempSync(join(tmpdir(), "ascent-")), "metrics.jsonl");
-
-function update(n: number): Update {
-  const diagnostics = { loss: 0.5, entropy: 0.25, gradientNorm: 1, learningRate: 0.001 };
-  return {
-    update: n,
-    episodes: 2 * n,
-    steps: 20 * n,
-    returns: [n, 9],
-    lengths: [n, 9],
-    lastSteps: [n, 9],
-    averageReturn: 9,
-    info: {},
-    diagnostics,
-  };
-}
 
 const lines = (updates: readonly Update[]): string => updates.map((one) => `${encodeUpdate(one)}\n`).join("");
 
