@@ -13,12 +13,18 @@ import { wrapFor } from "./wrap.js";
 
 /** Runs a command line, without the program's own name, and returns the exit code. */
 export function commandLine(words: readonly string[]): Promise<number> {
-  return main(words).catch(explain);
+  const noColor = words.includes("--no-color");
+  return main(words, noColor).catch((error: unknown) => {
+    const { message, code } = explained(error);
+    complain(message, noColor);
+    return code;
+  });
 }
 
-async function main([name, ...rest]: readonly string[]): Promise<number> {
-  if (name === undefined || name === "--help" || name === "-h") return print(overview(style()));
-  if (name === "help") return main(rest.length === 0 ? [] : [rest[0], "--help"]);
+async function main([name, ...rest]: readonly string[], noColor: boolean): Promise<number> {
+  const style = colours(wantsColour(process.stdout, noColor));
+  if (name === undefined || name === "--help" || name === "-h") return print(overview(style));
+  if (name === "help") return main(rest.length === 0 ? [] : [rest[0], "--help"], noColor);
   if (name === "--version" || name === "-v") return print(versions().ascent);
   const { summary, load } = subcommands[knownName("command", name, Object.keys(subcommands))];
   const { subcommand } = await load();
@@ -28,16 +34,12 @@ async function main([name, ...rest]: readonly string[]): Promise<number> {
   const line = await importNamed(tokens);
   if (tokens.length === typed.length) return subcommand.run(line);
   return print(
-    commandHelp(`ascent ${name}: ${summary}`, subcommand, line.tokens, process.stdout.columns ?? 100, style()),
+    commandHelp(`ascent ${name}: ${summary}`, subcommand, line.tokens, process.stdout.columns ?? 100, style),
   );
 }
 
 function asksForHelp(token: Token): boolean {
   return token.kind === "option" && (token.typed === "--help" || token.typed === "-h");
-}
-
-function style(): Colours {
-  return colours(wantsColour(process.stdout, process.argv.includes("--no-color")));
 }
 
 function overview({ strong, accent, faint }: Colours): string {
@@ -60,19 +62,18 @@ function print(text: string): number {
   return DONE;
 }
 
-/** Prints an error as one message. A fault of Ascent shows its stack, and one in the user's code its lines there. */
-function explain(error: unknown): number {
+/** An error as one message and an exit code. A fault of Ascent shows its stack, and one in the user's code its lines there. */
+function explained(error: unknown): { message: string; code: number } {
   const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
-  if (["UsageError", "ConfigError"].includes(name)) return complain(message, MISUSED);
+  if (["UsageError", "ConfigError"].includes(name)) return { message, code: MISUSED };
   if (["EnvironmentError", "AlgorithmError"].includes(name))
-    return complain([message, ...ownLines(error as Error)].join("\n"), FAILED);
-  if (["FileError", "CorruptFileError", "NotFiniteError"].includes(name)) return complain(message, FAILED);
-  return complain(`this should not have happened; please report it.\n${stack}`, FAILED);
+    return { message: [message, ...ownLines(error as Error)].join("\n"), code: FAILED };
+  if (["FileError", "CorruptFileError", "NotFiniteError"].includes(name)) return { message, code: FAILED };
+  return { message: `this should not have happened; please report it.\n${stack}`, code: FAILED };
 }
 
-function complain(message: string, code: number): number {
-  const { bad } = colours(wantsColour(process.stderr, process.argv.includes("--no-color")));
+function complain(message: string, noColor: boolean): void {
+  const { bad } = colours(wantsColour(process.stderr, noColor));
   const [first, ...rest] = wrapFor(process.stderr, `ascent: ${printable(message)}`).split("\n");
   process.stderr.write(`${[first.replace("ascent:", bad("ascent:")), ...rest].join("\n")}\n`);
-  return code;
 }

@@ -9,6 +9,7 @@ import type { AnyEnv } from "../envs/env.js";
 import { makeRegistered } from "../envs/registry.js";
 import { pictureOf } from "../report/picture.js";
 import { type Scene, toTerminal } from "../scene/index.js";
+import { extremes } from "../training/evaluation.js";
 import { colourDepth, colours, wantsColour, widthOf } from "./colour.js";
 import type { DoctorFlags } from "./doctor-flags.js";
 import { count, figure } from "./figures.js";
@@ -92,8 +93,8 @@ function playLines({ episodes, rewards, allowed }: RandomPlay, stepsPerSecond: n
   const of = (name: "return" | "length"): string => {
     const values = episodes.map((one) => one[name]);
     const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-    const least = values.reduce((a, b) => Math.min(a, b));
-    return `${figure(mean)}, from ${figure(least)} to ${figure(values.reduce((a, b) => Math.max(a, b)))}`;
+    const { min, max } = extremes(values);
+    return `${figure(mean)}, from ${figure(min)} to ${figure(max)}`;
   };
   const ended = (wanted: string): number => episodes.filter(({ ending }) => ending === wanted).length;
   return [

@@ -2,6 +2,7 @@
 
 import type { Measurement } from "../estimators/measure.js";
 import type { Setting } from "../estimators/setting.js";
+import { extremes } from "../training/evaluation.js";
 import { count, figure } from "./figures.js";
 import { table } from "./table.js";
 
@@ -15,9 +16,7 @@ export function summary(
   const drawn = measured[0]?.sampled;
   const ways = [
     ...(isExact ? ["all batches enumerated"] : []),
-    ...(drawn === undefined
-      ? []
-      : [`${count(drawn.batches, "batch").replace(/batchs$/, "batches")} drawn, seed ${seed}`]),
+    ...(drawn === undefined ? [] : [`${count(drawn.batches, "batch", "batches")} drawn, seed ${seed}`]),
   ];
   return [
     `${world.name}: ${world.summary}`,
@@ -66,8 +65,9 @@ export function biasAndVariance(measured: readonly Measurement[], columns: numbe
     .flatMap(({ biasSquared, variance }) => [biasSquared, variance])
     .filter((value) => value > 1e-12);
   if (numbers.length === 0) return "Nothing varies, and nothing is biased.";
-  const top = Math.ceil(Math.log10(numbers.reduce((a, b) => Math.max(a, b))));
-  const bottom = Math.max(Math.floor(Math.log10(numbers.reduce((a, b) => Math.min(a, b)))), top - MOST_DECADES);
+  const { min, max } = extremes(numbers);
+  const top = Math.ceil(Math.log10(max));
+  const bottom = Math.max(Math.floor(Math.log10(min)), top - MOST_DECADES);
   const place = (value: number): number =>
     value <= 0 ? 0 : Math.max(0, Math.round(((Math.log10(value) - bottom) / Math.max(1, top - bottom)) * length));
   const bars = measured.map(({ estimator, biasSquared, variance }) => {

@@ -25,8 +25,8 @@ export function duration(seconds: number): string {
 }
 
 /** `1 episode`, `2,000 episodes`. */
-export function count(n: number, noun: string): string {
-  return `${n.toLocaleString("en-GB")} ${noun}${n === 1 ? "" : "s"}`;
+export function count(n: number, noun: string, plural = `${noun}s`): string {
+  return `${n.toLocaleString("en-GB")} ${n === 1 ? noun : plural}`;
 }
 
 /** The limits of a run: `1,000 episodes`, `100,000 steps`, or both with `or`. */
