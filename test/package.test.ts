@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { publint } from "publint";
 import { formatMessage } from "publint/utils";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { tsc } from "./compiler.js";
 import { root } from "./source-tree.js";
 
 const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
@@ -164,7 +165,6 @@ console.log(game, observation, wrong, tensor([1, 2]).square().sum().item());
 `;
     writeFileSync(join(user, "uses.ts"), uses);
     cpSync(join(root, "test/types"), join(user, "types"), { recursive: true });
-    const tsc = join(root, "node_modules/typescript/bin/tsc");
     const compilerOptions = { noEmit: true, strict: true, target: "es2023", lib: ["es2023", "dom"], types: [] };
     // The declarations themselves are checked once.
     for (const [moduleResolution, module, exactOptionalPropertyTypes, skipLibCheck, include] of [
