@@ -150,17 +150,17 @@ function episode({ initialMemory, logits, mean, act }: Exported, observations: r
 describe.each(cases)("$what: the exported module", ({ observations: space, actions, activation, options }) => {
   const policy = somePolicy(space, actions, { activation, ...options });
   const observations = someObservations(space, OBSERVATIONS);
-  const exported = load(toModule(policy));
+  const played = load(toModule(policy)).then((exported) => episode(exported, observations, policy.network.outputs));
 
   it("has the engine's outputs, bit for bit, on 10,000 observations", async () => {
-    const { outputs } = episode(await exported, observations, policy.network.outputs);
+    const { outputs } = await played;
     expectSameBits(outputs, engineOutputs(policy, observations));
   });
 
   it("acts as the policy does, on 10,000 observations", async () => {
-    const { actions: actual } = episode(await exported, observations, policy.network.outputs);
+    const { actions: actual } = await played;
     const expected = policyActions(policy, observations);
-    expect(actual).toEqual(expected);
+    expect(actual.slice(0, 100)).toEqual(expected.slice(0, 100));
     expectSameBits(numbersOf(actual), numbersOf(expected));
     expect(new Set(expected.map(String)).size, "actions that occur").toBeGreaterThan(1);
   });

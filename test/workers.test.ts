@@ -12,7 +12,8 @@ it.each(["Acrobot-v1", "LunarLander-v3"])("%s leaves the same checkpoint with 1,
   const place = mkdtempSync(join(tmpdir(), "ascent-workers-"));
   const checkpoints = [1, 2, 4].map((workers) => {
     const out = join(place, String(workers));
-    const args = ["train", "ppo", env, "--steps", "2048", "--workers", String(workers), "--quiet", "--out", out];
+    const small = ["--steps", "2048", "--hidden", "16", "--epochs", "2"];
+    const args = ["train", "ppo", env, ...small, "--workers", String(workers), "--quiet", "--out", out];
     expect(spawnSync(process.execPath, [join(root, "dist/cli/main.js"), ...args], { timeout: 60_000 }).status).toBe(0);
     return readFileSync(join(out, "checkpoint.safetensors")).toString("base64");
   });
