@@ -20,7 +20,14 @@ if (process.argv[2] !== "kernels") {
  */
 function buildLibrary() {
   const fresh = `build/dist-${process.pid}`;
-  const compiler = ["node_modules/typescript-native/bin/tsc", "-p", "tsconfig.build.json", "--noCheck", "--outDir", fresh];
+  const compiler = [
+    "node_modules/typescript-native/bin/tsc",
+    "-p",
+    "tsconfig.build.json",
+    "--noCheck",
+    "--outDir",
+    fresh,
+  ];
   const { status } = spawnSync(process.execPath, compiler, { stdio: "inherit" });
   if (status !== 0) {
     rmSync(fresh, { recursive: true, force: true });
