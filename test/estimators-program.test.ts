@@ -31,7 +31,7 @@ it("a world is measured against theory, as a table with bars and as JSON", async
   expect([text.code, json.code]).toEqual([0, 0]);
   expect(text.stdout).toMatch(/batches of 3 episodes, all batches enumerated, 1,000 batches drawn, seed 0/);
   expect(text.stdout).toMatch(/^to-go +F +0 +1\.237 .* agrees +unbiased$/m);
-  expect(text.stdout).toMatch(/^td-wrong +\|█+░+$/m);
+  expect(text.stdout).toMatch(/^td-wrong │█+░+ 0\.\d+$/m);
   const measured = JSON.parse(json.stdout) as { estimator: { name: string }; agreement: string; variance: number }[];
   expect(measured.map(({ estimator, agreement }) => [estimator.name, agreement])).toEqual([
     ["to-go", "agrees"],
