@@ -19,7 +19,7 @@ export function lambdaFigure(given: Setting): CurveFigure {
     y: found.map(({ bias, variance }) => bias + variance / N),
   }));
   const least = curves.map(({ y }): [number, number] => {
-    const i = y.indexOf(Math.min(...y));
+    const i = y.reduce((best, value, k) => (value < y[best] ? k : best), 0);
     return [lambdas[i], y[i]];
   });
   const best = points("least error", least);

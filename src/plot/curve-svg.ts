@@ -25,11 +25,8 @@ export function curve(series: Series, colour: string, paper: Paper): string[] {
     return `M${at(first)}${rest.length === 0 ? "h0" : `L${rest.map(at).join("L")}`}`;
   });
   if (strokes.length === 0) return shades;
-  const pen = dots
-    ? 'stroke-width="4.5" stroke-opacity="0.75"'
-    : faint
-      ? 'stroke-width="1" stroke-opacity="0.4"'
-      : 'stroke-width="1.75"';
+  const linePen = faint ? 'stroke-width="1" stroke-opacity="0.4"' : 'stroke-width="1.75"';
+  const pen = dots ? dotPen(y.length) : linePen;
   const line = `<path d="${strokes.join("")}" fill="none" stroke="${colour}" ${pen} stroke-linejoin="round" stroke-linecap="round"/>`;
   return [...shades, line];
 }
