@@ -70,7 +70,7 @@ export function gammaFigure(setting: Setting): CurveFigure {
     name: "gamma",
     title: `Variance against γ: ${world.name}`,
     caption:
-      "Nearer rewards only: less variance, and another target. Where γ < 1, estimates without the factor γᵗ aim at F, which is longer than ∇J.",
+      "Nearer rewards only: less variance, and another target. Where γ < 1, estimates without the factor γᵗ aim at F instead of ∇J.",
     xLabel: "γ",
     yLabel: "variance of one episode's estimate",
     yScale: "log",
