@@ -4,6 +4,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { solvedTable } from "../bench/learn/solved-table.mjs";
+import { estimatorPictures } from "./estimator-pictures.mjs";
 import { estimatorTables } from "./estimator-tables.mjs";
 
 const root = new URL("../", import.meta.url);
@@ -23,8 +24,12 @@ export function filledIn(text, library) {
   return text.replace(block, (_, start, kind, subject, end) => `${start}\n${makers[kind](subject, library)}\n\n${end}`);
 }
 
-/** The pictures as [path, content]: a learning curve, its policy at work, each environment a few steps into an episode. */
-export function pictures({ train, play, listEnvs, make, defaultRng, chartSvg, toSvg, animatedGif }) {
+/**
+ * The pictures as [path, content]: a learning curve, its policy at work, each environment a few steps into an episode, and
+ * those of the estimator lab.
+ */
+export function pictures(library) {
+  const { train, play, listEnvs, make, defaultRng, chartSvg, toSvg, animatedGif } = library;
   const run = train();
   const updates = [...run];
   const episodes = updates.flatMap(({ returns }) => returns);
@@ -45,20 +50,25 @@ export function pictures({ train, play, listEnvs, make, defaultRng, chartSvg, to
     xLabel: "episode",
     levels: [level],
   });
-  // An SVG in a page inherits no text colour, so it follows the light or dark setting of the reader's system.
-  const style = "<style>svg{color:#1f2328}@media(prefers-color-scheme:dark){svg{color:#d1d7e0}}</style>";
-  const learning = [["docs/pictures/learning.svg", `${chart.replace(/<svg[^>]*>/, (tag) => tag + style)}\n`]];
+  const learning = [["docs/pictures/learning.svg", onItsOwn(chart)]];
   const scenes = someScenes(run.policy, make("CartPole-v1"), play);
   const film = ["docs/pictures/cart-pole.gif", animatedGif(scenes, { width: 300, framesPerSecond: 25 })];
   const worlds = listEnvs().filter(({ id }) => hasPage(id) && make(id).render !== undefined);
   return [
     ...learning,
     film,
+    ...estimatorPictures(library).map(([path, svg]) => [path, onItsOwn(svg)]),
     ...worlds.map(({ id }) => [
       `docs/${pictureOf(id)}`,
       `${toSvg(someStepsIn(make(id), defaultRng(1)), { width: 360 })}\n`,
     ]),
   ];
+}
+
+/** An SVG in a page inherits no text colour, so it follows the light or dark setting of the reader's system. */
+function onItsOwn(svg) {
+  const style = "<style>svg{color:#1f2328}@media(prefers-color-scheme:dark){svg{color:#d1d7e0}}</style>";
+  return `${svg.replace(/<svg[^>]*>/, (tag) => tag + style)}\n`;
 }
 
 /** Every second picture of the first 120 steps of an episode. */
@@ -237,7 +247,9 @@ function table(headings, rows) {
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const rooms = ["algorithms", "random", "plot", "scene", "node", "estimators"].map((room) => `${room}/index.js`);
+  const rooms = ["algorithms", "random", "plot", "scene", "node", "estimators", "figures"].map(
+    (room) => `${room}/index.js`,
+  );
   const names = ["index.js", "options.js", ...rooms];
   const parts = names.map((path) => import(new URL(`dist/${path}`, root).href));
   const library = Object.assign({}, ...(await Promise.all(parts)));

@@ -51,6 +51,7 @@ describe("a usage error ends with code 2, one message without a stack, and no fo
     ["train GridWorld-v0 --env.map Q", /--env\.map: got "Q", allowed is rows of equal length/],
     ["train Pendulum-v1 --until solved", /--until: got "solved", allowed is an average return/],
     ["train --baseline leave-one-out --episodes-per-update 1", /--episodes-per-update: got 1, allowed is at least 2/],
+    ["train --gradient-noise 5", /--gradient-noise: got "batches of 1 episode", allowed is batches of at least 4, /],
     ["train --out", /--out needs a value: a folder that is new or empty/],
     ["train --resume nowhere", /--resume: got "nowhere", allowed is the folder of a run/],
     ["train --log tensorbord", /--log: got "tensorbord", allowed is tensorboard, csv, .*Did you mean tensorboard\?/],

@@ -1,7 +1,9 @@
 /** `ascent estimators`, in the built program. Run `npm run build` first. */
 
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, it } from "vitest";
-import { ascent } from "./ascent-program.js";
+import { ascent, emptyPlace } from "./ascent-program.js";
 import { read } from "./golden/read.js";
 
 it("--golden prints the table of the Python enumeration to 6 digits", async () => {
@@ -31,7 +33,7 @@ it("a world is measured against theory, as a table with bars and as JSON", async
   expect([text.code, json.code]).toEqual([0, 0]);
   expect(text.stdout).toMatch(/batches of 3 episodes, all batches enumerated, 1,000 batches drawn, seed 0/);
   expect(text.stdout).toMatch(/^to-go +F +0 +1\.237 .* agrees +unbiased$/m);
-  expect(text.stdout).toMatch(/^td-wrong +\|█+░+$/m);
+  expect(text.stdout).toMatch(/^td-wrong │█+░+ 0\.\d+$/m);
   const measured = JSON.parse(json.stdout) as { estimator: { name: string }; agreement: string; variance: number }[];
   expect(measured.map(({ estimator, agreement }) => [estimator.name, agreement])).toEqual([
     ["to-go", "agrees"],
@@ -41,7 +43,21 @@ it("a world is measured against theory, as a table with bars and as JSON", async
   expect(measured[0].variance).toBeCloseTo((0.927628 * 4) / 3, 5);
 });
 
+it("--picture prints a picture that a terminal can show, and --page writes all of them", async () => {
+  const place = join(emptyPlace(), "lab.html");
+  const few = ["estimators", "two-step", "--estimators", "to-go,value"];
+  const [picture, page] = await Promise.all([
+    ascent([...few, "--picture", "lambda"]),
+    ascent([...few, "--page", place]),
+  ]);
+  expect([picture.code, page.code]).toEqual([0, 0]);
+  expect(picture.stdout).toMatch(/^Bias² \+ variance of GAE over λ: two-step$/m);
+  expect(page.stdout).toMatch(/lab\.html: the table and all pictures\n$/);
+  expect(readFileSync(place, "utf8").match(/<figure>/g)).toHaveLength(14);
+});
+
 it.each([
+  ["estimators --picture lambada", /--picture: got "lambada".*Did you mean lambda\?/],
   ["estimators chian", /unknown world "chian"\. Did you mean chain\?\nAllowed: bandit, /],
   ["estimators --estimators to-goo", /unknown estimator "to-goo"\. Did you mean to-go\?/],
   ["estimators --episodes 1", /--episodes: got 1, allowed is a whole number from 2 to/],

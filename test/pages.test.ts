@@ -7,6 +7,7 @@ import { filledIn, pages, pictures } from "../scripts/pages.mjs";
 import { algorithmEntry, listAlgorithms } from "../src/algorithms/index.js";
 import { listEnvs, make } from "../src/envs/index.js";
 import * as lab from "../src/estimators/index.js";
+import * as figures from "../src/figures/index.js";
 import { animatedGif } from "../src/node/animated-gif.js";
 import { allowed } from "../src/options.js";
 import { chartSvg } from "../src/plot/index.js";
@@ -30,6 +31,7 @@ const library = {
   defaultRng,
   ...drawing,
   ...lab,
+  ...figures,
 };
 
 describe("the generated parts of the pages", () => {

@@ -2,7 +2,6 @@
 
 import type { Measurement } from "../estimators/measure.js";
 import type { Setting } from "../estimators/setting.js";
-import { extremes } from "../training/evaluation.js";
 import { count, figure } from "./figures.js";
 import { table } from "./table.js";
 
@@ -52,29 +51,4 @@ function verdictOf({ agreement, exact, sampled }: Measurement): string {
 /** Rounding errors of 0 are shown as 0. */
 function number(value: number): string {
   return Number.isNaN(value) ? "-" : figure(Math.abs(value) < 1e-14 ? 0 : value);
-}
-
-/** The logarithmic axis covers at most this many powers of ten. */
-const MOST_DECADES = 6;
-
-/** A bar for each estimator on a logarithmic axis: `█` up to bias², and `░` on to the variance where that is larger. */
-export function biasAndVariance(measured: readonly Measurement[], columns: number): string {
-  const width = measured.reduce((widest, { estimator }) => Math.max(widest, estimator.name.length), 0);
-  const length = Math.max(10, columns - width - 3);
-  const numbers = measured
-    .flatMap(({ biasSquared, variance }) => [biasSquared, variance])
-    .filter((value) => value > 1e-12);
-  if (numbers.length === 0) return "Nothing varies, and nothing is biased.";
-  const { min, max } = extremes(numbers);
-  const top = Math.ceil(Math.log10(max));
-  const bottom = Math.max(Math.floor(Math.log10(min)), top - MOST_DECADES);
-  const place = (value: number): number =>
-    value <= 0 ? 0 : Math.max(0, Math.round(((Math.log10(value) - bottom) / Math.max(1, top - bottom)) * length));
-  const bars = measured.map(({ estimator, biasSquared, variance }) => {
-    const bias = place(biasSquared);
-    const rest = Math.max(0, place(variance) - bias);
-    return `${estimator.name.padEnd(width)} |${"█".repeat(bias)}${"░".repeat(rest)}`.trimEnd();
-  });
-  const axis = `${"".padEnd(width)}  ${`1e${bottom}`.padEnd(length - `1e${top}`.length)}1e${top}`;
-  return [`${"".padEnd(width)}  █ bias²   ░ variance, on a logarithmic axis`, ...bars, axis].join("\n");
 }

@@ -10,9 +10,12 @@ import { randomWorld } from "../estimators/random-world.js";
 import { settingOf } from "../estimators/setting.js";
 import type { World } from "../estimators/world.js";
 import { worldNamed, worlds } from "../estimators/worlds.js";
+import { ESTIMATOR_FIGURES } from "../figures/estimator-figures.js";
 import { choice, flag, int, optional, seed, text } from "../options.js";
 import { asFlags, knownName, readCommandLine } from "./arguments.js";
-import { biasAndVariance, measurementTable, summary } from "./estimators-view.js";
+import { shown } from "./closing.js";
+import { picturesText, writePicturePage } from "./estimator-pictures.js";
+import { measurementTable, summary } from "./estimators-view.js";
 import { printableJson } from "./printable.js";
 import { DONE, FAILED, type Subcommand } from "./subcommand.js";
 import { table } from "./table.js";
@@ -38,6 +41,18 @@ const options = {
     help: "the world's own logits, equal ones, its own times 6, those of state 0 everywhere, or a network",
   }),
   worldSeed: seed(0, { help: "of the world named random" }),
+  picture: optional(
+    choice("all", {
+      choices: ["all", ...ESTIMATOR_FIGURES],
+      help: "print this picture, or all of them, in place of the table",
+    }),
+  ),
+  page: optional(
+    text("", {
+      meaning: "a file to write",
+      help: "write the table and all pictures as one HTML page, and print nothing else",
+    }),
+  ),
   golden: flag(false, { help: "print mean and variance on bandit, two-step and chain to 6 digits, and nothing else" }),
   json: flag(false, { help: "print a JSON array" }),
 };
@@ -48,6 +63,8 @@ export const subcommand: Subcommand = {
     "ascent estimators",
     "ascent estimators chain --estimators to-go,value,td-wrong --batches 5000",
     "ascent estimators grid --policy peaked --episodes 8",
+    "ascent estimators loop --picture lambda",
+    "ascent estimators chain --page chain.html   # all pictures",
   ],
   flags: () => [{ heading: "Options", flags: asFlags(options) }],
 
@@ -66,6 +83,16 @@ export const subcommand: Subcommand = {
       process.stdout.write(`${printableJson(measured, 2)}\n`);
       return failed ? FAILED : DONE;
     }
+    const input = { setting, measured, episodes, seed };
+    if (values.page !== undefined) {
+      writePicturePage(values.page, input);
+      process.stdout.write(`${shown(values.page)}: the table and all pictures\n`);
+      return failed ? FAILED : DONE;
+    }
+    if (values.picture !== undefined) {
+      process.stdout.write(`${summary(setting, measured, values)}\n\n${picturesText(values.picture, input)}\n`);
+      return failed ? FAILED : DONE;
+    }
     const columns = process.stdout.isTTY ? process.stdout.columns : Number.POSITIVE_INFINITY;
     process.stdout.write(
       [
@@ -73,7 +100,7 @@ export const subcommand: Subcommand = {
         "",
         measurementTable(measured, columns),
         "",
-        biasAndVariance(measured, Math.min(columns, 100)),
+        picturesText("error", input),
         "",
       ].join("\n"),
     );

@@ -4,7 +4,7 @@ import { algorithmEntry, listAlgorithms } from "../algorithms/registry.js";
 import { envEntry, listEnvs } from "../envs/registry.js";
 import { evaluationOptions } from "../node/evaluation-options.js";
 import { saveOptions } from "../node/save-options.js";
-import { flag, type Option, optional, type Schema, text } from "../options.js";
+import { flag, int, type Option, optional, type Schema, text } from "../options.js";
 import { flagName } from "../report/flag-text.js";
 import { presetFor } from "../training/config.js";
 import { runOptions } from "../training/run-options.js";
@@ -32,6 +32,12 @@ export const trainOptions = {
     }),
   ),
   ...evaluationOptions,
+  gradientNoise: optional(
+    int(10, {
+      min: 1,
+      help: "measure in every so many updates how noisy the gradient is, and how large a batch is large enough",
+    }),
+  ),
   resume: optional(
     text("", {
       meaning: "the folder of a run",

@@ -25,6 +25,7 @@ interface Shared extends Values<typeof outputOptions> {
   readonly workers: number;
   readonly stepTimeout: number;
   readonly checkpointSeconds: number | undefined;
+  readonly gradientNoise: number | undefined;
   readonly until: End["until"];
   readonly imports: readonly RunImport[];
   /** Names of logs. */
@@ -66,7 +67,7 @@ async function readNewRun({ tokens, imports: named }: CommandLine): Promise<NewR
   const flags: Flags = Object.assign({}, ...trainFlags(tokens, subject).map((group) => group.flags));
   const { words, values } = readFlags(tokens, flags, `train ${algorithm} ${env}`);
   requireNames(words, imports);
-  const { out, until, workers, stepTimeout, checkpointSeconds, policy } = valuesOf(values, trainOptions);
+  const { out, until, workers, stepTimeout, checkpointSeconds, gradientNoise, policy } = valuesOf(values, trainOptions);
   if (policy !== undefined && from === undefined) throw new UsageError("--policy goes with --from, which is not given");
   const output = valuesOf(values, outputOptions);
   const end = readUntil(until, env);
@@ -94,6 +95,7 @@ async function readNewRun({ tokens, imports: named }: CommandLine): Promise<NewR
     workers,
     stepTimeout,
     checkpointSeconds,
+    gradientNoise,
     until: end.until,
     imports,
     log,
@@ -127,8 +129,8 @@ function takenOver(config: ResolvedConfig | undefined, { algorithm, env }: Subje
 async function readResumedRun({ tokens, imports: named }: CommandLine, resume: string): Promise<ResumedRun> {
   const { episodes, steps } = runOptions(algorithmEntry("reinforce"));
   const budget = { episodes, steps };
-  const { until, workers, stepTimeout, checkpointSeconds, log } = trainOptions;
-  const other = { until, workers, stepTimeout, checkpointSeconds, log, ...outputOptions };
+  const { until, workers, stepTimeout, checkpointSeconds, gradientNoise, log } = trainOptions;
+  const other = { until, workers, stepTimeout, checkpointSeconds, gradientNoise, log, ...outputOptions };
   const flags = asFlags({ resume: trainOptions.resume, ...budget, ...other });
   requireOnly(flags, tokens);
   const { words, values } = readFlags(tokens, flags, "train --resume");

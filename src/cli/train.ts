@@ -46,6 +46,7 @@ export const subcommand: Subcommand = {
     "ascent train ppo ./walk.ts:Walk-v9   # an environment of your own",
     "ascent train --preset exercise --learning-rate 0.003 --hidden 64,64",
     "ascent train --until 300 --out runs/first-try",
+    "ascent train ppo --gradient-noise 10   # how noisy the gradient is, and how large a batch is large enough",
     "ascent train ppo --log tensorboard --eval-every 10000   # and tensorboard --logdir runs",
     "ascent train --resume runs/first-try --until end --episodes 3000",
     "ascent train --from runs/first-try --learning-rate 0.0003",
@@ -82,19 +83,20 @@ function shownIn(view: RunView): LogSink {
 }
 
 function begin(request: NewRun, environments: Threads, log: Log): SavedRun {
-  const { config, from, out, until, imports, checkpointSeconds, evaluation } = request;
+  const { config, from, out, until, imports, checkpointSeconds, gradientNoise, evaluation } = request;
+  const parts = { environments, gradientNoise };
   const options = { out, until, imports, checkpointSeconds, log, ...evaluation };
-  if (from === undefined) return startRun(trainNamed(config, { environments }), options);
-  const training = readCheckpoint(from, (bytes) => trainNamed({ ...config, from: bytes }, { environments }));
+  if (from === undefined) return startRun(trainNamed(config, parts), options);
+  const training = readCheckpoint(from, (bytes) => trainNamed({ ...config, from: bytes }, parts));
   return startRun(training, { ...options, from });
 }
 
 function goOn(
-  { resume, end, until, imports, checkpointSeconds }: ResumedRun,
+  { resume, end, until, imports, checkpointSeconds, gradientNoise }: ResumedRun,
   environments: Threads,
   log: Log,
 ): SavedRun {
-  return resumeRun(resume, { ...end, until, imports, checkpointSeconds, environments, log });
+  return resumeRun(resume, { ...end, until, imports, checkpointSeconds, environments, gradientNoise, log });
 }
 
 /** Replaces field names in errors by the flags that the user typed. */

@@ -15,6 +15,7 @@ const OF_RESUME = [
   "steps",
   "stopWhenSolved",
   "environments",
+  "gradientNoise",
   "env",
   "algorithm",
   "features",

@@ -1,22 +1,21 @@
 import { ConfigError } from "../errors.js";
 import { decimal, escapeXml } from "../scene/xml.js";
 import { curve, type Paper } from "./curve-svg.js";
+import { type Legend, legendSvg } from "./legend-svg.js";
+import { enclosing, inside, type Scales, scaled } from "./scales.js";
 import { type ChartData, colourOf, drawable, type Extent, type Level, measure, type Series } from "./series.js";
-import { ticksAround, ticksWithin } from "./ticks.js";
+import { caption, LETTER, LINE, note, openSvg } from "./svg-text.js";
 
 /** The size of the chart and its captions. */
-export interface ChartSvgOptions extends Pick<ChartData, "levels"> {
+export interface ChartSvgOptions extends Pick<ChartData, "levels">, Scales {
   /** In pixels. */
   readonly width?: number;
   readonly height?: number;
   readonly title?: string;
   readonly xLabel?: string;
+  /** What the vertical axis shows, above it. */
+  readonly yLabel?: string;
 }
-
-const FONT = 12;
-/** The approximate width of a letter; the font's own measure is not available here. */
-const LETTER = 0.56 * FONT;
-const LINE = 18;
 
 /** A chart, and where on it the values lie. */
 export interface DrawnChart {
@@ -44,38 +43,40 @@ export function chartSvg(series: ChartData["series"], options: ChartSvgOptions =
 }
 
 /** As `chartSvg`, for callers that add something at the place of a value. */
-export function drawChart(series: ChartData["series"], options: ChartSvgOptions = {}): DrawnChart {
-  const { width = 640, height = 320, title, xLabel, levels = [] } = options;
+export function drawChart(given: ChartData["series"], options: ChartSvgOptions = {}): DrawnChart {
+  const { width = 640, height = 320, title, xLabel, yLabel, xScale, yScale } = options;
+  const { series, levels } = scaled({ series: given, levels: options.levels ?? [] }, options);
   for (const [field, given] of Object.entries({ width, height })) {
     if (!(given >= 160 && given <= 1e5)) throw new ConfigError({ field, given, allowed: "160 to 100000 pixels" });
   }
   const extent = measure({ series, levels });
   const keys = legend(series, levels, width);
-  const top = 18 + (title === undefined ? 0 : LINE) + keys.rows * LINE;
+  const heading = 12 + (title === undefined ? 0 : LINE);
+  const top = heading + 6 + keys.rows * LINE + (yLabel === undefined ? 0 : LINE);
   const bottom = height - 26 - (xLabel === undefined ? 0 : LINE);
-  const yTicks = ticksAround(...extent.y, Math.max(2, Math.floor((bottom - top) / 36)));
+  const yTicks = enclosing(yScale, ...extent.y, Math.max(2, Math.floor((bottom - top) / 36)));
   const left = 14 + LETTER * yTicks.labels.reduce((most, label) => Math.max(most, label.length), 0);
   const right = width - 16;
-  const xTicks = ticksWithin(...extent.x, Math.max(2, Math.floor((right - left) / 80)));
+  const xTicks = inside(xScale, ...extent.x, Math.max(2, Math.floor((right - left) / 80)));
   const y: Extent["y"] = [yTicks.values[0], yTicks.values.at(-1)!];
   const paper: Paper = {
     x: (value) => left + ((value - extent.x[0]) / (extent.x[1] - extent.x[0])) * (right - left),
     y: (value) => bottom - ((value - y[0]) / (y[1] - y[0])) * (bottom - top),
   };
 
-  const size = `width="${decimal(width)}" height="${decimal(height)}" viewBox="0 0 ${decimal(width)} ${decimal(height)}"`;
   const label = title ?? series.map((one) => one.label).join(", ");
   const svg = [
-    `<svg xmlns="http://www.w3.org/2000/svg" ${size} role="img" aria-label="${escapeXml(label)}" font-family="ui-sans-serif,system-ui,sans-serif" font-size="${FONT}" fill="currentColor">`,
+    openSvg({ width, height, label }),
     ...(title === undefined ? [] : [`<text x="12" y="${LINE}" font-weight="600">${escapeXml(title)}</text>`]),
-    `<g transform="translate(12,${12 + (title === undefined ? 0 : LINE)})">${keys.drawing}</g>`,
+    `<g transform="translate(12,${heading})">${keys.drawing}</g>`,
     '<g stroke="currentColor" stroke-opacity="0.15">',
     ...yTicks.values.map((value) => rule(left, right, paper.y(value))),
     "</g>",
     '<g fill-opacity="0.75">',
     ...yTicks.values.map((value, i) => note(yTicks.labels[i], left - 6, paper.y(value) + 4, "end")),
     ...xTicks.values.map((value, i) => note(xTicks.labels[i], paper.x(value), bottom + LINE, "middle")),
-    ...(xLabel === undefined ? [] : [note(xLabel, (left + right) / 2, bottom + 2 * LINE, "middle")]),
+    ...(yLabel === undefined ? [] : [note(yLabel, 12, top - 12, "start")]),
+    ...(xLabel === undefined ? [] : [caption(xLabel, [left, right], bottom + 2 * LINE, width)]),
     "</g>",
     `<g stroke="currentColor" stroke-opacity="0.5">${xTicks.values.map((value) => `<path d="M${decimal(paper.x(value))},${decimal(bottom)}v4"/>`).join("")}</g>`,
     ...levels.flatMap(({ y: value }) => (Number.isNaN(drawable(value)) ? [] : [level(left, right, paper.y(value))])),
@@ -89,34 +90,19 @@ const rule = (left: number, right: number, y: number): string =>
   `<path d="M${decimal(left)},${decimal(y)}H${decimal(right)}"/>`;
 const level = (left: number, right: number, y: number): string =>
   `<path d="M${decimal(left)},${decimal(y)}H${decimal(right)}" stroke="currentColor" stroke-opacity="0.6" stroke-dasharray="2 4"/>`;
-const note = (text: string, x: number, y: number, anchor: string): string =>
-  `<text x="${decimal(x)}" y="${decimal(y)}" text-anchor="${anchor}">${escapeXml(text)}</text>`;
-
-/** One key for each curve and level, in as many rows as they need. A single curve has no legend. */
-function legend(series: readonly Series[], levels: readonly Level[], width: number): { rows: number; drawing: string } {
+/** One key for each curve and level. A single curve has no legend. */
+function legend(series: readonly Series[], levels: readonly Level[], width: number): Legend {
   const keys = [
     ...series.map((one, i) => ({
       label: one.label,
-      mark: `stroke="${colourOf(one, i)}" stroke-width="3"${one.faint ? ' stroke-opacity="0.4"' : ""}`,
+      mark: one.dots
+        ? `stroke="${colourOf(one, i)}" stroke-width="6" stroke-linecap="round" stroke-dasharray="0 7"`
+        : `stroke="${colourOf(one, i)}" stroke-width="3"${one.faint ? ' stroke-opacity="0.4"' : ""}`,
     })),
     ...levels.map(({ label }) => ({
       label,
       mark: 'stroke="currentColor" stroke-opacity="0.6" stroke-dasharray="2 4"',
     })),
   ];
-  if (keys.length < 2) return { rows: 0, drawing: "" };
-  let x = 0;
-  let row = 0;
-  const drawing = keys.map(({ label, mark }) => {
-    const wide = 22 + LETTER * label.length;
-    if (x > 0 && x + wide > width - 24) {
-      x = 0;
-      row++;
-    }
-    const y = row * LINE;
-    const key = `<path d="M${decimal(x)},${y + 6}h14" ${mark}/><text x="${decimal(x + 20)}" y="${y + 10}">${escapeXml(label)}</text>`;
-    x += wide + 14;
-    return key;
-  });
-  return { rows: row + 1, drawing: drawing.join("") };
+  return legendSvg(keys.length < 2 ? [] : keys, width);
 }

@@ -3,17 +3,19 @@ import { type ColourDepth, RESET, select, toRgb } from "../scene/ansi.js";
 import { brailleLetter, DOTS_ACROSS, DOTS_DOWN } from "../scene/braille.js";
 import { letters } from "../scene/letters.js";
 import { type Dots, dotCurve, scale } from "./dots.js";
+import { type AxisTicks, enclosing, inside, type Scales, scaled } from "./scales.js";
 import { type ChartData, colourOf, type Extent, measure } from "./series.js";
-import { ticksAround, ticksWithin } from "./ticks.js";
 
 /** The size of the chart and its captions. */
-export interface ChartOptions extends Pick<ChartData, "levels"> {
+export interface ChartOptions extends Pick<ChartData, "levels">, Scales {
   /** The chart fills this box and never leaves it. */
   readonly columns: number;
   readonly rows: number;
   readonly colour?: ColourDepth;
   readonly title?: string;
   readonly xLabel?: string;
+  /** What the vertical axis shows, above it. */
+  readonly yLabel?: string;
 }
 
 /** The least room for the curves. Axes and captions that would leave less are dropped. */
@@ -26,8 +28,9 @@ const ROOM = { columns: 10, rows: 3 };
  *
  * @throws ConfigError if `columns` or `rows` is not a whole number of at least 1, or a series is malformed
  */
-export function chart(series: ChartData["series"], options: ChartOptions): string {
-  const { columns, rows, colour = "none", title, xLabel, levels = [] } = options;
+export function chart(given: ChartData["series"], options: ChartOptions): string {
+  const { columns, rows, colour = "none", title, xLabel, yLabel, xScale, yScale } = options;
+  const { series, levels } = scaled({ series: given, levels: options.levels ?? [] }, options);
   for (const [field, given] of Object.entries({ columns, rows })) {
     if (!Number.isSafeInteger(given) || given < 1)
       throw new ConfigError({ field, given, allowed: "a whole number of at least 1" });
@@ -41,9 +44,10 @@ export function chart(series: ChartData["series"], options: ChartOptions): strin
   if (title !== undefined && spare() > axisRows) above.push(cut(title, columns));
   const names = [...series.map(({ label }) => label), ...levels.map(({ label }) => label)];
   if (names.length > 1 && spare() > axisRows) above.push(legend(series, levels, columns, colour));
+  if (yLabel !== undefined && spare() > axisRows) above.push(cut(yLabel, columns));
 
   const plotRows = rows - above.length - axisRows;
-  const yTicks = ticksAround(...extent.y, Math.floor(plotRows / 3));
+  const yTicks = enclosing(yScale, ...extent.y, Math.floor(plotRows / 3));
   const y: Extent["y"] = [yTicks.values[0], yTicks.values.at(-1)!];
   const gutter = hasAxes
     ? Math.min(
@@ -60,7 +64,11 @@ export function chart(series: ChartData["series"], options: ChartOptions): strin
     const mark = label === undefined ? "│" : "┤";
     return `${cut(label ?? "", gutter - 2).padStart(gutter - 2)} ${mark}${line}`;
   });
-  const below = hasAxes ? xAxis(extent.x, columns - gutter, xLabel).map((line) => " ".repeat(gutter - 1) + line) : [];
+  const below = hasAxes
+    ? xAxis(inside(xScale, ...extent.x, Math.floor((columns - gutter) / 12)), extent.x, columns - gutter, xLabel).map(
+        (line) => " ".repeat(gutter - 1) + line,
+      )
+    : [];
   return [...above, ...body, ...below].join("\n");
 }
 
@@ -81,7 +89,7 @@ function plot(
     owner: new Int32Array(columns * rows).fill(-1),
   };
   for (const { y } of levels) dotCurve(dots, { x: [...extent.x], y: [y, y] }, extent, -1, 3);
-  for (const [k, one] of series.entries()) dotCurve(dots, one, extent, k, one.faint ? 0 : 1);
+  for (const [k, one] of series.entries()) dotCurve(dots, one, extent, k, one.faint || one.dots ? 0 : 1);
   return dots;
 }
 
@@ -117,7 +125,7 @@ function legend(
     line += before + shown;
   };
   series.forEach((one, i) => {
-    add(`${i === 0 ? "" : "  "}${one.faint ? "⠶" : "━"} `, select("ink", toRgb(colourOf(one, i)), depth));
+    add(`${i === 0 ? "" : "  "}${one.faint || one.dots ? "⠶" : "━"} `, select("ink", toRgb(colourOf(one, i)), depth));
     add(one.label, depth === "none" ? "" : RESET);
   });
   for (const { label } of levels) add(`${used === 0 ? "" : "  "}┄ ${label}`);
@@ -125,9 +133,13 @@ function legend(
 }
 
 /** The axis with its ticks, and the line of numbers below it. A number that would touch the one before is left out. */
-function xAxis([least, most]: Extent["x"], columns: number, label = ""): [axis: string, numbers: string] {
+function xAxis(
+  ticks: AxisTicks,
+  [least, most]: Extent["x"],
+  columns: number,
+  label = "",
+): [axis: string, numbers: string] {
   const name = cut(label, Math.floor(columns / 3));
-  const ticks = ticksWithin(least, most, Math.floor(columns / 12));
   const toDot = scale([least, most], columns * DOTS_ACROSS);
   const axis = Array.from({ length: columns }, () => "─");
   const numbers = Array.from({ length: columns + 1 }, () => " ");

@@ -16,6 +16,8 @@ export interface Series {
    * terminal.
    */
   readonly faint?: boolean;
+  /** Draws each value as a dot of its own, as in a scatter plot. */
+  readonly dots?: boolean;
   /** A band around the curve, such as a confidence interval, one pair of bounds per value. Drawn in SVG only. */
   readonly band?: { readonly low: ArrayLike<number>; readonly high: ArrayLike<number> };
 }

@@ -37,6 +37,7 @@ export function reportCharts(curves: Curves, rewardThreshold: number | undefined
   return [
     `<div class="main">${hoverable(main, label, average)}</div>`,
     `<div class="charts">${others.join("\n")}</div>`,
+    ...(curves.noise.sentence === undefined ? [] : [`<p>${escapeXml(curves.noise.sentence)}</p>`]),
     ...(constant.length === 0 ? [] : [constants(constant)]),
     hoverScript(axis),
   ].join("\n");
@@ -52,6 +53,9 @@ const TITLES: Readonly<Record<string, string>> = {
   valueLoss: "squared error of the value network",
   gradientNorm: "length of the gradient before clipping",
   loss: "not a measure of success",
+  signalToNoise: "|G|² over the variance of its estimate",
+  criticalBatch: "steps with as much noise as signal",
+  gradientVariance: "total variance of the gradient's estimate",
   gradientSteps: "how many the update took",
   learningRate: "after the schedule",
 };

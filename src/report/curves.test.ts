@@ -68,3 +68,28 @@ test("the curves of a run have every value and its mean over 20 updates", () => 
   expect([means.y[0], means.y[1], means.y[59]]).toEqual([1, 1.5, 50.5]);
   expect([...curves.diagnostics.keys()]).toEqual(["loss", "entropy", "gradientNorm", "learningRate"]);
 });
+
+test("a diagnostic that is measured in some updates only has its values where they are", () => {
+  const curves = new Curves("episode");
+  curves.add(update(1, 4));
+  const second = update(2, 3);
+  curves.add({ ...second, diagnostics: { ...second.diagnostics, signalToNoise: 2 } });
+  curves.add(update(3, 2));
+  const { values } = curves.diagnostics.get("signalToNoise")!;
+  expect([values.x, values.y]).toEqual([[4], [2]]);
+  expect(curves.diagnostics.get("loss")!.values.y).toEqual([4, 3, 2]);
+});
+
+test("the critical batch of a run is the mean noise over the mean signal, not the mean of ratios", () => {
+  const curves = new Curves("episode");
+  const measured = (n: number, gradientVariance: number, signalToNoise: number): Update => {
+    const one = update(n, 0);
+    return { ...one, diagnostics: { ...one.diagnostics, gradientVariance, signalToNoise } };
+  };
+  expect(curves.noise.sentence).toBeUndefined();
+  curves.add(measured(1, 2, -0.5));
+  expect(curves.noise.sentence).toMatch(/^Noise hides the gradient's direction \(1 measurement,/);
+  curves.add(measured(2, 4, 1));
+  // 20 · (2 + 4) steps of noise over a signal of 2 · (-0.5) + 4 · 1.
+  expect(curves.noise.sentence).toMatch(/^Critical batch 40 steps/);
+});

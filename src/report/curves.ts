@@ -3,6 +3,7 @@ import type { Evaluation } from "../training/evaluation.js";
 import type { Update } from "../training/types.js";
 import { type Axis, placeOf, placesOfEpisodes } from "./axis.js";
 import { LongCurve } from "./long-curve.js";
+import { NoiseSummary } from "./noise-summary.js";
 import { everySecond, Sample } from "./sample.js";
 
 /** The window of the running mean over noisy values, in updates. */
@@ -19,6 +20,7 @@ export class Curves {
   readonly average: LongCurve = new LongCurve();
   /** The evaluations of the policy, if the run had any: the mean return, and its 95 % interval. */
   evaluations: EvaluationCurve = { x: [], y: [], low: [], high: [] };
+  readonly noise: NoiseSummary = new NoiseSummary();
   private readonly noisy = new Map<string, NoisyCurve>();
   private updates = 0;
   private steps = 0;
@@ -31,7 +33,7 @@ export class Curves {
     return this.updates === 0;
   }
 
-  /** The diagnostics by name. The first update says which there are. */
+  /** The diagnostics by name. Some are measured in some updates only. */
   get diagnostics(): ReadonlyMap<string, NoisyCurve> {
     return this.noisy;
   }
@@ -48,16 +50,20 @@ export class Curves {
   }
 
   add(update: Update): void {
-    const { axis, returns, average, noisy } = this;
+    const { axis, returns, average, noise, noisy } = this;
     const { diagnostics } = update;
-    if (this.updates === 0) for (const name of Object.keys(diagnostics)) noisy.set(name, new NoisyCurve());
     this.updates++;
     const x = placeOf(update, axis);
     average.add(x, update.averageReturn);
     const places = placesOfEpisodes(update, axis, this.steps);
     for (let i = 0; i < places.length; i++) returns.add(places[i], update.returns[i]);
+    noise.add(update.steps - this.steps, diagnostics);
     this.steps = update.steps;
-    for (const [name, curve] of noisy) curve.add(x, diagnostics[name]);
+    for (const [name, value] of Object.entries(diagnostics)) {
+      const curve = noisy.get(name) ?? new NoisyCurve();
+      noisy.set(name, curve);
+      curve.add(x, value);
+    }
   }
 }
 
@@ -68,7 +74,7 @@ interface EvaluationCurve {
   readonly high: number[];
 }
 
-/** A value of every update, and its running mean. */
+/** The values of updates, and its running mean. */
 class NoisyCurve {
   readonly values: LongCurve = new LongCurve();
   readonly means: LongCurve = new LongCurve();

@@ -34,6 +34,7 @@ export function* learning(
   return diagnostics;
 }
 
-function isStepwise(update: Diagnostics | Iterator<void, Diagnostics>): update is Iterator<void, Diagnostics> {
+/** Whether an update is a generator. */
+export function isStepwise(update: Diagnostics | Iterator<void, Diagnostics>): update is Iterator<void, Diagnostics> {
   return typeof update.next === "function";
 }

@@ -8,7 +8,7 @@ import { ConfigError } from "../errors.js";
 import type { NamedArray } from "../formats/safetensors.js";
 import type { Policy } from "../policies/policy.js";
 import { defaultRng, type Generator } from "../random/index.js";
-import { Collector } from "../rollout/collector.js";
+import { type Collect, Collector } from "../rollout/collector.js";
 import { environments, type MakeEnvironments } from "../rollout/environments.js";
 import { arraysToTensors } from "./checkpoint.js";
 import { requireCopies, requireWeights } from "./room.js";
@@ -23,6 +23,7 @@ export interface Parts {
   /** The seeds of the first reset, one per copy. */
   readonly seeds: readonly bigint[];
   readonly collector: Collector;
+  readonly collect: Collect;
   readonly actingRng: Generator;
   readonly learningRng: Generator;
 }
@@ -49,7 +50,7 @@ export function build(setup: Setup, makeEnvironments: MakeEnvironments = environ
   }
   const seeds = [...(forEnv.generateState(copies, "uint64") as BigUint64Array)];
   const collector = new Collector({ env, policy, rng: actingRng, collect: wanted, rewardScaling });
-  return { learner, env, seeds, collector, actingRng, learningRng };
+  return { learner, env, seeds, collector, collect: wanted, actingRng, learningRng };
 }
 
 /** A policy as the run's algorithm makes it, with these weights and moments. Learning does not change it. */
@@ -60,7 +61,8 @@ export function policyWith(setup: Setup, env: Spaces, arrays: ReadonlyMap<string
   return policy;
 }
 
-function createLearner(setup: Setup, { observationSpace, actionSpace }: Spaces, rng: Generator): Learner {
+/** A learner as the algorithm makes it, with weights drawn from `rng`. */
+export function createLearner(setup: Setup, { observationSpace, actionSpace }: Spaces, rng: Generator): Learner {
   const { algorithm, features } = setup;
   const context = { observationSpace, actionSpace, options: optionsOf(setup), rng, features };
   return calling(algorithm, "create", "", () => checkLearner(algorithm, algorithm.create(context)));

@@ -8,13 +8,13 @@ import { architectureOf } from "../policies/architecture.js";
 import type { Policy } from "../policies/policy.js";
 import { releaseBatch } from "../rollout/batch.js";
 import { collect, collectAsync } from "../rollout/collect.js";
-import type { MakeEnvironments } from "../rollout/environments.js";
 import { meanInfo } from "../rollout/episode-info.js";
 import { BestPolicy } from "./best-policy.js";
 import { nearestLimit } from "./budget.js";
 import { type Checkpoint, encodeCheckpoint } from "./checkpoint.js";
 import { extendedConfig, type ResumeOptions } from "./extended-config.js";
 import { hadGradient } from "./gradient.js";
+import { GradientNoise } from "./gradient-noise.js";
 import { learning } from "./learning.js";
 import { macrotask } from "./macrotask.js";
 import { requireFinite } from "./not-finite.js";
@@ -24,6 +24,7 @@ import { promptEnv } from "./prompt-env.js";
 import { partsState, type RunState, restoreParts } from "./run-state.js";
 import type { Setup } from "./setup.js";
 import { momentsOf, weightsDigest, weightsOf } from "./state-arrays.js";
+import type { TrainParts } from "./train-parts.js";
 import { Turn } from "./turn.js";
 import type { ResolvedConfig, RunResult, Training, Update } from "./types.js";
 import { verdictOf } from "./verdict.js";
@@ -40,6 +41,7 @@ export class Run implements Training {
   private readonly noGradient: string | undefined;
   private setup: Setup;
   private readonly parts: Parts;
+  private readonly noise: GradientNoise | undefined;
   private progress: Progress;
   updates = 0;
   /** Steps that updates have learned from: what the collector is gathering now does not count yet. */
@@ -51,13 +53,14 @@ export class Run implements Training {
   private completed: Update | undefined;
   private readonly turn: Turn = new Turn();
 
-  constructor(setup: Setup, makeEnvironments?: MakeEnvironments) {
+  constructor(setup: Setup, { environments, gradientNoise }: TrainParts = {}) {
     const { env } = setup;
     this.setup = { ...setup, weights: undefined, held: undefined };
     this.rewardThreshold = typeof env === "string" ? envEntry(env).rewardThreshold : undefined;
     this.noGradient = noGradientOf(setup);
     this.warning = warningOf(setup);
-    this.parts = build(setup, makeEnvironments);
+    this.parts = build(setup, environments);
+    if (gradientNoise !== undefined) this.noise = new GradientNoise(setup, this.parts, gradientNoise);
     this.progress = new Progress(this.rewardThreshold, continuousDimensions(this.policy));
   }
 
@@ -189,11 +192,12 @@ export class Run implements Training {
     // Putting a large batch in order takes as long as a gradient step.
     yield;
     const update = this.updates + 1;
-    const diagnostics = yield* learning(this.setup.algorithm, learner, { batch, used, update });
+    const noise = this.noise && (yield* this.noise.measured(batch, update));
+    const learned = yield* learning(this.setup.algorithm, learner, { batch, used, update });
     this.learnedSteps = collector.steps;
     releaseBatch(batch);
-    requireFinite(learner, diagnostics, update);
-    this.progress.learned(diagnostics.entropy, hadGradient(learner.policy, diagnostics.gradientNorm));
+    requireFinite(learner, learned, update);
+    this.progress.learned(learned.entropy, hadGradient(learner.policy, learned.gradientNorm));
     this.updates = update;
     return {
       update,
@@ -204,7 +208,7 @@ export class Run implements Training {
       lastSteps: episodes.map((episode) => episode.lastStep),
       averageReturn: this.progress.average,
       info: meanInfo(episodes),
-      diagnostics,
+      diagnostics: { ...learned, ...noise },
     };
   }
 

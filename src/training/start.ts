@@ -6,7 +6,6 @@
 import type { AlgorithmChoice } from "../algorithms/known-algorithms.js";
 import { ConfigError } from "../errors.js";
 import { CorruptFileError } from "../formats/safetensors.js";
-import type { MakeEnvironments } from "../rollout/environments.js";
 import { type Checkpoint, decodeCheckpoint } from "./checkpoint.js";
 import type { ResumeOptions } from "./extended-config.js";
 import { requireBytes } from "./require-bytes.js";
@@ -15,14 +14,9 @@ import { isConfig } from "./run-record.js";
 import type { RunState } from "./run-state.js";
 import { requireSameSpaces } from "./same-spaces.js";
 import { type Code, type Setup, setUp, setUpAgain } from "./setup.js";
+import type { TrainParts } from "./train-parts.js";
 import type { EnvChoice, NamedConfig, ResolvedConfig, TrainConfig, Training, TrainingIn } from "./types.js";
 import { understood } from "./understood.js";
-
-/** Arguments of a run that do not affect its results. */
-export interface TrainParts {
-  /** Makes the environments. Default: in this thread. `threads(n)` of `ascent/node` spreads them over n threads. */
-  readonly environments?: MakeEnvironments | undefined;
-}
 
 /** Arguments of `resume` that a checkpoint can't contain. */
 export type ResumeParts = TrainParts & Code;
@@ -37,8 +31,8 @@ export function train(config: NamedConfig = {}, parts?: TrainParts): Training {
 }
 
 /** As `train`, for names and options that are known only at run time, such as those of a command line. */
-export function trainNamed(config: NamedConfig = {}, { environments }: TrainParts = {}): Training {
-  return new Run(setUp(config), environments);
+export function trainNamed(config: NamedConfig = {}, parts?: TrainParts): Training {
+  return new Run(setUp(config), parts);
 }
 
 /**
@@ -61,13 +55,13 @@ export function resume(
 export function resumeTo(
   bytes: Uint8Array,
   endFor: (saved: ResolvedConfig) => ResumeOptions,
-  { environments, ...code }: ResumeParts = {},
+  { environments, gradientNoise, ...code }: ResumeParts = {},
 ): Training {
   requireBytes(bytes, "what run.checkpoint() returns");
   const checkpoint = decodeCheckpoint(bytes, "run");
   const end = endFor(checkpoint.config);
   const resumed = understood(() => {
-    const run = new Run(setUpFor(checkpoint, code), environments);
+    const run = new Run(setUpFor(checkpoint, code), { environments, gradientNoise });
     const state = checkpoint.state as unknown as RunState;
     requireSameSpaces(run.policy, checkpoint.policy ?? state.spaces);
     run.restore(state, checkpoint.arrays);
@@ -87,12 +81,12 @@ export function resumeTo(
  *
  * @throws ConfigError as `resume`, and if the run started from the weights of another one
  */
-export function restart(config: ResolvedConfig, { environments, ...code }: ResumeParts = {}): Training {
+export function restart(config: ResolvedConfig, { environments, gradientNoise, ...code }: ResumeParts = {}): Training {
   if (config.from !== null) {
     const allowed = "a run with a checkpoint: this one began with the weights of another, which it has lost";
     throw new ConfigError({ field: "resume", given: "a run without a checkpoint", allowed });
   }
-  return new Run(setUpAgain(config, code), environments);
+  return new Run(setUpAgain(config, code), { environments, gradientNoise });
 }
 
 /** The setup of a checkpoint. */

@@ -9,6 +9,7 @@ import type { AlgorithmChoice } from "../algorithms/known-algorithms.js";
 import { registerBuiltIns } from "./built-ins.js";
 import type { ResumeOptions } from "./extended-config.js";
 import * as start from "./start.js";
+import type { TrainParts } from "./train-parts.js";
 import type { EnvChoice, NamedConfig, ResolvedConfig, TrainConfig, Training, TrainingIn } from "./types.js";
 
 export { loadPolicy } from "./load-policy.js";
@@ -17,14 +18,14 @@ export type { ResumeParts } from "./start.js";
 /** Starts a run. @throws ConfigError naming the field, for anything unknown or out of range */
 export function train<A extends AlgorithmChoice = "reinforce", E extends EnvChoice = "CartPole-v1">(
   config?: TrainConfig<A, E>,
-  parts?: start.TrainParts,
+  parts?: TrainParts,
 ): TrainingIn<E>;
-export function train(config: NamedConfig = {}, parts?: start.TrainParts): Training {
+export function train(config: NamedConfig = {}, parts?: TrainParts): Training {
   return trainNamed(config, parts);
 }
 
 /** As `train`, for names and options that are known only at run time, such as those of a command line. */
-export function trainNamed(config?: NamedConfig, parts?: start.TrainParts): Training {
+export function trainNamed(config?: NamedConfig, parts?: TrainParts): Training {
   registerBuiltIns();
   return start.trainNamed(config, parts);
 }

@@ -1,0 +1,35 @@
+/** Draws figures as SVG and as text. */
+
+import { bars } from "../plot/bars.js";
+import { barsSvg } from "../plot/bars-svg.js";
+import { chart } from "../plot/chart.js";
+import { chartSvg } from "../plot/chart-svg.js";
+import type { ColourDepth } from "../scene/ansi.js";
+import type { Figure } from "./figure.js";
+
+/** The ratio of width and height of curves. */
+const SHAPE = 0.6;
+const TALLEST = 380;
+const LOWEST = 260;
+
+/** A figure as a self-contained `<svg>` element with the colours of the page around it, so many pixels wide. */
+export function figureSvg(figure: Figure, { width }: { readonly width: number }): string {
+  if (figure.kind === "bars") return barsSvg(figure, { width, title: figure.title, xLabel: figure.xLabel });
+  const height = Math.min(TALLEST, Math.max(LOWEST, Math.round(SHAPE * width)));
+  return chartSvg(figure.series, { ...figure, width, height });
+}
+
+/** A figure for a terminal, in at most so many columns. */
+export function figureText(
+  figure: Figure,
+  { columns, colour = "none" }: { readonly columns: number; readonly colour?: ColourDepth },
+): string {
+  const { title, xLabel } = figure;
+  if (figure.kind === "bars") return bars(figure, { columns, colour, title, xLabel });
+  return chart(figure.series, {
+    ...figure,
+    columns,
+    rows: Math.max(14, Math.min(22, Math.round(columns / 4))),
+    colour,
+  });
+}

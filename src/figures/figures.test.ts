@@ -1,0 +1,133 @@
+import { describe, expect, it } from "vitest";
+import { batchOf } from "../estimators/episodes.js";
+import { estimate } from "../estimators/estimator.js";
+import { ESTIMATORS } from "../estimators/estimators.js";
+import { measure } from "../estimators/measure.js";
+import { settingOf } from "../estimators/setting.js";
+import { refund, worldNamed } from "../estimators/worlds.js";
+import { baselineFigure, bestBaseline, bestConstant, decidedFigure } from "./baselines.js";
+import { cartPoleSpread } from "./cart-pole.js";
+import { figureSvg, figureText } from "./draw.js";
+import { dynamicsFigures } from "./dynamics.js";
+import { ESTIMATOR_FIGURES, estimatorFigures } from "./estimator-figures.js";
+import { lambdaFigure } from "./lambda.js";
+import { figurePage } from "./page.js";
+import { scatterFigure } from "./scatter.js";
+import { estimatorNamed, horizonFigure } from "./variance-curves.js";
+
+describe("baselines of least variance", () => {
+  it("are the constants and numbers that enumeration gives", () => {
+    expect(bestConstant(settingOf(worldNamed("bandit")))).toBeCloseTo(0.742871, 6);
+    expect(bestConstant(settingOf(worldNamed("chain")))).toBeCloseTo(1.099783, 6);
+    const variances = Object.fromEntries(
+      baselineFigure(settingOf(worldNamed("chain"))).bars.map(({ label, parts }) => [label, parts[0]]),
+    );
+    expect(variances.none).toBeCloseTo(3.7105, 4);
+    expect(variances["mean return J"]).toBeCloseTo(3.3977, 4);
+    expect(variances["best constant"]).toBeCloseTo(2.8089, 4);
+    expect(variances["V(s)"]).toBeCloseTo(2.4498, 4);
+    expect(variances["best b(s)"]).toBeCloseTo(2.0757, 4);
+    expect(variances["3 × best constant"]).toBeGreaterThan(variances.none);
+  });
+
+  it("weigh the returns of two arms by the other one's probability, where V is 64 times worse than none", () => {
+    const { series } = decidedFigure();
+    const at = Array.from(series[0].x!).indexOf(0.9);
+    const [none, V, best] = series.map(({ y }) => y[at]);
+    expect(V / none).toBeCloseTo(64, 6);
+    expect(best).toBeCloseTo(0, 12);
+    // The second play of the refund world pays 1 − c or −1 − c with equal chances.
+    expect(Array.from(bestBaseline(settingOf(refund(3))))).toEqual([expect.closeTo(0, 9), expect.closeTo(-3, 9)]);
+  });
+});
+
+describe("the dynamics drop out", () => {
+  it("of the mean of the estimates in a fixed world, and not where the world reacts or is another one", () => {
+    const [fixed, react, other] = dynamicsFigures();
+    const pairs = (figure: typeof fixed) =>
+      [0, 2, 4].map((i) => [figure.bars[i].parts[0], figure.bars[i + 1].parts[1]]);
+    for (const [truth, mean] of pairs(fixed)) expect(Math.abs(truth - mean)).toBeLessThan(1e-7);
+    expect(fixed.caption).toMatch(/They agree\.$/);
+    expect(pairs(react)[0][0] - pairs(react)[0][1]).toBeCloseTo(0.105891, 6);
+    expect(pairs(react)[1][0]).toBeCloseTo(pairs(react)[1][1], 7);
+    expect(react.caption).toMatch(/They differ by up to 0\.106\.$/);
+    expect(pairs(other).map(([, mean]) => mean)).toEqual(
+      [-0.399754, -0.167265, 0.229762].map((x) => expect.closeTo(x, 6)),
+    );
+  });
+
+  it("of the score of a trajectory, to the bit: the same episode in a world with other probabilities", () => {
+    const chain = worldNamed("chain");
+    const other = {
+      ...chain,
+      table: { ...chain.table, outcomes: () => [{ probability: 1, state: 3, reward: 0, terminated: true }] },
+    };
+    const episode = batchOf([{ states: [0, 1, 2], actions: [0, 0, 1], rewards: [-1, -1, 6] }]);
+    const scores = [chain, other].map((world) => estimate(estimatorNamed("whole"), settingOf(world), episode));
+    expect(scores[0].some((slope) => slope !== 0)).toBe(true);
+    expect(scores[1]).toEqual(scores[0]);
+  });
+});
+
+it("over λ the least error moves towards 1 as batches grow", () => {
+  expect(lambdaFigure(settingOf(worldNamed("loop"))).caption).toMatch(/here 0\.62, 0\.77, 0\.92, 0\.99, 1\.00\.$/);
+});
+
+it("the variance of T plays is that of the formula with whole-episode returns, and up to three times less with returns to go", () => {
+  const [whole, toGo] = horizonFigure().series;
+  // E|X|² E[G²] − |∇J|² with |X|² = T/2, G = T ± ½ ± ½ … and a slope of ¼ for each of 2T logits.
+  const exact = (T: number) => (T / 2) * (T * T + T / 2) - T / 8;
+  Array.from(whole.x!).forEach((T, i) => void expect(whole.y[i] / exact(T)).toBeCloseTo(1, 10));
+  expect(whole.y[0] / toGo.y[0]).toBeCloseTo(1, 10);
+  expect(whole.y[5] / toGo.y[5]).toBeGreaterThan(2.7);
+});
+
+it("the scatter's first axis is the true direction: on it lie |F| for the target, and the estimates' mean near it", () => {
+  const setting = settingOf(worldNamed("chain"));
+  const figure = scatterFigure([estimatorNamed("to-go")], setting, { episodes: 64, batches: 200, seed: 1 });
+  const size = Math.sqrt(setting.field.reduce((sum, slope) => sum + slope * slope, 0));
+  const [cloud, target] = figure.series;
+  expect(Array.from(target.x!)[1]).toBeCloseTo(size, 12);
+  const mean = Array.from(cloud.x!).reduce((sum, x) => sum + x, 0) / 200;
+  expect(Math.abs(mean / size - 1)).toBeLessThan(0.05);
+  expect(Math.abs(Array.from(cloud.y).reduce((sum, y) => sum + y, 0) / 200)).toBeLessThan(0.05);
+});
+
+it("on CartPole returns to go and a constant reduce the variance by about 5 and 2", () => {
+  const { whole, toGo, minusConstant } = cartPoleSpread({ episodes: 60, seed: 3 });
+  expect(whole / toGo).toBeGreaterThan(3);
+  expect(whole / toGo).toBeLessThan(8);
+  expect(toGo / minusConstant).toBeGreaterThan(1.4);
+  expect(toGo / minusConstant).toBeLessThan(3);
+});
+
+describe("every figure of the lab", () => {
+  const setting = settingOf(worldNamed("two-step"));
+  const measured = measure(ESTIMATORS, setting, { episodes: 3 });
+  const input = { setting, measured, episodes: 3, seed: 0 };
+  const figures = ESTIMATOR_FIGURES.filter((name) => name !== "cart-pole").flatMap((name) =>
+    estimatorFigures(name, input),
+  );
+
+  it.each(figures.map((figure) => [figure.name, figure] as const))(
+    "%s fits 80 columns and a telephone",
+    (_, figure) => {
+      for (const line of figureText(figure, { columns: 80 }).split("\n")) expect(line.length).toBeLessThanOrEqual(80);
+      const svg = figureSvg(figure, { width: 358 });
+      expect(svg).not.toMatch(/NaN|undefined|Infinity/);
+      for (const [, x, anchor, text] of svg.matchAll(/<text x="([\d.-]+)"[^>]*text-anchor="(\w+)">([^<]*)</g)) {
+        const wide = 0.56 * 12 * text.length;
+        const start = Number(x) - (anchor === "end" ? wide : anchor === "middle" ? wide / 2 : 0);
+        expect([text, start >= -8, start + wide <= 366]).toEqual([text, true, true]);
+      }
+    },
+  );
+
+  it("is on the page, which loads nothing and runs nothing", () => {
+    const page = figurePage({ title: "a < b", subtitle: "c", table: "X  Y\n1  2", figures });
+    expect(page.match(/<figure>/g)).toHaveLength(figures.length);
+    expect(page).toContain("<title>a &lt; b</title>");
+    expect(page).toContain("X  Y\n1  2");
+    expect(page.replaceAll('xmlns="http://www.w3.org/2000/svg"', "")).not.toMatch(/<script|https?:|src=|@import|url\(/);
+  });
+});

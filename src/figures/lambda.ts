@@ -1,0 +1,36 @@
+import { gaeMoments } from "../estimators/moments.js";
+import { logitTable } from "../estimators/parametrisation.js";
+import { type Setting, settingOf } from "../estimators/setting.js";
+import { type CurveFigure, points } from "./figure.js";
+
+const SIZES = [1, 10, 100, 1000, 10_000] as const;
+
+/** The mean squared error of GAE(λ) with the world's wrong critic over λ, for several batch sizes, and where it is least. */
+export function lambdaFigure(given: Setting): CurveFigure {
+  const setting = settingOf(given.world, logitTable(given.parameters.logits));
+  const lambdas = Array.from({ length: 101 }, (_, i) => i / 100);
+  const found = lambdas.map((lambda) => {
+    const { mean, variance } = gaeMoments(setting, { lambda, values: setting.wrongValues, discountWeight: false });
+    return { variance, bias: mean.reduce((sum, slope, k) => sum + (slope - setting.field[k]) ** 2, 0) };
+  });
+  const curves = SIZES.map((N) => ({
+    label: `N = ${N.toLocaleString("en-GB")}`,
+    x: lambdas,
+    y: found.map(({ bias, variance }) => bias + variance / N),
+  }));
+  const least = curves.map(({ y }): [number, number] => {
+    const i = y.reduce((best, value, k) => (value < y[best] ? k : best), 0);
+    return [lambdas[i], y[i]];
+  });
+  const best = points("least error", least);
+  return {
+    kind: "curves",
+    name: "lambda",
+    title: `Bias² + variance of GAE over λ: ${setting.world.name}`,
+    caption: `The critic is V + e. Small λ trusts it and is biased; λ = 1 has no bias and all the variance. More episodes reduce only the variance, so the best λ grows with N: here ${least.map(([lambda]) => lambda.toFixed(2)).join(", ")}.`,
+    xLabel: "λ",
+    yLabel: "mean squared error of a batch's estimate of F",
+    yScale: "log",
+    series: [...curves, { ...best, colour: "#808080" }],
+  };
+}

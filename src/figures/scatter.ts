@@ -1,0 +1,88 @@
+import { drawBatch } from "../estimators/episodes.js";
+import { type Estimator, estimate } from "../estimators/estimator.js";
+import type { Setting } from "../estimators/setting.js";
+import { square } from "../estimators/square.js";
+import { predictionOf, targetOf } from "../estimators/theory.js";
+import { defaultRng } from "../random/index.js";
+import { type CurveFigure, points } from "./figure.js";
+
+/** How many batches of how many episodes are drawn. */
+export interface ScatterOptions {
+  readonly episodes: number;
+  readonly batches: number;
+  readonly seed: number | bigint;
+}
+
+/**
+ * Estimates as points: along the true direction, and across it in the direction in which those of the first estimator scatter
+ * most. The target is that of the first estimator, and all see the same batches.
+ */
+export function scatterFigure(
+  estimators: readonly Estimator[],
+  setting: Setting,
+  { episodes, batches, seed }: ScatterOptions,
+): CurveFigure {
+  const rng = defaultRng(seed);
+  const drawn = Array.from({ length: batches }, () => drawBatch(setting, episodes, rng));
+  const clouds = estimators.map((estimator) => drawn.map((batch) => estimate(estimator, setting, batch)));
+  const { target: name } = predictionOf(estimators[0], setting, episodes);
+  const target = targetOf(setting, name);
+  const along = scaledTo(target, 1);
+  const across = widest(clouds[0], along);
+  const length = inner(target, along);
+  const arm = 0.2 * Math.sqrt(clouds[0].reduce((sum, one) => sum + square(one), 0) / batches);
+  return {
+    kind: "curves",
+    name: "scatter",
+    title: `Estimates from ${batches} batches of ${episodes} episodes`,
+    caption: `Each point is the estimate of one batch. The cross is ${name} itself. Across it lies the direction in which ${estimators[0].name} scatters most, one of ${target.length - 1}.`,
+    xLabel: `component along ${name}`,
+    yLabel: "component across it",
+    series: [
+      ...estimators.map((estimator, i) =>
+        points(
+          estimator.name,
+          clouds[i].map((one): [number, number] => [inner(one, along), inner(one, across)]),
+        ),
+      ),
+      {
+        label: `exact ${name}`,
+        // A cross in one stroke, from left to right.
+        x: [length - arm, length, length, length, length, length + arm],
+        y: [0, 0, arm, -arm, 0, 0],
+        colour: "#d02f2f",
+      },
+    ],
+  };
+}
+
+function inner(a: Float64Array, b: Float64Array): number {
+  return a.reduce((sum, value, k) => sum + value * b[k], 0);
+}
+
+function scaledTo(x: Float64Array, length: number): Float64Array {
+  const factor = length / Math.sqrt(square(x));
+  return x.map((value) => value * factor);
+}
+
+/** The direction of largest spread across `along`, by repeated multiplication with the covariance. */
+function widest(cloud: readonly Float64Array[], along: Float64Array): Float64Array {
+  const mean = along.map((_, k) => cloud.reduce((sum, one) => sum + one[k], 0) / cloud.length);
+  const rest = cloud.map((one) => {
+    const difference = one.map((value, k) => value - mean[k]);
+    const share = inner(difference, along);
+    return difference.map((value, k) => value - share * along[k]);
+  });
+  const longest = rest.reduce((best, one) => (square(one) > square(best) ? one : best));
+  if (square(longest) === 0) return along.map(() => 0);
+  let direction = scaledTo(longest, 1);
+  for (let i = 0; i < 50; i++) {
+    const next = new Float64Array(along.length);
+    for (const one of rest) {
+      const share = inner(one, direction);
+      for (let k = 0; k < next.length; k++) next[k] += share * one[k];
+    }
+    direction = scaledTo(next, 1);
+  }
+  return direction;
+}

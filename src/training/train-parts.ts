@@ -1,0 +1,12 @@
+import type { MakeEnvironments } from "../rollout/environments.js";
+
+/** Arguments of a run that do not affect its results. */
+export interface TrainParts {
+  /** Makes the environments. Default: in this thread. `threads(n)` of `ascent/node` spreads them over n threads. */
+  readonly environments?: MakeEnvironments | undefined;
+  /**
+   * Measures how noisy the gradient is in every so many updates: `gradientVariance`, `signalToNoise` and `criticalBatch` in
+   * the diagnostics. It takes about as long as one more gradient step on the batch. Default: never.
+   */
+  readonly gradientNoise?: number | undefined;
+}
