@@ -21,7 +21,7 @@ const flags = [
   "-fPIC",
   "-ffp-contract=off",
   "-fno-math-errno",
-  "-falign-functions=64",
+  "-falign-functions=64", "-falign-loops=64",
   "-fvisibility=hidden",
   "-w",
 ];
