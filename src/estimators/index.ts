@@ -11,8 +11,16 @@ export {
   stepWeights,
 } from "./estimator.js";
 export { ESTIMATORS } from "./estimators.js";
+export { criticBias } from "./gae-theory.js";
 export { type Agreement, type Measurement, type MeasureOptions, measure } from "./measure.js";
-export { type GaeMomentsOptions, gaeMoments, wholeEpisodeMoments } from "./moments.js";
+export { type GaeMomentsOptions, gaeMoments } from "./moments.js";
+export {
+  type BaselineOptions,
+  constantBaseline,
+  singleStateBaseline,
+  stateBaseline,
+  wholeEpisodeBaseline,
+} from "./optimal-baselines.js";
 export {
   logitTable,
   type Parametrisation,
@@ -21,9 +29,11 @@ export {
   sharedLogits,
   tanhNetwork,
 } from "./parametrisation.js";
+export { type Prediction, targetOf } from "./prediction.js";
 export { randomWorld } from "./random-world.js";
 export { type Reference, type Sampled, sampled } from "./sample.js";
 export { type Setting, settingOf } from "./setting.js";
-export { criticBias, type Prediction, predictionOf, targetOf } from "./theory.js";
+export { predictionOf } from "./theory.js";
+export { wholeEpisodeMoments } from "./whole-episode.js";
 export { type World, worldOf } from "./world.js";
 export { type RepeatedBanditOptions, refund, repeatedBandit, worldNamed, worlds } from "./worlds.js";

@@ -5,11 +5,12 @@ import { defaultRng } from "../random/index.js";
 import { visitation } from "../tabular/gradient.js";
 import { canEnumerate, enumerated, type Moments } from "./enumerate.js";
 import type { Estimator } from "./estimator.js";
+import { type Prediction, targetOf } from "./prediction.js";
 import { type Sampled, sampled } from "./sample.js";
 import type { Setting } from "./setting.js";
 import { rejected, twoSided } from "./significance.js";
 import { square } from "./square.js";
-import { type Prediction, predictionOf, targetOf } from "./theory.js";
+import { predictionOf } from "./theory.js";
 
 /** Whether what was measured is what theory predicts. `too few` samples give no verdict, `open` theory has no formula. */
 export type Agreement = "agrees" | "fails" | "too few" | "open";
