@@ -73,7 +73,7 @@ export function measure(
   const predictions = estimators.map((estimator) => predictionOf(estimator, setting, episodes));
   const moments = isExact ? enumerated(estimators, setting, episodes) : undefined;
   const references = estimators.map((estimator, i) => {
-    const target = targetOf(setting, predictions[i].target);
+    const target = predictions[i].aim ?? targetOf(setting, predictions[i].target);
     const mean = predictions[i].mean ?? moments?.[i].mean ?? target;
     const bias = mean.map((value, k) => value - target[k]);
     const direction = square(bias) > 1e-18 * square(target) ? bias : target;

@@ -68,8 +68,13 @@ function lengthsOf(lengths: readonly OfLength[]): Weights {
 /** Returns to go, or whole-episode returns: Σₜ of either, by length. */
 type Returns = "to-go" | "whole-episode";
 
+/** Several estimators ask for the same lengths, which take a second on the grid. */
+const remembered = new WeakMap<Setting, readonly OfLength[]>();
+
 function plainByLength(setting: Setting): readonly OfLength[] | undefined {
-  return byLength(setting, { lambda: 1, values: setting.values.map(() => 0) });
+  const known = remembered.get(setting) ?? byLength(setting, { lambda: 1, values: setting.zeros });
+  if (known !== undefined) remembered.set(setting, known);
+  return known;
 }
 
 /**
@@ -112,7 +117,8 @@ export function perStepMean(
   N: number,
   how: { readonly lambda: number; readonly values: ArrayLike<number> },
 ): Float64Array | undefined {
-  const lengths = byLength(setting, how);
+  const isPlain = how.lambda === 1 && how.values === setting.zeros;
+  const lengths = isPlain ? plainByLength(setting) : byLength(setting, how);
   if (lengths === undefined || lengths.length * lengths.length * N * N > MOST_PRODUCTS) return undefined;
   const reciprocals = meanReciprocals(times(lengthsOf(lengths), N - 1), lengths.length);
   return weighted(lengths, ({ estimate }) => estimate, reciprocals).map((slope) => N * slope);

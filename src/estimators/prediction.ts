@@ -6,6 +6,11 @@ import type { Setting } from "./setting.js";
 export interface Prediction {
   /** What the estimator is meant to estimate: the gradient ∇J, or the field F without γᵗ. */
   readonly target: "∇J" | "F";
+  /**
+   * The vector of that name, if it is not the setting's own: under a time limit, that of the objective up to the limit, with V
+   * of the cut state as a last reward if the estimator puts it there.
+   */
+  readonly aim?: Float64Array | undefined;
   /** One phrase. */
   readonly says: string;
   /** E[ĝ] in the policy's parameters, where theory has a formula. */

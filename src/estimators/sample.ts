@@ -5,7 +5,7 @@ import { drawBatch } from "./episodes.js";
 import { type Estimator, estimate } from "./estimator.js";
 import type { Setting } from "./setting.js";
 import { twoSided } from "./significance.js";
-import { square } from "./square.js";
+import { norm, square } from "./square.js";
 
 /** What sampled batches say of one estimator. */
 export interface Sampled {
@@ -105,10 +105,6 @@ function zOf(mean: number, squares: number, S: number, scale: number): number {
   const rounding = 1e-12 * Math.max(1, Math.abs(scale));
   if (variance <= rounding * rounding) return Math.abs(mean) <= 1e3 * rounding ? 0 : Number.POSITIVE_INFINITY;
   return mean / Math.sqrt(variance / (S - 1));
-}
-
-function norm(values: Float64Array): number {
-  return Math.sqrt(square(values));
 }
 
 /** Draws `batches` batches of N episodes, and measures each estimator on all of them. */

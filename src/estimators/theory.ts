@@ -4,12 +4,21 @@ import { enumerated } from "./enumerate.js";
 import { allEpisodes } from "./episodes.js";
 import { type Estimator, isDiscounted } from "./estimator.js";
 import { gaePrediction } from "./gae-theory.js";
-import type { Prediction } from "./prediction.js";
+import { type Prediction, targetOf } from "./prediction.js";
 import { reinforcePrediction } from "./reinforce-theory.js";
 import type { Setting } from "./setting.js";
+import { stalePrediction } from "./stale.js";
+import { unrolledFor } from "./time-limit.js";
 
 /** Predicts the moments of an estimator for batches of N episodes. */
 export function predictionOf(estimator: Estimator, setting: Setting, N: number): Prediction {
+  if (setting.acting !== undefined) return stalePrediction(estimator, setting, setting.acting);
+  const { timeLimit } = setting.world;
+  if (timeLimit !== undefined) {
+    const [inside, unrolled] = unrolledFor(estimator, setting, timeLimit);
+    const prediction = predictionOf(inside, unrolled, N);
+    return { ...prediction, aim: targetOf(unrolled, prediction.target) };
+  }
   const target = estimator.algorithm === "reinforce" && isDiscounted(estimator) ? "∇J" : "F";
   if (estimator.maxGradNorm !== undefined) {
     if (estimator.clip !== "episode") return { target, says: "biased wherever it clips" };

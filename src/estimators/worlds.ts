@@ -1,23 +1,12 @@
 /** The worlds of the lab, by name. Each shows something that the others don't. */
 
 import { make } from "../envs/registry.js";
-import type { Outcome, Table } from "../envs/tabular.js";
+import type { Table } from "../envs/tabular.js";
 import { ConfigError, nearest } from "../errors.js";
+import { chain } from "./chain.js";
 import { randomWorld } from "./random-world.js";
+import { over, type Row, tableOf } from "./tables.js";
 import { type World, worldOf } from "./world.js";
-
-/** An outcome as [probability, next state, reward, whether the episode ends]. */
-type Row = readonly [number, number, number, boolean];
-
-/** A table from its start and `rows[state][action]`. */
-function tableOf(start: readonly number[], rows: readonly (readonly (readonly Row[])[])[]): Table {
-  const outcomes = rows.map((actions) =>
-    actions.map((some) =>
-      some.map(([probability, state, reward, terminated]): Outcome => ({ probability, state, reward, terminated })),
-    ),
-  );
-  return { states: rows.length, actions: rows[0].length, start, outcomes: (state, action) => outcomes[state][action] };
-}
 
 /** One step: each action of each state pays for certain. */
 function paying(start: readonly number[], rewards: readonly (readonly number[])[]): Table {
@@ -45,40 +34,6 @@ const bandit = worldOf(
   },
 );
 
-/** Nothing follows state 3. */
-const OVER: readonly Row[] = [[1, 3, 0, true]];
-
-const chain = worldOf(
-  tableOf(
-    [0.8, 0.2, 0, 0],
-    [
-      [
-        [
-          [0.75, 1, -1, false],
-          [0.25, 3, -2, true],
-        ],
-        [[1, 3, 1, true]],
-      ],
-      [
-        [
-          [0.6, 2, -1, false],
-          [0.4, 3, 0, true],
-        ],
-        [[1, 3, 2, true]],
-      ],
-      [[[1, 3, 6, true]], [[1, 3, -1, true]]],
-      [OVER, OVER],
-    ],
-  ),
-  {
-    name: "chain",
-    summary: "go on or stop, three times at most: episodes of unequal length",
-    gamma: 0.9,
-    logits: [0.4, 0, 0.2, -0.3, 0, 0.5, 0, 0],
-    criticError: [1, -0.5, 0.75, 0],
-  },
-);
-
 const loop = worldOf(
   tableOf(
     [1, 0, 0, 0],
@@ -98,7 +53,7 @@ const loop = worldOf(
           [0.1, 3, -1, true],
         ],
       ]),
-      [OVER, OVER],
+      [over(3), over(3)],
     ],
   ),
   {
@@ -146,7 +101,7 @@ const KNOWN: readonly World[] = [
     logits: [0.3, -0.2, 0.1, 0.5, 0, 0.4],
     criticError: [1, -0.5, 0.75],
   }),
-  chain,
+  chain(),
   loop,
   worldOf(make("GridWorld-v0").table, {
     name: "grid",
