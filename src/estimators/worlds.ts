@@ -3,6 +3,7 @@
 import { make } from "../envs/registry.js";
 import type { Table } from "../envs/tabular.js";
 import { ConfigError, nearest } from "../errors.js";
+import { log } from "../kernels/maths.js";
 import { chain } from "./chain.js";
 import { randomWorld } from "./random-world.js";
 import { over, type Row, tableOf } from "./tables.js";
@@ -154,6 +155,16 @@ export function refund(c: number): World {
       criticError: [1, -0.5],
     },
   );
+}
+
+/** One step and two arms that pay 1 and 0, the first chosen with this probability. */
+export function twoArms(chance: number): World {
+  return worldOf(paying([1], [[1, 0]]), {
+    name: "two-arms",
+    summary: "arms that pay 1 and 0",
+    gamma: 1,
+    logits: [log(chance / (1 - chance)), 0],
+  });
 }
 
 /** The rewards of `repeatedBandit`: offset + signal·(±½ by the action) + noise·(±1 by chance). */
