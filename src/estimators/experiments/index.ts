@@ -8,6 +8,7 @@ import type { Experiment } from "./experiment.js";
 import { lambda } from "./lambda.js";
 import { leaveOneOut } from "./leave-one-out.js";
 import { lengths } from "./lengths.js";
+import { pairing } from "./pairing.js";
 import { ppo } from "./ppo.js";
 import { stale } from "./stale.js";
 import { timeLimit } from "./time-limit.js";
@@ -27,5 +28,6 @@ export const EXPERIMENTS: readonly Experiment[] = [
   timeLimit,
   stale,
   ppo,
+  pairing,
   dynamics,
 ];
