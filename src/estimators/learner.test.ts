@@ -16,7 +16,7 @@ import { type Estimator, estimate } from "./estimator.js";
 import { ESTIMATORS } from "./estimators.js";
 import { policyFor } from "./parametrisation.js";
 import { type Setting, settingOf } from "./setting.js";
-import { worldNamed } from "./worlds.js";
+import { worldNamed } from "./world-options.js";
 
 const HIDDEN = 3;
 

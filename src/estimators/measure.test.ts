@@ -6,7 +6,7 @@ import { policyFor } from "./parametrisation.js";
 import { randomWorld } from "./random-world.js";
 import { settingOf } from "./setting.js";
 import { rejected, twoSided } from "./significance.js";
-import { worldNamed } from "./worlds.js";
+import { worldNamed } from "./world-options.js";
 
 const named = (...names: string[]): Estimator[] => ESTIMATORS.filter(({ name }) => names.includes(name));
 const failing = (measured: ReturnType<typeof measure>): string[] =>

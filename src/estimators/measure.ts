@@ -32,7 +32,7 @@ export interface Measurement {
   readonly meanSquaredError: number;
   /** The mean squared error for the best learning rate, over |target|²: 1 − (E·g)²/(|g|² E|ĝ|²). From 0, good, to 1. */
   readonly scaledError: number;
-  /** About how many episodes make the cosine of an estimate to its own mean 0.9: tr₁/|E|² · c²/(1 − c²). */
+  /** About how many episodes make the cosine of an estimate to its own mean c, 0.9 by default: tr₁/|E|² · c²/(1 − c²). */
   readonly episodesForCosine: number;
 }
 
@@ -43,6 +43,8 @@ export interface MeasureOptions {
   /** The number of batches to draw. Default: none where all batches can be enumerated, else 2,000. */
   readonly batches?: number | undefined;
   readonly seed?: number | bigint | undefined;
+  /** c, for `episodesForCosine`. Default: 0.9. */
+  readonly cosine?: number | undefined;
 }
 
 /** The chance of a false alarm among all comparisons of a measurement. */
@@ -55,15 +57,17 @@ const EXACT = 1e-9;
 /**
  * Measures estimators of the gradient of a policy in a world, by enumeration where that is possible and by sampling.
  *
- * @throws ConfigError if `episodes` is less than 2, or `batches` is no whole number, or 1
+ * @throws ConfigError if `episodes` is less than 2, `batches` is no whole number, or 1, or `cosine` is not between 0 and 1
  */
 export function measure(
   estimators: readonly Estimator[],
   setting: Setting,
-  { episodes, batches, seed = 0 }: MeasureOptions,
+  { episodes, batches, seed = 0, cosine = 0.9 }: MeasureOptions,
 ): readonly Measurement[] {
   if (!Number.isSafeInteger(episodes) || episodes < 2)
     throw new ConfigError({ field: "episodes", given: episodes, allowed: "a whole number of at least 2" });
+  if (!(cosine > 0 && cosine < 1))
+    throw new ConfigError({ field: "cosine", given: cosine, allowed: "a number between 0 and 1" });
   const isExact = canEnumerate(setting, episodes);
   const S = batches ?? (isExact ? 0 : 2000);
   if (!Number.isSafeInteger(S) || S < 0 || S === 1)
@@ -92,7 +96,7 @@ export function measure(
       exact,
       sampled: draws?.[i],
       agreement: agreementOf(prediction, exact, failing && { fails: failing[i], isEnough }),
-      ...qualities(exact ?? draws?.[i], target, { episodes, batches: exact === undefined ? S : undefined }),
+      ...qualities(exact ?? draws?.[i], target, { episodes, cosine, batches: exact === undefined ? S : undefined }),
     };
   });
 }
@@ -149,7 +153,11 @@ function rarestVisits({ mdp, policy }: Setting): number {
 function qualities(
   moments: Moments | undefined,
   target: Float64Array,
-  { episodes, batches }: { readonly episodes: number; readonly batches: number | undefined },
+  {
+    episodes,
+    batches,
+    cosine,
+  }: { readonly episodes: number; readonly batches: number | undefined; readonly cosine: number },
 ): Pick<Measurement, "biasSquared" | "cosine" | "variance" | "meanSquaredError" | "scaledError" | "episodesForCosine"> {
   const { mean, variance } = moments ?? { mean: target, variance: Number.NaN };
   const plugIn = square(mean.map((value, k) => value - target[k]));
@@ -157,7 +165,7 @@ function qualities(
   const along = mean.reduce((sum, value, k) => sum + value * target[k], 0);
   const size = square(mean);
   const second = size + variance;
-  const odds = 0.81 / 0.19;
+  const odds = (cosine * cosine) / (1 - cosine * cosine);
   return {
     biasSquared,
     cosine: along / Math.sqrt(size * square(target)),
@@ -166,4 +174,9 @@ function qualities(
     scaledError: second === 0 ? 1 : 1 - (Math.max(0, along) * Math.max(0, along)) / (square(target) * second),
     episodesForCosine: ((variance * episodes) / size) * odds,
   };
+}
+
+/** From the best to the worst: by the error that is left with the best learning rate, which doesn't reward shrinking. */
+export function ranked(measured: readonly Measurement[]): readonly Measurement[] {
+  return [...measured].sort((a, b) => a.scaledError - b.scaledError);
 }

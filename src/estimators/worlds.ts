@@ -2,9 +2,9 @@
 
 import { make } from "../envs/registry.js";
 import type { Table } from "../envs/tabular.js";
-import { ConfigError, nearest } from "../errors.js";
 import { log } from "../kernels/maths.js";
 import { chain } from "./chain.js";
+import { corridor } from "./corridor.js";
 import { randomWorld } from "./random-world.js";
 import { over, type Row, tableOf } from "./tables.js";
 import { type World, worldOf } from "./world.js";
@@ -66,26 +66,29 @@ const loop = worldOf(
   },
 );
 
-const duel = worldOf(
-  tableOf(
-    [1],
-    [
+/** One state and two arms: arm 0 pays `prize` with probability `chance`, and arm 1 always pays 1. */
+export function duel({ prize, chance }: { readonly prize: number; readonly chance: number }): World {
+  return worldOf(
+    tableOf(
+      [1],
       [
         [
-          [0.2, 0, 10, true],
-          [0.8, 0, 0, true],
+          [
+            [chance, 0, prize, true],
+            [1 - chance, 0, 0, true],
+          ],
+          [[1, 0, 1, true]],
         ],
-        [[1, 0, 1, true]],
       ],
-    ],
-  ),
-  {
-    name: "duel",
-    summary: "a sure 1 against a rare 10: whitened batches prefer the wrong arm up to 16 episodes",
-    gamma: 1,
-    criticError: [1],
-  },
-);
+    ),
+    {
+      name: "duel",
+      summary: "a sure 1 against a rare 10: whitened batches prefer the wrong arm up to 16 episodes",
+      gamma: 1,
+      criticError: [1],
+    },
+  );
+}
 
 const KNOWN: readonly World[] = [
   bandit,
@@ -110,29 +113,16 @@ const KNOWN: readonly World[] = [
     gamma: 0.95,
     logits: Array.from({ length: 25 }, () => [1, 1, 0, 0]).flat(),
   }),
-  duel,
+  duel({ prize: 10, chance: 0.2 }),
   refund(3),
   repeatedBandit({ steps: 4, offset: 1, signal: 0.5, noise: 0 }),
+  corridor(5),
   randomWorld({ seed: 0 }),
 ];
 
 /** All worlds with a name. */
 export function worlds(): readonly World[] {
   return KNOWN;
-}
-
-/** The world of this name. @throws ConfigError with the nearest known name */
-export function worldNamed(name: string): World {
-  const names = KNOWN.map((world) => world.name);
-  const found = KNOWN.find((world) => world.name === name);
-  if (found === undefined)
-    throw new ConfigError({
-      field: "world",
-      given: name,
-      allowed: `one of ${names.join(", ")}`,
-      nearest: nearest(name, names),
-    });
-  return found;
 }
 
 /**

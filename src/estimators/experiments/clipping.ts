@@ -5,7 +5,7 @@ import { estimate } from "../estimator.js";
 import { ESTIMATORS } from "../estimators.js";
 import { settingOf } from "../setting.js";
 import { cosine, norm } from "../square.js";
-import { worldNamed } from "../worlds.js";
+import { worldNamed } from "../world-options.js";
 import { claimed, type Experiment, type Finding, found, predicted } from "./experiment.js";
 
 const LIMIT = 0.5;

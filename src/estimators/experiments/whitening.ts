@@ -5,7 +5,7 @@ import { ESTIMATORS } from "../estimators.js";
 import { type Setting, settingOf } from "../setting.js";
 import { cosine, norm } from "../square.js";
 import { returnDeviation } from "../whitening.js";
-import { worldNamed } from "../worlds.js";
+import { worldNamed } from "../world-options.js";
 import { claimed, type Experiment, type Finding, found, predicted } from "./experiment.js";
 
 const named = (name: string) => ESTIMATORS.filter((one) => one.name === name)[0];
