@@ -17,7 +17,9 @@ export function predictionOf(estimator: Estimator, setting: Setting, N: number):
   if (timeLimit !== undefined) {
     const [inside, unrolled] = unrolledFor(estimator, setting, timeLimit);
     const prediction = predictionOf(inside, unrolled, N);
-    return { ...prediction, aim: targetOf(unrolled, prediction.target) };
+    const aim = targetOf(unrolled, prediction.target);
+    // A V that is fitted to states does not tell their times apart, as states of the unrolled world do.
+    return estimator.critic === "fitted" ? { ...prediction, aim, mean: undefined } : { ...prediction, aim };
   }
   const target = estimator.algorithm === "reinforce" && isDiscounted(estimator) ? "∇J" : "F";
   if (estimator.maxGradNorm !== undefined) {
