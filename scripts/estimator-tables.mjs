@@ -5,7 +5,8 @@ function experiment(name) {
   return (lab) => {
     const one = lab.EXPERIMENTS.find((known) => known.name === name);
     const findings = one.run(lab.settingOf(lab.worldNamed(one.world)), { episodes: 4, seed: 0 });
-    const shown = (value) => (Number.isInteger(value) ? String(value) : (Math.abs(value) < 5e-7 ? 0 : value).toFixed(4));
+    const shown = (value) =>
+      Number.isInteger(value) ? String(value) : (Math.abs(value) < 5e-7 ? 0 : value).toFixed(4);
     return {
       headings: ["what", "value", "theory"],
       rows: findings.map(({ what, value, theory }) => [

@@ -5,10 +5,16 @@ import { worldNamed } from "../world-options.js";
 import type { Finding } from "./experiment.js";
 import { EXPERIMENTS } from "./index.js";
 
+const known = new Map<string, readonly Finding[]>();
+
+/** What an experiment finds. Each is done once. */
 function findings(name: string, world?: string, policy: "own" | "network" = "own"): readonly Finding[] {
   const [experiment] = EXPERIMENTS.filter((one) => one.name === name);
   const chosen = worldNamed(world ?? experiment.world);
-  return experiment.run(settingOf(chosen, policyFor(chosen, policy)), { episodes: 4, seed: 0 });
+  const key = `${name} ${chosen.name} ${policy}`;
+  const rows = known.get(key) ?? experiment.run(settingOf(chosen, policyFor(chosen, policy)), { episodes: 4, seed: 0 });
+  known.set(key, rows);
+  return rows;
 }
 
 /** The values of the rows that contain a phrase, rounded. */
@@ -35,9 +41,7 @@ describe("the numbers of the Python scripts", () => {
   it("baselines: none, J, the best constant, V and the best number, in three worlds and for a network", () => {
     const variances = (world: string, policy?: "network"): number[] =>
       values(findings("baselines", world, policy), "variance, ", 4).slice(0, 6);
-    expect(variances("bandit")).toEqual(
-      [1.023, 1.0955, 0.6882, 0.8681, 0.6582, 0.6582].map((v, i) => (i === 1 ? expect.any(Number) : v)),
-    );
+    expect(variances("bandit")).toEqual([1.023, expect.any(Number), 0.6882, 0.8681, 0.6582, 0.6582]);
     expect(variances("two-step")).toEqual([0.3289, expect.any(Number), 0.1209, 0.0228, 0, 0]);
     expect(variances("chain")).toEqual([3.7105, 3.3977, 2.8089, 2.4498, 2.0757, 2.0757]);
     expect(variances("chain", "network")).toEqual([8.2517, expect.any(Number), 6.3104, 4.8801, 4.026, 2.1973]);

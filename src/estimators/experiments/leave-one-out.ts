@@ -12,7 +12,7 @@ const MOST_EPISODES = 1000;
 
 /** N times the variance, and from which N on the mean of the others helps. */
 export const leaveOneOut: Experiment = {
-  name: "others",
+  name: "leave-one-out",
   summary: "the mean of few other episodes is noisy itself: leave-one-out is worse than no baseline in small batches",
   world: "chain",
 
