@@ -9,11 +9,7 @@ function experiment(name) {
       Number.isInteger(value) ? String(value) : (Math.abs(value) < 5e-7 ? 0 : value).toFixed(4);
     return {
       headings: ["what", "value", "theory"],
-      rows: findings.map(({ what, value, theory }) => [
-        what.replaceAll("|", "\\|"),
-        shown(value),
-        theory === undefined ? "" : shown(theory),
-      ]),
+      rows: findings.map(({ what, value, theory }) => [what, shown(value), theory === undefined ? "" : shown(theory)]),
     };
   };
 }

@@ -1,6 +1,6 @@
 /** The world and the policy that `ascent estimators` is asked for. */
 
-import { envEntry, listEnvs } from "../envs/registry.js";
+import { listEnvs } from "../envs/registry.js";
 import { ConfigError } from "../errors.js";
 import type { Estimator } from "../estimators/estimator.js";
 import { ESTIMATORS } from "../estimators/estimators.js";
@@ -57,7 +57,7 @@ export function chosenSetting(name: string, given: Readonly<Record<string, unkno
       worlds().map((world) => world.name),
       ", or an environment with a table, such as FrozenLake-v1",
     );
-  } else envEntry(name);
+  }
   const own = withFlagNames(() => worldNamed(name, given));
   const world = typed.gamma === undefined ? own : { ...own, gamma: typed.gamma };
   const setting = withFlagNames(() => settingOf(world, policyFor(world, typed.policy)));
@@ -68,12 +68,12 @@ export function chosenSetting(name: string, given: Readonly<Record<string, unkno
   return stale === undefined ? setting : staleSetting(setting, stale);
 }
 
-/** Errors that name flags. */
+/** Errors that name flags. The world itself is a word. */
 export function withFlagNames<T>(run: () => T): T {
   try {
     return run();
   } catch (error) {
-    throw error instanceof ConfigError ? error.renamed(`--${error.field}`) : error;
+    throw error instanceof ConfigError && error.field !== "world" ? error.renamed(`--${error.field}`) : error;
   }
 }
 
