@@ -1,5 +1,19 @@
 // The tables of docs/estimators.md. `npm run pages` computes them, and a test fails if one changes.
 
+/** The numbers of an experiment in its own world, as a table. */
+function experiment(name) {
+  return (lab) => {
+    const one = lab.EXPERIMENTS.find((known) => known.name === name);
+    const findings = one.run(lab.settingOf(lab.worldNamed(one.world)), { episodes: 4, seed: 0 });
+    const shown = (value) =>
+      Number.isInteger(value) ? String(value) : (Math.abs(value) < 5e-7 ? 0 : value).toFixed(4);
+    return {
+      headings: ["what", "value", "theory"],
+      rows: findings.map(({ what, value, theory }) => [what, shown(value), theory === undefined ? "" : shown(theory)]),
+    };
+  };
+}
+
 /** The tables by subject, each as headings and rows. `lab` holds the names of `ascent/estimators`. */
 export const estimatorTables = {
   // Every estimator on TwoStep-v0. Only the first state has a gradient.
@@ -43,14 +57,14 @@ export const estimatorTables = {
     };
   },
 
-  // V, and no baseline, for a decided policy of two arms.
+  // V, no baseline and the best number, for a decided policy of two arms.
   value(lab) {
     const chances = [0.5, 0.6, 0.7, 0.8, 0.9];
     return {
       headings: ["π of the arm that pays 1", ...chances],
-      rows: ["to-go", "value"].map((name) => [
+      rows: ["to-go", "value", "best-value"].map((name) => [
         `\`${name}\``,
-        ...chances.map((chance) => fixed(moments(lab, name, twoArms(lab, chance), 1).variance)),
+        ...chances.map((chance) => fixed(moments(lab, name, lab.twoArms(chance), 1).variance)),
       ]),
     };
   },
@@ -77,6 +91,13 @@ export const estimatorTables = {
     return { headings: ["steps", ...lengths], rows: [...repeated, refunded] };
   },
 
+  baselines: experiment("baselines"),
+  dynamics: experiment("dynamics"),
+  limit: experiment("time-limit"),
+  stale: experiment("stale"),
+  entropy: experiment("entropy"),
+  clipping: experiment("clipping"),
+
   // The λ of least mean squared error on loop, with a wrong critic.
   lambda(lab) {
     const setting = lab.settingOf(lab.worldNamed("loop"));
@@ -96,13 +117,6 @@ export const estimatorTables = {
     };
   },
 };
-
-/** Two arms that pay 1 and 0, the first chosen with this probability. */
-function twoArms(lab, chance) {
-  const outcomes = (state, action) => [{ probability: 1, state, reward: 1 - action, terminated: true }];
-  const logits = [Math.log(chance / (1 - chance)), 0];
-  return lab.worldOf({ states: 1, actions: 2, start: [1], outcomes }, { gamma: 1, logits });
-}
 
 function moments(lab, name, world, N) {
   return lab.enumerated(named(lab, name), lab.settingOf(world), N)[0];

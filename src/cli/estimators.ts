@@ -1,21 +1,27 @@
 /** `ascent estimators`: bias and variance of policy gradient estimators in a small world, against theory. */
 
-import { ConfigError } from "../errors.js";
 import { enumerated } from "../estimators/enumerate.js";
-import type { Estimator } from "../estimators/estimator.js";
 import { ESTIMATORS } from "../estimators/estimators.js";
-import { measure } from "../estimators/measure.js";
-import { POLICY_NAMES, policyFor } from "../estimators/parametrisation.js";
-import { randomWorld } from "../estimators/random-world.js";
+import { EXPERIMENTS } from "../estimators/experiments/index.js";
+import { measure, ranked } from "../estimators/measure.js";
+import { POLICY_NAMES } from "../estimators/parametrisation.js";
 import { settingOf } from "../estimators/setting.js";
-import type { World } from "../estimators/world.js";
-import { worldNamed, worlds } from "../estimators/worlds.js";
+import { worldNamed } from "../estimators/world-options.js";
 import { ESTIMATOR_FIGURES } from "../figures/estimator-figures.js";
-import { choice, flag, int, optional, seed, text } from "../options.js";
-import { asFlags, knownName, readCommandLine } from "./arguments.js";
+import { choice, flag, int, optional, real, seed, text } from "../options.js";
+import { asFlags, atMost, readFlags, valuesOf } from "./arguments.js";
 import { shown } from "./closing.js";
 import { picturesText, writePicturePage } from "./estimator-pictures.js";
+import { contradicts, findingsTable } from "./estimators-experiment.js";
 import { measurementTable, summary } from "./estimators-view.js";
+import {
+  chosenEstimators,
+  chosenSetting,
+  settingOptions,
+  typedWorldOptions,
+  withFlagNames,
+  worldFlags,
+} from "./estimators-world.js";
 import { printableJson } from "./printable.js";
 import { DONE, FAILED, type Subcommand } from "./subcommand.js";
 import { table } from "./table.js";
@@ -36,11 +42,19 @@ const options = {
     }),
   ),
   seed: seed(0, { help: "of the drawn batches" }),
+  experiment: optional(
+    choice("dynamics", {
+      choices: EXPERIMENTS.map(({ name }) => name),
+      help: "print the numbers of this experiment, each beside theory, in place of the table",
+    }),
+  ),
+  cosine: real(0.9, { min: 0.001, max: 0.999, help: "how accurate the estimates counted under EPISODES are" }),
+  rank: flag(false, { help: "sort by BEST FIT" }),
+  ...settingOptions,
   policy: choice("own", {
     choices: POLICY_NAMES,
     help: "the world's own logits, equal ones, its own times 6, those of state 0 everywhere, or a network",
   }),
-  worldSeed: seed(0, { help: "of the world named random" }),
   picture: optional(
     choice("all", {
       choices: ["all", ...ESTIMATOR_FIGURES],
@@ -65,19 +79,38 @@ export const subcommand: Subcommand = {
     "ascent estimators grid --policy peaked --episodes 8",
     "ascent estimators loop --picture lambda",
     "ascent estimators chain --page chain.html   # all pictures",
+    "ascent estimators --experiment dynamics",
+    "ascent estimators corridor --world.steps 8 --rank",
+    "ascent estimators FrozenLake-v1 --gamma 0.95",
   ],
-  flags: () => [{ heading: "Options", flags: asFlags(options) }],
+  flags: () => [
+    { heading: "Options", flags: asFlags(options) },
+    { heading: "Numbers in the rules of worlds", flags: worldFlags },
+  ],
 
   async run({ tokens }) {
-    const { words, values } = readCommandLine(tokens, options, { name: "estimators", usage: USAGE, words: 1 });
+    const { words, values: typed } = readFlags(tokens, { ...asFlags(options), ...worldFlags }, "estimators");
+    atMost(words, 1, USAGE);
+    const values = valuesOf(typed, options);
     if (values.golden) {
       process.stdout.write(`${goldenTables()}\n`);
       return DONE;
     }
-    const world = chosenWorld(words[0] ?? "two-step", values.worldSeed);
-    const setting = settingOf(world, policyFor(world, values.policy));
-    const { episodes, batches, seed } = values;
-    const measured = measuredFor(chosen(values.estimators), setting, { episodes, batches, seed });
+    const experiment = EXPERIMENTS.find(({ name }) => name === values.experiment);
+    const world = words[0] ?? experiment?.world ?? "two-step";
+    const setting = chosenSetting(world, typedWorldOptions(typed), values);
+    const columns = process.stdout.isTTY ? process.stdout.columns : Number.POSITIVE_INFINITY;
+    const { episodes, batches, seed, cosine } = values;
+    if (experiment !== undefined) {
+      const findings = withFlagNames(() => experiment.run(setting, { episodes, seed }));
+      process.stdout.write(
+        values.json ? `${printableJson(findings, 2)}\n` : `${findingsTable(experiment, findings, columns)}\n`,
+      );
+      return findings.some(contradicts) ? FAILED : DONE;
+    }
+    const estimators = chosenEstimators(values.estimators, setting);
+    const inOrder = withFlagNames(() => measure(estimators, setting, { episodes, batches, seed, cosine }));
+    const measured = values.rank ? ranked(inOrder) : inOrder;
     const failed = measured.some(({ agreement }) => agreement === "fails");
     if (values.json) {
       process.stdout.write(`${printableJson(measured, 2)}\n`);
@@ -93,7 +126,6 @@ export const subcommand: Subcommand = {
       process.stdout.write(`${summary(setting, measured, values)}\n\n${picturesText(values.picture, input)}\n`);
       return failed ? FAILED : DONE;
     }
-    const columns = process.stdout.isTTY ? process.stdout.columns : Number.POSITIVE_INFINITY;
     process.stdout.write(
       [
         summary(setting, measured, values),
@@ -107,34 +139,6 @@ export const subcommand: Subcommand = {
     return failed ? FAILED : DONE;
   },
 };
-
-/** `measure`, with errors that name flags. */
-function measuredFor(...[estimators, setting, how]: Parameters<typeof measure>): ReturnType<typeof measure> {
-  try {
-    return measure(estimators, setting, how);
-  } catch (error) {
-    throw error instanceof ConfigError ? error.renamed(`--${error.field}`) : error;
-  }
-}
-
-function chosenWorld(name: string, worldSeed: number | bigint): World {
-  const known = knownName(
-    "world",
-    name,
-    worlds().map((world) => world.name),
-  );
-  return known === "random" ? randomWorld({ seed: worldSeed }) : worldNamed(known);
-}
-
-/** The estimators of a list of names. @throws UsageError for an unknown one */
-function chosen(list: string): readonly Estimator[] {
-  if (list === "all") return ESTIMATORS;
-  const names = ESTIMATORS.map(({ name }) => name);
-  return list.split(",").map((typed) => {
-    const name = knownName("estimator", typed, names);
-    return ESTIMATORS[names.indexOf(name)];
-  });
-}
 
 /** E[ĝ] for all logits but those that follow from the others, and the total variance, for batches of four episodes. */
 function goldenTables(): string {

@@ -1,6 +1,6 @@
 import { ConfigError } from "../errors.js";
 import type { Trajectory } from "../tabular/trajectories.js";
-import { allEpisodes, batchCount, eachBatch } from "./episodes.js";
+import { allEpisodes, batchCount, type EpisodeBatch, eachBatch } from "./episodes.js";
 import { type Estimator, estimate } from "./estimator.js";
 import type { Setting } from "./setting.js";
 import { square } from "./square.js";
@@ -34,6 +34,23 @@ export function canEnumerate(setting: Setting, N: number): boolean {
  * @throws ConfigError if there are more than 30,000 batches, or endless episodes
  */
 export function enumerated(estimators: readonly Estimator[], setting: Setting, N: number): readonly Moments[] {
+  return momentsOf(
+    estimators.map((estimator) => (batch) => estimate(estimator, setting, batch)),
+    setting,
+    N,
+  );
+}
+
+/**
+ * The same for any vectors that are computed from a batch.
+ *
+ * @throws ConfigError if there are more than 30,000 batches, or endless episodes
+ */
+export function momentsOf(
+  vectors: readonly ((batch: EpisodeBatch) => Float64Array)[],
+  setting: Setting,
+  N: number,
+): readonly Moments[] {
   const episodes = enumerable(setting, N);
   if (episodes === undefined)
     throw new ConfigError({
@@ -41,19 +58,17 @@ export function enumerated(estimators: readonly Estimator[], setting: Setting, N
       given: N,
       allowed: `so few that there are at most ${MOST_BATCHES} batches`,
     });
-  const sums = estimators.map(() => ({ mean: new Float64Array(setting.parameters.size), squares: 0 }));
+  const means: Float64Array[] = [];
+  const squares = vectors.map(() => 0);
   eachBatch(episodes, N, (batch, probability) => {
-    estimators.forEach((estimator, i) => {
-      const one = estimate(estimator, setting, batch);
-      const sum = sums[i];
+    vectors.forEach((vector, i) => {
+      const one = vector(batch);
+      means[i] ??= new Float64Array(one.length);
       for (let k = 0; k < one.length; k++) {
-        sum.mean[k] += probability * one[k];
-        sum.squares += probability * one[k] * one[k];
+        means[i][k] += probability * one[k];
+        squares[i] += probability * one[k] * one[k];
       }
     });
   });
-  return sums.map(({ mean, squares }) => ({
-    mean,
-    variance: Math.max(0, squares - square(mean)),
-  }));
+  return means.map((mean, i) => ({ mean, variance: Math.max(0, squares[i] - square(mean)) }));
 }

@@ -13,10 +13,12 @@ export interface EpisodeBatch {
   readonly actions: readonly number[];
   readonly rewards: Float64Array;
   readonly segments: readonly Segment[];
+  /** The state after each episode's last step. */
+  readonly finalStates: readonly number[];
 }
 
-/** One episode: s₀ … s_{T−1}, a₀ … a_{T−1}, r₀ … r_{T−1}. */
-export type Episode = Pick<Trajectory, "states" | "actions" | "rewards">;
+/** One episode: s₀ … s_T, a₀ … a_{T−1}, r₀ … r_{T−1}, and whether a time limit cut it. */
+export type Episode = Pick<Trajectory, "states" | "actions" | "rewards"> & Partial<Pick<Trajectory, "truncated">>;
 
 /** Joins episodes into a batch. */
 export function batchOf(episodes: readonly Episode[]): EpisodeBatch {
@@ -30,24 +32,30 @@ export function batchOf(episodes: readonly Episode[]): EpisodeBatch {
       actions.push(episode.actions[t]);
       rewards.push(episode.rewards[t]);
     }
-    return { start, end: actions.length, terminated: true, truncated: false };
+    const truncated = episode.truncated ?? false;
+    return { start, end: actions.length, terminated: !truncated, truncated };
   });
-  return { states, actions, rewards: Float64Array.from(rewards), segments };
+  const finalStates = episodes.map((episode) => episode.states.at(-1) ?? 0);
+  return { states, actions, rewards: Float64Array.from(rewards), segments, finalStates };
 }
 
 /** An episode longer than this is taken for endless. */
 const ENDLESS = 1_000_000;
 
 /** Plays `count` episodes to their ends. @throws ConfigError if an episode does not end within a million steps */
-export function drawBatch({ world: { table }, policy }: Setting, count: number, rng: Generator): EpisodeBatch {
+export function drawBatch(setting: Setting, count: number, rng: Generator): EpisodeBatch {
+  const { table, timeLimit = Number.POSITIVE_INFINITY } = setting.world;
+  const { policy } = setting.acting ?? setting;
   const states: number[] = [];
   const actions: number[] = [];
   const rewards: number[] = [];
   const segments: Segment[] = [];
+  const finalStates: number[] = [];
   for (let i = 0; i < count; i++) {
     const start = states.length;
     let state = drawIndex(table.start, rng);
-    for (let over = false; !over; ) {
+    let terminated = false;
+    while (!terminated && states.length - start < timeLimit) {
       if (states.length - start === ENDLESS)
         throw new ConfigError({ field: "world", given: "an episode of a million steps", allowed: "episodes that end" });
       const action = drawAction(policy, state, table.actions, rng);
@@ -56,11 +64,12 @@ export function drawBatch({ world: { table }, policy }: Setting, count: number, 
       actions.push(action);
       rewards.push(outcome.reward);
       state = outcome.state;
-      over = outcome.terminated;
+      terminated = outcome.terminated;
     }
-    segments.push({ start, end: states.length, terminated: true, truncated: false });
+    segments.push({ start, end: states.length, terminated, truncated: !terminated });
+    finalStates.push(state);
   }
-  return { states, actions, rewards: Float64Array.from(rewards), segments };
+  return { states, actions, rewards: Float64Array.from(rewards), segments, finalStates };
 }
 
 function drawAction(policy: Float64Array, state: number, actions: number, rng: Generator): number {
@@ -78,10 +87,12 @@ const LONGEST = 32;
 const MOST_EPISODES = 400;
 
 /** All episodes that can happen, with their probabilities; undefined if there are more than 400, or endless ones. */
-export function allEpisodes({ world: { table }, policy }: Setting): readonly Trajectory[] | undefined {
+export function allEpisodes(setting: Setting): readonly Trajectory[] | undefined {
+  const { table, timeLimit } = setting.world;
+  const { policy } = setting.acting ?? setting;
   const found: Trajectory[] = [];
-  for (const episode of trajectories(table, policy, { maxSteps: LONGEST })) {
-    if (episode.truncated || found.length === MOST_EPISODES) return undefined;
+  for (const episode of trajectories(table, policy, { maxSteps: timeLimit ?? LONGEST })) {
+    if ((episode.truncated && timeLimit === undefined) || found.length === MOST_EPISODES) return undefined;
     found.push(episode);
   }
   return found;

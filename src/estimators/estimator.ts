@@ -3,17 +3,27 @@
 import { type ReinforceAdvantageOptions, reinforceAdvantages } from "../algorithms/reinforce-advantages.js";
 import { clipFactor } from "../optim/clip.js";
 import { normalise } from "../rollout/normalise.js";
-import { gae, returnsToGo, wholeEpisodeReturns } from "../rollout/returns.js";
+import { bootstrapValues, gae, returnsToGo, wholeEpisodeReturns } from "../rollout/returns.js";
+import { isOfBatch, tableFor } from "./critics.js";
 import type { EpisodeBatch } from "./episodes.js";
 import type { Setting } from "./setting.js";
 import { square } from "./square.js";
 
 /**
- * Where V comes from: the exact values, the world's wrong critic V + e, 0 as of an untrained one, or the mean return of each
- * state in the very batch. The last two are numbers for each episode that are subtracted in place of V: the mean return G₀ of
- * all episodes, or of the other ones.
+ * Where V comes from: the exact values, the world's wrong critic V + e, 0 as of an untrained one, the numbers of least variance
+ * (one for each state, or one constant), V of the policy that acted, or the mean return of each state in the very batch. The
+ * last two are numbers for each episode that are subtracted in place of V: the mean return G₀ of all episodes, or of the others.
  */
-export type Critic = "exact" | "wrong" | "zero" | "fitted" | "mean-of-episodes" | "other-episodes";
+export type Critic =
+  | "exact"
+  | "wrong"
+  | "zero"
+  | "best"
+  | "best-constant"
+  | "acting"
+  | "fitted"
+  | "mean-of-episodes"
+  | "other-episodes";
 
 interface Described {
   readonly name: string;
@@ -21,6 +31,15 @@ interface Described {
   readonly summary: string;
   /** The largest norm of the gradient of a batch, as the option `maxGradNorm`. Default: no limit. */
   readonly maxGradNorm?: number | undefined;
+  /** What is clipped: the gradient of the batch, as in training, or of each episode by itself. Default: the batch. */
+  readonly clip?: "batch" | "episode" | undefined;
+  /**
+   * What a step is multiplied by if another policy μ acted: π/μ of the step, as in PPO, or the product of these ratios over the
+   * episode. Default: nothing.
+   */
+  readonly ratio?: "step" | "episode" | undefined;
+  /** Whether an episode that a time limit cuts is taken as over, so that nothing follows its last step. Default: false. */
+  readonly limitIsEnd?: boolean | undefined;
 }
 
 /** An update of REINFORCE: the sum over steps and the mean over episodes of Aₜ ∇log π. */
@@ -46,33 +65,77 @@ export interface GaeEstimator extends Described {
 /** An estimator: an algorithm's name, its options, and where V comes from. */
 export type Estimator = ReinforceEstimator | GaeEstimator;
 
+/** Whether an estimator is meant to estimate ∇J of the discounted objective, and not F. */
+export function isDiscounted({ options }: ReinforceEstimator): boolean {
+  return options.returns === "whole-episode" || options.discountWeight;
+}
+
 /** The estimate of one batch, in the policy's parameters: what gradient ascent would add per unit of the learning rate. */
 export function estimate(estimator: Estimator, setting: Setting, batch: EpisodeBatch): Float64Array {
-  const { parameters, world } = setting;
-  const { actions } = world.table;
   const weights = stepWeights(estimator, setting, batch);
+  const { maxGradNorm, clip } = estimator;
+  const { segments } = batch;
+  if (maxGradNorm === undefined) return ascent(weights, setting, batch);
+  if (clip !== "episode") return limited(ascent(weights, setting, batch), maxGradNorm);
+  const sum = new Float64Array(setting.parameters.size);
+  for (const segment of segments) {
+    // The weights hold 1/N, and the gradient of the episode alone is N times as large.
+    const own = limited(ascent(weights, setting, batch, segment), maxGradNorm, segments.length);
+    for (let k = 0; k < sum.length; k++) sum[k] += own[k];
+  }
+  return sum;
+}
+
+/** Σ weight · ∇log π over some steps of a batch, by default all. */
+export function ascent(
+  weights: Float64Array,
+  { parameters, world, policy }: Pick<Setting, "parameters" | "world" | "policy">,
+  { states, actions }: EpisodeBatch,
+  { start, end }: { readonly start: number; readonly end: number } = { start: 0, end: weights.length },
+): Float64Array {
+  const choices = world.table.actions;
   const gradient = new Float64Array(parameters.logits.length);
   const perState = new Float64Array(world.table.states);
-  for (let t = 0; t < weights.length; t++) {
-    const state = batch.states[t];
-    gradient[state * actions + batch.actions[t]] += weights[t];
+  for (let t = start; t < end; t++) {
+    const state = states[t];
+    gradient[state * choices + actions[t]] += weights[t];
     perState[state] += weights[t];
   }
   // ∂log π(a|s)/∂logit(s, b) = 1(a = b) − π(b|s)
   for (let state = 0; state < perState.length; state++) {
     if (perState[state] === 0) continue;
-    for (let pair = state * actions; pair < (state + 1) * actions; pair++)
-      gradient[pair] -= perState[state] * setting.policy[pair];
+    for (let pair = state * choices; pair < (state + 1) * choices; pair++)
+      gradient[pair] -= perState[state] * policy[pair];
   }
-  const pulled = parameters.pulledBack(gradient);
-  return estimator.maxGradNorm === undefined ? pulled : limited(pulled, estimator.maxGradNorm);
+  return parameters.pulledBack(gradient);
 }
 
 /** What ∇log π(aₜ|sₜ) of each step is multiplied by: Aₜ/N, or Aₜ over the number of steps. */
 export function stepWeights(estimator: Estimator, setting: Setting, batch: EpisodeBatch): Float64Array {
+  const weights = plainWeights(estimator, setting, batch);
+  if (estimator.ratio === undefined || setting.acting === undefined) return weights;
+  const { policy, acting } = setting;
+  const { actions } = setting.world.table;
+  const ratioOf = (t: number): number => {
+    const pair = batch.states[t] * actions + batch.actions[t];
+    return policy[pair] / acting.policy[pair];
+  };
+  for (const { start, end } of batch.segments) {
+    let product = 1;
+    for (let t = start; t < end; t++) {
+      if (estimator.ratio === "step") weights[t] *= ratioOf(t);
+      else product *= ratioOf(t);
+    }
+    for (let t = start; t < end; t++) weights[t] *= product;
+  }
+  return weights;
+}
+
+function plainWeights(estimator: Estimator, setting: Setting, batch: EpisodeBatch): Float64Array {
   const { gamma } = setting.world;
   const { rewards, segments } = batch;
-  const ends = new Float64Array(segments.length);
+  const following = estimator.limitIsEnd ? new Float64Array(segments.length) : followingOf(estimator, setting, batch);
+  const ends = bootstrapValues(segments, following);
   if (estimator.algorithm === "reinforce") {
     const toGo = returnsToGo(rewards, segments, gamma, ends);
     const { options, critic } = estimator;
@@ -88,6 +151,12 @@ export function stepWeights(estimator: Estimator, setting: Setting, batch: Episo
   return scaled(advantages, per === "step" ? rewards.length : segments.length);
 }
 
+/** V of the state in which each episode was cut, from a critic that is a table; 0 without one, as in training. */
+function followingOf({ critic }: Estimator, setting: Setting, { finalStates }: EpisodeBatch): Float64Array {
+  const table = tableFor(setting, critic);
+  return Float64Array.from(finalStates, (state) => table[state]);
+}
+
 function scaled(advantages: Float64Array, count: number): Float64Array {
   for (let t = 0; t < advantages.length; t++) advantages[t] /= count;
   return advantages;
@@ -96,25 +165,22 @@ function scaled(advantages: Float64Array, count: number): Float64Array {
 /** V of each step. */
 function valuesOf(
   critic: Critic,
-  { values, wrongValues }: Pick<Setting, "values" | "wrongValues">,
+  setting: Setting,
   { states, segments }: EpisodeBatch,
   toGo: Float64Array,
   returns: "to-go" | "whole-episode",
 ): Float64Array {
   const V = new Float64Array(states.length);
+  if (!isOfBatch(critic)) {
+    const table = tableFor(setting, critic);
+    for (let t = 0; t < V.length; t++) V[t] = table[states[t]];
+    return V;
+  }
   switch (critic) {
-    case "zero":
-      return V;
-    case "exact":
-    case "wrong": {
-      const table = critic === "exact" ? values : wrongValues;
-      for (let t = 0; t < V.length; t++) V[t] = table[states[t]];
-      return V;
-    }
     case "fitted": {
       const credited = returns === "to-go" ? toGo : wholeEpisodeReturns(toGo, segments);
-      const sums = new Float64Array(values.length);
-      const counts = new Float64Array(values.length);
+      const sums = new Float64Array(setting.values.length);
+      const counts = new Float64Array(setting.values.length);
       for (let t = 0; t < V.length; t++) {
         sums[states[t]] += credited[t];
         counts[states[t]]++;
@@ -133,8 +199,8 @@ function valuesOf(
   }
 }
 
-/** Scales a gradient as `clipGradNorm` does. */
-function limited(gradient: Float64Array, maxNorm: number): Float64Array {
-  const factor = clipFactor(Math.sqrt(square(gradient)), maxNorm);
+/** Scales a gradient as `clipGradNorm` scales one that is `times` as large. */
+function limited(gradient: Float64Array, maxNorm: number, times = 1): Float64Array {
+  const factor = clipFactor(times * Math.sqrt(square(gradient)), maxNorm);
   return factor < 1 ? gradient.map((slope) => slope * factor) : gradient;
 }

@@ -55,6 +55,8 @@ export const ESTIMATORS: readonly Estimator[] = [
   reinforce("episode-mean", "the return to go minus its mean over the episode", { ...PLAIN, baseline: "episode-mean" }),
   reinforce("value", "the return to go minus the exact V", PLAIN, "exact"),
   reinforce("wrong-value", "the return to go minus V + e", PLAIN, "wrong"),
+  reinforce("best-constant", "the return to go minus the constant of least variance", PLAIN, "best-constant"),
+  reinforce("best-value", "the return to go minus the number of least variance for each state", PLAIN, "best"),
   reinforce("fitted-value", "the return to go minus a V fitted to this very batch", PLAIN, "fitted"),
   reinforce("whitened-episode", "the return to go whitened over the episode", { ...PLAIN, normalise: "episode" }),
   reinforce("whitened", "the return to go whitened over the batch", { ...PLAIN, normalise: "batch" }),
@@ -77,4 +79,9 @@ export const ESTIMATORS: readonly Estimator[] = [
     },
   ),
   { ...reinforce("clipped", "the return to go, the batch's gradient clipped at 0.5", PLAIN), maxGradNorm: 0.5 },
+  {
+    ...reinforce("clipped-episodes", "the return to go, each episode's gradient clipped at 0.5", PLAIN),
+    maxGradNorm: 0.5,
+    clip: "episode",
+  },
 ];

@@ -3,7 +3,7 @@ import { read } from "../../test/golden/read.js";
 import { enumerated } from "./enumerate.js";
 import { ESTIMATORS } from "./estimators.js";
 import { settingOf } from "./setting.js";
-import { worldNamed } from "./worlds.js";
+import { worldNamed } from "./world-options.js";
 
 /** For each world and estimator: E[ĝ] for all logits, then the total variance, for batches of 4 episodes. */
 const golden = read<Record<string, Record<string, readonly number[]>>>("estimators");

@@ -1,6 +1,10 @@
 /** The estimator lab: estimators of the policy gradient, measured against the exact one in small worlds. */
 
-export { canEnumerate, enumerated, type Moments } from "./enumerate.js";
+export { byLength, type OfLength } from "./by-length.js";
+export { corridor } from "./corridor.js";
+export { logProbabilitySlope, objectiveSlope, probabilityOf, type Rules, scoreOf, watchedChain } from "./dynamics.js";
+export { entropyEstimate, entropyField, entropyGradient } from "./entropy.js";
+export { canEnumerate, enumerated, type Moments, momentsOf } from "./enumerate.js";
 export { allEpisodes, batchOf, drawBatch, type Episode, type EpisodeBatch, eachBatch } from "./episodes.js";
 export {
   type Critic,
@@ -11,8 +15,21 @@ export {
   stepWeights,
 } from "./estimator.js";
 export { ESTIMATORS } from "./estimators.js";
-export { type Agreement, type Measurement, type MeasureOptions, measure } from "./measure.js";
-export { type GaeMomentsOptions, gaeMoments, wholeEpisodeMoments } from "./moments.js";
+export type { Experiment, Finding, Trial } from "./experiments/experiment.js";
+export { EXPERIMENTS } from "./experiments/index.js";
+export { criticBias } from "./gae-theory.js";
+export { hotelling, type SpreadTest } from "./hotelling.js";
+export { type Agreement, type Measurement, type MeasureOptions, measure, ranked } from "./measure.js";
+export { type GaeMomentsOptions, gaeMoments } from "./moments.js";
+export {
+  type BaselineOptions,
+  constantBaseline,
+  singleStateBaseline,
+  stateBaseline,
+  wholeEpisodeBaseline,
+} from "./optimal-baselines.js";
+export { episodeMeanSlope, fittedValueMean, meanBaselineSlope, perStepMean } from "./own-sample.js";
+export { batchesFor, type Certainty, type Comparison, type Difference, differences } from "./paired.js";
 export {
   logitTable,
   type Parametrisation,
@@ -21,9 +38,17 @@ export {
   sharedLogits,
   tanhNetwork,
 } from "./parametrisation.js";
+export { type LaterStep, type LaterStepOptions, laterStep } from "./ppo-steps.js";
+export { type Prediction, targetOf } from "./prediction.js";
 export { randomWorld } from "./random-world.js";
 export { type Reference, type Sampled, sampled } from "./sample.js";
 export { type Setting, settingOf } from "./setting.js";
-export { criticBias, type Prediction, predictionOf, targetOf } from "./theory.js";
+export { STALE_ESTIMATORS, staleSetting } from "./stale.js";
+export { eachBatchOfSteps } from "./step-budget.js";
+export { predictionOf } from "./theory.js";
+export { LIMIT_ESTIMATORS, withTimeLimit } from "./time-limit.js";
+export { returnDeviation } from "./whitening.js";
+export { wholeEpisodeMoments } from "./whole-episode.js";
 export { type World, worldOf } from "./world.js";
-export { type RepeatedBanditOptions, refund, repeatedBandit, worldNamed, worlds } from "./worlds.js";
+export { WORLD_OPTIONS, worldNamed } from "./world-options.js";
+export { duel, type RepeatedBanditOptions, refund, repeatedBandit, twoArms, worlds } from "./worlds.js";

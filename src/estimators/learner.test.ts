@@ -10,12 +10,13 @@ import { reinforce } from "../algorithms/reinforce.js";
 import { vpg } from "../algorithms/vpg.js";
 import { discrete } from "../spaces/index.js";
 import type { Trajectory } from "../tabular/trajectories.js";
+import { tableFor } from "./critics.js";
 import { allEpisodes, batchOf, type EpisodeBatch } from "./episodes.js";
 import { type Estimator, estimate } from "./estimator.js";
 import { ESTIMATORS } from "./estimators.js";
 import { policyFor } from "./parametrisation.js";
 import { type Setting, settingOf } from "./setting.js";
-import { worldNamed } from "./worlds.js";
+import { worldNamed } from "./world-options.js";
 
 const HIDDEN = 3;
 
@@ -77,10 +78,8 @@ function expectSame(estimator: Estimator, learner: Learner, scale: (batch: Episo
   withWeights(learner, parameters);
   let largest = 0;
   for (const batch of pairs) {
-    if (estimator.critic === "exact") setValues(learner, setting.values);
-    if (estimator.critic === "wrong") setValues(learner, setting.wrongValues);
-    if (estimator.critic === "zero") setValues(learner, new Float32Array(states));
-    if (estimator.critic === "fitted") setValues(learner, meansByState(batch));
+    const { critic } = estimator;
+    if (critic !== undefined) setValues(learner, critic === "fitted" ? meansByState(batch) : tableFor(setting, critic));
     const own = ascentOf(learner, setting, batch);
     const ours = transposed(estimate(estimator, setting, batch), states, actions);
     own.forEach((slope, k) => {
@@ -102,8 +101,13 @@ function meansByState({ states: visited, rewards, segments }: EpisodeBatch): num
   return met.map((returns) => returns.reduce((sum, G) => sum + G, 0) / Math.max(1, returns.length));
 }
 
-/** Baselines of the lab's own go into the update as numbers for each episode, where the algorithm has a network. */
-const learned = ESTIMATORS.filter(({ critic }) => critic !== "mean-of-episodes" && critic !== "other-episodes");
+/**
+ * Baselines of the lab's own go into the update as numbers for each episode, where the algorithm has a network, and no
+ * algorithm clips each episode.
+ */
+const learned = ESTIMATORS.filter(
+  ({ critic, clip }) => critic !== "mean-of-episodes" && critic !== "other-episodes" && clip !== "episode",
+);
 
 it.each(learned.map((estimator) => [estimator.name, estimator] as const))(
   "%s is the gradient of the algorithm's own update, on all pairs of episodes of a network's chain",

@@ -5,11 +5,12 @@ import { defaultRng } from "../random/index.js";
 import { visitation } from "../tabular/gradient.js";
 import { canEnumerate, enumerated, type Moments } from "./enumerate.js";
 import type { Estimator } from "./estimator.js";
+import { type Prediction, targetOf } from "./prediction.js";
 import { type Sampled, sampled } from "./sample.js";
 import type { Setting } from "./setting.js";
 import { rejected, twoSided } from "./significance.js";
 import { square } from "./square.js";
-import { type Prediction, predictionOf, targetOf } from "./theory.js";
+import { predictionOf } from "./theory.js";
 
 /** Whether what was measured is what theory predicts. `too few` samples give no verdict, `open` theory has no formula. */
 export type Agreement = "agrees" | "fails" | "too few" | "open";
@@ -31,7 +32,7 @@ export interface Measurement {
   readonly meanSquaredError: number;
   /** The mean squared error for the best learning rate, over |target|²: 1 − (E·g)²/(|g|² E|ĝ|²). From 0, good, to 1. */
   readonly scaledError: number;
-  /** About how many episodes make the cosine of an estimate to its own mean 0.9: tr₁/|E|² · c²/(1 − c²). */
+  /** About how many episodes make the cosine of an estimate to its own mean c, 0.9 by default: tr₁/|E|² · c²/(1 − c²). */
   readonly episodesForCosine: number;
 }
 
@@ -42,6 +43,8 @@ export interface MeasureOptions {
   /** The number of batches to draw. Default: none where all batches can be enumerated, else 2,000. */
   readonly batches?: number | undefined;
   readonly seed?: number | bigint | undefined;
+  /** c, for `episodesForCosine`. Default: 0.9. */
+  readonly cosine?: number | undefined;
 }
 
 /** The chance of a false alarm among all comparisons of a measurement. */
@@ -54,15 +57,17 @@ const EXACT = 1e-9;
 /**
  * Measures estimators of the gradient of a policy in a world, by enumeration where that is possible and by sampling.
  *
- * @throws ConfigError if `episodes` is less than 2, or `batches` is no whole number, or 1
+ * @throws ConfigError if `episodes` is less than 2, `batches` is no whole number, or 1, or `cosine` is not between 0 and 1
  */
 export function measure(
   estimators: readonly Estimator[],
   setting: Setting,
-  { episodes, batches, seed = 0 }: MeasureOptions,
+  { episodes, batches, seed = 0, cosine = 0.9 }: MeasureOptions,
 ): readonly Measurement[] {
   if (!Number.isSafeInteger(episodes) || episodes < 2)
     throw new ConfigError({ field: "episodes", given: episodes, allowed: "a whole number of at least 2" });
+  if (!(cosine > 0 && cosine < 1))
+    throw new ConfigError({ field: "cosine", given: cosine, allowed: "a number between 0 and 1" });
   const isExact = canEnumerate(setting, episodes);
   const S = batches ?? (isExact ? 0 : 2000);
   if (!Number.isSafeInteger(S) || S < 0 || S === 1)
@@ -72,7 +77,7 @@ export function measure(
   const predictions = estimators.map((estimator) => predictionOf(estimator, setting, episodes));
   const moments = isExact ? enumerated(estimators, setting, episodes) : undefined;
   const references = estimators.map((estimator, i) => {
-    const target = targetOf(setting, predictions[i].target);
+    const target = predictions[i].aim ?? targetOf(setting, predictions[i].target);
     const mean = predictions[i].mean ?? moments?.[i].mean ?? target;
     const bias = mean.map((value, k) => value - target[k]);
     const direction = square(bias) > 1e-18 * square(target) ? bias : target;
@@ -91,7 +96,7 @@ export function measure(
       exact,
       sampled: draws?.[i],
       agreement: agreementOf(prediction, exact, failing && { fails: failing[i], isEnough }),
-      ...qualities(exact ?? draws?.[i], target, { episodes, batches: exact === undefined ? S : undefined }),
+      ...qualities(exact ?? draws?.[i], target, { episodes, cosine, batches: exact === undefined ? S : undefined }),
     };
   });
 }
@@ -148,7 +153,11 @@ function rarestVisits({ mdp, policy }: Setting): number {
 function qualities(
   moments: Moments | undefined,
   target: Float64Array,
-  { episodes, batches }: { readonly episodes: number; readonly batches: number | undefined },
+  {
+    episodes,
+    batches,
+    cosine,
+  }: { readonly episodes: number; readonly batches: number | undefined; readonly cosine: number },
 ): Pick<Measurement, "biasSquared" | "cosine" | "variance" | "meanSquaredError" | "scaledError" | "episodesForCosine"> {
   const { mean, variance } = moments ?? { mean: target, variance: Number.NaN };
   const plugIn = square(mean.map((value, k) => value - target[k]));
@@ -156,7 +165,7 @@ function qualities(
   const along = mean.reduce((sum, value, k) => sum + value * target[k], 0);
   const size = square(mean);
   const second = size + variance;
-  const odds = 0.81 / 0.19;
+  const odds = (cosine * cosine) / (1 - cosine * cosine);
   return {
     biasSquared,
     cosine: along / Math.sqrt(size * square(target)),
@@ -165,4 +174,9 @@ function qualities(
     scaledError: second === 0 ? 1 : 1 - (Math.max(0, along) * Math.max(0, along)) / (square(target) * second),
     episodesForCosine: ((variance * episodes) / size) * odds,
   };
+}
+
+/** From the best to the worst: by the error that is left with the best learning rate, which doesn't reward shrinking. */
+export function ranked(measured: readonly Measurement[]): readonly Measurement[] {
+  return [...measured].sort((a, b) => a.scaledError - b.scaledError);
 }

@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { enumerated } from "./enumerate.js";
 import type { Estimator } from "./estimator.js";
-import { gaeMoments, wholeEpisodeMoments } from "./moments.js";
+import { gaeMoments } from "./moments.js";
 import { settingOf } from "./setting.js";
-import { worldNamed } from "./worlds.js";
+import { wholeEpisodeMoments } from "./whole-episode.js";
+import { worldNamed } from "./world-options.js";
 
 const PLAIN = { returns: "to-go", discountWeight: false, baseline: "none", normalise: "none" } as const;
 const some: Pick<Estimator, "name" | "summary"> = { name: "some", summary: "" };

@@ -3,9 +3,10 @@
 import type { Generator } from "../random/index.js";
 import { drawBatch } from "./episodes.js";
 import { type Estimator, estimate } from "./estimator.js";
+import { hotelling, type SpreadTest } from "./hotelling.js";
 import type { Setting } from "./setting.js";
 import { twoSided } from "./significance.js";
-import { square } from "./square.js";
+import { norm, square } from "./square.js";
 
 /** What sampled batches say of one estimator. */
 export interface Sampled {
@@ -19,8 +20,10 @@ export interface Sampled {
   readonly cosine: number;
   /** The difference of the mean from its reference, along `direction`, in standard errors. */
   readonly z: number;
-  /** The two-sided probability of such a z, and of the largest z of a coordinate times the number of coordinates. */
-  readonly probabilities: readonly [along: number, coordinates: number];
+  /** The difference in all other directions at once. */
+  readonly rest: SpreadTest;
+  /** The two-sided probability of such a z, and that of such a difference in all other directions. */
+  readonly probabilities: readonly [along: number, rest: number];
 }
 
 /** What to compare an estimator with. */
@@ -38,7 +41,8 @@ export interface Reference {
 class Tally {
   private batches = 0;
   private readonly sums: Float64Array;
-  private readonly squares: Float64Array;
+  private readonly products: Float64Array;
+  private readonly difference: Float64Array;
   private along = 0;
   private alongSquares = 0;
   private distances = 0;
@@ -50,7 +54,8 @@ class Tally {
   constructor(reference: Reference) {
     this.reference = reference;
     this.sums = new Float64Array(reference.mean.length);
-    this.squares = new Float64Array(reference.mean.length);
+    this.products = new Float64Array(reference.mean.length * reference.mean.length);
+    this.difference = new Float64Array(reference.mean.length);
     this.targetNorm = norm(reference.target);
   }
 
@@ -63,13 +68,14 @@ class Tally {
     for (let k = 0; k < one.length; k++) {
       // Differences from the reference lose no digits where the variance is small beside the mean.
       const difference = one[k] - mean[k];
+      this.difference[k] = difference;
       this.sums[k] += difference;
-      this.squares[k] += difference * difference;
       distance += difference * difference;
       along += difference * direction[k];
       size += one[k] * one[k];
       inner += one[k] * target[k];
     }
+    this.addProducts();
     this.batches++;
     this.along += along;
     this.alongSquares += along * along;
@@ -78,14 +84,39 @@ class Tally {
     if (size > 0) this.cosines += inner / (Math.sqrt(size) * this.targetNorm);
   }
 
+  /** Half of the products of all pairs, and the diagonal. */
+  private addProducts(): void {
+    const { difference, products } = this;
+    const n = difference.length;
+    for (let i = 0; i < n; i++) {
+      const own = difference[i];
+      if (own !== 0) for (let j = 0; j <= i; j++) products[i * n + j] += own * difference[j];
+    }
+  }
+
+  /** The covariance of one estimate, with S − 1 in its denominator. */
+  private covariance(errors: Float64Array): Float64Array {
+    const S = this.batches;
+    const n = errors.length;
+    return this.products.map((_, at) => {
+      const i = Math.floor(at / n);
+      const j = at % n;
+      const product = this.products[Math.max(i, j) * n + Math.min(i, j)];
+      return (product - S * errors[i] * errors[j]) / (S - 1);
+    });
+  }
+
   result(): Sampled {
     const S = this.batches;
-    const { mean } = this.reference;
+    const { mean, direction } = this.reference;
     const errors = this.sums.map((sum) => sum / S);
     const offset = square(errors);
-    const zs = Array.from(errors, (error, k) => zOf(error, this.squares[k], S, mean[k]));
-    const z = zOf(this.along / S, this.alongSquares, S, norm(mean) * norm(this.reference.direction));
-    const largest = zs.reduce((most, one) => Math.max(most, Math.abs(one)), 0);
+    const z = zOf(this.along / S, this.alongSquares, S, norm(mean) * norm(direction));
+    const rest = hotelling(errors, this.covariance(errors), { batches: S, direction });
+    const n = errors.length;
+    const isOff = errors.some(
+      (error, k) => zOf(error, this.products[k * n + k], S, mean[k]) === Number.POSITIVE_INFINITY,
+    );
     const distance = this.distances / S;
     return {
       batches: S,
@@ -94,7 +125,8 @@ class Tally {
       varianceError: Math.sqrt(Math.max(0, this.distanceSquares / S - distance * distance) / S),
       cosine: this.cosines / S,
       z,
-      probabilities: [twoSided(z), Math.min(1, zs.length * twoSided(largest))],
+      rest,
+      probabilities: [twoSided(z), isOff ? 0 : rest.probability],
     };
   }
 }
@@ -105,10 +137,6 @@ function zOf(mean: number, squares: number, S: number, scale: number): number {
   const rounding = 1e-12 * Math.max(1, Math.abs(scale));
   if (variance <= rounding * rounding) return Math.abs(mean) <= 1e3 * rounding ? 0 : Number.POSITIVE_INFINITY;
   return mean / Math.sqrt(variance / (S - 1));
-}
-
-function norm(values: Float64Array): number {
-  return Math.sqrt(square(values));
 }
 
 /** Draws `batches` batches of N episodes, and measures each estimator on all of them. */

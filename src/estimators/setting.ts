@@ -4,6 +4,7 @@ import { evaluatePolicy } from "../tabular/evaluate.js";
 import { objective, policyGradient } from "../tabular/gradient.js";
 import { type Mdp, mdpOf } from "../tabular/mdp.js";
 import { softmaxPolicy } from "../tabular/policies.js";
+import { constantBaseline, stateBaseline } from "./optimal-baselines.js";
 import { logitTable, type Parametrisation } from "./parametrisation.js";
 import type { World } from "./world.js";
 
@@ -20,6 +21,14 @@ export interface Setting {
   readonly values: Float64Array;
   /** V(s) + e(s), and 0 for states that are entered only by ending. */
   readonly wrongValues: Float64Array;
+  /** 0 of each state. */
+  readonly zeros: Float64Array;
+  /** b*(s), the baseline of least variance for returns to go. */
+  readonly bestValues: Float64Array;
+  /** The best constant for returns to go, at each state. */
+  readonly bestConstant: Float64Array;
+  /** The policy that acts, if it is another one: batches are drawn from it. */
+  readonly acting?: Setting | undefined;
   /** ∇J of the discounted objective. */
   readonly gradient: Float64Array;
   /** F = Σ d₁(s) π(a|s) A(s, a) ∇log π: the same without γᵗ. The gradient of no objective if γ < 1. */
@@ -32,13 +41,23 @@ export function settingOf(world: World, parameters: Parametrisation = logitTable
   const mdp = mdpOf(world.table);
   const policy = softmaxPolicy(mdp, parameters.logits);
   const { values } = evaluatePolicy(mdp, policy, { gamma });
+  const solved = { world, parameters, mdp, policy, values };
+  const zeros = values.map(() => 0);
+  let bestValues: Float64Array | undefined;
+  let bestConstant: Float64Array | undefined;
   return {
-    world,
-    parameters,
-    mdp,
-    policy,
+    ...solved,
+    zeros,
+    // Only few estimators need these two, and each takes as long as all the rest.
+    get bestValues() {
+      bestValues ??= stateBaseline(solved);
+      return bestValues;
+    },
+    get bestConstant() {
+      bestConstant ??= zeros.map(() => constantBaseline(solved));
+      return bestConstant;
+    },
     objective: objective(mdp, policy, { gamma }),
-    values,
     wrongValues: values.map((value, s) => (mdp.terminal[s] === 1 ? 0 : value + world.criticError[s])),
     gradient: parameters.pulledBack(policyGradient(mdp, parameters.logits, { gamma })),
     field: parameters.pulledBack(policyGradient(mdp, parameters.logits, { gamma, visitGamma: 1 })),

@@ -28,3 +28,19 @@ export function rejected(probabilities: readonly number[], level: number): reado
   const failing = new Set(passes < 0 ? order : order.slice(0, passes));
   return probabilities.map((_, i) => failing.has(i));
 }
+
+/** The z below which a standard normal number is with this probability, by bisection on `twoSided`. */
+export function quantile(probability: number): number {
+  if (probability < 0.5) return -quantile(1 - probability);
+  let low = 0;
+  let high = FARTHEST;
+  while (high - low > 1e-9) {
+    const middle = (low + high) / 2;
+    if (1 - twoSided(middle) / 2 < probability) low = middle;
+    else high = middle;
+  }
+  return (low + high) / 2;
+}
+
+/** Beyond 38 the tail is 0 in float64. */
+const FARTHEST = 38;

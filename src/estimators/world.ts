@@ -13,6 +13,8 @@ export interface World {
   readonly logits: Float64Array;
   /** e(s): the wrong critic of the lab is V + e. S numbers. */
   readonly criticError: Float64Array;
+  /** After how many steps episodes are cut. Default: never. */
+  readonly timeLimit?: number | undefined;
 }
 
 /**

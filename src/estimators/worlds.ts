@@ -1,23 +1,13 @@
 /** The worlds of the lab, by name. Each shows something that the others don't. */
 
 import { make } from "../envs/registry.js";
-import type { Outcome, Table } from "../envs/tabular.js";
-import { ConfigError, nearest } from "../errors.js";
+import type { Table } from "../envs/tabular.js";
+import { log } from "../kernels/maths.js";
+import { chain } from "./chain.js";
+import { corridor } from "./corridor.js";
 import { randomWorld } from "./random-world.js";
+import { over, type Row, tableOf } from "./tables.js";
 import { type World, worldOf } from "./world.js";
-
-/** An outcome as [probability, next state, reward, whether the episode ends]. */
-type Row = readonly [number, number, number, boolean];
-
-/** A table from its start and `rows[state][action]`. */
-function tableOf(start: readonly number[], rows: readonly (readonly (readonly Row[])[])[]): Table {
-  const outcomes = rows.map((actions) =>
-    actions.map((some) =>
-      some.map(([probability, state, reward, terminated]): Outcome => ({ probability, state, reward, terminated })),
-    ),
-  );
-  return { states: rows.length, actions: rows[0].length, start, outcomes: (state, action) => outcomes[state][action] };
-}
 
 /** One step: each action of each state pays for certain. */
 function paying(start: readonly number[], rewards: readonly (readonly number[])[]): Table {
@@ -45,40 +35,6 @@ const bandit = worldOf(
   },
 );
 
-/** Nothing follows state 3. */
-const OVER: readonly Row[] = [[1, 3, 0, true]];
-
-const chain = worldOf(
-  tableOf(
-    [0.8, 0.2, 0, 0],
-    [
-      [
-        [
-          [0.75, 1, -1, false],
-          [0.25, 3, -2, true],
-        ],
-        [[1, 3, 1, true]],
-      ],
-      [
-        [
-          [0.6, 2, -1, false],
-          [0.4, 3, 0, true],
-        ],
-        [[1, 3, 2, true]],
-      ],
-      [[[1, 3, 6, true]], [[1, 3, -1, true]]],
-      [OVER, OVER],
-    ],
-  ),
-  {
-    name: "chain",
-    summary: "go on or stop, three times at most: episodes of unequal length",
-    gamma: 0.9,
-    logits: [0.4, 0, 0.2, -0.3, 0, 0.5, 0, 0],
-    criticError: [1, -0.5, 0.75, 0],
-  },
-);
-
 const loop = worldOf(
   tableOf(
     [1, 0, 0, 0],
@@ -98,7 +54,7 @@ const loop = worldOf(
           [0.1, 3, -1, true],
         ],
       ]),
-      [OVER, OVER],
+      [over(3), over(3)],
     ],
   ),
   {
@@ -110,26 +66,29 @@ const loop = worldOf(
   },
 );
 
-const duel = worldOf(
-  tableOf(
-    [1],
-    [
+/** One state and two arms: arm 0 pays `prize` with probability `chance`, and arm 1 always pays 1. */
+export function duel({ prize, chance }: { readonly prize: number; readonly chance: number }): World {
+  return worldOf(
+    tableOf(
+      [1],
       [
         [
-          [0.2, 0, 10, true],
-          [0.8, 0, 0, true],
+          [
+            [chance, 0, prize, true],
+            [1 - chance, 0, 0, true],
+          ],
+          [[1, 0, 1, true]],
         ],
-        [[1, 0, 1, true]],
       ],
-    ],
-  ),
-  {
-    name: "duel",
-    summary: "a sure 1 against a rare 10: whitened batches prefer the wrong arm up to 16 episodes",
-    gamma: 1,
-    criticError: [1],
-  },
-);
+    ),
+    {
+      name: "duel",
+      summary: "a sure 1 against a rare 10: whitened batches prefer the wrong arm up to 16 episodes",
+      gamma: 1,
+      criticError: [1],
+    },
+  );
+}
 
 const KNOWN: readonly World[] = [
   bandit,
@@ -146,7 +105,7 @@ const KNOWN: readonly World[] = [
     logits: [0.3, -0.2, 0.1, 0.5, 0, 0.4],
     criticError: [1, -0.5, 0.75],
   }),
-  chain,
+  chain(),
   loop,
   worldOf(make("GridWorld-v0").table, {
     name: "grid",
@@ -154,29 +113,16 @@ const KNOWN: readonly World[] = [
     gamma: 0.95,
     logits: Array.from({ length: 25 }, () => [1, 1, 0, 0]).flat(),
   }),
-  duel,
+  duel({ prize: 10, chance: 0.2 }),
   refund(3),
   repeatedBandit({ steps: 4, offset: 1, signal: 0.5, noise: 0 }),
+  corridor(5),
   randomWorld({ seed: 0 }),
 ];
 
 /** All worlds with a name. */
 export function worlds(): readonly World[] {
   return KNOWN;
-}
-
-/** The world of this name. @throws ConfigError with the nearest known name */
-export function worldNamed(name: string): World {
-  const names = KNOWN.map((world) => world.name);
-  const found = KNOWN.find((world) => world.name === name);
-  if (found === undefined)
-    throw new ConfigError({
-      field: "world",
-      given: name,
-      allowed: `one of ${names.join(", ")}`,
-      nearest: nearest(name, names),
-    });
-  return found;
 }
 
 /**
@@ -199,6 +145,16 @@ export function refund(c: number): World {
       criticError: [1, -0.5],
     },
   );
+}
+
+/** One step and two arms that pay 1 and 0, the first chosen with this probability. */
+export function twoArms(chance: number): World {
+  return worldOf(paying([1], [[1, 0]]), {
+    name: "two-arms",
+    summary: "arms that pay 1 and 0",
+    gamma: 1,
+    logits: [log(chance / (1 - chance)), 0],
+  });
 }
 
 /** The rewards of `repeatedBandit`: offset + signal·(±½ by the action) + noise·(±1 by chance). */

@@ -1,10 +1,10 @@
 /** The best constant and the best state-dependent baseline against the usual ones. */
 
 import { gaeMoments } from "../estimators/moments.js";
+import { constantBaseline, stateBaseline } from "../estimators/optimal-baselines.js";
 import { logitTable } from "../estimators/parametrisation.js";
 import { type Setting, settingOf } from "../estimators/setting.js";
-import { type World, worldOf } from "../estimators/world.js";
-import { log } from "../kernels/maths.js";
+import { twoArms } from "../estimators/worlds.js";
 import { type BarFigure, brief, type CurveFigure, points } from "./figure.js";
 
 /** The variance of one episode's return to go minus b(s), in logits. */
@@ -12,48 +12,21 @@ function varianceWith(setting: Setting, baseline: Float64Array): number {
   return gaeMoments(setting, { lambda: 1, values: baseline, discountWeight: false }).variance;
 }
 
-function constantBaseline({ mdp }: Setting, b: number): Float64Array {
+function everywhere({ mdp }: Setting, b: number): Float64Array {
   return Float64Array.from(mdp.terminal, (isEnd) => (isEnd === 1 ? 0 : b));
-}
-
-/** Where the parabola through f(0), f(1) and f(−1) is least; 0 where it is flat. */
-function lowest(f: (b: number) => number): number {
-  const middle = f(0);
-  const up = f(1);
-  const down = f(-1);
-  const curvature = up + down - 2 * middle;
-  return curvature <= 1e-12 * Math.abs(middle) ? 0 : (down - up) / (2 * curvature);
-}
-
-/** The constant with the least variance: E[Z·X]/E|X|², since the variance is a parabola in b (Greensmith et al. 2004). */
-export function bestConstant(setting: Setting): number {
-  return lowest((b) => varianceWith(setting, constantBaseline(setting, b)));
-}
-
-/** b(s) with the least variance. States don't interact in logits, so each has a parabola of its own. */
-export function bestBaseline(setting: Setting): Float64Array {
-  const none = new Float64Array(setting.mdp.states);
-  return none.map((_, state) => {
-    if (setting.mdp.terminal[state] === 1) return 0;
-    return lowest((b) => {
-      const baseline = none.slice();
-      baseline[state] = b;
-      return varianceWith(setting, baseline);
-    });
-  });
 }
 
 /** The variance with no baseline, the mean return, the best constant, V, the best b(s), and a constant that is worse than none. */
 export function baselineFigure(given: Setting): BarFigure {
   const setting = settingOf(given.world, logitTable(given.parameters.logits));
-  const best = bestConstant(setting);
+  const best = constantBaseline(setting);
   const bars: readonly (readonly [label: string, baseline: Float64Array])[] = [
-    ["none", constantBaseline(setting, 0)],
-    ["mean return J", constantBaseline(setting, setting.objective)],
-    ["best constant", constantBaseline(setting, best)],
+    ["none", everywhere(setting, 0)],
+    ["mean return J", everywhere(setting, setting.objective)],
+    ["best constant", everywhere(setting, best)],
     ["V(s)", setting.values],
-    ["best b(s)", bestBaseline(setting)],
-    ["3 × best constant", constantBaseline(setting, 3 * best)],
+    ["best b(s)", stateBaseline(setting)],
+    ["3 × best constant", everywhere(setting, 3 * best)],
   ];
   return {
     kind: "bars",
@@ -72,8 +45,8 @@ export function baselineFigure(given: Setting): BarFigure {
 /** The variance over all constant baselines: a parabola. */
 export function constantFigure(given: Setting): CurveFigure {
   const setting = settingOf(given.world, logitTable(given.parameters.logits));
-  const best = bestConstant(setting);
-  const variance = (b: number): number => varianceWith(setting, constantBaseline(setting, b));
+  const best = constantBaseline(setting);
+  const variance = (b: number): number => varianceWith(setting, everywhere(setting, b));
   const reach = 1.25 * Math.max(2 * Math.abs(best), Math.abs(setting.objective), 0.1);
   const constants = Array.from({ length: 61 }, (_, i) => best + (reach * (i - 30)) / 30);
   const none = variance(0);
@@ -95,15 +68,6 @@ export function constantFigure(given: Setting): CurveFigure {
   };
 }
 
-/** Two arms that pay 1 and 0, the first chosen with this probability. */
-function twoArms(chance: number): World {
-  const outcomes = (state: number, action: number) => [{ probability: 1, state, reward: 1 - action, terminated: true }];
-  return worldOf(
-    { states: 1, actions: 2, start: [1], outcomes },
-    { gamma: 1, logits: [log(chance / (1 - chance)), 0] },
-  );
-}
-
 /** V as the baseline of two arms, the more decided the policy is. */
 export function decidedFigure(): CurveFigure {
   const chances = Array.from({ length: 46 }, (_, i) => 0.5 + i / 100);
@@ -122,9 +86,9 @@ export function decidedFigure(): CurveFigure {
     xLabel: "π of the arm that pays 1",
     yLabel: "variance of one episode's estimate",
     series: [
-      curve("no baseline", (setting) => constantBaseline(setting, 0)),
+      curve("no baseline", (setting) => everywhere(setting, 0)),
       curve("V", ({ values }) => values),
-      curve("best b", bestBaseline),
+      curve("best b", (setting) => stateBaseline(setting)),
     ],
   };
 }

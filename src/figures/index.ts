@@ -1,6 +1,6 @@
 /** Pictures of what the estimator lab measures: data, and drawings for pages and terminals. */
 
-export { baselineFigure, bestBaseline, bestConstant, constantFigure, decidedFigure } from "./baselines.js";
+export { baselineFigure, constantFigure, decidedFigure } from "./baselines.js";
 export { type CreditSpread, type CreditSpreadOptions, cartPoleFigure, cartPoleSpread } from "./cart-pole.js";
 export { figureSvg, figureText } from "./draw.js";
 export { dynamicsFigures } from "./dynamics.js";

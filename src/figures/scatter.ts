@@ -1,8 +1,9 @@
 import { drawBatch } from "../estimators/episodes.js";
 import { type Estimator, estimate } from "../estimators/estimator.js";
+import { targetOf } from "../estimators/prediction.js";
 import type { Setting } from "../estimators/setting.js";
 import { square } from "../estimators/square.js";
-import { predictionOf, targetOf } from "../estimators/theory.js";
+import { predictionOf } from "../estimators/theory.js";
 import { defaultRng } from "../random/index.js";
 import { type CurveFigure, points } from "./figure.js";
 

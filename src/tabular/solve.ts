@@ -1,27 +1,33 @@
 /**
- * Solves M x = b for an n × n matrix by Gaussian elimination with partial pivoting. Returns undefined if M is singular
- * to within rounding. `matrix` is in row-major order; neither argument is changed.
+ * Solves M X = B for an n × n matrix by Gaussian elimination with partial pivoting, where B and X have `width` columns. Returns
+ * undefined if M is singular to within rounding. All are in row-major order; neither argument is changed.
  */
-export function solve(matrix: Float64Array, right: Float64Array): Float64Array | undefined {
-  const n = right.length;
+export function solve(matrix: Float64Array, right: Float64Array, width = 1): Float64Array | undefined {
+  const n = right.length / width;
   const m = Float64Array.from(matrix);
   const x = Float64Array.from(right);
   const largest = m.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   for (let k = 0; k < n; k++) {
     const pivot = pivotRow(m, n, k);
     if (!(Math.abs(m[pivot * n + k]) > 1e-14 * largest)) return undefined;
-    if (pivot !== k) swapRows(m, x, n, pivot, k);
+    if (pivot !== k) {
+      swapRows(m, n, pivot, k);
+      swapRows(x, width, pivot, k);
+    }
     for (let i = k + 1; i < n; i++) {
       const factor = m[i * n + k] / m[k * n + k];
       if (factor === 0) continue;
       for (let j = k + 1; j < n; j++) m[i * n + j] -= factor * m[k * n + j];
-      x[i] -= factor * x[k];
+      for (let c = 0; c < width; c++) x[i * width + c] -= factor * x[k * width + c];
     }
   }
   for (let i = n - 1; i >= 0; i--) {
-    for (let j = i + 1; j < n; j++) x[i] -= m[i * n + j] * x[j];
+    for (let j = i + 1; j < n; j++) {
+      const factor = m[i * n + j];
+      if (factor !== 0) for (let c = 0; c < width; c++) x[i * width + c] -= factor * x[j * width + c];
+    }
     // Adding 0 turns -0 into 0.
-    x[i] = x[i] / m[i * n + i] + 0;
+    for (let c = 0; c < width; c++) x[i * width + c] = x[i * width + c] / m[i * n + i] + 0;
   }
   return x;
 }
@@ -34,9 +40,8 @@ function pivotRow(m: Float64Array, n: number, k: number): number {
   return best;
 }
 
-function swapRows(m: Float64Array, x: Float64Array, n: number, a: number, b: number): void {
-  const row = m.slice(a * n, a * n + n);
-  m.copyWithin(a * n, b * n, b * n + n);
-  m.set(row, b * n);
-  [x[a], x[b]] = [x[b], x[a]];
+function swapRows(m: Float64Array, width: number, a: number, b: number): void {
+  const row = m.slice(a * width, a * width + width);
+  m.copyWithin(a * width, b * width, b * width + width);
+  m.set(row, b * width);
 }

@@ -1,0 +1,55 @@
+/** What theory says of estimators by GAE(λ). */
+
+import { endless, identityMinus, policyTransitions } from "../tabular/evaluate.js";
+import { visitation } from "../tabular/gradient.js";
+import { solve } from "../tabular/solve.js";
+import { hasVariance, isOfBatch, tableFor } from "./critics.js";
+import type { GaeEstimator } from "./estimator.js";
+import { gaeMoments } from "./moments.js";
+import { perStepMean } from "./own-sample.js";
+import type { Prediction } from "./prediction.js";
+import type { Setting } from "./setting.js";
+
+/** Predicts the moments of an update by GAE(λ) without clipping, for batches of N episodes. */
+export function gaePrediction({ critic, options, per }: GaeEstimator, setting: Setting, N: number): Prediction {
+  const target = "F";
+  if (options.normaliseAdvantages) return { target, says: "biased: tends to F over the deviation" };
+  if (isOfBatch(critic)) return { target, says: "biased: V has seen the returns it judges" };
+  const { lambda } = options;
+  const values = tableFor(setting, critic);
+  if (per === "step")
+    return { target, says: "tends to F over the mean length", mean: perStepMean(setting, N, { lambda, values }) };
+  const error = values.map((value, s) => value - setting.values[s]);
+  const bias = setting.parameters.pulledBack(criticBias(setting, error, lambda));
+  return {
+    target,
+    says: lambda === 1 || critic === "exact" ? "unbiased" : "biased by what V's error leads to",
+    mean: setting.field.map((slope, k) => slope + bias[k]),
+    variance: hasVariance(setting)
+      ? gaeMoments(setting, { lambda, values, discountWeight: false }).variance / N
+      : undefined,
+  };
+}
+
+/**
+ * The bias of GAE(λ) with a critic V + e, in logits: d(s) π(a|s) (h(s, a) − Σ_b π(b|s) h(s, b)) with
+ * h = (1 − λ) γ P (I − γλP_π)⁻¹ e. It is 0 for λ = 1, and for e = 0.
+ */
+export function criticBias(setting: Setting, error: Float64Array, lambda: number): Float64Array {
+  const { mdp, policy, world } = setting;
+  const { states, actions, transitions } = mdp;
+  const ahead = solve(identityMinus(policyTransitions(mdp, policy), states, world.gamma * lambda), error);
+  if (ahead === undefined) throw endless(world.gamma);
+  const visits = visitation(mdp, policy, { gamma: 1 });
+  const h = Float64Array.from({ length: states * actions }, (_, pair) => {
+    let sum = 0;
+    for (let next = 0; next < states; next++) sum += transitions[pair * states + next] * ahead[next];
+    return (1 - lambda) * world.gamma * sum;
+  });
+  return h.map((value, pair) => {
+    const s = Math.floor(pair / actions);
+    let mean = 0;
+    for (let b = 0; b < actions; b++) mean += policy[s * actions + b] * h[s * actions + b];
+    return visits[s] * policy[pair] * (value - mean);
+  });
+}

@@ -1,0 +1,98 @@
+/**
+ * Episodes that a time limit cuts after H steps. A batch holds them as training has them, as truncated segments, with V of the
+ * state they were cut in, or as over. Theory sees the same world unrolled: its states are pairs of a time and a state, each
+ * episode ends by itself at time H, and what stands in for the rest, γV(s_H), is part of its last reward.
+ */
+
+import type { Outcome } from "../envs/tabular.js";
+import { ConfigError } from "../errors.js";
+import { isOfBatch, tableFor } from "./critics.js";
+import type { Estimator } from "./estimator.js";
+import { ESTIMATORS } from "./estimators.js";
+import type { Parametrisation } from "./parametrisation.js";
+import { type Setting, settingOf } from "./setting.js";
+import { worldOf } from "./world.js";
+
+/** The same policy in the same world, with episodes of at most `steps` steps. @throws ConfigError unless that is at least 1 */
+export function withTimeLimit(setting: Setting, steps: number): Setting {
+  if (!Number.isSafeInteger(steps) || steps < 1)
+    throw new ConfigError({ field: "timeLimit", given: steps, allowed: "a whole number of at least 1" });
+  return { ...setting, world: { ...setting.world, timeLimit: steps } };
+}
+
+/** The same numbers at each time. */
+function repeated(table: Float64Array, times: number): Float64Array {
+  return Float64Array.from({ length: times * table.length }, (_, i) => table[i % table.length]);
+}
+
+/** A policy that does the same at each time. */
+function atEachTime(parameters: Parametrisation, times: number): Parametrisation {
+  const { logits } = parameters;
+  return {
+    ...parameters,
+    isTable: false,
+    logits: repeated(logits, times),
+    pulledBack(gradient) {
+      const sums = new Float64Array(logits.length);
+      for (let i = 0; i < gradient.length; i++) sums[i % logits.length] += gradient[i];
+      return parameters.pulledBack(sums);
+    },
+  };
+}
+
+/** The unrolled setting, with `following` as V of the state in which an episode is cut. */
+export function unrolled(setting: Setting, steps: number, following: Float64Array): Setting {
+  const { world, parameters } = setting;
+  const { table, gamma } = world;
+  const { states, actions } = table;
+  const outcomes = (at: number, action: number): readonly Outcome[] => {
+    const t = Math.floor(at / states);
+    return table.outcomes(at % states, action).map((outcome): Outcome => {
+      if (t + 1 < steps) return { ...outcome, state: (t + 1) * states + outcome.state };
+      const rest = outcome.terminated ? 0 : gamma * following[outcome.state];
+      return { ...outcome, state: t * states + outcome.state, reward: outcome.reward + rest, terminated: true };
+    });
+  };
+  const start = [...table.start, ...new Array<number>((steps - 1) * states).fill(0)];
+  const unrolledWorld = worldOf({ states: steps * states, actions, start, outcomes }, { gamma, name: world.name });
+  return settingOf(unrolledWorld, atEachTime(parameters, steps));
+}
+
+/**
+ * An estimator under a time limit as one in an unrolled world. Its critic does not know the time, so that there it is a wrong one,
+ * unless what follows the limit is exact.
+ */
+export function unrolledFor(estimator: Estimator, setting: Setting, steps: number): [Estimator, Setting] {
+  const table = tableFor(setting, estimator.critic);
+  const inside = unrolled(setting, steps, estimator.limitIsEnd ? setting.zeros : table);
+  const { critic } = estimator;
+  if (critic === undefined || isOfBatch(critic)) return [estimator, inside];
+  return [
+    { ...estimator, critic: "wrong" },
+    { ...inside, wrongValues: repeated(table, steps) },
+  ];
+}
+
+/** What differs only under a time limit: returns and errors that take the limit for an end, and G₀ with V after it. */
+export const LIMIT_ESTIMATORS: readonly Estimator[] = ESTIMATORS.flatMap((estimator): Estimator[] => {
+  const asEnd = { ...estimator, name: `${estimator.name}-ended`, limitIsEnd: true };
+  switch (estimator.name) {
+    case "whole":
+      if (estimator.algorithm !== "reinforce") return [];
+      return [
+        {
+          ...estimator,
+          name: "whole-value",
+          summary: "G₀ minus V, with V after the limit",
+          options: { ...estimator.options, baseline: "value" },
+          critic: "exact",
+        },
+      ];
+    case "value":
+      return [{ ...asEnd, summary: "the return to go minus V, with nothing after the limit" }];
+    case "gae":
+      return [{ ...asEnd, summary: "GAE(0.95) with the exact V, and nothing after the limit" }];
+    default:
+      return [];
+  }
+});

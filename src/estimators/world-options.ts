@@ -1,0 +1,107 @@
+/** The numbers in the rules of the lab's worlds, and worlds from environments. */
+
+import { makeRegistered } from "../envs/entries.js";
+import { listEnvs } from "../envs/registry.js";
+import type { Table } from "../envs/tabular.js";
+import { ConfigError, nearest } from "../errors.js";
+import { int, real, resolveOptions, type Schema, seed, type Values } from "../options.js";
+import { chain } from "./chain.js";
+import { corridor } from "./corridor.js";
+import { randomWorld } from "./random-world.js";
+import { type World, worldOf } from "./world.js";
+import { duel, refund, repeatedBandit, worlds } from "./worlds.js";
+
+/** A world whose rules have options. */
+interface Adjustable {
+  readonly options: Schema;
+  make(given: Readonly<Record<string, unknown>>): World;
+}
+
+function adjustable<S extends Schema>(options: S, make: (values: Values<S>) => World): Adjustable {
+  return { options, make: (given) => make(resolveOptions(options, given, "world")) };
+}
+
+const chance = { min: 0.001, max: 0.999 };
+
+const ADJUSTABLE: Readonly<Record<string, Adjustable>> = {
+  chain: adjustable(
+    { succeeds: real(0.75, { ...chance, help: "chain: how likely going on from the first state succeeds" }) },
+    ({ succeeds }) => chain(succeeds),
+  ),
+  corridor: adjustable(
+    { steps: int(5, { min: 1, max: 200, help: "corridor, repeated-bandit: how many steps an episode has at most" }) },
+    ({ steps }) => corridor(steps),
+  ),
+  duel: adjustable(
+    {
+      prize: real(10, { help: "duel: what the rare arm pays" }),
+      chance: real(0.2, { ...chance, help: "duel: how likely the rare arm pays" }),
+    },
+    duel,
+  ),
+  refund: adjustable({ paid: real(3, { help: "refund: what is paid first and taken back" }) }, ({ paid }) =>
+    refund(paid),
+  ),
+  "repeated-bandit": adjustable(
+    {
+      steps: int(4, { min: 1, max: 200, help: "corridor, repeated-bandit: how many steps an episode has at most" }),
+      offset: real(1, { help: "repeated-bandit: what every step pays" }),
+      signal: real(0.5, { help: "repeated-bandit: how much better the first arm is" }),
+      noise: real(0, { help: "repeated-bandit: what chance adds or takes" }),
+    },
+    repeatedBandit,
+  ),
+  random: adjustable(
+    {
+      seed: seed(0, { help: "random: of its rules, policy and critic" }),
+      states: int(4, { min: 1, max: 100, help: "random: its states" }),
+      actions: int(2, { min: 2, max: 20, help: "random: its actions" }),
+    },
+    randomWorld,
+  ),
+};
+
+/** All options of worlds by name, for flags. */
+export const WORLD_OPTIONS: Schema = Object.fromEntries(
+  Object.values(ADJUSTABLE).flatMap(({ options }) => Object.entries(options)),
+);
+
+/** The discount factor of an environment, which has none itself. */
+const GAMMA_OF_ENVS = 0.99;
+
+/**
+ * The world of this name, with these options, or a registered environment with a table, such as `FrozenLake-v1`, whose policy
+ * takes all actions equally often.
+ *
+ * @throws ConfigError for an unknown name or option, with the nearest known one, or an environment without a table
+ */
+export function worldNamed(name: string, given: Readonly<Record<string, unknown>> = {}): World {
+  const entry = Object.hasOwn(ADJUSTABLE, name) ? ADJUSTABLE[name] : undefined;
+  if (entry !== undefined) return entry.make(given);
+  resolveOptions({}, given, "world");
+  const found = worlds().find((world) => world.name === name);
+  if (found !== undefined) return found;
+  if (listEnvs().some(({ id }) => id === name)) return worldOfEnv(name);
+  const names = worlds().map((world) => world.name);
+  throw new ConfigError({
+    field: "world",
+    given: name,
+    allowed: `one of ${names.join(", ")}, or an environment with a table`,
+    nearest: nearest(name, names),
+  });
+}
+
+function worldOfEnv(id: string): World {
+  const env = makeRegistered(id, {});
+  const table = "table" in env ? tableIn(env.table) : undefined;
+  if (table === undefined)
+    throw new ConfigError({ field: "world", given: id, allowed: "an environment with a table, such as FrozenLake-v1" });
+  return worldOf(table, { gamma: GAMMA_OF_ENVS, name: id, summary: "an environment's table" });
+}
+
+/** A value that looks like a `Table`. `mdpOf` checks what it holds. */
+function tableIn(value: unknown): Table | undefined {
+  const isTable = (some: unknown): some is Table =>
+    typeof some === "object" && some !== null && "outcomes" in some && typeof some.outcomes === "function";
+  return isTable(value) ? value : undefined;
+}
