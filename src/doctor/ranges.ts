@@ -29,6 +29,9 @@ export const RANGES = {
   /** A learning rate beyond which a run that does not learn is told so. */
   learningRateHigh: 0.05,
   learningRateLow: 3e-5,
+  /** The change of a hand-written loop's weights in a step, as a share of their length: median of the first steps. */
+  stepLong: 0.15,
+  stepShort: 1e-5,
   /** The share of the way from the first average to the best one that was lost again. Healthy runs lose so much now and then. */
   lost: 0.5,
   /** The size of an average return that nothing scales. Healthy: up to 500. */
