@@ -1,12 +1,13 @@
 /** PPO written by hand, in parts that the zoo swaps, with the doctor beside it. */
-import { bernoulli, categorical, gaussian, squashedGaussian } from "ascent/distributions";
+import { categorical, gaussian, squashedGaussian } from "ascent/distributions";
 import { type Finding, inspect, type LoopUpdate } from "ascent/doctor";
 import { type Env, make } from "ascent/envs";
 import { type Mlp, mlp } from "ascent/nn";
 import { adam, clipGradNorm, type Optimizer } from "ascent/optim";
 import { defaultRng, type Generator } from "ascent/random";
-import { type Box, box } from "ascent/spaces";
-import { concat, minimum, noGrad, parameter, type Tensor, tensor, zeros } from "ascent/tensor";
+import { box } from "ascent/spaces";
+import { minimum, noGrad, parameter, type Tensor, tensor, zeros } from "ascent/tensor";
+import { stepLengths } from "./step-lengths.js";
 
 export const GAMMA = 0.99;
 export const LAMBDA = 0.95;
@@ -42,14 +43,6 @@ export const discreteHead: Head = {
   logProb: (outputs, _logStd, actions) =>
     categorical(outputs).logProb(outputs.shape.length === 1 ? actions[0] : actions),
   entropy: (outputs) => categorical(outputs).entropy(),
-};
-
-/** A switch, from one output. */
-export const switchHead: Head = {
-  outputs: 1,
-  sample: (outputs, _logStd, rng) => Number(bernoulli(outputs).sample(rng)[0]),
-  logProb: (outputs, _logStd, actions) => bernoulli(outputs).logProb(column(actions, outputs)),
-  entropy: (outputs) => bernoulli(outputs).entropy(),
 };
 
 /** A number drawn from a normal distribution. */
@@ -172,15 +165,26 @@ export interface Loop {
   readonly findings: readonly Finding[];
   readonly weights: readonly Float32Array[];
   readonly lengths: readonly number[];
+  /** How far each of the first gradient steps moved the policy's weights, as a share of their length. */
+  readonly steps: readonly number[];
+}
+
+/** How long a loop runs, and whether the doctor stands beside it. */
+export interface How {
+  readonly updates?: number;
+  readonly seed?: number;
+  /** Codes after which it ends. */
+  readonly until?: readonly string[];
+  readonly doctored?: boolean;
 }
 
 /** Runs the loop with other parts, until the doctor says something of this code. */
 export function ppoByHand(
   changed: Partial<Parts> = {},
-  { updates = 30, until, doctored = true }: { updates?: number; until?: readonly string[]; doctored?: boolean } = {},
+  { updates = 30, seed = 0, until, doctored = true }: How = {},
 ): Loop {
   const parts = { ...RIGHT, ...changed };
-  const rng = defaultRng(0);
+  const rng = defaultRng(seed);
   const env = parts.makeEnv();
   const policy = mlp({ sizes: [4, 32, parts.head.outputs], activation: "tanh", rng });
   const value = mlp({ sizes: [4, 32, 1], activation: "tanh", rng, name: "value" });
@@ -189,7 +193,8 @@ export function ppoByHand(
   const optimizer = parts.optimizer(weights);
   const { actionSpace } = env;
   const doctor = inspect({ policy, valueNetwork: value, optimizer, actionSpace, gamma: GAMMA, lambda: LAMBDA });
-  let { observation } = env.reset({ seed: 0 });
+  const steps = stepLengths(policy.parameters());
+  let { observation } = env.reset({ seed });
   const lengths: number[] = [];
   let length = 0;
 
@@ -273,13 +278,14 @@ export function ppoByHand(
         loss.backward();
         clipGradNorm(weights, 0.5);
         optimizer.step();
+        if (steps.lengths.length < 100) steps.measure();
       }
     }
   }
   return result();
 
   function result(): Loop {
-    return { findings: doctor.findings(), weights: weights.map((one) => one.toArray()), lengths };
+    return { findings: doctor.findings(), weights: weights.map((one) => one.toArray()), lengths, steps: steps.lengths };
   }
 }
 

@@ -6,7 +6,8 @@ import { mlp } from "ascent/nn";
 import { adam, clipGradNorm } from "ascent/optim";
 import { defaultRng } from "ascent/random";
 import { stack, type Tensor, tensor } from "ascent/tensor";
-import { GAMMA, type Loop, standardised } from "./ppo-by-hand.js";
+import { GAMMA, type How, type Loop, standardised } from "./ppo-by-hand.js";
+import { stepLengths } from "./step-lengths.js";
 
 const EPISODES_PER_UPDATE = 4;
 
@@ -45,21 +46,22 @@ export const RIGHT: Parts = {
 /** Runs the loop with other parts, until the doctor says something of this code. */
 export function reinforceByHand(
   changed: Partial<Parts> = {},
-  { updates = 30, until, doctored = true }: { updates?: number; until?: readonly string[]; doctored?: boolean } = {},
+  { updates = 30, seed = 0, until, doctored = true }: How = {},
 ): Loop {
   const parts = { ...RIGHT, ...changed };
-  const rng = defaultRng(0);
+  const rng = defaultRng(seed);
   const env = parts.makeEnv();
   const policy = mlp({ sizes: [4, 32, 2], activation: "tanh", rng });
   const value = mlp({ sizes: [4, 32, 1], activation: "tanh", rng, name: "value" });
   const optimizer = adam(policy.parameters(), { learningRate: 1e-2 });
   const valueOptimizer = adam(value.parameters(), { learningRate: 1e-2 });
   const doctor = inspect({ policy, valueNetwork: value, optimizer: [optimizer, valueOptimizer], gamma: GAMMA });
+  const steps = stepLengths(policy.parameters());
   const lengths: number[] = [];
 
-  function play(seed: number | undefined): Episode {
+  function play(begin: number | undefined): Episode {
     const episode = { observations: [] as Float32Array[], logProbs: [] as Tensor[], rewards: [] as number[] };
-    let { observation } = env.reset({ seed });
+    let { observation } = env.reset({ seed: begin });
     for (;;) {
       const pi = categorical(policy.forward(observation));
       const action = pi.sample(rng);
@@ -76,7 +78,7 @@ export function reinforceByHand(
   }
 
   for (let update = 0; update < updates; update++) {
-    const episodes = Array.from({ length: EPISODES_PER_UPDATE }, (_, i) => play(update + i === 0 ? 0 : undefined));
+    const episodes = Array.from({ length: EPISODES_PER_UPDATE }, (_, i) => play(update + i === 0 ? seed : undefined));
     const returns = episodes.map(({ rewards }) => parts.returns(rewards));
     const rows = episodes.flatMap(({ observations }) => observations);
     const states = tensor(Float32Array.from(rows.flatMap((row) => [...row])), [rows.length, 4]);
@@ -102,11 +104,12 @@ export function reinforceByHand(
     loss.backward();
     clipGradNorm(policy.parameters(), 1);
     optimizer.step();
+    if (steps.lengths.length < 100) steps.measure();
     const targets = tensor(returns.flat());
     valueOptimizer.zeroGrad();
     value.forward(states).reshape([rows.length]).sub(targets).square().mean().backward();
     valueOptimizer.step();
   }
   const weights = [...policy.parameters(), ...value.parameters()].map((one) => one.toArray());
-  return { findings: doctor.findings(), weights, lengths };
+  return { findings: doctor.findings(), weights, lengths, steps: steps.lengths };
 }

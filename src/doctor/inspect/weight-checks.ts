@@ -79,36 +79,40 @@ export function weightsUnmoved({ policy }: InspectOptions, report: Report): Chec
   };
 }
 
-/** Whether the steps are far too long or too short for the weights. */
+/** Whether the steps are far too long or too short for the weights, or have stopped. */
 export function stepSizes({ policy, optimizer }: InspectOptions, report: Report): Check {
   const weights = parametersOf(policy);
   const rates = optimizer === undefined ? [] : [optimizer].flat();
+  const versionOf = (): number => weights.reduce((sum, one) => sum + one.version, 0);
   const lengths: number[] = [];
+  let still = 0;
   let last = weights.map((one) => one.toArray());
-  let version = weights.reduce((sum, one) => sum + one.version, 0);
+  let version = versionOf();
   const size = lengthOf(last);
   return (reading) => {
-    const now = weights.reduce((sum, one) => sum + one.version, 0);
+    const now = versionOf();
     // Weights that begin at 0, as in a table, are moved by more than their length at first.
-    if (now === version || size === 0 || lengths.length >= MANY_STEPS) return;
+    if (now === version || size === 0) return;
     const next = weights.map((one) => one.toArray());
-    const steps = (now - version) / weights.length;
-    lengths.push(
-      lengthOf(next.map((values, i) => values.map((value, j) => value - last[i][j]))) / lengthOf(last) / steps,
-    );
+    const moved = lengthOf(next.map((values, i) => values.map((value, j) => value - last[i][j])));
+    const length = (moved / lengthOf(last)) * (weights.length / (now - version));
     last = next;
     version = now;
-    const step = median(lengths);
-    const long = lengths.length >= FIRST_STEPS && step > RANGES.stepLong;
-    if (!long && !(lengths.length === MANY_STEPS && step < RANGES.stepShort)) return;
+    still = length === 0 ? still + 1 : 0;
+    const judged = lengths.length >= MANY_STEPS;
+    if (!judged) lengths.push(length);
+    const step = still >= MANY_STEPS ? 0 : median(lengths);
+    const long = !judged && lengths.length >= FIRST_STEPS && step > RANGES.stepLong;
+    const short = still >= MANY_STEPS || (!judged && lengths.length === MANY_STEPS && step < RANGES.stepShort);
+    if (!long && !short) return;
     const rate = rates.length === 0 ? "" : ` with a learning rate of ${shown(rates[0].learningRate)}`;
     report({
       code: long ? "learning-rate-high" : "learning-rate-low",
       severity: "warning",
-      seen: `a step changes the policy's weights by ${shown(100 * step)} % of their length${rate}, in the median of ${lengths.length} steps ${place(reading)}`,
+      seen: `a step changes the policy's weights by ${shown(100 * step)} % of their length${rate}, in the median of ${still >= MANY_STEPS ? still : lengths.length} steps ${place(reading)}`,
       why: long
         ? "A few such steps leave nothing of the weights, nor of the region in which the gradient meant anything."
-        : "At this rate the policy stays where it began.",
+        : "At this rate the policy stays where it is.",
       tryNext: "adam(parameters, { learningRate: 0.001 }), and from there by factors of three",
     });
   };
