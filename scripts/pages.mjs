@@ -4,6 +4,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { solvedTable } from "../bench/learn/solved-table.mjs";
+import { doctorPictures } from "./doctor-pictures.mjs";
 import { estimatorTables } from "./estimator-tables.mjs";
 
 const root = new URL("../", import.meta.url);
@@ -24,7 +25,8 @@ export function filledIn(text, library) {
 }
 
 /** The pictures as [path, content]: a learning curve, its policy at work, each environment a few steps into an episode. */
-export function pictures({ train, play, listEnvs, make, defaultRng, chartSvg, toSvg, animatedGif }) {
+export function pictures(library) {
+  const { train, play, listEnvs, make, defaultRng, chartSvg, toSvg, animatedGif } = library;
   const run = train();
   const updates = [...run];
   const episodes = updates.flatMap(({ returns }) => returns);
@@ -38,16 +40,12 @@ export function pictures({ train, play, listEnvs, make, defaultRng, chartSvg, to
       colour: "#3b82c4",
     },
   ];
-  const chart = chartSvg(curves, {
-    width: 720,
-    height: 300,
-    title: "CartPole-v1, return",
-    xLabel: "episode",
-    levels: [level],
-  });
   // An SVG in a page inherits no text colour, so it follows the light or dark setting of the reader's system.
   const style = "<style>svg{color:#1f2328}@media(prefers-color-scheme:dark){svg{color:#d1d7e0}}</style>";
-  const learning = [["docs/pictures/learning.svg", `${chart.replace(/<svg[^>]*>/, (tag) => tag + style)}\n`]];
+  const chart = (lines, options) =>
+    `${chartSvg(lines, { width: 720, height: 300, ...options }).replace(/<svg[^>]*>/, (tag) => tag + style)}\n`;
+  const drawn = chart(curves, { title: "CartPole-v1, return", xLabel: "episode", levels: [level] });
+  const learning = [["docs/pictures/learning.svg", drawn], ...doctorPictures(library, chart)];
   const scenes = someScenes(run.policy, make("CartPole-v1"), play);
   const film = ["docs/pictures/cart-pole.gif", animatedGif(scenes, { width: 300, framesPerSecond: 25 })];
   const worlds = listEnvs().filter(({ id }) => hasPage(id) && make(id).render !== undefined);
@@ -237,7 +235,10 @@ function table(headings, rows) {
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const rooms = ["algorithms", "random", "plot", "scene", "node", "estimators"].map((room) => `${room}/index.js`);
+  const byHand = ["nn", "distributions", "optim", "tensor", "rollout"];
+  const rooms = ["algorithms", "random", "plot", "scene", "node", "estimators", ...byHand].map(
+    (room) => `${room}/index.js`,
+  );
   const names = ["index.js", "options.js", ...rooms];
   const parts = names.map((path) => import(new URL(`dist/${path}`, root).href));
   const library = Object.assign({}, ...(await Promise.all(parts)));

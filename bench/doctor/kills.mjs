@@ -4,7 +4,7 @@
  *     node bench/doctor/kills.mjs [NUMBER …]
  *
  * Each test must pass on the sources as they are and fail with the bug. `kills.json` gets the table; with numbers, only
- * those rows of it are made anew. It takes about five seconds a bug.
+ * those rows of it are made anew. It takes about five seconds a bug on an idle machine.
  */
 import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
@@ -12,12 +12,12 @@ import { fileURLToPath } from "node:url";
 import { bundledZoo } from "./bundled-zoo.mjs";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
-const copy = `${root}build/mutant/`;
-const file = new URL("kills.json", import.meta.url);
+const copy = `${root}build/mutant-${process.pid}/`;
+const results = new URL("kills.json", import.meta.url);
 const { KILLERS } = await bundledZoo("killers");
 const wanted = process.argv.slice(2).map(Number);
 const chosen = KILLERS.filter(({ number }) => wanted.length === 0 || wanted.includes(number));
-const before = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")).rows : [];
+const before = existsSync(results) ? JSON.parse(readFileSync(results, "utf8")).rows : [];
 
 rmSync(copy, { recursive: true, force: true });
 mkdirSync(`${copy}build`, { recursive: true });
@@ -25,9 +25,9 @@ for (const folder of ["src", "test"]) cpSync(`${root}${folder}`, `${copy}${folde
 for (const name of ["package.json", "vitest.config.ts", "build/native"])
   symlinkSync(`${root}${name}`, `${copy}${name}`);
 
-const sound = passes([...new Set(chosen.map(({ test }) => test))]);
-if (!sound) throw new Error("a test fails on the sources as they are");
-const fresh = chosen.map(({ number, file, right, wrong, test }) => {
+if (!passes([...new Set(chosen.map(({ test }) => test))], "inherit")) process.exit(1);
+const rows = new Map(before.map((row) => [row.number, row]));
+for (const { number, file, right, wrong, test } of chosen) {
   const text = readFileSync(`${root}${file}`, "utf8");
   writeFileSync(
     `${copy}${file}`,
@@ -36,18 +36,30 @@ const fresh = chosen.map(({ number, file, right, wrong, test }) => {
   const killed = !passes([test]);
   writeFileSync(`${copy}${file}`, text);
   console.log(`${number}. ${file}: ${killed ? "killed" : "NOT killed"} by ${test}`);
-  return { number, file, wrong, test, killed };
-});
+  rows.set(number, { number, file, wrong, test, killed });
+  store([...rows.values()].sort((one, other) => one.number - other.number));
+}
 rmSync(copy, { recursive: true, force: true });
-
-const numbers = new Set(fresh.map(({ number }) => number));
-const rows = [...before.filter(({ number }) => !numbers.has(number)), ...fresh].sort((a, b) => a.number - b.number);
-const killed = rows.filter((row) => row.killed).length;
+const killed = [...rows.values()].filter((row) => row.killed).length;
 console.log(`${killed} of ${KILLERS.length} killed`);
-writeFileSync(file, `${JSON.stringify({ killed, rows }, null, 2)}\n`);
 if (killed < KILLERS.length) process.exitCode = 1;
 
-function passes(tests) {
-  const words = ["vitest", "run", "--root", copy, "--bail", "1", "--reporter", "dot", ...tests];
-  return spawnSync("npx", words, { cwd: root, stdio: "ignore", env: { ...process.env, CI: "1" } }).status === 0;
+function store(all) {
+  const found = { killed: all.filter((row) => row.killed).length, rows: all };
+  writeFileSync(results, `${JSON.stringify(found, null, 2)}\n`);
+}
+
+function passes(tests, stdio = "ignore") {
+  const words = [
+    `${root}node_modules/vitest/vitest.mjs`,
+    "run",
+    "--root",
+    copy,
+    "--bail",
+    "1",
+    "--reporter",
+    "dot",
+    ...tests,
+  ];
+  return spawnSync(process.execPath, words, { cwd: root, stdio, env: { ...process.env, CI: "1" } }).status === 0;
 }

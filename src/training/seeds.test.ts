@@ -21,6 +21,6 @@ it("neighbouring seeds give no two copies of any environment the same first obse
     };
   };
   for (const seed of [0, 1, 2])
-    train({ algorithm: "a2c", env: watched, seed, steps: 100, options: { envs: 4 } }).advance(100);
+    expect([...train({ algorithm: "a2c", env: watched, seed, steps: 20, options: { envs: 4 } })]).toHaveLength(1);
   expect(new Set(firsts).size).toBe(12);
 });

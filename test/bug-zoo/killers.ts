@@ -74,7 +74,7 @@ export const KILLERS: readonly Killer[] = [
     number: 9,
     file: "src/distributions/categorical.ts",
     right: "entropy: () => entropyOf(logProbs)",
-    wrong: "entropy: () => logProbs.exp().mul(logProbs).sum(-1).neg()",
+    wrong: "entropy: () => logProbs.exp().mul(logProbs.exp().log()).sum(-1).neg()",
     test: "src/distributions/distributions.test.ts",
   },
   {
@@ -90,7 +90,7 @@ export const KILLERS: readonly Killer[] = [
     right: "f32[(action >>> 2) + j] = f32[(mean >>> 2) + j] + exp(f32[spread + j]) * rng.standardNormal();",
     wrong:
       "const u = f32[(mean >>> 2) + j] + exp(f32[spread + j]) * rng.standardNormal();\n        f32[(action >>> 2) + j] = Math.min(1, Math.max(-1, u));",
-    test: "src/algorithms/raw-actions.test.ts",
+    test: "src/policies/heads/scale-actions.test.ts",
   },
   {
     number: 12,
@@ -117,7 +117,7 @@ export const KILLERS: readonly Killer[] = [
     number: 15,
     file: "src/policies/row-actor.ts",
     right: "normaliser?.apply((at(features)",
-    wrong: "if (!choice.deterministic) normaliser?.apply((at(features)",
+    wrong: "normaliser?.update(features.toArray(), features.shape[0]);\n    normaliser?.apply((at(features)",
     test: "src/policies/observation-normaliser.test.ts",
   },
   {

@@ -27,7 +27,7 @@ export function creditMisplaced(options: InspectOptions, report: Report): Check 
       candidates.reduce((least, one) => Math.min(least, distance(advantages, one)), 1);
     const right = nearest(rightOnes(steps, lambdas));
     if (right < 3 * SAME) return;
-    const dead = { ...steps, after: new Float64Array(steps.after.length) };
+    const dead = { ...steps, after: steps.after.map((value, t) => (steps.ended[t] === 1 ? 0 : value)) };
     if (given.finalValues !== undefined && nearest(rightOnes(dead, lambdas)) < SAME) {
       report(truncationAsDeath(reading, right));
       return;

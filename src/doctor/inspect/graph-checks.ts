@@ -40,20 +40,19 @@ export function lossGraph({ policy, valueNetwork }: InspectOptions, report: Repo
         report(outerProduct(`a [${x.shape.join(", ")}] tensor between ${rows} log-probabilities and the loss`));
       if (!isProduct(x)) continue;
       const [a, b] = (x.node?.inputs ?? []).map((input) => origins.get(input));
-      if ((through(a) && leads(b, own, value)) || (through(b) && leads(a, own, value))) report(leak(reading));
+      if ((through(a) && leads(b, value)) || (through(b) && leads(a, value))) report(leak(reading));
     }
   };
 }
 
 /** Whether a factor of log π, which should be a constant, leads to weights: those of the value network if it is known. */
-function leads(factor: Origins | undefined, own: ReadonlySet<Tensor>, value: ReadonlySet<Tensor>): boolean {
+function leads(factor: Origins | undefined, value: ReadonlySet<Tensor>): boolean {
   if (factor === undefined || factor.logProb) return false;
-  if (value.size > 0) return factor.value && !(own.size > 0 && factor.policy && !factor.value);
-  return !factor.policy;
+  return value.size > 0 ? factor.value : !factor.policy;
 }
 
 function plainNumbers({ logProbs, loss }: LoopUpdate): string | undefined {
-  if (logProbs !== undefined && logProbs.constructor !== Tensor && tensorsOf(logProbs).length === 0) return "logProbs";
+  if (logProbs !== undefined && tensorsOf(logProbs).length === 0) return "logProbs";
   return typeof loss === "number" ? "loss" : undefined;
 }
 
