@@ -17,7 +17,6 @@ const results = new URL("kills.json", import.meta.url);
 const { KILLERS } = await bundledZoo("killers");
 const wanted = process.argv.slice(2).map(Number);
 const chosen = KILLERS.filter(({ number }) => wanted.length === 0 || wanted.includes(number));
-const before = existsSync(results) ? JSON.parse(readFileSync(results, "utf8")).rows : [];
 
 rmSync(copy, { recursive: true, force: true });
 mkdirSync(`${copy}build`, { recursive: true });
@@ -26,7 +25,6 @@ for (const name of ["package.json", "vitest.config.ts", "build/native"])
   symlinkSync(`${root}${name}`, `${copy}${name}`);
 
 if (!passes([...new Set(chosen.map(({ test }) => test))], "inherit")) process.exit(1);
-const rows = new Map(before.map((row) => [row.number, row]));
 for (const { number, file, right, wrong, test } of chosen) {
   const text = readFileSync(`${root}${file}`, "utf8");
   writeFileSync(
@@ -36,17 +34,23 @@ for (const { number, file, right, wrong, test } of chosen) {
   const killed = !passes([test]);
   writeFileSync(`${copy}${file}`, text);
   console.log(`${number}. ${file}: ${killed ? "killed" : "NOT killed"} by ${test}`);
-  rows.set(number, { number, file, wrong, test, killed });
-  store([...rows.values()].sort((one, other) => one.number - other.number));
+  store({ number, file, wrong, test, killed });
 }
 rmSync(copy, { recursive: true, force: true });
-const killed = [...rows.values()].filter((row) => row.killed).length;
+const killed = stored().filter((row) => row.killed).length;
 console.log(`${killed} of ${KILLERS.length} killed`);
 if (killed < KILLERS.length) process.exitCode = 1;
 
-function store(all) {
-  const found = { killed: all.filter((row) => row.killed).length, rows: all };
-  writeFileSync(results, `${JSON.stringify(found, null, 2)}\n`);
+function stored() {
+  return existsSync(results) ? JSON.parse(readFileSync(results, "utf8")).rows : [];
+}
+
+/** Puts one row into the table. */
+function store(row) {
+  const others = stored().filter(({ number }) => number !== row.number);
+  const rows = [...others, row].sort((one, other) => one.number - other.number);
+  const killed = rows.filter((one) => one.killed).length;
+  writeFileSync(results, `${JSON.stringify({ killed, rows }, null, 2)}\n`);
 }
 
 function passes(tests, stdio = "ignore") {

@@ -174,7 +174,7 @@ export const KILLERS: readonly Killer[] = [
     file: "src/envs/single.ts",
     right: "const observe = (): Float32Array => {\n    const observation = new Float32Array(size);",
     wrong: "const observation = new Float32Array(size);\n  const observe = (): Float32Array => {",
-    test: "test/env-contract.test.ts",
+    test: "src/envs/single.test.ts",
   },
   {
     number: 24,
