@@ -4,6 +4,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { solvedTable } from "../bench/learn/solved-table.mjs";
+import { doctorPictures } from "./doctor-pictures.mjs";
 import { estimatorPictures } from "./estimator-pictures.mjs";
 import { estimatorTables } from "./estimator-tables.mjs";
 
@@ -26,7 +27,7 @@ export function filledIn(text, library) {
 
 /**
  * The pictures as [path, content]: a learning curve, its policy at work, each environment a few steps into an episode, and
- * those of the estimator lab.
+ * those of the estimator lab and the doctor.
  */
 export function pictures(library) {
   const { train, play, listEnvs, make, defaultRng, chartSvg, toSvg, animatedGif } = library;
@@ -43,14 +44,9 @@ export function pictures(library) {
       colour: "#3b82c4",
     },
   ];
-  const chart = chartSvg(curves, {
-    width: 720,
-    height: 300,
-    title: "CartPole-v1, return",
-    xLabel: "episode",
-    levels: [level],
-  });
-  const learning = [["docs/pictures/learning.svg", onItsOwn(chart)]];
+  const chart = (lines, options) => onItsOwn(chartSvg(lines, { width: 720, height: 300, ...options }));
+  const drawn = chart(curves, { title: "CartPole-v1, return", xLabel: "episode", levels: [level] });
+  const learning = [["docs/pictures/learning.svg", drawn], ...doctorPictures(library, chart)];
   const scenes = someScenes(run.policy, make("CartPole-v1"), play);
   const film = ["docs/pictures/cart-pole.gif", animatedGif(scenes, { width: 300, framesPerSecond: 25 })];
   const worlds = listEnvs().filter(({ id }) => hasPage(id) && make(id).render !== undefined);
@@ -247,7 +243,8 @@ function table(headings, rows) {
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const rooms = ["algorithms", "random", "plot", "scene", "node", "estimators", "figures"].map(
+  const byHand = ["nn", "distributions", "optim", "tensor", "rollout"];
+  const rooms = ["algorithms", "random", "plot", "scene", "node", "estimators", "figures", ...byHand].map(
     (room) => `${room}/index.js`,
   );
   const names = ["index.js", "options.js", ...rooms];

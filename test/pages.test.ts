@@ -5,14 +5,19 @@ import { basename, dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { filledIn, pages, pictures } from "../scripts/pages.mjs";
 import { algorithmEntry, listAlgorithms } from "../src/algorithms/index.js";
+import { categorical } from "../src/distributions/index.js";
 import { listEnvs, make } from "../src/envs/index.js";
 import * as lab from "../src/estimators/index.js";
 import * as figures from "../src/figures/index.js";
+import { mlp } from "../src/nn/index.js";
 import { animatedGif } from "../src/node/animated-gif.js";
+import { adam, clipGradNorm } from "../src/optim/index.js";
 import { allowed } from "../src/options.js";
 import { chartSvg } from "../src/plot/index.js";
 import { defaultRng } from "../src/random/index.js";
+import { returnsToGo } from "../src/rollout/returns.js";
 import { toSvg } from "../src/scene/index.js";
+import { stack, tensor } from "../src/tensor/index.js";
 import { play } from "../src/training/evaluate.js";
 import { train } from "../src/training/train.js";
 import { complaints } from "./compiler.js";
@@ -21,6 +26,7 @@ import { root } from "./source-tree.js";
 const documents = pages().map((path) => ({ path, text: readFileSync(join(root, path), "utf8") }));
 const registered = listEnvs();
 const drawing = { chartSvg, toSvg, animatedGif };
+const byHand = { categorical, mlp, adam, clipGradNorm, returnsToGo, stack, tensor };
 const library = {
   algorithmEntry,
   listEnvs: () => registered,
@@ -30,6 +36,7 @@ const library = {
   play,
   defaultRng,
   ...drawing,
+  ...byHand,
   ...lab,
   ...figures,
 };

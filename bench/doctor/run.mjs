@@ -25,6 +25,8 @@ for (const config of healthyRuns(seed)) {
   const env = make(run.config.env, run.config.envOptions);
   const examination = examine(run.best(), env, { config: run.config });
   measure(run, updates, examination);
+  for (const share of [0.25, 0.5, 0.75, 1])
+    measureMoment(share, updates.slice(0, Math.ceil(share * updates.length)), facts);
   const moments = [0.25, 0.5, 0.75, 1].map((share) =>
     [...ofLog(share), ...(share === 1 ? examination.findings : [])].map(({ severity, code }) => ({ severity, code })),
   );
@@ -83,6 +85,36 @@ function measure(run, updates, { observations, normalised, atBounds, layers, dra
     note("saturatedUnits", saturated / units);
   }
   note("modeGap", (drawn.mean - deterministic.mean) / Math.max(Math.abs(drawn.mean), Math.abs(deterministic.mean)));
+}
+
+/** The two figures that the doctor judges only where the environment is not solved. */
+function measureMoment(share, updates, { rewardThreshold = Number.POSITIVE_INFINITY }) {
+  const returns = updates.flatMap((update) => update.returns);
+  if (returns.length < 20 || meansOf(returns, 100).some((average) => average >= rewardThreshold)) return;
+  const values = updates.map(({ diagnostics }) => diagnostics.explainedVariance).filter((value) => value !== undefined);
+  const averages = meansOf(returns, 20);
+  const best = Math.max(...averages);
+  const lengths = updates.flatMap((update) => update.lengths).slice(-100);
+  // Episodes of one step from one state leave nothing to predict. In the first half of a run, V may still be learning.
+  const predictable = Math.max(...lengths) > 1 && Math.max(...returns) > Math.min(...returns);
+  if (share > 0.5 && values.length >= 20 && predictable && averages.at(-1) < rewardThreshold)
+    note("explainedVariance", medianOf(values.slice(values.length >> 1)));
+  const recent = returns.slice(-200);
+  const [mean] = meansOf(recent, recent.length);
+  const [variance] = meansOf(
+    recent.map((value) => (value - mean) ** 2),
+    recent.length,
+  );
+  // The best of many averages is high by chance alone.
+  const chance = 4 * Math.sqrt(variance / 20);
+  const gained = best - averages[0];
+  const lost = best - averages.at(-1);
+  if (gained > chance && lost > chance && averages.length - averages.indexOf(best) > 40) note("lost", lost / gained);
+}
+
+/** The means of all windows of `size` values; none for fewer. */
+function meansOf(values, size) {
+  return values.slice(size - 1).map((_, i) => values.slice(i, i + size).reduce((sum, value) => sum + value, 0) / size);
 }
 
 function note(name, value) {

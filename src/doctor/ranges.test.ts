@@ -25,6 +25,7 @@ it.each([
   ["saturatedUnits", RANGES.saturatedUnits],
   ["modeGap", RANGES.modeGap],
   ["learningRate", RANGES.learningRateHigh],
+  ["lost", RANGES.lost],
 ])("the limit of %s is above what healthy runs reach", (name, limit) => {
   expect(limit).toBeGreaterThan(extremes[name].greatest);
 });
@@ -32,6 +33,7 @@ it.each([
 it.each([
   ["gradientDecay", RANGES.gradientDecay],
   ["klSmall", RANGES.klSmall],
+  ["explainedVariance", RANGES.explainedVariance],
   ["learningRate", RANGES.learningRateLow],
 ])("the limit of %s is below what healthy runs reach", (name, limit) => {
   expect(limit).toBeLessThan(extremes[name].least);
@@ -48,4 +50,15 @@ it("the healthy learning rates are those of the runs", () => {
     slowest: extremes.learningRate.least,
     fastest: extremes.learningRate.greatest,
   });
+});
+
+it("loops by hand that are right move their weights neither too far nor too little, and nothing is found in them", () => {
+  const loops = JSON.parse(readFileSync(new URL("../../bench/doctor/loops.json", import.meta.url), "utf8")) as {
+    extremes: { stepLong: number; stepShort: number };
+    rows: { codes: string[] }[];
+  };
+  expect(loops.extremes.stepLong).toBeLessThan(RANGES.stepLong);
+  expect(loops.extremes.stepShort).toBeGreaterThan(RANGES.stepShort);
+  expect(loops.rows).toHaveLength(21);
+  expect(loops.rows.flatMap(({ codes }) => codes)).toEqual([]);
 });

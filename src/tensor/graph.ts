@@ -64,6 +64,22 @@ export function detach(x: Tensor): Tensor {
   return y;
 }
 
+/**
+ * Calls `read` with ∂loss/∂x when the next `backward` reaches x, the result of an operation. `read` must neither change the
+ * gradient nor keep it: `backward` frees it. Nothing is computed for it, so the bits stay the same.
+ */
+export function onGradient(x: Tensor, read: (gradient: Tensor) => void): void {
+  const { node } = x;
+  if (node === undefined) return;
+  x.node = {
+    ...node,
+    backward(y, own) {
+      if (y.grad !== undefined) read(y.grad);
+      node.backward(y, own);
+    },
+  };
+}
+
 /** The gradient to add to, zeros at first. It allocates, so take addresses afterwards. */
 export function gradient(x: Tensor): Tensor {
   if (x.grad === undefined) {

@@ -11,9 +11,32 @@ const SHORTEST_LIMIT = 10;
 /** So many episodes of exactly the same, greatest length are no chance. */
 const AT_LIMIT = 3;
 
+/** So many ends, and most of them, that look like a reset are no chance. */
+const FEWEST_ENDS = 5;
+const MOST_ENDS = 0.8;
+
 /** All findings, for an environment of this name. */
 export function envFindings(play: RandomPlay, id: string, boxed: boolean): Finding[] {
-  return [...limitAsDeath(play), ...rewardFindings(play, id), ...(boxed ? observationFindings(play, id) : [])];
+  return [
+    ...endsLost(play),
+    ...limitAsDeath(play),
+    ...rewardFindings(play, id),
+    ...(boxed ? observationFindings(play, id) : []),
+  ];
+}
+
+function endsLost({ episodes, lostEnds }: RandomPlay): Finding[] {
+  const ended = episodes.filter(({ ending }) => ending !== "stopped").length;
+  if (ended < FEWEST_ENDS || lostEnds < MOST_ENDS * ended) return [];
+  return [
+    {
+      code: "last-observation-lost",
+      severity: "warning",
+      seen: `the last observation of ${lostEnds} of ${ended} episodes looks like the first one of an episode`,
+      why: "An environment that resets itself within step() returns the next episode's beginning, so a time limit is bootstrapped with the value of another state.",
+      tryNext: "let step() return the observation that the action led to, and reset() begin the next episode",
+    },
+  ];
 }
 
 function limitAsDeath({ episodes }: RandomPlay): Finding[] {

@@ -73,4 +73,15 @@ describe("findings about an environment", () => {
     expect(codes(counting({ ending: "truncated", reward: (t) => 100 * t }))).toEqual(["rewards-unscaled"]);
     expect(codes(counting({ ending: "truncated", size: 50 }))).toEqual(["observations-unscaled"]);
   });
+
+  it("name one that returns the next episode's first observation at an end, but not one that ends where it begins", () => {
+    const lost = counting({ length: 12, ending: "truncated" });
+    const { step } = lost;
+    lost.step = (action) => {
+      const result = step(action);
+      return result.truncated ? { ...result, observation: Float32Array.of(0) } : result;
+    };
+    expect(codes(lost)).toEqual(["last-observation-lost"]);
+    expect(codes(counting({ length: 12, ending: "truncated", size: 0 }))).toEqual([]);
+  });
 });

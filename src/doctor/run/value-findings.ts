@@ -10,7 +10,7 @@ import { shown, training } from "./try-next.js";
 const FEWEST_UPDATES = 20;
 
 /** The share of the budget in which a value network may still be learning its first numbers. */
-const EARLY = 0.25;
+const EARLY = 0.5;
 
 /**
  * It predicts about as well as a constant, or worse. Once an environment is solved, returns may all be the same, so that
@@ -26,7 +26,7 @@ export function valuesNotLearned(run: RunFigures): Finding | undefined {
   if (threshold !== undefined && shortAverage >= threshold) return undefined;
   const explained = median(values.slice(values.length >> 1));
   if (explained >= RANGES.explainedVariance) return undefined;
-  const worse = explained < -RANGES.explainedVariance;
+  const worse = explained < 0;
   return {
     code: "values-not-learned",
     severity: run.progress.rising() || run.share < EARLY ? "note" : "warning",

@@ -52,6 +52,8 @@ describe.each(["gaussian", "state-dependent"] as const)("a bounded Box, with %s 
       policyFor(box({ low: -1, high: 1, shape: [1] }), [0.1], { continuous, noiseSteps: 1 }),
     );
     expect(given).toEqual(stored.map((a) => Math.min(1, Math.max(-1, a))));
+    // What is learned from is the number that was drawn, and log π is that number's.
+    expect(stored.some((a) => Math.abs(a) > 1)).toBe(true);
   });
 
   it("receives the numbers unchanged, clipped to the bounds, if scaleActions is false", () => {

@@ -28,6 +28,11 @@ function binaryBackward(y: Tensor, { inputs, saved: op }: Node & { saved: number
   }
 }
 
+/** Whether a tensor with a graph is a product or a quotient, so that the gradient of one side holds the other side. */
+export function isProduct({ node }: Tensor): boolean {
+  return node?.backward === binaryBackward && (node.saved === OP.mul || node.saved === OP.div);
+}
+
 /** a + b */
 export const add = (a: Tensor, b: Tensor | number): Tensor => binary("add", a, b);
 /** a - b */

@@ -1,0 +1,16 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { expect, it } from "vitest";
+
+const here = new URL("./", import.meta.url);
+const files = readdirSync(here, { recursive: true, encoding: "utf8" }).filter((name) => /(?<!\.test)\.ts$/.test(name));
+const sources = files.map((name) => readFileSync(new URL(name.replaceAll("\\", "/"), here), "utf8")).join("\n");
+const page = readFileSync(new URL("../../docs/doctor.md", import.meta.url), "utf8");
+
+it("every finding has a section on the page, and every section is of a finding", () => {
+  const codes = [...sources.matchAll(/code: ([^,]*)/g)].flatMap(([, text]) =>
+    [...text.matchAll(/"([a-z-]+)"/g)].map(([, code]) => code),
+  );
+  const sections = [...page.matchAll(/^### `([a-z-]+)`$/gm)].map(([, code]) => code);
+  expect(codes.length).toBeGreaterThan(40);
+  expect(sections.toSorted()).toEqual([...new Set(codes)].sort());
+});
