@@ -1,7 +1,23 @@
 /** The numbers that stand in for V. */
 
-import type { Critic } from "./estimator.js";
+import { constantBaseline, stateBaseline } from "./optimal-baselines.js";
 import type { Setting } from "./setting.js";
+
+/**
+ * Where V comes from: the exact values, the world's wrong critic V + e, 0 as of an untrained one, the numbers of least variance
+ * (one for each state, or one constant), V of the policy that acted, or the mean return of each state in the very batch. The
+ * last two are numbers for each episode that are subtracted in place of V: the mean return G₀ of all episodes, or of the others.
+ */
+export type Critic =
+  | "exact"
+  | "wrong"
+  | "zero"
+  | "best"
+  | "best-constant"
+  | "acting"
+  | "fitted"
+  | "mean-of-episodes"
+  | "other-episodes";
 
 /** Whether a critic is computed from the batch that it is used on. */
 export function isOfBatch(critic: Critic): critic is "fitted" | "mean-of-episodes" | "other-episodes" {
@@ -16,14 +32,32 @@ export function tableFor(setting: Setting, critic: Critic | undefined): Float64A
     case "wrong":
       return setting.wrongValues;
     case "best":
-      return setting.bestValues;
+      return bestFor(setting).values;
     case "acting":
       return (setting.acting ?? setting).values;
     case "best-constant":
-      return setting.bestConstant;
+      return bestFor(setting).constant;
     default:
       return setting.zeros;
   }
+}
+
+interface Best {
+  readonly values: Float64Array;
+  readonly constant: Float64Array;
+}
+
+const best = new WeakMap<Setting, Best>();
+
+/** The baselines of least variance, which are computed once for a setting: that takes longer than most estimates. */
+function bestFor(setting: Setting): Best {
+  let known = best.get(setting);
+  if (known === undefined) {
+    const constant = constantBaseline(setting);
+    known = { values: stateBaseline(setting), constant: setting.zeros.map(() => constant) };
+    best.set(setting, known);
+  }
+  return known;
 }
 
 /** Larger systems would take seconds, and no variance is predicted. */

@@ -6,7 +6,7 @@ import type { EpisodeBatch } from "./episodes.js";
 import type { Setting } from "./setting.js";
 
 /** H(s) of each state. */
-export function entropies({ mdp, policy }: Setting): Float64Array {
+function entropies({ mdp, policy }: Setting): Float64Array {
   return Float64Array.from({ length: mdp.states }, (_, s) =>
     policy.subarray(s * mdp.actions, (s + 1) * mdp.actions).reduce((sum, p) => (p === 0 ? sum : sum - p * log(p)), 0),
   );

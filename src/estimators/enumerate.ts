@@ -2,16 +2,9 @@ import { ConfigError } from "../errors.js";
 import type { Trajectory } from "../tabular/trajectories.js";
 import { allEpisodes, batchCount, type EpisodeBatch, eachBatch } from "./episodes.js";
 import { type Estimator, estimate } from "./estimator.js";
+import type { Moments } from "./moments.js";
 import type { Setting } from "./setting.js";
 import { square } from "./square.js";
-
-/** Mean and total variance of an estimate. */
-export interface Moments {
-  /** E[ĝ], in the policy's parameters. */
-  readonly mean: Float64Array;
-  /** The trace of the covariance, E|ĝ|² − |E[ĝ]|². */
-  readonly variance: number;
-}
 
 /** More batches than this are not enumerated: it would take more than a second. */
 const MOST_BATCHES = 30_000;

@@ -4,26 +4,10 @@ import { type ReinforceAdvantageOptions, reinforceAdvantages } from "../algorith
 import { clipFactor } from "../optim/clip.js";
 import { normalise } from "../rollout/normalise.js";
 import { bootstrapValues, gae, returnsToGo, wholeEpisodeReturns } from "../rollout/returns.js";
-import { isOfBatch, tableFor } from "./critics.js";
+import { type Critic, isOfBatch, tableFor } from "./critics.js";
 import type { EpisodeBatch } from "./episodes.js";
 import type { Setting } from "./setting.js";
 import { square } from "./square.js";
-
-/**
- * Where V comes from: the exact values, the world's wrong critic V + e, 0 as of an untrained one, the numbers of least variance
- * (one for each state, or one constant), V of the policy that acted, or the mean return of each state in the very batch. The
- * last two are numbers for each episode that are subtracted in place of V: the mean return G₀ of all episodes, or of the others.
- */
-export type Critic =
-  | "exact"
-  | "wrong"
-  | "zero"
-  | "best"
-  | "best-constant"
-  | "acting"
-  | "fitted"
-  | "mean-of-episodes"
-  | "other-episodes";
 
 interface Described {
   readonly name: string;

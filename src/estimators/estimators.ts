@@ -1,6 +1,7 @@
 /** The estimators of the lab, by name. */
 
-import type { Critic, Estimator, GaeEstimator, ReinforceEstimator } from "./estimator.js";
+import type { Critic } from "./critics.js";
+import type { Estimator, GaeEstimator, ReinforceEstimator } from "./estimator.js";
 
 const PLAIN = { returns: "to-go", discountWeight: false, baseline: "none", normalise: "none" } as const;
 const WHOLE = { ...PLAIN, returns: "whole-episode" } as const;

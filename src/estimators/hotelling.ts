@@ -77,7 +77,7 @@ function without(direction: Float64Array, errors: Float64Array, covariance: Floa
 }
 
 /** P(F ≥ x) of the F distribution with d₁ and d₂ degrees of freedom. */
-export function beyondF(x: number, d1: number, d2: number): number {
+function beyondF(x: number, d1: number, d2: number): number {
   return x <= 0 ? 1 : incompleteBeta(d2 / (d2 + d1 * x), d2 / 2, d1 / 2);
 }
 

@@ -2,12 +2,12 @@
 
 export { byLength, type OfLength } from "./by-length.js";
 export { corridor } from "./corridor.js";
+export type { Critic } from "./critics.js";
 export { logProbabilitySlope, objectiveSlope, probabilityOf, type Rules, scoreOf, watchedChain } from "./dynamics.js";
 export { entropyEstimate, entropyField, entropyGradient } from "./entropy.js";
-export { canEnumerate, enumerated, type Moments, momentsOf } from "./enumerate.js";
+export { canEnumerate, enumerated, momentsOf } from "./enumerate.js";
 export { allEpisodes, batchOf, drawBatch, type Episode, type EpisodeBatch, eachBatch } from "./episodes.js";
 export {
-  type Critic,
   type Estimator,
   estimate,
   type GaeEstimator,
@@ -20,7 +20,7 @@ export { EXPERIMENTS } from "./experiments/index.js";
 export { criticBias } from "./gae-theory.js";
 export { hotelling, type SpreadTest } from "./hotelling.js";
 export { type Agreement, type Measurement, type MeasureOptions, measure, ranked } from "./measure.js";
-export { type GaeMomentsOptions, gaeMoments } from "./moments.js";
+export { type GaeMomentsOptions, gaeMoments, type Moments } from "./moments.js";
 export {
   type BaselineOptions,
   constantBaseline,

@@ -3,8 +3,9 @@
 import { ConfigError } from "../errors.js";
 import { defaultRng } from "../random/index.js";
 import { visitation } from "../tabular/gradient.js";
-import { canEnumerate, enumerated, type Moments } from "./enumerate.js";
+import { canEnumerate, enumerated } from "./enumerate.js";
 import type { Estimator } from "./estimator.js";
+import type { Moments } from "./moments.js";
 import { type Prediction, targetOf } from "./prediction.js";
 import { type Sampled, sampled } from "./sample.js";
 import type { Setting } from "./setting.js";

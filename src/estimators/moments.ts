@@ -11,10 +11,17 @@
 
 import type { Outcome } from "../envs/tabular.js";
 import { eachOutcome, perState, type Rows, solved } from "./bellman.js";
-import type { Moments } from "./enumerate.js";
 import { addTo, along, scoresOf } from "./scores.js";
 import type { Setting } from "./setting.js";
 import { square } from "./square.js";
+
+/** Mean and total variance of an estimate. */
+export interface Moments {
+  /** E[ĝ], in the policy's parameters. */
+  readonly mean: Float64Array;
+  /** The trace of the covariance, E|ĝ|² − |E[ĝ]|². */
+  readonly variance: number;
+}
 
 /** The settings of `gaeMoments`. */
 export interface GaeMomentsOptions {

@@ -28,10 +28,7 @@ interface Fractions {
   readonly squares: Float64Array;
 }
 
-/** What a setting is made of, before its best baselines are known. */
-type Solved = Pick<Setting, "world" | "policy" | "mdp" | "parameters" | "values">;
-
-function fractions(setting: Solved, { discountWeight = false }: BaselineOptions): Fractions {
+function fractions(setting: Setting, { discountWeight = false }: BaselineOptions): Fractions {
   const { mdp, policy, world, values } = setting;
   const { states, actions } = mdp;
   const { gamma } = world;
@@ -75,13 +72,13 @@ function fractions(setting: Solved, { discountWeight = false }: BaselineOptions)
  * b*(s) for returns to go: of all baselines that depend on the state alone, the one of least total variance. States without
  * a score, which are never met or have one action, have V(s), since no number makes a difference there.
  */
-export function stateBaseline(setting: Solved, options: BaselineOptions = {}): Float64Array {
+export function stateBaseline(setting: Setting, options: BaselineOptions = {}): Float64Array {
   const { along: products, squares } = fractions(setting, options);
   return products.map((product, s) => (squares[s] > 0 ? product / squares[s] : setting.values[s]));
 }
 
 /** The best constant for returns to go: E[Z·X]/E|X|² with X = Σ wₜxₜ. */
-export function constantBaseline(setting: Solved, options: BaselineOptions = {}): number {
+export function constantBaseline(setting: Setting, options: BaselineOptions = {}): number {
   const { along: products, squares } = fractions(setting, options);
   const total = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0);
   return total(products) / total(squares);
@@ -94,7 +91,7 @@ export function wholeEpisodeBaseline(setting: Setting): number {
 }
 
 /** E[|x|²Q|s] / E[|x|²|s], the textbook's formula for one state alone. */
-export function singleStateBaseline(setting: Solved): Float64Array {
+export function singleStateBaseline(setting: Setting): Float64Array {
   const { mdp, policy, world, values } = setting;
   const { norms } = scoresOf(setting);
   const { actionValues } = evaluatePolicy(mdp, policy, world);

@@ -44,7 +44,7 @@ export interface LaterStep {
 /**
  * The gradient of Σ min(ρA, clip(ρ, 1 ± ε)A) by ρ: A, or 0 where the clipped side is the smaller one.
  */
-export function clippedSlope(ratio: number, A: number, epsilon: number): number {
+function clippedSlope(ratio: number, A: number, epsilon: number): number {
   const isClipped = A > 0 ? ratio > 1 + epsilon : ratio < 1 - epsilon;
   return isClipped ? 0 : A;
 }

@@ -4,7 +4,6 @@ import { evaluatePolicy } from "../tabular/evaluate.js";
 import { objective, policyGradient } from "../tabular/gradient.js";
 import { type Mdp, mdpOf } from "../tabular/mdp.js";
 import { softmaxPolicy } from "../tabular/policies.js";
-import { constantBaseline, stateBaseline } from "./optimal-baselines.js";
 import { logitTable, type Parametrisation } from "./parametrisation.js";
 import type { World } from "./world.js";
 
@@ -23,10 +22,6 @@ export interface Setting {
   readonly wrongValues: Float64Array;
   /** 0 of each state. */
   readonly zeros: Float64Array;
-  /** b*(s), the baseline of least variance for returns to go. */
-  readonly bestValues: Float64Array;
-  /** The best constant for returns to go, at each state. */
-  readonly bestConstant: Float64Array;
   /** The policy that acts, if it is another one: batches are drawn from it. */
   readonly acting?: Setting | undefined;
   /** ∇J of the discounted objective. */
@@ -41,22 +36,13 @@ export function settingOf(world: World, parameters: Parametrisation = logitTable
   const mdp = mdpOf(world.table);
   const policy = softmaxPolicy(mdp, parameters.logits);
   const { values } = evaluatePolicy(mdp, policy, { gamma });
-  const solved = { world, parameters, mdp, policy, values };
-  const zeros = values.map(() => 0);
-  let bestValues: Float64Array | undefined;
-  let bestConstant: Float64Array | undefined;
   return {
-    ...solved,
-    zeros,
-    // Only few estimators need these two, and each takes as long as all the rest.
-    get bestValues() {
-      bestValues ??= stateBaseline(solved);
-      return bestValues;
-    },
-    get bestConstant() {
-      bestConstant ??= zeros.map(() => constantBaseline(solved));
-      return bestConstant;
-    },
+    world,
+    parameters,
+    mdp,
+    policy,
+    values,
+    zeros: values.map(() => 0),
     objective: objective(mdp, policy, { gamma }),
     wrongValues: values.map((value, s) => (mdp.terminal[s] === 1 ? 0 : value + world.criticError[s])),
     gradient: parameters.pulledBack(policyGradient(mdp, parameters.logits, { gamma })),

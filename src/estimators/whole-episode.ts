@@ -8,8 +8,7 @@
 
 import type { Outcome } from "../envs/tabular.js";
 import { eachOutcome, perState, type Rows, solved } from "./bellman.js";
-import type { Moments } from "./enumerate.js";
-import { fromStart } from "./moments.js";
+import { fromStart, type Moments } from "./moments.js";
 import { addTo, along, scoresOf } from "./scores.js";
 import type { Setting } from "./setting.js";
 

@@ -65,13 +65,14 @@ function decided(): Finding[] {
   const setting = settingOf(twoArms(0.9));
   const of = (table: Float64Array, name: string): Finding =>
     varianceWith(setting, table, `arms that pay 1 and 0, π of the first 0.9: variance, ${name}`);
+  const best = stateBaseline(setting);
   const none = of(setting.zeros, "no baseline");
   const V = of(setting.values, "V");
   return [
     none,
     V,
-    of(setting.bestValues, "the best number"),
-    predicted("the same: the best number", setting.bestValues[0], 0.1),
+    of(best, "the best number"),
+    predicted("the same: the best number", best[0], 0.1),
     predicted("the same: variance with V over that with none", V.value / none.value, 64, 1e-6),
   ];
 }

@@ -29,7 +29,7 @@ export const stale: Experiment = {
 };
 
 /** |bias| over |target|, beside what theory says. */
-export function biasOf({ estimator, prediction, exact, sampled, agreement }: Measurement, setting: Setting): Finding[] {
+function biasOf({ estimator, prediction, exact, sampled, agreement }: Measurement, setting: Setting): Finding[] {
   const mean = exact?.mean ?? sampled?.mean;
   if (mean === undefined) return [];
   const target = prediction.target === "∇J" ? setting.gradient : setting.field;
