@@ -13,6 +13,14 @@ export interface SpreadTest {
   readonly probability: number;
 }
 
+export interface HotellingOptions {
+  /** S, the number of vectors. */
+  readonly batches: number;
+  readonly direction: Float64Array;
+  /** A deviation of a coordinate that is only rounding: such coordinates have no part in the test. */
+  readonly rounding: (coordinate: number) => number;
+}
+
 /** Directions with less than this share of a coordinate's own variance are taken to have none. */
 const NO_SPREAD = 1e-8;
 /** Where nothing varies, a difference of more than this share of a coordinate's deviation is no rounding error. */
@@ -27,10 +35,10 @@ const NO_ROUNDING = 1e-3;
 export function hotelling(
   errors: Float64Array,
   covariance: Float64Array,
-  { batches: S, direction }: { readonly batches: number; readonly direction: Float64Array },
+  { batches: S, direction, rounding }: HotellingOptions,
 ): SpreadTest {
   const n = errors.length;
-  const { matrix, rest, deviations } = without(direction, errors, covariance);
+  const { matrix, rest, deviations } = without(direction, errors, covariance, rounding);
   const left = Array.from({ length: n }, (_, k) => k).filter((k) => deviations[k] > 0);
   let statistic = 0;
   let dimensions = 0;
@@ -54,14 +62,20 @@ export function hotelling(
 }
 
 /** Errors and covariance without the part along a direction, in units of each coordinate's deviation. */
-function without(direction: Float64Array, errors: Float64Array, covariance: Float64Array) {
+function without(
+  direction: Float64Array,
+  errors: Float64Array,
+  covariance: Float64Array,
+  rounding: (coordinate: number) => number,
+) {
   const n = errors.length;
   const length = norm(direction);
   const u = direction.map((value) => (length > 0 ? value / length : 0));
   const dot = (row: Float64Array): number => row.reduce((sum, value, k) => sum + value * u[k], 0);
   const deviations = Float64Array.from({ length: n }, (_, k) => {
     const variance = covariance[k * n + k];
-    return variance > 0 ? Math.sqrt(variance) : 0;
+    const least = rounding(k);
+    return variance > least * least ? Math.sqrt(variance) : 0;
   });
   const along = Float64Array.from({ length: n }, (_, i) => dot(covariance.subarray(i * n, (i + 1) * n)));
   const both = dot(along);

@@ -50,6 +50,15 @@ describe("sampling", () => {
     const measured = measure(named("value", "td"), wrong, { episodes: 4, batches: 3000, seed: 2 });
     expect(failing(measured)).toEqual(["value", "td"]);
   });
+  it("finds that an estimator without variance is where theory has it, and nowhere else", () => {
+    const right = settingOf(worldNamed("two-step"));
+    const wrong = { ...right, field: right.field.map((slope) => slope + 1e-6) };
+    const agreements = [right, wrong].map(
+      (setting) => measure(named("best-value"), setting, { episodes: 4, batches: 2000, seed: 1 })[0],
+    );
+    expect(agreements.map(({ agreement }) => agreement)).toEqual(["agrees", "fails"]);
+    expect(agreements[0].sampled?.probabilities).toEqual([1, 1]);
+  });
   it("gives no verdict for too few batches", () => {
     const [one] = measure(named("to-go"), settingOf(worldNamed("loop")), { episodes: 4, batches: 100 });
     expect(one.agreement).toBe("too few");

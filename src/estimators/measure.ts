@@ -126,12 +126,15 @@ function falseBySampling(
   predictions: readonly Prediction[],
   moments: readonly Moments[] | undefined,
 ): readonly boolean[] {
-  const probabilities = draws.map(({ probabilities, variance, varianceError }, i): readonly number[] => {
+  const probabilities = draws.map(({ probabilities, mean, variance, varianceError }, i): readonly number[] => {
     if (predictions[i].mean === undefined && moments === undefined) return [];
     const expected = predictions[i].variance ?? moments?.[i].variance;
-    // Without spread the variance is exact, and enumeration has compared it.
-    if (expected === undefined || varianceError < EXACT * expected) return probabilities;
-    return [...probabilities, twoSided((variance - expected) / varianceError)];
+    if (expected === undefined) return probabilities;
+    // Where squares hardly vary, a difference of their mean is rounding or an error.
+    const rounding = EXACT * (expected + square(mean));
+    const apart = Math.abs(variance - expected);
+    const probability = varianceError > rounding ? twoSided(apart / varianceError) : Number(apart <= rounding);
+    return [...probabilities, probability];
   });
   const failing = rejected(probabilities.flat(), FAMILY_LEVEL);
   let next = 0;

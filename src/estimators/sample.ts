@@ -112,7 +112,8 @@ class Tally {
     const errors = this.sums.map((sum) => sum / S);
     const offset = square(errors);
     const z = zOf(this.along / S, this.alongSquares, S, norm(mean) * norm(direction));
-    const rest = hotelling(errors, this.covariance(errors), { batches: S, direction });
+    const rounding = (k: number): number => roundingOf(mean[k]);
+    const rest = hotelling(errors, this.covariance(errors), { batches: S, direction, rounding });
     const n = errors.length;
     const isOff = errors.some(
       (error, k) => zOf(error, this.products[k * n + k], S, mean[k]) === Number.POSITIVE_INFINITY,
@@ -134,9 +135,14 @@ class Tally {
 /** A mean and its sum of squares as z. Where nothing varies, a difference beyond rounding is infinitely unlikely. */
 function zOf(mean: number, squares: number, S: number, scale: number): number {
   const variance = squares / S - mean * mean;
-  const rounding = 1e-12 * Math.max(1, Math.abs(scale));
+  const rounding = roundingOf(scale);
   if (variance <= rounding * rounding) return Math.abs(mean) <= 1e3 * rounding ? 0 : Number.POSITIVE_INFINITY;
   return mean / Math.sqrt(variance / (S - 1));
+}
+
+/** Deviations of at most this are rounding, in sums of numbers of this size. */
+function roundingOf(scale: number): number {
+  return 1e-12 * Math.max(1, Math.abs(scale));
 }
 
 /** Draws `batches` batches of N episodes, and measures each estimator on all of them. */

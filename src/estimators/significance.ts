@@ -10,7 +10,7 @@ export function twoSided(z: number): number {
   if (x === Number.POSITIVE_INFINITY) return 0;
   const t = 1 / (1 + 0.5 * x);
   const series = FIT.reduceRight((sum, coefficient) => coefficient + t * sum, 0);
-  return t * exp(-x * x + series);
+  return Math.min(1, t * exp(-x * x + series));
 }
 
 const FIT = [
