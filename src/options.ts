@@ -223,18 +223,23 @@ export function resolveOptions<S extends Schema>(
   given: Readonly<Record<string, unknown>> = {},
   where = "options",
 ): Values<S> {
+  requireKnown(given, Object.keys(schema), where);
   const values: Record<string, unknown> = {};
-  if (typeof given !== "object" || given === null || Array.isArray(given))
-    throw new ConfigError({ field: where, given, allowed: "an object of options by name" });
-  for (const name of Object.keys(given)) {
-    if (!Object.hasOwn(schema, name)) throw unknownOption(name, given[name], Object.keys(schema), fieldIn(where, name));
-  }
   for (const [name, option] of Object.entries(schema)) {
     const value = Object.hasOwn(given, name) ? given[name] : undefined;
     if (value === undefined && option.optional) continue;
     values[name] = checkValue(fieldIn(where, name), option, value === undefined ? option.default : value);
   }
   return values as Values<S>;
+}
+
+/** @throws ConfigError if these are no options by name, or have a name that is not known, with the nearest one */
+export function requireKnown(given: object, names: readonly string[], where = ""): void {
+  if (typeof given !== "object" || given === null || Array.isArray(given))
+    throw new ConfigError({ field: where || "options", given, allowed: "an object of options by name" });
+  for (const [name, value] of Object.entries(given)) {
+    if (!names.includes(name)) throw unknownOption(name, value, names, fieldIn(where, name));
+  }
 }
 
 function fieldIn(where: string, name: string): string {

@@ -63,6 +63,14 @@ it("the step time-out is for one call of one environment: four steps of 0.3 s in
   expect(run(["Cart-rests", "all", "0.8"])).toEqual({ end: "finished", later: false });
 });
 
+it("options that don't exist, and null, are refused", () => {
+  const misspelt: object = { stepTimeOut: 5 };
+  expect(() => threads(2, misspelt)).toThrow(
+    "stepTimeOut: got 5, allowed is only modules, stepTimeout. Did you mean stepTimeout?",
+  );
+  expect(() => threads(2, null as unknown as object)).toThrow("options: got null, allowed is an object of options");
+});
+
 it("a step time-out below zero is refused", () => {
   expect(() => threads(2, { stepTimeout: -1 })).toThrow("stepTimeout: got -1, allowed is a number from 0 to 1000000");
 });

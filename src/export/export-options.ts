@@ -1,4 +1,4 @@
-import { unknownOption } from "../errors.js";
+import { requireKnown } from "../options.js";
 
 /** The metadata of an exported file. */
 export interface ExportOptions {
@@ -8,13 +8,11 @@ export interface ExportOptions {
   readonly version?: string;
 }
 
-const NAMES: readonly (keyof ExportOptions)[] = ["about", "version"];
+const NAMES: readonly string[] = ["about", "version"];
 
 /** The options with their defaults. @throws ConfigError for an unknown one, with the nearest known one */
 export function resolveExport(options: ExportOptions = {}): Required<ExportOptions> {
-  for (const [name, given] of Object.entries(options)) {
-    if (!NAMES.some((known) => known === name)) throw unknownOption(name, given, NAMES);
-  }
+  requireKnown(options, NAMES);
   const { about = {}, version = "" } = options;
   return { about, version };
 }

@@ -1,7 +1,7 @@
 /** Checks the options of `startRun` and `resumeRun`, before a folder is made or changed. */
 
-import { ConfigError, unknownOption } from "../errors.js";
-import { checkValue } from "../options.js";
+import { ConfigError } from "../errors.js";
+import { checkValue, requireKnown } from "../options.js";
 import { isImport } from "../training/run-record.js";
 import { evaluationOptions, resolveEvaluation } from "./evaluation-options.js";
 import { checkLogs } from "./logs/log-names.js";
@@ -49,14 +49,6 @@ function checkSaveOptions({ checkpointSeconds, until, imports, log }: SaveOption
   if (imports !== undefined && !(Array.isArray(imports) && imports.every(isImport))) {
     const allowed = "a list of { module, path }, two texts each";
     throw new ConfigError({ field: "imports", given: imports, allowed });
-  }
-}
-
-function requireKnown(options: object, names: readonly string[]): void {
-  if (typeof options !== "object" || options === null || Array.isArray(options))
-    throw new ConfigError({ field: "options", given: options, allowed: "an object of options by name" });
-  for (const [name, given] of Object.entries(options)) {
-    if (!names.includes(name)) throw unknownOption(name, given, names);
   }
 }
 

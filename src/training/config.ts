@@ -4,8 +4,8 @@ import type { Algorithm, Preset } from "../algorithms/algorithm.js";
 import { checkAlgorithm } from "../algorithms/check-algorithm.js";
 import { algorithmEntry, listAlgorithms } from "../algorithms/entries.js";
 import { type EnvSource, sourceOptions } from "../envs/env-source.js";
-import { ConfigError, nearest, unknownOption } from "../errors.js";
-import { resolveOptions } from "../options.js";
+import { ConfigError, nearest } from "../errors.js";
+import { requireKnown, resolveOptions } from "../options.js";
 import { deepFreeze } from "./deep-freeze.js";
 import { runOptions } from "./run-options.js";
 import { type Schedules, splitSchedules } from "./schedules.js";
@@ -30,7 +30,7 @@ export function resolve(
   const { algorithm: _a, env: _e, envOptions = {}, options = {}, from: _f, features, ...rest } = config;
   const algorithm = algorithmOf(config);
   const schema = runOptions(algorithm);
-  requireKnown(rest, Object.keys(schema));
+  requireKnown(rest, ["algorithm", "env", "envOptions", ...Object.keys(schema), "options", "from", "features"]);
   const source = envOf(config);
   const env = typeof source === "string" ? source : null;
   const { episodes, steps } = rest;
@@ -54,13 +54,6 @@ export function resolve(
     ownFeatures: hasFeatures(features),
   });
   return { config: resolved, schedules };
-}
-
-function requireKnown(rest: object, settings: readonly string[]): void {
-  const fields = ["algorithm", "env", "envOptions", ...settings, "options", "from", "features"];
-  for (const [name, given] of Object.entries(rest)) {
-    if (!fields.includes(name)) throw unknownOption(name, given, fields);
-  }
 }
 
 function hasFeatures(features: NamedConfig["features"]): boolean {

@@ -5,7 +5,7 @@ import { MessageChannel, type MessagePort, Worker } from "node:worker_threads";
 import type { BatchedEnv } from "../../envs/batched/batched-env.js";
 import { type Shard, shardsOf } from "../../envs/batched/shards.js";
 import { ConfigError } from "../../errors.js";
-import { checkValue } from "../../options.js";
+import { checkValue, requireKnown } from "../../options.js";
 import { environments } from "../../rollout/built-in-environments.js";
 import { type MakeEnvironments, promptShard } from "../../rollout/environments.js";
 import { EnvironmentError } from "../../rollout/guard.js";
@@ -45,9 +45,11 @@ export interface Threads extends MakeEnvironments {
  * for any number of workers, and a run may be resumed with another number. An error of an environment keeps its message. A
  * worker that dies, or an environment that does not return within `stepTimeout`, ends the run with an `EnvironmentError`.
  *
- * @throws ConfigError if `workers` or `stepTimeout` is out of range
+ * @throws ConfigError if `workers` or `stepTimeout` is out of range, or an option is unknown
  */
-export function threads(workers: number, { modules = [], stepTimeout = USUAL_TIMEOUT }: ThreadOptions = {}): Threads {
+export function threads(workers: number, options: ThreadOptions = {}): Threads {
+  requireKnown(options, ["modules", "stepTimeout"]);
+  const { modules = [], stepTimeout = USUAL_TIMEOUT } = options;
   checkValue("workers", threadOptions.workers, workers);
   if (!Array.isArray(modules)) {
     const allowed = "a list of paths or file: addresses";
