@@ -8,12 +8,13 @@
  *   entropy   CartPole-v1, the default preset with an entropy bonus of 0, 0.01, 0.1, 1 and 10, 10 seeds each
  *   grid      GridWorld-v0: the steps that PPO and REINFORCE take to an average return within 5 % of the optimum, 10 seeds each
  *
- * Each experiment writes its part of results.json and leaves the others as they are.
+ * Each experiment writes its part of results.json and leaves the others as they are. `harder` can be stopped and restarted.
  */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { train } from "../../dist/index.js";
+import { make, train } from "../../dist/index.js";
+import { mdpOf, policyIteration } from "../../dist/tabular/index.js";
 import { commit, machine } from "../race.mjs";
-import { median } from "../stopwatch.mjs";
+import { median, secondsPerCall } from "../stopwatch.mjs";
 
 const SEEDS = Array.from({ length: 10 }, (_, seed) => seed);
 
@@ -21,11 +22,16 @@ const experiments = { rates, harder, entropy, grid };
 const file = new URL("results.json", import.meta.url);
 const chosen = process.argv.slice(2);
 for (const name of chosen.length > 0 ? chosen : Object.keys(experiments)) {
-  const results = experiments[name]();
-  // Read only now: another experiment may have written its part meanwhile.
-  const before = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {};
-  const part = { command: `node bench/lecture/run.mjs ${name}`, commit: commit(), machine: machine(), results };
-  writeFileSync(file, `${JSON.stringify({ ...before, [name]: part }, null, 1)}\n`);
+  const keep = (results) => {
+    const part = { command: `node bench/lecture/run.mjs ${name}`, commit: commit(), machine: machine(), results };
+    writeFileSync(file, `${JSON.stringify({ ...stored(), [name]: part }, null, 1)}\n`);
+  };
+  keep(await experiments[name](stored()[name]?.results, keep));
+}
+
+/** What is stored now: another experiment may have written its part meanwhile. */
+function stored() {
+  return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {};
 }
 
 /** Trains to the end of the budget, solved or not. */
@@ -53,27 +59,38 @@ function rates() {
       const last100 = median(runs.map(({ averageReturn }) => averageReturn));
       const best = median(runs.map((run) => run.best));
       cells.push({ learningRate, gamma, seeds: runs.length, collapsed, last100, best, runs });
-      console.log(`${learningRate} γ ${gamma}: last 100 ${last100.toFixed(1)}, best ${best.toFixed(1)}, ${collapsed} collapsed`);
+      console.log(
+        `${learningRate} γ ${gamma}: last 100 ${last100.toFixed(1)}, best ${best.toFixed(1)}, ${collapsed} collapsed`,
+      );
     }
   }
   return cells;
 }
 
-function harder() {
+/** Each run is stored as soon as it is done, and is not done again after a restart. */
+function harder(before, keep) {
   const tasks = [
     { env: "Acrobot-v1", episodes: 150 },
     { env: "LunarLander-v3", episodes: 650 },
   ];
-  return tasks.map(({ env, episodes }) => {
-    const reinforce = SEEDS.map((seed) => trained({ algorithm: "reinforce", env, seed, episodes }));
-    const steps = Math.round(median(reinforce.map((run) => run.steps)));
-    const ppo = SEEDS.map((seed) => trained({ algorithm: "ppo", env, seed, steps }));
-    for (const [name, runs] of Object.entries({ reinforce, ppo })) {
-      const last = runs.map(({ averageReturn }) => Math.round(averageReturn)).sort((a, b) => a - b);
-      console.log(`${env} ${name}: last 100 ${last.join(" ")}`);
-    }
-    return { env, episodes, steps, reinforce, ppo };
-  });
+  const results = before ?? [];
+  for (const { env, episodes } of tasks) {
+    let task = results.find((one) => one.env === env);
+    if (task === undefined) results.push((task = { env, episodes, reinforce: [], ppo: [] }));
+    const run = (algorithm, budget) => {
+      const runs = task[algorithm];
+      while (runs.length < SEEDS.length) {
+        runs.push(trained({ algorithm, env, seed: runs.length, ...budget }));
+        keep(results);
+      }
+      const last = runs.map(({ averageReturn }) => Math.round(averageReturn)).sort((x, y) => x - y);
+      console.log(`${env} ${algorithm}: last 100 ${last.join(" ")}`);
+    };
+    run("reinforce", { episodes });
+    task.steps = Math.round(median(task.reinforce.map(({ steps }) => steps)));
+    run("ppo", { steps: task.steps });
+  }
+  return results;
 }
 
 function entropy() {
@@ -86,8 +103,11 @@ function entropy() {
   });
 }
 
-function grid() {
-  return ["reinforce", "ppo"].map((algorithm) => {
+async function grid() {
+  const mdp = mdpOf(make("GridWorld-v0").table);
+  const milliseconds = 1000 * (await secondsPerCall(() => void policyIteration(mdp, { gamma: 1 })));
+  console.log(`policy iteration: ${milliseconds.toFixed(2)} ms`);
+  const learned = ["reinforce", "ppo"].map((algorithm) => {
     const steps = SEEDS.map((seed) => {
       const run = train({ algorithm, env: "GridWorld-v0", seed, steps: 200_000, stopWhenSolved: false });
       // The best return is 3: seven moves that cost 1, and the eighth pays 10.
@@ -97,4 +117,5 @@ function grid() {
     console.log(`${algorithm}: ${steps.join(" ")}`);
     return { algorithm, steps };
   });
+  return { milliseconds, learned };
 }
