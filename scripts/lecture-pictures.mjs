@@ -243,7 +243,7 @@ const ofAlgorithms = {
     const deviation = Math.sqrt(returns.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (returns.length - 1));
     const x = returns.map((_, i) => i + 1);
     const series = [
-      { label: "by rank", x, y: returns.map((_, rank) => rank / (returns.length - 1) - 0.5) },
+      { label: "by rank", x, y: returns.map((_, rank) => (2 * rank) / (returns.length - 1) - 1) },
       { label: "by return, normalised", x, y: returns.map((value) => (value - mean) / deviation) },
     ];
     return chartSvg(series, {

@@ -11,8 +11,10 @@ export function statedMeasurements() {
   const folder = new URL("docs/lecture/", root);
   const pages = readdirSync(folder).filter((name) => /^\d\d-.*\.md$/.test(name));
   const texts = pages.map((name) => readFileSync(new URL(name, folder), "utf8"));
-  const rows = texts.flatMap((text) => [...text.matchAll(/^\| (\d+) \| .* \| \*(.*)\* \|$/gm)]);
-  return new Map(rows.map(([, number, measured]) => [Number(number), measured.replaceAll("\\|", "|")]));
+  const rows = texts.flatMap((text) => [...text.matchAll(/^\| (\d+) \| .* \| \*\*.*\*\* \| .* \| (.*) \|$/gm)]);
+  return new Map(
+    rows.map(([, number, measured]) => [Number(number), measured.replaceAll("\\*", "*").replaceAll("\\|", "|")]),
+  );
 }
 
 /** The tables by subject, each as headings and rows. `library` holds the names of `ascent` and its subpaths. */
@@ -22,7 +24,13 @@ export const lectureTables = {
     headings: ["", "claim", "verdict", "why", "measured"],
     rows: claims
       .filter((claim) => claim.chapter === Number(chapter))
-      .map((claim) => [claim.number, claim.says, `**${claim.verdict}**`, claim.because, `*${measured(claim)}*`]),
+      .map((claim) => [
+        claim.number,
+        starred(claim.says),
+        `**${claim.verdict}**`,
+        starred(claim.because),
+        starred(measured(claim)),
+      ]),
   }),
 
   updates: (_, { updates }) => ({
@@ -94,6 +102,11 @@ export const lectureTables = {
     }),
   }),
 };
+
+/** A star that is a star in Markdown too. */
+function starred(text) {
+  return text.replaceAll("*", "\\*");
+}
 
 function sorted(numbers) {
   return [...numbers].sort((a, b) => a - b);

@@ -269,7 +269,7 @@ if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) 
     const url = new URL(path, root);
     const text = readFileSync(url, "utf8");
     const outputs = new Map();
-    for (const code of cellsOf(text)) outputs.set(code, await library.runCell(code));
+    for (const { code } of cellsOf(text)) outputs.set(code, await library.runCell(code));
     const fresh = filledIn(withOutputs(text, outputs), library);
     if (fresh === text) continue;
     writeFileSync(url, fresh);

@@ -123,7 +123,7 @@ export const learning: readonly Claim[] = [
   {
     number: 17,
     chapter: 7,
-    says: "Learning rate 0.01 without clipping: 20–30 at episode 70, 100–200 at 200, 300–475 at 500.",
+    says: "Learning rate 0.01 without clipping: 20–30 at episode 50, 100–200 at 200, 300–475 at 500.",
     verdict: "does not hold",
     because: "to the letter, 16 of 20 seeds collapse to 9.4 steps and stay there (bench/learn)",
     check: theLectureCollapses,

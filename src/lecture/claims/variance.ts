@@ -1,6 +1,8 @@
 /** Chapter 4: noise. */
 
 import { gaussian } from "../../distributions/index.js";
+import { batchOf } from "../../estimators/episodes.js";
+import { estimate } from "../../estimators/estimator.js";
 import { settingOf } from "../../estimators/setting.js";
 import { worldNamed } from "../../estimators/worlds.js";
 import { returnsToGo, wholeEpisodeReturns } from "../../rollout/returns.js";
@@ -8,15 +10,22 @@ import { softmax } from "../../tabular/policies.js";
 import { parameter, tensor } from "../../tensor/index.js";
 import { cartPoleVariances } from "../cart-pole-variance.js";
 import type { Claim, Evidence } from "../claim.js";
-import { length } from "../differences.js";
-import { estimatorNamed, momentsOf } from "../named.js";
+import { farthest, length } from "../differences.js";
+import { estimatorNamed, momentsOf, settingNamed } from "../named.js";
 
 export function aRandomPolicyOnCartPole(variances = cartPoleVariances): Evidence {
   const { whole, toGo, minusMean } = variances(200);
-  // Two episodes of the same actions have the same ∇log π: their estimates are the returns times one vector.
-  const [good, bad] = [100, -50];
+  const twoStep = settingNamed("two-step");
+  const [good, bad] = [100, -50].map((reward) => {
+    const episode = { states: [0, 1], actions: [1, 0], rewards: [0, reward] };
+    return estimate(estimatorNamed("whole"), twoStep, batchOf([episode]));
+  });
+  const off = farthest(
+    good,
+    bad.map((slope) => -2 * slope),
+  );
   return {
-    passes: whole > 2 * toGo && toGo > 1.5 * minusMean && good / bad === -2,
+    passes: whole > 2 * toGo && toGo > 1.5 * minusMean && length(good) > 1 && off < 1e-12,
     measured: `200 episodes of CartPole: variance ${whole.toFixed(0)} whole, ${toGo.toFixed(0)} to go, ${minusMean.toFixed(0)} minus their mean`,
   };
 }

@@ -1,7 +1,7 @@
 /** Formulae in Unicode, for a terminal: `\nabla\log\pi(a_t)` becomes `∇log π(aₜ)`. */
 
 import { ConfigError } from "../../errors.js";
-import { SUBSCRIPTS, SUPERSCRIPTS, SYMBOLS } from "./symbols.js";
+import { SUBSCRIPTS, SUPERSCRIPTS, SYMBOLS, WIDE } from "./symbols.js";
 
 /**
  * A formula in the TeX that the pages use, as one line, or as one for each row of an `aligned` block.
@@ -20,6 +20,7 @@ function plain(tex: string): string {
   const { text } = sequence(tex, 0);
   return text
     .replace(/ +/g, " ")
+    .replace(new RegExp(` ?${WIDE} ?`, "g"), "     ")
     .replace(/([([{|‖]) /g, "$1")
     .replace(/ ([)\]},])/g, "$1")
     .trim();
@@ -72,7 +73,8 @@ function command(tex: string, at: number): Read {
   const symbol = SYMBOLS[name];
   if (symbol === undefined)
     throw new ConfigError({ field: "formula", given: name, allowed: "the commands in src/lecture/page/symbols.ts" });
-  return { text: symbol, end };
+  // A blank behind a command only ends its name.
+  return { text: symbol, end: tex[end] === " " && /[a-z]$/i.test(name) ? end + 1 : end };
 }
 
 /** Brackets around what is more than one factor. */

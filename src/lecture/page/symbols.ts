@@ -1,5 +1,8 @@
 /** The TeX commands of the pages, and the letters that Unicode has above and below the line. */
 
+/** A wide space, which is kept where others are joined. */
+export const WIDE = "\u2003";
+
 /** A space stands where a word would run into its neighbour. */
 export const SYMBOLS: Readonly<Record<string, string>> = {
   "\\alpha": "α",
@@ -28,16 +31,16 @@ export const SYMBOLS: Readonly<Record<string, string>> = {
   "\\infty": "∞",
   "\\cdot": "·",
   "\\times": "×",
-  "\\to": "→",
-  "\\leftarrow": "←",
-  "\\approx": "≈",
-  "\\propto": "∝",
-  "\\sim": "~",
-  "\\le": "≤",
-  "\\ge": "≥",
-  "\\ne": "≠",
-  "\\in": "∈",
-  "\\mid": "|",
+  "\\to": " → ",
+  "\\leftarrow": " ← ",
+  "\\approx": " ≈ ",
+  "\\propto": " ∝ ",
+  "\\sim": " ~ ",
+  "\\le": " ≤ ",
+  "\\ge": " ≥ ",
+  "\\ne": " ≠ ",
+  "\\in": " ∈ ",
+  "\\mid": " | ",
   "\\star": "*",
   "\\dots": "…",
   "\\ldots": "…",
@@ -51,8 +54,8 @@ export const SYMBOLS: Readonly<Record<string, string>> = {
   "\\bigr": "",
   "\\Bigl": "",
   "\\Bigr": "",
-  "\\quad": "   ",
-  "\\qquad": "      ",
+  "\\quad": WIDE,
+  "\\qquad": WIDE,
   "\\,": " ",
   "\\;": " ",
   "\\!": "",

@@ -1,13 +1,10 @@
 /** Every claim is measured, and every measurement can fail: each check is given a subject that is broken on purpose. */
 
 import { describe, expect, it } from "vitest";
-import { policyGradient } from "../tabular/gradient.js";
-import { policyIteration } from "../tabular/plan.js";
-import { selfPlay } from "../tabular/self-play.js";
-import { clippedSurrogate, stack, type Tensor } from "../tensor/index.js";
-import type { Evidence } from "./claim.js";
-import { actionSpaces, anyActionSpace } from "./claims/action-spaces.js";
-import { aBaselineCanRaiseVariance, centredTwice, theProofNeedsIndependence } from "./claims/baselines.js";
+import { statedMeasurements } from "../scripts/lecture-tables.mjs";
+import type { Evidence } from "../src/lecture/claim.js";
+import { actionSpaces, anyActionSpace } from "../src/lecture/claims/action-spaces.js";
+import { aBaselineCanRaiseVariance, centredTwice, theProofNeedsIndependence } from "../src/lecture/claims/baselines.js";
 import {
   aRewardModelIsGamed,
   oneUpdateManyNames,
@@ -15,17 +12,17 @@ import {
   selfPlayCircles,
   theExerciseAsksForIt,
   whenNotToSample,
-} from "./claims/beyond.js";
-import { onlyLaterRewardsCount, wholeAndWhitenedIsNothing } from "./claims/credit.js";
-import { oneStepErrorsAsAdvantages } from "./claims/critic.js";
+} from "../src/lecture/claims/beyond.js";
+import { onlyLaterRewardsCount, wholeAndWhitenedIsNothing } from "../src/lecture/claims/credit.js";
+import { oneStepErrorsAsAdvantages } from "../src/lecture/claims/critic.js";
 import {
   aDetachedLogProbIsAnError,
   aLeakingBaseline,
   stackKeepsTheGraph,
   theSignDecides,
   wrongShapesAreErrors,
-} from "./claims/debugging.js";
-import { dynamicsDropOut } from "./claims/dynamics.js";
+} from "../src/lecture/claims/debugging.js";
+import { dynamicsDropOut } from "../src/lecture/claims/dynamics.js";
 import {
   aValueBaselineMends,
   fourLearningRates,
@@ -34,8 +31,8 @@ import {
   theBonusHasAUnit,
   theBonusTradesReturnForEntropy,
   theLectureCollapses,
-} from "./claims/learning.js";
-import { clippingIsNoTrustRegion, minIsTheObjective } from "./claims/ppo.js";
+} from "../src/lecture/claims/learning.js";
+import { clippingIsNoTrustRegion, minIsTheObjective } from "../src/lecture/claims/ppo.js";
 import {
   aTimeLimitIsNoDeath,
   entropyOfProbabilities,
@@ -43,34 +40,40 @@ import {
   minusAndSum,
   theLoopByHandLearns,
   whiteningPicksTheWrongAction,
-} from "./claims/program.js";
+} from "../src/lecture/claims/program.js";
 import {
   digitsOfTheTable,
   policyIterationSolvesTheGrid,
   sizeOfTheNetwork,
   tablesAreTheLimit,
   whereChanceIsNeeded,
-} from "./claims/tables.js";
+} from "../src/lecture/claims/tables.js";
 import {
   allThatIsSampledIsPushedUp,
   eachLineOfTheDerivation,
   oneSmallStepRaisesJ,
   scoreTimesReturnIsTheGradient,
   weightedCrossEntropy,
-} from "./claims/theorem.js";
+} from "../src/lecture/claims/theorem.js";
 import {
   aRandomPolicyOnCartPole,
   clippingCanReverse,
   everyActionGetsTheSameCredit,
   rareActionsDontExplode,
-} from "./claims/variance.js";
-import { claims } from "./claims.js";
-import { derivation } from "./derivation.js";
-import { farthest } from "./differences.js";
-import { estimatorNamed, settingNamed } from "./named.js";
-import { REFERENCE } from "./preferences.js";
-import { scoreOf } from "./score.js";
-import { updates } from "./updates.js";
+} from "../src/lecture/claims/variance.js";
+import { claims } from "../src/lecture/claims.js";
+import { derivation } from "../src/lecture/derivation.js";
+import { farthest } from "../src/lecture/differences.js";
+import { estimatorNamed, settingNamed } from "../src/lecture/named.js";
+import { REFERENCE } from "../src/lecture/preferences.js";
+import { scoreOf } from "../src/lecture/score.js";
+import { updates } from "../src/lecture/updates.js";
+import { policyGradient } from "../src/tabular/gradient.js";
+import { policyIteration } from "../src/tabular/plan.js";
+import { selfPlay } from "../src/tabular/self-play.js";
+import { clippedSurrogate, stack, type Tensor } from "../src/tensor/index.js";
+
+const stated = statedMeasurements();
 
 /** A gradient that climbs down. */
 const descent: typeof policyGradient = (...given) => policyGradient(...given).map((slope) => -slope);
@@ -159,8 +162,10 @@ describe("the claims", () => {
     expect(claims.map(({ number }) => number)).toEqual(Array.from({ length: 47 }, (_, i) => i + 1));
   });
 
-  it.each(claims)("$number: $says", ({ check }) => {
-    expect(check()).toMatchObject({ passes: true });
+  it.each(claims)("$number: $says", ({ number, check }) => {
+    const { passes, measured } = check();
+    expect(passes, measured).toBe(true);
+    expect(stated.get(number), "npm run pages").toBe(measured);
   });
 
   it.each(Object.entries(faults).map(([number, [broken, check]]) => ({ number, broken, check })))(
