@@ -11,15 +11,12 @@ export type Block =
   | { readonly kind: "cell"; readonly code: string; readonly output: string }
   | { readonly kind: "answer"; readonly blocks: readonly Block[] };
 
-/** The marker between a cell and its output. */
-export const OUTPUT = "<!-- output -->";
-
-/** Cells with their outputs: code first, output second. */
-export const CELL = /^```ts\n([\s\S]*?)^```\n\n<!-- output -->\n\n```text\n([\s\S]*?)^```\n\n<!-- end -->/gm;
-
 /** How each kind of block begins, and where it ends. The first that fits a place is taken. */
 const readers: readonly (readonly [begins: RegExp, read: (found: RegExpExecArray) => readonly Block[]])[] = [
-  [new RegExp(CELL.source.replace("^", ""), "y"), ([, code, output]) => [{ kind: "cell", code, output }]],
+  [
+    /```ts\n([\s\S]*?)^```\n\n<!-- output -->\n\n```text\n([\s\S]*?)^```\n\n<!-- end -->/my,
+    ([, code, output]) => [{ kind: "cell", code, output }],
+  ],
   [/```(\S*)[^\n]*\n([\s\S]*?)```/y, ([, language, code]) => [{ kind: "code", language, code }]],
   [/<!--[\s\S]*?-->/y, () => []],
   [/\$\$([\s\S]*?)\$\$/y, ([, text]) => [{ kind: "formula", text: text.trim() }]],
@@ -65,7 +62,7 @@ function tableOf(text: string): Block {
       line
         .slice(1, line.lastIndexOf("|"))
         .split(/(?<!\\)\|/)
-        .map((cell) => cell.trim().replaceAll("\\|", "|")),
+        .map((cell) => cell.trim().replace(/\\([|*])/g, "$1")),
     );
   const [headings, , ...rows] = lines;
   return { kind: "table", headings, rows };

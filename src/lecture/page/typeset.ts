@@ -61,12 +61,19 @@ function tableLines({ headings, rows }: Extract<Block, { kind: "table" }>, how: 
     return [how.faint(lines[0]), ...lines.slice(1), ""];
   }
   return rows.flatMap((row) => {
-    const [first, ...rest] = row.map((cell, i) => [headings[i], cell] as const).filter(([, cell]) => cell !== "");
+    // A first column without a heading numbers the rows.
+    const numbered =
+      headings[0] === "" ? [["", `${row[0]}. ${row[1]}`], ...pairs(headings, row).slice(2)] : pairs(headings, row);
+    const [first, ...rest] = numbered.filter(([, cell]) => cell !== "");
     const lines = rest.flatMap(([heading, cell]) =>
       filled(heading === "" ? cell : `${heading}: ${cell}`, how.columns - 2, how).map((line) => `  ${line}`),
     );
     return [...filled(first[1], how.columns, how).map(how.strong), ...lines, ""];
   });
+}
+
+function pairs(headings: readonly string[], row: readonly string[]): readonly (readonly string[])[] {
+  return row.map((cell, i) => [headings[i], cell]);
 }
 
 function plainText(cell: string): string {
