@@ -168,8 +168,7 @@ const ofChapters = {
     return chartSvg(series, { ...WIDE, title: "The clipped objective, ε = 0.2", xLabel: "ρ = π / π_old" });
   },
 
-  "lecture-gamed": ({ chartSvg, preferences }) => {
-    const { regularisedOptimum, REWARD_MODEL, QUALITY } = preferences;
+  "lecture-gamed": ({ chartSvg, regularisedOptimum, REWARD_MODEL, QUALITY }) => {
     const betas = between(0.05, 3, 60);
     const meanOf = (pi, worth) => pi.reduce((sum, chance, y) => sum + chance * worth[y], 0);
     const at = (worth) => betas.map((beta) => meanOf(regularisedOptimum(REWARD_MODEL, beta), worth));

@@ -6,7 +6,8 @@ import { fileURLToPath } from "node:url";
 
 const folder = (path) => fileURLToPath(new URL(path, new URL("../", import.meta.url)));
 const site = folder("site/");
-const run = (command, ...words) => execFileSync(command, words, { cwd: site, stdio: "inherit", shell: process.platform === "win32" });
+const run = (command, ...words) =>
+  execFileSync(command, words, { cwd: site, stdio: "inherit", shell: process.platform === "win32" });
 
 if (!existsSync(folder("site/node_modules"))) run("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund");
 const copy = folder("site/build/");

@@ -1,5 +1,6 @@
 /** Every claim is measured, and every measurement can fail: each check is given a subject that is broken on purpose. */
 
+import ts from "typescript";
 import { describe, expect, it } from "vitest";
 import { statedMeasurements } from "../scripts/lecture-tables.mjs";
 import type { Evidence } from "../src/lecture/claim.js";
@@ -65,9 +66,13 @@ import { claims } from "../src/lecture/claims.js";
 import { derivation } from "../src/lecture/derivation.js";
 import { farthest } from "../src/lecture/differences.js";
 import { estimatorNamed, settingNamed } from "../src/lecture/named.js";
+import { blocksOf } from "../src/lecture/page/blocks.js";
+import { widthOf } from "../src/lecture/page/inline.js";
+import { typeset } from "../src/lecture/page/typeset.js";
 import { REFERENCE } from "../src/lecture/preferences.js";
 import { scoreOf } from "../src/lecture/score.js";
 import { updates } from "../src/lecture/updates.js";
+import { chapters } from "../src/node/lecture/chapters.js";
 import { policyGradient } from "../src/tabular/gradient.js";
 import { policyIteration } from "../src/tabular/plan.js";
 import { selfPlay } from "../src/tabular/self-play.js";
@@ -189,5 +194,38 @@ describe("the derivation", () => {
 
   it("needs a world whose episodes can be listed", () => {
     expect(() => derivation(settingNamed("loop"))).toThrow("setting.world");
+  });
+});
+
+describe("the chapters", () => {
+  const all = chapters();
+  const plain = (text: string): string => text;
+  const how = { columns: 80, answers: true, heading: plain, strong: plain, code: plain, faint: plain };
+
+  it.each(all)("$number, $title, fits into 80 columns of a terminal and has no TeX left", ({ page }) => {
+    const lines = blocksOf(page).flatMap((block) => typeset(block, how));
+    expect(lines.filter((line) => widthOf(line) > 80)).toEqual([]);
+    const prose = lines.filter((line) => !line.startsWith("│"));
+    expect(prose.filter((line) => /\\[a-z]|\$\S/.test(line))).toEqual([]);
+  });
+
+  it.each(all)("$number, $title, has programs that run without a compiler: no types", ({ page }) => {
+    const cells = blocksOf(page).flatMap((block) => (block.kind === "cell" ? [block.code] : []));
+    expect(cells.length).toBeGreaterThan(0);
+    const typed = cells.filter((code) => {
+      let found = false;
+      const visit = (node: ts.Node): void => {
+        found ||= ts.isTypeNode(node);
+        ts.forEachChild(node, visit);
+      };
+      visit(ts.createSourceFile("cell.ts", code, ts.ScriptTarget.ES2023, true));
+      return found;
+    });
+    expect(typed).toEqual([]);
+  });
+
+  it("treat all claims", () => {
+    const numbers = new Set(all.map(({ number }) => number));
+    expect(claims.filter(({ chapter }) => !numbers.has(chapter))).toEqual([]);
   });
 });

@@ -13,6 +13,7 @@ import { listEnvs, make } from "../src/envs/index.js";
 import * as lab from "../src/estimators/index.js";
 import * as figures from "../src/figures/index.js";
 import * as lecture from "../src/lecture/index.js";
+import * as preferences from "../src/lecture/preferences.js";
 import { mlp } from "../src/nn/index.js";
 import { animatedGif } from "../src/node/animated-gif.js";
 import { adam, clipGradNorm } from "../src/optim/index.js";
@@ -46,6 +47,7 @@ const library = {
   ...lab,
   ...figures,
   ...lecture,
+  ...preferences,
   ...rollout,
   ...tabular,
   // `lecture.test.ts` measures the claims again, and compares the results with the pages.

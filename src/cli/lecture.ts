@@ -12,6 +12,7 @@ import { count } from "./figures.js";
 import { checkClaims } from "./lecture-check.js";
 import { DONE, type Subcommand } from "./subcommand.js";
 import { table } from "./table.js";
+import { wrap } from "./wrap.js";
 
 const USAGE = "ascent lecture [chapter] [options]";
 
@@ -67,8 +68,8 @@ async function show(
   for (const block of blocksOf(page)) {
     process.stdout.write(`${typeset(block, how).join("\n")}\n`);
     if (block.kind !== "cell") continue;
-    const output = await runCell(block.code);
-    process.stdout.write(`${output.replaceAll(/^(?=.)/gm, "  ")}\n`);
+    const lines = wrap((await runCell(block.code)).trimEnd(), columns - 2);
+    process.stdout.write(`${lines.map((line) => `  ${line}\n`).join("")}\n`);
   }
   if (!answers) process.stdout.write(`${faint("--answers shows the answers.")}\n`);
   return DONE;

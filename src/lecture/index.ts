@@ -3,6 +3,4 @@
 export type { Claim, Evidence, Verdict } from "./claim.js";
 export { claims } from "./claims.js";
 export { type DerivationLine, derivation } from "./derivation.js";
-/** Nine answers of a language model, a reward model that is wrong about one of them, and the optimum near a reference. */
-export * as preferences from "./preferences.js";
 export { type UpdateRow, updates } from "./updates.js";

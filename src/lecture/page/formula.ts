@@ -21,7 +21,7 @@ function plain(tex: string): string {
   return text
     .replace(/ +/g, " ")
     .replace(new RegExp(` ?${WIDE} ?`, "g"), "     ")
-    .replace(/([([{|‖]) /g, "$1")
+    .replace(/([([{]) /g, "$1")
     .replace(/ ([)\]},])/g, "$1")
     .trim();
 }
@@ -73,8 +73,10 @@ function command(tex: string, at: number): Read {
   const symbol = SYMBOLS[name];
   if (symbol === undefined)
     throw new ConfigError({ field: "formula", given: name, allowed: "the commands in src/lecture/page/symbols.ts" });
-  // A blank behind a command only ends its name.
-  return { text: symbol, end: tex[end] === " " && /[a-z]$/i.test(name) ? end + 1 : end };
+  const ends =
+    /[∇∂ ]$/.test(symbol) || name === "\\lVert" || (/^[α-ω]$/.test(symbol) && /^ [a-z(]/i.test(tex.slice(end)));
+  // Behind these, a blank only ends the command's name.
+  return { text: symbol, end: tex[end] === " " && ends ? end + 1 : end };
 }
 
 /** Brackets around what is more than one factor. */

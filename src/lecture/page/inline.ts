@@ -14,6 +14,9 @@ export interface Word {
   readonly mark: keyof Marks | undefined;
 }
 
+/** Code stays on a line as far as it is no longer than this. */
+const WHOLE = 60;
+
 /**
  * The words of a paragraph: `**strong**` and `` `code` `` keep their marks, a formula becomes Unicode and stays whole, and of a
  * link its text is left, and its target if that is on the web.
@@ -30,7 +33,7 @@ export function wordsOf(text: string): readonly (readonly Word[])[] {
   );
   for (const part of linked.split(/(\$[^$]+\$|`[^`]+`|\*\*[^*]+\*\*|\*[^*\s][^*]*\*)/)) {
     if (/^\$.+\$$/.test(part)) add(formulaText(part.slice(1, -1)), undefined, true);
-    else if (/^`.+`$/.test(part)) add(part.slice(1, -1), "code", true);
+    else if (/^`.+`$/.test(part)) add(part.slice(1, -1), "code", part.length <= WHOLE);
     else if (/^\*\*.+\*\*$/.test(part)) add(part.slice(2, -2), "strong", false);
     else if (/^\*.+\*$/.test(part)) add(part.slice(1, -1), undefined, false);
     else add(part, undefined, false);
