@@ -45,7 +45,7 @@ export function digitsOfTheTable(digits = digitsOf): Evidence {
 const distances = (n: number): number[] =>
   Array.from({ length: n * n }, (_, cell) => Math.floor(cell / n) + n - 1 - (cell % n));
 
-export function threeWeightsInsteadOfATable(featuresOf = (row: number, column: number) => [1, row, column]): Evidence {
+function threeWeightsInsteadOfATable(featuresOf = (row: number, column: number) => [1, row, column]): Evidence {
   const n = 12;
   const map = Array.from({ length: n }, (_, row) => (row === 0 ? `${".".repeat(n - 1)}G` : ".".repeat(n))).join("/");
   const { values } = valueIteration(mdpOf(make("GridWorld-v0", { map }).table), { gamma: 1 });
@@ -62,7 +62,7 @@ export function threeWeightsInsteadOfATable(featuresOf = (row: number, column: n
   return { passes: off < 1e-9, measured: `3 weights hold V* of 144 cells within ${shortly(off)}` };
 }
 
-export function aTableCanClimbTheGradient(gradient = policyGradient): Evidence {
+function aTableCanClimbTheGradient(gradient = policyGradient): Evidence {
   const mdp = mdpOf(make("GridWorld-v0").table);
   const gamma = 0.9;
   const logits = new Float64Array(mdp.states * mdp.actions);

@@ -12,7 +12,7 @@ export function formulaText(tex: string): string {
   const rows = tex
     .replace(/\\begin\{aligned\}|\\end\{aligned\}/g, "")
     .split("\\\\")
-    .map((row) => plain(row.replaceAll("&", "")));
+    .map((row) => plain(row.replaceAll("&", "").replaceAll("\n", " ")));
   return rows.join("\n");
 }
 
@@ -74,7 +74,9 @@ function command(tex: string, at: number): Read {
   if (symbol === undefined)
     throw new ConfigError({ field: "formula", given: name, allowed: "the commands in src/lecture/page/symbols.ts" });
   const ends =
-    /[∇∂ ]$/.test(symbol) || name === "\\lVert" || (/^[α-ω]$/.test(symbol) && /^ [a-z(]/i.test(tex.slice(end)));
+    /[∇∂ ]$/.test(symbol) ||
+    name === "\\lVert" ||
+    (/^[α-ω]$/.test(symbol) && /^ ([a-z(]|\\rVert)/i.test(tex.slice(end)));
   // Behind these, a blank only ends the command's name.
   return { text: symbol, end: tex[end] === " " && ends ? end + 1 : end };
 }
