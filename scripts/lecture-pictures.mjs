@@ -1,6 +1,5 @@
 // The pictures of docs/lecture, docs/algorithms and docs/diagnostics.md. Each is computed in less than a second.
 import { readFileSync } from "node:fs";
-import { adaptable } from "./adaptable.mjs";
 
 const root = new URL("../", import.meta.url);
 const WIDE = { width: 640, height: 280 };
@@ -8,7 +7,7 @@ const WIDE = { width: 640, height: 280 };
 /** All pictures as [path, content]. `library` holds the names of `ascent` and its subpaths. */
 export function lecturePictures(library) {
   const drawn = { ...ofChapters, ...ofAlgorithms, ...ofDiagnostics };
-  return Object.entries(drawn).map(([name, draw]) => [`docs/pictures/${name}.svg`, `${adaptable(draw(library))}\n`]);
+  return Object.entries(drawn).map(([name, draw]) => [`docs/pictures/${name}.svg`, draw(library)]);
 }
 
 /** `count` numbers from a to b. */
@@ -180,10 +179,10 @@ const ofChapters = {
   },
 };
 
-/** One episode of a random policy on the grid, and the advantages of each algorithm with the exact V of that policy. */
-function advantages({ settingOf, worldNamed, policyFor, drawBatch, defaultRng, gae }, lambda, cut) {
+/** One episode on the grid, and the advantages of each algorithm with the exact V of that policy. */
+function advantages({ settingOf, worldNamed, drawBatch, defaultRng, gae }, lambda, cut) {
   const world = worldNamed("grid");
-  const setting = settingOf(world, policyFor(world, "uniform"));
+  const setting = settingOf(world);
   const batch = drawBatch(setting, 1, defaultRng(7));
   const steps = batch.rewards.length;
   const V = batch.states.map((state) => setting.values[state]);
@@ -218,7 +217,7 @@ const ofAlgorithms = {
         });
         return library.chartSvg(series, {
           ...WIDE,
-          title: "Advantages of one random episode on the grid, with the exact V",
+          title: "Advantages of one episode on the grid, with the exact V",
           xLabel: "step",
         });
       },
@@ -227,13 +226,13 @@ const ofAlgorithms = {
 
   "memory-cue": ({ chartSvg }) => {
     const { results } = JSON.parse(readFileSync(new URL("bench/recurrent/results.json", root), "utf8"));
-    const cue = results.filter(({ env }) => env === "Cue-v0");
+    const cue = results.filter(({ env, algorithm }) => env === "Cue-v0" && algorithm === "ppo");
     const series = cue.map(({ algorithm, policy, runs }) => ({
       label: `${algorithm}, ${policy === "gru" ? "with memory" : "without"}`,
       x: runs.map((_, i) => i + 1),
       y: runs.map(({ mean }) => mean).sort((a, b) => a - b),
     }));
-    return chartSvg(series, { ...WIDE, title: "Cue-v0: mean return of each seed, sorted", xLabel: "seed" });
+    return chartSvg(series, { ...WIDE, title: "Cue-v0: mean return of each seed, sorted", xLabel: "seed, from the lowest mean" });
   },
 
   "own-ranks": ({ chartSvg }) => {
