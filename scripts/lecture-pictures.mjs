@@ -232,7 +232,11 @@ const ofAlgorithms = {
       x: runs.map((_, i) => i + 1),
       y: runs.map(({ mean }) => mean).sort((a, b) => a - b),
     }));
-    return chartSvg(series, { ...WIDE, title: "Cue-v0: mean return of each seed, sorted", xLabel: "seed, from the lowest mean" });
+    return chartSvg(series, {
+      ...WIDE,
+      title: "Cue-v0: mean return of each seed, sorted",
+      xLabel: "seed, from the lowest mean",
+    });
   },
 
   "own-ranks": ({ chartSvg }) => {

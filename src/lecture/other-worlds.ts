@@ -1,7 +1,7 @@
 /** The chain of the lab under other dynamics. */
 
 import type { Table } from "../envs/tabular.js";
-import { worldNamed } from "../estimators/worlds.js";
+import { worldNamed } from "../estimators/world-options.js";
 
 /** The chain with another probability that "go on" in the first state succeeds (in the lab's own, 0.75). */
 export function chainWith(success: number): Table {

@@ -3,10 +3,11 @@
 import { allEpisodes } from "../../estimators/episodes.js";
 import { gaeMoments } from "../../estimators/moments.js";
 import { type Setting, settingOf } from "../../estimators/setting.js";
+import { twoArms } from "../../estimators/worlds.js";
 import { normalise } from "../../rollout/normalise.js";
 import type { Claim, Evidence } from "../claim.js";
 import { farthest, length, shortly } from "../differences.js";
-import { estimatorNamed, evenTwoStep, momentsOf, settingNamed, twoArms } from "../named.js";
+import { estimatorNamed, evenTwoStep, exactMoments, settingNamed } from "../named.js";
 import { returnOf, scoreOf } from "../score.js";
 
 export function centredTwice(own = estimatorNamed("episode-mean"), whiten = normalise): Evidence {
@@ -18,7 +19,7 @@ export function centredTwice(own = estimatorNamed("episode-mean"), whiten = norm
   const off = farthest(once, twice);
   const gamma = 0.9;
   const setting = evenTwoStep(gamma);
-  const slope = momentsOf(own, setting, 1).mean[1];
+  const slope = exactMoments(own, setting, 1).mean[1];
   return {
     passes: off < 1e-15 && Math.abs(slope + (1 - gamma) / 8) < 1e-12,
     measured: `the mean before whitening changes ${shortly(off)}; as a baseline on TwoStep it gives ${slope.toFixed(4)}, right is ${setting.gradient[1].toFixed(4)}`,
@@ -29,11 +30,11 @@ export function theProofNeedsIndependence(
   own = estimatorNamed("episode-mean"),
   ofTheState = estimatorNamed("wrong-value"),
 ): Evidence {
-  const oneStep = momentsOf(own, settingNamed("one-step"), 1).mean;
+  const oneStep = exactMoments(own, settingNamed("one-step"), 1).mean;
   const twoStep = evenTwoStep(1);
-  const [slope] = momentsOf(own, twoStep, 1).mean.slice(1, 2);
+  const [slope] = exactMoments(own, twoStep, 1).mean.slice(1, 2);
   const chain = settingNamed("chain");
-  const harmless = farthest(momentsOf(ofTheState, chain, 1).mean, chain.field);
+  const harmless = farthest(exactMoments(ofTheState, chain, 1).mean, chain.field);
   return {
     passes: length(oneStep) === 0 && Math.abs(slope) < 1e-15 && twoStep.gradient[1] === 0.25 && harmless < 1e-12,
     measured: `own mean: ${length(oneStep)} in one step, ${shortly(Math.abs(slope))} where 0.25 is right; a wrong V(s) shifts the mean by ${shortly(harmless)}`,

@@ -13,7 +13,7 @@ import { selfPlay } from "../../tabular/self-play.js";
 import { train } from "../../training/train.js";
 import type { Claim, Evidence } from "../claim.js";
 import { farthest, shortly } from "../differences.js";
-import { estimatorNamed, momentsOf, settingNamed } from "../named.js";
+import { estimatorNamed, exactMoments, settingNamed } from "../named.js";
 import { meanUnder, QUALITY, REFERENCE, REWARD_MODEL, regularisedOptimum, tuned } from "../preferences.js";
 import { updates } from "../updates.js";
 
@@ -43,7 +43,7 @@ export function otherWaysThanPpo(optimum = regularisedOptimum, others = estimato
     slopes.map(() => 0),
   );
   const bandit = settingNamed("bandit");
-  const leftOut = farthest(momentsOf(others, bandit, 4).mean, bandit.gradient);
+  const leftOut = farthest(exactMoments(others, bandit, 4).mean, bandit.gradient);
   return {
     passes: dpo < 1e-12 && leftOut < 1e-12,
     measured: `DPO's slope at the optimum of reward − KL: ${shortly(dpo)}; leave-one-out without a critic: bias ${shortly(leftOut)}`,

@@ -2,15 +2,16 @@
 
 import { allEpisodes, batchOf } from "../../estimators/episodes.js";
 import { stepWeights } from "../../estimators/estimator.js";
-import { gaeMoments, wholeEpisodeMoments } from "../../estimators/moments.js";
+import { gaeMoments } from "../../estimators/moments.js";
+import { wholeEpisodeMoments } from "../../estimators/whole-episode.js";
 import { cartPoleVariances } from "../cart-pole-variance.js";
 import type { Claim, Evidence } from "../claim.js";
 import { farthest, shortly } from "../differences.js";
-import { estimatorNamed, momentsOf, settingNamed } from "../named.js";
+import { estimatorNamed, exactMoments, settingNamed } from "../named.js";
 
 export function onlyLaterRewardsCount(toGo = estimatorNamed("weighted")): Evidence {
   const chain = settingNamed("chain");
-  const off = farthest(momentsOf(toGo, chain, 1).mean, momentsOf(estimatorNamed("whole"), chain, 1).mean);
+  const off = farthest(exactMoments(toGo, chain, 1).mean, exactMoments(estimatorNamed("whole"), chain, 1).mean);
   const [onChain, onGrid] = ["chain", "grid"].map((name) => {
     const setting = settingNamed(name);
     const values = new Float64Array(setting.mdp.states);

@@ -1,16 +1,16 @@
 /** Chapter 8: a critic. */
 
+import { criticBias } from "../../estimators/gae-theory.js";
 import { gaeMoments } from "../../estimators/moments.js";
-import { criticBias } from "../../estimators/theory.js";
 import { gae } from "../../rollout/returns.js";
 import type { Claim, Evidence } from "../claim.js";
 import { farthest, length, shortly } from "../differences.js";
-import { estimatorNamed, momentsOf, settingNamed } from "../named.js";
+import { estimatorNamed, exactMoments, settingNamed } from "../named.js";
 
 export function oneStepErrorsAsAdvantages(biasOf = criticBias, advantages = gae): Evidence {
   const chain = settingNamed("chain");
-  const exact = farthest(momentsOf(estimatorNamed("td"), chain, 1).mean, chain.field);
-  const wrong = momentsOf(estimatorNamed("td-wrong"), chain, 1).mean.map((slope, k) => slope - chain.field[k]);
+  const exact = farthest(exactMoments(estimatorNamed("td"), chain, 1).mean, chain.field);
+  const wrong = exactMoments(estimatorNamed("td-wrong"), chain, 1).mean.map((slope, k) => slope - chain.field[k]);
   const error = chain.wrongValues.map((value, s) => value - chain.values[s]);
   const off = farthest(wrong, biasOf(chain, error, 0));
   const loop = settingNamed("loop");

@@ -9,7 +9,7 @@ import { softmax } from "../../tabular/policies.js";
 import { parameter, type Tensor, tensor } from "../../tensor/index.js";
 import type { Claim, Evidence } from "../claim.js";
 import { farthest, length, shortly } from "../differences.js";
-import { estimatorNamed, momentsOf } from "../named.js";
+import { estimatorNamed, exactMoments } from "../named.js";
 import { type ShortRun, shortRun } from "../short-run.js";
 import { entropyOfProbabilities } from "./program.js";
 
@@ -94,7 +94,7 @@ export function theBonusTradesReturnForEntropy(ascend = withBonus): Evidence {
 export function noiseGrowsWithLength(estimator = estimatorNamed("whole")): Evidence {
   const needed = [1, 2, 4].map((steps) => {
     const world = repeatedBandit({ steps, offset: 0, signal: 1, noise: 1 });
-    const { mean, variance } = momentsOf(estimator, settingOf(world, policyFor(world, "shared")), 1);
+    const { mean, variance } = exactMoments(estimator, settingOf(world, policyFor(world, "shared")), 1);
     // Per step, as the same lesson is learned once a step.
     return variance / (length(mean) / steps) ** 2 / steps;
   });

@@ -11,7 +11,7 @@ import { bootstrapValues, returnsToGo } from "../../rollout/returns.js";
 import { parameter, stack, type Tensor, tensor, zeros } from "../../tensor/index.js";
 import type { Claim, Evidence } from "../claim.js";
 import { length } from "../differences.js";
-import { estimatorNamed, evenTwoStep, momentsOf } from "../named.js";
+import { estimatorNamed, evenTwoStep, exactMoments } from "../named.js";
 
 /** π of the paying first action of TwoStep after 100 updates of the loop that chapter 3 shows. */
 export function chanceAfterTraining(lossOf: (gain: Tensor) => Tensor): number {
@@ -69,7 +69,7 @@ export function logitsNotProbabilities(entropyOf = (logits: Tensor) => categoric
 
 export function whiteningPicksTheWrongAction(estimator = estimatorNamed("whitened-episode")): Evidence {
   const setting = evenTwoStep(0.99);
-  const slope = momentsOf(estimator, setting, 1).mean[1];
+  const slope = exactMoments(estimator, setting, 1).mean[1];
   const truth = setting.gradient[1];
   return {
     passes: slope < -0.1 && truth > 0.2,
@@ -84,7 +84,7 @@ export function minusAndSum(
   const chance = chanceAfterTraining(lossOf);
   const sizes = [2, 4, 8].map((steps) => {
     const world = repeatedBandit({ steps, offset: 0, signal: 1, noise: 0 });
-    return length(momentsOf(perEpisode, settingOf(world, policyFor(world, "shared")), 1).mean);
+    return length(exactMoments(perEpisode, settingOf(world, policyFor(world, "shared")), 1).mean);
   });
   const growth = sizes[2] / sizes[0];
   return {

@@ -4,14 +4,14 @@ import { gaussian } from "../../distributions/index.js";
 import { batchOf } from "../../estimators/episodes.js";
 import { estimate } from "../../estimators/estimator.js";
 import { settingOf } from "../../estimators/setting.js";
-import { worldNamed } from "../../estimators/worlds.js";
+import { worldNamed } from "../../estimators/world-options.js";
 import { returnsToGo, wholeEpisodeReturns } from "../../rollout/returns.js";
 import { softmax } from "../../tabular/policies.js";
 import { parameter, tensor } from "../../tensor/index.js";
 import { cartPoleVariances } from "../cart-pole-variance.js";
 import type { Claim, Evidence } from "../claim.js";
 import { farthest, length } from "../differences.js";
-import { estimatorNamed, momentsOf, settingNamed } from "../named.js";
+import { estimatorNamed, exactMoments, settingNamed } from "../named.js";
 
 export function aRandomPolicyOnCartPole(variances = cartPoleVariances): Evidence {
   const { whole, toGo, minusMean } = variances(200);
@@ -53,7 +53,7 @@ export function rareActionsDontExplode(
 export function clippingCanReverse(maxGradNorm: number | undefined = 0.5): Evidence {
   const setting = settingOf(worldNamed("duel"));
   const clipped = { ...estimatorNamed("to-go"), maxGradNorm };
-  const [one, sixteen] = [1, 16].map((N) => momentsOf(clipped, setting, N).mean[0]);
+  const [one, sixteen] = [1, 16].map((N) => exactMoments(clipped, setting, N).mean[0]);
   return {
     passes: one < -0.1 && sixteen > 0.1 && setting.gradient[0] === 0.25,
     measured: `slope 0.25; clipped at 0.5: ${one.toFixed(3)} an episode, ${sixteen.toFixed(3)} in batches of 16`,
