@@ -4,9 +4,12 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { solvedTable } from "../bench/learn/solved-table.mjs";
+import { cellsOf, withOutputs } from "./cells.mjs";
 import { doctorPictures } from "./doctor-pictures.mjs";
 import { estimatorPictures } from "./estimator-pictures.mjs";
 import { estimatorTables } from "./estimator-tables.mjs";
+import { lecturePictures } from "./lecture-pictures.mjs";
+import { lectureTables } from "./lecture-tables.mjs";
 
 const root = new URL("../", import.meta.url);
 
@@ -27,7 +30,7 @@ export function filledIn(text, library) {
 
 /**
  * The pictures as [path, content]: a learning curve, its policy at work, each environment a few steps into an episode, and
- * those of the estimator lab and the doctor.
+ * those of the estimator lab, the doctor and the lecture.
  */
 export function pictures(library) {
   const { train, play, listEnvs, make, defaultRng, chartSvg, toSvg, animatedGif } = library;
@@ -54,6 +57,7 @@ export function pictures(library) {
     ...learning,
     film,
     ...estimatorPictures(library).map(([path, svg]) => [path, onItsOwn(svg)]),
+    ...lecturePictures(library).map(([path, svg]) => [path, onItsOwn(svg)]),
     ...worlds.map(({ id }) => [
       `docs/${pictureOf(id)}`,
       `${toSvg(someStepsIn(make(id), defaultRng(1)), { width: 360 })}\n`,
@@ -133,6 +137,16 @@ const makers = {
     const { headings, rows } = estimatorTables[subject](library);
     return table(headings, rows);
   },
+
+  ...Object.fromEntries(
+    Object.entries(lectureTables).map(([subject, make]) => [
+      subject,
+      (argument, library) => {
+        const { headings, rows } = make(argument, library);
+        return table(headings, rows);
+      },
+    ]),
+  ),
 
   // What bench/learn/solve.mjs has stored.
   solved: () => {
@@ -244,18 +258,19 @@ function table(headings, rows) {
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
   const byHand = ["nn", "distributions", "optim", "tensor", "rollout"];
-  const rooms = ["algorithms", "random", "plot", "scene", "node", "estimators", "figures", ...byHand].map(
-    (room) => `${room}/index.js`,
-  );
-  const names = ["index.js", "options.js", ...rooms];
+  const shown = ["algorithms", "random", "plot", "scene", "node", "estimators", "figures", "tabular", "lecture"];
+  const rooms = [...shown, ...byHand].map((room) => `${room}/index.js`);
+  const names = ["index.js", "options.js", "node/lecture/run-cell.js", "lecture/preferences.js", ...rooms];
   const parts = names.map((path) => import(new URL(`dist/${path}`, root).href));
-  const library = Object.assign({}, ...(await Promise.all(parts)));
+  const library = Object.assign({ measured: ({ check }) => check().measured }, ...(await Promise.all(parts)));
   mkdirSync(new URL("docs/pictures/", root), { recursive: true });
   for (const [path, content] of pictures(library)) writeFileSync(new URL(path, root), content);
   for (const path of pages()) {
     const url = new URL(path, root);
     const text = readFileSync(url, "utf8");
-    const fresh = filledIn(text, library);
+    const outputs = new Map();
+    for (const { code } of cellsOf(text)) outputs.set(code, await library.runCell(code));
+    const fresh = filledIn(withOutputs(text, outputs), library);
     if (fresh === text) continue;
     writeFileSync(url, fresh);
     console.log(`updated ${path}`);

@@ -69,7 +69,7 @@ describe("the package", () => {
     expect(
       paths.filter(
         (path) =>
-          !/^(dist\/.*\.(js|d\.ts)|src\/kernels\/(tables\/)?\w[\w-]*\.[ch]|scripts\/\w+\.mjs|exercises\/[\w/-]+\.(ts|js|md)|[\w.-]+)$/.test(
+          !/^(dist\/.*\.(js|d\.ts)|src\/kernels\/(tables\/)?\w[\w-]*\.[ch]|scripts\/\w+\.mjs|exercises\/[\w/-]+\.(ts|js|md)|docs\/lecture\/[\w-]+\.md|[\w.-]+)$/.test(
             path,
           ),
       ),

@@ -2,21 +2,27 @@
 
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { format } from "node:util";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { cellsOf } from "../scripts/cells.mjs";
+import { statedMeasurements } from "../scripts/lecture-tables.mjs";
 import { filledIn, pages, pictures } from "../scripts/pages.mjs";
 import { algorithmEntry, listAlgorithms } from "../src/algorithms/index.js";
 import { categorical } from "../src/distributions/index.js";
 import { listEnvs, make } from "../src/envs/index.js";
 import * as lab from "../src/estimators/index.js";
 import * as figures from "../src/figures/index.js";
+import * as lecture from "../src/lecture/index.js";
+import * as preferences from "../src/lecture/preferences.js";
 import { mlp } from "../src/nn/index.js";
 import { animatedGif } from "../src/node/animated-gif.js";
 import { adam, clipGradNorm } from "../src/optim/index.js";
 import { allowed } from "../src/options.js";
 import { chartSvg } from "../src/plot/index.js";
 import { defaultRng } from "../src/random/index.js";
-import { returnsToGo } from "../src/rollout/returns.js";
+import * as rollout from "../src/rollout/index.js";
 import { toSvg } from "../src/scene/index.js";
+import * as tabular from "../src/tabular/index.js";
 import { stack, tensor } from "../src/tensor/index.js";
 import { play } from "../src/training/evaluate.js";
 import { train } from "../src/training/train.js";
@@ -25,8 +31,9 @@ import { root } from "./source-tree.js";
 
 const documents = pages().map((path) => ({ path, text: readFileSync(join(root, path), "utf8") }));
 const registered = listEnvs();
+const stated = statedMeasurements();
 const drawing = { chartSvg, toSvg, animatedGif };
-const byHand = { categorical, mlp, adam, clipGradNorm, returnsToGo, stack, tensor };
+const byHand = { categorical, mlp, adam, clipGradNorm, stack, tensor };
 const library = {
   algorithmEntry,
   listEnvs: () => registered,
@@ -39,6 +46,12 @@ const library = {
   ...byHand,
   ...lab,
   ...figures,
+  ...lecture,
+  ...preferences,
+  ...rollout,
+  ...tabular,
+  // `lecture.test.ts` measures the claims again, and compares the results with the pages.
+  measured: ({ number }: lecture.Claim) => stated.get(number),
 };
 
 describe("the generated parts of the pages", () => {
@@ -147,11 +160,15 @@ describe("code on the pages", () => {
     expect(await complaints("build/pages/tsconfig.json")).toBe("");
   });
 
-  it.each(programs.filter(({ typesOnly }) => !typesOnly))("runs: $name", async ({ file }) => {
-    const log = vi.spyOn(console, "log").mockImplementation(() => {});
+  it.each(programs.filter(({ typesOnly }) => !typesOnly))("runs: $name", async ({ file, code, path }) => {
+    const lines: string[] = [];
+    const log = vi.spyOn(console, "log").mockImplementation((...values) => void lines.push(format(...values)));
     await import(/* @vite-ignore */ file);
     expect(log).toHaveBeenCalled();
     log.mockRestore();
+    const { text } = documents.find((document) => document.path === path)!;
+    const cell = cellsOf(text).find((one) => one.code === code);
+    if (cell !== undefined) expect(cell.output, "npm run pages").toBe(lines.map((line) => `${line}\n`).join(""));
   });
 });
 
@@ -181,7 +198,8 @@ describe("the README", () => {
 it("every page is in the table of contents", () => {
   const contents =
     documents.find(({ path }) => path === "docs/README.md")!.text +
-    documents.find(({ path }) => path === "docs/envs/README.md")!.text;
+    documents.find(({ path }) => path === "docs/envs/README.md")!.text +
+    documents.find(({ path }) => path === "docs/lecture/README.md")!.text;
   const missing = documents.filter(
     ({ path }) =>
       path.startsWith("docs/") && !contents.includes(`${basename(path)})`) && basename(path) !== "README.md",

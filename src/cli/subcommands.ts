@@ -22,6 +22,10 @@ export const subcommands: Readonly<Record<string, Entry>> = {
     load: () => import("./estimators.js"),
   },
   exercise: { summary: "write an algorithm yourself, with tests and hints", load: () => import("./exercise.js") },
+  lecture: {
+    summary: "read the lecture with its programs running, and measure its claims",
+    load: () => import("./lecture.js"),
+  },
   import: { summary: "read a policy of Stable-Baselines3", load: () => import("./import.js") },
   doctor: {
     summary: "say why a run does not learn, or what is wrong with an environment",

@@ -1,0 +1,115 @@
+/** Chapter 4: noise. */
+
+import { gaussian } from "../../distributions/index.js";
+import { batchOf } from "../../estimators/episodes.js";
+import { estimate } from "../../estimators/estimator.js";
+import { settingOf } from "../../estimators/setting.js";
+import { worldNamed } from "../../estimators/world-options.js";
+import { returnsToGo, wholeEpisodeReturns } from "../../rollout/returns.js";
+import { softmax } from "../../tabular/policies.js";
+import { parameter, tensor } from "../../tensor/index.js";
+import { cartPoleVariances } from "../cart-pole-variance.js";
+import type { Claim, Evidence } from "../claim.js";
+import { farthest, length } from "../differences.js";
+import { estimatorNamed, exactMoments, settingNamed } from "../named.js";
+
+export function aRandomPolicyOnCartPole(variances = cartPoleVariances): Evidence {
+  const { whole, toGo, minusMean } = variances(200);
+  const twoStep = settingNamed("two-step");
+  const [good, bad] = [100, -50].map((reward) => {
+    const episode = { states: [0, 1], actions: [1, 0], rewards: [0, reward] };
+    return estimate(estimatorNamed("whole"), twoStep, batchOf([episode]));
+  });
+  const off = farthest(
+    good,
+    bad.map((slope) => -2 * slope),
+  );
+  return {
+    passes: whole > 2 * toGo && toGo > 1.5 * minusMean && length(good) > 1 && off < 1e-12,
+    measured: `200 episodes of CartPole: variance ${whole.toFixed(0)} whole, ${toGo.toFixed(0)} to go, ${minusMean.toFixed(0)} minus their mean`,
+  };
+}
+
+export function rareActionsDontExplode(
+  scoreNorm = (pi: Float64Array, action: number) => length(pi.map((chance, b) => (b === action ? 1 : 0) - chance)),
+): Evidence {
+  const norms = [1e-1, 1e-3, 1e-8].map((rare) => scoreNorm(Float64Array.of(rare, 1 - rare), 0));
+  const wide = scoreNorm(softmax([-20, 0, 0, 0]), 0);
+  // ∂log π/∂μ = (a − μ)/σ², one deviation away from the mean.
+  const narrow = [1, 0.1, 0.01].map((sigma) => {
+    const mean = parameter(tensor([0]));
+    gaussian(mean, tensor([sigma]).log())
+      .logProb(tensor([sigma]))
+      .sum()
+      .backward();
+    return mean.grad!.toArray()[0];
+  });
+  return {
+    passes: [...norms, wide].every((norm) => norm < Math.SQRT2) && Math.abs(narrow[2] / narrow[0] - 100) < 0.1,
+    measured: `softmax: |∇log π| ${norms.map((norm) => norm.toFixed(2)).join(", ")} for π = 0.1, 0.001, 1e-8; Gaussian: ${narrow.map((norm) => norm.toFixed(0)).join(", ")} for σ = 1, 0.1, 0.01`,
+  };
+}
+
+export function clippingCanReverse(maxGradNorm: number | undefined = 0.5): Evidence {
+  const setting = settingOf(worldNamed("duel"));
+  const clipped = { ...estimatorNamed("to-go"), maxGradNorm };
+  const [one, sixteen] = [1, 16].map((N) => exactMoments(clipped, setting, N).mean[0]);
+  return {
+    passes: one < -0.1 && sixteen > 0.1 && setting.gradient[0] === 0.25,
+    measured: `slope 0.25; clipped at 0.5: ${one.toFixed(3)} an episode, ${sixteen.toFixed(3)} in batches of 16`,
+  };
+}
+
+export function everyActionGetsTheSameCredit(credit = wholeEpisodeReturns): Evidence {
+  const segments = [{ start: 0, end: 100, terminated: true, truncated: false }];
+  const lucky = (step: number): Float64Array => {
+    const rewards = new Float64Array(100);
+    rewards[step] = 10;
+    return returnsToGo(rewards, segments, 1, [0]);
+  };
+  const praised = (advantages: Float64Array): number => advantages.filter((value) => value === 10).length;
+  const counts = [0, 99].map((step) => ({
+    whole: praised(credit(lucky(step), segments)),
+    toGo: praised(lucky(step)),
+  }));
+  const [first, last] = counts;
+  return {
+    passes: first.whole === 100 && last.whole === 100 && first.toGo === 1 && last.toGo === 100,
+    measured: `a lucky first step credits ${first.whole} actions, ${first.toGo} to go; a lucky last one ${last.whole}, ${last.toGo} to go`,
+  };
+}
+
+export const variance: readonly Claim[] = [
+  {
+    number: 20,
+    chapter: 4,
+    says: "Two episodes of the same actions with returns 100 and −50 give wildly different estimates.",
+    verdict: "holds",
+    because: "the one is −2 times the other; on CartPole most of the variance goes with better credit and a baseline",
+    check: aRandomPolicyOnCartPole,
+  },
+  {
+    number: 21,
+    chapter: 4,
+    says: "A very negative log π makes gradients explode.",
+    verdict: "does not hold",
+    because: "in logits ∇log π = e_a − π is shorter than √2. A narrow Gaussian's does explode, and so do ratios",
+    check: rareActionsDontExplode,
+  },
+  {
+    number: 22,
+    chapter: 4,
+    says: "Clip the gradient at 0.5.",
+    verdict: "holds if",
+    because: "the batch is large: clipping tames a step and biases it, and may even reverse the expected one",
+    check: clippingCanReverse,
+  },
+  {
+    number: 23,
+    chapter: 4,
+    says: "All actions of an episode get the same return: credit assignment.",
+    verdict: "holds",
+    because: "with whole-episode returns. Returns to go spare what came after a reward, and nothing before it",
+    check: everyActionGetsTheSameCredit,
+  },
+];

@@ -1,0 +1,75 @@
+/** The TeX commands of the pages, and the letters that Unicode has above and below the line. */
+
+/** A wide space, which is kept where others are joined. */
+export const WIDE = "\u2003";
+
+/** A space stands where a word would run into its neighbour. */
+export const SYMBOLS: Readonly<Record<string, string>> = {
+  "\\alpha": "α",
+  "\\beta": "β",
+  "\\gamma": "γ",
+  "\\delta": "δ",
+  "\\epsilon": "ε",
+  "\\varepsilon": "ε",
+  "\\theta": "θ",
+  "\\lambda": "λ",
+  "\\mu": "μ",
+  "\\pi": "π",
+  "\\rho": "ρ",
+  "\\sigma": "σ",
+  "\\tau": "τ",
+  "\\Sigma": "Σ",
+  "\\Delta": "Δ",
+  "\\nabla": "∇",
+  "\\partial": "∂",
+  "\\sum": "Σ",
+  "\\prod": "∏",
+  "\\log": "log ",
+  "\\exp": "exp ",
+  "\\min": "min",
+  "\\max": "max",
+  "\\infty": "∞",
+  "\\cdot": "·",
+  "\\times": "×",
+  "\\to": " → ",
+  "\\leftarrow": " ← ",
+  "\\approx": " ≈ ",
+  "\\propto": " ∝ ",
+  "\\sim": " ~ ",
+  "\\le": " ≤ ",
+  "\\ge": " ≥ ",
+  "\\ne": " ≠ ",
+  "\\in": " ∈ ",
+  "\\mid": " | ",
+  "\\star": "*",
+  "\\dots": "…",
+  "\\ldots": "…",
+  "\\cdots": "⋯",
+  "\\lVert": "‖",
+  "\\rVert": "‖",
+  "\\|": "‖",
+  "\\left": "",
+  "\\right": "",
+  "\\bigl": "",
+  "\\bigr": "",
+  "\\Bigl": "",
+  "\\Bigr": "",
+  "\\quad": WIDE,
+  "\\qquad": WIDE,
+  "\\,": " ",
+  "\\;": " ",
+  "\\!": "",
+  "\\{": "{",
+  "\\}": "}",
+};
+
+const pairs = (from: string, to: string): Readonly<Record<string, string>> => {
+  const letters = [...to];
+  return Object.fromEntries([...from].map((letter, i) => [letter, letters[i]]));
+};
+
+export const SUBSCRIPTS = pairs("0123456789+-−=()aehijklmnoprstuvxβγρ", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓᵦᵧᵨ");
+export const SUPERSCRIPTS = pairs(
+  "0123456789+-−=()abcdefghijklmnoprstuvwxyz*θ′",
+  "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ*ᶿ′",
+);
