@@ -40,6 +40,22 @@ const SOFT_LANDING: EnvPreset = {
 /** Before the first gift is found all rewards are 0: without the bonus, the policy may have decided by then. */
 const LAKE: EnvPreset = { options: { entropyBonus: 0.02 }, steps: 500_000 };
 
+/** Without hidden layers the network is a table of the 500 states, which learns them apart from each other. */
+const TAXI: EnvPreset = {
+  options: {
+    envs: 16,
+    rolloutSteps: 128,
+    minibatchSize: 256,
+    epochs: 10,
+    learningRate: 1e-2,
+    finalLearningRate: 0,
+    entropyBonus: 0.02,
+    scaleRewards: true,
+    hidden: [],
+  },
+  steps: 500_000,
+};
+
 /** The settings that solve fastest. */
 const TUNED: Readonly<Record<string, EnvPreset>> = {
   "CartPole-v1": {
@@ -78,6 +94,7 @@ const TUNED: Readonly<Record<string, EnvPreset>> = {
   "LunarLanderContinuous-v3": SOFT_LANDING,
   "FrozenLake-v1": LAKE,
   "FrozenLake8x8-v1": LAKE,
+  "Taxi-v4": TAXI,
 };
 
 const ZOO_LUNAR_LANDER: EnvPreset = {
