@@ -3,6 +3,7 @@
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
 import { statedMeasurements } from "../scripts/lecture-tables.mjs";
+import { scoreOf } from "../src/estimators/dynamics.js";
 import type { Evidence } from "../src/lecture/claim.js";
 import { actionSpaces, anyActionSpace } from "../src/lecture/claims/action-spaces.js";
 import { aBaselineCanRaiseVariance, centredTwice, theProofNeedsIndependence } from "../src/lecture/claims/baselines.js";
@@ -70,7 +71,6 @@ import { blocksOf } from "../src/lecture/page/blocks.js";
 import { widthOf } from "../src/lecture/page/inline.js";
 import { typeset } from "../src/lecture/page/typeset.js";
 import { REFERENCE } from "../src/lecture/preferences.js";
-import { scoreOf } from "../src/lecture/score.js";
 import { updates } from "../src/lecture/updates.js";
 import { chapters } from "../src/node/lecture/chapters.js";
 import { policyGradient } from "../src/tabular/gradient.js";
@@ -101,7 +101,8 @@ const faults: Readonly<Record<number, readonly [broken: string, check: () => Evi
   7: ["the mean of the batch subtracted", () => scoreTimesReturnIsTheGradient(estimatorNamed("whole-episodes-mean"))],
   8: [
     "a score that counts the first action only",
-    () => dynamicsDropOut((episode, ...rest) => scoreOf({ ...episode, actions: episode.actions.slice(0, 1) }, ...rest)),
+    () =>
+      dynamicsDropOut((setting, { actions, ...rest }) => scoreOf(setting, { ...rest, actions: actions.slice(0, 1) })),
   ],
   9: [
     "logits taken for log π",

@@ -39,7 +39,7 @@ export function probabilityOf({ table }: World, logits: Float64Array, { states, 
 }
 
 /** The gradient of a number by central differences in each logit: right to about 1e-10. */
-function byDifferences(of: (logits: Float64Array) => number, logits: Float64Array, step = 1e-5): Float64Array {
+export function byDifferences(of: (logits: Float64Array) => number, logits: Float64Array, step = 1e-5): Float64Array {
   return logits.map((_, k) => {
     const moved = (by: number): Float64Array => logits.map((logit, i) => (i === k ? logit + by : logit));
     return (of(moved(step)) - of(moved(-step))) / (2 * step);

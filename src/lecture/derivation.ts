@@ -4,13 +4,13 @@
  */
 
 import { ConfigError } from "../errors.js";
+import { byDifferences, scoreOf } from "../estimators/dynamics.js";
 import { allEpisodes } from "../estimators/episodes.js";
 import type { Setting } from "../estimators/setting.js";
 import { log } from "../kernels/maths.js";
 import { softmaxPolicy } from "../tabular/policies.js";
 import { type Trajectory, trajectories } from "../tabular/trajectories.js";
-import { slopesOf } from "./differences.js";
-import { addScore, returnOf, scoreOf } from "./score.js";
+import { addScore, returnOf } from "./score.js";
 
 /** One line: its formula, what was done to get it, and its value in logits. */
 export interface DerivationLine {
@@ -34,12 +34,11 @@ export function derivation(setting: Setting): readonly DerivationLine[] {
   const played = (logits: Float64Array): Trajectory[] => [
     ...trajectories(table, softmaxPolicy(mdp, logits), { maxSteps: LONGEST }),
   ];
-  const [slopeOfJ] = slopesOf(
-    (logits) => [played(logits).reduce((sum, { probability }, i) => sum + probability * returns[i], 0)],
-    parameters.logits,
-  );
-  const slopes = slopesOf((logits) => played(logits).map(({ probability }) => probability), parameters.logits);
-  const logSlopes = slopesOf((logits) => played(logits).map(({ probability }) => log(probability)), parameters.logits);
+  const slopeOf = (number: (played: readonly Trajectory[]) => number): Float64Array =>
+    byDifferences((logits) => number(played(logits)), parameters.logits);
+  const slopeOfJ = slopeOf((all) => all.reduce((sum, { probability }, i) => sum + probability * returns[i], 0));
+  const slopes = episodes.map((_, i) => slopeOf((all) => all[i].probability));
+  const logSlopes = episodes.map((_, i) => slopeOf((all) => log(all[i].probability)));
   const sumOver = (vectorOf: (i: number) => Float64Array, factorOf: (i: number) => number): Float64Array => {
     const sum = new Float64Array(policy.length);
     episodes.forEach((_, i) => {
@@ -78,7 +77,7 @@ export function derivation(setting: Setting): readonly DerivationLine[] {
       formula: "Σ P(τ) Σₜ ∇log π(aₜ|sₜ) R(τ)",
       step: "log P(τ) = log ρ(s₀) + Σ log π + Σ log P(s′|s,a), and only log π depends on θ",
       value: sumOver(
-        (i) => scoreOf(episodes[i], policy, actions),
+        (i) => scoreOf(setting, episodes[i]),
         (i) => episodes[i].probability * returns[i],
       ),
     },

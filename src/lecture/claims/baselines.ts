@@ -1,14 +1,13 @@
 /** Chapter 5: baselines. */
 
-import { allEpisodes } from "../../estimators/episodes.js";
 import { gaeMoments } from "../../estimators/moments.js";
+import { constantBaseline } from "../../estimators/optimal-baselines.js";
 import { type Setting, settingOf } from "../../estimators/setting.js";
 import { twoArms } from "../../estimators/worlds.js";
 import { normalise } from "../../rollout/normalise.js";
 import type { Claim, Evidence } from "../claim.js";
 import { farthest, length, shortly } from "../differences.js";
 import { estimatorNamed, evenTwoStep, exactMoments, settingNamed } from "../named.js";
-import { returnOf, scoreOf } from "../score.js";
 
 export function centredTwice(own = estimatorNamed("episode-mean"), whiten = normalise): Evidence {
   const returns = Float64Array.of(3, 2, 1, 7);
@@ -41,19 +40,7 @@ export function theProofNeedsIndependence(
   };
 }
 
-/** b* = E[|∇log π|² G] / E[|∇log π|²], for a world of one step. */
-function optimalConstant(setting: Setting): number {
-  const { policy, mdp, world } = setting;
-  const totals = { weighted: 0, squares: 0 };
-  for (const episode of allEpisodes(setting)!) {
-    const square = length(scoreOf(episode, policy, mdp.actions)) ** 2;
-    totals.weighted += episode.probability * square * returnOf(episode.rewards, world.gamma);
-    totals.squares += episode.probability * square;
-  }
-  return totals.weighted / totals.squares;
-}
-
-export function aBaselineCanRaiseVariance(optimal = optimalConstant): Evidence {
+export function aBaselineCanRaiseVariance(optimal: (setting: Setting) => number = constantBaseline): Evidence {
   const setting = settingOf(twoArms(0.9));
   const at = (baseline: number): number =>
     gaeMoments(setting, { lambda: 1, values: Float64Array.of(baseline), discountWeight: false }).variance;

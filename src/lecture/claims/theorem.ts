@@ -1,5 +1,6 @@
 /** Chapter 2: the gradient of an expectation. */
 
+import { byDifferences, scoreOf } from "../../estimators/dynamics.js";
 import { enumerated } from "../../estimators/enumerate.js";
 import { allEpisodes } from "../../estimators/episodes.js";
 import { objective, policyGradient } from "../../tabular/gradient.js";
@@ -8,9 +9,9 @@ import { trajectories } from "../../tabular/trajectories.js";
 import { parameter, tensor } from "../../tensor/index.js";
 import type { Claim, Evidence } from "../claim.js";
 import { derivation } from "../derivation.js";
-import { farthest, length, shortly, slopesOf } from "../differences.js";
+import { farthest, length, shortly } from "../differences.js";
 import { estimatorNamed, settingNamed } from "../named.js";
-import { returnOf, scoreOf } from "../score.js";
+import { returnOf } from "../score.js";
 import { anyActionSpace } from "./action-spaces.js";
 import { dynamicsDropOut } from "./dynamics.js";
 
@@ -38,11 +39,8 @@ export function scoreTimesReturnIsTheGradient(estimator = estimatorNamed("whole"
     const setting = settingNamed(name);
     const { mdp, parameters, world } = setting;
     const [{ mean }] = enumerated([estimator], setting, 1);
-    const [byDifferences] = slopesOf(
-      (logits) => [objective(mdp, softmaxPolicy(mdp, logits), { gamma: world.gamma })],
-      parameters.logits,
-    );
-    return { exact: farthest(mean, setting.gradient), differences: farthest(mean, byDifferences) };
+    const slope = byDifferences((logits) => objective(mdp, softmaxPolicy(mdp, logits), world), parameters.logits);
+    return { exact: farthest(mean, setting.gradient), differences: farthest(mean, slope) };
   });
   const exact = offs.reduce((most, off) => Math.max(most, off.exact), 0);
   const differences = offs.reduce((most, off) => Math.max(most, off.differences), 0);
@@ -72,7 +70,7 @@ export function allThatIsSampledIsPushedUp(baseline = 1.5): Evidence {
 
 export function weightedCrossEntropy(weightOf = (value: number): number => value): Evidence {
   const setting = settingNamed("chain");
-  const { policy, mdp, parameters, world } = setting;
+  const { mdp, parameters, world } = setting;
   const episodes = allEpisodes(setting)!;
   const returns = episodes.map(({ rewards }) => returnOf(rewards, world.gamma));
   const { states, actions } = mdp;
@@ -86,7 +84,7 @@ export function weightedCrossEntropy(weightOf = (value: number): number => value
     });
     theta.grad?.set(new Float64Array(states * actions));
     rows.mul(tensor(labels)).sum().neg().backward();
-    const score = scoreOf(episode, policy, actions);
+    const score = scoreOf(setting, episode);
     return farthest(
       theta.grad!.toArray(),
       score.map((slope) => -slope * returns[i]),
