@@ -1,6 +1,10 @@
 /** All exercises, in the order in which they build on each other. */
 
+import { actorCritic } from "./actor-critic/actor-critic.js";
+import { baseline } from "./baseline/baseline.js";
 import type { Evidence, Exercise } from "./exercise.js";
+import { gae } from "./gae/gae.js";
+import { ppo } from "./ppo/ppo.js";
 import { reinforce } from "./reinforce/reinforce.js";
 import { runTest } from "./run-test.js";
 
@@ -21,7 +25,13 @@ export interface GradedTest {
 }
 
 /** By name, in order. */
-export const exercises: readonly GradedExercise[] = [graded(reinforce)];
+export const exercises: readonly GradedExercise[] = [
+  graded(reinforce),
+  graded(baseline),
+  graded(actorCritic),
+  graded(gae),
+  graded(ppo),
+];
 
 function graded<Answer>(exercise: Exercise<Answer>): GradedExercise {
   const tests = exercise.tests.map(
