@@ -1,14 +1,16 @@
-// Trains the solution of every exercise on CartPole-v1 with several seeds, and has the last test of `ascent exercise check`
-// judge each run: node bench/exercise/run.mjs [seeds]
-import { writeFileSync } from "node:fs";
+// Trains the solutions of the exercises on CartPole-v1 with several seeds, and has the last test of `ascent exercise check`
+// judge each run: node bench/exercise/run.mjs [seeds] [exercise …]. Results of exercises that are not named are kept.
+import { readFileSync, writeFileSync } from "node:fs";
 import { register } from "node:module";
 import { exercises } from "../../dist/exercise/index.js";
 import { commit, machine } from "../race.mjs";
 
 register("../../dist/node/exercise/ascent-here.js", import.meta.url);
-const seeds = Number(process.argv[2] ?? 20);
-const results = {};
+const [, , given, ...names] = process.argv;
+const seeds = Number(given ?? 20);
+const file = new URL("results.json", import.meta.url);
 for (const { name, tests } of exercises) {
+  if (names.length > 0 && !names.includes(name)) continue;
   const solution = await import(`../../exercises/${name}/javascript/solution.js`);
   const learns = tests.find((test) => test.name === "cart-pole");
   const runs = Array.from({ length: seeds }, (_, seed) => {
@@ -20,7 +22,6 @@ for (const { name, tests } of exercises) {
     const firstOf195 = returns.findIndex((value) => value >= 195) + 1;
     return { seed, passed: fault === undefined, best: Math.max(...returns), firstOf195, last100, seconds };
   });
-  results[name] = runs;
   const sorted = (key) => runs.map((run) => run[key]).sort((a, b) => a - b);
   const middle = (key) => sorted(key)[Math.floor(seeds / 2)];
   console.log(`${name}: ${runs.filter(({ passed }) => passed).length} of ${seeds} seeds pass`);
@@ -29,6 +30,8 @@ for (const { name, tests } of exercises) {
   );
   console.log(`  first episode of 195 steps: median ${middle("firstOf195")}, latest ${sorted("firstOf195").at(-1)}`);
   console.log(`  ${middle("seconds")} s a run in the median`);
+  // Read only now: other exercises may have been run meanwhile.
+  const { results } = JSON.parse(readFileSync(file, "utf8"));
+  const about = { bench: "exercise", commit: commit(), machine: machine() };
+  writeFileSync(file, `${JSON.stringify({ ...about, results: { ...results, [name]: runs } }, null, 1)}\n`);
 }
-const about = { bench: "exercise", commit: commit(), machine: machine() };
-writeFileSync(new URL("results.json", import.meta.url), `${JSON.stringify({ ...about, results }, null, 1)}\n`);

@@ -9,7 +9,7 @@ import { reinforce } from "./reinforce/reinforce.js";
 import { runTest } from "./run-test.js";
 
 /** An exercise whose tests take a module that nobody has checked. */
-export interface GradedExercise extends Pick<Exercise<never>, "name" | "summary" | "functions"> {
+export interface GradedExercise extends Pick<Exercise<never>, "name" | "summary" | "functions" | "mistakes"> {
   readonly tests: readonly GradedTest[];
 }
 
@@ -24,16 +24,20 @@ export interface GradedTest {
   run(module: object): Evidence;
 }
 
-/** By name, in order. */
+/** Ascent's own, in the order in which they build on each other. */
 export const exercises: readonly GradedExercise[] = [
-  graded(reinforce),
-  graded(baseline),
-  graded(actorCritic),
-  graded(gae),
-  graded(ppo),
+  defineExercise(reinforce),
+  defineExercise(baseline),
+  defineExercise(actorCritic),
+  defineExercise(gae),
+  defineExercise(ppo),
 ];
 
-function graded<Answer>(exercise: Exercise<Answer>): GradedExercise {
+/**
+ * An exercise whose tests can be run on any module by `checkAnswer`: they never throw, and say which functions are missing.
+ * `exercise.functions` names what `Answer` has.
+ */
+export function defineExercise<Answer>(exercise: Exercise<Answer>): GradedExercise {
   const tests = exercise.tests.map(
     (test): GradedTest => ({ ...test, run: (module) => runTest(exercise, test, module) }),
   );

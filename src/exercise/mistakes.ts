@@ -1,5 +1,4 @@
 /** The usual mistakes, each with the sentence that a learner reads. */
-
 export const mistakes = {
   "not-written": "This function still has the starter's placeholder.",
   missing: "The file does not export this function. Keep the starter's names, and `export` before each.",
@@ -125,4 +124,5 @@ export const mistakes = {
   "endless-loop": "The test was stopped: it took too long, which is usually a loop that does not end.",
 } as const;
 
+/** The name of a mistake that has a sentence in `mistakes`. */
 export type MistakeName = keyof typeof mistakes;
