@@ -105,9 +105,16 @@ export function withoutTypes(source) {
     });
   };
   visit(parsed(source));
-  return edited(source, cuts)
-    .replaceAll(/\n{3,}/g, "\n\n")
-    .replaceAll(/, \}/g, " }");
+  return (
+    edited(source, cuts)
+      .replaceAll(/\n{3,}/g, "\n\n")
+      // Parameters that had a line each because of their types share one.
+      .replaceAll(
+        /\(\n((?: {2}\S.*,\n)+)\) \{/g,
+        (_, lines) => `(${lines.trim().slice(0, -1).replaceAll(/\n */g, " ")}) {`,
+      )
+      .replaceAll(/, \}/g, " }")
+  );
 }
 
 function parsed(source) {

@@ -49,11 +49,13 @@ export async function checkAndShow(
 function linesOf(exercise: GradedExercise, result: Result, columns: number, { good, bad, faint }: Colours): string[] {
   const { test, evidence, waitsFor } = result;
   const below = (text: string): string[] => wrap(text, columns - INDENT.length).map((line) => INDENT + line);
-  if (waitsFor.length > 0) return [`  · ${test.wants}`, ...below(`waits for ${waitsFor.join(", ")}`)].map(faint);
-  if (passed(result)) return [`  ${good("✓")} ${test.wants}`];
+  const [first, ...more] = wrap(test.wants, columns - 4);
+  const headed = (sign: string): string[] => [`  ${sign} ${first}`, ...more.map((line) => `    ${line}`)];
+  if (waitsFor.length > 0) return [...headed("·"), ...below(`waits for ${waitsFor.join(", ")}`)].map(faint);
+  if (passed(result)) return headed(good("✓"));
   const fault: Fault = evidence.fault ?? { mistake: "wrong-value", detail: "" };
   return [
-    `  ${bad("✗")} ${test.wants}`,
+    ...headed(bad("✗")),
     ...below(`${test.subject}: ${explain(exercise, fault)}`),
     ...(fault.mistake === "not-written" ? [] : below(oneLine(fault.detail)).map(faint)),
   ];
