@@ -3,6 +3,6 @@
 export { checkAnswer, passed, type Result, unmet } from "./check-answer.js";
 export { compare, type Suspects } from "./compare.js";
 export type { Evidence, Exercise, Fault, Mistake, OwnMistake, Test } from "./exercise.js";
-export { explain } from "./explain.js";
 export { defineExercise, exercises, type GradedExercise, type GradedTest } from "./exercises.js";
+export { explain } from "./explain.js";
 export { type MistakeName, mistakes } from "./mistakes.js";

@@ -1,9 +1,8 @@
 /** Steps on which answers are tried, and how their ends can be mistaken. */
 
 import type { MistakeName } from "./mistakes.js";
-import { rightValues } from "./small-networks.js";
-import { type Learner, type Seen } from "./small-networks.js";
 import { scaled } from "./moves.js";
+import { type Learner, rightValues, type Seen } from "./small-networks.js";
 
 /** Steps in the order in which they were taken: lists of the same length. */
 export interface Steps extends Seen {

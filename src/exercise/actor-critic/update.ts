@@ -3,7 +3,7 @@
 import { type Tensor, tensor } from "../../tensor/index.js";
 import { descend, type Step, updatesBy, updateTests } from "../moves.js";
 import { type Learner, rightLogProbs, rightValues } from "../small-networks.js";
-import { rightTargets, scaledSteps, type Steps, someSteps, valuesAround, wrongTargets } from "../steps.js";
+import { rightTargets, type Steps, scaledSteps, someSteps, valuesAround, wrongTargets } from "../steps.js";
 import type { ActorCriticAnswer } from "./answer.js";
 
 const GAMMA = 0.9;

@@ -1,7 +1,7 @@
 /** Tests of an update of policy and critic. */
 
 import { stack, type Tensor, tensor } from "../../tensor/index.js";
-import { descend, scaled, type Step, updatesBy, updateTests } from "../moves.js";
+import { descend, type Step, scaled, updatesBy, updateTests } from "../moves.js";
 import { rightReturns } from "../reinforce/returns.js";
 import { type Learner, rightLogProbs, rightValues } from "../small-networks.js";
 import type { BaselineAnswer, Episode } from "./answer.js";

@@ -4,7 +4,7 @@ import { type Tensor, tensor } from "../../tensor/index.js";
 import { descend, type Step, updatesBy, updateTests } from "../moves.js";
 import { rightNormalise } from "../reinforce/normalise.js";
 import { type Learner, rightLogProbs, rightValues } from "../small-networks.js";
-import { rightTargets, scaledSteps, type Steps, someSteps, valuesAround } from "../steps.js";
+import { rightTargets, type Steps, scaledSteps, someSteps, valuesAround } from "../steps.js";
 import type { GaeAnswer } from "./answer.js";
 import { rightGae } from "./right.js";
 

@@ -3,8 +3,8 @@
 import { defaultRng } from "../../random/index.js";
 import { rounded } from "../compare.js";
 import type { Fault, Test } from "../exercise.js";
-import type { ReinforceAnswer } from "./answer.js";
 import { linearNetwork } from "../small-networks.js";
+import type { ReinforceAnswer } from "./answer.js";
 
 type ActAnswer = Pick<ReinforceAnswer, "act">;
 

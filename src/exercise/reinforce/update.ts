@@ -1,7 +1,7 @@
 /** Tests of an update. */
 
 import { stack, type Tensor, tensor } from "../../tensor/index.js";
-import { descend, scaled, type Step, type Updates, updatesBy, updateTests } from "../moves.js";
+import { descend, type Step, scaled, type Updates, updatesBy, updateTests } from "../moves.js";
 import { type Learner, rightLogProbs } from "../small-networks.js";
 import type { Episode, ReinforceAnswer } from "./answer.js";
 import { someEpisodes } from "./episodes.js";
