@@ -64,7 +64,9 @@ describe("the package", () => {
     ])
       expect(paths).toContain(path);
     expect(
-      paths.filter((path) => /\.test\.|\.node$|\.o$|\.tsbuildinfo$|(^|\/)(test|bench|runs|examples)\//.test(path)),
+      paths.filter((path) =>
+        /\.test\.|\.node$|\.o$|\.tsbuildinfo$|(^|\/)(test|bench|runs|examples|wrong)\//.test(path),
+      ),
     ).toEqual([]);
     expect(
       paths.filter(
