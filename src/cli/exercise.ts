@@ -6,7 +6,7 @@ import { answerTo, hasAnswer, startExercise, writeNew } from "../node/exercise/f
 import { keepHints, readGrades } from "../node/exercise/grade.js";
 import { isComplete, milestones, nextOn } from "../node/exercise/path.js";
 import { codeOf, hintsOf, type Language, pageOf } from "../node/exercise/texts.js";
-import { stripsTypes } from "../node/modules/import-typescript.js";
+import { runsTypeScript } from "../node/modules/import-typescript.js";
 import { flag, optional, text, type Values } from "../options.js";
 import { shellWord } from "../report/flag-text.js";
 import { asFlags, atMost, knownName, readCommandLine } from "./arguments.js";
@@ -62,7 +62,7 @@ const actions: Readonly<Record<string, Action>> = {
           `  check     npx ascent exercise check ${place}`,
           `  hint      npx ascent exercise hint ${place}`,
           ...before(exercise, folder),
-          ...(language === "typescript" && !stripsTypes() ? ["", NO_TYPESCRIPT] : []),
+          ...(language === "typescript" && !runsTypeScript(folder) ? ["", NO_TYPESCRIPT] : []),
         ].join("\n"),
       );
     },

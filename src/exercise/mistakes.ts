@@ -57,7 +57,7 @@ export const mistakes = {
   "stale-graph":
     "`backward()` met a result that an earlier `backward()` has used up. Compute log-probabilities and loss anew for each update.",
   unclipped:
-    "A long gradient is not scaled down: call `clipGradNorm(policy.parameters(), 1)` between `backward()` and `step()`.",
+    "A long gradient is not scaled down: call `clipGradNorm` for each network, between `backward()` and `step()`.",
 
   "baseline-leaks":
     "The policy's loss sends a gradient into V. It spoils the critic, and where both share layers it biases the policy as well. Use `values.detach()`.",

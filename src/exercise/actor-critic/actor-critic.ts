@@ -10,7 +10,7 @@ const written = ["targets", "policyLoss", "criticLoss", "update"];
 /** The one-step actor-critic. */
 export const actorCritic: Exercise<ActorCriticAnswer> = {
   name: "actor-critic",
-  summary: "One-step actor-critic: targets from the critic's own V, and where an episode ends",
+  summary: "targets by V after one step; how episodes end",
   functions: [...written, "train"],
   tests: [
     ...targetsTests,

@@ -10,7 +10,7 @@ const written = ["values", "valueAfter", "policyLoss", "valueLoss", "update"];
 /** REINFORCE with a baseline that a critic learns. */
 export const baseline: Exercise<BaselineAnswer> = {
   name: "baseline",
-  summary: "REINFORCE with a learned baseline: a critic, and where its gradient may not go",
+  summary: "a critic, and where its gradient may not go",
   functions: [...written, "train"],
   tests: [
     valuesTest,

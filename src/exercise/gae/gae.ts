@@ -9,7 +9,7 @@ const written = ["deltas", "gae", "valueTargets", "update"];
 /** Generalised advantage estimation. */
 export const gae: Exercise<GaeAnswer> = {
   name: "gae",
-  summary: "GAE: advantages between one step and all of them, on batches that cut episodes",
+  summary: "advantages between one step and the whole return",
   functions: [...written, "train"],
   tests: [...advantageTests, ...gaeUpdateTests, learnsCartPole(written, { episodes: 600, best: 195, lastMean: 150 })],
 };

@@ -11,7 +11,7 @@ const written = ["ratios", "policyLoss", "minibatches", "update"];
 /** Proximal policy optimisation with a clipped loss. */
 export const ppo: Exercise<PpoAnswer> = {
   name: "ppo",
-  summary: "PPO: ratios, the clipped loss, and several passes over the same steps",
+  summary: "clipped ratios, and several passes over a batch",
   functions: [...written, "train"],
   tests: [
     ...ratiosTests,

@@ -14,7 +14,7 @@ const written = ["returnsToGo", "normalise", "act", "logProbs", "loss", "update"
 /** The first exercise: REINFORCE with returns to go, normalised over a batch of episodes. */
 export const reinforce: Exercise<ReinforceAnswer> = {
   name: "reinforce",
-  summary: "REINFORCE: returns to go, log-probabilities, the loss and its update",
+  summary: "returns to go, and a loss with the right gradient",
   functions: [...written, "train"],
   tests: [
     ...returnsTests,
