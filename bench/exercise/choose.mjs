@@ -1,5 +1,5 @@
 // How the one-step actor-critic's settings were chosen: its solution learns CartPole-v1 with each candidate, on seeds that
-// the report in results.json does not use. node bench/exercise/choose.mjs [last seed, from 1000 on]
+// the report in results.json does not use. node bench/exercise/choose.mjs [last seed, from 1000 on] [policy's rate] [critic's]
 import { register } from "node:module";
 import { make } from "../../dist/envs/index.js";
 import { mlp } from "../../dist/nn/index.js";
@@ -8,10 +8,17 @@ import { defaultRng } from "../../dist/random/index.js";
 
 register("../../dist/node/exercise/ascent-here.js", import.meta.url);
 const { playEpisode, update } = await import("../../exercises/actor-critic/javascript/solution.js");
-const last = Number(process.argv[2] ?? 1009);
+const [last = 1004, ...rates] = process.argv.slice(2).map(Number);
+const [policyRates, criticRates] =
+  rates.length === 2
+    ? rates.map((rate) => [rate])
+    : [
+        [1e-3, 2e-3],
+        [5e-3, 1e-2, 2e-2],
+      ];
 
-for (const policyRate of [1e-3, 2e-3, 4e-3])
-  for (const criticRate of [5e-3, 1e-2, 2e-2])
+for (const policyRate of policyRates)
+  for (const criticRate of criticRates)
     for (const gamma of [0.95, 0.98]) {
       const means = [];
       for (let seed = 1000; seed <= last; seed++) means.push(lastMean({ seed, policyRate, criticRate, gamma }));

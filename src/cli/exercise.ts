@@ -4,7 +4,7 @@ import { ConfigError } from "../errors.js";
 import { exercises, type GradedExercise } from "../exercise/index.js";
 import { answerTo, hasAnswer, startExercise, writeNew } from "../node/exercise/folder.js";
 import { keepHints, readGrades } from "../node/exercise/grade.js";
-import { isComplete, milestones, nextOn } from "../node/exercise/path.js";
+import { isComplete, type Milestone, milestones, nextOn } from "../node/exercise/path.js";
 import { codeOf, hintsOf, type Language, pageOf } from "../node/exercise/texts.js";
 import { runsTypeScript } from "../node/modules/import-typescript.js";
 import { flag, optional, text, type Values } from "../options.js";
@@ -44,7 +44,7 @@ const actions: Readonly<Record<string, Action>> = {
         summary,
       ]);
       const columns = process.stdout.columns ?? Number.POSITIVE_INFINITY;
-      return print(`${table(["EXERCISE", "TESTS PASSED", "WHAT IT IS"], rows, columns)}\n\n${proposal(folder)}`);
+      return print(`${table(["EXERCISE", "TESTS PASSED", "WHAT IT IS"], rows, columns)}\n\n${proposal(path)}`);
     },
   },
   start: {
@@ -71,7 +71,9 @@ const actions: Readonly<Record<string, Action>> = {
     usage: "ascent exercise check [folder] [exercise]",
     run([folder = ".", name], { noColor }) {
       const exercise = inFolder(folder, name, "check");
-      return checkAndShow(exercise, { folder, file: answerTo(exercise.name, folder), noColor }, () => proposal(folder));
+      return checkAndShow(exercise, { folder, file: answerTo(exercise.name, folder), noColor }, () =>
+        proposal(milestones(folder, "."), exercise.name),
+      );
     },
   },
   hint: {
@@ -129,7 +131,7 @@ function named(name: string | undefined, verb: string): GradedExercise {
   const names = exercises.map((exercise) => exercise.name);
   if (name === undefined)
     throw new UsageError(
-      `which one? Usage: ${actions[verb].usage}\nAllowed: ${names.join(", ")}\n${proposal(".").trim()}`,
+      `which one? Usage: ${actions[verb].usage}\nAllowed: ${names.join(", ")}\n${proposal(milestones(".")).trim()}`,
     );
   return exercises[names.indexOf(knownName("exercise", name, names))];
 }
@@ -142,9 +144,9 @@ function inFolder(folder: string, name: string | undefined, verb: string): Grade
   return present.at(-1) ?? exercises[0];
 }
 
-/** The command that comes next on the path. */
-function proposal(folder: string): string {
-  const next = nextOn(milestones(folder), "mine");
+/** The command that comes next on the path, or next after the exercise named `done`. */
+function proposal(path: readonly Milestone[], done?: string): string {
+  const next = nextOn(path, "mine", done);
   if (next === undefined) return "All exercises are passed.";
   const place = shown(next.folder);
   const { name } = next.exercise;
@@ -153,7 +155,7 @@ function proposal(folder: string): string {
 
 /** What to know of the exercise before this one, unless it is complete. */
 function before({ name }: GradedExercise, folder: string): string[] {
-  const path = milestones(folder);
+  const path = milestones(folder, ".");
   const previous = path[path.findIndex(({ exercise }) => exercise.name === name) - 1];
   if (previous === undefined || isComplete(previous)) return [];
   const { exercise, grade } = previous;

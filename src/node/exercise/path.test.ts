@@ -49,6 +49,20 @@ it("what comes next is the first exercise that is not complete, to start or to c
   expect(nextOn(milestones(all), "elsewhere")).toBeUndefined();
 });
 
+it("after an exercise come those that build on it, and then those that were left out", () => {
+  const place = placeWith({ late: { gae: 10 } });
+  const next = (done: string) => nextOn(milestones(place), "elsewhere", done)?.exercise.name;
+  expect(next("gae")).toBe("ppo");
+  expect(next("ppo")).toBe("reinforce");
+});
+
+it("grades in other folders count too, for exercises that have a folder each", () => {
+  const place = placeWith({ reinforce: { reinforce: 10 }, baseline: { baseline: 3 } });
+  const grades = (...folders: [string, ...string[]]) => milestones(...folders).map(({ grade }) => grade?.passed);
+  expect(grades(join(place, "baseline")).slice(0, 2)).toEqual([undefined, 3]);
+  expect(grades(join(place, "baseline"), place).slice(0, 2)).toEqual([10, 3]);
+});
+
 it("a grade.json below that is none of ours is passed over; in the folder itself it is an error", () => {
   const place = placeWith({ school: {} });
   writeFileSync(join(place, "school/grade.json"), '{"maths": "B"}');

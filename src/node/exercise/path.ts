@@ -22,12 +22,13 @@ export interface Next {
 }
 
 /**
- * All exercises in order, with the best grades found in a folder and in the folders directly below it.
+ * All exercises in order, with the best grades found in a folder, in `others`, and in the folders directly below any of them.
  *
  * @throws FileError if the grade of the folder itself was damaged
  */
-export function milestones(folder: string): Milestone[] {
-  const found = [folder, ...foldersIn(folder)].map((place) => ({ place, grades: gradesOf(place, place === folder) }));
+export function milestones(folder: string, ...others: readonly string[]): Milestone[] {
+  const places = [folder, ...others].flatMap((place) => [place, ...foldersIn(place)]);
+  const found = places.map((place) => ({ place, grades: gradesOf(place, place === folder) }));
   return exercises.map((exercise) => {
     const graded = found.flatMap(({ place, grades }) => {
       const grade = grades[exercise.name];
@@ -44,9 +45,14 @@ export function isComplete({ grade }: Milestone): boolean {
   return grade !== undefined && grade.of > 0 && grade.passed === grade.of;
 }
 
-/** The first exercise on the path that is not complete, in the folder of its grade or of the latest before it. */
-export function nextOn(path: readonly Milestone[], folder: string): Next | undefined {
-  const index = path.findIndex((milestone) => !isComplete(milestone));
+/**
+ * The first exercise that is not complete, in the folder of its grade or of the latest before it. Those after the exercise
+ * named `done` come first.
+ */
+export function nextOn(path: readonly Milestone[], folder: string, done?: string): Next | undefined {
+  const from = path.findIndex(({ exercise }) => exercise.name === done) + 1;
+  const later = path.findIndex((milestone, i) => i >= from && !isComplete(milestone));
+  const index = later === -1 ? path.findIndex((milestone) => !isComplete(milestone)) : later;
   if (index === -1) return undefined;
   const { exercise } = path[index];
   const place = path.slice(0, index + 1).findLast((milestone) => milestone.folder !== undefined)?.folder ?? folder;
