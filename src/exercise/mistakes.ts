@@ -1,7 +1,7 @@
 /** The usual mistakes, each with the sentence that a learner reads. */
 export const mistakes = {
   "not-written": "This function still has the starter's placeholder.",
-  missing: "The file does not export this function. Keep the starter's names, and `export` before each.",
+  missing: "The file does not export this function. Keep the starter's names, with `export` before each.",
   threw: "Your code threw an error.",
   "wrong-value": "The result is not the right one.",
   "not-finite": "The result is not finite: a division by 0, or an element that does not exist.",
@@ -39,7 +39,7 @@ export const mistakes = {
     "The result is cut off from the policy, so its gradient is 0 and nothing is learned. `item()`, `toArray()` and `tensor(…)` make plain numbers; compute with tensors, and join them by `stack`.",
   "all-actions": "There is a number for every action. Only that of the action taken counts: `logProb(actions)`.",
   "outer-product":
-    "A [T, 1] stands beside a [T], which in many libraries is a whole table of products, and here an error. Both have to be [T].",
+    "A [T, 1] stands beside a [T], which gives a whole table of products in many libraries, and an error here. Both have to be [T].",
   "column-shape": "The shape is [T, 1]. It has to be [T]: beside a list of T advantages, a column becomes a table.",
   probabilities: "These are probabilities. The gradient of J needs their logarithms.",
 
@@ -101,7 +101,7 @@ export const mistakes = {
   "old-policy-ignored": "This is the probability. Divide it by that of the old policy.",
   "unclipped-ratio": "The ratio is not clipped, so nothing holds the policy near the old one.",
   "clipped-only":
-    "Only the clipped product is used. A bad action that became likelier would then have no gradient: take the smaller of both products.",
+    "Only the clipped product is used. A bad action that became likelier would then have no gradient: take the smaller of the two products.",
   "max-for-min": "The larger product is taken, which rewards moving far. Take the smaller one.",
   "clipped-product": "The product is clipped. Clip the ratio, and then multiply it by the advantage.",
   "rows-repeated": "Some rows come more than once in an epoch. Shuffle the numbers, and cut the list into parts.",

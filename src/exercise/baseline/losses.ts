@@ -22,7 +22,7 @@ export const lossTests: readonly Test<LossAnswer>[] = [
     name: "exact-gradient",
     subject: "policyLoss",
     needs: ["policyLoss"],
-    wants: "on a world of two steps, the exact ∇J whatever the baseline of a state is",
+    wants: "on a world of two steps, the exact ∇J with any baseline that depends on the state alone",
     seconds: 10,
     run: ({ policyLoss }) => ({
       fault: judgeExpected((policy, course) => {

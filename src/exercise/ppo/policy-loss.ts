@@ -88,14 +88,14 @@ export const policyLossTests: readonly Test<LossAnswer>[] = [
   {
     name: "policy-loss-cases",
     subject: "policyLoss",
-    wants: "the smaller of both products, for ratios and advantages of each kind",
+    wants: "the smaller of the two products, for ratios and advantages of each kind",
     seconds: 10,
     run: (answer) => ({ fault: judge(answer, RATIOS, ADVANTAGES) }),
   },
   {
     name: "policy-loss-gradient",
     subject: "policyLoss",
-    wants: "no gradient for a ratio that has moved far enough, and a whole one for a ratio on the wrong side",
+    wants: "no gradient for a ratio that has moved far enough, and the full one where it has moved the wrong way",
     seconds: 10,
     run: (answer) => ({ fault: judgeGradient(answer) }),
   },
