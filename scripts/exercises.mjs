@@ -1,5 +1,6 @@
-// Writes the JavaScript of the exercises' starters and solutions: their TypeScript without its types, with the same comments
-// and lines. `node scripts/exercises.mjs` writes the files, and a test fails if one is out of date.
+// Writes the starter of each exercise, which is its solution without the bodies of the functions to write, and the JavaScript
+// of both: the TypeScript without its types, with the same comments and lines. `node scripts/exercises.mjs` writes the files,
+// and a test fails if one is out of date.
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
@@ -12,21 +13,82 @@ export function exerciseNames() {
   return entries.flatMap((entry) => (entry.isDirectory() ? [entry.name] : []));
 }
 
-/** The JavaScript of each starter and solution as [path, text]. */
-export function javascriptFiles() {
-  return exerciseNames().flatMap((name) =>
-    ["starter", "solution"].map((which) => {
-      const source = readFileSync(new URL(`exercises/${name}/${which}.ts`, root), "utf8");
-      return [`exercises/${name}/javascript/${which}.js`, withoutTypes(source)];
-    }),
-  );
+/** The starter of each exercise, and the JavaScript of starter and solution, as [path, text]. */
+export function generatedFiles() {
+  return exerciseNames().flatMap((name) => {
+    const read = (file) => readFileSync(new URL(`exercises/${name}/${file}`, root), "utf8");
+    const solution = read("solution.ts");
+    const starter = starterOf(solution, { name, written: functionsIn(read("hints.md")) });
+    return [
+      [`exercises/${name}/starter.ts`, starter],
+      [`exercises/${name}/javascript/starter.js`, withoutTypes(starter)],
+      [`exercises/${name}/javascript/solution.js`, withoutTypes(solution)],
+    ];
+  });
+}
+
+/** The functions that a learner writes: those with hints, but for the training loop, which the starter has. */
+function functionsIn(hints) {
+  return [...hints.matchAll(/^## (\w+)$/gm)].map(([, name]) => name).filter((name) => name !== "train");
+}
+
+/** A solution without the bodies of the functions to write, and without the imports that only they need. */
+export function starterOf(solution, { name, written }) {
+  const tree = parsed(solution);
+  const edits = tree.statements.filter(ts.isFunctionDeclaration).flatMap((declared) => {
+    if (!written.includes(declared.name.text)) return [];
+    const given = declared.parameters.flatMap((parameter) => namesIn(parameter.name));
+    const returns = declared.type.kind === ts.SyntaxKind.VoidKeyword ? "" : "return ";
+    const body = `{\n  ${returns}yours(${[`"${declared.name.text}"`, ...given].join(", ")});\n}`;
+    return [[declared.body.getStart(), declared.body.end, body]];
+  });
+  const [, title] = solution.match(/^\/\*\* (.*) \*\/\n/);
+  const header = `/**
+ * ${title}
+ *
+ * Replace each \`yours(…)\` by your own code, from top to bottom. The comment above a function says what it returns.
+ * The rest is complete. ${name}.md, beside this file, has the commands and the parts of Ascent that you need.
+ */
+`;
+  const placeholder = `
+/** Stands where your code goes. */
+function yours(name: string, ..._given: unknown[]): never {
+  throw new Error(\`\${name} is not written yet\`);
+}
+`;
+  return header + withoutUnusedImports(edited(solution, edits)).replace(/^.*\n/, "") + placeholder;
+}
+
+/** The names that a parameter binds. */
+function namesIn(binding) {
+  return ts.isIdentifier(binding) ? [binding.text] : binding.elements.flatMap((element) => namesIn(element.name));
+}
+
+/** Drops imported names that no code uses, and imports without any. */
+function withoutUnusedImports(source) {
+  const tree = parsed(source);
+  const used = new Set();
+  const visit = (node) => {
+    if (ts.isImportDeclaration(node)) return;
+    if (ts.isIdentifier(node)) used.add(node.text);
+    ts.forEachChild(node, visit);
+  };
+  visit(tree);
+  const edits = tree.statements.filter(ts.isImportDeclaration).map((declaration) => {
+    const kept = declaration.importClause.namedBindings.elements.filter(({ name }) => used.has(name.text));
+    if (kept.length === 0) return [declaration.getStart(), declaration.end + 1, ""];
+    const types = kept.every(({ isTypeOnly }) => isTypeOnly);
+    const names = kept.map((one) => (types ? one.name.text : one.getText())).join(", ");
+    const from = declaration.moduleSpecifier.getText();
+    return [declaration.getStart(), declaration.end, `import ${types ? "type " : ""}{ ${names} } from ${from};`];
+  });
+  return edited(source, edits);
 }
 
 /** Cuts all types out of a program that has neither enums nor casts. */
 export function withoutTypes(source) {
-  const tree = ts.createSourceFile("x.ts", source, ts.ScriptTarget.ES2023, true);
   const cuts = [];
-  const cut = (from, to) => void cuts.push([from, to]);
+  const cut = (from, to) => void cuts.push([from, to, ""]);
   const visit = (node) => {
     const typesOnly = ts.isImportDeclaration(node) && node.importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword;
     if (typesOnly || ts.isInterfaceDeclaration(node)) return cut(node.pos, node.end);
@@ -36,19 +98,38 @@ export function withoutTypes(source) {
     }
     // The colon stands before the type.
     if (node.type !== undefined) cut(source.lastIndexOf(":", node.type.getStart()), node.type.end);
-    if (node.typeArguments !== undefined) cut(node.typeArguments.pos - 1, node.typeArguments.end + 1);
+    for (const list of [node.typeArguments, node.typeParameters])
+      if (list !== undefined) cut(list.pos - 1, list.end + 1);
     ts.forEachChild(node, (child) => {
       if (!ts.isTypeNode(child)) visit(child);
     });
   };
-  visit(tree);
-  let text = source;
-  for (const [from, to] of cuts.sort((a, b) => b[0] - a[0])) text = text.slice(0, from) + text.slice(to);
-  return text.replaceAll(/\n{3,}/g, "\n\n").replaceAll(/, \}/g, " }");
+  visit(parsed(source));
+  return (
+    edited(source, cuts)
+      .replaceAll(/\n{3,}/g, "\n\n")
+      // Parameters that had a line each because of their types share one.
+      .replaceAll(
+        /\(\n((?: {2}\S.*,\n)+)\) \{/g,
+        (_, lines) => `(${lines.trim().slice(0, -1).replaceAll(/\n */g, " ")}) {`,
+      )
+      .replaceAll(/, \}/g, " }")
+  );
+}
+
+function parsed(source) {
+  return ts.createSourceFile("x.ts", source, ts.ScriptTarget.ES2023, true);
+}
+
+/** Replaces parts of a text, each given as [from, to, by]. */
+function edited(text, edits) {
+  return edits
+    .toSorted((a, b) => b[0] - a[0])
+    .reduce((result, [from, to, by]) => result.slice(0, from) + by + result.slice(to), text);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  for (const [path, text] of javascriptFiles()) {
+  for (const [path, text] of generatedFiles()) {
     mkdirSync(new URL(`${path}/../`, root), { recursive: true });
     writeFileSync(new URL(path, root), text);
   }

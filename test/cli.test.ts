@@ -79,6 +79,17 @@ describe("a usage error ends with code 2, one message without a stack, and no fo
       "export --out policy.py",
       /--out: got "policy\.py", allowed is a file whose name ends in \.mjs or \.onnx or \.safetensors/,
     ],
+    ["exercise begin", /unknown action of ascent exercise "begin"/],
+    ["exercise list here there", /"there" is one word too many\. Usage: ascent exercise list \[folder\]/],
+    ["exercise start", /which one\? Usage: .*\nAllowed: .*gae, ppo\nnext +npx ascent exercise start reinforce mine$/m],
+    ["exercise start bassline", /unknown exercise "bassline"\. Did you mean baseline\?/],
+    ["exercise solution", /which one\? Usage: ascent exercise solution <exercise>/],
+    ["exercise check", /folder: got "\.", allowed is a folder with reinforce\.ts or reinforce\.js/],
+    ["exercise check . ppo", /folder: got "\.", allowed is a folder with ppo\.ts or ppo\.js/],
+    ["exercise check . ppo 3", /"3" is one word too many\. Usage: ascent exercise check \[folder\] \[exercise\]/],
+    ["exercise hint . gea", /unknown exercise "gea"\. Did you mean gae\?/],
+    ["exercise hint . gae 1 2", /"2" is one word too many/],
+    ["exercise list --javscript", /--javscript is not an option.*--javascript/s],
     ["export --format tflite", /--format: got "tflite", allowed is one of mjs, onnx, safetensors/],
   ];
 

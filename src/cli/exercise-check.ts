@@ -1,6 +1,6 @@
 /** `ascent exercise check`: one line a test, a sentence for each mistake, the learning curve, and the grade. */
 
-import { type GradedExercise, mistakes, passed, type Result } from "../exercise/index.js";
+import { explain, type Fault, type GradedExercise, passed, type Result } from "../exercise/index.js";
 import { checkFile } from "../node/exercise/check-file.js";
 import { keepResults } from "../node/exercise/grade.js";
 import { chart } from "../plot/index.js";
@@ -15,10 +15,14 @@ const CHART_ROWS = 12;
 const WIDEST = 100;
 const INDENT = "      ";
 
-/** Checks the file, shows what was found, and keeps the grade. Returns the exit code. @throws FileError */
+/**
+ * Checks the file, shows what was found, and keeps the grade. Where all tests pass, `whatNext` says what comes next. Returns
+ * the exit code. @throws FileError
+ */
 export async function checkAndShow(
   exercise: GradedExercise,
   { folder, file, noColor }: { readonly folder: string; readonly file: string; readonly noColor: boolean },
+  whatNext: () => string,
 ): Promise<number> {
   const tones = colours(wantsColour(process.stdout, noColor));
   const columns = Math.min(process.stdout.columns ?? WIDEST, WIDEST);
@@ -28,29 +32,32 @@ export async function checkAndShow(
   const results: Result[] = [];
   for await (const result of checkFile(exercise, file)) {
     results.push(result);
-    for (const line of linesOf(result, columns, tones)) say(line);
+    for (const line of linesOf(exercise, result, columns, tones)) say(line);
     const { returns } = result.evidence;
     if (returns !== undefined) say(`\n${curve(returns, columns, colourDepth(process.stdout, noColor))}\n`);
   }
   const grade = keepResults(folder, exercise.name, results);
   const complete = grade.passed === grade.of;
-  const note = complete ? "" : tones.faint(` · a hint: npx ascent exercise hint ${shown(folder)}`);
+  const note = complete ? "" : tones.faint(` · a hint: npx ascent exercise hint ${shown(folder)} ${exercise.name}`);
   say("");
   say(`${(complete ? tones.good : tones.strong)(`${grade.passed} of ${grade.of} tests pass`)}${note}`);
+  if (complete) say(`\n${whatNext()}`);
   return complete ? DONE : FAILED;
 }
 
 /** A test's line, and below it what a mistake is and what was seen. */
-function linesOf(result: Result, columns: number, { good, bad, faint }: Colours): string[] {
+function linesOf(exercise: GradedExercise, result: Result, columns: number, { good, bad, faint }: Colours): string[] {
   const { test, evidence, waitsFor } = result;
   const below = (text: string): string[] => wrap(text, columns - INDENT.length).map((line) => INDENT + line);
-  if (waitsFor.length > 0) return [`  · ${test.wants}`, ...below(`waits for ${waitsFor.join(", ")}`)].map(faint);
-  if (passed(result)) return [`  ${good("✓")} ${test.wants}`];
-  const { mistake, detail } = evidence.fault ?? { mistake: "wrong-value", detail: "" };
+  const [first, ...more] = wrap(test.wants, columns - 4);
+  const headed = (sign: string): string[] => [`  ${sign} ${first}`, ...more.map((line) => `    ${line}`)];
+  if (waitsFor.length > 0) return [...headed("·"), ...below(`waits for ${waitsFor.join(", ")}`)].map(faint);
+  if (passed(result)) return headed(good("✓"));
+  const fault: Fault = evidence.fault ?? { mistake: "wrong-value", detail: "" };
   return [
-    `  ${bad("✗")} ${test.wants}`,
-    ...below(`${test.subject}: ${mistakes[mistake]}`),
-    ...(mistake === "not-written" ? [] : below(oneLine(detail)).map(faint)),
+    ...headed(bad("✗")),
+    ...below(`${test.subject}: ${explain(exercise, fault)}`),
+    ...(fault.mistake === "not-written" ? [] : below(oneLine(fault.detail)).map(faint)),
   ];
 }
 

@@ -4,8 +4,9 @@ import { ConfigError } from "../errors.js";
 import { exercises, type GradedExercise } from "../exercise/index.js";
 import { answerTo, hasAnswer, startExercise, writeNew } from "../node/exercise/folder.js";
 import { keepHints, readGrades } from "../node/exercise/grade.js";
+import { isComplete, type Milestone, milestones, nextOn } from "../node/exercise/path.js";
 import { codeOf, hintsOf, type Language, pageOf } from "../node/exercise/texts.js";
-import { stripsTypes } from "../node/modules/import-typescript.js";
+import { runsTypeScript } from "../node/modules/import-typescript.js";
 import { flag, optional, text, type Values } from "../options.js";
 import { shellWord } from "../report/flag-text.js";
 import { asFlags, atMost, knownName, readCommandLine } from "./arguments.js";
@@ -34,12 +35,16 @@ interface Action {
 
 const actions: Readonly<Record<string, Action>> = {
   list: {
-    usage: "ascent exercise list",
-    run() {
-      const rows = exercises.map(({ name, tests, summary }) => [name, String(tests.length), summary]);
-      return print(
-        table(["EXERCISE", "TESTS", "WHAT IT IS"], rows, process.stdout.columns ?? Number.POSITIVE_INFINITY),
-      );
+    usage: "ascent exercise list [folder]",
+    run([folder = "."]) {
+      const path = milestones(folder);
+      const rows = path.map(({ exercise: { name, tests, summary }, grade }, i) => [
+        `${i + 1} ${name}`,
+        `${grade?.passed ?? 0} of ${tests.length}`,
+        summary,
+      ]);
+      const columns = process.stdout.columns ?? Number.POSITIVE_INFINITY;
+      return print(`${table(["EXERCISE", "TESTS PASSED", "WHAT IT IS"], rows, columns)}\n\n${proposal(path)}`);
     },
   },
   start: {
@@ -56,7 +61,8 @@ const actions: Readonly<Record<string, Action>> = {
           `  read      ${place}/${exercise.name}.md`,
           `  check     npx ascent exercise check ${place}`,
           `  hint      npx ascent exercise hint ${place}`,
-          ...(language === "typescript" && !stripsTypes() ? ["", NO_TYPESCRIPT] : []),
+          ...before(exercise, folder),
+          ...(language === "typescript" && !runsTypeScript(folder) ? ["", NO_TYPESCRIPT] : []),
         ].join("\n"),
       );
     },
@@ -65,12 +71,17 @@ const actions: Readonly<Record<string, Action>> = {
     usage: "ascent exercise check [folder] [exercise]",
     run([folder = ".", name], { noColor }) {
       const exercise = inFolder(folder, name, "check");
-      return checkAndShow(exercise, { folder, file: answerTo(exercise.name, folder), noColor });
+      return checkAndShow(exercise, { folder, file: answerTo(exercise.name, folder), noColor }, () =>
+        proposal(milestones(folder, "."), exercise.name),
+      );
     },
   },
   hint: {
-    usage: "ascent exercise hint [folder] [number]",
-    run: ([folder = ".", number]) => hint(folder, number),
+    usage: "ascent exercise hint [folder] [exercise] [number]",
+    run([folder = ".", ...rest]) {
+      const [name, number] = rest.length === 1 && /^[-+.\d]/.test(rest[0]) ? [undefined, rest[0]] : rest;
+      return hint(inFolder(folder, name, "hint"), folder, number);
+    },
   },
   solution: {
     usage: "ascent exercise solution <exercise> [--javascript] [--out file]",
@@ -102,7 +113,7 @@ export const subcommand: Subcommand = {
   flags: () => [{ heading: "Options", flags: asFlags(options) }],
 
   async run({ tokens }) {
-    const how = { name: "exercise", usage: USAGE, words: 3 };
+    const how = { name: "exercise", usage: USAGE, words: 4 };
     const { words, values } = readCommandLine(tokens, options, how);
     const [verb = "list", ...rest] = words;
     const action = actions[knownName("action of ascent exercise", verb, Object.keys(actions))];
@@ -119,7 +130,9 @@ function wordsIn(usage: string): number {
 function named(name: string | undefined, verb: string): GradedExercise {
   const names = exercises.map((exercise) => exercise.name);
   if (name === undefined)
-    throw new UsageError(`which one? Usage: ${actions[verb].usage}\nAllowed: ${names.join(", ")}`);
+    throw new UsageError(
+      `which one? Usage: ${actions[verb].usage}\nAllowed: ${names.join(", ")}\n${proposal(milestones(".")).trim()}`,
+    );
   return exercises[names.indexOf(knownName("exercise", name, names))];
 }
 
@@ -131,8 +144,28 @@ function inFolder(folder: string, name: string | undefined, verb: string): Grade
   return present.at(-1) ?? exercises[0];
 }
 
-function hint(folder: string, number: string | undefined): number {
-  const exercise = inFolder(folder, undefined, "hint");
+/** The command that comes next on the path, or next after the exercise named `done`. */
+function proposal(path: readonly Milestone[], done?: string): string {
+  const next = nextOn(path, "mine", done);
+  if (next === undefined) return "All exercises are passed.";
+  const place = shown(next.folder);
+  const { name } = next.exercise;
+  return `  next      npx ascent exercise ${next.started ? `check ${place} ${name}` : `start ${name} ${place}`}`;
+}
+
+/** What to know of the exercise before this one, unless it is complete. */
+function before({ name }: GradedExercise, folder: string): string[] {
+  const path = milestones(folder, ".");
+  const previous = path[path.findIndex(({ exercise }) => exercise.name === name) - 1];
+  if (previous === undefined || isComplete(previous)) return [];
+  const { exercise, grade } = previous;
+  return [
+    "",
+    `It builds on ${exercise.name}, of which ${grade?.passed ?? 0} of ${exercise.tests.length} tests pass here.`,
+  ];
+}
+
+function hint(exercise: GradedExercise, folder: string, number: string | undefined): number {
   answerTo(exercise.name, folder);
   const grade = readGrades(folder)[exercise.name];
   const failed = exercise.tests.find(({ name }) => grade?.tests[name] !== "passed");

@@ -1,11 +1,10 @@
 /** Compares what a learner's function gave with the right value, and with the values that usual mistakes give. */
 
 import { show } from "../errors.js";
-import type { Fault } from "./exercise.js";
-import type { MistakeName } from "./mistakes.js";
+import type { Fault, Mistake } from "./exercise.js";
 
-/** What a mistake would give. */
-export type Suspects = readonly (readonly [mistake: MistakeName, gives: readonly number[]])[];
+/** What usual mistakes would give. */
+export type Suspects = readonly (readonly [mistake: Mistake, gives: readonly number[]])[];
 
 /** Whether this is a list of the same numbers, to within float32's rounding. */
 function agrees(got: unknown, want: readonly number[]): boolean {
@@ -18,7 +17,12 @@ function isClose(got: unknown, want: number): boolean {
   return typeof got === "number" && Math.abs(got - want) <= 1e-4 * Math.max(1, Math.abs(want));
 }
 
-/** The fault of a list that is not the right one: the first suspect that gives the same, or that it is wrong. */
+/**
+ * The fault of a list that is not the right one, or undefined. Numbers agree to within 1e-4, or 1e-4 of the larger ones. The
+ * mistake is the first suspect whose numbers `got` agrees with, otherwise `not-finite` or `wrong-value`.
+ *
+ * @param call What was called, in words: `returnsToGo([1, 2], 0.5)`
+ */
 export function compare(
   call: string,
   got: unknown,

@@ -2,9 +2,15 @@
 
 import type { MistakeName } from "./mistakes.js";
 
+/** A mistake of an exercise of one's own, such as `bandit/greedy`. Its sentence is in `Exercise.mistakes`. */
+export type OwnMistake = `${string}/${string}`;
+
+/** A mistake by its name. */
+export type Mistake = MistakeName | OwnMistake;
+
 /** Why a test failed: a mistake by name, and what was seen. */
 export interface Fault {
-  readonly mistake: MistakeName;
+  readonly mistake: Mistake;
   /** What was called, what it gave, and what is right. */
   readonly detail: string;
 }
@@ -31,11 +37,14 @@ export interface Test<Answer> {
   run(answer: Answer): Evidence;
 }
 
-/** An exercise. Its texts and starters are files in `exercises/<name>`. */
+/** An algorithm to write. The texts and starters of Ascent's own are files in `exercises/<name>`. */
 export interface Exercise<Answer> {
   readonly name: string;
   readonly summary: string;
   /** The functions that an answer has to export. */
   readonly functions: readonly string[];
+  /** Tests in the order in which they run. A test for which another one is needed stands after it. */
   readonly tests: readonly Test<Answer>[];
+  /** The sentences of its own mistakes, by their names. Those of `mistakes` are there for every exercise. */
+  readonly mistakes?: Readonly<Record<OwnMistake, string>>;
 }

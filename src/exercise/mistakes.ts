@@ -1,8 +1,7 @@
 /** The usual mistakes, each with the sentence that a learner reads. */
-
 export const mistakes = {
   "not-written": "This function still has the starter's placeholder.",
-  missing: "The file does not export this function. Keep the starter's names, and `export` before each.",
+  missing: "The file does not export this function. Keep the starter's names, with `export` before each.",
   threw: "Your code threw an error.",
   "wrong-value": "The result is not the right one.",
   "not-finite": "The result is not finite: a division by 0, or an element that does not exist.",
@@ -34,13 +33,13 @@ export const mistakes = {
     "The same action comes every time: the likeliest one. The gradient is an expectation over drawn actions, so draw: `categorical(logits).sample(rng)`.",
   "policy-ignored": "The actions do not follow the policy's probabilities.",
   "own-randomness":
-    "The same `rng` gives other actions the second time, so a run can't be repeated. Draw from `rng` only.",
+    "The same `rng` gives another result the second time, so a run can't be repeated. Draw from `rng` only.",
 
   detached:
     "The result is cut off from the policy, so its gradient is 0 and nothing is learned. `item()`, `toArray()` and `tensor(…)` make plain numbers; compute with tensors, and join them by `stack`.",
   "all-actions": "There is a number for every action. Only that of the action taken counts: `logProb(actions)`.",
   "outer-product":
-    "A [T, 1] stands beside a [T], which in many libraries is a whole table of products, and here an error. Both have to be [T].",
+    "A [T, 1] stands beside a [T], which gives a whole table of products in many libraries, and an error here. Both have to be [T].",
   "column-shape": "The shape is [T, 1]. It has to be [T]: beside a list of T advantages, a column becomes a table.",
   probabilities: "These are probabilities. The gradient of J needs their logarithms.",
 
@@ -58,11 +57,72 @@ export const mistakes = {
   "stale-graph":
     "`backward()` met a result that an earlier `backward()` has used up. Compute log-probabilities and loss anew for each update.",
   unclipped:
-    "A long gradient is not scaled down: call `clipGradNorm(policy.parameters(), 1)` between `backward()` and `step()`.",
+    "A long gradient is not scaled down: call `clipGradNorm` for each network, between `backward()` and `step()`.",
+
+  "baseline-leaks":
+    "The policy's loss sends a gradient into V. It spoils the critic, and where both share layers it biases the policy as well. Use `values.detach()`.",
+  "baseline-added": "V is added. An action counts by how much better it went than expected: minus V.",
+  "baseline-ignored": "V has no effect on the policy's loss.",
+  "critic-detached":
+    "The critic's loss has no gradient, so V is never learned. V is detached in the policy's loss, not in its own.",
+  "steps-summed": "The steps are added up. Take their mean.",
+  "not-squared": "The errors are not squared, so those of opposite signs cancel.",
+
+  "time-limit-as-death":
+    "A time limit is taken for death. Only a terminal state is worth 0; after a time limit more would have followed, which V estimates.",
+  "terminal-bootstrapped": "V is used after a terminal state, where nothing follows. It counts as 0 there.",
+  "done-off-by-one":
+    "The flag of another step is used. `terminated[t]` and `truncated[t]` say what step t led to, so they belong to what follows step t.",
+  "end-reversed": "It is the wrong way round: what follows counts unless the step led to a terminal state.",
+  "next-value-missing": "What follows is missing: γ V(sₜ₊₁), unless the step led to a terminal state.",
+  "reward-missing": "The reward is missing.",
+  "target-not-detached":
+    "A gradient is left in the target, so the target would be drawn towards V as well. It has to count as a constant: use `detach()`.",
+
+  "value-missing": "V(sₜ) is missing.",
+  "value-added": "V(sₜ) is added. An advantage is how much better it went than V expected: minus V.",
+  "across-episodes":
+    "The advantages of one episode run into those of the one before it. Begin anew at a step that was terminated or truncated.",
+  "across-time-limits":
+    "The sum goes on over a time limit, after which the list continues with another episode. Begin anew there too.",
+  "lambda-missing": "λ has no effect: the factor is γλ.",
+  "gamma-missing": "γ has no effect: the factor is γλ.",
+  "not-summed": "These are the one-step advantages. Add those of the later steps, each with one more factor γλ.",
+  "summed-forwards": "The sum holds the steps before, not those that follow. Start at the last step.",
+  "advantages-not-normalised": "The policy's loss uses the advantages as they are. They have to be normalised first.",
+  "targets-normalised":
+    "The critic's targets were made from normalised advantages, so V would learn returns on a scale that changes with every batch. Make them from the advantages as they are.",
+
+  "ratio-of-logarithms": "The logarithms are divided. π/π_old is e to the power of their difference.",
+  "ratio-not-exponential": "This is ln ρ. The ratio is its exponential.",
+  "ratio-inverted": "The ratio is upside down: the new policy is above, the old one below.",
+  "ratio-from-probabilities":
+    "Probabilities are divided. In float32 that of an unlikely action is 0, and 0 / 0 is NaN. Subtract the logarithms, and then take the exponential.",
+  "old-policy-ignored": "This is the probability. Divide it by that of the old policy.",
+  "unclipped-ratio": "The ratio is not clipped, so nothing holds the policy near the old one.",
+  "clipped-only":
+    "Only the clipped product is used. A bad action that became likelier would then have no gradient: take the smaller of the two products.",
+  "max-for-min": "The larger product is taken, which rewards moving far. Take the smaller one.",
+  "clipped-product": "The product is clipped. Clip the ratio, and then multiply it by the advantage.",
+  "rows-repeated": "Some rows come more than once in an epoch. Shuffle the numbers, and cut the list into parts.",
+  "rows-dropped": "Some rows are missing. The last minibatch may be shorter.",
+  "not-shuffled": "The order is the same each time. Shuffle the numbers with `rng`.",
+  "rows-misaligned":
+    "Steps of a minibatch meet the advantages of others. Pick observations, actions, log-probabilities, advantages and targets by the same rows.",
+  "one-epoch": "Only one pass was made: go through all minibatches `epochs` times.",
+  "old-log-probs-recomputed":
+    "The old log-probabilities are computed by the new policy, so the ratio is always 1 and nothing is clipped. Use those stored with the steps.",
+  "advantages-judged-again":
+    "The advantages are computed again while the critic changes. Compute them and the targets once, before the first pass.",
+
+  "critic-not-moved":
+    "The critic's weights have not moved, so its V is never learned: call `criticOptimizer.step()` too.",
+  "policy-not-moved": "The policy's weights have not moved: call `policyOptimizer.step()` too.",
 
   "too-few-episodes": "`train` has to return what each of the episodes paid, as a list of numbers.",
   "not-learned": "The policy has not learned to balance the pole.",
   "endless-loop": "The test was stopped: it took too long, which is usually a loop that does not end.",
 } as const;
 
+/** The name of a mistake that has a sentence in `mistakes`. */
 export type MistakeName = keyof typeof mistakes;

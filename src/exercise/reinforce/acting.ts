@@ -3,8 +3,8 @@
 import { defaultRng } from "../../random/index.js";
 import { rounded } from "../compare.js";
 import type { Fault, Test } from "../exercise.js";
+import { linearNetwork } from "../small-networks.js";
 import type { ReinforceAnswer } from "./answer.js";
-import { linearPolicy } from "./policies.js";
 
 type ActAnswer = Pick<ReinforceAnswer, "act">;
 
@@ -15,7 +15,7 @@ const LN_3 = 1.0986123;
 const NEAR = 0.09;
 
 function draws({ act }: ActAnswer): unknown[] {
-  const policy = linearPolicy([0, 0, 0, 0], [0, LN_3]);
+  const policy = linearNetwork([0, 0, 0, 0], [0, LN_3]);
   const rng = defaultRng(7);
   return Array.from({ length: DRAWS }, () => act(policy, Float32Array.of(1, -1), rng));
 }

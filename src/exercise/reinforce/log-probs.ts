@@ -1,22 +1,16 @@
 /** A test of log-probabilities. */
 
-import { categorical } from "../../distributions/index.js";
-import type { Mlp } from "../../nn/index.js";
-import { stack, Tensor, tensor } from "../../tensor/index.js";
+import { Tensor } from "../../tensor/index.js";
 import { compare, rounded } from "../compare.js";
 import type { Fault, Test } from "../exercise.js";
+import { rightLogProbs, smallLearner } from "../small-networks.js";
 import type { Episode, ReinforceAnswer } from "./answer.js";
-import { linearPolicy, someEpisodes } from "./policies.js";
+import { someEpisodes } from "./episodes.js";
 
 type LogProbsAnswer = Pick<ReinforceAnswer, "logProbs">;
 
-/** log π(aₜ | sₜ): [T] */
-export function rightLogProbs(policy: Mlp, { observations, actions }: Episode): Tensor {
-  return categorical(policy.forward(stack(observations.map((one) => tensor(one))))).logProb(actions);
-}
-
 function judge({ logProbs }: LogProbsAnswer, episode: Episode): Fault | undefined {
-  const policy = linearPolicy([0.4, -0.2, 0.1, 0.3], [0.2, -0.1]);
+  const { policy } = smallLearner();
   const got: unknown = logProbs(policy, episode);
   const steps = episode.actions.length;
   const call = `logProbs of an episode of ${steps} ${steps === 1 ? "step" : "steps"}`;

@@ -1,8 +1,9 @@
 /** Tests of the loss: its value, and the sign of its gradient. */
 
-import { parameter, Tensor, tensor } from "../../tensor/index.js";
-import { compare, rounded, type Suspects } from "../compare.js";
+import { parameter, type Tensor, tensor } from "../../tensor/index.js";
+import { rounded, type Suspects } from "../compare.js";
 import type { Fault, Test } from "../exercise.js";
+import { judgeSlopes, judgeValue } from "../judge-loss.js";
 import type { ReinforceAnswer } from "./answer.js";
 
 type LossAnswer = Pick<ReinforceAnswer, "loss">;
@@ -25,38 +26,21 @@ function lossOf({ loss }: LossAnswer): { got: unknown; logProbs: Tensor } {
   return { got: loss(logProbs, [...ADVANTAGES]), logProbs };
 }
 
-function judgeValue(answer: LossAnswer): Fault | undefined {
-  const { got } = lossOf(answer);
-  if (!(got instanceof Tensor)) {
-    const detail = `${CALL} gave ${rounded(got)}, not a tensor`;
-    return { mistake: typeof got === "number" ? "detached" : "wrong-value", detail };
-  }
-  if (got.size !== 1)
-    return {
-      mistake: "wrong-value",
-      detail: `${CALL} has the shape [${got.shape.join(", ")}]; it has to be one number`,
-    };
-  return compare(CALL, [got.item()], [0.5], WRONG);
-}
-
 function judgeGradient(answer: LossAnswer): Fault | undefined {
   const { got, logProbs } = lossOf(answer);
-  if (!(got instanceof Tensor) || !got.requiresGrad)
-    return { mistake: "detached", detail: "the loss has no gradient with respect to the log-probabilities" };
-  got.sum().backward();
-  const slope = Array.from(logProbs.grad?.toArray() ?? [0, 0, 0]);
-  const call = `the gradient of the loss, for advantages ${rounded(ADVANTAGES)},`;
-  return compare(
-    call,
-    slope,
-    ADVANTAGES.map((a) => -a),
-    [
-      ["wrong-sign", ADVANTAGES],
-      ["mean-for-sum", ADVANTAGES.map((a) => -a / 3)],
-      ["outer-product", [-2, -2, -2]],
-      ["advantages-ignored", [-1, -1, -1]],
-    ],
-  );
+  return judgeSlopes(`the loss, for advantages ${rounded(ADVANTAGES)},`, got, [
+    {
+      of: logProbs,
+      name: "the log-probabilities",
+      want: ADVANTAGES.map((a) => -a),
+      suspects: [
+        ["wrong-sign", ADVANTAGES],
+        ["mean-for-sum", ADVANTAGES.map((a) => -a / 3)],
+        ["outer-product", [-2, -2, -2]],
+        ["advantages-ignored", [-1, -1, -1]],
+      ],
+    },
+  ]);
 }
 
 /** The value and the gradient, -Aₜ for each log-probability. */
@@ -66,7 +50,7 @@ export const lossTests: readonly Test<LossAnswer>[] = [
     subject: "loss",
     wants: "minus the sum of advantage times log-probability",
     seconds: 10,
-    run: (answer) => ({ fault: judgeValue(answer) }),
+    run: (answer) => ({ fault: judgeValue(CALL, lossOf(answer).got, 0.5, WRONG) }),
   },
   {
     name: "loss-gradient",

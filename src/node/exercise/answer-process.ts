@@ -2,7 +2,7 @@
 
 import { type ChildProcess, fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import type { Evidence, GradedExercise } from "../../exercise/index.js";
+import type { Evidence, GradedTest } from "../../exercise/index.js";
 import { FileError } from "../file-error.js";
 import type { Message } from "./messages.js";
 
@@ -13,22 +13,24 @@ const LOADING_SECONDS = 30;
 /** Why a process gave no answer: nothing came in time, or it ended. */
 type Silence = { readonly silent: "late" } | { readonly silent: "ended"; readonly code: number | null };
 
-/** Runs tests on the module in a file, one at a time. A process that had to be stopped is replaced by a new one. */
+/**
+ * Runs tests of an exercise, given by its name, on the module in a file, one at a time. A process that had to be stopped is
+ * replaced by a new one.
+ */
 export class AnswerProcess {
-  private readonly exercise: GradedExercise;
+  private readonly exercise: string;
   private readonly file: string;
   private child: ChildProcess | undefined;
 
-  constructor(exercise: GradedExercise, file: string) {
+  constructor(exercise: string, file: string) {
     this.exercise = exercise;
     this.file = file;
   }
 
   /** The evidence of one test. @throws FileError if the file can't be loaded */
-  async run(index: number): Promise<Evidence> {
+  async run({ name, seconds }: GradedTest): Promise<Evidence> {
     const child = this.child ?? (await this.load());
-    const { seconds } = this.exercise.tests[index];
-    child.send(index);
+    child.send(name);
     const message = await answerOf(child, seconds);
     if ("evidence" in message) return message.evidence;
     this.stop();
@@ -44,7 +46,7 @@ export class AnswerProcess {
   }
 
   private async load(): Promise<ChildProcess> {
-    const args = [this.exercise.name, this.file];
+    const args = [this.exercise, this.file];
     const child = fork(PROGRAM, args, { execArgv: [], serialization: "advanced" });
     this.child = child;
     const message = await answerOf(child, LOADING_SECONDS);

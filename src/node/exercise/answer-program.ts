@@ -12,7 +12,9 @@ process.on("disconnect", () => process.exit());
 try {
   const module = await importModule(file);
   const tests = exercises.find((exercise) => exercise.name === name)?.tests ?? [];
-  process.on("message", (index: number) => say({ evidence: tests[index].run(module) }));
+  process.on("message", (wanted: string) => {
+    for (const test of tests) if (test.name === wanted) say({ evidence: test.run(module) });
+  });
   say({ loaded: true });
 } catch (error) {
   say({ problem: error instanceof Error ? error.message : String(error) });

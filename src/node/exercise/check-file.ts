@@ -11,11 +11,11 @@ import { AnswerProcess } from "./answer-process.js";
  */
 export async function* checkFile(exercise: GradedExercise, file: string): AsyncGenerator<Result, void> {
   const results: Result[] = [];
-  const process = new AnswerProcess(exercise, file);
+  const process = new AnswerProcess(exercise.name, file);
   try {
-    for (const [index, test] of exercise.tests.entries()) {
+    for (const test of exercise.tests) {
       const waitsFor = unmet(test, results);
-      const result = { test, evidence: waitsFor.length === 0 ? await process.run(index) : {}, waitsFor };
+      const result = { test, evidence: waitsFor.length === 0 ? await process.run(test) : {}, waitsFor };
       results.push(result);
       yield result;
     }

@@ -2,5 +2,5 @@
 
 import type { Evidence } from "../../exercise/index.js";
 
-/** First that the code is loaded, or why not, and then the evidence of one test for each number received. */
+/** First that the code is loaded, or why not, and then the evidence of one test for each name received. */
 export type Message = { readonly loaded: true } | { readonly problem: string } | { readonly evidence: Evidence };

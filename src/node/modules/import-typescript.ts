@@ -4,7 +4,7 @@
  */
 
 import { closeSync, writeFileSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { threadId } from "node:worker_threads";
 import { codeOf, FileError, fileError } from "../file-error.js";
@@ -16,14 +16,19 @@ interface Esbuild {
   buildSync(options: Readonly<Record<string, unknown>>): { readonly outputFiles: readonly { readonly text: string }[] };
 }
 
+/** Whether TypeScript in this folder can be imported. */
+export function runsTypeScript(folder: string): boolean {
+  return stripsTypes() || findTool(resolve(folder)) !== undefined;
+}
+
 /** Whether this Node runs TypeScript by itself. */
-export function stripsTypes(): boolean {
+function stripsTypes(): boolean {
   return "typescript" in process.features && process.features.typescript !== false;
 }
 
 /** Returns what the module exports. @throws FileError if no tool that runs TypeScript is found, and whatever the module throws */
 export async function importTypeScript(path: string): Promise<object> {
-  const esbuild = findEsbuild(dirname(path)) ?? findEsbuild(process.cwd());
+  const esbuild = findTool(dirname(path));
   if (esbuild !== undefined && !stripsTypes()) return importBundled(esbuild, path);
   try {
     return await importFile(path);
@@ -42,6 +47,11 @@ export async function importTypeScript(path: string): Promise<object> {
 function isBeyondNode(error: unknown): boolean {
   if (["ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX", "ERR_MODULE_NOT_FOUND"].includes(codeOf(error) ?? "")) return true;
   return error instanceof SyntaxError && error.message.includes("outside a module");
+}
+
+/** The `esbuild` of a folder, or of the one in which the program runs. */
+function findTool(folder: string): string | undefined {
+  return findEsbuild(folder) ?? findEsbuild(process.cwd());
 }
 
 function findEsbuild(folder: string): string | undefined {

@@ -1,0 +1,121 @@
+/** REINFORCE with a learned baseline on CartPole: an action counts by how much better it went than a critic expected. */
+import { categorical } from "ascent/distributions";
+import { type Env, make } from "ascent/envs";
+import { type Mlp, mlp } from "ascent/nn";
+import { adam, clipGradNorm, type Optimizer } from "ascent/optim";
+import { defaultRng, type Generator } from "ascent/random";
+import { stack, type Tensor, tensor } from "ascent/tensor";
+
+/** What was seen, done and earned at each step of an episode, and how it ended. */
+export interface Episode {
+  readonly observations: readonly Float32Array[];
+  readonly actions: readonly number[];
+  readonly rewards: readonly number[];
+  /** What was seen after the last step. */
+  readonly last: Float32Array;
+  /** Whether the world ended the episode. Otherwise a time limit cut it off, and more would have followed. */
+  readonly terminated: boolean;
+}
+
+/** The networks, each with its optimiser. The policy puts out logits, the critic one number, V(s). */
+export interface Learner {
+  readonly policy: Mlp;
+  readonly critic: Mlp;
+  readonly policyOptimizer: Optimizer;
+  readonly criticOptimizer: Optimizer;
+}
+
+/** V(s) of every observation: a tensor [T] through which gradients flow to the critic. */
+export function values(critic: Mlp, observations: readonly Float32Array[]): Tensor {
+  const inputs = stack(observations.map((observation) => tensor(observation)));
+  return critic.forward(inputs).reshape([observations.length]);
+}
+
+/** What is still to come after the last step, a plain number: 0 after a terminal state, otherwise V of what was seen last. */
+export function valueAfter(critic: Mlp, { last, terminated }: Episode): number {
+  return terminated ? 0 : critic.forward(last).item();
+}
+
+/** -Σₜ (Gₜ - V(sₜ)) log π(aₜ | sₜ), a tensor of one number. No gradient flows to V. */
+export function policyLoss(logProbs: Tensor, returns: readonly number[], values: Tensor): Tensor {
+  return logProbs.mul(tensor(returns).sub(values.detach())).sum().neg();
+}
+
+/** The mean over the steps of (V(sₜ) - Gₜ)², a tensor of one number through which gradients flow to V. */
+export function valueLoss(values: Tensor, returns: readonly number[]): Tensor {
+  return values.sub(tensor(returns)).square().mean();
+}
+
+/**
+ * One step of both optimisers, on the mean over the episodes of policy loss plus value loss. A gradient of the policy
+ * longer than 1 is scaled down to 1, and so is one of the critic.
+ */
+export function update(learner: Learner, episodes: readonly Episode[], gamma: number): void {
+  const { policy, critic, policyOptimizer, criticOptimizer } = learner;
+  const losses = episodes.map((episode) => {
+    const returns = returnsToGo(episode.rewards, gamma, valueAfter(critic, episode));
+    const expected = values(critic, episode.observations);
+    return policyLoss(logProbs(policy, episode), returns, expected).add(valueLoss(expected, returns));
+  });
+  policyOptimizer.zeroGrad();
+  criticOptimizer.zeroGrad();
+  stack(losses).mean().backward();
+  clipGradNorm(policy.parameters(), 1);
+  clipGradNorm(critic.parameters(), 1);
+  policyOptimizer.step();
+  criticOptimizer.step();
+}
+
+/** Gₜ = rₜ + γ Gₜ₊₁, for every step t. `following` is what is still to come after the last step. */
+export function returnsToGo(rewards: readonly number[], gamma: number, following: number): number[] {
+  const returns = new Array<number>(rewards.length);
+  let next = following;
+  for (let t = rewards.length - 1; t >= 0; t--) {
+    next = rewards[t] + gamma * next;
+    returns[t] = next;
+  }
+  return returns;
+}
+
+/** log π(aₜ | sₜ) of every step: a tensor [T] through which gradients flow to the policy. */
+export function logProbs(policy: Mlp, { observations, actions }: Episode): Tensor {
+  const inputs = stack(observations.map((observation) => tensor(observation)));
+  return categorical(policy.forward(inputs)).logProb(actions);
+}
+
+/** Plays one episode. */
+export function playEpisode(policy: Mlp, env: Env<Float32Array, number>, rng: Generator): Episode {
+  const observations: Float32Array[] = [];
+  const actions: number[] = [];
+  const rewards: number[] = [];
+  let { observation } = env.reset();
+  for (;;) {
+    const action = categorical(policy.forward(observation)).sample(rng);
+    const step = env.step(action);
+    observations.push(observation);
+    actions.push(action);
+    rewards.push(step.reward);
+    observation = step.observation;
+    const { terminated, truncated } = step;
+    if (terminated || truncated) return { observations, actions, rewards, last: observation, terminated };
+  }
+}
+
+/** Learns CartPole-v1. Returns what each episode paid: 1 for each step with the pole upright, at most 500. */
+export function train({ seed, episodes }: { seed: number; episodes: number }): number[] {
+  const rng = defaultRng(seed);
+  const policy = mlp({ sizes: [4, 64, 2], activation: "tanh", rng });
+  const critic = mlp({ sizes: [4, 64, 1], activation: "tanh", rng });
+  const policyOptimizer = adam(policy.parameters(), { learningRate: 1e-2 });
+  const criticOptimizer = adam(critic.parameters(), { learningRate: 1e-2 });
+  const learner = { policy, critic, policyOptimizer, criticOptimizer };
+  const env = make("CartPole-v1");
+  env.reset({ seed });
+  const scores: number[] = [];
+  while (scores.length < episodes) {
+    const batch = Array.from({ length: 4 }, () => playEpisode(policy, env, rng));
+    update(learner, batch, 0.99);
+    scores.push(...batch.map(({ rewards }) => rewards.length));
+  }
+  return scores.slice(0, episodes);
+}

@@ -1,0 +1,107 @@
+/**
+ * Advantages by GAE on CartPole: λ chooses between what the critic expects and what the rewards say.
+ *
+ * Replace each `yours(…)` by your own code, from top to bottom. The comment above a function says what it returns.
+ * The rest is complete. gae.md, beside this file, has the commands and the parts of Ascent that you need.
+ */
+import { categorical } from "ascent/distributions";
+import { make } from "ascent/envs";
+import { mlp } from "ascent/nn";
+import { adam } from "ascent/optim";
+import { defaultRng } from "ascent/random";
+import { stack, tensor } from "ascent/tensor";
+
+/** δₜ = rₜ + γ V(sₜ₊₁) - V(sₜ), without V(sₜ₊₁) where step t led to a terminal state. */
+export function deltas(steps, values, nextValues, gamma) {
+  return yours("deltas", steps, values, nextValues, gamma);
+}
+
+/** Aₜ = δₜ + γλ Aₜ₊₁ within an episode. At its last step, and at the last of all, Aₜ = δₜ. */
+export function gae(steps, deltas, gamma, lambda) {
+  return yours("gae", steps, deltas, gamma, lambda);
+}
+
+/** What V(sₜ) is drawn towards: the return that advantage and critic together estimate, Aₜ + V(sₜ). */
+export function valueTargets(advantages, values) {
+  return yours("valueTargets", advantages, values);
+}
+
+/**
+ * One step of both optimisers. The policy's loss is -mean(Aₜ log π(aₜ | sₜ)) with normalised advantages, the critic's the mean
+ * of (V(sₜ) - targetₜ)². A gradient of the policy longer than 0.5 is scaled down to 0.5, and so is one of the critic.
+ */
+export function update(learner, steps, gamma, lambda) {
+  yours("update", learner, steps, gamma, lambda);
+}
+
+/** Numbers minus their mean and divided by their deviation, √(Σ (A - mean)² / n). */
+export function normalise(numbers) {
+  const mean = numbers.reduce((sum, value) => sum + value, 0) / numbers.length;
+  const deviation = Math.sqrt(numbers.reduce((sum, value) => sum + (value - mean) ** 2, 0) / numbers.length);
+  return numbers.map((value) => (value - mean) / (deviation + 1e-8));
+}
+
+/** V(s) of every observation: a tensor [T] through which gradients flow to the critic. */
+export function values(critic, observations) {
+  const inputs = stack(observations.map((observation) => tensor(observation)));
+  return critic.forward(inputs).reshape([observations.length]);
+}
+
+/** log π(aₜ | sₜ) of every step: a tensor [T] through which gradients flow to the policy. */
+export function logProbs(policy, { observations, actions }) {
+  const inputs = stack(observations.map((observation) => tensor(observation)));
+  return categorical(policy.forward(inputs)).logProb(actions);
+}
+
+/** Takes steps, from one episode into the next. Returns them, and adds the returns of the episodes that ended to `scores`. */
+export function collector(policy, env, rng, scores) {
+  let { observation } = env.reset();
+  let score = 0;
+  return (count) => {
+    const observations = [];
+    const nextObservations = [];
+    const actions = [];
+    const rewards = [];
+    const terminated = [];
+    const truncated = [];
+    for (let t = 0; t < count; t++) {
+      const action = categorical(policy.forward(observation)).sample(rng);
+      const step = env.step(action);
+      observations.push(observation);
+      nextObservations.push(step.observation);
+      actions.push(action);
+      rewards.push(step.reward);
+      terminated.push(step.terminated);
+      truncated.push(step.truncated);
+      score += step.reward;
+      observation = step.observation;
+      if (step.terminated || step.truncated) {
+        scores.push(score);
+        score = 0;
+        observation = env.reset().observation;
+      }
+    }
+    return { observations, nextObservations, actions, rewards, terminated, truncated };
+  };
+}
+
+/** Learns CartPole-v1. Returns what each episode paid: 1 for each step with the pole upright, at most 500. */
+export function train({ seed, episodes }) {
+  const rng = defaultRng(seed);
+  const policy = mlp({ sizes: [4, 64, 2], activation: "tanh", rng });
+  const critic = mlp({ sizes: [4, 64, 1], activation: "tanh", rng });
+  const policyOptimizer = adam(policy.parameters(), { learningRate: 1e-2 });
+  const criticOptimizer = adam(critic.parameters(), { learningRate: 1e-2 });
+  const learner = { policy, critic, policyOptimizer, criticOptimizer };
+  const env = make("CartPole-v1");
+  env.reset({ seed });
+  const scores = [];
+  const collect = collector(policy, env, rng, scores);
+  while (scores.length < episodes) update(learner, collect(256), 0.99, 0.95);
+  return scores.slice(0, episodes);
+}
+
+/** Stands where your code goes. */
+function yours(name, ..._given) {
+  throw new Error(`${name} is not written yet`);
+}
