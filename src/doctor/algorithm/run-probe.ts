@@ -1,0 +1,107 @@
+/** Runs one probe: trains the algorithm in its world, and measures. */
+
+import type { Algorithm } from "../../algorithms/algorithm.js";
+import { ConfigError } from "../../errors.js";
+import { resolveOptions } from "../../options.js";
+import { presetFor } from "../../training/config.js";
+import { evaluate } from "../../training/evaluate.js";
+import { trainNamed } from "../../training/train.js";
+import type { NamedConfig, Training } from "../../training/types.js";
+import { Notes } from "./notes.js";
+import type { PlayProbe, Probe, ProbeCheck, ProbeResult, ValueProbe } from "./probe.js";
+import { type Watch, watched } from "./watched.js";
+import { worldOf } from "./world.js";
+
+/** Which settings to probe: those of `train`. */
+export interface ProbeOptions {
+  readonly preset?: string | undefined;
+  /** Options of the algorithm. Some probes set one of them themselves, such as `gamma`. */
+  readonly options?: Readonly<Record<string, unknown>> | undefined;
+  readonly seed?: number | bigint | undefined;
+}
+
+/** A probe trains for at least so many updates, however large a batch is. */
+const UPDATES = 10;
+/** Episodes that the trained policy plays. */
+const EPISODES = 500;
+
+/** @throws ConfigError where the given settings are wrong or contradict each other */
+export function runProbe(probe: Probe, algorithm: Algorithm, given: ProbeOptions): ProbeResult {
+  const { name, world, means, lookAt } = probe;
+  const result = (outcome: ProbeResult["outcome"], checks: readonly ProbeCheck[], reason?: string): ProbeResult => {
+    return { probe: name, world, outcome, checks, reason, means, lookAt };
+  };
+  const lacking = lackingOption(probe, algorithm);
+  if (lacking !== undefined) return result("not applicable", [], lacking);
+  const watch: Watch = { learner: undefined, values: new Map() };
+  try {
+    const run = trainNamed(configOf(probe, algorithm, given, watch));
+    const missing = missingPart(probe, watch);
+    if (missing !== undefined) return result("not applicable", [], missing);
+    for (const _ of run);
+    const checks = probe.measures === "values" ? valueChecks(probe, watch) : playChecks(probe, run, given);
+    return result(checks.every(holds) ? "passed" : "failed", checks);
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    if (error instanceof ConfigError && SPACES.includes(error.field))
+      return result("not applicable", [], error.message);
+    if (error instanceof ConfigError && probe.settings === undefined) throw error;
+    return result("failed", [], error.message);
+  }
+}
+
+/** Fields of errors about an environment that an algorithm or its policy is not made for. */
+const SPACES = ["observationSpace", "actionSpace", "actionMask"];
+
+/** Why the algorithm can't be set as the probe wants it. A memory may come without any option. */
+function lackingOption({ settings = {}, ...probe }: Probe, { options }: Algorithm): string | undefined {
+  for (const [name, value] of Object.entries(settings)) {
+    const option = Object.hasOwn(options, name) ? options[name] : undefined;
+    const choice = option?.kind === "choice";
+    if (option !== undefined && (!choice || option.choices.some((one) => one === value))) continue;
+    if (probe.measures !== "values" && probe.memory) continue;
+    return choice ? `its option ${name} has no choice ${value}` : `it has no option ${name}`;
+  }
+  return undefined;
+}
+
+function configOf(probe: Probe, algorithm: Algorithm, given: ProbeOptions, watch: Watch): NamedConfig {
+  const targets = probe.measures === "values" ? probe.targets : [];
+  const own = Object.entries(probe.settings ?? {}).filter(([name]) => Object.hasOwn(algorithm.options, name));
+  const env = () => worldOf(probe.rules(() => {}));
+  const { preset = "default", seed } = given;
+  const options = { ...given.options, ...Object.fromEntries(own) };
+  const config = { env, preset, seed, options, stopWhenSolved: false };
+  const settings = { ...presetFor(algorithm, preset, null).options, ...options };
+  const collect = algorithm.collect(resolveOptions(algorithm.options, settings));
+  const batch = "envs" in collect ? collect.steps * collect.envs : collect.episodes;
+  return { ...config, algorithm: watched(algorithm, watch, targets), steps: Math.max(probe.steps, UPDATES * batch) };
+}
+
+function missingPart(probe: Probe, { learner }: Watch): string | undefined {
+  if (probe.measures === "values")
+    return learner?.valuesOf === undefined ? "its learner has no valuesOf, so no V to ask" : undefined;
+  return probe.memory && learner?.policy.memory === undefined ? "its policy has no memory" : undefined;
+}
+
+function valueChecks({ targets }: ValueProbe, { values }: Watch): ProbeCheck[] {
+  return targets.map((target) => {
+    const { of, expected, within } = target;
+    return { of, expected, within, seen: values.get(target) ?? Number.NaN };
+  });
+}
+
+function playChecks(
+  { targets, rules, measures }: PlayProbe,
+  { policy }: Training,
+  { seed }: ProbeOptions,
+): ProbeCheck[] {
+  const notes = new Notes();
+  const env = worldOf(rules((of, value) => notes.add(of, value)));
+  evaluate(policy, env, { episodes: EPISODES, seed, deterministic: measures === "likeliest" });
+  return targets.map((target) => ({ ...target, seen: notes.mean(target.of) }));
+}
+
+function holds({ seen, expected, within }: ProbeCheck): boolean {
+  return Math.abs(seen - expected) <= within;
+}
