@@ -7,7 +7,7 @@ const FORCED = 0;
 const FREE = 1;
 
 /**
- * Both states look the same. In one, only action 0 is allowed and earns 1; in the other, 0 earns nothing and 1 earns 0.6;
+ * Both states look the same. In one, only action 0 is allowed and earns 1; in the other, 0 earns nothing and 1 earns 0.8;
  * action 2 is never allowed. With masks, a forced action has log π = 0 and no gradient, so that 1 becomes certain. Without
  * them in the loss, the forced action looks like a good choice.
  */
@@ -29,7 +29,7 @@ export const maskedActions: PlayProbe = {
       note("forbidden", action === 2 || (s === FORCED && action !== 0) ? 1 : 0);
       if (s === FORCED) return { reward: 1 };
       note("π(best | free)", action === 1 ? 1 : 0);
-      return { reward: action === 1 ? 0.6 : 0 };
+      return { reward: action === 1 ? 0.8 : 0 };
     },
   }),
   means:

@@ -6,6 +6,7 @@ import { resolveConfig } from "../../training/config.js";
 import type { ProbeResult } from "./probe.js";
 import { probes } from "./probes.js";
 import { type ProbeOptions, runProbe } from "./run-probe.js";
+import { worldOf } from "./world.js";
 
 /**
  * Trains the algorithm in the world of each probe, with the given settings, and compares V or the policy with what theory
@@ -16,7 +17,7 @@ import { type ProbeOptions, runProbe } from "./run-probe.js";
  */
 export function probeAlgorithm(algorithm: string | Algorithm, options: ProbeOptions = {}): ProbeResult[] {
   const found = typeof algorithm === "string" ? algorithmEntry(algorithm) : algorithm;
-  const { preset, seed } = options;
-  resolveConfig({ algorithm: found, preset, seed, options: options.options });
+  // Wrong settings are the caller's mistake, and no failure of the algorithm.
+  resolveConfig({ ...options, algorithm: found, env: () => worldOf(probes[0].rules(() => {})) });
   return probes.map((probe) => runProbe(probe, found, options));
 }

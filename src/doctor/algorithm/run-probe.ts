@@ -20,8 +20,8 @@ export interface ProbeOptions {
   readonly seed?: number | bigint | undefined;
 }
 
-/** A probe trains for at least so many updates, however large a batch is. */
-const UPDATES = 10;
+/** A probe trains for at least so many updates, however large a batch is, and at most so many, however small. */
+const UPDATES = { least: 6, most: 400 };
 /** Episodes that the trained policy plays. */
 const EPISODES = 500;
 
@@ -75,7 +75,8 @@ function configOf(probe: Probe, algorithm: Algorithm, given: ProbeOptions, watch
   const settings = { ...presetFor(algorithm, preset, null).options, ...options };
   const collect = algorithm.collect(resolveOptions(algorithm.options, settings));
   const batch = "envs" in collect ? collect.steps * collect.envs : collect.episodes;
-  return { ...config, algorithm: watched(algorithm, watch, targets), steps: Math.max(probe.steps, UPDATES * batch) };
+  const steps = Math.min(Math.max(probe.steps, UPDATES.least * batch), UPDATES.most * batch);
+  return { ...config, algorithm: watched(algorithm, watch, targets), steps };
 }
 
 function missingPart(probe: Probe, { learner }: Watch): string | undefined {
