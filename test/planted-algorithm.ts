@@ -2,20 +2,31 @@
 
 import { type Algorithm, defineAlgorithm, real } from "../src/algorithms/index.js";
 import { adam, clipGradNorm } from "../src/optim/index.js";
-import { mlpPolicy, valueNetwork } from "../src/policies/index.js";
+import { type Head, mlpPolicy, type Policy, policyOf, type Rows, valueNetwork } from "../src/policies/index.js";
+import type { Generator } from "../src/random/generator.js";
 import { bootstrapValues, returnsToGo } from "../src/rollout/index.js";
 import { flatSize } from "../src/spaces/index.js";
-import { tensor } from "../src/tensor/index.js";
+import { tensor, zeros } from "../src/tensor/index.js";
 
 /** What is wrong with it. Nothing, by default. */
 export interface Mistakes {
   readonly wrongSign?: boolean;
   readonly limitAsDeath?: boolean;
   readonly noDiscount?: boolean;
+  /** In the loss, or by the head while it acts. */
   readonly masksIgnored?: boolean;
+  readonly masksInHeadIgnored?: boolean;
+  readonly observationIgnored?: boolean;
   readonly valuesNotLearned?: boolean;
   readonly constantPolicy?: boolean;
   readonly noValues?: boolean;
+}
+
+/** The policy with a head that draws as if nothing were forbidden. */
+function withBlindHead(policy: Policy, rng: Generator): Policy {
+  const { head } = policy;
+  const draw: Head["draw"] = (row, rng) => head.draw({ ...row, mask: 0 }, rng);
+  return policyOf({ ...policy, head: { ...head, draw }, rng });
 }
 
 export function planted(mistakes: Mistakes = {}): Algorithm {
@@ -27,17 +38,20 @@ export function planted(mistakes: Mistakes = {}): Algorithm {
     collect: () => ({ steps: 16, envs: 8 }),
     create({ observationSpace, actionSpace, options, rng }) {
       const layers = { hidden: [16], activation: "tanh", rng } as const;
-      const policy = mlpPolicy({ observationSpace, actionSpace, ...layers });
+      const sound = mlpPolicy({ observationSpace, actionSpace, ...layers });
+      const policy = mistakes.masksInHeadIgnored ? withBlindHead(sound, rng) : sound;
       const value = valueNetwork({ observationSpace, inputs: flatSize(observationSpace), ...layers });
       const optimizer = adam(policy.parameters(), { learningRate: mistakes.constantPolicy ? 0 : 0.02 });
       const valueOptimizer = adam(value.parameters(), { learningRate: mistakes.valuesNotLearned ? 0 : 0.02 });
+      const seen = ({ features }: Rows) => (mistakes.observationIgnored ? zeros(features.shape) : features);
       return {
         policy,
         weights: [...policy.parameters(), ...value.parameters()],
         optimizers: [optimizer, valueOptimizer],
-        valuesOf: mistakes.noValues ? undefined : ({ features }) => value.valuesOf(features),
+        valuesOf: mistakes.noValues ? undefined : (rows) => value.valuesOf(seen(rows)),
         update(batch) {
-          const { rewards, features, masks, actions, finalFeatures } = batch;
+          const { rewards, masks, actions, finalFeatures } = batch;
+          const features = seen(batch);
           const segments = mistakes.limitAsDeath
             ? batch.segments.map((one) => ({ ...one, terminated: one.terminated || one.truncated }))
             : batch.segments;

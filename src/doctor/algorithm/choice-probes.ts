@@ -9,7 +9,7 @@ const rewardByAction: PlayProbe = {
   name: "reward-by-action",
   world: "one state, one step, action 1 earns 1",
   measures: "drawn",
-  steps: 3000,
+  steps: 5000,
   targets: [{ of: "π(best)", ...CERTAIN }],
   rules: (note) => ({
     begin: () => 1,

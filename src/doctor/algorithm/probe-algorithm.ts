@@ -2,8 +2,9 @@
 
 import type { Algorithm } from "../../algorithms/algorithm.js";
 import { algorithmEntry } from "../../algorithms/registry.js";
+import { ConfigError, nearest } from "../../errors.js";
 import { resolveConfig } from "../../training/config.js";
-import type { ProbeResult } from "./probe.js";
+import type { Probe, ProbeResult } from "./probe.js";
 import { probes } from "./probes.js";
 import { type ProbeOptions, runProbe } from "./run-probe.js";
 import { worldOf } from "./world.js";
@@ -13,11 +14,27 @@ import { worldOf } from "./world.js";
  * says. The same arguments give the same results.
  *
  * @param algorithm a registered name, or an object from `defineAlgorithm`
- * @throws ConfigError for an unknown name, preset or option, and where options contradict each other
+ * @throws ConfigError for an unknown name, preset, option or probe, and where options contradict each other
  */
 export function probeAlgorithm(algorithm: string | Algorithm, options: ProbeOptions = {}): ProbeResult[] {
   const found = typeof algorithm === "string" ? algorithmEntry(algorithm) : algorithm;
   // Wrong settings are the caller's mistake, and no failure of the algorithm.
-  resolveConfig({ ...options, algorithm: found, env: () => worldOf(probes[0].rules(() => {})) });
-  return probes.map((probe) => runProbe(probe, found, options));
+  const { probes: wanted, ...settings } = options;
+  resolveConfig({ ...settings, algorithm: found, env: () => worldOf(probes[0].rules(() => {})) });
+  return chosen(wanted).map((probe) => runProbe(probe, found, options));
+}
+
+function chosen(wanted: readonly string[] | undefined): readonly Probe[] {
+  if (wanted === undefined) return probes;
+  const names = probes.map(({ name }) => name);
+  for (const given of wanted) {
+    if (names.includes(given)) continue;
+    throw new ConfigError({
+      field: "probes",
+      given,
+      allowed: `some of ${names.join(", ")}`,
+      nearest: nearest(given, names),
+    });
+  }
+  return probes.filter(({ name }) => wanted.includes(name));
 }

@@ -45,8 +45,10 @@ interface Described extends Pick<ProbeResult, "world" | "means" | "lookAt"> {
   readonly name: string;
   /** Training takes at least so many steps. */
   readonly steps: number;
-  /** Options that the probe sets, whatever the caller's are. It needs an algorithm that has them. */
+  /** Options that the probe sets, whatever the caller's are. It does not apply to an algorithm without them. */
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** Options that it sets where the algorithm has them. */
+  readonly wishes?: Readonly<Record<string, unknown>>;
   /** Makes the rules of one copy. */
   rules(note: Note): Rules<number>;
 }

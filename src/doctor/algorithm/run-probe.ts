@@ -2,7 +2,7 @@
 
 import type { Algorithm } from "../../algorithms/algorithm.js";
 import { ConfigError } from "../../errors.js";
-import { resolveOptions } from "../../options.js";
+import { resolveOptions, type Schema } from "../../options.js";
 import { presetFor } from "../../training/config.js";
 import { evaluate } from "../../training/evaluate.js";
 import { trainNamed } from "../../training/train.js";
@@ -18,10 +18,12 @@ export interface ProbeOptions {
   /** Options of the algorithm. Some probes set one of them themselves, such as `gamma`. */
   readonly options?: Readonly<Record<string, unknown>> | undefined;
   readonly seed?: number | bigint | undefined;
+  /** The names of the probes to run. Default: all. */
+  readonly probes?: readonly string[] | undefined;
 }
 
 /** A probe trains for at least so many updates, however large a batch is, and at most so many, however small. */
-const UPDATES = { least: 6, most: 400 };
+const UPDATES = { least: 5, most: 500 };
 /** Episodes that the trained policy plays. */
 const EPISODES = 500;
 
@@ -45,7 +47,7 @@ export function runProbe(probe: Probe, algorithm: Algorithm, given: ProbeOptions
     if (!(error instanceof Error)) throw error;
     if (error instanceof ConfigError && SPACES.includes(error.field))
       return result("not applicable", [], error.message);
-    if (error instanceof ConfigError && probe.settings === undefined) throw error;
+    if (error instanceof ConfigError && probe.settings === undefined && probe.wishes === undefined) throw error;
     return result("failed", [], error.message);
   }
 }
@@ -53,24 +55,25 @@ export function runProbe(probe: Probe, algorithm: Algorithm, given: ProbeOptions
 /** Fields of errors about an environment that an algorithm or its policy is not made for. */
 const SPACES = ["observationSpace", "actionSpace", "actionMask"];
 
-/** Why the algorithm can't be set as the probe wants it. A memory may come without any option. */
-function lackingOption({ settings = {}, ...probe }: Probe, { options }: Algorithm): string | undefined {
-  for (const [name, value] of Object.entries(settings)) {
-    const option = Object.hasOwn(options, name) ? options[name] : undefined;
-    const choice = option?.kind === "choice";
-    if (option !== undefined && (!choice || option.choices.some((one) => one === value))) continue;
-    if (probe.measures !== "values" && probe.memory) continue;
-    return choice ? `its option ${name} has no choice ${value}` : `it has no option ${name}`;
-  }
-  return undefined;
+/** Why the algorithm can't be set as the probe needs it. */
+function lackingOption({ settings = {} }: Probe, { options }: Algorithm): string | undefined {
+  const lacking = Object.entries(settings).find(([name, value]) => !takes(options, name, value));
+  return lacking && `it has no option ${lacking[0]} that can be ${lacking[1]}`;
+}
+
+/** Whether an algorithm has this option, and with this choice. */
+function takes(options: Schema, name: string, value: unknown): boolean {
+  if (!Object.hasOwn(options, name)) return false;
+  const option = options[name];
+  return option.kind !== "choice" || option.choices.some((one) => one === value);
 }
 
 function configOf(probe: Probe, algorithm: Algorithm, given: ProbeOptions, watch: Watch): NamedConfig {
   const targets = probe.measures === "values" ? probe.targets : [];
-  const own = Object.entries(probe.settings ?? {}).filter(([name]) => Object.hasOwn(algorithm.options, name));
+  const wishes = Object.entries(probe.wishes ?? {}).filter(([name, value]) => takes(algorithm.options, name, value));
   const env = () => worldOf(probe.rules(() => {}));
   const { preset = "default", seed } = given;
-  const options = { ...given.options, ...Object.fromEntries(own) };
+  const options = { ...given.options, ...Object.fromEntries(wishes), ...probe.settings };
   const config = { env, preset, seed, options, stopWhenSolved: false };
   const settings = { ...presetFor(algorithm, preset, null).options, ...options };
   const collect = algorithm.collect(resolveOptions(algorithm.options, settings));
@@ -81,7 +84,7 @@ function configOf(probe: Probe, algorithm: Algorithm, given: ProbeOptions, watch
 
 function missingPart(probe: Probe, { learner }: Watch): string | undefined {
   if (probe.measures === "values")
-    return learner?.valuesOf === undefined ? "its learner has no valuesOf, so no V to ask" : undefined;
+    return learner?.valuesOf === undefined ? "its learner has no value function (valuesOf)" : undefined;
   return probe.memory && learner?.policy.memory === undefined ? "its policy has no memory" : undefined;
 }
 
@@ -98,8 +101,11 @@ function playChecks(
   { seed }: ProbeOptions,
 ): ProbeCheck[] {
   const notes = new Notes();
-  const env = worldOf(rules((of, value) => notes.add(of, value)));
-  evaluate(policy, env, { episodes: EPISODES, seed, deterministic: measures === "likeliest" });
+  evaluate(policy, () => worldOf(rules((of, value) => notes.add(of, value))), {
+    episodes: EPISODES,
+    seed,
+    deterministic: measures === "likeliest",
+  });
   return targets.map((target) => ({ ...target, seen: notes.mean(target.of) }));
 }
 

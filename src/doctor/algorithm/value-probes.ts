@@ -6,11 +6,15 @@ import { drawSign } from "./world.js";
 const WITHIN = 0.1;
 const GAMMA = 0.5;
 
+/** Equal rewards have hardly any deviation to be divided by: scaled, they are so large that V takes long to reach them. */
+const UNSCALED = { scaleRewards: false };
+
 const constantReward: ValueProbe = {
   name: "constant-reward",
   world: "one state, one step, reward 1",
   measures: "values",
   steps: 2000,
+  wishes: UNSCALED,
   targets: [{ of: "V(s)", reward: 1, expected: 1, within: WITHIN }],
   rules: () => ({ begin: () => 1, observe: (s) => s, act: () => ({ reward: 1 }) }),
   means: "V does not learn even one number, so nothing that is built on it can be right.",
@@ -60,8 +64,9 @@ const timeLimit: ValueProbe = {
   name: "time-limit",
   world: "reward 1 for ever, cut after 2 steps, γ = 0.5",
   measures: "values",
-  steps: 4000,
+  steps: 5000,
   settings: { gamma: GAMMA },
+  wishes: UNSCALED,
   targets: [{ of: "V(s)", reward: 1, expected: 1 / (1 - GAMMA), within: 2 * WITHIN }],
   // The state is the number of steps taken. No observation shows it: the limit is no part of the world.
   rules: () => ({
