@@ -78,9 +78,11 @@ function inTypedNames(probe: () => ProbeResult[]): ProbeResult[] {
   try {
     return probe();
   } catch (error) {
-    throw error instanceof ConfigError ? error.renamed(asTyped(error.field)) : error;
+    throw error instanceof ConfigError ? error.renamed(typedName(error.field)) : error;
   }
 }
+
+const typedName = (field: string): string => (field === "probes" ? "--probe" : asTyped(field));
 
 function resultLines(results: readonly ProbeResult[], columns: number, tones: Colours): string[] {
   const rows = results.flatMap(({ probe, outcome, checks }) => {
@@ -96,12 +98,19 @@ function resultLines(results: readonly ProbeResult[], columns: number, tones: Co
     ...lines,
     ...failed.flatMap((result) => failureLines(result, columns, tones)),
     ...(inapplicable.length === 0 ? [] : [""]),
-    ...inapplicable.flatMap(({ probe, reason }) =>
-      wrap(oneLine(`${probe} does not apply: ${reason}`), columns).map(tones.faint),
-    ),
+    ...inapplicableLines(inapplicable, columns).map(tones.faint),
     "",
     `${passed} passed, ${failed.length} failed, ${inapplicable.length} not applicable. docs/doctor.md explains each probe.`,
   ];
+}
+
+/** One sentence for each reason, with all probes that it concerns. */
+function inapplicableLines(results: readonly ProbeResult[], columns: number): string[] {
+  const reasons = [...new Set(results.map(({ reason }) => reason))];
+  return reasons.flatMap((reason) => {
+    const names = results.filter((one) => one.reason === reason).map(({ probe }) => probe);
+    return wrap(oneLine(`Not applicable: ${names.join(", ")}: ${reason}`), columns);
+  });
 }
 
 function failureLines({ probe, world, reason, means, lookAt }: ProbeResult, columns: number, tones: Colours): string[] {

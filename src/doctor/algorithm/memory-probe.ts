@@ -9,7 +9,7 @@ export const memoryProbe: PlayProbe = {
   world: "a sign is shown, then asked for when it is hidden",
   measures: "drawn",
   memory: true,
-  steps: 5000,
+  steps: 6000,
   wishes: { policy: "gru" },
   targets: [{ of: "π(right)", expected: 1, within: 0.1 }],
   rules: (note) => ({

@@ -35,9 +35,10 @@ export function runProbe(probe: Probe, algorithm: Algorithm, given: ProbeOptions
   };
   const lacking = lackingOption(probe, algorithm);
   if (lacking !== undefined) return result("not applicable", [], lacking);
+  const own = ownSettings(probe, algorithm);
   const watch: Watch = { learner: undefined, values: new Map() };
   try {
-    const run = trainNamed(configOf(probe, algorithm, given, watch));
+    const run = trainNamed(configOf(probe, algorithm, { ...given, options: { ...given.options, ...own } }, watch));
     const missing = missingPart(probe, watch);
     if (missing !== undefined) return result("not applicable", [], missing);
     for (const _ of run);
@@ -47,7 +48,8 @@ export function runProbe(probe: Probe, algorithm: Algorithm, given: ProbeOptions
     if (!(error instanceof Error)) throw error;
     if (error instanceof ConfigError && SPACES.includes(error.field))
       return result("not applicable", [], error.message);
-    if (error instanceof ConfigError && probe.settings === undefined && probe.wishes === undefined) throw error;
+    // The caller's options contradict each other. With options of the probe among them, it is the probe that can't be run.
+    if (error instanceof ConfigError && Object.keys(own).length === 0) throw error;
     return result("failed", [], error.message);
   }
 }
@@ -68,12 +70,16 @@ function takes(options: Schema, name: string, value: unknown): boolean {
   return option.kind !== "choice" || option.choices.some((one) => one === value);
 }
 
+/** The options that the probe sets, as far as the algorithm has them. */
+function ownSettings({ settings, wishes = {} }: Probe, { options }: Algorithm): Record<string, unknown> {
+  const granted = Object.entries(wishes).filter(([name, value]) => takes(options, name, value));
+  return { ...Object.fromEntries(granted), ...settings };
+}
+
 function configOf(probe: Probe, algorithm: Algorithm, given: ProbeOptions, watch: Watch): NamedConfig {
   const targets = probe.measures === "values" ? probe.targets : [];
-  const wishes = Object.entries(probe.wishes ?? {}).filter(([name, value]) => takes(algorithm.options, name, value));
   const env = () => worldOf(probe.rules(() => {}));
-  const { preset = "default", seed } = given;
-  const options = { ...given.options, ...Object.fromEntries(wishes), ...probe.settings };
+  const { preset = "default", seed, options = {} } = given;
   const config = { env, preset, seed, options, stopWhenSolved: false };
   const settings = { ...presetFor(algorithm, preset, null).options, ...options };
   const collect = algorithm.collect(resolveOptions(algorithm.options, settings));
