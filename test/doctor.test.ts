@@ -86,7 +86,7 @@ register({ id: "Dice-v0", create });
 registerAlgorithm({ ...algorithmEntry("a2c"), name: "mine" });
 `,
     );
-    const line = "doctor algorithm ./mine.mjs:mine --hidden 4 --probe constant-reward --json";
+    const line = "doctor algorithm ./mine.mjs:mine --hidden 16 --probe constant-reward --json";
     const { code, stdout } = await ascent(line.split(" "), place);
     const { algorithm, results } = JSON.parse(stdout);
     expect([code, algorithm]).toEqual([0, "mine"]);
