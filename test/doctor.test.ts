@@ -69,7 +69,35 @@ register({ id: "Dice-v0", create });
     expect(stdout).not.toContain("Random policy");
   });
 
+  test.concurrent("probes an algorithm, and says what a failure means", async () => {
+    const line = "doctor algorithm a2c --hidden 4 --value-coefficient 0 --probe constant-reward,memory --policy mlp";
+    const { code, stdout } = await ascent(line.split(" "), place);
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/^constant-reward {2}failed +V\(s\) = \S+ +1 ± 0\.1$/m);
+    expect(stdout).toMatch(/^failed constant-reward\n {2}World: one state.*\n {2}V does not learn even one number/m);
+    expect(stdout).toMatch(/^ {2}Look at: The value loss/m);
+    expect(Math.max(...stdout.split("\n").map(({ length }) => length))).toBeLessThanOrEqual(80);
+  });
+
+  test.concurrent("probes an algorithm of a module, and prints the results as JSON", async () => {
+    writeFileSync(
+      join(place, "mine.mjs"),
+      `import { registerAlgorithm, algorithmEntry } from ${JSON.stringify(join(root, "dist/algorithms/index.js"))};
+registerAlgorithm({ ...algorithmEntry("a2c"), name: "mine" });
+`,
+    );
+    const line = "doctor algorithm ./mine.mjs:mine --hidden 16 --probe constant-reward --json";
+    const { code, stdout } = await ascent(line.split(" "), place);
+    const { algorithm, results } = JSON.parse(stdout);
+    expect([code, algorithm]).toEqual([0, "mine"]);
+    expect(results).toMatchObject([{ probe: "constant-reward", outcome: "passed", checks: [{ of: "V(s)" }] }]);
+  });
+
   test.concurrent.each([
+    ["doctor algorithm", /which algorithm\? Usage: ascent doctor algorithm/],
+    ["doctor algorithm pp", /unknown algorithm "pp"\. Did you mean ppo\?/],
+    ["doctor algorithm ppo --gama 1", /Did you mean --gamma\?/],
+    ["doctor algorithm ppo --probe tme-limit", /--probe: got "tme-limit".*Did you mean time-limit\?/],
     ["doctor env", /which environment\? Usage: ascent doctor/],
     ["doctor env CartPol-v1", /Did you mean CartPole-v1\?/],
     ["doctor sick fresh", /"fresh" is one word too many/],

@@ -276,7 +276,7 @@ describe("an error in a module is explained", () => {
     [
       "train ./walk.ts:Walk-v8",
       2,
-      /^ascent: \.\/walk\.ts does not register an environment "Walk-v8"\. Did you mean \.\/walk\.ts:Walk-v9\?\nIt registers: Walk-v9\n$/,
+      /^ascent: \.\/walk\.ts does not register an environment or an algorithm "Walk-v8"\. Did you mean \.\/walk\.ts:Walk-v9\?\nIt registers: Walk-v9\n$/,
     ],
   ])("ascent %s", async (line, code, message) => {
     const outcome = await ascent(line.split(" "), place);

@@ -64,6 +64,7 @@ export const a2c = defineAlgorithm({
       policy,
       weights: parameters,
       optimizers: [optimizer],
+      valuesOf: networks.valuesOf,
       rewardScaling: rewardScalingFor(options),
 
       *update(batch, progress) {

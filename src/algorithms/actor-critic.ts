@@ -63,6 +63,7 @@ export const actorCritic = defineAlgorithm({
       policy,
       weights: [...parameters, ...valueParameters],
       optimizers: [optimizer, valueOptimizer],
+      valuesOf: networks.valuesOf,
       rewardScaling: rewardScalingFor(options),
 
       update(batch, progress) {

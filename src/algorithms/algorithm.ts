@@ -4,6 +4,7 @@ import type { Optimizer } from "../optim/index.js";
 import type { Schema, Values } from "../options.js";
 import type { FeatureLayers } from "../policies/mlp-policy.js";
 import type { Policy } from "../policies/policy.js";
+import type { Rows } from "../policies/rows.js";
 import type { Generator } from "../random/generator.js";
 import type { Batch } from "../rollout/batch.js";
 import type { Collect } from "../rollout/collector.js";
@@ -64,6 +65,11 @@ export interface Learner {
   readonly weights: readonly Tensor[];
   /** Optimisers whose state checkpoints contain. */
   readonly optimizers: readonly Optimizer[];
+  /**
+   * V(s) of each row, [m], in the units of `batch.rewards`, if the learner has a value function. Training doesn't call it:
+   * `probeAlgorithm` of `ascent/doctor` does, to see whether V becomes what it has to be.
+   */
+  readonly valuesOf?: ((rows: Rows) => Float32Array) | undefined;
   /**
    * Improves the policy once. `progress` is the used share of the run's budget, from 0 to 1. A long update should be a
    * generator that yields before, between and after its gradient steps, and between the two passes of a long one, so that

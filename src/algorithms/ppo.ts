@@ -117,6 +117,7 @@ export const ppo = defineAlgorithm({
       policy,
       weights: parameters,
       optimizers: [optimizer],
+      valuesOf: networks.valuesOf,
       rewardScaling: rewardScalingFor(options),
 
       *update(batch, progress) {

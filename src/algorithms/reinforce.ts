@@ -108,6 +108,7 @@ export const reinforce = defineAlgorithm({
       policy,
       weights: [...parameters, ...(valueOptimizer?.parameters ?? [])],
       optimizers: valueOptimizer === undefined ? [optimizer] : [optimizer, valueOptimizer],
+      valuesOf: value && (({ features }) => value.valuesOf(features)),
 
       *update(batch, progress) {
         const { rewards, segments, features: states, actions } = batch;

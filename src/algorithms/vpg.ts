@@ -83,6 +83,7 @@ export const vpg = defineAlgorithm({
       policy,
       weights: [...parameters, ...valueParameters],
       optimizers: [optimizer, valueOptimizer],
+      valuesOf: networks.valuesOf,
       rewardScaling: rewardScalingFor(options),
 
       *update(batch, progress) {

@@ -110,12 +110,12 @@ function envInModule(word: string): (RunImport & { readonly id: string }) | unde
 }
 
 function requireRegistered(id: string, { module, path }: RunImport): void {
-  if (listEnvs().some((entry) => entry.id === id)) return;
+  if (registeredNames().includes(id)) return;
   const own = registered.get(path) ?? [];
   const guess = nearest(id, own);
   const hint = guess === undefined ? "" : ` Did you mean ${module}:${guess}?`;
   const has = own.length === 0 ? `It ${NOTHING}` : `It registers: ${own.join(", ")}`;
-  throw new UsageError(`${module} does not register an environment "${id}".${hint}\n${has}`);
+  throw new UsageError(`${module} does not register an environment or an algorithm "${id}".${hint}\n${has}`);
 }
 
 function notFound(module: string): never {

@@ -28,7 +28,7 @@ export const subcommands: Readonly<Record<string, Entry>> = {
   },
   import: { summary: "read a policy of Stable-Baselines3", load: () => import("./import.js") },
   doctor: {
-    summary: "say why a run does not learn, or what is wrong with an environment",
+    summary: "say why a run does not learn, or what is wrong with an environment or an algorithm",
     load: () => import("./doctor.js"),
   },
 };

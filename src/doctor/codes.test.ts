@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, it } from "vitest";
+import { probes } from "./algorithm/probes.js";
 
 const here = new URL("./", import.meta.url);
 const files = readdirSync(here, { recursive: true, encoding: "utf8" }).filter((name) => /(?<!\.test)\.ts$/.test(name));
@@ -13,4 +14,9 @@ it("every finding has a section on the page, and every section is of a finding",
   const sections = [...page.matchAll(/^### `([a-z-]+)`$/gm)].map(([, code]) => code);
   expect(codes.length).toBeGreaterThan(40);
   expect(sections.toSorted()).toEqual([...new Set(codes)].sort());
+});
+
+it("every probe has a section on the page, in the order of the table", () => {
+  const sections = [...page.matchAll(/^### The probe `(.*)`$/gm)].map(([, name]) => name);
+  expect(sections).toEqual(probes.map(({ name }) => name));
 });

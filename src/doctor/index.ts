@@ -1,5 +1,8 @@
 /** The doctor: why a run does not learn, and what to try next. */
 
+export type { ProbeCheck, ProbeResult } from "./algorithm/probe.js";
+export { probeAlgorithm } from "./algorithm/probe-algorithm.js";
+export type { ProbeOptions } from "./algorithm/run-probe.js";
 export { envFindings } from "./env/env-findings.js";
 export { type Ending, playAtRandom, type RandomEpisode, type RandomPlay } from "./env/random-play.js";
 export type { Examination } from "./examine/examination.js";
