@@ -24,10 +24,10 @@ function trained(solution, learns, seed) {
   const train = ({ episodes }) => solution.train({ seed, episodes });
   const { returns, fault } = learns.run({ ...solution, train });
   const { user } = process.cpuUsage(start);
-  const seconds = Number((user / 1e6).toFixed(1));
+  const cpuSeconds = Number((user / 1e6).toFixed(1));
   const last100 = returns.slice(-100).reduce((sum, value) => sum + value, 0) / 100;
   const firstOf195 = returns.findIndex((value) => value >= 195) + 1;
-  return { seed, passed: fault === undefined, best: Math.max(...returns), firstOf195, last100, seconds };
+  return { seed, passed: fault === undefined, best: Math.max(...returns), firstOf195, last100, cpuSeconds };
 }
 
 function runsOf(name) {
@@ -50,5 +50,5 @@ function summarise(name, runs) {
     `  mean of the last 100 episodes: median ${middle("last100").toFixed(0)}, worst ${sorted("last100")[0].toFixed(0)}`,
   );
   console.log(`  first episode of 195 steps: median ${middle("firstOf195")}, latest ${sorted("firstOf195").at(-1)}`);
-  console.log(`  ${middle("seconds")} s of processor time a run in the median`);
+  console.log(`  ${middle("cpuSeconds")} s of processor time a run in the median`);
 }
