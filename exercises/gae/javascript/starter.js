@@ -90,7 +90,7 @@ export function train({ seed, episodes }) {
   const rng = defaultRng(seed);
   const policy = mlp({ sizes: [4, 64, 2], activation: "tanh", rng });
   const critic = mlp({ sizes: [4, 64, 1], activation: "tanh", rng });
-  const policyOptimizer = adam(policy.parameters(), { learningRate: 1e-2 });
+  const policyOptimizer = adam(policy.parameters(), { learningRate: 3e-3 });
   const criticOptimizer = adam(critic.parameters(), { learningRate: 1e-2 });
   const learner = { policy, critic, policyOptimizer, criticOptimizer };
   const env = make("CartPole-v1");
