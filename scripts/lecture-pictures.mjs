@@ -128,7 +128,7 @@ const ofChapters = {
     }));
     return chartSvg(series, {
       ...WIDE,
-      title: "Variance of whole-episode returns / of returns to go",
+      title: "Variance with whole-episode returns over that with returns to go",
       xLabel: "steps of the episode",
     });
   },

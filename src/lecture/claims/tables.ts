@@ -143,7 +143,7 @@ export const tables: readonly Claim[] = [
     chapter: 1,
     says: "A table over sequences of 2,048 tokens is hopeless: about 9,500 digits, against 10^80 atoms.",
     verdict: "holds if",
-    because: "the count is mended: 50,000^2048 has 9,624 digits. Hopeless it is",
+    because: "the count is corrected: 50,000^2048 has 9,624 digits. A table is hopeless all the same",
     check: digitsOfTheTable,
   },
   {
