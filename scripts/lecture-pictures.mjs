@@ -73,7 +73,7 @@ const ofChapters = {
     });
     return chartSvg(curves, {
       ...WIDE,
-      title: "CartPole: returns to go, whitened in the episode",
+      title: "CartPole: return to go, whitened in the episode",
       xLabel: "% of the episode",
     });
   },
@@ -90,7 +90,11 @@ const ofChapters = {
       x: lengths,
       y: found.map((moments) => moments[i].variance),
     }));
-    return chartSvg(series, { ...WIDE, title: "Variance of one episode's estimate", xLabel: "steps of the episode" });
+    return chartSvg(series, {
+      ...WIDE,
+      title: "Variance of one episode's estimate, if a step pays 1.5 or 0.5",
+      xLabel: "steps of the episode",
+    });
   },
 
   "lecture-baseline": ({ chartSvg, settingOf, worldNamed, gaeMoments }) => {
@@ -103,14 +107,13 @@ const ofChapters = {
     return chartSvg([{ label: "with a constant", x: constants, y }], {
       ...WIDE,
       levels,
-      title: "chain: variance by the baseline",
+      title: "chain: variance of one episode's estimate, by the baseline",
       xLabel: "the constant (0: no baseline)",
     });
   },
 
-  "lecture-ratio": ({ chartSvg, repeatedBandit, settingOf, policyFor, enumerated, ESTIMATORS }) => {
-    const lengths = [1, 2, 3, 4];
-    const pair = ["whole", "to-go"].map((name) => ESTIMATORS.find((estimator) => estimator.name === name));
+  "lecture-ratio": ({ chartSvg, repeatedBandit, settingOf, policyFor, gaeMoments, wholeEpisodeMoments }) => {
+    const lengths = [1, 2, 3, 4, 5];
     const nothing = { offset: 0, signal: 0, noise: 0 };
     const kinds = { "1 at every step": { offset: 1 }, "by the step's own action": { signal: 1 }, noise: { noise: 1 } };
     const series = Object.entries(kinds).map(([label, paid]) => ({
@@ -118,11 +121,16 @@ const ofChapters = {
       x: lengths,
       y: lengths.map((steps) => {
         const world = repeatedBandit({ ...nothing, ...paid, steps });
-        const [whole, toGo] = enumerated(pair, settingOf(world, policyFor(world, "shared")), 1);
-        return whole.variance / toGo.variance;
+        const setting = settingOf(world, policyFor(world, "shared"));
+        const toGo = gaeMoments(setting, { lambda: 1, values: setting.zeros, discountWeight: false });
+        return wholeEpisodeMoments(setting).variance / toGo.variance;
       }),
     }));
-    return chartSvg(series, { ...WIDE, title: "Variance, whole / to go", xLabel: "steps of the episode" });
+    return chartSvg(series, {
+      ...WIDE,
+      title: "Variance with whole-episode returns over that with returns to go",
+      xLabel: "steps of the episode",
+    });
   },
 
   "lecture-presets": ({ chartSvg }) => {
@@ -139,7 +147,11 @@ const ofChapters = {
       const at = (share) => means.map((sorted) => sorted[Math.floor(share * (sorted.length - 1))]);
       return { label: preset, x, y: at(0.5), band: { low: at(0.25), high: at(0.75) } };
     });
-    return chartSvg(series, { ...WIDE, title: "CartPole-v1, 20 seeds: median and quartiles", xLabel: "episode" });
+    return chartSvg(series, {
+      ...WIDE,
+      title: "CartPole-v1: mean return of 20 episodes, median and quartiles of 20 seeds",
+      xLabel: "episode",
+    });
   },
 
   "lecture-lambda": ({ chartSvg, settingOf, worldNamed, gaeMoments }) => {
@@ -153,7 +165,7 @@ const ofChapters = {
       { label: "bias², V + e", x: lambdas, y: bias },
       { label: "variance / 10, exact V", x: lambdas, y: at(setting.values).map(({ variance }) => variance / 10) },
     ];
-    return chartSvg(series, { ...WIDE, title: "loop: batches of 10 episodes", xLabel: "λ" });
+    return chartSvg(series, { ...WIDE, title: "loop: bias² and variance of batches of 10 episodes", xLabel: "λ" });
   },
 
   "lecture-clip": ({ chartSvg }) => {

@@ -18,8 +18,8 @@ it("shows a chapter and runs its programs; answers come when asked for", async (
   expect(stdout).toContain('│ const setting = settingOf(worldNamed("chain"));\n');
   expect(stdout).toContain("  state 0: bias -0.064870, by the formula -0.064870\n");
   expect(stdout).toContain("? Why not λ = 1 always");
-  expect(stdout).not.toContain("Its variance is that of whole returns");
-  expect((await ascent(["lecture", "8", "--answers"])).stdout).toContain("Its variance is that of whole returns");
+  expect(stdout).not.toContain("It has the noise of all rewards");
+  expect((await ascent(["lecture", "8", "--answers"])).stdout).toContain("It has the noise of all rewards");
 });
 
 it("measures the claims of a chapter, as text and as JSON", async () => {

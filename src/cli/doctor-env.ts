@@ -101,8 +101,8 @@ function playLines({ episodes, rewards, allowed }: RandomPlay, stepsPerSecond: n
     `Random policy  ${count(episodes.length, "episode")}: ${ended("terminated")} terminated, ${ended("truncated")} truncated, ${ended("stopped")} stopped after ${count(PLAYED.maxSteps, "step")}`,
     `Return         ${of("return")}`,
     `Length         ${of("length")}`,
-    `Reward         ${figure(rewards.mean)} in the mean, from ${figure(rewards.min)} to ${figure(rewards.max)}`,
-    ...(allowed === undefined ? [] : [`Masks          allow ${figure(100 * allowed)} % of the actions in the mean`]),
+    `Reward         ${figure(rewards.mean)} on average, from ${figure(rewards.min)} to ${figure(rewards.max)}`,
+    ...(allowed === undefined ? [] : [`Masks          allow ${figure(100 * allowed)} % of the actions on average`]),
     `Speed          ${figure(Number(stepsPerSecond.toPrecision(2)))} steps/s in one copy`,
   ];
 }

@@ -38,7 +38,7 @@ export const updates: readonly UpdateRow[] = [
   },
   {
     algorithm: "ppo",
-    advantage: "GAE(λ), again in each epoch",
+    advantage: "GAE(λ), the same in all epochs",
     guard: "the ratio clipped to 1 ± ε",
     options: ["lambda", "epochs", "clipRange", "maxGradNorm"],
   },

@@ -28,7 +28,7 @@ function deadUnits({ layers }: Figures, run: Trained): Finding[] {
         code: "units-dead",
         severity: dead === units ? "error" : "warning",
         seen: `${dead} of ${units} units of hidden layer ${layer} (${activation}) give the same for every observation`,
-        why: "A unit that never changes passes nothing on and gets no gradient: the network is as good as smaller, and a dead layer sees nothing at all.",
+        why: "A unit that never changes passes nothing on and gets no gradient: the network works like a smaller one, and behind a dead layer it sees nothing at all.",
         tryNext: training(run, { activation: "tanh", maxGradNorm: 0.5, ...rateBy(run, 1 / 3) }),
       },
     ];

@@ -48,7 +48,7 @@ export function entropyGrowing(run: RunFigures): Finding | undefined {
     code: "entropy-growing",
     severity: "warning",
     seen: `entropy ${shown(startEntropy)} nats at the start and ${shown(progress.entropy)} now: ${shown(growth)} more per dimension of the action`,
-    why: "Noise grows without end where it costs nothing, as where actions are clipped at their bounds.",
+    why: "Noise grows without limit where it costs nothing, as where actions are clipped at their bounds.",
     tryNext: training(run, { entropyBonus: 0, scaleActions: true, ...rateBy(run, 1 / 3) }),
   };
 }

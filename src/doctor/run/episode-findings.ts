@@ -24,7 +24,7 @@ export function mostlyCut(run: RunFigures): Finding | undefined {
   return {
     code: "time-limit",
     severity: progress.rising() ? "note" : severity,
-    seen: `${cut} of the last ${lastLengths.length} episodes were as long as the limit of ${limit} steps, and earned ${shown(progress.average)} in the mean`,
+    seen: `${cut} of the last ${lastLengths.length} episodes were as long as the limit of ${limit} steps, and earned ${shown(progress.average)} on average`,
     why: asDeath
       ? "Without a value network a cut episode counts as a dead one, so states near the limit look worthless."
       : "The policy rarely reaches an end of its own: the goal may lie beyond the limit, or standing still may pay.",

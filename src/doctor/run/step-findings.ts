@@ -52,7 +52,7 @@ export function clipFractionLarge(run: RunFigures): Finding | undefined {
     code: "clip-fraction-large",
     severity: "warning",
     seen: `clipFraction ${shown(top.value)} in the median of ${WINDOW_UPDATES} updates up to ${run.place(top.last)}`,
-    why: "Most steps of the batch have no gradient any more, and the few that are left decide alone.",
+    why: "Most ratios are outside the clip range. Where they moved the way the advantage asks, the gradient is 0, so few steps decide alone.",
     tryNext: training(run, rateBy(run, 1 / 3)),
   };
 }

@@ -16,7 +16,7 @@ const [plain, clipped, each] = ["to-go", "clipped", "clipped-episodes"].map(
 /** Bias and its bound in the given world, and the sign on the duel. */
 export const clipping: Experiment = {
   name: "clipping",
-  summary: `clipping at ${LIMIT} changes the direction: clip the batch, never the episode`,
+  summary: `clipping at ${LIMIT} changes the direction: clip the batch rather than each episode`,
   world: "duel",
 
   run(setting, { episodes }) {
@@ -32,7 +32,7 @@ export const clipping: Experiment = {
       found(`batch of ${episodes} clipped: cosine to F`, cosine(batch.mean, setting.field)),
       found(`each of ${episodes} episodes clipped: cosine to F`, cosine(single.mean, setting.field)),
       found("E(|ĝ| − c)₊", bound.mean[0]),
-      claimed("|bias| of the clipped batch, at most that", bias, bias <= bound.mean[0] + 1e-12),
+      claimed("|bias| of the clipped batch, at most the line above", bias, bias <= bound.mean[0] + 1e-12),
       ...onTheDuel(),
     ];
   },

@@ -16,7 +16,7 @@ const NAMES = ["whole", "whole-value", "to-go", "value", "value-ended", "gae-end
 /** Distances from ∇J, and from F over the steps before the limit. */
 export const timeLimit: Experiment = {
   name: "time-limit",
-  summary: `a limit of ${LIMIT} steps taken for an end: V after it repairs a part`,
+  summary: `a limit of ${LIMIT} steps taken for an end: V of the last state repairs a part`,
   world: "loop",
 
   run(setting) {

@@ -18,7 +18,7 @@ const LENGTHS = [2, 4, 16, 64];
 /** The ratio of the two variances, by what the rewards are. */
 export const toGo: Experiment = {
   name: "to-go",
-  summary: "returns to go have 1, 2, 3 or 4 times less variance than whole-episode returns, or more",
+  summary: "whole-episode returns have 1 to 4 times the variance of returns to go, or less",
   world: "repeated-bandit",
 
   run(setting) {

@@ -14,7 +14,7 @@ const SIZES = [2, 3, 4, 6, 8, 12, 16, 24, 32];
 /** Where whitening learns the wrong action, and what it tends to. */
 export const whitening: Experiment = {
   name: "whitening",
-  summary: "whitened in the episode it learns the wrong action, and over the batch too if that is small",
+  summary: "returns to go that are whitened in the episode teach the wrong action, and over a small batch too",
   world: "duel",
 
   run(setting) {

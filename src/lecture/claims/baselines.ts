@@ -58,7 +58,8 @@ export const baselines: readonly Claim[] = [
     chapter: 5,
     says: "Take the mean of the episode's returns as the baseline, then normalise.",
     verdict: "holds if",
-    because: "nothing is expected of the mean: whitening subtracts it again, and it contains what the action led to",
+    because:
+      "nothing is expected of the mean: whitening subtracts it anyway, and as a baseline it contains what the action led to",
     check: centredTwice,
   },
   {
@@ -66,7 +67,7 @@ export const baselines: readonly Claim[] = [
     chapter: 5,
     says: "A baseline leaves the expectation alone: E[b ∇log π] = b ∇1 = 0.",
     verdict: "holds if",
-    because: "b does not depend on aₜ given sₜ. A mean over the action's own episode does",
+    because: "b is independent of aₜ, given sₜ. A mean over the action's own episode is not",
     check: theProofNeedsIndependence,
   },
   {
@@ -74,7 +75,7 @@ export const baselines: readonly Claim[] = [
     chapter: 5,
     says: "A baseline reduces variance.",
     verdict: "holds if",
-    because: "it is near b* = E[|∇log π|²G] / E[|∇log π|²]. V is usually near, but may raise the variance 64 times",
+    because: "it is near b* = E[|∇log π|²G] / E[|∇log π|²]. V is usually near it, but may raise the variance 64 times",
     check: aBaselineCanRaiseVariance,
   },
 ];

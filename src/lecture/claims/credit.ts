@@ -51,7 +51,7 @@ export const credit: readonly Claim[] = [
     chapter: 6,
     says: "An action affects only later rewards: returns to go have the same mean and less variance.",
     verdict: "holds if",
-    because: "the mean is the same, with γᵗ. The variance is usually less, but past rewards may cancel later noise",
+    because: "the mean is the same, with γᵗ. The variance is usually less, but past rewards may cancel later ones",
     check: onlyLaterRewardsCount,
   },
   {

@@ -87,7 +87,7 @@ export const debugging: readonly Claim[] = [
     chapter: 12,
     says: "Check the sign.",
     verdict: "holds",
-    because: "the wrong sign learns too: to avoid the reward",
+    because: "with the wrong sign the policy learns too: to avoid the reward",
     check: theSignDecides,
   },
   {

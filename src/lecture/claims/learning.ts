@@ -87,7 +87,7 @@ export function theBonusTradesReturnForEntropy(ascend = withBonus): Evidence {
   const falls = found.every(({ paid }, i) => i === 0 || paid < found[i - 1].paid);
   return {
     passes: off < 1e-3 && falls,
-    measured: `β ${BONUSES.join(", ")} nats: return ${found.map(({ paid }) => paid.toFixed(2)).join(", ")}; π = softmax(r/β) within ${shortly(off)}`,
+    measured: `β ${BONUSES.join(", ")} per nat: return ${found.map(({ paid }) => paid.toFixed(2)).join(", ")}; π = softmax(r/β) within ${shortly(off)}`,
   };
 }
 
@@ -142,7 +142,7 @@ export const learning: readonly Claim[] = [
     says: "Add an entropy bonus −Σ π log π with weight 0.01.",
     verdict: "holds if",
     because:
-      "0·log 0 counts as 0, and it is said whether steps are summed or averaged: 0.01 means T times more in a sum",
+      "0·log 0 counts as 0, and bonus and gain are both summed over steps or both averaged: a sum weighs T times the mean",
     check: theBonusHasAUnit,
   },
   {

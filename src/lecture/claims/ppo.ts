@@ -23,7 +23,7 @@ export function minIsTheObjective(surrogate = clippedSurrogate): Evidence {
       slopes[1] === -1 &&
       klK3 === 0 &&
       clipFraction === 0,
-    measured: `gains ${gains.map((gain) => gain.toFixed(1)).join(", ")} to be maximised; first pass: slope A/m, KL ${klK3}, clipped ${clipFraction}`,
+    measured: `gains ${gains.map((gain) => gain.toFixed(1)).join(", ")} to be maximised; first step: slope A/m, KL ${klK3}, clipped ${clipFraction}`,
   };
 }
 
@@ -45,7 +45,7 @@ export function clippingIsNoTrustRegion(divergence = divergenceAfterOneStep): Ev
   const wanted = 0.0204;
   return {
     passes: found[0] < wanted && found[2] > 50 * wanted,
-    measured: `one step with α = ${rates.join(", ")}: KL ${found.map((kl) => kl.toFixed(3)).join(", ")} nats; the clip range ends at ${wanted}`,
+    measured: `one step with α = ${rates.join(", ")}: KL ${found.map((kl) => kl.toFixed(3)).join(", ")} nats; at the edge of the clip range ${wanted}`,
   };
 }
 
@@ -55,7 +55,7 @@ export const ppoClaims: readonly Claim[] = [
     chapter: 9,
     says: "PPO: loss = min(ratio·A, clip(ratio)·A).",
     verdict: "holds if",
-    because: "a minus is put before it: that is the objective. In the first pass every ratio is 1",
+    because: "a minus is put before it: that is the objective. At the first step every ratio is 1",
     check: minIsTheObjective,
   },
   {

@@ -124,7 +124,7 @@ export const program: readonly Claim[] = [
     chapter: 3,
     says: "The network ends in softmax, and the distribution is made from probabilities.",
     verdict: "holds if",
-    because: "no probability underflows: log 0 makes entropy and gradient NaN. Logits have no such limit",
+    because: "no probability becomes 0: log 0 makes entropy and gradient NaN. Logits have no such limit",
     check: logitsNotProbabilities,
   },
   {
@@ -141,7 +141,7 @@ export const program: readonly Claim[] = [
     chapter: 3,
     says: "The loss is minus the sum over the steps.",
     verdict: "holds if",
-    because: "the sign is right; the sum makes the step grow with the episode",
+    because: "the learning rate fits: the sign is right, but the sum makes the step grow with the episode",
     check: minusAndSum,
   },
   {
@@ -149,7 +149,7 @@ export const program: readonly Claim[] = [
     chapter: 3,
     says: "done = terminated or truncated.",
     verdict: "holds if",
-    because: "no episode is cut off: after a time limit more would have followed, V(s) of it",
+    because: "no episode is cut off. After a time limit, rewards worth V(s) would have followed",
     check: aTimeLimitIsNoDeath,
   },
 ];

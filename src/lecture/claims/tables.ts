@@ -125,7 +125,7 @@ export function whereChanceIsNeeded(worth = exploitability, solver = policyItera
   const gap = gaps.reduce((most, value) => Math.max(most, value));
   return {
     passes: pure.every((lost) => lost === 1) && Math.abs(mixed) < 1e-12 && gap < 1e-9,
-    measured: `rock alone loses ${pure[0]} a round, 1/3 each loses ${shortly(Math.abs(mixed))}; 4 random MDPs need no chance`,
+    measured: `rock alone loses ${pure[0]} a round, 1/3 each loses ${shortly(Math.abs(mixed))}; 4 random decision processes need no chance`,
   };
 }
 
@@ -143,7 +143,7 @@ export const tables: readonly Claim[] = [
     chapter: 1,
     says: "A table over sequences of 2,048 tokens is hopeless: about 9,500 digits, against 10^80 atoms.",
     verdict: "holds if",
-    because: "hopeless it is, but the number 50,000^2048 has 9,624 digits",
+    because: "the count is corrected: 50,000^2048 has 9,624 digits. A table is hopeless all the same",
     check: digitsOfTheTable,
   },
   {
@@ -168,7 +168,7 @@ export const tables: readonly Claim[] = [
     says: "Continuous actions and stochastic optima call for policies.",
     verdict: "holds if",
     because:
-      "games and hidden states may need chance. A fully observed decision process always has a deterministic optimum (Puterman 1994)",
+      "the world is a game or hides its state: these may need chance. A fully observed decision process always has a deterministic optimum (Puterman 1994)",
     check: whereChanceIsNeeded,
   },
 ];

@@ -112,7 +112,7 @@ export const theorem: readonly Claim[] = [
     chapter: 2,
     says: "J(θ) = E[R(τ)] with R(τ) = Σ γᵗrₜ, and θ ← θ + α∇J raises it.",
     verdict: "holds",
-    because: "for a small enough step, by α|∇J|²",
+    because: "for a small enough step, by about α|∇J|²",
     check: oneSmallStepRaisesJ,
   },
   {
@@ -129,7 +129,7 @@ export const theorem: readonly Claim[] = [
     says: "No model is needed: the dynamics drop out of ∇log P(τ).",
     verdict: "holds",
     because:
-      "if they don't depend on θ. They drop out of the score, not of the expectation: the episodes must come from them",
+      "if they don't depend on θ. They drop out of the score, not of the expectation: the episodes must come from this world",
     check: dynamicsDropOut,
   },
   {
@@ -137,7 +137,7 @@ export const theorem: readonly Claim[] = [
     chapter: 2,
     says: "It works for any action space.",
     verdict: "holds",
-    because: "all that is asked of a policy is log π and its gradient",
+    because: "all that is asked of a policy is samples, log π and its gradient",
     check: anyActionSpace,
   },
   {
@@ -145,7 +145,8 @@ export const theorem: readonly Claim[] = [
     chapter: 2,
     says: "A high return makes its actions likelier, a negative one makes them less likely.",
     verdict: "holds if",
-    because: "it is the advantage whose sign counts. Where all rewards are positive, whatever is sampled is pushed up",
+    because:
+      "the return is compared with a baseline first. Where all rewards are positive, whatever is sampled becomes likelier",
     check: allThatIsSampledIsPushedUp,
   },
   {
@@ -153,7 +154,7 @@ export const theorem: readonly Claim[] = [
     chapter: 2,
     says: "It is supervised learning weighted by the return.",
     verdict: "holds",
-    because: "the gradient is that of a weighted cross-entropy; the data come from the policy itself",
+    because: "the gradient is minus that of a weighted cross-entropy; the data come from the policy itself",
     check: weightedCrossEntropy,
   },
   {

@@ -85,7 +85,7 @@ export const variance: readonly Claim[] = [
     chapter: 4,
     says: "Two episodes of the same actions with returns 100 and −50 give wildly different estimates.",
     verdict: "holds",
-    because: "the one is −2 times the other; on CartPole most of the variance goes with better credit and a baseline",
+    because: "one is −2 times the other. On CartPole better credit and a baseline remove most of the variance",
     check: aRandomPolicyOnCartPole,
   },
   {
@@ -109,7 +109,8 @@ export const variance: readonly Claim[] = [
     chapter: 4,
     says: "All actions of an episode get the same return: credit assignment.",
     verdict: "holds",
-    because: "with whole-episode returns. Returns to go spare what came after a reward, and nothing before it",
+    because:
+      "with whole-episode returns. Returns to go take a reward from the actions after it, not from those before it",
     check: everyActionGetsTheSameCredit,
   },
 ];
