@@ -63,6 +63,16 @@ it.each([
   ["estimators --episodes 1", /--episodes: got 1, allowed is a whole number from 2 to/],
   ["estimators --policy peeked", /--policy: got "peeked".*Did you mean peaked\?/],
   ["estimators loop --batches 0", /--batches: got 0, allowed is at least 2 where batches can't be enumerated/],
+  [
+    "estimators two-step --world.steps 3",
+    /--world\.steps: got 3, allowed is nothing, since two-step has no such option/,
+  ],
+  [
+    "estimators --page no/such/folder.html",
+    /--page: got "no\/such\/folder\.html", allowed is a file in a folder that exists/,
+  ],
+  ["estimators --golden --json", /--json: got true, allowed is without --golden/],
+  ["estimators --experiment dynamics --batches 9", /--batches: got 9, allowed is without --experiment/],
 ])("ascent %s is an error that says what is allowed", async (line, message) => {
   const { code, stdout, stderr } = await ascent(line.split(" "));
   expect([code, stdout]).toEqual([2, ""]);

@@ -13,6 +13,7 @@ import { asFlags, atMost, readFlags, valuesOf } from "./arguments.js";
 import { shown } from "./closing.js";
 import { picturesText, writePicturePage } from "./estimator-pictures.js";
 import { contradicts, findingsTable } from "./estimators-experiment.js";
+import { announceWork, refuseIgnored } from "./estimators-limits.js";
 import { measurementTable, summary } from "./estimators-view.js";
 import {
   chosenEstimators,
@@ -22,6 +23,7 @@ import {
   withFlagNames,
   worldFlags,
 } from "./estimators-world.js";
+import { checkPlace } from "./place.js";
 import { printableJson } from "./printable.js";
 import { DONE, FAILED, type Subcommand } from "./subcommand.js";
 import { table } from "./table.js";
@@ -92,6 +94,8 @@ export const subcommand: Subcommand = {
     const { words, values: typed } = readFlags(tokens, { ...asFlags(options), ...worldFlags }, "estimators");
     atMost(words, 1, USAGE);
     const values = valuesOf(typed, options);
+    refuseIgnored(words, typed, values.golden);
+    if (values.page !== undefined) checkPlace("--page", values.page);
     if (values.golden) {
       process.stdout.write(`${goldenTables()}\n`);
       return DONE;
@@ -109,6 +113,7 @@ export const subcommand: Subcommand = {
       return findings.some(contradicts) ? FAILED : DONE;
     }
     const estimators = chosenEstimators(values.estimators, setting);
+    announceWork(setting, { estimators: estimators.length, episodes, batches });
     const inOrder = withFlagNames(() => measure(estimators, setting, { episodes, batches, seed, cosine }));
     const measured = values.rank ? ranked(inOrder) : inOrder;
     const failed = measured.some(({ agreement }) => agreement === "fails");

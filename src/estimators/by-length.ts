@@ -5,6 +5,7 @@
 
 import { policyTransitions } from "../tabular/evaluate.js";
 import { eachOutcome } from "./bellman.js";
+import { hasVariance } from "./critics.js";
 import type { GaeMomentsOptions } from "./moments.js";
 import { addTo, scoresOf } from "./scores.js";
 import type { Setting } from "./setting.js";
@@ -42,12 +43,13 @@ function rows(states: number, width: number) {
 
 /**
  * By length, from T = 1 on, with A by GAE(λ): for λ = 1 and `values` 0 the return to go. Undefined if episodes of more than
- * 2,000 steps have a probability that counts.
+ * 2,000 steps have a probability that counts, or where states and parameters are too many for a variance.
  */
 export function byLength(
   setting: Setting,
   { lambda, values }: Pick<GaeMomentsOptions, "lambda" | "values">,
 ): readonly OfLength[] | undefined {
+  if (!hasVariance(setting)) return undefined;
   const { mdp, world } = setting;
   const { states, actions, start } = mdp;
   const { gamma } = world;

@@ -1,6 +1,7 @@
 /** The lab's question: does each estimator do what theory says, and how good is it? */
 
 import { ConfigError } from "../errors.js";
+import { requireKnown } from "../options.js";
 import { defaultRng } from "../random/index.js";
 import { visitation } from "../tabular/gradient.js";
 import { canEnumerate, enumerated } from "./enumerate.js";
@@ -12,6 +13,7 @@ import type { Setting } from "./setting.js";
 import { rejected, twoSided } from "./significance.js";
 import { square } from "./square.js";
 import { predictionOf } from "./theory.js";
+import { checkWork } from "./work.js";
 
 /** Whether what was measured is what theory predicts. `too few` samples give no verdict, `open` theory has no formula. */
 export type Agreement = "agrees" | "fails" | "too few" | "open";
@@ -58,13 +60,22 @@ const EXACT = 1e-9;
 /**
  * Measures estimators of the gradient of a policy in a world, by enumeration where that is possible and by sampling.
  *
- * @throws ConfigError if `episodes` is less than 2, `batches` is no whole number, or 1, or `cosine` is not between 0 and 1
+ * @throws ConfigError if `episodes` is less than 2, `batches` is no whole number, or 1, or `cosine` is not between 0 and 1,
+ *   for estimators that are none, an option that does not exist, or batches that would take hours
  */
 export function measure(
   estimators: readonly Estimator[],
   setting: Setting,
-  { episodes, batches, seed = 0, cosine = 0.9 }: MeasureOptions,
+  options: MeasureOptions,
 ): readonly Measurement[] {
+  requireKnown(options, ["episodes", "batches", "seed", "cosine"]);
+  const { episodes, batches, seed = 0, cosine = 0.9 } = options;
+  if (!Array.isArray(estimators) || !estimators.every(isEstimator))
+    throw new ConfigError({
+      field: "estimators",
+      given: estimators,
+      allowed: "a list of estimators, such as ESTIMATORS",
+    });
   if (!Number.isSafeInteger(episodes) || episodes < 2)
     throw new ConfigError({ field: "episodes", given: episodes, allowed: "a whole number of at least 2" });
   if (!(cosine > 0 && cosine < 1))
@@ -75,6 +86,7 @@ export function measure(
     throw new ConfigError({ field: "batches", given: S, allowed: "0, or a whole number of at least 2" });
   if (!isExact && S === 0)
     throw new ConfigError({ field: "batches", given: S, allowed: "at least 2 where batches can't be enumerated" });
+  if (S > 0) checkWork(setting, { estimators: estimators.length, episodes, batches: S });
   const predictions = estimators.map((estimator) => predictionOf(estimator, setting, episodes));
   const moments = isExact ? enumerated(estimators, setting, episodes) : undefined;
   const references = estimators.map((estimator, i) => {
@@ -100,6 +112,10 @@ export function measure(
       ...qualities(exact ?? draws?.[i], target, { episodes, cosine, batches: exact === undefined ? S : undefined }),
     };
   });
+}
+
+function isEstimator(given: unknown): boolean {
+  return typeof given === "object" && given !== null && "algorithm" in given && "options" in given;
 }
 
 function agreementOf(

@@ -1,6 +1,6 @@
 /** Policies of the lab: what the logits depend on, and how a gradient in logits becomes one in parameters. */
 
-import { ConfigError } from "../errors.js";
+import { ConfigError, nearest } from "../errors.js";
 import { sin, tanh } from "../kernels/maths.js";
 import type { World } from "./world.js";
 
@@ -107,6 +107,8 @@ export type PolicyName = (typeof POLICY_NAMES)[number];
 /**
  * A policy for a world: its own logits, equal ones, its own times 6, those of state 0 in all states, or a network of three
  * tanh units.
+ *
+ * @throws ConfigError for another name, with the nearest known one
  */
 export function policyFor({ table, logits }: World, name: PolicyName): Parametrisation {
   switch (name) {
@@ -130,5 +132,12 @@ export function policyFor({ table, logits }: World, name: PolicyName): Parametri
         Float64Array.from({ length: size }, (_, k) => 0.5 * sin(1.7 * (k + 1))),
       );
     }
+    default:
+      throw new ConfigError({
+        field: "policy",
+        given: name,
+        allowed: `one of ${POLICY_NAMES.join(", ")}`,
+        nearest: nearest(name, POLICY_NAMES),
+      });
   }
 }

@@ -1,11 +1,12 @@
 /** A policy in a world, with the exact quantities that its estimators are compared with. */
 
+import { ConfigError } from "../errors.js";
 import { evaluatePolicy } from "../tabular/evaluate.js";
 import { objective, policyGradient } from "../tabular/gradient.js";
 import { type Mdp, mdpOf } from "../tabular/mdp.js";
 import { softmaxPolicy } from "../tabular/policies.js";
 import { logitTable, type Parametrisation } from "./parametrisation.js";
-import type { World } from "./world.js";
+import { isTable, type World } from "./world.js";
 
 /** All that is exact about a policy in a world. Gradients are in the policy's parameters. */
 export interface Setting {
@@ -30,12 +31,28 @@ export interface Setting {
   readonly field: Float64Array;
 }
 
-/** Solves a world for a policy: by default its own table of logits. @throws ConfigError if the policy may never reach an end */
-export function settingOf(world: World, parameters: Parametrisation = logitTable(world.logits)): Setting {
+/** Above it, squares of returns lose the digits in which estimators differ. */
+const LARGEST_VALUE = 1e100;
+
+/**
+ * Solves a world for a policy: by default its own table of logits.
+ *
+ * @throws ConfigError if it is no world, the policy may never reach an end, or values are too large to be squared
+ */
+export function settingOf(world: World, parameters?: Parametrisation): Setting {
+  if (typeof world !== "object" || world === null || !isTable(world.table))
+    throw new ConfigError({ field: "world", given: world, allowed: "a world, of worldNamed() or worldOf()" });
+  return solvedSetting(world, parameters ?? logitTable(world.logits));
+}
+
+function solvedSetting(world: World, parameters: Parametrisation): Setting {
   const { gamma } = world;
   const mdp = mdpOf(world.table);
   const policy = softmaxPolicy(mdp, parameters.logits);
   const { values } = evaluatePolicy(mdp, policy, { gamma });
+  const large = values.find((value) => !(Math.abs(value) <= LARGEST_VALUE));
+  if (large !== undefined)
+    throw new ConfigError({ field: "rewards", given: large, allowed: "values of states within ±1e100" });
   return {
     world,
     parameters,

@@ -2,13 +2,12 @@
 
 import { makeRegistered } from "../envs/entries.js";
 import { listEnvs } from "../envs/registry.js";
-import type { Table } from "../envs/tabular.js";
 import { ConfigError, nearest } from "../errors.js";
 import { int, real, resolveOptions, type Schema, seed, type Values } from "../options.js";
 import { chain } from "./chain.js";
 import { corridor } from "./corridor.js";
 import { randomWorld } from "./random-world.js";
-import { type World, worldOf } from "./world.js";
+import { isTable, type World, worldOf } from "./world.js";
 import { duel, refund, repeatedBandit, worlds } from "./worlds.js";
 
 /** A world whose rules have options. */
@@ -21,6 +20,8 @@ function adjustable<S extends Schema>(options: S, make: (values: Values<S>) => W
   return { options, make: (given) => make(resolveOptions(options, given, "world")) };
 }
 
+/** Squares of larger rewards would lose the digits in which estimators differ. */
+const reward = { min: -1e6, max: 1e6 };
 const chance = { min: 0.001, max: 0.999 };
 
 const ADJUSTABLE: Readonly<Record<string, Adjustable>> = {
@@ -34,20 +35,20 @@ const ADJUSTABLE: Readonly<Record<string, Adjustable>> = {
   ),
   duel: adjustable(
     {
-      prize: real(10, { help: "duel: what the rare arm pays" }),
+      prize: real(10, { ...reward, help: "duel: what the rare arm pays" }),
       chance: real(0.2, { ...chance, help: "duel: how likely the rare arm pays" }),
     },
     duel,
   ),
-  refund: adjustable({ paid: real(3, { help: "refund: what is paid first and taken back" }) }, ({ paid }) =>
+  refund: adjustable({ paid: real(3, { ...reward, help: "refund: what is paid first and taken back" }) }, ({ paid }) =>
     refund(paid),
   ),
   "repeated-bandit": adjustable(
     {
       steps: int(4, { min: 1, max: 200, help: "corridor, repeated-bandit: how many steps an episode has at most" }),
-      offset: real(1, { help: "repeated-bandit: what every step pays" }),
-      signal: real(0.5, { help: "repeated-bandit: how much better the first arm is" }),
-      noise: real(0, { help: "repeated-bandit: what chance adds or takes" }),
+      offset: real(1, { ...reward, help: "repeated-bandit: what every step pays" }),
+      signal: real(0.5, { ...reward, help: "repeated-bandit: how much better the first arm is" }),
+      noise: real(0, { ...reward, help: "repeated-bandit: what chance adds or takes" }),
     },
     repeatedBandit,
   ),
@@ -78,7 +79,8 @@ const GAMMA_OF_ENVS = 0.99;
 export function worldNamed(name: string, given: Readonly<Record<string, unknown>> = {}): World {
   const entry = Object.hasOwn(ADJUSTABLE, name) ? ADJUSTABLE[name] : undefined;
   if (entry !== undefined) return entry.make(given);
-  resolveOptions({}, given, "world");
+  const [option] = Object.keys(given);
+  if (option !== undefined) throw withoutOption(name, option, given[option]);
   const found = worlds().find((world) => world.name === name);
   if (found !== undefined) return found;
   if (listEnvs().some(({ id }) => id === name)) return worldOfEnv(name);
@@ -91,17 +93,21 @@ export function worldNamed(name: string, given: Readonly<Record<string, unknown>
   });
 }
 
-function worldOfEnv(id: string): World {
-  const env = makeRegistered(id, {});
-  const table = "table" in env ? tableIn(env.table) : undefined;
-  if (table === undefined)
-    throw new ConfigError({ field: "world", given: id, allowed: "an environment with a table, such as FrozenLake-v1" });
-  return worldOf(table, { gamma: GAMMA_OF_ENVS, name: id, summary: "an environment's table" });
+/** The error of an option that this world doesn't have. */
+function withoutOption(world: string, option: string, given: unknown): ConfigError {
+  const owners = Object.keys(ADJUSTABLE).filter((name) => Object.hasOwn(ADJUSTABLE[name].options, option));
+  const whose = owners.length === 0 ? "" : `: it is of ${owners.join(" and ")}`;
+  return new ConfigError({
+    field: `world.${option}`,
+    given,
+    allowed: `nothing, since ${world} has no such option${whose}`,
+  });
 }
 
-/** A value that looks like a `Table`. `mdpOf` checks what it holds. */
-function tableIn(value: unknown): Table | undefined {
-  const isTable = (some: unknown): some is Table =>
-    typeof some === "object" && some !== null && "outcomes" in some && typeof some.outcomes === "function";
-  return isTable(value) ? value : undefined;
+function worldOfEnv(id: string): World {
+  const env = makeRegistered(id, {});
+  const table = "table" in env ? env.table : undefined;
+  if (!isTable(table))
+    throw new ConfigError({ field: "world", given: id, allowed: "an environment with a table, such as FrozenLake-v1" });
+  return worldOf(table, { gamma: GAMMA_OF_ENVS, name: id, summary: "an environment's table" });
 }

@@ -2,6 +2,7 @@
 
 import type { Table } from "../envs/tabular.js";
 import { ConfigError } from "../errors.js";
+import { isWithin, requireKnown } from "../options.js";
 
 /** A world of the lab: a table, a discount factor, the logits of a policy, and an error for a critic. */
 export interface World {
@@ -25,13 +26,7 @@ export interface World {
  */
 export function worldOf(
   table: Table,
-  {
-    gamma,
-    name = "own",
-    summary = "a table of one's own",
-    logits = new Array<number>(table.states * table.actions).fill(0),
-    criticError = new Array<number>(table.states).fill(1),
-  }: {
+  options: {
     readonly gamma: number;
     readonly name?: string;
     readonly summary?: string;
@@ -39,7 +34,17 @@ export function worldOf(
     readonly criticError?: readonly number[];
   },
 ): World {
-  if (!(gamma >= 0 && gamma <= 1))
+  if (!isTable(table))
+    throw new ConfigError({ field: "table", given: table, allowed: 'a table, such as make("GridWorld-v0").table' });
+  requireKnown(options, ["gamma", "name", "summary", "logits", "criticError"]);
+  const {
+    gamma,
+    name = "own",
+    summary = "a table of one's own",
+    logits = new Array<number>(table.states * table.actions).fill(0),
+    criticError = new Array<number>(table.states).fill(1),
+  } = options;
+  if (!isWithin({ min: 0, max: 1 }, gamma))
     throw new ConfigError({ field: "gamma", given: gamma, allowed: "a number from 0 to 1" });
   checkLength("logits", logits, table.states * table.actions);
   checkLength("criticError", criticError, table.states);
@@ -53,7 +58,12 @@ export function worldOf(
   };
 }
 
+/** A value that looks like a `Table`. `mdpOf` checks what it holds. */
+export function isTable(some: unknown): some is Table {
+  return typeof some === "object" && some !== null && "outcomes" in some && typeof some.outcomes === "function";
+}
+
 function checkLength(field: string, given: readonly number[], length: number): void {
-  if (given.length !== length || !given.every(Number.isFinite))
+  if (!Array.isArray(given) || given.length !== length || !given.every(Number.isFinite))
     throw new ConfigError({ field, given, allowed: `${length} finite numbers` });
 }

@@ -2,6 +2,7 @@
 
 import { make } from "../envs/registry.js";
 import type { Table } from "../envs/tabular.js";
+import { ConfigError } from "../errors.js";
 import { log } from "../kernels/maths.js";
 import { chain } from "./chain.js";
 import { corridor } from "./corridor.js";
@@ -170,6 +171,8 @@ export interface RepeatedBanditOptions {
  * own; the policy `shared` makes it one state.
  */
 export function repeatedBandit({ steps, offset, signal, noise }: RepeatedBanditOptions): World {
+  if (!Number.isSafeInteger(steps) || steps < 1)
+    throw new ConfigError({ field: "steps", given: steps, allowed: "a whole number of at least 1" });
   const rows = Array.from({ length: steps }, (_, t) =>
     [0.5, -0.5].map((sign): readonly Row[] => {
       const next = Math.min(t + 1, steps - 1);

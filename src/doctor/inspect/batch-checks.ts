@@ -61,7 +61,7 @@ export function rowsDropped(_options: InspectOptions, report: Report): Check {
   let same = true;
   return (reading) => {
     const { given, logProbs, newBatch } = reading;
-    if (given.rewards === undefined || logProbs === undefined) return;
+    if (given.rewards === undefined || logProbs === undefined || logProbs.length === 0) return;
     if (newBatch) {
       calls = 0;
       rows = logProbs.length;

@@ -52,7 +52,13 @@ function leads(factor: Origins | undefined, value: ReadonlySet<Tensor>): boolean
 }
 
 function plainNumbers({ logProbs, loss }: LoopUpdate): string | undefined {
-  if (logProbs !== undefined && tensorsOf(logProbs).length === 0) return "logProbs";
+  if (
+    logProbs !== undefined &&
+    !(logProbs instanceof Tensor) &&
+    logProbs.length > 0 &&
+    tensorsOf(logProbs).length === 0
+  )
+    return "logProbs";
   return typeof loss === "number" ? "loss" : undefined;
 }
 

@@ -2,6 +2,7 @@ import { bySeverity, type Finding } from "../finding.js";
 import { advantagesFinite, normalisedParts } from "./advantage-checks.js";
 import { entropyFinite, rowsDropped, storedActions, targetsMoved } from "./batch-checks.js";
 import { creditMisplaced, limitReached } from "./credit-checks.js";
+import { checkOptions, checkUpdate } from "./given.js";
 import { lossGraph, staleLogProbs } from "./graph-checks.js";
 import type { Inspection, InspectOptions, LoopUpdate } from "./loop.js";
 import { ratios } from "./ratio-checks.js";
@@ -41,8 +42,11 @@ const CHECKS: readonly ((options: InspectOptions, report: Report) => Check)[] = 
  *     optimizer.step();
  *
  * `docs/doctor.md` lists the findings with the fields that each of them needs.
+ *
+ * @throws ConfigError for a field that does not exist or a value of another kind, as does `update`
  */
 export function inspect(options: InspectOptions = {}): Inspection {
+  checkOptions(options);
   const found = new Map<string, Finding>();
   let fresh: Finding[] = [];
   const report: Report = (finding) => {
@@ -55,6 +59,7 @@ export function inspect(options: InspectOptions = {}): Inspection {
   let batch: LoopUpdate["rewards"];
   return {
     update(given) {
+      checkUpdate(given);
       count++;
       const newBatch = given.rewards === undefined || given.rewards !== batch;
       batch = given.rewards;

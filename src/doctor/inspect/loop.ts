@@ -6,7 +6,7 @@ import type { Space } from "../../spaces/space.js";
 import type { Tensor } from "../../tensor/index.js";
 import type { Finding } from "../finding.js";
 
-/** A tensor, a list of tensors of one number each, or plain numbers. */
+/** A tensor, a list of tensors, such as one for each step, or plain numbers. */
 export type Numbers = Tensor | readonly Tensor[] | ArrayLike<number>;
 /** One flag for each step. */
 export type Flags = ArrayLike<boolean | number>;

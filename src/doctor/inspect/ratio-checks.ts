@@ -3,7 +3,7 @@
 import { exp } from "../../kernels/maths.js";
 import { RANGES } from "../ranges.js";
 import { WINDOW_UPDATES } from "../run/run-figures.js";
-import { highest, windowMedians } from "../run/statistics.js";
+import { median } from "../run/statistics.js";
 import { shown } from "../run/try-next.js";
 import type { InspectOptions } from "./loop.js";
 import { type Check, parametersOf, place, type Report } from "./reading.js";
@@ -23,7 +23,9 @@ export function ratios({ policy }: InspectOptions, report: Report): Check {
   let later = 0;
   let moved = false;
   let klOfBatch: number[] = [];
-  const kls: number[] = [];
+  /** The last window of batches. Each window is judged when it is full, so nothing older is needed. */
+  let kls: number[] = [];
+  let batches = 0;
   return (reading) => {
     const { logProbs, oldLogProbs, newBatch, given, count } = reading;
     if (given.rewards === undefined || logProbs === undefined || oldLogProbs?.length !== logProbs.length) return;
@@ -41,7 +43,10 @@ export function ratios({ policy }: InspectOptions, report: Report): Check {
           why: "Before the first step the policy is the one that acted, so log π is computed in two ways: on other actions, without a Jacobian, or with dropout.",
           tryNext: "compare pi.logProb(actions) with what was stored, number by number, before the first step",
         });
-      if (klOfBatch.length > 0) kls.push(klOfBatch.reduce((sum, kl) => sum + kl, 0) / klOfBatch.length);
+      if (klOfBatch.length > 0) {
+        batches++;
+        kls = [...kls.slice(1 - WINDOW_UPDATES), klOfBatch.reduce((sum, kl) => sum + kl, 0) / klOfBatch.length];
+      }
       klOfBatch = [];
       version = now;
     } else if (now > version && undecided) {
@@ -57,12 +62,16 @@ export function ratios({ policy }: InspectOptions, report: Report): Check {
         why: "Old log-probabilities that follow the weights clip nothing: the policy may move as far as it likes on one batch.",
         tryNext: "store log π when the action is taken, as plain numbers, and never compute it again",
       });
-    const top = highest(windowMedians(kls, WINDOW_UPDATES));
-    if (newBatch && (top.value > RANGES.kl || kls.at(-1)! > RANGES.klBroken))
+    if (!newBatch || kls.length === 0) return;
+    const last = kls[kls.length - 1];
+    // Windows overlap by half.
+    const isFull = batches <= WINDOW_UPDATES || (2 * (batches - WINDOW_UPDATES)) % WINDOW_UPDATES === 0;
+    const middle = isFull ? median(kls) : 0;
+    if (middle > RANGES.kl || last > RANGES.klBroken)
       report({
         code: "kl-large",
-        severity: kls.at(-1)! > RANGES.klBroken ? "error" : "warning",
-        seen: `the policy moved by ${shown(kls.at(-1)! > RANGES.klBroken ? kls.at(-1)! : top.value)} nats of KL on one batch, ${place(reading)}`,
+        severity: last > RANGES.klBroken ? "error" : "warning",
+        seen: `the policy moved by ${shown(last > RANGES.klBroken ? last : middle)} nats of KL on one batch, ${place(reading)}`,
         why: "Later steps on a batch then learn from actions that the policy no longer takes.",
         tryNext:
           "a third of the learning rate, fewer passes, or an end to them above a KL of 0.03; a KL term has to keep its gradient",

@@ -24,9 +24,10 @@ export type Report = (finding: Finding) => void;
 export function numbersOf(given: Numbers | number | undefined): Float64Array | undefined {
   if (given === undefined) return undefined;
   if (typeof given === "number") return Float64Array.of(given);
-  if (given instanceof Tensor)
-    return given.consumed && given.size !== 1 ? undefined : Float64Array.from(given.toArray());
-  return Float64Array.from(elementsOf(given), (one) => (one instanceof Tensor ? one.item() : one));
+  const parts = given instanceof Tensor ? [given] : elementsOf(given);
+  const isLost = (one: number | Tensor): boolean => one instanceof Tensor && one.consumed && one.size !== 1;
+  if (parts.some(isLost)) return undefined;
+  return Float64Array.from(parts.flatMap((one) => (one instanceof Tensor ? Array.from(one.toArray()) : one)));
 }
 
 /** The tensors among the numbers: none for plain ones. */
