@@ -43,10 +43,10 @@ describe.skipIf(!hasBrowser)("the page of the documentation", () => {
     folder = mkdtempSync(join(root, "build/browser-page-"));
     writeFileSync(join(folder, "index.html"), html);
     writeFileSync(join(folder, "page.ts"), script("page.ts"));
-    // The same run, but short enough for a test.
+    // The same run, but short enough for a test, and long enough to be paused in.
     const worker = script("worker.ts");
     expect(worker).toContain("steps: 50_000");
-    writeFileSync(join(folder, "worker.ts"), worker.replace("steps: 50_000", "steps: 3_000"));
+    writeFileSync(join(folder, "worker.ts"), worker.replace("steps: 50_000", "steps: 12_000"));
     mkdirSync(join(folder, "node_modules"));
     symlinkSync(root, join(folder, "node_modules/ascent"));
     await build({ root: folder, logLevel: "error", configFile: false });
@@ -76,7 +76,7 @@ describe.skipIf(!hasBrowser)("the page of the documentation", () => {
   });
 
   it("trains in its worker to the bits of Node, and then lets the policy act", async () => {
-    const run = train({ algorithm: "ppo", env: "CartPole-v1", seed: 0, steps: 3_000 });
+    const run = train({ algorithm: "ppo", env: "CartPole-v1", seed: 0, steps: 12_000 });
     for (const _ of run);
     sent = policy;
     const page = await browser.newPage();

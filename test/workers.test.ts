@@ -91,7 +91,6 @@ it("flags of Node for the whole process are accepted", () => {
 
 it.each([
   ["CartPole-v1", {}],
-  ["Pendulum-v1", {}],
   ["MountainCarContinuous-v0", { continuous: "squashed-gaussian" }],
   ["MountainCarContinuous-v0", { continuous: "state-dependent", noiseSteps: 5 }],
   ["Pendulum-v1", { normaliseObservations: true, scaleRewards: true }],

@@ -124,7 +124,14 @@ test("a run without an algorithm prints a hint if ppo is tuned for the environme
   const hint = "Hint: ppo has settings for LunarLander-v3: npx ascent train ppo LunarLander-v3";
   expect(await hintOf("LunarLander-v3")).toBe(hint);
   expect(await hintOf("--seed 3 LunarLander-v3 --episodes 9")).toBe(hint);
-  const silent = ["reinforce LunarLander-v3", "ppo LunarLander-v3", "CartPole-v1", "reinforce", "--seed 3", "Taxi-v4"];
+  const silent = [
+    "reinforce LunarLander-v3",
+    "ppo LunarLander-v3",
+    "CartPole-v1",
+    "reinforce",
+    "--seed 3",
+    "CliffWalking-v1",
+  ];
   for (const line of [...silent, "LunarLander-v3 --quiet", "LunarLander-v3 --json"])
     expect([line, await hintOf(line)]).toEqual([line, undefined]);
 });
