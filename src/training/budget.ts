@@ -22,10 +22,16 @@ export interface Limit {
 
 /** The limit with the larger used share, which will be reached first at the current pace. */
 export function nearestLimit(budget: Budget, spent: Spent): Limit {
-  const limits = (["steps", "episodes"] as const).flatMap((counts): Limit[] => {
-    const done = spent[counts];
-    const of = budget[counts];
-    return of === null ? [] : [{ counts, done, of, share: done / of }];
-  });
-  return limits.reduce((nearest, limit) => (limit.share > nearest.share ? limit : nearest));
+  const steps = limitOf("steps", budget, spent);
+  const episodes = limitOf("episodes", budget, spent);
+  return episodes.share > steps.share ? episodes : steps;
+}
+
+/** Without a limit no share is used, less than of any. */
+function limitOf(counts: keyof Budget, budget: Budget, spent: Spent): Limit {
+  const done = spent[counts];
+  const of = budget[counts];
+  return of === null
+    ? { counts, done, of: Number.POSITIVE_INFINITY, share: -1 }
+    : { counts, done, of, share: done / of };
 }

@@ -98,25 +98,27 @@ export class Progress {
 
   /** Mean return of the last 100 episodes; NaN before the first. */
   get average(): number {
-    return meanOf(this.state.recent.slice(-WINDOW));
+    return meanOfLast(this.state.recent, WINDOW);
   }
   /** Mean return of the last 20 episodes; NaN before the first. */
   get shortAverage(): number {
-    return meanOf(this.state.recent.slice(-SHORT_WINDOW));
+    return meanOfLast(this.state.recent, SHORT_WINDOW);
   }
 
   /** Adds the episodes of one update. Returns whether the average of the last 20 is the best so far. */
   add(returns: readonly number[]): boolean {
-    let { episodes, recent, startAverage, bestShortAverage, bestEpisode, solvedAtEpisode } = this.state;
+    let { episodes, startAverage, bestShortAverage, bestEpisode, solvedAtEpisode } = this.state;
     let improved = false;
+    const recent = this.state.recent.slice();
     for (const value of returns) {
       episodes++;
-      recent = [...recent.slice(1 - 2 * WINDOW), value];
+      if (recent.length === 2 * WINDOW) recent.shift();
+      recent.push(value);
       bestEpisode = Math.max(bestEpisode ?? -Infinity, value);
       if (episodes === SHORT_WINDOW) startAverage = meanOf(recent);
       if (episodes >= WINDOW && this.solves(recent)) solvedAtEpisode ??= episodes;
     }
-    const short = meanOf(recent.slice(-SHORT_WINDOW));
+    const short = meanOfLast(recent, SHORT_WINDOW);
     if (episodes >= SHORT_WINDOW && short > (bestShortAverage ?? -Infinity)) {
       bestShortAverage = short;
       improved = true;
@@ -128,15 +130,19 @@ export class Progress {
   /** Whether the last 100 returns reach the threshold, and the last 20 too: a policy that just got worse solves nothing. */
   private solves(recent: readonly number[]): boolean {
     const threshold = this.threshold ?? Number.POSITIVE_INFINITY;
-    return meanOf(recent.slice(-WINDOW)) >= threshold && meanOf(recent.slice(-SHORT_WINDOW)) >= threshold;
+    return meanOfLast(recent, WINDOW) >= threshold && meanOfLast(recent, SHORT_WINDOW) >= threshold;
   }
 
   /** Adds an update: the entropy, in nats, of the policy that played the latest episodes, and whether it had a gradient. */
   learned(entropy: number, hadGradient: boolean): void {
-    const { episodes, startEntropy } = this.state;
-    if (hadGradient) this.state = { ...this.state, movedAt: episodes };
+    const { episodes, startEntropy, movedAt } = this.state;
     const lasting = (since: number | null, now: boolean): number | null => (now ? (since ?? episodes) : null);
-    this.state = { ...this.state, startEntropy: startEntropy ?? entropy, lastEntropy: entropy };
+    this.state = {
+      ...this.state,
+      movedAt: hadGradient ? episodes : movedAt,
+      startEntropy: startEntropy ?? entropy,
+      lastEntropy: entropy,
+    };
     const deterministicSince = lasting(this.state.deterministicSince, this.deterministic());
     this.state = { ...this.state, deterministicSince };
     this.state = { ...this.state, collapsedSince: lasting(this.state.collapsedSince, this.collapsed()) };
@@ -156,7 +162,7 @@ export class Progress {
     if (episodes < 2 * SHORT_WINDOW || startAverage === null || deterministicSince === null) return false;
     const goal = Math.max(startAverage, this.threshold ?? (bestShortAverage as number));
     const lasted = Math.min(WINDOW, Math.max(SHORT_WINDOW, episodes - deterministicSince));
-    return meanOf(recent.slice(-lasted)) <= startAverage + STEP * (goal - startAverage);
+    return meanOfLast(recent, lasted) <= startAverage + STEP * (goal - startAverage);
   }
 
   /** Whether there were updates, and none of them had a gradient. */
@@ -190,9 +196,15 @@ export class Progress {
 }
 
 function meanOf(values: readonly number[]): number {
+  return meanOfLast(values, values.length);
+}
+
+/** The mean of the last `count` values, or of all if there are fewer. No values are copied, since every episode asks. */
+function meanOfLast(values: readonly number[], count: number): number {
+  const start = Math.max(0, values.length - count);
   let total = 0;
-  for (const value of values) total += value;
-  return total / values.length;
+  for (let i = start; i < values.length; i++) total += values[i];
+  return total / (values.length - start);
 }
 
 /** The mean square distance from the mean. */
