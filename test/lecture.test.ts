@@ -4,6 +4,7 @@ import ts from "typescript";
 import { describe, expect, it } from "vitest";
 import { statedMeasurements } from "../scripts/lecture-tables.mjs";
 import { scoreOf } from "../src/estimators/dynamics.js";
+import { estimatorNamed } from "../src/estimators/estimators.js";
 import type { Evidence } from "../src/lecture/claim.js";
 import { actionSpaces, anyActionSpace } from "../src/lecture/claims/action-spaces.js";
 import { aBaselineCanRaiseVariance, centredTwice, theProofNeedsIndependence } from "../src/lecture/claims/baselines.js";
@@ -66,7 +67,7 @@ import {
 import { claims } from "../src/lecture/claims.js";
 import { derivation } from "../src/lecture/derivation.js";
 import { farthest } from "../src/lecture/differences.js";
-import { estimatorNamed, settingNamed } from "../src/lecture/named.js";
+import { settingNamed } from "../src/lecture/named.js";
 import { blocksOf } from "../src/lecture/page/blocks.js";
 import { widthOf } from "../src/lecture/page/inline.js";
 import { typeset } from "../src/lecture/page/typeset.js";

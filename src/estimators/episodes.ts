@@ -20,6 +20,11 @@ export interface EpisodeBatch {
 /** One episode: s₀ … s_T, a₀ … a_{T−1}, r₀ … r_{T−1}, and whether a time limit cut it. */
 export type Episode = Pick<Trajectory, "states" | "actions" | "rewards"> & Partial<Pick<Trajectory, "truncated">>;
 
+/** R(τ) = Σ γᵗ rₜ. */
+export function returnOf({ rewards }: Pick<Episode, "rewards">, gamma: number): number {
+  return rewards.reduceRight((following, reward) => reward + gamma * following, 0);
+}
+
 /** Joins episodes into a batch. */
 export function batchOf(episodes: readonly Episode[]): EpisodeBatch {
   const states: number[] = [];

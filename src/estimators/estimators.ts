@@ -86,3 +86,10 @@ export const ESTIMATORS: readonly Estimator[] = [
     clip: "episode",
   },
 ];
+
+/** The estimator of this name. @throws RangeError if there is none */
+export function estimatorNamed(name: string): Estimator {
+  const found = ESTIMATORS.find((estimator) => estimator.name === name);
+  if (found === undefined) throw new RangeError(`the lab has no estimator ${name}`);
+  return found;
+}

@@ -1,7 +1,7 @@
 /** Hotelling's T²: whether a mean of vectors differs from what was expected, in any direction at once. */
 
 import { exp, log } from "../kernels/maths.js";
-import { norm } from "./square.js";
+import { inner, norm } from "./square.js";
 
 /** A test of a mean against its prediction. */
 export interface SpreadTest {
@@ -71,15 +71,14 @@ function without(
   const n = errors.length;
   const length = norm(direction);
   const u = direction.map((value) => (length > 0 ? value / length : 0));
-  const dot = (row: Float64Array): number => row.reduce((sum, value, k) => sum + value * u[k], 0);
   const deviations = Float64Array.from({ length: n }, (_, k) => {
     const variance = covariance[k * n + k];
     const least = rounding(k);
     return variance > least * least ? Math.sqrt(variance) : 0;
   });
-  const along = Float64Array.from({ length: n }, (_, i) => dot(covariance.subarray(i * n, (i + 1) * n)));
-  const both = dot(along);
-  const error = dot(errors);
+  const along = Float64Array.from({ length: n }, (_, i) => inner(covariance.subarray(i * n, (i + 1) * n), u));
+  const both = inner(along, u);
+  const error = inner(errors, u);
   const matrix = covariance.map((value, at) => {
     const i = Math.floor(at / n);
     const j = at % n;

@@ -11,7 +11,7 @@ import { type Prediction, targetOf } from "./prediction.js";
 import { type Sampled, sampled } from "./sample.js";
 import type { Setting } from "./setting.js";
 import { rejected, twoSided } from "./significance.js";
-import { square } from "./square.js";
+import { inner, square, squaredDistance } from "./square.js";
 import { predictionOf } from "./theory.js";
 import { checkWork } from "./work.js";
 
@@ -180,9 +180,9 @@ function qualities(
   }: { readonly episodes: number; readonly batches: number | undefined; readonly cosine: number },
 ): Pick<Measurement, "biasSquared" | "cosine" | "variance" | "meanSquaredError" | "scaledError" | "episodesForCosine"> {
   const { mean, variance } = moments ?? { mean: target, variance: Number.NaN };
-  const plugIn = square(mean.map((value, k) => value - target[k]));
+  const plugIn = squaredDistance(mean, target);
   const biasSquared = batches === undefined ? plugIn : plugIn - variance / batches;
-  const along = mean.reduce((sum, value, k) => sum + value * target[k], 0);
+  const along = inner(mean, target);
   const size = square(mean);
   const second = size + variance;
   const odds = (cosine * cosine) / (1 - cosine * cosine);

@@ -2,7 +2,7 @@
 
 import { evaluatePolicy } from "../tabular/evaluate.js";
 import { visitation } from "../tabular/gradient.js";
-import { tableFor } from "./critics.js";
+import { isOfBatch, tableFor } from "./critics.js";
 import { type Estimator, isDiscounted } from "./estimator.js";
 import { ESTIMATORS } from "./estimators.js";
 import { logitTable } from "./parametrisation.js";
@@ -50,7 +50,7 @@ export function stalePrediction(estimator: Estimator, setting: Setting, acting: 
   const { options, ratio, critic } = estimator;
   const target = isDiscounted(estimator) ? "∇J" : "F";
   const isPlain = options.normalise === "none" && (options.baseline === "none" || options.baseline === "value");
-  if (!isPlain || critic === "fitted" || critic === "mean-of-episodes" || critic === "other-episodes")
+  if (!isPlain || (critic !== undefined && isOfBatch(critic)))
     return { target, says: "open on batches of another policy" };
   if (ratio === "episode") return { target, says: "unbiased", mean: targetOf(setting, target) };
   if (options.returns === "whole-episode") return { target, says: "biased by the other policy's actions" };

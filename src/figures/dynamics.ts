@@ -3,10 +3,10 @@
 import { chain } from "../estimators/chain.js";
 import { objectiveSlope, type Rules, watchedChain } from "../estimators/dynamics.js";
 import { enumerated } from "../estimators/enumerate.js";
+import { estimatorNamed } from "../estimators/estimators.js";
 import { settingOf } from "../estimators/setting.js";
 import type { World } from "../estimators/world.js";
 import { type BarFigure, brief } from "./figure.js";
-import { estimatorNamed } from "./variance-curves.js";
 
 /** The three panels: what J does by differences, and the exact mean of Σ ∇log π · G over the episodes that are drawn. */
 export function dynamicsFigures(): readonly BarFigure[] {

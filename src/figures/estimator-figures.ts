@@ -1,5 +1,6 @@
 /** All pictures of the estimator lab by name. */
 
+import { estimatorNamed } from "../estimators/estimators.js";
 import type { Measurement } from "../estimators/measure.js";
 import type { Setting } from "../estimators/setting.js";
 import { baselineFigure, constantFigure, decidedFigure } from "./baselines.js";
@@ -9,7 +10,7 @@ import { errorFigure } from "./estimator-bars.js";
 import type { Figure } from "./figure.js";
 import { lambdaFigure } from "./lambda.js";
 import { scatterFigure } from "./scatter.js";
-import { batchFigure, estimatorNamed, gammaFigure, horizonFigure, offsetFigure } from "./variance-curves.js";
+import { batchFigure, gammaFigure, horizonFigure, offsetFigure } from "./variance-curves.js";
 
 /** What the pictures are made from: a policy in a world, and the measurements of some estimators there. */
 export interface EstimatorFigureInput {

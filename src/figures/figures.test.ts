@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ESTIMATORS } from "../estimators/estimators.js";
+import { ESTIMATORS, estimatorNamed } from "../estimators/estimators.js";
 import { measure } from "../estimators/measure.js";
 import { settingOf } from "../estimators/setting.js";
 import { worldNamed } from "../estimators/world-options.js";
@@ -11,7 +11,7 @@ import { ESTIMATOR_FIGURES, estimatorFigures } from "./estimator-figures.js";
 import { lambdaFigure } from "./lambda.js";
 import { figurePage } from "./page.js";
 import { scatterFigure } from "./scatter.js";
-import { estimatorNamed, horizonFigure } from "./variance-curves.js";
+import { horizonFigure } from "./variance-curves.js";
 
 describe("the pictures of baselines", () => {
   it("show the variances that enumeration gives", () => {

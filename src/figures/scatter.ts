@@ -2,7 +2,7 @@ import { drawBatch } from "../estimators/episodes.js";
 import { type Estimator, estimate } from "../estimators/estimator.js";
 import { targetOf } from "../estimators/prediction.js";
 import type { Setting } from "../estimators/setting.js";
-import { square } from "../estimators/square.js";
+import { inner, norm, square } from "../estimators/square.js";
 import { predictionOf } from "../estimators/theory.js";
 import { defaultRng } from "../random/index.js";
 import { type CurveFigure, points } from "./figure.js";
@@ -57,12 +57,8 @@ export function scatterFigure(
   };
 }
 
-function inner(a: Float64Array, b: Float64Array): number {
-  return a.reduce((sum, value, k) => sum + value * b[k], 0);
-}
-
 function scaledTo(x: Float64Array, length: number): Float64Array {
-  const factor = length / Math.sqrt(square(x));
+  const factor = length / norm(x);
   return x.map((value) => value * factor);
 }
 

@@ -3,20 +3,13 @@
 import { canEnumerate, enumerated } from "../estimators/enumerate.js";
 import { allEpisodes, batchCount } from "../estimators/episodes.js";
 import type { Estimator } from "../estimators/estimator.js";
-import { ESTIMATORS } from "../estimators/estimators.js";
+import { estimatorNamed } from "../estimators/estimators.js";
 import { logitTable } from "../estimators/parametrisation.js";
 import { type Setting, settingOf } from "../estimators/setting.js";
 import { predictionOf } from "../estimators/theory.js";
 import type { World } from "../estimators/world.js";
 import { repeatedBandit } from "../estimators/worlds.js";
 import type { CurveFigure } from "./figure.js";
-
-/** An estimator of the lab by its name. */
-export function estimatorNamed(name: string): Estimator {
-  const found = ESTIMATORS.find((estimator) => estimator.name === name);
-  if (found === undefined) throw new RangeError(`the lab has no estimator ${name}`);
-  return found;
-}
 
 /** The exact variance of a batch's estimate: by linear systems, else by enumeration, else NaN, which leaves a gap. */
 function varianceOf(estimator: Estimator, setting: Setting, N: number): number {

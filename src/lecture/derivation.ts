@@ -4,13 +4,11 @@
  */
 
 import { ConfigError } from "../errors.js";
-import { byDifferences, scoreOf } from "../estimators/dynamics.js";
-import { allEpisodes } from "../estimators/episodes.js";
+import { byDifferences, logProbabilitySlope, probabilityOf, scoreOf } from "../estimators/dynamics.js";
+import { allEpisodes, batchOf, type Episode, returnOf } from "../estimators/episodes.js";
+import { ascent } from "../estimators/estimator.js";
 import type { Setting } from "../estimators/setting.js";
-import { log } from "../kernels/maths.js";
-import { softmaxPolicy } from "../tabular/policies.js";
-import { type Trajectory, trajectories } from "../tabular/trajectories.js";
-import { addScore, returnOf } from "./score.js";
+import type { Trajectory } from "../tabular/trajectories.js";
 
 /** One line: its formula, what was done to get it, and its value in logits. */
 export interface DerivationLine {
@@ -26,21 +24,18 @@ export interface DerivationLine {
  * @throws ConfigError if the world has endless or more than 400 episodes
  */
 export function derivation(setting: Setting): readonly DerivationLine[] {
-  const { world, mdp, policy, parameters } = setting;
-  const { gamma, table } = world;
-  const { actions } = mdp;
+  const { world, parameters } = setting;
+  const { logits } = parameters;
   const episodes = listed(setting);
-  const returns = episodes.map(({ rewards }) => returnOf(rewards, gamma));
-  const played = (logits: Float64Array): Trajectory[] => [
-    ...trajectories(table, softmaxPolicy(mdp, logits), { maxSteps: LONGEST }),
-  ];
-  const slopeOf = (number: (played: readonly Trajectory[]) => number): Float64Array =>
-    byDifferences((logits) => number(played(logits)), parameters.logits);
-  const slopeOfJ = slopeOf((all) => all.reduce((sum, { probability }, i) => sum + probability * returns[i], 0));
-  const slopes = episodes.map((_, i) => slopeOf((all) => all[i].probability));
-  const logSlopes = episodes.map((_, i) => slopeOf((all) => log(all[i].probability)));
+  const returns = episodes.map((episode) => returnOf(episode, world.gamma));
+  const slopeOfJ = byDifferences(
+    (moved) => episodes.reduce((sum, episode, i) => sum + probabilityOf(world, moved, episode) * returns[i], 0),
+    logits,
+  );
+  const slopes = episodes.map((episode) => byDifferences((moved) => probabilityOf(world, moved, episode), logits));
+  const logSlopes = episodes.map((episode) => logProbabilitySlope(() => world, logits, episode));
   const sumOver = (vectorOf: (i: number) => Float64Array, factorOf: (i: number) => number): Float64Array => {
-    const sum = new Float64Array(policy.length);
+    const sum = new Float64Array(logits.length);
     episodes.forEach((_, i) => {
       const vector = vectorOf(i);
       const factor = factorOf(i);
@@ -48,13 +43,6 @@ export function derivation(setting: Setting): readonly DerivationLine[] {
     });
     return sum;
   };
-  const toGo = new Float64Array(policy.length);
-  for (const { probability, states, actions: taken, rewards } of episodes)
-    taken.forEach((action, t) => {
-      let discount = probability;
-      for (let k = 0; k < t; k++) discount *= gamma;
-      addScore(toGo, { policy, actions }, { state: states[t], action }, discount * returnOf(rewards.slice(t), gamma));
-    });
   return [
     { formula: "∇ Σ P(τ) R(τ)", step: "the gradient of J, by differences of the whole sum", value: slopeOfJ },
     {
@@ -84,7 +72,10 @@ export function derivation(setting: Setting): readonly DerivationLine[] {
     {
       formula: "Σ P(τ) Σₜ γᵗ ∇log π(aₜ|sₜ) Gₜ",
       step: "rewards before t have expectation 0 beside ∇log π(aₜ|sₜ)",
-      value: toGo,
+      value: sumOver(
+        (i) => creditedToGo(setting, episodes[i]),
+        (i) => episodes[i].probability,
+      ),
     },
     {
       formula: "Σₛ d(s) Σₐ ∇π(a|s) Q(s,a)",
@@ -94,8 +85,17 @@ export function derivation(setting: Setting): readonly DerivationLine[] {
   ];
 }
 
-/** As in `allEpisodes`, so that both list the same episodes in the same order. */
-const LONGEST = 32;
+/** Σₜ γᵗ Gₜ ∇log π(aₜ|sₜ) of an episode. */
+function creditedToGo(setting: Setting, episode: Episode): Float64Array {
+  const { gamma } = setting.world;
+  const weights = new Float64Array(episode.rewards.length);
+  let discount = 1;
+  for (let t = 0; t < weights.length; t++) {
+    weights[t] = discount * returnOf({ rewards: episode.rewards.slice(t) }, gamma);
+    discount *= gamma;
+  }
+  return ascent(weights, setting, batchOf([episode]));
+}
 
 function listed(setting: Setting): readonly Trajectory[] {
   const episodes = allEpisodes(setting);

@@ -3,16 +3,10 @@
 import { make } from "../envs/registry.js";
 import { enumerated } from "../estimators/enumerate.js";
 import type { Estimator } from "../estimators/estimator.js";
-import { ESTIMATORS } from "../estimators/estimators.js";
 import type { Moments } from "../estimators/moments.js";
 import { type Setting, settingOf } from "../estimators/setting.js";
 import { worldOf } from "../estimators/world.js";
 import { worldNamed } from "../estimators/world-options.js";
-
-/** The estimator of the lab with this name. */
-export function estimatorNamed(name: string): Estimator {
-  return ESTIMATORS.find((estimator) => estimator.name === name)!;
-}
 
 /** A world of the lab with its own policy. */
 export function settingNamed(name: string): Setting {

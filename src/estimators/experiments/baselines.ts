@@ -3,14 +3,14 @@
 import { momentsOf } from "../enumerate.js";
 import { allEpisodes } from "../episodes.js";
 import { ascent, stepWeights } from "../estimator.js";
-import { ESTIMATORS } from "../estimators.js";
+import { estimatorNamed } from "../estimators.js";
 import { gaeMoments } from "../moments.js";
 import { constantBaseline, singleStateBaseline, stateBaseline, wholeEpisodeBaseline } from "../optimal-baselines.js";
 import { type Setting, settingOf } from "../setting.js";
 import { twoArms } from "../worlds.js";
 import { claimed, type Experiment, type Finding, found, predicted } from "./experiment.js";
 
-const [toGo] = ESTIMATORS.filter(({ name }) => name === "to-go");
+const toGo = estimatorNamed("to-go");
 
 /** The variance of one episode's estimate under each baseline. */
 export const baselines: Experiment = {

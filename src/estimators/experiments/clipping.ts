@@ -1,17 +1,16 @@
 /** Clipping the gradient of a batch, and of each episode. */
 
 import { enumerated, momentsOf } from "../enumerate.js";
+import type { EpisodeBatch } from "../episodes.js";
 import { estimate } from "../estimator.js";
-import { ESTIMATORS } from "../estimators.js";
+import { estimatorNamed } from "../estimators.js";
 import { settingOf } from "../setting.js";
-import { cosine, norm } from "../square.js";
+import { cosine, distance, norm } from "../square.js";
 import { worldNamed } from "../world-options.js";
 import { claimed, type Experiment, type Finding, found, predicted } from "./experiment.js";
 
 const LIMIT = 0.5;
-const [plain, clipped, each] = ["to-go", "clipped", "clipped-episodes"].map(
-  (name) => ESTIMATORS.filter((one) => one.name === name)[0],
-);
+const [plain, clipped, each] = ["to-go", "clipped", "clipped-episodes"].map(estimatorNamed);
 
 /** Bias and its bound in the given world, and the sign on the duel. */
 export const clipping: Experiment = {
@@ -20,14 +19,14 @@ export const clipping: Experiment = {
   world: "duel",
 
   run(setting, { episodes }) {
-    const excess = (batch: Parameters<typeof estimate>[2]): Float64Array =>
+    const excess = (batch: EpisodeBatch): Float64Array =>
       Float64Array.of(Math.max(0, norm(estimate(plain, setting, batch)) - LIMIT));
     const [batch, single, bound] = momentsOf(
-      [...[clipped, each].map((one) => (of: Parameters<typeof estimate>[2]) => estimate(one, setting, of)), excess],
+      [...[clipped, each].map((one) => (of: EpisodeBatch) => estimate(one, setting, of)), excess],
       setting,
       episodes,
     );
-    const bias = norm(batch.mean.map((slope, k) => slope - setting.field[k]));
+    const bias = distance(batch.mean, setting.field);
     return [
       found(`batch of ${episodes} clipped: cosine to F`, cosine(batch.mean, setting.field)),
       found(`each of ${episodes} episodes clipped: cosine to F`, cosine(single.mean, setting.field)),

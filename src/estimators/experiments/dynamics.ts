@@ -12,9 +12,9 @@ import {
   watchedChain,
 } from "../dynamics.js";
 import { momentsOf } from "../enumerate.js";
-import { allEpisodes, type Episode } from "../episodes.js";
+import { allEpisodes, type Episode, type EpisodeBatch, returnOf } from "../episodes.js";
 import { estimate } from "../estimator.js";
-import { ESTIMATORS } from "../estimators.js";
+import { estimatorNamed } from "../estimators.js";
 import { sampled } from "../sample.js";
 import { type Setting, settingOf } from "../setting.js";
 import { claimed, type Experiment, type Finding, predicted } from "./experiment.js";
@@ -25,7 +25,7 @@ const BY_DIFFERENCES = 1e-8;
 const CLEARLY = 5;
 const BATCHES = 2000;
 
-const whole = ESTIMATORS[0];
+const whole = estimatorNamed("whole");
 
 /** Fixed rules, rules that react to the policy, and samples from other rules than those of the objective. */
 export const dynamics: Experiment = {
@@ -96,15 +96,16 @@ function reactionShare(setting: Setting, episodes: readonly Episode[]): number {
   const slope = WATCHED * setting.policy[0] * setting.policy[1];
   return episodes.reduce((sum, episode) => {
     if (episode.states[0] !== 0 || episode.actions[0] !== 0) return sum;
-    const G = episode.rewards.reduceRight((following, reward) => reward + setting.world.gamma * following, 0);
     const share = episode.states[1] === 1 ? slope / 0.75 : -slope / 0.25;
-    return sum + probabilityOf(setting.world, setting.world.logits, episode) * share * G;
+    return (
+      sum + probabilityOf(setting.world, setting.world.logits, episode) * share * returnOf(episode, setting.world.gamma)
+    );
   }, 0);
 }
 
 /** Samples from a world with more slip: the gradient there, which the ratio of the probabilities turns into ours. */
 function otherRules(setting: Setting, slippery: Setting): Finding[] {
-  const reweighted = (batch: Parameters<typeof estimate>[2]): Float64Array => {
+  const reweighted = (batch: EpisodeBatch): Float64Array => {
     const episode = { ...batch, states: [...batch.states, ...batch.finalStates], rewards: [...batch.rewards] };
     const [ours, theirs] = [setting, slippery].map(({ world }) => probabilityOf(world, world.logits, episode));
     return estimate(whole, setting, batch).map((slope) => (slope * ours) / theirs);

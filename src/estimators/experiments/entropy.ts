@@ -1,10 +1,10 @@
 /** The entropy bonus: its unit, and what its usual estimate leaves out. */
 
-import { visitation } from "../../tabular/gradient.js";
 import { entropyEstimate, entropyField, entropyGradient } from "../entropy.js";
 import { momentsOf } from "../enumerate.js";
 import { allEpisodes } from "../episodes.js";
-import { cosine, norm } from "../square.js";
+import { cosine, distance, norm } from "../square.js";
+import { meanLength } from "../work.js";
 import { type Experiment, found, predicted } from "./experiment.js";
 
 /** Sum and mean over steps, and the gradient of the expected entropy of an episode. */
@@ -21,12 +21,12 @@ export const entropy: Experiment = {
       episodes,
     );
     const field = entropyField(setting);
-    const length = visitation(setting.mdp, setting.policy, { gamma: 1 }).reduce((total, visits) => total + visits, 0);
+    const length = meanLength(setting);
     const lengths = new Set(allEpisodes(setting)?.map(({ actions }) => actions.length));
     const ratio = norm(sum.mean) / norm(mean.mean);
     const what = "sum over steps / N: how many times the mean over steps";
     return [
-      predicted("sum over steps / N: distance from Σ d₁∇H", norm(sum.mean.map((value, k) => value - field[k])), 0),
+      predicted("sum over steps / N: distance from Σ d₁∇H", distance(sum.mean, field), 0),
       found("E[T]", length),
       lengths.size === 1 ? predicted(what, ratio, length) : found(what, ratio),
       found("cosine of the two", cosine(sum.mean, mean.mean)),

@@ -2,12 +2,12 @@
 
 import { canEnumerate, enumerated } from "../enumerate.js";
 import type { Estimator } from "../estimator.js";
-import { ESTIMATORS } from "../estimators.js";
+import { estimatorNamed } from "../estimators.js";
 import type { Setting } from "../setting.js";
 import { predictionOf } from "../theory.js";
 import { claimed, type Experiment, type Finding, found, predicted } from "./experiment.js";
 
-const [whole, others] = ["whole", "whole-others"].map((name) => ESTIMATORS.filter((one) => one.name === name)[0]);
+const [whole, others] = ["whole", "whole-others"].map(estimatorNamed);
 const MOST_EPISODES = 1000;
 
 /** N times the variance, and from which N on the mean of the others helps. */

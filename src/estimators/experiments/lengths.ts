@@ -1,17 +1,17 @@
 /** Mean over steps or over episodes, and batches that stop by their steps. */
 
-import { visitation } from "../../tabular/gradient.js";
 import { enumerated } from "../enumerate.js";
 import { allEpisodes } from "../episodes.js";
 import { ascent, stepWeights } from "../estimator.js";
-import { ESTIMATORS } from "../estimators.js";
+import { estimatorNamed } from "../estimators.js";
 import { perStepMean } from "../own-sample.js";
 import type { Setting } from "../setting.js";
 import { cosine, norm } from "../square.js";
 import { eachBatchOfSteps } from "../step-budget.js";
+import { meanLength } from "../work.js";
 import { type Experiment, type Finding, found, predicted } from "./experiment.js";
 
-const [toGo, perStep] = ["to-go", "per-step"].map((name) => ESTIMATORS.filter((one) => one.name === name)[0]);
+const [toGo, perStep] = ["to-go", "per-step"].map(estimatorNamed);
 const BUDGETS = [3, 9];
 
 /** How a sum over the steps of a batch is divided. */
@@ -21,7 +21,7 @@ export const lengths: Experiment = {
   world: "chain",
 
   run(setting) {
-    const meanLength = visitation(setting.mdp, setting.policy, { gamma: 1 }).reduce((sum, visits) => sum + visits, 0);
+    const steps = meanLength(setting);
     const byN = [1, 2, 3].flatMap((N): Finding[] => {
       const [{ mean }] = enumerated([perStep], setting, N);
       const theory = perStepMean(setting, N, { lambda: 1, values: setting.zeros });
@@ -31,8 +31,8 @@ export const lengths: Experiment = {
         predicted(what("cosine to F"), cosine(mean, setting.field), cosine(theory, setting.field)),
         predicted(
           what("size over |F|/E[T]"),
-          (norm(mean) * meanLength) / norm(setting.field),
-          (norm(theory) * meanLength) / norm(setting.field),
+          (norm(mean) * steps) / norm(setting.field),
+          (norm(theory) * steps) / norm(setting.field),
         ),
       ];
     });
@@ -42,7 +42,7 @@ export const lengths: Experiment = {
       return [
         predicted(`batches of more than ${budget} steps: sum of their probabilities`, total, 1),
         found(`batches of more than ${budget} steps, mean over steps: cosine to F`, cosine(mean, setting.field)),
-        found(`batches of more than ${budget} steps, mean over steps: size over |F|/E[T]`, size(mean, meanLength)),
+        found(`batches of more than ${budget} steps, mean over steps: size over |F|/E[T]`, size(mean, steps)),
         found(
           `batches of more than ${budget} steps, mean over episodes: cosine to F`,
           cosine(perEpisode, setting.field),

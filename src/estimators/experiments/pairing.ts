@@ -3,15 +3,14 @@
 import { defaultRng } from "../../random/index.js";
 import { drawBatch } from "../episodes.js";
 import { estimate } from "../estimator.js";
-import { ESTIMATORS } from "../estimators.js";
+import { estimatorNamed } from "../estimators.js";
 import { batchesFor, differences } from "../paired.js";
 import { norm } from "../square.js";
 import { predictionOf } from "../theory.js";
 import { claimed, type Experiment, found } from "./experiment.js";
 
 const N = 8;
-const named = (name: string) => ESTIMATORS.filter((one) => one.name === name)[0];
-const [own, others, none, value] = ["to-go-mean", "to-go-others", "to-go", "value"].map(named);
+const [own, others, none, value] = ["to-go-mean", "to-go-others", "to-go", "value"].map(estimatorNamed);
 
 /** Batches for level 1e-4 and power 0.99. */
 export const pairing: Experiment = {

@@ -1,12 +1,12 @@
 /** PPO's first step is an estimate of F, and its later ones are not. */
 
-import { ESTIMATORS } from "../estimators.js";
+import { estimatorNamed } from "../estimators.js";
 import { laterStep } from "../ppo-steps.js";
-import { cosine, norm } from "../square.js";
+import { cosine, distance, norm } from "../square.js";
 import { type Experiment, found, predicted } from "./experiment.js";
 
 /** Advantages: the return to go minus the exact V. */
-const [estimator] = ESTIMATORS.filter(({ name }) => name === "value");
+const estimator = estimatorNamed("value");
 const CLIP_RANGE = 0.2;
 /** A step so small that its square doesn't count. */
 const TINY = 1e-5;
@@ -34,7 +34,7 @@ export const ppo: Experiment = {
     });
     const fourth = step(episodes, 0.5, CLIP_RANGE, 3);
     return [
-      predicted("first step: |E[ĝ] − F|", norm(first.mean.map((value, k) => value - setting.field[k])), 0),
+      predicted("first step: |E[ĝ] − F|", distance(first.mean, setting.field), 0),
       predicted(`N·|reuse|/α at N = ${episodes}, theory: the same as at N = 1`, reuse(episodes), reuse(1), 1e-3),
       ...later,
       found(`fourth step, α 0.5, ε ${CLIP_RANGE}: cosine of the mean to F`, cosine(fourth.mean, fourth.field)),

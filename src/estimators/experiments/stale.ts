@@ -2,8 +2,9 @@
 
 import { allEpisodes } from "../episodes.js";
 import { type Measurement, measure } from "../measure.js";
+import { targetOf } from "../prediction.js";
 import type { Setting } from "../setting.js";
-import { norm } from "../square.js";
+import { distance, norm } from "../square.js";
 import { effectiveShare, STALE_ESTIMATORS, staleSetting } from "../stale.js";
 import { type Experiment, type Finding, found } from "./experiment.js";
 
@@ -32,8 +33,8 @@ export const stale: Experiment = {
 function biasOf({ estimator, prediction, exact, sampled, agreement }: Measurement, setting: Setting): Finding[] {
   const mean = exact?.mean ?? sampled?.mean;
   if (mean === undefined) return [];
-  const target = prediction.target === "∇J" ? setting.gradient : setting.field;
-  const share = (of: Float64Array): number => norm(of.map((value, k) => value - target[k])) / norm(target);
+  const target = targetOf(setting, prediction.target);
+  const share = (of: Float64Array): number => distance(of, target) / norm(target);
   return [
     {
       what: `${estimator.name}, ${estimator.summary}: |bias|/|${prediction.target}|`,

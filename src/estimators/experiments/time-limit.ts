@@ -3,7 +3,7 @@
 import { enumerated } from "../enumerate.js";
 import type { Estimator } from "../estimator.js";
 import { ESTIMATORS } from "../estimators.js";
-import { norm } from "../square.js";
+import { distance, norm } from "../square.js";
 import { predictionOf } from "../theory.js";
 import { LIMIT_ESTIMATORS, unrolled, withTimeLimit } from "../time-limit.js";
 import { type Experiment, predicted } from "./experiment.js";
@@ -30,12 +30,10 @@ export const timeLimit: Experiment = {
     return estimators.flatMap((estimator, i) => {
       const { target, mean: expected } = predictionOf(estimator, limited, 1);
       const aim = target === "∇J" ? setting.gradient : field;
-      const distance = (mean: Float64Array): number => norm(mean.map((value, k) => value - aim[k])) / norm(aim);
+      const share = (mean: Float64Array): number => distance(mean, aim) / norm(aim);
       if (expected === undefined) return [];
       const of = target === "∇J" ? "∇J" : `F of the first ${LIMIT} steps`;
-      return [
-        predicted(`${estimator.name}: distance from ${of}, relative`, distance(moments[i].mean), distance(expected)),
-      ];
+      return [predicted(`${estimator.name}: distance from ${of}, relative`, share(moments[i].mean), share(expected))];
     });
   },
 };

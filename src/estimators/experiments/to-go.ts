@@ -1,7 +1,7 @@
 /** Whole-episode returns against returns to go. */
 
 import { enumerated } from "../enumerate.js";
-import { ESTIMATORS } from "../estimators.js";
+import { estimatorNamed } from "../estimators.js";
 import { gaeMoments } from "../moments.js";
 import { policyFor } from "../parametrisation.js";
 import { type Setting, settingOf } from "../setting.js";
@@ -10,9 +10,7 @@ import type { World } from "../world.js";
 import { refund, repeatedBandit } from "../worlds.js";
 import { type Experiment, type Finding, found, predicted } from "./experiment.js";
 
-const [whole, weighted, plain] = ["whole", "weighted", "to-go"].map(
-  (name) => ESTIMATORS.filter((one) => one.name === name)[0],
-);
+const [whole, weighted, plain] = ["whole", "weighted", "to-go"].map(estimatorNamed);
 const LENGTHS = [2, 4, 16, 64];
 
 /** The ratio of the two variances, by what the rewards are. */

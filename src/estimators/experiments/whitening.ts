@@ -1,14 +1,13 @@
 /** Whitened advantages. */
 
 import { enumerated } from "../enumerate.js";
-import { ESTIMATORS } from "../estimators.js";
+import { estimatorNamed } from "../estimators.js";
 import { type Setting, settingOf } from "../setting.js";
 import { cosine, norm } from "../square.js";
 import { returnDeviation } from "../whitening.js";
 import { worldNamed } from "../world-options.js";
 import { claimed, type Experiment, type Finding, found, predicted } from "./experiment.js";
 
-const named = (name: string) => ESTIMATORS.filter((one) => one.name === name)[0];
 const SIZES = [2, 3, 4, 6, 8, 12, 16, 24, 32];
 
 /** Where whitening learns the wrong action, and what it tends to. */
@@ -20,7 +19,7 @@ export const whitening: Experiment = {
   run(setting) {
     const sigma = returnDeviation(setting);
     const duel = settingOf(worldNamed("duel"));
-    const slopes = SIZES.map((N) => ({ N, slope: enumerated([named("whitened")], duel, N)[0].mean[0] }));
+    const slopes = SIZES.map((N) => ({ N, slope: enumerated([estimatorNamed("whitened")], duel, N)[0].mean[0] }));
     return [
       found("deviation σ of the returns to go, over all steps", sigma),
       ...[2, 4, 6].flatMap((N) => towardsLimit(setting, sigma, N)),
@@ -35,7 +34,7 @@ export const whitening: Experiment = {
 
 /** As N grows, the mean tends to F/σ. */
 function towardsLimit(setting: Setting, sigma: number, N: number): Finding[] {
-  const [{ mean }] = enumerated([named("whitened")], setting, N);
+  const [{ mean }] = enumerated([estimatorNamed("whitened")], setting, N);
   return [
     found(`whitened batch of ${N}: 1 − cosine to F`, 1 - cosine(mean, setting.field)),
     found(`whitened batch of ${N}: size over |F|/σ`, (norm(mean) * sigma) / norm(setting.field)),
@@ -47,7 +46,7 @@ function onTwoStep(): Finding[] {
   const setting = settingOf(worldNamed("two-step"));
   const { gamma } = setting.world;
   const [p0, p1] = setting.policy;
-  const [mean, whitened] = enumerated([named("episode-mean"), named("whitened-episode")], setting, 4);
+  const [mean, whitened] = enumerated([estimatorNamed("episode-mean"), estimatorNamed("whitened-episode")], setting, 4);
   return [
     predicted("two-step: slope of the action that is paid", setting.gradient[1], gamma * p0 * p1),
     predicted("two-step, minus the episode's mean: the same slope", mean.mean[1], (-(1 - gamma) * p0 * p1) / 2),

@@ -1,13 +1,15 @@
 /** Chapter 5: baselines. */
 
+import { estimatorNamed } from "../../estimators/estimators.js";
 import { gaeMoments } from "../../estimators/moments.js";
 import { constantBaseline } from "../../estimators/optimal-baselines.js";
 import { type Setting, settingOf } from "../../estimators/setting.js";
+import { norm } from "../../estimators/square.js";
 import { twoArms } from "../../estimators/worlds.js";
 import { normalise } from "../../rollout/normalise.js";
 import type { Claim, Evidence } from "../claim.js";
-import { farthest, length, shortly } from "../differences.js";
-import { estimatorNamed, evenTwoStep, exactMoments, settingNamed } from "../named.js";
+import { farthest, shortly } from "../differences.js";
+import { evenTwoStep, exactMoments, settingNamed } from "../named.js";
 
 export function centredTwice(own = estimatorNamed("episode-mean"), whiten = normalise): Evidence {
   const returns = Float64Array.of(3, 2, 1, 7);
@@ -35,8 +37,8 @@ export function theProofNeedsIndependence(
   const chain = settingNamed("chain");
   const harmless = farthest(exactMoments(ofTheState, chain, 1).mean, chain.field);
   return {
-    passes: length(oneStep) === 0 && Math.abs(slope) < 1e-15 && twoStep.gradient[1] === 0.25 && harmless < 1e-12,
-    measured: `own mean: ${length(oneStep)} in one step, ${shortly(Math.abs(slope))} where 0.25 is right; a wrong V(s) shifts the mean by ${shortly(harmless)}`,
+    passes: norm(oneStep) === 0 && Math.abs(slope) < 1e-15 && twoStep.gradient[1] === 0.25 && harmless < 1e-12,
+    measured: `own mean: ${norm(oneStep)} in one step, ${shortly(Math.abs(slope))} where 0.25 is right; a wrong V(s) shifts the mean by ${shortly(harmless)}`,
   };
 }
 

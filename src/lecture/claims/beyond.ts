@@ -5,6 +5,7 @@ import { make } from "../../envs/registry.js";
 import { ROCK_PAPER_SCISSORS } from "../../envs/rock-paper-scissors.js";
 import { allEpisodes, batchOf } from "../../estimators/episodes.js";
 import { stepWeights } from "../../estimators/estimator.js";
+import { estimatorNamed } from "../../estimators/estimators.js";
 import { exercises } from "../../exercise/index.js";
 import { exp, log } from "../../kernels/maths.js";
 import { mdpOf } from "../../tabular/mdp.js";
@@ -13,7 +14,7 @@ import { selfPlay } from "../../tabular/self-play.js";
 import { train } from "../../training/train.js";
 import type { Claim, Evidence } from "../claim.js";
 import { farthest, shortly } from "../differences.js";
-import { estimatorNamed, exactMoments, settingNamed } from "../named.js";
+import { exactMoments, settingNamed } from "../named.js";
 import { meanUnder, QUALITY, REFERENCE, REWARD_MODEL, regularisedOptimum, tuned } from "../preferences.js";
 import { updates } from "../updates.js";
 

@@ -2,12 +2,13 @@
 
 import { allEpisodes, batchOf } from "../../estimators/episodes.js";
 import { stepWeights } from "../../estimators/estimator.js";
+import { estimatorNamed } from "../../estimators/estimators.js";
 import { gaeMoments } from "../../estimators/moments.js";
 import { wholeEpisodeMoments } from "../../estimators/whole-episode.js";
 import { cartPoleVariances } from "../cart-pole-variance.js";
 import type { Claim, Evidence } from "../claim.js";
 import { farthest, shortly } from "../differences.js";
-import { estimatorNamed, exactMoments, settingNamed } from "../named.js";
+import { exactMoments, settingNamed } from "../named.js";
 
 export function onlyLaterRewardsCount(toGo = estimatorNamed("weighted")): Evidence {
   const chain = settingNamed("chain");

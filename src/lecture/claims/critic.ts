@@ -1,11 +1,13 @@
 /** Chapter 8: a critic. */
 
+import { estimatorNamed } from "../../estimators/estimators.js";
 import { criticBias } from "../../estimators/gae-theory.js";
 import { gaeMoments } from "../../estimators/moments.js";
+import { norm } from "../../estimators/square.js";
 import { gae } from "../../rollout/returns.js";
 import type { Claim, Evidence } from "../claim.js";
-import { farthest, length, shortly } from "../differences.js";
-import { estimatorNamed, exactMoments, settingNamed } from "../named.js";
+import { farthest, shortly } from "../differences.js";
+import { exactMoments, settingNamed } from "../named.js";
 
 export function oneStepErrorsAsAdvantages(biasOf = criticBias, advantages = gae): Evidence {
   const chain = settingNamed("chain");
@@ -21,8 +23,8 @@ export function oneStepErrorsAsAdvantages(biasOf = criticBias, advantages = gae)
   const segments = [{ start: 0, end: 1, terminated: true, truncated: false }];
   const [last] = advantages(Float64Array.of(1), [0.5], segments, { gamma: 0.9, lambda: 0, finalValues: [0] });
   return {
-    passes: exact < 1e-12 && length(wrong) > 0.05 && off < 1e-12 && middle < td && last === 0.5,
-    measured: `bias ${shortly(exact)} with V, ${length(wrong).toFixed(3)} with V + e (formula within ${shortly(off)}); variance on loop ${td.toFixed(2)}, ${middle.toFixed(2)} with λ = 0.4`,
+    passes: exact < 1e-12 && norm(wrong) > 0.05 && off < 1e-12 && middle < td && last === 0.5,
+    measured: `bias ${shortly(exact)} with V, ${norm(wrong).toFixed(3)} with V + e (formula within ${shortly(off)}); variance on loop ${td.toFixed(2)}, ${middle.toFixed(2)} with λ = 0.4`,
   };
 }
 

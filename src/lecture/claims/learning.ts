@@ -1,15 +1,17 @@
 /** Chapter 7: learning rates, collapse and entropy. The runs on many seeds are in `bench/learn` and `bench/lecture`. */
 
 import { categorical } from "../../distributions/index.js";
+import { estimatorNamed } from "../../estimators/estimators.js";
 import { policyFor } from "../../estimators/parametrisation.js";
 import { settingOf } from "../../estimators/setting.js";
+import { norm } from "../../estimators/square.js";
 import { repeatedBandit } from "../../estimators/worlds.js";
 import { log } from "../../kernels/maths.js";
 import { softmax } from "../../tabular/policies.js";
 import { parameter, type Tensor, tensor } from "../../tensor/index.js";
 import type { Claim, Evidence } from "../claim.js";
-import { farthest, length, shortly } from "../differences.js";
-import { estimatorNamed, exactMoments } from "../named.js";
+import { farthest, shortly } from "../differences.js";
+import { exactMoments } from "../named.js";
 import { type ShortRun, shortRun } from "../short-run.js";
 import { entropyOfProbabilities } from "./program.js";
 
@@ -96,7 +98,7 @@ export function noiseGrowsWithLength(estimator = estimatorNamed("whole")): Evide
     const world = repeatedBandit({ steps, offset: 0, signal: 1, noise: 1 });
     const { mean, variance } = exactMoments(estimator, settingOf(world, policyFor(world, "shared")), 1);
     // Per step, as the same lesson is learned once a step.
-    return variance / (length(mean) / steps) ** 2 / steps;
+    return variance / (norm(mean) / steps) ** 2 / steps;
   });
   return {
     passes: needed[1] > 1.5 * needed[0] && needed[2] > 1.5 * needed[1],

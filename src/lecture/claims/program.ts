@@ -2,16 +2,17 @@
 
 import { categorical } from "../../distributions/index.js";
 import { make } from "../../envs/registry.js";
+import { estimatorNamed } from "../../estimators/estimators.js";
 import { policyFor } from "../../estimators/parametrisation.js";
 import { settingOf } from "../../estimators/setting.js";
+import { norm } from "../../estimators/square.js";
 import { repeatedBandit } from "../../estimators/worlds.js";
 import { sgd } from "../../optim/index.js";
 import { defaultRng } from "../../random/index.js";
 import { bootstrapValues, returnsToGo } from "../../rollout/returns.js";
 import { parameter, stack, type Tensor, tensor, zeros } from "../../tensor/index.js";
 import type { Claim, Evidence } from "../claim.js";
-import { length } from "../differences.js";
-import { estimatorNamed, evenTwoStep, exactMoments } from "../named.js";
+import { evenTwoStep, exactMoments } from "../named.js";
 
 /** π of the paying first action of TwoStep after 100 updates of the loop that chapter 3 shows. */
 export function chanceAfterTraining(lossOf: (gain: Tensor) => Tensor): number {
@@ -84,7 +85,7 @@ export function minusAndSum(
   const chance = chanceAfterTraining(lossOf);
   const sizes = [2, 4, 8].map((steps) => {
     const world = repeatedBandit({ steps, offset: 0, signal: 1, noise: 0 });
-    return length(exactMoments(perEpisode, settingOf(world, policyFor(world, "shared")), 1).mean);
+    return norm(exactMoments(perEpisode, settingOf(world, policyFor(world, "shared")), 1).mean);
   });
   const growth = sizes[2] / sizes[0];
   return {

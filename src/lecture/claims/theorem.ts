@@ -2,32 +2,30 @@
 
 import { byDifferences, scoreOf } from "../../estimators/dynamics.js";
 import { enumerated } from "../../estimators/enumerate.js";
-import { allEpisodes } from "../../estimators/episodes.js";
+import { allEpisodes, returnOf } from "../../estimators/episodes.js";
+import { estimatorNamed } from "../../estimators/estimators.js";
+import { norm } from "../../estimators/square.js";
 import { objective, policyGradient } from "../../tabular/gradient.js";
 import { softmax, softmaxPolicy } from "../../tabular/policies.js";
-import { trajectories } from "../../tabular/trajectories.js";
 import { parameter, tensor } from "../../tensor/index.js";
 import type { Claim, Evidence } from "../claim.js";
 import { derivation } from "../derivation.js";
-import { farthest, length, shortly } from "../differences.js";
-import { estimatorNamed, settingNamed } from "../named.js";
-import { returnOf } from "../score.js";
+import { farthest, shortly } from "../differences.js";
+import { settingNamed } from "../named.js";
 import { anyActionSpace } from "./action-spaces.js";
 import { dynamicsDropOut } from "./dynamics.js";
 
 export function oneSmallStepRaisesJ(gradient = policyGradient): Evidence {
-  const { mdp, parameters, world, policy } = settingNamed("chain");
+  const setting = settingNamed("chain");
+  const { mdp, parameters, world, policy } = setting;
   const { gamma } = world;
-  const J = [...trajectories(world.table, policy, { maxSteps: 32 })].reduce(
-    (sum, { probability, rewards }) => sum + probability * returnOf(rewards, gamma),
-    0,
-  );
+  const J = allEpisodes(setting)!.reduce((sum, one) => sum + one.probability * returnOf(one, gamma), 0);
   const exact = objective(mdp, policy, { gamma });
   const slope = gradient(mdp, parameters.logits, { gamma });
   const alpha = 1e-3;
   const moved = parameters.logits.map((logit, k) => logit + alpha * slope[k]);
   const gain = objective(mdp, softmaxPolicy(mdp, moved), { gamma }) - exact;
-  const expected = alpha * length(slope) ** 2;
+  const expected = alpha * norm(slope) ** 2;
   return {
     passes: Math.abs(J - exact) < 1e-12 && Math.abs(gain / expected - 1) < 0.01,
     measured: `J ${exact.toFixed(6)} by episodes and by equations; a step of 0.001 gains ${(gain / expected).toFixed(4)} of α|∇J|²`,
@@ -72,7 +70,7 @@ export function weightedCrossEntropy(weightOf = (value: number): number => value
   const setting = settingNamed("chain");
   const { mdp, parameters, world } = setting;
   const episodes = allEpisodes(setting)!;
-  const returns = episodes.map(({ rewards }) => returnOf(rewards, world.gamma));
+  const returns = episodes.map((episode) => returnOf(episode, world.gamma));
   const { states, actions } = mdp;
   const theta = parameter(tensor(parameters.logits, [states, actions]));
   const offs = episodes.map((episode, i) => {
@@ -101,7 +99,7 @@ export function eachLineOfTheDerivation(lines = derivation): Evidence {
   const values = lines(settingNamed("chain")).map(({ value }) => value);
   const off = values.reduce((most, value) => Math.max(most, farthest(value, values.at(-1)!)), 0);
   return {
-    passes: values.length === 6 && length(values[0]) > 0.1 && off < 1e-9,
+    passes: values.length === 6 && norm(values[0]) > 0.1 && off < 1e-9,
     measured: `${values.length} lines on chain agree within ${shortly(off)}`,
   };
 }

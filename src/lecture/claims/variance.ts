@@ -3,15 +3,17 @@
 import { gaussian } from "../../distributions/index.js";
 import { batchOf } from "../../estimators/episodes.js";
 import { estimate } from "../../estimators/estimator.js";
+import { estimatorNamed } from "../../estimators/estimators.js";
 import { settingOf } from "../../estimators/setting.js";
+import { norm } from "../../estimators/square.js";
 import { worldNamed } from "../../estimators/world-options.js";
 import { returnsToGo, wholeEpisodeReturns } from "../../rollout/returns.js";
 import { softmax } from "../../tabular/policies.js";
 import { parameter, tensor } from "../../tensor/index.js";
 import { cartPoleVariances } from "../cart-pole-variance.js";
 import type { Claim, Evidence } from "../claim.js";
-import { farthest, length } from "../differences.js";
-import { estimatorNamed, exactMoments, settingNamed } from "../named.js";
+import { farthest } from "../differences.js";
+import { exactMoments, settingNamed } from "../named.js";
 
 export function aRandomPolicyOnCartPole(variances = cartPoleVariances): Evidence {
   const { whole, toGo, minusMean } = variances(200);
@@ -25,13 +27,13 @@ export function aRandomPolicyOnCartPole(variances = cartPoleVariances): Evidence
     bad.map((slope) => -2 * slope),
   );
   return {
-    passes: whole > 2 * toGo && toGo > 1.5 * minusMean && length(good) > 1 && off < 1e-12,
+    passes: whole > 2 * toGo && toGo > 1.5 * minusMean && norm(good) > 1 && off < 1e-12,
     measured: `200 episodes of CartPole: variance ${whole.toFixed(0)} whole, ${toGo.toFixed(0)} to go, ${minusMean.toFixed(0)} minus their mean`,
   };
 }
 
 export function rareActionsDontExplode(
-  scoreNorm = (pi: Float64Array, action: number) => length(pi.map((chance, b) => (b === action ? 1 : 0) - chance)),
+  scoreNorm = (pi: Float64Array, action: number) => norm(pi.map((chance, b) => (b === action ? 1 : 0) - chance)),
 ): Evidence {
   const norms = [1e-1, 1e-3, 1e-8].map((rare) => scoreNorm(Float64Array.of(rare, 1 - rare), 0));
   const wide = scoreNorm(softmax([-20, 0, 0, 0]), 0);
