@@ -3,15 +3,22 @@
 /** The numbers of an experiment in its own world, as a table. */
 function experiment(name) {
   return (lab) => {
-    const one = lab.EXPERIMENTS.find((known) => known.name === name);
-    const findings = one.run(lab.settingOf(lab.worldNamed(one.world)), { episodes: 4, seed: 0 });
     const shown = (value) =>
       Number.isInteger(value) ? String(value) : (Math.abs(value) < 5e-7 ? 0 : value).toFixed(4);
     return {
       headings: ["what", "value", "theory"],
-      rows: findings.map(({ what, value, theory }) => [what, shown(value), theory === undefined ? "" : shown(theory)]),
+      rows: findingsOf(lab, name).map(({ what, value, theory }) => [
+        what,
+        shown(value),
+        theory === undefined ? "" : shown(theory),
+      ]),
     };
   };
+}
+
+function findingsOf(lab, name) {
+  const one = lab.EXPERIMENTS.find((known) => known.name === name);
+  return one.run(lab.settingOf(lab.worldNamed(one.world)), { episodes: 4, seed: 0 });
 }
 
 /** The tables by subject, each as headings and rows. `lab` holds the names of `ascent/estimators`. */
@@ -100,17 +107,9 @@ export const estimatorTables = {
 
   // The λ of least mean squared error on loop, with a wrong critic.
   lambda(lab) {
-    const setting = lab.settingOf(lab.worldNamed("loop"));
-    const lambdas = Array.from({ length: 201 }, (_, i) => i / 200);
-    const found = lambdas.map((lambda) => {
-      const how = { lambda, values: setting.wrongValues, discountWeight: false };
-      const { mean, variance } = lab.gaeMoments(setting, how);
-      return { lambda, variance, bias: mean.reduce((sum, slope, k) => sum + (slope - setting.field[k]) ** 2, 0) };
-    });
+    const [, ...findings] = findingsOf(lab, "lambda");
     const sizes = [1, 10, 100, 1000, 10_000];
-    const best = sizes.map((N) =>
-      found.reduce((a, b) => (b.bias + b.variance / N < a.bias + a.variance / N ? b : a)).lambda.toFixed(3),
-    );
+    const best = findings.map(({ value }) => value.toFixed(3));
     return {
       headings: ["episodes in a batch", ...sizes.map((N) => N.toLocaleString("en-GB"))],
       rows: [["best λ", ...best]],

@@ -9,6 +9,7 @@ import { gaeMoments } from "./moments.js";
 import { perStepMean } from "./own-sample.js";
 import type { Prediction } from "./prediction.js";
 import type { Setting } from "./setting.js";
+import { squaredDistance } from "./square.js";
 
 /** Predicts the moments of an update by GAE(λ) without clipping, for batches of N episodes. */
 export function gaePrediction({ critic, options, per }: GaeEstimator, setting: Setting, N: number): Prediction {
@@ -51,5 +52,21 @@ export function criticBias(setting: Setting, error: Float64Array, lambda: number
     let mean = 0;
     for (let b = 0; b < actions; b++) mean += policy[s * actions + b] * h[s * actions + b];
     return visits[s] * policy[pair] * (value - mean);
+  });
+}
+
+/** GAE(λ) with the world's wrong critic, for one λ: bias² and the variance of one episode's estimate. */
+export interface ErrorAt {
+  readonly lambda: number;
+  readonly biasSquared: number;
+  readonly variance: number;
+}
+
+/** The errors for λ = 0, 1/steps, …, 1, by linear systems. */
+export function errorsOverLambda(setting: Setting, steps: number): readonly ErrorAt[] {
+  return Array.from({ length: steps + 1 }, (_, i) => {
+    const lambda = i / steps;
+    const { mean, variance } = gaeMoments(setting, { lambda, values: setting.wrongValues, discountWeight: false });
+    return { lambda, variance, biasSquared: squaredDistance(mean, setting.field) };
   });
 }

@@ -50,5 +50,5 @@ export { LIMIT_ESTIMATORS, withTimeLimit } from "./time-limit.js";
 export { returnDeviation } from "./whitening.js";
 export { wholeEpisodeMoments } from "./whole-episode.js";
 export { type World, worldOf } from "./world.js";
-export { WORLD_OPTIONS, worldNamed } from "./world-options.js";
-export { duel, type RepeatedBanditOptions, refund, repeatedBandit, twoArms, worlds } from "./worlds.js";
+export { WORLD_OPTIONS, worldNamed, worlds } from "./world-options.js";
+export { duel, type RepeatedBanditOptions, refund, repeatedBandit, twoArms } from "./worlds.js";

@@ -44,6 +44,11 @@ export function sharedLogits(states: number, row: ArrayLike<number>): Parametris
   };
 }
 
+/** The number of parameters of `tanhNetwork`. */
+function networkSize({ states, actions }: { readonly states: number; readonly actions: number }, hidden: number) {
+  return hidden * states + hidden + actions * hidden + actions;
+}
+
 /**
  * A network in float64: one-hot state → tanh layer → logits. Parameters are W₁ (hidden × S), b₁, W₂ (A × hidden), b₂, each
  * matrix row by row.
@@ -55,7 +60,7 @@ export function tanhNetwork(
   hidden: number,
   parameters: ArrayLike<number>,
 ): Parametrisation {
-  const size = hidden * states + hidden + actions * hidden + actions;
+  const size = networkSize({ states, actions }, hidden);
   if (parameters.length !== size)
     throw new ConfigError({ field: "parameters", given: parameters.length, allowed: `${size} numbers` });
   const b1 = hidden * states;
@@ -125,11 +130,10 @@ export function policyFor({ table, logits }: World, name: PolicyName): Parametri
       return sharedLogits(table.states, logits.subarray(0, table.actions));
     case "network": {
       const hidden = 3;
-      const size = hidden * table.states + hidden + table.actions * hidden + table.actions;
       return tanhNetwork(
         table,
         hidden,
-        Float64Array.from({ length: size }, (_, k) => 0.5 * sin(1.7 * (k + 1))),
+        Float64Array.from({ length: networkSize(table, hidden) }, (_, k) => 0.5 * sin(1.7 * (k + 1))),
       );
     }
     default:

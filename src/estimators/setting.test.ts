@@ -8,8 +8,8 @@ import { type PolicyName, policyFor, tanhNetwork } from "./parametrisation.js";
 import { randomWorld } from "./random-world.js";
 import { settingOf } from "./setting.js";
 import { type World, worldOf } from "./world.js";
-import { worldNamed } from "./world-options.js";
-import { refund, repeatedBandit, worlds } from "./worlds.js";
+import { worldNamed, worlds } from "./world-options.js";
+import { refund, repeatedBandit } from "./worlds.js";
 
 const rounded = (values: ArrayLike<number>, digits = 6): number[] =>
   Array.from(values, (value) => Number(value.toFixed(digits)) + 0);

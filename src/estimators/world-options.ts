@@ -8,7 +8,7 @@ import { chain } from "./chain.js";
 import { corridor } from "./corridor.js";
 import { randomWorld } from "./random-world.js";
 import { isTable, type World, worldOf } from "./world.js";
-import { duel, refund, repeatedBandit, worlds } from "./worlds.js";
+import { duel, FIXED_WORLDS, refund, repeatedBandit } from "./worlds.js";
 
 /** A world whose rules have options. */
 interface Adjustable {
@@ -67,6 +67,26 @@ export const WORLD_OPTIONS: Schema = Object.fromEntries(
   Object.values(ADJUSTABLE).flatMap(({ options }) => Object.entries(options)),
 );
 
+/** The names of all worlds, from what can be worked out on paper to what is drawn from a seed. */
+export const WORLD_NAMES: readonly string[] = [
+  "bandit",
+  "one-step",
+  "two-step",
+  "chain",
+  "loop",
+  "grid",
+  "duel",
+  "refund",
+  "repeated-bandit",
+  "corridor",
+  "random",
+];
+
+/** All worlds with a name, with the usual numbers in their rules. */
+export function worlds(): readonly World[] {
+  return WORLD_NAMES.map((name) => worldNamed(name));
+}
+
 /** The discount factor of an environment, which has none itself. */
 const GAMMA_OF_ENVS = 0.99;
 
@@ -81,15 +101,14 @@ export function worldNamed(name: string, given: Readonly<Record<string, unknown>
   if (entry !== undefined) return entry.make(given);
   const [option] = Object.keys(given);
   if (option !== undefined) throw withoutOption(name, option, given[option]);
-  const found = worlds().find((world) => world.name === name);
+  const found = FIXED_WORLDS.find((world) => world.name === name);
   if (found !== undefined) return found;
   if (listEnvs().some(({ id }) => id === name)) return worldOfEnv(name);
-  const names = worlds().map((world) => world.name);
   throw new ConfigError({
     field: "world",
     given: name,
-    allowed: `one of ${names.join(", ")}, or an environment with a table`,
-    nearest: nearest(name, names),
+    allowed: `one of ${WORLD_NAMES.join(", ")}, or an environment with a table`,
+    nearest: nearest(name, WORLD_NAMES),
   });
 }
 

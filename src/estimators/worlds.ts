@@ -4,9 +4,6 @@ import { make } from "../envs/registry.js";
 import type { Table } from "../envs/tabular.js";
 import { ConfigError } from "../errors.js";
 import { log } from "../kernels/maths.js";
-import { chain } from "./chain.js";
-import { corridor } from "./corridor.js";
-import { randomWorld } from "./random-world.js";
 import { over, type Row, tableOf } from "./tables.js";
 import { type World, worldOf } from "./world.js";
 
@@ -91,7 +88,8 @@ export function duel({ prize, chance }: { readonly prize: number; readonly chanc
   );
 }
 
-const KNOWN: readonly World[] = [
+/** The worlds whose rules have no options. */
+export const FIXED_WORLDS: readonly World[] = [
   bandit,
   worldOf(make("OneStep-v0").table, {
     name: "one-step",
@@ -106,7 +104,6 @@ const KNOWN: readonly World[] = [
     logits: [0.3, -0.2, 0.1, 0.5, 0, 0.4],
     criticError: [1, -0.5, 0.75],
   }),
-  chain(),
   loop,
   worldOf(make("GridWorld-v0").table, {
     name: "grid",
@@ -114,17 +111,7 @@ const KNOWN: readonly World[] = [
     gamma: 0.95,
     logits: Array.from({ length: 25 }, () => [1, 1, 0, 0]).flat(),
   }),
-  duel({ prize: 10, chance: 0.2 }),
-  refund(3),
-  repeatedBandit({ steps: 4, offset: 1, signal: 0.5, noise: 0 }),
-  corridor(5),
-  randomWorld({ seed: 0 }),
 ];
-
-/** All worlds with a name. */
-export function worlds(): readonly World[] {
-  return KNOWN;
-}
 
 /**
  * Two steps: the first pays c whatever is done, the second takes it back and pays ±1 by its action. Returns to go see c,

@@ -1,4 +1,4 @@
-import { gaeMoments } from "../estimators/moments.js";
+import { errorsOverLambda } from "../estimators/gae-theory.js";
 import { logitTable } from "../estimators/parametrisation.js";
 import { type Setting, settingOf } from "../estimators/setting.js";
 import { type CurveFigure, points } from "./figure.js";
@@ -8,15 +8,12 @@ const SIZES = [1, 10, 100, 1000, 10_000] as const;
 /** The mean squared error of GAE(λ) with the world's wrong critic over λ, for several batch sizes, and where it is least. */
 export function lambdaFigure(given: Setting): CurveFigure {
   const setting = settingOf(given.world, logitTable(given.parameters.logits));
-  const lambdas = Array.from({ length: 101 }, (_, i) => i / 100);
-  const found = lambdas.map((lambda) => {
-    const { mean, variance } = gaeMoments(setting, { lambda, values: setting.wrongValues, discountWeight: false });
-    return { variance, bias: mean.reduce((sum, slope, k) => sum + (slope - setting.field[k]) ** 2, 0) };
-  });
+  const found = errorsOverLambda(setting, 100);
+  const lambdas = found.map(({ lambda }) => lambda);
   const curves = SIZES.map((N) => ({
     label: `N = ${N.toLocaleString("en-GB")}`,
     x: lambdas,
-    y: found.map(({ bias, variance }) => bias + variance / N),
+    y: found.map(({ biasSquared, variance }) => biasSquared + variance / N),
   }));
   const least = curves.map(({ y }): [number, number] => {
     const i = y.reduce((best, value, k) => (value < y[best] ? k : best), 0);

@@ -1,7 +1,6 @@
 /** The best λ of GAE grows with the batch. */
 
-import { gaeMoments } from "../moments.js";
-import { square } from "../square.js";
+import { type ErrorAt, errorsOverLambda } from "../gae-theory.js";
 import { claimed, type Experiment, found } from "./experiment.js";
 
 const SIZES = [1, 10, 100, 1000, 10_000];
@@ -14,15 +13,10 @@ export const lambda: Experiment = {
   world: "loop",
 
   run(setting) {
-    const curve = Array.from({ length: STEPS + 1 }, (_, i) => {
-      const value = i / STEPS;
-      const moments = { lambda: value, values: setting.wrongValues, discountWeight: false };
-      const { mean, variance } = gaeMoments(setting, moments);
-      return { value, variance, bias: square(mean.map((slope, k) => slope - setting.field[k])) };
-    });
-    const least = (error: (of: (typeof curve)[number]) => number): number =>
-      curve.reduce((best, one) => (error(one) < error(best) ? one : best)).value;
-    const best = SIZES.map((N) => least(({ bias, variance }) => bias + variance / N));
+    const curve = errorsOverLambda(setting, STEPS);
+    const least = (error: (at: ErrorAt) => number): number =>
+      curve.reduce((best, one) => (error(one) < error(best) ? one : best)).lambda;
+    const best = SIZES.map((N) => least(({ biasSquared, variance }) => biasSquared + variance / N));
     return [
       found(
         "λ of least variance",
