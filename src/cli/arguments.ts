@@ -1,6 +1,6 @@
 /** Reads a command line by option schemas. */
 
-import { nearest } from "../errors.js";
+import { ConfigError, nearest } from "../errors.js";
 import { allowed, checkValue, type Option, parseValue, type Schema, type Values } from "../options.js";
 import { flagName } from "../report/flag-text.js";
 import { importOptions } from "./import-options.js";
@@ -89,4 +89,18 @@ export function knownName(what: string, given: string, known: readonly string[],
 /** @throws UsageError if there are more words than the command takes */
 export function atMost(words: readonly string[], count: number, usage: string): void {
   if (words.length > count) throw new UsageError(`"${words[count]}" is one word too many. Usage: ${usage}`);
+}
+
+/** Runs some work, with the fields in its errors named as the user typed them. */
+export function namingFields<T>(nameOf: (field: string) => string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw fieldNamed(nameOf, error);
+  }
+}
+
+/** An error with its field named as the user typed it. */
+export function fieldNamed(nameOf: (field: string) => string, error: unknown): unknown {
+  return error instanceof ConfigError ? error.renamed(nameOf(error.field)) : error;
 }

@@ -3,11 +3,10 @@
 import { algorithmEntry, listAlgorithms } from "../algorithms/registry.js";
 import type { ProbeCheck, ProbeResult } from "../doctor/algorithm/probe.js";
 import { probeAlgorithm } from "../doctor/algorithm/probe-algorithm.js";
-import { ConfigError } from "../errors.js";
 import { optional, text } from "../options.js";
 import { flagName } from "../report/flag-text.js";
 import { runOptions } from "../training/run-options.js";
-import { asFlags, atMost, knownName, readFlags, valuesOf } from "./arguments.js";
+import { asFlags, atMost, knownName, namingFields, readFlags, valuesOf } from "./arguments.js";
 import { type Colours, colours, wantsColour } from "./colour.js";
 import { doctorOptions } from "./doctor-flags.js";
 import { figure } from "./figures.js";
@@ -64,7 +63,7 @@ export function doctorAlgorithm({ tokens, imports }: CommandLine): number {
   const options = Object.fromEntries(typed.map((option) => [option, values.get(flagName(option))]));
   const chosen = valuesGiven(tokens, "probe").flatMap((given) => given.split(","));
   const probes = chosen.length === 0 ? undefined : chosen;
-  const results = inTypedNames(() => probeAlgorithm(algorithm, { preset, options, seed, probes }));
+  const results = namingFields(typedName, () => probeAlgorithm(algorithm, { preset, options, seed, probes }));
   const code = results.some(({ outcome }) => outcome === "failed") ? FAILED : DONE;
   if (json) process.stdout.write(`${printableJson({ algorithm: name, preset, options, seed, results })}\n`);
   else {
@@ -72,14 +71,6 @@ export function doctorAlgorithm({ tokens, imports }: CommandLine): number {
     process.stdout.write(`${resultLines(results, process.stdout.columns ?? COLUMNS, tones).join("\n")}\n`);
   }
   return code;
-}
-
-function inTypedNames(probe: () => ProbeResult[]): ProbeResult[] {
-  try {
-    return probe();
-  } catch (error) {
-    throw error instanceof ConfigError ? error.renamed(typedName(error.field)) : error;
-  }
 }
 
 const typedName = (field: string): string => (field === "probes" ? "--probe" : asTyped(field));

@@ -8,10 +8,9 @@ import { type PolicyName, policyFor } from "../estimators/parametrisation.js";
 import { type Setting, settingOf } from "../estimators/setting.js";
 import { STALE_ESTIMATORS, staleSetting } from "../estimators/stale.js";
 import { LIMIT_ESTIMATORS, withTimeLimit } from "../estimators/time-limit.js";
-import { WORLD_OPTIONS, worldNamed } from "../estimators/world-options.js";
-import { worlds } from "../estimators/worlds.js";
+import { WORLD_NAMES, WORLD_OPTIONS, worldNamed } from "../estimators/world-options.js";
 import { int, optional, real, type Schema } from "../options.js";
-import { asFlags, knownName, valuesOf } from "./arguments.js";
+import { asFlags, knownName, namingFields, valuesOf } from "./arguments.js";
 
 /** Flags that change the setting: `--gamma`, `--time-limit`, `--stale`. */
 export const settingOptions = {
@@ -51,12 +50,7 @@ export function typedWorldOptions(values: ReadonlyMap<string, unknown>): Readonl
 /** The policy in its world. @throws UsageError for an unknown world @throws ConfigError for what this world doesn't have */
 export function chosenSetting(name: string, given: Readonly<Record<string, unknown>>, typed: Typed): Setting {
   if (!listEnvs().some(({ id }) => id === name)) {
-    knownName(
-      "world",
-      name,
-      worlds().map((world) => world.name),
-      ", or an environment with a table, such as FrozenLake-v1",
-    );
+    knownName("world", name, WORLD_NAMES, ", or an environment with a table, such as FrozenLake-v1");
   }
   const own = withFlagNames(() => worldNamed(name, given));
   const world = typed.gamma === undefined ? own : { ...own, gamma: typed.gamma };
@@ -70,11 +64,7 @@ export function chosenSetting(name: string, given: Readonly<Record<string, unkno
 
 /** Errors that name flags. The world itself is a word. */
 export function withFlagNames<T>(run: () => T): T {
-  try {
-    return run();
-  } catch (error) {
-    throw error instanceof ConfigError && error.field !== "world" ? error.renamed(`--${error.field}`) : error;
-  }
+  return namingFields((field) => (field === "world" ? field : `--${field}`), run);
 }
 
 /** The estimators of a list of names, from those that make sense in the setting. @throws UsageError for an unknown one */

@@ -3,7 +3,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
-import { ConfigError } from "../errors.js";
 import { FileError } from "../node/file-error.js";
 import type { LogSink } from "../node/logs/log-sink.js";
 import { readCheckpoint } from "../node/read-checkpoint.js";
@@ -14,6 +13,7 @@ import type { SavedRun } from "../node/saved-run.js";
 import { resumeRun, startRun } from "../node/start-run.js";
 import { type Threads, threads } from "../node/threads/threads.js";
 import { trainNamed } from "../training/train.js";
+import { fieldNamed, namingFields } from "./arguments.js";
 import { shown } from "./closing.js";
 import { colourDepth, colours, wantsColour } from "./colour.js";
 import { limits } from "./figures.js";
@@ -54,13 +54,15 @@ export const subcommand: Subcommand = {
   flags: (tokens) => trainFlags(tokens),
 
   async run(line) {
-    const request = await readTrainRequest(line).catch(throwInTypedNames);
+    const request = await readTrainRequest(line).catch((error: unknown) => {
+      throw fieldNamed(asTyped, error);
+    });
     const { workers, stepTimeout, imports } = request;
     const environments = threads(workers, { modules: imports.map(({ path }) => path), stepTimeout });
     try {
       const view = viewFor(request);
       const log = [...request.log, shownIn(view)];
-      const run = inTypedNames(() =>
+      const run = namingFields(asTyped, () =>
         "resume" in request ? goOn(request, environments, log) : begin(request, environments, log),
       );
       const { warn, faint } = colours(wantsColour(process.stderr, request.noColor));
@@ -97,19 +99,6 @@ function goOn(
   log: Log,
 ): SavedRun {
   return resumeRun(resume, { ...end, until, imports, checkpointSeconds, environments, gradientNoise, log });
-}
-
-/** Replaces field names in errors by the flags that the user typed. */
-function inTypedNames<T>(work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    return throwInTypedNames(error);
-  }
-}
-
-function throwInTypedNames(error: unknown): never {
-  throw error instanceof ConfigError ? error.renamed(asTyped(error.field)) : error;
 }
 
 /** The notes to print to standard error before training. */
