@@ -10,6 +10,11 @@ export interface Box extends Space<Float32Array> {
   readonly high: Float32Array;
 }
 
+/** Whether a space is a box. */
+export function isBox(space: Space<unknown>): space is Box {
+  return space.kind === "box";
+}
+
 /**
  * `box({ low: -1, high: 1, shape: [3] })`, or with bounds per element, `box({ low: [-1, -8], high: [1, 8] })`.
  * A value is a flat `Float32Array`, whatever the shape.

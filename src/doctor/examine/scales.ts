@@ -1,6 +1,7 @@
 /** The scales of observations and the use of an action space. */
 
-import type { Box, Space } from "../../spaces/index.js";
+import { isBox } from "../../spaces/box.js";
+import type { Space } from "../../spaces/index.js";
 
 /** An element of the observation, over the steps that were played. */
 export interface ElementScale {
@@ -63,8 +64,4 @@ export function shareAtBounds(space: Space<unknown>, actions: readonly unknown[]
     });
   }
   return at / (actions.length * low.length);
-}
-
-function isBox(space: Space<unknown>): space is Box {
-  return space.kind === "box";
 }

@@ -1,6 +1,6 @@
 /** Checks of what else belongs to a batch: its rows, targets, actions and entropy. */
 
-import type { Box, Space } from "../../spaces/index.js";
+import { isBox } from "../../spaces/box.js";
 import { Tensor } from "../../tensor/index.js";
 import { shown } from "../run/try-next.js";
 import type { InspectOptions } from "./loop.js";
@@ -107,8 +107,4 @@ export function storedActions({ actionSpace }: InspectOptions, report: Report): 
       tryNext: "store the action as drawn, and cut only what env.step() gets",
     });
   };
-}
-
-function isBox(space: Space<unknown>): space is Box {
-  return space.kind === "box";
 }

@@ -5,7 +5,16 @@ import { isProduct } from "../../tensor/ops/binary.js";
 import type { Finding } from "../finding.js";
 import type { InspectOptions, LoopUpdate } from "./loop.js";
 import { graphOf, type Origins, originsOf } from "./loss-graph.js";
-import { type Check, parametersOf, place, type Reading, type Report, tensorsOf } from "./reading.js";
+import {
+  type Check,
+  optimizersOf,
+  parametersOf,
+  place,
+  type Reading,
+  type Report,
+  tensorsOf,
+  versionOf,
+} from "./reading.js";
 
 /** A graph has the same form in every update, so after the first ones a look now and then is enough. */
 const FIRST = 3;
@@ -120,14 +129,15 @@ function tooLate(reading: Reading): Finding {
 }
 
 /** Whether log-probabilities were computed from weights that have changed since. */
-export function staleLogProbs({ policy, optimizer }: InspectOptions, report: Report): Check {
-  const optimizers = optimizer === undefined ? [] : [optimizer].flat();
-  const weights = policy === undefined ? optimizers.flatMap(({ parameters }) => parameters) : parametersOf(policy);
+export function staleLogProbs(options: InspectOptions, report: Report): Check {
+  const { policy } = options;
+  const weights =
+    policy === undefined ? optimizersOf(options).flatMap(({ parameters }) => parameters) : parametersOf(policy);
   let created = 0;
   let version = 0;
   return (reading) => {
     const { given, count } = reading;
-    const now = weights.reduce((sum, one) => sum + one.version, 0);
+    const now = versionOf(weights);
     const results = tensorsOf(given.logProbs).filter(({ requiresGrad }) => requiresGrad);
     const old = (x: Tensor): boolean => x.consumed || (x.node !== undefined && x.order < created && now > version);
     if (count > 1 && (results.some(old) || ((count <= FIRST || count % EVERY === 0) && graphOf(results).some(old))))

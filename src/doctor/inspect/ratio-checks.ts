@@ -6,7 +6,7 @@ import { WINDOW_UPDATES } from "../run/run-figures.js";
 import { median } from "../run/statistics.js";
 import { shown } from "../run/try-next.js";
 import type { InspectOptions } from "./loop.js";
-import { type Check, parametersOf, place, type Report } from "./reading.js";
+import { type Check, parametersOf, place, type Report, versionOf } from "./reading.js";
 
 /** |ln ρ| that rounding can't explain, and one that it can. */
 const NOT_ONE = 1e-3;
@@ -29,7 +29,7 @@ export function ratios({ policy }: InspectOptions, report: Report): Check {
   return (reading) => {
     const { logProbs, oldLogProbs, newBatch, given, count } = reading;
     if (given.rewards === undefined || logProbs === undefined || oldLogProbs?.length !== logProbs.length) return;
-    const now = weights.reduce((sum, one) => sum + one.version, 0);
+    const now = versionOf(weights);
     const n = logProbs.length;
     const logRatios = logProbs.map((value, i) => value - oldLogProbs[i]);
     const far = logRatios.reduce((most, value) => Math.max(most, Math.abs(value)), 0);

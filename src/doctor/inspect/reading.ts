@@ -1,8 +1,9 @@
 /** One update of a loop, read into plain numbers. */
 
+import type { Optimizer } from "../../optim/index.js";
 import { Tensor } from "../../tensor/index.js";
 import type { Finding } from "../finding.js";
-import type { Learned, LoopUpdate, Numbers } from "./loop.js";
+import type { InspectOptions, Learned, LoopUpdate, Numbers } from "./loop.js";
 
 /** An update, and where it stands in the loop. */
 export interface Reading {
@@ -43,6 +44,15 @@ function elementsOf(given: ArrayLike<number | Tensor>): (number | Tensor)[] {
 export function parametersOf(learned: Learned | undefined): readonly Tensor[] {
   if (learned === undefined) return [];
   return "parameters" in learned ? learned.parameters() : learned;
+}
+
+/** How often all of these weights were changed, together. */
+export function versionOf(weights: readonly Tensor[]): number {
+  return weights.reduce((sum, one) => sum + one.version, 0);
+}
+
+export function optimizersOf({ optimizer }: InspectOptions): readonly Optimizer[] {
+  return optimizer === undefined ? [] : [optimizer].flat();
 }
 
 /** `update 7`, for messages. */

@@ -5,17 +5,13 @@ import { RANGES } from "../ranges.js";
 import { median } from "../run/statistics.js";
 import { shown } from "../run/try-next.js";
 import type { InspectOptions } from "./loop.js";
-import { type Check, parametersOf, place, type Report } from "./reading.js";
+import { type Check, optimizersOf, parametersOf, place, type Report, versionOf } from "./reading.js";
 
 /** Without a step for so many updates, the weights are not merely waiting for a larger batch. */
 const WITHOUT_STEP = 20;
 /** Steps whose median length counts as too long, and updates after which it counts as too short. */
 const FIRST_STEPS = 10;
 const MANY_STEPS = 40;
-
-function optimizersOf({ optimizer }: InspectOptions): readonly { readonly parameters: readonly Tensor[] }[] {
-  return optimizer === undefined ? [] : [optimizer].flat();
-}
 
 /** Whether each parameter belongs to one of the optimisers. */
 export function notOptimised(options: InspectOptions, report: Report): Check {
@@ -80,17 +76,16 @@ export function weightsUnmoved({ policy }: InspectOptions, report: Report): Chec
 }
 
 /** Whether the steps are far too long or too short for the weights, or have stopped. */
-export function stepSizes({ policy, optimizer }: InspectOptions, report: Report): Check {
-  const weights = parametersOf(policy);
-  const rates = optimizer === undefined ? [] : [optimizer].flat();
-  const versionOf = (): number => weights.reduce((sum, one) => sum + one.version, 0);
+export function stepSizes(options: InspectOptions, report: Report): Check {
+  const weights = parametersOf(options.policy);
+  const optimizers = optimizersOf(options);
   const lengths: number[] = [];
   let still = 0;
   let last = weights.map((one) => one.toArray());
-  let version = versionOf();
+  let version = versionOf(weights);
   const size = lengthOf(last);
   return (reading) => {
-    const now = versionOf();
+    const now = versionOf(weights);
     // Weights that begin at 0, as in a table, are moved by more than their length at first.
     if (now === version || size === 0) return;
     const next = weights.map((one) => one.toArray());
@@ -105,7 +100,7 @@ export function stepSizes({ policy, optimizer }: InspectOptions, report: Report)
     const long = !judged && lengths.length >= FIRST_STEPS && step > RANGES.stepLong;
     const short = still >= MANY_STEPS || (!judged && lengths.length === MANY_STEPS && step < RANGES.stepShort);
     if (!long && !short) return;
-    const rate = rates.length === 0 ? "" : ` with a learning rate of ${shown(rates[0].learningRate)}`;
+    const rate = optimizers.length === 0 ? "" : ` with a learning rate of ${shown(optimizers[0].learningRate)}`;
     report({
       code: long ? "learning-rate-high" : "learning-rate-low",
       severity: "warning",

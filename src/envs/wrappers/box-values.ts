@@ -1,7 +1,7 @@
 /** Checks that an environment has the Box spaces that a wrapper needs. */
 
 import { ConfigError } from "../../errors.js";
-import type { Box } from "../../spaces/box.js";
+import { type Box, isBox } from "../../spaces/box.js";
 import type { Space } from "../../spaces/space.js";
 import type { Env } from "../env.js";
 
@@ -31,8 +31,4 @@ function observesBox<Act, ActSpace extends Space<Act>>(
   env: Env<unknown, Act, Space<unknown>, ActSpace>,
 ): env is Env<Float32Array, Act, Box, ActSpace> {
   return isBox(env.observationSpace);
-}
-
-function isBox(space: Space<unknown>): space is Box {
-  return space.kind === "box";
 }
