@@ -10,7 +10,8 @@ import { releaseBatch } from "../rollout/batch.js";
 import { collect } from "../rollout/collect.js";
 import { Collector } from "../rollout/collector.js";
 import { returnsToGo } from "../rollout/returns.js";
-import { type Tensor, tensor } from "../tensor/index.js";
+import { tensor } from "../tensor/index.js";
+import { slopesOf } from "../tensor/slopes.js";
 import type { BarFigure } from "./figure.js";
 import { brief } from "./figure.js";
 
@@ -61,7 +62,7 @@ export function cartPoleSpread({ episodes = 400, seed = 0, gamma = 0.99 }: Credi
     const gradientFor = (A: Float64Array): Float64Array => {
       for (const parameter of parameters) parameter.grad = undefined;
       policy.distribution(rows).logProb(rows.actions).mul(tensor(A)).sum().backward();
-      return slopesOf(parameters, size);
+      return slopesOf(parameters);
     };
     const Z = gradientFor(toGo);
     const X = gradientFor(toGo.map(() => 1));
@@ -78,17 +79,6 @@ export function cartPoleSpread({ episodes = 400, seed = 0, gamma = 0.99 }: Credi
     return (squares - mean) / (episodes - 1);
   });
   return { whole, toGo, minusConstant };
-}
-
-/** The gradients of all parameters in one array. */
-function slopesOf(parameters: readonly Tensor[], size: number): Float64Array {
-  const slopes = new Float64Array(size);
-  let filled = 0;
-  for (const { grad, size: count } of parameters) {
-    if (grad !== undefined) slopes.set(grad.toArray(), filled);
-    filled += count;
-  }
-  return slopes;
 }
 
 /** The three variances as bars. */

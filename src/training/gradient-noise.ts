@@ -6,7 +6,7 @@ import { ConfigError } from "../errors.js";
 import { defaultRng } from "../random/index.js";
 import { type Batch, releaseBatch } from "../rollout/batch.js";
 import { dividedBatch, FEWEST_TO_DIVIDE } from "../rollout/batch-parts.js";
-import type { Tensor } from "../tensor/index.js";
+import { slopesOf } from "../tensor/slopes.js";
 import { isStepwise } from "./learning.js";
 import { createLearner, type Parts } from "./parts.js";
 import type { Setup } from "./setup.js";
@@ -119,16 +119,4 @@ function requireDivisible({ collect, learner }: Parts): void {
   const option = what === "episodes" ? "episodesPerUpdate" : "envs";
   const allowed = `batches of at least ${FEWEST_TO_DIVIDE}, as they are measured in parts: set ${option}`;
   throw new ConfigError({ field: "gradientNoise", given, allowed });
-}
-
-/** All slopes of the policy in one array; a parameter without a gradient has 0. */
-function slopesOf(parameters: readonly Tensor[]): Float64Array {
-  const size = parameters.reduce((sum, parameter) => sum + parameter.size, 0);
-  const slopes = new Float64Array(size);
-  let filled = 0;
-  for (const { grad, size } of parameters) {
-    if (grad !== undefined) slopes.set(grad.toArray(), filled);
-    filled += size;
-  }
-  return slopes;
 }

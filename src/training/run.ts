@@ -208,7 +208,7 @@ export class Run implements Training {
       lastSteps: episodes.map((episode) => episode.lastStep),
       averageReturn: this.progress.average,
       info: meanInfo(episodes),
-      diagnostics: { ...learned, ...noise },
+      diagnostics: noise === undefined ? learned : { ...learned, ...noise },
     };
   }
 

@@ -6,12 +6,12 @@ import { policyFor } from "../../estimators/parametrisation.js";
 import { settingOf } from "../../estimators/setting.js";
 import { norm } from "../../estimators/square.js";
 import { repeatedBandit } from "../../estimators/worlds.js";
-import { log } from "../../kernels/maths.js";
 import { softmax } from "../../tabular/policies.js";
 import { parameter, type Tensor, tensor } from "../../tensor/index.js";
 import type { Claim, Evidence } from "../claim.js";
 import { farthest, shortly } from "../differences.js";
 import { exactMoments } from "../named.js";
+import { ascended, meanUnder, regularisedOptimum } from "../preferences.js";
 import { type ShortRun, shortRun } from "../short-run.js";
 import { entropyOfProbabilities } from "./program.js";
 
@@ -65,24 +65,20 @@ export function learnedBaseline(baseline: "value" | "none" = "value"): Evidence 
 const REWARDS = [1, 0.5, 0];
 const BONUSES = [0.05, 0.2, 1, 10];
 
+/** Without any preference, KL(π ‖ π_ref) is minus the entropy, but for a constant. */
+const UNDECIDED = softmax(REWARDS.map(() => 0));
+
 /** Ascends E[r] + β H exactly, in logits. */
 function withBonus(beta: number): Float64Array {
-  const logits = new Float64Array(REWARDS.length);
-  for (let step = 0; step < 4000; step++) {
-    const pi = softmax(logits);
-    const worth = pi.map((chance, a) => REWARDS[a] - beta * log(chance));
-    const mean = worth.reduce((sum, value, a) => sum + pi[a] * value, 0);
-    for (let a = 0; a < logits.length; a++) logits[a] += (0.5 / Math.max(beta, 0.2)) * pi[a] * (worth[a] - mean);
-  }
-  return softmax(logits);
+  return ascended(REWARDS, { beta, steps: 4000, rate: 0.5 / Math.max(beta, 0.2) }, UNDECIDED);
 }
 
 export function theBonusTradesReturnForEntropy(ascend = withBonus): Evidence {
   const found = BONUSES.map((beta) => {
     const pi = ascend(beta);
     return {
-      off: farthest(pi, softmax(REWARDS.map((reward) => reward / beta))),
-      paid: pi.reduce((sum, chance, a) => sum + chance * REWARDS[a], 0),
+      off: farthest(pi, regularisedOptimum(REWARDS, beta, UNDECIDED)),
+      paid: meanUnder(pi, REWARDS),
     };
   });
   const off = found.reduce((most, one) => Math.max(most, one.off), 0);
