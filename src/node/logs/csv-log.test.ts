@@ -77,6 +77,35 @@ test("a resumed run cuts the rows of later updates, and goes on with the columns
   expect(untimed(textOf(folder))).toBe(untimed(textOf(whole)));
 });
 
+test("an evaluation is a row of its own after its update's, which a resumed run keeps or cuts with it", () => {
+  const folder = place();
+  const log = new CsvLog(run(folder), () => 0);
+  const evaluate = (n: number, mean: number) =>
+    log.evaluated({
+      ...update(n),
+      mean,
+      returns: [mean],
+      lengths: [8, 9],
+      interval: [mean, mean],
+      min: mean,
+      max: mean,
+    });
+  log.write(update(1));
+  evaluate(1, 6.5);
+  log.write(update(2));
+  evaluate(2, 7.5);
+  log.close();
+  const first = [
+    `${HEADER},eval/mean_reward,eval/mean_ep_length`,
+    "1,20,0,20000,7,1,0.5,-0.25,1,0.125,,",
+    "1,20,,,,,,,,,6.5,8.5",
+  ];
+  const rest = ["2,40,0,40000,7,1.5,0.5,-0.25,1,0.125,,", "2,40,,,,,,,,,7.5,8.5", ""];
+  expect(textOf(folder).split("\r\n")).toEqual([...first, ...rest]);
+  new CsvLog(run(folder, 1)).close();
+  expect(textOf(folder).split("\r\n")).toEqual([...first, ""]);
+});
+
 test("a row that a kill has cut is removed", () => {
   const folder = place();
   write(folder, [update(1), update(2)]);

@@ -1,19 +1,21 @@
-/** `progress.csv`: a row an update, with the columns of Stable-Baselines3's file of that name. */
+/** `progress.csv`: a row an update and a row an evaluation, with the columns of Stable-Baselines3's file of that name. */
 
 import { closeSync, renameSync, statSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import type { Update } from "../../training/types.js";
 import { AppendFile } from "../append-file.js";
+import type { RunEvaluation } from "../evaluation-log.js";
 import { FileError, fileError } from "../file-error.js";
 import { fileLines } from "../file-lines.js";
 import { openAnew, PARTIAL } from "../write-file.js";
 import { cellsOf, LINE_END, nameCell, numberCell, withoutEnd } from "./csv-cells.js";
 import type { LoggedRun, LogSink } from "./log-sink.js";
-import { Scalars } from "./scalars.js";
+import { evaluationScalars, type NamedValue, Scalars } from "./scalars.js";
 
 const PROGRESS = "progress.csv";
 /** The first column, by which rows are found again. */
 const NUMBER = "time/iterations";
+const STEPS = "time/total_timesteps";
 
 export class CsvLog implements LogSink {
   private readonly path: string;
@@ -36,10 +38,14 @@ export class CsvLog implements LogSink {
   }
 
   write(update: Update): void {
-    const values = new Map(this.scalars.of(update).map(([name, value]) => [nameCell(name), value]));
-    const added = [...values.keys()].filter((name) => !this.columns.includes(name));
-    if (added.length > 0) this.widen(added);
-    this.file.append(this.columns.map((name) => numberCell(values.get(name))).join(",") + LINE_END);
+    this.append(this.scalars.of(update));
+  }
+
+  /** As there, an evaluation is a row of its own. */
+  evaluated(evaluation: RunEvaluation): void {
+    this.append([[NUMBER, evaluation.update], [STEPS, evaluation.steps], ...evaluationScalars(evaluation)]);
+    // `evaluations.jsonl` has it already, so a run that is killed now would not write this row again.
+    this.flush();
   }
 
   flush(): void {
@@ -49,6 +55,13 @@ export class CsvLog implements LogSink {
   close(): void {
     this.file.flush();
     this.file.close();
+  }
+
+  private append(named: readonly NamedValue[]): void {
+    const values = new Map(named.map(([name, value]) => [nameCell(name), value]));
+    const added = [...values.keys()].filter((name) => !this.columns.includes(name));
+    if (added.length > 0) this.widen(added);
+    this.file.append(this.columns.map((name) => numberCell(values.get(name))).join(",") + LINE_END);
   }
 
   /** Adds columns, which are empty in the rows so far: a header can't be longer than its rows. */

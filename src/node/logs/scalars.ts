@@ -3,6 +3,7 @@
 import { flagName } from "../../report/flag-text.js";
 import { WINDOW } from "../../training/progress.js";
 import type { Update } from "../../training/types.js";
+import type { RunEvaluation } from "../evaluation-log.js";
 
 /** A name and its value; undefined before the first episode has ended. */
 export type NamedValue = readonly [name: string, value: number | undefined];
@@ -54,6 +55,14 @@ export class Scalars {
       ...Object.entries(info).map(([name, value]): NamedValue => [`rollout/info_${name}`, value]),
     ];
   }
+}
+
+/** The values of an evaluation. */
+export function evaluationScalars({ mean, lengths }: RunEvaluation): (readonly [name: string, value: number])[] {
+  return [
+    ["eval/mean_reward", mean],
+    ["eval/mean_ep_length", meanOf(lengths)],
+  ];
 }
 
 /** Stable-Baselines3 logs the entropy as a loss, so with the other sign. */

@@ -6,7 +6,7 @@ import type { Update } from "../../training/types.js";
 import { AppendFile } from "../append-file.js";
 import type { RunEvaluation } from "../evaluation-log.js";
 import type { LoggedRun, LogSink } from "./log-sink.js";
-import { Scalars } from "./scalars.js";
+import { evaluationScalars, Scalars } from "./scalars.js";
 import { type Scalar, scalarsEvent, startEvent, versionEvent } from "./tensorboard-event.js";
 import { tfRecord } from "./tf-record.js";
 
@@ -33,13 +33,8 @@ export class TensorboardLog implements LogSink {
     this.append(scalarsEvent(this.seconds(), update.steps, scalars));
   }
 
-  evaluated({ steps, mean, lengths }: RunEvaluation): void {
-    const meanLength = lengths.reduce((total, length) => total + length, 0) / lengths.length;
-    const scalars: Scalar[] = [
-      ["eval/mean_reward", mean],
-      ["eval/mean_ep_length", meanLength],
-    ];
-    this.append(scalarsEvent(this.seconds(), steps, scalars));
+  evaluated(evaluation: RunEvaluation): void {
+    this.append(scalarsEvent(this.seconds(), evaluation.steps, evaluationScalars(evaluation)));
   }
 
   flush(): void {
