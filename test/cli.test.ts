@@ -31,7 +31,7 @@ describe("a usage error ends with code 2, one message without a stack, and no fo
     ["train one two three", /"three" is one word too many/],
     [
       "train --lerning-rate 0.01",
-      /--lerning-rate is not an option of ascent train reinforce CartPole-v1\. Did you mean --learning-rate\?\nAllowed: --(?!.*(clip-range|env\.arms)).* --env\.max-episode-steps --import/,
+      /--lerning-rate is not an option of ascent train reinforce CartPole-v1\. Did you mean --learning-rate\?\nAllowed: --(?!.*(clip-range|env\.arms)).* --env\.max-episode-steps .*--eval-env\.max-episode-steps --import/,
     ],
     ["train --learning-rate -1", /--learning-rate: got -1, allowed is a number of at least 0/],
     ["train --learning-rate NaN", /--learning-rate: got "NaN", allowed is a number of at least 0/],
@@ -58,6 +58,12 @@ describe("a usage error ends with code 2, one message without a stack, and no fo
     ["train --log csv,", /--log: got "", allowed is tensorboard, csv/],
     ["train --eval-every 0", /--eval-every: got 0, allowed is a whole number from 1 to/],
     ["train --eval-episodes 5", /--eval-episodes goes with --eval-every, which is not given/],
+    [
+      "train --eval-env.max-episode-steps 9",
+      /--eval-env\.max-episode-steps goes with --eval-every, which is not given/,
+    ],
+    ["train GridWorld-v0 --eval-every 9 --eval-env.map Q", /--eval-env\.map: got "Q", allowed is rows of equal length/],
+    ["train --eval-every 9 --eval-env.max-episode-step 9", /Did you mean --eval-env\.max-episode-steps\?/],
     ["train --best evaluation", /--best goes with --eval-every, which is not given/],
     ["train --resume nowhere --eval-every 9", /--eval-every can't go with --resume/],
     ["train --resume nowhere --seed 1", /--seed can't go with --resume/],
@@ -206,6 +212,7 @@ describe("a small run", () => {
     await whole;
     const logged = join(place, "logged");
     const flags = ["--log", "csv", "--log=tensorboard", "--eval-every", "300", "--eval-episodes", "2", "--json"];
+    flags.push("--eval-env.max-episode-steps", "9");
     const { stdout } = await ascent(["train", ...SMALL, "--out", logged, ...flags], place);
     expect(digests(logged)).toEqual(digests(folder));
     const own = ["evaluations.jsonl", "events.out.tfevents.000001.ascent", "progress.csv"];
@@ -214,9 +221,10 @@ describe("a small run", () => {
     const shown = stdout.split("\n").filter((line) => line.startsWith('{"type":"evaluation",'));
     expect(shown.map((line) => `${line.replace('"type":"evaluation",', "")}\n`).join("")).toBe(evaluations);
     expect(shown.length).toBeGreaterThan(1);
+    expect(shown.every((line) => line.includes('"lengths":[9,9]'))).toBe(true);
     const report = readFileSync(join(logged, "report.html"), "utf8");
     expect(report).toContain(">evaluated<");
-    expect(report).toContain("--log csv,tensorboard --eval-every 300 --eval-episodes 2");
+    expect(report).toContain("--log csv,tensorboard --eval-every 300 --eval-episodes 2 --eval-env.max-episode-steps 9");
   });
 
   test("its folder is refused to another run, and so is any folder with something in it", async () => {

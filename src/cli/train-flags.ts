@@ -8,7 +8,7 @@ import { flag, int, type Option, optional, type Schema, text } from "../options.
 import { flagName } from "../report/flag-text.js";
 import { presetFor } from "../training/config.js";
 import { runOptions } from "../training/run-options.js";
-import { asFlags } from "./arguments.js";
+import { asFlags, type Flags } from "./arguments.js";
 import { policyOption } from "./run-policy.js";
 import type { FlagGroup } from "./subcommand.js";
 import { type Token, valuesGiven } from "./tokens.js";
@@ -86,12 +86,20 @@ export function trainFlags(tokens: readonly Token[], { algorithm, env }: Subject
     { heading: "Output", flags: asFlags(outputOptions) },
     { heading: `Options of ${algorithm}`, flags: asFlags(asPreset(algorithm, preset, env)) },
     { heading: `Options of ${env}`, flags: asFlags(envEntry(env).options, "env.") },
+    { heading: `Options of ${env} in evaluations, where they differ`, flags: evalEnvFlags(env) },
   ];
+}
+
+/** Without defaults of their own: an evaluation has the options of the run. */
+function evalEnvFlags(env: string): Flags {
+  const options = Object.entries(envEntry(env).options).map(([name, option]) => [name, optional(option)]);
+  return asFlags(Object.fromEntries(options), "eval-env.");
 }
 
 /** Converts a field such as `options.learningRate` to its flag, `--learning-rate`. A field without a flag keeps its name. */
 export function asTyped(field: string): string {
   if (field.startsWith("envOptions.")) return `--env.${flagName(field.slice("envOptions.".length))}`;
+  if (field.startsWith("evalEnvOptions.")) return `--eval-env.${flagName(field.slice("evalEnvOptions.".length))}`;
   if (field.startsWith("options.")) return `--${flagName(field.slice("options.".length))}`;
   const own = { ...runOptions(algorithmEntry("reinforce")), ...trainOptions };
   return Object.hasOwn(own, field) ? `--${flagName(field)}` : field;

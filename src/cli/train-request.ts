@@ -13,7 +13,7 @@ import type { NamedConfig, ResolvedConfig } from "../training/types.js";
 import { asFlags, atMost, type Flags, knownName, readFlags, valuesOf } from "./arguments.js";
 import { type CommandLine, importForRun, silentImports } from "./imports.js";
 import { type Token, valuesGiven } from "./tokens.js";
-import { outputOptions, type Subject, subjectOf, trainFlags, trainOptions } from "./train-flags.js";
+import { asTyped, outputOptions, type Subject, subjectOf, trainFlags, trainOptions } from "./train-flags.js";
 import { type End, readUntil } from "./until.js";
 import { UsageError } from "./usage-error.js";
 import { findWeights } from "./weights.js";
@@ -85,9 +85,6 @@ async function readNewRun({ tokens, imports: named }: CommandLine): Promise<NewR
   const silent = output.json || output.quiet || from !== undefined || words.includes(algorithm);
   const hint = silent ? undefined : hintFor(env);
   const log = logsGiven(tokens) ?? [];
-  const evaluation = unchecked(values, evaluationOptions, "");
-  const [alone] = evaluation.evalEvery === undefined ? Object.keys(evaluation) : [];
-  if (alone !== undefined) throw new UsageError(`--${flagName(alone)} goes with --eval-every, which is not given`);
   return {
     ...output,
     config,
@@ -99,10 +96,20 @@ async function readNewRun({ tokens, imports: named }: CommandLine): Promise<NewR
     until: end.until,
     imports,
     log,
-    evaluation,
+    evaluation: evaluationGiven(values, env),
     from,
     hint,
   };
+}
+
+/** The options of evaluations. @throws UsageError if a run without evaluations has any */
+function evaluationGiven(values: ReadonlyMap<string, unknown>, env: string): EvaluationOptions {
+  const given = unchecked(values, evaluationOptions, "");
+  const evalEnvOptions = unchecked(values, envEntry(env).options, "eval-env.");
+  if (given.evalEvery !== undefined) return { ...given, evalEnvOptions };
+  const [alone] = [...Object.keys(given), ...Object.keys(evalEnvOptions).map((name) => `evalEnvOptions.${name}`)];
+  if (alone !== undefined) throw new UsageError(`${asTyped(alone)} goes with --eval-every, which is not given`);
+  return {};
 }
 
 /** The names of `--log tensorboard --log csv`, or `--log tensorboard,csv`; undefined without the flag. */

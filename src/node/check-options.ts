@@ -8,7 +8,7 @@ import { checkLogs } from "./logs/log-names.js";
 import { type SaveOptions, type StartOptions, saveOptions } from "./save-options.js";
 
 const OF_BOTH = ["checkpointSeconds", "until", "imports", "log", "evalEnv"];
-const OF_START = ["out", "from", ...OF_BOTH, ...Object.keys(evaluationOptions)];
+const OF_START = ["out", "from", ...OF_BOTH, ...Object.keys(evaluationOptions), "evalEnvOptions"];
 const OF_RESUME = [
   ...OF_BOTH,
   "episodes",

@@ -121,7 +121,24 @@ test("with best: evaluation, the best policy is that of the best evaluation, als
   expect(new Set(all.map(({ mean }) => mean)).size).toBeGreaterThan(1);
   expect(bytesOf(folder, "best.safetensors")).toBe(policies.get(best.steps));
   expect(loadPolicy(readFileSync(join(folder, "best.safetensors"))).config.algorithm).toBe("a2c");
-  expect(readRecord(folder).evaluation).toEqual({ every: 100, episodes: 3, deterministic: true, best: "evaluation" });
+  expect(readRecord(folder).evaluation).toEqual({
+    every: 100,
+    episodes: 3,
+    deterministic: true,
+    best: "evaluation",
+    envOptions: {},
+  });
+});
+
+test("evaluations have environment options of their own, also after a resume, and training has the same bits", () => {
+  const folder = place();
+  const run = startRun(train(config), { out: folder, ...options, evalEnvOptions: { maxEpisodeSteps: 3 } });
+  while ((run.advance()?.steps ?? 0) < 320);
+  run.close("interrupted");
+  expect(finish(resumeRun(folder))).toBe(hash);
+  const found = readEvaluations(join(folder, "evaluations.jsonl"));
+  expect(found.map(({ steps, lengths }) => [steps, ...lengths])).toEqual(STEPS.map((steps) => [steps, 3, 3, 3]));
+  expect(readRecord(folder).evaluation?.envOptions).toEqual({ maxEpisodeSteps: 3 });
 });
 
 /** Episodes of `length` steps with a reward of 1 each. */
@@ -192,6 +209,17 @@ describe("before a folder is made, the error names the option", () => {
       /^evalEnv: got "an asynchronous environment", allowed is one that answers/,
     ],
     [{ evalEnv: () => make("CartPole-v1") }, /^evalEnv: got .*, allowed is nothing, unless evalEvery is set/],
+    [{ evalEnvOptions: {} }, /^evalEnvOptions: got {}, allowed is nothing, unless evalEvery is set/],
+    [{ evalEvery: 10, evalEnvOptions: 3 }, /^evalEnvOptions: got 3, allowed is an object/],
+    [
+      { evalEvery: 10, evalEnvOptions: { maxEpisodeStep: 3 } },
+      /^evalEnvOptions\.maxEpisodeStep: got 3.*Did you mean maxEpisodeSteps\?/,
+    ],
+    [{ evalEvery: 10, evalEnvOptions: { maxEpisodeSteps: -3 } }, /^evalEnvOptions\.maxEpisodeSteps: got -3, allowed/],
+    [
+      { evalEvery: 10, evalEnv: () => make("CartPole-v1"), evalEnvOptions: { maxEpisodeSteps: 3 } },
+      /^evalEnvOptions: got .*, allowed is nothing beside evalEnv/,
+    ],
     [{ log: ["tensorbord"] }, /^log: got "tensorbord", allowed is tensorboard, csv, .*Did you mean tensorboard\?/],
     [{ log: "csv" }, /^log: got "csv", allowed is a list of tensorboard, csv, or an object with write\(update\)/],
     [{ log: [{ writes() {} }] }, /^log: got /],

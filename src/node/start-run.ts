@@ -30,7 +30,7 @@ export function startRun(training: Training, options: StartOptions = {}): SavedR
   requireSavable(training);
   const { out, from, imports, until, checkpointSeconds, evalEnv, log = [] } = options;
   const evaluation = resolveEvaluation(options);
-  const makeEvalEnv = evaluation === null ? undefined : evalEnvOf(training, evalEnv);
+  const makeEvalEnv = evaluation === null ? undefined : evalEnvOf(training, evaluation, evalEnv);
   const record: RunRecord = {
     config: training.config,
     imports: imports ?? [],
@@ -78,7 +78,7 @@ export function resumeRun(folder: string, options: SaveOptions & ResumeOptions &
     const log = given ?? found.logs;
     checkLogs(log);
     const training = restoreTraining(folder, found, how);
-    const makeEvalEnv = found.evaluation === null ? undefined : evalEnvOf(training, evalEnv);
+    const makeEvalEnv = found.evaluation === null ? undefined : evalEnvOf(training, found.evaluation, evalEnv);
     const record: RunRecord = {
       ...found,
       config: training.config,

@@ -57,7 +57,13 @@ test("the command includes imports and the weights that the run started from", (
 });
 
 test("the command includes the logs and evaluations of the run", () => {
-  const evaluation = { every: 10_000, episodes: 5, deterministic: true, best: "evaluation" } as const;
+  const evaluation = {
+    every: 10_000,
+    episodes: 5,
+    deterministic: true,
+    best: "evaluation",
+    envOptions: { maxEpisodeSteps: 100 },
+  } as const;
   const record = {
     config: resolveConfig({}),
     imports: [],
@@ -68,6 +74,6 @@ test("the command includes the logs and evaluations of the run", () => {
   };
   expect(trainCommand(record)).toBe(
     "npx ascent train reinforce CartPole-v1 --seed 0 --log tensorboard,csv " +
-      "--eval-every 10000 --eval-episodes 5 --eval-deterministic --best evaluation",
+      "--eval-every 10000 --eval-episodes 5 --eval-deterministic --best evaluation --eval-env.max-episode-steps 100",
   );
 });

@@ -40,12 +40,14 @@ export function trainCommand({
 }
 
 /** They don't change the weights, but the files of the run. */
-function evaluationFlags({ every, episodes, deterministic, best }: NonNullable<RunRecord["evaluation"]>): string[] {
+function evaluationFlags(evaluation: NonNullable<RunRecord["evaluation"]>): string[] {
+  const { every, episodes, deterministic, best, envOptions } = evaluation;
   return [
     flagText("eval-every", every),
     flagText("eval-episodes", episodes),
     ...(deterministic ? [flagText("eval-deterministic", true)] : []),
     ...(best === "evaluation" ? [flagText("best", best)] : []),
+    ...Object.entries(envOptions).map(([name, value]) => flagText(`eval-env.${flagName(name)}`, value)),
   ];
 }
 

@@ -40,6 +40,8 @@ export interface RunRecord {
     readonly episodes: number;
     readonly deterministic: boolean;
     readonly best: "training" | "evaluation";
+    /** Options of its environment that differ from those of the run. */
+    readonly envOptions: Readonly<Record<string, unknown>>;
   } | null;
   readonly status: RunStatus;
   /** Whether a checkpoint (or, where there can't be one, weights) was written. If there is none now, it was lost. */
@@ -59,9 +61,11 @@ const STATUSES: readonly unknown[] = ["running", "finished", "interrupted", "fai
 
 /** Adds the fields that records of earlier versions lack. */
 export function completeRecord(record: unknown): unknown {
-  return typeof record === "object" && record !== null
-    ? { imports: [], from: null, extensions: [], logs: [], evaluation: null, saved: false, ...record }
-    : record;
+  if (typeof record !== "object" || record === null) return record;
+  const complete = { imports: [], from: null, extensions: [], logs: [], saved: false, ...record };
+  const { evaluation = null } = record as { readonly evaluation?: unknown };
+  const isObject = typeof evaluation === "object" && evaluation !== null;
+  return { ...complete, evaluation: isObject ? { envOptions: {}, ...evaluation } : evaluation };
 }
 
 /** Checks the fields that readers rely on. The state of a run is in the checkpoint, which has a checksum. */
@@ -90,9 +94,10 @@ export function isRunRecord(value: unknown): value is RunRecord {
 function isEvaluation(evaluation: RunRecord["evaluation"] | undefined): boolean {
   if (evaluation === null) return true;
   if (typeof evaluation !== "object") return false;
-  const { every, episodes, deterministic, best } = evaluation;
+  const { every, episodes, deterministic, best, envOptions } = evaluation;
   const counts = [every, episodes].every((count) => Number.isSafeInteger(count) && count > 0);
-  return counts && typeof deterministic === "boolean" && ["training", "evaluation"].includes(best);
+  const isObject = typeof envOptions === "object" && envOptions !== null;
+  return counts && typeof deterministic === "boolean" && ["training", "evaluation"].includes(best) && isObject;
 }
 
 /** As many digits as 2^128 has: reading millions of them would take minutes. */
