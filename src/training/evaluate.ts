@@ -1,6 +1,7 @@
 /** Plays with a policy, without learning: how good it is, and what it looks like. */
 
 import { type AnyAsyncEnv, isAsync } from "../envs/async-env.js";
+import { OwnStates } from "../envs/batched/shared-state.js";
 import type { AnyEnv, Env } from "../envs/env.js";
 import { requireFitting } from "../policies/fitting.js";
 import type { Policy } from "../policies/policy.js";
@@ -112,16 +113,20 @@ export function* evaluating(
   const played = new Returns(episodes);
   let seats = envs.map((own, i) => player.seat(guarded(own, nameOf(i, envs.length))));
   for (const seat of seats) begin(player, seat);
+  let own: OwnStates | undefined = new OwnStates(envs);
   while (seats.length > 0) {
     player.decide(seats);
     const left: Seat<Env<unknown, unknown>>[] = [];
-    for (const seat of seats) {
+    for (let i = 0; i < seats.length; i++) {
+      const seat = seats[i];
+      own?.requireUntouched(i);
       const step = player.tell(seat, seat.env.step(seat.action));
       if (!step.last) continue;
       played.add(step);
       if (player.begun < episodes) begin(player, seat);
       else left.push(seat);
     }
+    own = undefined;
     yield seats.length;
     if (left.length > 0) seats = seats.filter((seat) => !left.includes(seat));
   }

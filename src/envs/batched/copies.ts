@@ -10,6 +10,7 @@ import { areDistinct } from "../innermost.js";
 import { packFloats, readSnapshot } from "../snapshot.js";
 import type { BatchedEnv } from "./batched-env.js";
 import { type InfoNumbers, infoNumbers, NO_NUMBERS } from "./info-numbers.js";
+import { OWN_COPY } from "./shared-state.js";
 
 /** The members that synchronous and asynchronous environments share. */
 export interface Copy {
@@ -109,10 +110,8 @@ export function madeCopies<E extends object>(n: number, create: (i: number) => E
   if (!Number.isSafeInteger(n) || n < 1)
     throw new ConfigError({ field: "n", given: n, allowed: "a whole number of at least 1" });
   const envs = Array.from({ length: n }, (_, i) => create(i));
-  if (!areDistinct(envs)) {
-    const allowed = "a new environment from each call: its copies step side by side, each in an episode of its own";
-    throw new ConfigError({ field: "create", given: "one object for several copies", allowed });
-  }
+  if (!areDistinct(envs))
+    throw new ConfigError({ field: "create", given: "one object for several copies", allowed: OWN_COPY });
   return envs;
 }
 
