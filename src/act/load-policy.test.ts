@@ -132,7 +132,7 @@ describe("what does not fit is named", () => {
     ["text", act({ deterministic: true }, policy, "abcd"), 'observation: got "abcd"'],
     ["outputs beyond float32", act({ deterministic: true }, steep, [9, 9, 9, 9]), "small enough for finite outputs"],
     ["a misspelt option", act({ determinstic: true, random: () => 0 } as object), "Did you mean deterministic?"],
-    ["no options", act(undefined as never), "act: got undefined, allowed is options by name"],
+    ["no options", act(undefined as never), "act: got undefined, allowed is an object of options by name"],
   ])("%s", (_, attempt, message) => {
     expect(attempt).toThrow(message);
   });

@@ -1,7 +1,8 @@
 /** A saved policy that only acts: plain JavaScript, without the kernels, automatic differentiation or environments. */
 
-import { ConfigError, unknownOption } from "../errors.js";
+import { ConfigError } from "../errors.js";
 import { CorruptFileError, type NamedArray } from "../formats/safetensors.js";
+import { requireKnown } from "../options.js";
 import type { PolicyArchitecture } from "../policies/architecture.js";
 import { writeObservation } from "../policies/observed.js";
 import type { Action } from "../policies/policy.js";
@@ -75,7 +76,7 @@ function actingPolicy(architecture: PolicyArchitecture, arrays: Arrays): ActingP
     actionSpace,
     initialMemory: () => new Float32Array(unit?.next.length ?? 0),
     act(observation, options) {
-      requireKnown(options);
+      requireKnown(options, OPTIONS, "act");
       const { deterministic = false, random, memory } = options;
       const source = deterministic ? undefined : checkedSource(random);
       const mask = readMask(options.mask);
@@ -99,14 +100,6 @@ function actingPolicy(architecture: PolicyArchitecture, arrays: Arrays): ActingP
 }
 
 const OPTIONS: readonly (keyof ActingOptions)[] = ["deterministic", "random", "mask", "memory"];
-
-function requireKnown(options: ActingOptions): void {
-  if (typeof options !== "object" || options === null)
-    throw new ConfigError({ field: "act", given: options, allowed: "options by name" });
-  for (const [name, given] of Object.entries(options)) {
-    if (!OPTIONS.some((known) => known === name)) throw unknownOption(name, given, OPTIONS, `act.${name}`);
-  }
-}
 
 /** Reads masks for an action space as zeros and ones. */
 function maskOf(space: Space<unknown>): (mask: unknown) => Uint8Array | undefined {
