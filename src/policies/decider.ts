@@ -62,7 +62,8 @@ export class Decider {
   /**
    * Decides; `action` returns the results. Either all turns have a mask or none has.
    *
-   * @throws ConfigError for an observation, mask or memory that does not fit, and if the network gives NaN or infinity
+   * @throws ConfigError for an observation, mask or memory that does not fit, for a mask that only some turns have, and if
+   * the network gives NaN or infinity
    */
   decide(turns: readonly Turn[], deterministic: boolean): void {
     const { carried, noise, explorations } = this;
@@ -93,6 +94,10 @@ export class Decider {
     const { features } = this.plain;
     writeObservation(policy.observationSpace, observation, f32, (at(features) >>> 2) + i * features.shape[1]);
     if (masked) this.readMask(i, mask);
+    else if (mask !== undefined) {
+      const allowed = "one in every environment that is played in, or in none";
+      throw new ConfigError({ field: "mask", given: mask, allowed });
+    }
     if (carried !== undefined) {
       const size = carried.shape[1];
       f32.set(requireMemory(memory, size), (at(carried) >>> 2) + i * size);

@@ -129,6 +129,21 @@ it("switches are masked by two entries each, in training and in evaluation", () 
   expect(seen).toEqual(new Set(["0,1,0", "1,1,0"]));
 });
 
+it("copies of which only some have masks are refused, whichever comes first", () => {
+  for (const masked of [0, 1]) {
+    let made = 0;
+    const mixed = (): AnyEnv => {
+      const { actionMask, ...plain } = steps(() => [0, 1, 0]);
+      return made++ === masked ? { ...plain, actionMask } : plain;
+    };
+    expect(() => train({ ...config, env: mixed })).toThrow(
+      `create: got "copy ${masked} with actionMask and copy ${1 - masked} without", allowed is copies of one environment`,
+    );
+    made = 0;
+    expect(() => evaluate(policy, mixed, { episodes: 2 })).toThrow(/^mask: got /);
+  }
+});
+
 it("one object for all copies is refused by name, also under wrappers and behind promises", async () => {
   const one = steps(() => [1, 1, 1]);
   const message = 'create: got "one object for several copies", allowed is a new environment from each call';

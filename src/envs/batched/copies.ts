@@ -115,9 +115,19 @@ export function madeCopies<E extends object>(n: number, create: (i: number) => E
   return envs;
 }
 
-/** The array of action masks and a function that fills a row, if the environments have masks. */
+/**
+ * The array of action masks and a function that fills a row, if the environments have masks.
+ *
+ * @throws ConfigError if only some of them have masks
+ */
 function actionMasks(envs: readonly Copy[]): { rows: Uint8Array; read(i: number): void } | undefined {
-  if (envs[0].actionMask === undefined) return undefined;
+  const without = envs.findIndex(({ actionMask }) => actionMask === undefined);
+  const masked = envs.findIndex(({ actionMask }) => actionMask !== undefined);
+  if (masked === -1) return undefined;
+  if (without !== -1) {
+    const given = `copy ${masked} with actionMask and copy ${without} without`;
+    throw new ConfigError({ field: "create", given, allowed: "copies of one environment: all have masks or none has" });
+  }
   const reader = masksOf(envs[0].actionSpace);
   const rows = new Uint8Array(envs.length * reader.size);
   return {
