@@ -1,5 +1,6 @@
 /** Standard output and standard error. Once one of them can't be written, nobody reads the program, and it ends. */
 
+import { isatty } from "node:tty";
 import { fileError } from "../node/file-error.js";
 import { FAILED } from "./subcommand.js";
 
@@ -16,8 +17,15 @@ const STREAMS = { "standard output": process.stdout, "standard error": process.s
 let broken = false;
 let reaction: (code: number) => void = leave;
 
-/** Watches both streams. Unless `onBrokenOutput` says otherwise, the first error ends the program at once. */
+/**
+ * Watches both streams. Unless `onBrokenOutput` says otherwise, the first error ends the program at once. A program whose
+ * terminal is closed when it has nothing left to write finds that out as it ends.
+ */
 export function watchOutputs(): void {
+  process.on("exit", () => {
+    const { stdin, stdout, stderr } = process;
+    if (isGone([stdin, stdout, stderr], isatty)) hangUp();
+  });
   for (const [name, stream] of Object.entries(STREAMS)) {
     stream.on("error", (error: NodeJS.ErrnoException) => {
       // Each write reports the error again.
@@ -54,5 +62,16 @@ function leave(code: number): void {
  * terminal's settings, and aborts with a core dump where that fails.
  */
 export function hangUp(): void {
-  if ([process.stdin, process.stdout, process.stderr].some(({ isTTY }) => isTTY)) process.kill(process.pid, "SIGHUP");
+  if (![process.stdin, process.stdout, process.stderr].some(({ isTTY }) => isTTY)) return;
+  // A command that listens for it would be told, and go on.
+  process.removeAllListeners("SIGHUP");
+  process.kill(process.pid, "SIGHUP");
+}
+
+/** Whether a stream that was a terminal at the start is none any more. */
+export function isGone(
+  streams: readonly { readonly isTTY?: boolean; readonly fd: number }[],
+  isTerminal: (fd: number) => boolean,
+): boolean {
+  return streams.some(({ isTTY, fd }) => isTTY === true && !isTerminal(fd));
 }
