@@ -6,6 +6,7 @@ import { requireKnown } from "../options.js";
 import type { PolicyArchitecture } from "../policies/architecture.js";
 import { writeObservation } from "../policies/observed.js";
 import type { Action } from "../policies/policy.js";
+import { requireRoom } from "../policies/require-room.js";
 import { CLIP, EPSILON } from "../running-moments.js";
 import { type ActionMask, flatSize, type Space, spaceFrom } from "../spaces/index.js";
 import { maskReader } from "../spaces/mask.js";
@@ -13,6 +14,7 @@ import { arrayNamed, decodeCheckpoint } from "../training/checkpoint.js";
 import { describedPolicy } from "../training/described-policy.js";
 import { requireBytes } from "../training/require-bytes.js";
 import type { ResolvedConfig } from "../training/types.js";
+import { roomOf, understood } from "../training/understood.js";
 import type { Uniform } from "./choices.js";
 import { plainHead } from "./head.js";
 import { linear, type PlainLayer, type PlainMemory, remember } from "./layers.js";
@@ -54,14 +56,18 @@ type Arrays = ReadonlyMap<string, NamedArray>;
 export function loadPolicy(bytes: Uint8Array): { policy: ActingPolicy; config: ResolvedConfig } {
   requireBytes(bytes);
   const checkpoint = decodeCheckpoint(bytes);
-  const { config, architecture } = describedPolicy(checkpoint);
-  return { policy: actingPolicy(architecture, checkpoint.arrays), config };
+  return understood(() => {
+    const { config, architecture } = describedPolicy(checkpoint);
+    return { policy: actingPolicy(architecture, checkpoint.arrays), config };
+  });
 }
 
 function actingPolicy(architecture: PolicyArchitecture, arrays: Arrays): ActingPolicy {
   const observationSpace = spaceFrom(architecture.observationSpace);
   const actionSpace = spaceFrom(architecture.actionSpace);
-  const features = new Float32Array(flatSize(observationSpace));
+  const size = flatSize(observationSpace);
+  requireRoom(architecture, size, actionSpace, roomOf(arrays));
+  const features = new Float32Array(size);
   const normalise = architecture.normaliseObservations ? readNormaliser(arrays, features.length) : undefined;
   const unit = architecture.memory > 0 ? readMemory(arrays, features.length, architecture.memory) : undefined;
   const layers = readLayers(architecture, arrays, unit?.next.length ?? features.length);

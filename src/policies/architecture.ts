@@ -11,6 +11,7 @@ import { type HeadOptions, headFor } from "./heads/head-for.js";
 import { mlpNetwork } from "./mlp-network.js";
 import type { Policy } from "./policy.js";
 import { policyOf } from "./policy-of.js";
+import { requireRoom } from "./require-room.js";
 
 /** A policy's structure as plain data, without weights. */
 export interface PolicyArchitecture {
@@ -63,10 +64,7 @@ export function policyFrom(architecture: PolicyArchitecture, rng: Generator, roo
   const observationSpace = spaceFrom(architecture.observationSpace);
   const actionSpace = spaceFrom(architecture.actionSpace);
   const features = flatSize(observationSpace);
-  requireRoom(architecture, features, room);
-  const outputs = architecture.layers.at(-1)?.outputs ?? 0;
-  // A head holds a row of its space.
-  if (flatSize(actionSpace) > outputs) throw new RangeError(`${outputs} outputs do not fit ${actionSpace}`);
+  requireRoom(architecture, features, actionSpace, room);
   const memory = size > 0 ? gruMemory({ inputs: features, size, rng }) : undefined;
   let inputs = size > 0 ? size : features;
   const layers = architecture.layers.map(({ outputs, activation, names }): Layer => {
@@ -87,20 +85,4 @@ export function policyFrom(architecture: PolicyArchitecture, rng: Generator, roo
 
 function named(value: Tensor, name: string): Tensor {
   return parameter(value, name);
-}
-
-/** Rejects sizes that need more weights than the file holds, before allocating anything of that size. */
-function requireRoom({ layers, memory }: PolicyArchitecture, features: number, room: number): void {
-  const sizes = [features, memory, ...layers.map(({ outputs }) => outputs)];
-  // A layer without outputs would need no weights, however many features it reads.
-  const whole = sizes.every((size) => Number.isSafeInteger(size) && size >= 0);
-  if (layers.length === 0 || !whole || layers.some(({ outputs }) => outputs === 0))
-    throw new RangeError(`layers of ${sizes} make no network`);
-  let inputs = memory > 0 ? memory : features;
-  let weights = 3 * memory * (features + memory);
-  for (const { outputs } of layers) {
-    weights += (inputs + 1) * outputs;
-    inputs = outputs;
-  }
-  if (!(weights <= room)) throw new RangeError(`layers of ${sizes} need more than the ${room} numbers that there are`);
 }

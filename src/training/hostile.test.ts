@@ -1,6 +1,7 @@
 /** Checkpoints that ask for much work in few bytes. Each is refused at once; before, they took seconds to minutes. */
 
 import { describe, expect, it } from "vitest";
+import { loadPolicy as actingPolicy } from "../act/load-policy.js";
 import { CorruptFileError, readArrays, writeArrays } from "../formats/safetensors.js";
 import { loadPolicy, resume, train } from "./train.js";
 import type { NamedConfig } from "./types.js";
@@ -76,8 +77,13 @@ describe("a checkpoint is refused before the work that it asks for", () => {
       "its settings ask for memorySize 4096, for which it holds too few numbers",
     );
   });
-  it("a policy with spaces that it has no weights for", () => {
-    const loaded = (change: object): unknown => loadPolicy(changed({ policy: { ...architecture, ...change } }));
+  it.each([
+    ["loaded", loadPolicy],
+    ["loaded to act alone", actingPolicy],
+  ])("a policy with spaces that it has no weights for, %s", (_, load) => {
+    const loaded = (change: object): unknown => load(changed({ policy: { ...architecture, ...change } }));
+    for (const change of [{ observationSpace: -1e308 }, { layers: {} }, { layers: ["x"] }])
+      expect(() => loaded(change)).toThrow(CorruptFileError);
     const huge = { kind: "discrete", n: 2 ** 40, start: 0 };
     expect(() => loaded({ observationSpace: huge })).toThrow(/ need more than the \d+ numbers that there are/);
     expect(() => loaded({ actionSpace: huge })).toThrow(/outputs do not fit/);
