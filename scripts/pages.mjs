@@ -257,10 +257,17 @@ function table(headings, rows) {
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const byHand = ["nn", "distributions", "optim", "tensor", "rollout"];
+  const byHand = ["nn", "distributions", "optim", "tensor", "rollout", "spaces", "doctor"];
   const shown = ["algorithms", "random", "plot", "scene", "node", "estimators", "figures", "tabular", "lecture"];
   const rooms = [...shown, ...byHand].map((room) => `${room}/index.js`);
-  const names = ["index.js", "options.js", "node/lecture/run-cell.js", "lecture/preferences.js", ...rooms];
+  const names = [
+    "index.js",
+    "options.js",
+    "node/lecture/run-cell.js",
+    "lecture/preferences.js",
+    "doctor/ranges.js",
+    ...rooms,
+  ];
   const parts = names.map((path) => import(new URL(`dist/${path}`, root).href));
   const library = Object.assign({ measured: ({ check }) => check().measured }, ...(await Promise.all(parts)));
   mkdirSync(new URL("docs/pictures/", root), { recursive: true });

@@ -9,6 +9,8 @@ import { statedMeasurements } from "../scripts/lecture-tables.mjs";
 import { filledIn, pages, pictures } from "../scripts/pages.mjs";
 import { algorithmEntry, listAlgorithms } from "../src/algorithms/index.js";
 import { categorical } from "../src/distributions/index.js";
+import * as doctor from "../src/doctor/index.js";
+import { RANGES } from "../src/doctor/ranges.js";
 import { listEnvs, make } from "../src/envs/index.js";
 import * as lab from "../src/estimators/index.js";
 import * as figures from "../src/figures/index.js";
@@ -22,8 +24,9 @@ import { chartSvg } from "../src/plot/index.js";
 import { defaultRng } from "../src/random/index.js";
 import * as rollout from "../src/rollout/index.js";
 import { toSvg } from "../src/scene/index.js";
+import { box, discrete } from "../src/spaces/index.js";
 import * as tabular from "../src/tabular/index.js";
-import { stack, tensor } from "../src/tensor/index.js";
+import { minimum, stack, tensor } from "../src/tensor/index.js";
 import { play } from "../src/training/evaluate.js";
 import { train } from "../src/training/train.js";
 import { complaints } from "./compiler.js";
@@ -33,7 +36,8 @@ const documents = pages().map((path) => ({ path, text: readFileSync(join(root, p
 const registered = listEnvs();
 const stated = statedMeasurements();
 const drawing = { chartSvg, toSvg, animatedGif };
-const byHand = { categorical, mlp, adam, clipGradNorm, stack, tensor };
+const byHand = { categorical, mlp, adam, clipGradNorm, minimum, stack, tensor };
+const sick = { ...doctor, RANGES, box, discrete };
 const library = {
   algorithmEntry,
   listEnvs: () => registered,
@@ -44,6 +48,7 @@ const library = {
   defaultRng,
   ...drawing,
   ...byHand,
+  ...sick,
   ...lab,
   ...figures,
   ...lecture,

@@ -6,7 +6,6 @@ import { placeOf, runAxis } from "../report/axis.js";
 import { shellWord } from "../report/flag-text.js";
 import { envName } from "../training/env-name.js";
 import type { Colours } from "./colour.js";
-import { doubtsAbout } from "./doubts.js";
 import { count, duration, figure, limits } from "./figures.js";
 import { oneLine } from "./printable.js";
 import type { Ending } from "./run-view.js";
@@ -23,7 +22,7 @@ export function opening({ training }: SavedRun, { strong, faint }: Colours): str
 }
 
 /** The verdict, the figures, the folder of the run, and the commands that use it. */
-export function closing(run: SavedRun, { result, status, seconds }: Ending, colours: Colours): string[] {
+export function closing(run: SavedRun, { result, status, seconds, doubts }: Ending, colours: Colours): string[] {
   const { kind, text } = result.verdict;
   const tone = kind === "solved" ? colours.good : kind === "collapsed" ? colours.bad : colours.strong;
   const best = result.bestEpisodeReturn === null ? "" : `, best episode ${figure(result.bestEpisodeReturn)}`;
@@ -38,7 +37,6 @@ export function closing(run: SavedRun, { result, status, seconds }: Ending, colo
     return lines;
   }
   say("curves", `${folder}/report.html`);
-  const doubts = doubtsAbout(run, result);
   if (doubts !== "") say("doctor", `npx ascent doctor ${folder}   # ${doubts}`);
   say("watch", `npx ascent watch ${folder}`);
   say("evaluate", `npx ascent evaluate ${folder}`);

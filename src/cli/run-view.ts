@@ -8,6 +8,8 @@ export interface Ending {
   /** `interrupted`: by a signal, or because standard output was closed. */
   readonly status: "finished" | "interrupted";
   readonly seconds: number;
+  /** The names of the doctor's gravest findings; empty if there are none. */
+  readonly doubts: string;
 }
 
 /** Shows a run while it trains: in a terminal, as plain lines, or as JSON. */

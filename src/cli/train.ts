@@ -16,6 +16,7 @@ import { trainNamed } from "../training/train.js";
 import { fieldNamed, namingFields } from "./arguments.js";
 import { shown } from "./closing.js";
 import { colourDepth, colours, wantsColour } from "./colour.js";
+import { Doubts } from "./doubts.js";
 import { limits } from "./figures.js";
 import { listenForInterruption } from "./interruption.js";
 import { JsonView } from "./json-view.js";
@@ -61,7 +62,8 @@ export const subcommand: Subcommand = {
     const environments = threads(workers, { modules: imports.map(({ path }) => path), stepTimeout });
     try {
       const view = viewFor(request);
-      const log = [...request.log, shownIn(view)];
+      const doubts = new Doubts();
+      const log = [...request.log, shownIn(view), doubts];
       const run = namingFields(asTyped, () =>
         "resume" in request ? goOn(request, environments, log) : begin(request, environments, log),
       );
@@ -70,7 +72,7 @@ export const subcommand: Subcommand = {
       if (warning !== undefined) process.stderr.write(`${warn(wrapFor(process.stderr, `Warning: ${warning}`))}\n`);
       for (const note of request.json || request.quiet ? [] : notes(request, run))
         process.stderr.write(`${faint(wrapFor(process.stderr, note))}\n`);
-      return await drive(run, view);
+      return await drive(run, view, doubts);
     } finally {
       await environments.close();
     }
@@ -122,12 +124,13 @@ function viewFor({ json, quiet, noColor }: NewRun | ResumedRun): RunView {
 }
 
 /** Trains to the end or to the first interruption, and saves the run in both cases. Returns the exit code. */
-async function drive(run: SavedRun, view: RunView): Promise<number> {
+async function drive(run: SavedRun, view: RunView, doubts: Doubts): Promise<number> {
   const interruption = listenForInterruption();
   const dismissLookout = startLookout(STILL_BUSY);
   const start = performance.now();
   try {
     const stopped = () => interruption.code !== undefined;
+    doubts.begin(run);
     await view.begin(run, stopped);
     while (!run.finished && !stopped()) {
       await run.work(SLICE_MS);
@@ -137,7 +140,8 @@ async function drive(run: SavedRun, view: RunView): Promise<number> {
     const status = run.finished ? "finished" : "interrupted";
     const result = run.close(status);
     dismissLookout();
-    if (interruption.readable) view.end({ result, status, seconds: (performance.now() - start) / 1000 });
+    const seconds = (performance.now() - start) / 1000;
+    if (interruption.readable) view.end({ result, status, seconds, doubts: doubts.about(result) });
     // The run is already saved, so an error while writing the report does not mark it as failed. Whoever has interrupted
     // the run gets a report too; a second Ctrl-C ends the program without it.
     const { code } = interruption;

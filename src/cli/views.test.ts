@@ -53,7 +53,7 @@ function showAll(view: RunView, clock: { now: number }): void {
     view.update(update(n));
     view.tick();
   }
-  view.end({ result, status: "finished", seconds: 10 });
+  view.end({ result, status: "finished", seconds: 10, doubts: "" });
 }
 
 test("a plain line has the lecture's columns, the entropy and the pace", () => {
@@ -175,7 +175,7 @@ test("JSON is one object a line, with NaN as text", () => {
   const view = new JsonView({ write: (text) => (written += text) });
   view.begin(run);
   view.update({ ...update(1), diagnostics: { ...update(1).diagnostics, loss: Number.NaN } });
-  view.end({ result, status: "finished", seconds: 1.23456 });
+  view.end({ result, status: "finished", seconds: 1.23456, doubts: "" });
   const [start, one, end] = written
     .trimEnd()
     .split("\n")

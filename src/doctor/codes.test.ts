@@ -20,3 +20,17 @@ it("every probe has a section on the page, in the order of the table", () => {
   const sections = [...page.matchAll(/^### The probe `(.*)`$/gm)].map(([, name]) => name);
   expect(sections).toEqual(probes.map(({ name }) => name));
 });
+
+it("every section of a finding has its picture, but for those that show nothing in a curve", () => {
+  const sections = page.split(/^### /m).filter((text) => /^`[a-z-]+`\n/.test(text));
+  const bare = sections.filter((text) => !/^!\[[^\]]+\]\(pictures\/doctor-[a-z-]+\.svg\)$/m.test(text));
+  expect(bare.map((text) => /^`(.*)`/.exec(text)?.[1])).toEqual([
+    "number-for-tensor",
+    "log-probs-stale",
+    "deviation-of-one",
+    "advantages-not-finite",
+    "entropy-not-finite",
+    "loss-not-finite",
+    "inspected-late",
+  ]);
+});

@@ -49,6 +49,8 @@ interface Described extends Pick<ProbeResult, "world" | "means" | "lookAt"> {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Options that it sets where the algorithm has them. */
   readonly wishes?: Readonly<Record<string, unknown>>;
+  /** The same, but for those that the caller sets. */
+  readonly defaults?: Readonly<Record<string, unknown>>;
   /** Makes the rules of one copy. */
   rules(note: Note): Rules<number>;
 }

@@ -38,7 +38,8 @@ export function runProbe(probe: Probe, algorithm: Algorithm, given: ProbeOptions
   const own = ownSettings(probe, algorithm);
   const watch: Watch = { learner: undefined, values: new Map() };
   try {
-    const run = trainNamed(configOf(probe, algorithm, { ...given, options: { ...given.options, ...own } }, watch));
+    const options = { ...granted(probe.defaults, algorithm), ...given.options, ...own };
+    const run = trainNamed(configOf(probe, algorithm, { ...given, options }, watch));
     const missing = missingPart(probe, watch);
     if (missing !== undefined) return result("not applicable", [], missing);
     for (const _ of run);
@@ -71,9 +72,13 @@ function takes(options: Schema, name: string, value: unknown): boolean {
 }
 
 /** The options that the probe sets, as far as the algorithm has them. */
-function ownSettings({ settings, wishes = {} }: Probe, { options }: Algorithm): Record<string, unknown> {
-  const granted = Object.entries(wishes).filter(([name, value]) => takes(options, name, value));
-  return { ...Object.fromEntries(granted), ...settings };
+function ownSettings({ settings, wishes }: Probe, algorithm: Algorithm): Record<string, unknown> {
+  return { ...granted(wishes, algorithm), ...settings };
+}
+
+/** Those of the options that the algorithm has. */
+function granted(wishes: Probe["wishes"] = {}, { options }: Algorithm): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(wishes).filter(([name, value]) => takes(options, name, value)));
 }
 
 function configOf(probe: Probe, algorithm: Algorithm, given: ProbeOptions, watch: Watch): NamedConfig {

@@ -3,6 +3,7 @@
 import { spreadOf } from "../examine/scales.js";
 import type { Finding } from "../finding.js";
 import { RANGES } from "../ranges.js";
+import { REASONS } from "../reasons.js";
 import { shown } from "../run/try-next.js";
 import type { RandomPlay } from "./random-play.js";
 
@@ -49,7 +50,7 @@ function limitAsDeath({ episodes }: RandomPlay): Finding[] {
       code: "limit-as-death",
       severity: "warning",
       seen: `${died.length} of ${episodes.length} episodes ended as terminated after exactly ${longest} steps, and none was longer`,
-      why: "If that is a time limit, it has to be truncated: a terminated state has the value 0, so learning would take every state near the limit for worthless.",
+      why: REASONS["limit-as-death"],
       tryNext: `timeLimit(env, ${longest}), or register({ …, maxEpisodeSteps: ${longest} }), and no limit of its own in step()`,
     },
   ];
@@ -88,7 +89,7 @@ function observationFindings({ observations }: RandomPlay, id: string): Finding[
       code: "observations-unscaled",
       severity: "note",
       seen: `the numbers of an observation have deviations from ${shown(smallest)} to ${shown(largest)}, and sizes up to ${shown(size)}`,
-      why: "The first layer sees little but the largest numbers, and its units saturate.",
+      why: REASONS["observations-unscaled"],
       tryNext: `npx ascent train ppo ${id} --normalise-observations`,
     },
   ];

@@ -14,7 +14,7 @@ export interface Examination {
   readonly normalised: boolean;
   /** The share of the drawn actions' numbers that lie at a bound. Undefined for actions without bounds. */
   readonly atBounds: number | undefined;
-  /** The hidden layers. Empty for a policy with a memory, and for networks that don't describe themselves. */
+  /** The memory, if there is one, and the hidden layers of a network that describes itself. */
   readonly layers: readonly LayerUnits[];
   /** The gravest first. */
   readonly findings: readonly Finding[];

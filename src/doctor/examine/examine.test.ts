@@ -1,10 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { make } from "../../envs/registry.js";
-import { mlpPolicy } from "../../policies/mlp-policy.js";
+import { gruPolicy, mlpPolicy } from "../../policies/mlp-policy.js";
 import type { Policy } from "../../policies/policy.js";
+import type { Rows } from "../../policies/rows.js";
 import { defaultRng } from "../../random/index.js";
+import type { Tensor } from "../../tensor/index.js";
 import { train } from "../../training/train.js";
 import { examine } from "./examine.js";
+import { unitsOf } from "./units.js";
 
 const few = { episodes: 3, maxSteps: 200 };
 
@@ -56,6 +59,45 @@ describe("examine", () => {
     const { layers, findings } = examine(policy, make("CartPole-v1"), few);
     expect(layers[0]).toMatchObject({ dead: 0, saturated: 8 });
     expect(findings[0]).toMatchObject({ code: "units-saturated", severity: "warning" });
+  });
+
+  it("examines the memory of a policy, and the layers behind it", () => {
+    const { observationSpace, actionSpace } = make("CartPole-v1");
+    const rng = defaultRng(0);
+    const policy = gruPolicy({ observationSpace, actionSpace, memory: 6, hidden: [8], activation: "tanh", rng });
+    const seen = () => examine(policy, make("CartPole-v1"), few);
+    expect(seen().findings).toEqual([]);
+    expect(seen().layers).toEqual([
+      { layer: 0, activation: "tanh", units: 6, dead: 0, saturated: 0 },
+      { layer: 1, activation: "tanh", units: 8, dead: 0, saturated: 0 },
+    ]);
+    // With z near 0, the memory is about tanh 4 from the first step on.
+    const { input, inputBias, hidden } = policy.memory!.describe!().weights;
+    input.set(new Float32Array(4 * 18).fill(0.1));
+    hidden.set(new Float32Array(6 * 18));
+    inputBias.set(Float32Array.from({ length: 18 }, (_, k) => (k < 6 ? 0 : k < 12 ? -20 : 4)));
+    const { layers, findings } = seen();
+    expect(layers[0]).toMatchObject({ dead: 0, saturated: 6 });
+    expect(findings[0]).toMatchObject({
+      code: "units-saturated",
+      seen: "6 of 6 units of the memory are beyond ± 0.99 for nearly every observation",
+    });
+  });
+
+  it("begins each episode with an empty memory", () => {
+    const { observationSpace, actionSpace } = make("CartPole-v1");
+    const rng = defaultRng(0);
+    const policy = gruPolicy({ observationSpace, actionSpace, memory: 2, hidden: [4], activation: "tanh", rng });
+    const rows = Float32Array.from({ length: 12 }, (_, k) => k / 10);
+    const unrolled: number[][] = [];
+    const networkInputs = (given: Rows): Tensor => {
+      const inputs = policy.networkInputs(given);
+      unrolled.push([...inputs.toArray()]);
+      return inputs;
+    };
+    unitsOf({ ...policy, networkInputs }, rows, Uint8Array.of(1, 0, 1));
+    unitsOf({ ...policy, networkInputs }, rows.slice(8), Uint8Array.of(1));
+    expect(unrolled[0].slice(4)).toEqual(unrolled[1]);
   });
 
   it("sees actions at their bounds, and gives the command of the run with other settings", () => {

@@ -45,14 +45,14 @@ export function examine(policy: Policy, env: AnyEnv, options: ExamineOptions = {
   const rows = rowsOf(record, size);
   const observations = scalesOf(rows, size);
   // Where all observations are equal, every unit is the same for all of them, and that is no fault.
-  const varied = policy.memory === undefined && observations.some(({ deviation }) => deviation > 0);
+  const varied = observations.some(({ deviation }) => deviation > 0);
   const figures = {
     drawn,
     deterministic,
     observations,
     normalised: policy.normaliser !== undefined,
     atBounds: shareAtBounds(policy.actionSpace, record.actions),
-    layers: varied ? unitsOf(policy, normalised(policy, rows, size), rows.length / size) : [],
+    layers: varied ? unitsOf(policy, normalised(policy, rows, size), Uint8Array.from(record.begins)) : [],
   };
   return { ...figures, findings: bySeverity(policyFindings(figures, policy, { config, imports })) };
 }

@@ -3,6 +3,7 @@
 import type { Policy } from "../../policies/policy.js";
 import type { Finding } from "../finding.js";
 import { RANGES } from "../ranges.js";
+import { REASONS } from "../reasons.js";
 import { rateBy, shown, type Trained, training } from "../run/try-next.js";
 import type { Examination } from "./examination.js";
 import { spreadOf } from "./scales.js";
@@ -20,6 +21,8 @@ export function policyFindings(figures: Figures, policy: Policy, run: Trained): 
   ];
 }
 
+const placeOf = (layer: number): string => (layer === 0 ? "the memory" : `hidden layer ${layer}`);
+
 function deadUnits({ layers }: Figures, run: Trained): Finding[] {
   return layers.flatMap(({ layer, activation, units, dead }) => {
     if (dead <= RANGES.deadUnits * units) return [];
@@ -27,7 +30,7 @@ function deadUnits({ layers }: Figures, run: Trained): Finding[] {
       {
         code: "units-dead",
         severity: dead === units ? "error" : "warning",
-        seen: `${dead} of ${units} units of hidden layer ${layer} (${activation}) give the same for every observation`,
+        seen: `${dead} of ${units} units of ${placeOf(layer)} (${activation}) give the same for every observation`,
         why: "A unit that never changes passes nothing on and gets no gradient: the network works like a smaller one, and behind a dead layer it sees nothing at all.",
         tryNext: training(run, { activation: "tanh", maxGradNorm: 0.5, ...rateBy(run, 1 / 3) }),
       },
@@ -42,7 +45,7 @@ function saturatedUnits({ layers }: Figures, run: Trained): Finding[] {
       {
         code: "units-saturated",
         severity: "warning",
-        seen: `${saturated} of ${units} units of hidden layer ${layer} are beyond ± 0.99 for nearly every observation`,
+        seen: `${saturated} of ${units} units of ${placeOf(layer)} are beyond ± 0.99 for nearly every observation`,
         why: "There the slope of tanh is almost 0, so hardly any gradient reaches the weights below.",
         tryNext: training(run, { normaliseObservations: true, ...rateBy(run, 1 / 3) }),
       },
@@ -65,8 +68,8 @@ function actionsAtBounds({ atBounds }: Figures, run: Trained): Finding[] {
 
 function unequalObservations({ observations, normalised }: Figures, policy: Policy, run: Trained): Finding[] {
   if (normalised || policy.observationSpace.kind !== "box") return [];
-  const { largest, smallest, varying, size } = spreadOf(observations);
-  const unequal = varying > 1 && largest > RANGES.observationSpread * smallest;
+  const { largest, smallest, size } = spreadOf(observations);
+  const unequal = largest > RANGES.observationSpread * smallest;
   if (!unequal && size <= RANGES.observationSize) return [];
   return [
     {
@@ -75,7 +78,7 @@ function unequalObservations({ observations, normalised }: Figures, policy: Poli
       seen: unequal
         ? `the numbers of an observation have deviations from ${shown(smallest)} to ${shown(largest)}`
         : `an observation holds numbers of size ${shown(size)}`,
-      why: "The first layer sees little but the largest numbers, and its units saturate.",
+      why: REASONS["observations-unscaled"],
       tryNext: training(run, { normaliseObservations: true }),
     },
   ];

@@ -35,8 +35,6 @@ export interface Spread {
   /** The largest deviation, and the smallest that is not 0. */
   readonly largest: number;
   readonly smallest: number;
-  /** How many elements vary at all. */
-  readonly varying: number;
   /** The size of the largest number. */
   readonly size: number;
 }
@@ -46,7 +44,6 @@ export function spreadOf(observations: readonly ElementScale[]): Spread {
   return {
     largest: deviations.reduce((a, b) => Math.max(a, b), 0),
     smallest: deviations.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY),
-    varying: deviations.length,
     size: observations.reduce((most, { min, max }) => Math.max(most, Math.abs(min), Math.abs(max)), 0),
   };
 }

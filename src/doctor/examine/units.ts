@@ -1,11 +1,11 @@
-/** The hidden units of a policy's network, over many observations. */
+/** The hidden units of a policy's network, and the numbers of its memory, over many observations. */
 
 import type { Policy } from "../../policies/policy.js";
-import { type Activation, linear, noGrad, tensor } from "../../tensor/index.js";
+import { type Activation, linear, noGrad, type Tensor, tensor, zeros } from "../../tensor/index.js";
 
-/** The units of one hidden layer. */
+/** The units of one hidden layer, or of the memory. */
 export interface LayerUnits {
-  /** 1 for the first. */
+  /** 1 for the first hidden layer, 0 for the memory. */
   readonly layer: number;
   readonly activation: Activation;
   readonly units: number;
@@ -20,16 +20,31 @@ const SATURATED = 0.99;
 /** The share of observations that makes a unit saturated. */
 const NEARLY_ALL = 0.95;
 
-/** The hidden layers for `count` rows of normalised features. Empty if the network does not describe its layers. */
-export function unitsOf({ network }: Policy, rows: Float32Array, count: number): LayerUnits[] {
-  const layers = network.describe?.() ?? [];
+/**
+ * The memory, if there is one, and the hidden layers, for rows of normalised features. `begins` is 1 for the first row of
+ * each episode. Without layers if the network does not describe them.
+ */
+export function unitsOf(policy: Policy, rows: Float32Array, begins: Uint8Array): LayerUnits[] {
+  const { memory, network } = policy;
+  const layers = network.describe?.().slice(0, -1) ?? [];
   return noGrad(() => {
-    let features = tensor(rows).reshape([count, network.inputs]);
-    return layers.slice(0, -1).map(({ weights, bias, activation }, i) => {
-      features = linear(features, weights, bias, activation);
-      return { layer: i + 1, activation, units: bias.size, ...countUnits(features.toArray(), bias.size, activation) };
+    const features = tensor(rows, [begins.length, rows.length / begins.length]);
+    const sequences = memory && { copies: 1, steps: begins.length, begins, memory: zeros([1, memory.size]) };
+    let inputs = policy.networkInputs({ features, sequences });
+    // The numbers of a gated recurrent unit are means of outputs of tanh. Those of another memory may be of any size.
+    const bounded = memory?.describe?.().kind === "gru" ? "tanh" : "none";
+    const remembered = memory === undefined ? [] : [layerOf(0, inputs, bounded)];
+    const hidden = layers.map(({ weights, bias, activation }, i) => {
+      inputs = linear(inputs, weights, bias, activation);
+      return layerOf(i + 1, inputs, activation);
     });
+    return [...remembered, ...hidden];
   });
+}
+
+function layerOf(layer: number, outputs: Tensor, activation: Activation): LayerUnits {
+  const [, units] = outputs.shape;
+  return { layer, activation, units, ...countUnits(outputs.toArray(), units, activation) };
 }
 
 function countUnits(

@@ -1,8 +1,10 @@
 /** Whether the advantages are those of the rewards, and if not, which usual mistake gives them. */
 
+import { bootstrapValues, gae, returnsToGo, wholeEpisodeReturns } from "../../rollout/returns.js";
 import type { Finding } from "../finding.js";
+import { REASONS } from "../reasons.js";
 import { shown } from "../run/try-next.js";
-import { distance, SHIFTS, type Shift, type Steps, shiftedGae, wholeEpisode } from "./credit.js";
+import { distance, SHIFTS, type Shift, type Steps, shiftedGae } from "./credit.js";
 import { segmentsOf } from "./episodes.js";
 import type { InspectOptions, LoopUpdate } from "./loop.js";
 import { type Check, numbersOf, place, type Reading, type Report } from "./reading.js";
@@ -27,7 +29,7 @@ export function creditMisplaced(options: InspectOptions, report: Report): Check 
       candidates.reduce((least, one) => Math.min(least, distance(advantages, one)), 1);
     const right = nearest(rightOnes(steps, lambdas));
     if (right < 3 * SAME) return;
-    const dead = { ...steps, after: steps.after.map((value, t) => (steps.ended[t] === 1 ? 0 : value)) };
+    const dead = { ...steps, finalValues: steps.finalValues.map((v, i) => (steps.segments[i].truncated ? 0 : v)) };
     if (given.finalValues !== undefined && nearest(rightOnes(dead, lambdas)) < SAME) {
       report(truncationAsDeath(reading, right));
       return;
@@ -44,28 +46,24 @@ export function creditMisplaced(options: InspectOptions, report: Report): Check 
 }
 
 /** GAE, and returns to go and of whole episodes with and without V. */
-function rightOnes(steps: Steps, lambdas: readonly number[]): Float64Array[] {
-  const { values, rewards } = steps;
-  const estimates = lambdas.map((lambda) => shiftedGae(steps, lambda, "right", "right"));
-  const toGo = shiftedGae({ ...steps, values: new Float64Array(rewards.length) }, 1, "right", "right");
-  const whole = wholeEpisode(toGo, steps);
+function rightOnes(
+  { rewards, values, segments, finalValues, gamma }: Steps,
+  lambdas: readonly number[],
+): Float64Array[] {
+  const estimates = lambdas.map((lambda) => gae(rewards, values, segments, { gamma, lambda, finalValues }));
+  const toGo = returnsToGo(rewards, segments, gamma, finalValues);
+  const whole = wholeEpisodeReturns(toGo, segments);
   return [...estimates, toGo, whole, toGo.map((value, t) => value - values[t])];
 }
 
 function stepsOf(given: LoopUpdate, gamma: number): Steps | undefined {
-  const { rewards, finalValues } = given;
   const segments = segmentsOf(given);
-  if (rewards === undefined || segments === undefined) return undefined;
-  const n = rewards.length;
-  const values = numbersOf(given.values) ?? new Float64Array(n);
-  if (values.length !== n || (finalValues !== undefined && finalValues.length !== segments.length)) return undefined;
-  const ended = new Uint8Array(n);
-  const after = new Float64Array(n);
-  segments.forEach(({ end, terminated, truncated }, i) => {
-    ended[end - 1] = terminated || truncated ? 1 : 0;
-    after[end - 1] = terminated ? 0 : (finalValues?.[i] ?? 0);
-  });
-  return { rewards, values, ended, after, gamma };
+  if (given.rewards === undefined || segments === undefined) return undefined;
+  const rewards = Float64Array.from(given.rewards);
+  const values = numbersOf(given.values) ?? new Float64Array(rewards.length);
+  const estimates = given.finalValues ?? new Float64Array(segments.length);
+  if (values.length !== rewards.length || estimates.length !== segments.length) return undefined;
+  return { rewards, values, segments, finalValues: bootstrapValues(segments, estimates), gamma };
 }
 
 function truncationAsDeath(reading: Reading, right: number): Finding {
@@ -122,7 +120,7 @@ export function limitReached(_options: InspectOptions, report: Report): Check {
       code: "limit-as-death",
       severity: "warning",
       seen: `${terminations} episodes ended as terminated after exactly ${longest} steps, ${shorter} after fewer and none after more, ${place(reading)}`,
-      why: "If that is a time limit, it has to be truncated: a terminated state has the value 0, so learning would take every state near the limit for worthless.",
+      why: REASONS["limit-as-death"],
       tryNext: "keep terminated and truncated of env.step() apart instead of joining them by ||",
     });
   };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { defaultRng } from "../../random/index.js";
-import { gae } from "../../rollout/returns.js";
+import { gae, returnsToGo, wholeEpisodeReturns } from "../../rollout/returns.js";
 import { SHIFTS, type Shift, type Steps, shiftedGae } from "./credit.js";
 import { segmentsOf } from "./episodes.js";
 import { inspect } from "./inspect.js";
@@ -18,10 +18,8 @@ const flags = {
 const rewards = numbers(24);
 const values = numbers(24);
 const finalValues = [9, 2, 9, 3];
-const after = new Float64Array(24);
-after[13] = 2;
-after[23] = 3;
-const steps: Steps = { rewards, values, ended, after, gamma };
+const segments = segmentsOf({ rewards, ...flags }) ?? [];
+const steps: Steps = { rewards, values, segments, finalValues: Float64Array.of(0, 2, 0, 3), gamma };
 const shifts = Object.keys(SHIFTS) as Shift[];
 
 /** The codes for these advantages, normalised as many loops do. */
@@ -34,7 +32,6 @@ function codes(advantages: Float64Array): string[] {
 
 describe("the advantages that the doctor computes", () => {
   it("are those of GAE where no flag is shifted", () => {
-    const segments = segmentsOf({ rewards, ...flags }) ?? [];
     expect(segments.map(({ end }) => end)).toEqual([7, 14, 21, 24]);
     const right = gae(rewards, values, segments, { gamma, lambda, finalValues: [0, 2, 0, 3] });
     shiftedGae(steps, lambda, "right", "right").forEach((value, t) => void expect(value).toBeCloseTo(right[t], 12));
@@ -50,8 +47,18 @@ describe("the advantages that the doctor computes", () => {
   );
 
   it("name 0 after a time limit", () => {
-    const dead = { ...steps, after: after.map((value, t) => (t === 13 ? 0 : value)) };
+    const dead = { ...steps, finalValues: Float64Array.of(0, 0, 0, 3) };
     expect(codes(shiftedGae(dead, lambda, "right", "right"))).toEqual(["truncation-as-death"]);
+  });
+
+  it("are those of each copy where several copies follow each other, cut by the end of the batch", () => {
+    const copies = [0, 12].map((start) => ({ start, end: start + 12, terminated: false, truncated: false }));
+    const right = gae(rewards, values, copies, { gamma, lambda, finalValues: [4, 3] });
+    const given = { rewards, segments: copies, values, finalValues: [4, 3] };
+    const named = (advantages: Float64Array) => inspect({ gamma, lambda }).update({ ...given, advantages });
+    expect(named(right)).toEqual([]);
+    const whole = returnsToGo(rewards, copies, gamma, [4, 3]);
+    expect(named(wholeEpisodeReturns(whole, copies))).toEqual([]);
   });
 
   it("leave other numbers alone", () => {

@@ -1,14 +1,15 @@
 /** Returns and advantages in the right way and in the usual wrong ones, to see which of them a loop has. */
 
+import type { Segment } from "../../rollout/batch.js";
+
 /** What the recursions go over. */
 export interface Steps {
-  readonly rewards: ArrayLike<number>;
+  readonly rewards: Float64Array;
   /** V of each step, or zeros without a value network. */
   readonly values: Float64Array;
-  /** After each step of a batch, whether the episode ended there. */
-  readonly ended: Uint8Array;
-  /** What follows after each step at which an episode, or the batch, ended: V of the last observation, or 0. */
-  readonly after: Float64Array;
+  readonly segments: readonly Segment[];
+  /** What follows after each segment: V of the last observation, or 0. */
+  readonly finalValues: Float64Array;
   readonly gamma: number;
 }
 
@@ -21,39 +22,32 @@ export type Shift = keyof typeof SHIFTS;
  *
  *   δₜ = rₜ + γ·next - V(sₜ)      Aₜ = δₜ + γλ·Aₜ₊₁ where the episode goes on
  *
- * `value` shifts the flag that ends the bootstrap, `carry` the flag that ends the sum. Both "right" is GAE.
+ * `value` shifts the flag that ends the bootstrap, `carry` the flag that ends the sum. Both "right" is `gae`.
  */
 export function shiftedGae(
-  { rewards, values, ended, after, gamma }: Steps,
+  { rewards, values, segments, finalValues, gamma }: Steps,
   lambda: number,
   value: Shift,
   carry: Shift,
 ): Float64Array {
   const n = rewards.length;
-  const advantages = new Float64Array(n);
+  const after = new Map(segments.map(({ end }, i) => [end - 1, finalValues[i]]));
+  const ended = new Set(segments.filter((one) => one.terminated || one.truncated).map(({ end }) => end - 1));
   const ends = (t: number, shift: Shift): boolean => {
     const by = SHIFTS[shift];
-    return by !== undefined && t + by >= 0 && t + by < n && ended[t + by] === 1;
+    return by !== undefined && ended.has(t + by);
   };
+  const advantages = new Float64Array(n);
   let following = 0;
   for (let t = n - 1; t >= 0; t--) {
     const last = t === n - 1;
-    const cut = last || (value === "right" && ended[t] === 1);
-    const next = cut ? after[t] : ends(t, value) ? 0 : values[t + 1];
+    const cut = last || (value === "right" && ended.has(t));
+    const next = cut ? (after.get(t) ?? 0) : ends(t, value) ? 0 : values[t + 1];
     if (last || ends(t, carry)) following = 0;
     following = rewards[t] + gamma * next - values[t] + gamma * lambda * following;
     advantages[t] = following;
   }
   return advantages;
-}
-
-/** Each step's return of its whole episode: the sum from its first step. */
-export function wholeEpisode(toGo: Float64Array, { ended }: Steps): Float64Array {
-  let start = 0;
-  return toGo.map((_, t) => {
-    if (t > 0 && ended[t - 1] === 1) start = t;
-    return toGo[start];
-  });
 }
 
 /**

@@ -19,6 +19,7 @@ import {
 /** A graph has the same form in every update, so after the first ones a look now and then is enough. */
 const FIRST = 3;
 const EVERY = 10;
+const looksAt = (count: number): boolean => count <= FIRST || count % EVERY === 0;
 
 /** Whether the loss leads to the policy's weights, through log π, and to nothing through the advantages. */
 export function lossGraph({ policy, valueNetwork }: InspectOptions, report: Report): Check {
@@ -26,7 +27,7 @@ export function lossGraph({ policy, valueNetwork }: InspectOptions, report: Repo
   const value = new Set(parametersOf(valueNetwork));
   return (reading) => {
     const { given, count } = reading;
-    if (count > FIRST && count % EVERY > 0) return;
+    if (!looksAt(count)) return;
     const plain = plainNumbers(given);
     if (plain !== undefined) report(numberForTensor(plain, reading));
     const { loss } = given;
@@ -140,7 +141,7 @@ export function staleLogProbs(options: InspectOptions, report: Report): Check {
     const now = versionOf(weights);
     const results = tensorsOf(given.logProbs).filter(({ requiresGrad }) => requiresGrad);
     const old = (x: Tensor): boolean => x.consumed || (x.node !== undefined && x.order < created && now > version);
-    if (count > 1 && (results.some(old) || ((count <= FIRST || count % EVERY === 0) && graphOf(results).some(old))))
+    if (count > 1 && (results.some(old) || (looksAt(count) && graphOf(results).some(old))))
       report({
         code: "log-probs-stale",
         severity: "error",

@@ -39,7 +39,11 @@ const CHECKS: readonly ((run: RunFigures) => Finding | undefined)[] = [
  *     diagnose({ config: run.config, updates, actionSpace: run.policy.actionSpace, rewardThreshold: run.rewardThreshold });
  */
 export function diagnose(facts: RunFacts): Finding[] {
-  const run = new RunFigures(facts);
+  return findingsOf(new RunFigures(facts));
+}
+
+/** The same, for figures that were gathered while the run trained. */
+export function findingsOf(run: RunFigures): Finding[] {
   if (run.updates === 0) return [];
   return bySeverity(CHECKS.flatMap((check) => check(run) ?? []));
 }

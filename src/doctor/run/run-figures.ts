@@ -1,4 +1,4 @@
-/** A log of updates, read once, as the figures that findings are made from. */
+/** A log of updates, taken one by one, as the figures that findings are made from. */
 
 import { flatSize, type Space } from "../../spaces/index.js";
 import { nearestLimit } from "../../training/budget.js";
@@ -90,7 +90,8 @@ export class RunFigures {
     return `update ${index + 1} (episode ${this.episodes[index]})`;
   }
 
-  private add({ returns, lengths, episodes, steps, diagnostics }: Update): void {
+  /** Takes the next update. */
+  add({ returns, lengths, episodes, steps, diagnostics }: Update): void {
     if (this.progress.add(returns)) this.bestAt = episodes;
     this.progress.learned(diagnostics.entropy, Math.abs(diagnostics.gradientNorm) > ROUNDING);
     this.episodes.push(episodes);

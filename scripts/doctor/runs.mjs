@@ -1,0 +1,290 @@
+// The findings of `ascent doctor RUN`, each with the settings that bring it about.
+import { extremes } from "./beside.mjs";
+import { average, diagnostic, looked, ofEpisodes } from "./figures.mjs";
+import {
+  armsOf,
+  changed,
+  corridorOf,
+  inMillimetres,
+  payingTime,
+  positionInMillimetres,
+  withClippedActions,
+} from "./worlds.mjs";
+
+const hidden = [16];
+const ppo = {
+  algorithm: "ppo",
+  env: "CartPole-v1",
+  steps: 5120,
+  options: { hidden, epochs: 4, learningRate: 0.01, finalLearningRate: 1 },
+};
+const reinforce = {
+  algorithm: "reinforce",
+  env: "CartPole-v1",
+  episodes: 150,
+  options: { hidden, baseline: "none", learningRate: 0.003 },
+};
+/** Its learning rate does not fall. */
+const steady = { ...reinforce, options: { ...reinforce.options, finalLearningRate: 1 } };
+const swing = {
+  ...ppo,
+  env: "Pendulum-v1",
+  steps: 3000,
+  options: { hidden, envs: 4, rolloutSteps: 50, epochs: 5, learningRate: 0.003 },
+};
+
+/** The table. Each entry has a base, what changes it for the sick and for the healthy run, and the figure to draw. */
+export function runPictures({ make, box, discrete, algorithmEntry, RANGES }) {
+  const arms = (pay) => armsOf({ box, discrete }, pay);
+  const corridor = (seen) => corridorOf({ box, discrete }, seen);
+  const cartPole = (change) => () => changed(make("CartPole-v1"), change);
+  return [
+    {
+      finding: "gradient-zero",
+      title: "REINFORCE on CartPole: gradientNorm",
+      figure: diagnostic("gradientNorm"),
+      base: reinforce,
+      sick: { options: { returns: "whole-episode", normalise: "episode" } },
+      healthy: { options: { returns: "to-go", normalise: "none" } },
+    },
+    {
+      finding: "returns-equal",
+      title: "REINFORCE on frozen lakes: the return of each episode",
+      figure: ofEpisodes("returns"),
+      dots: true,
+      base: { ...reinforce, episodes: 150 },
+      sick: { env: "FrozenLake8x8-v1" },
+      healthy: { env: "FrozenLake-v1" },
+    },
+    {
+      finding: "ratio-not-one",
+      title: "PPO on Pendulum, one gradient step a batch: klK3",
+      figure: diagnostic("klK3"),
+      base: { ...swing, options: { ...swing.options, epochs: 1, minibatchSize: 200 } },
+      sick: {
+        algorithm: withClippedActions(algorithmEntry("ppo")),
+        label: "actions are clipped before log π is taken",
+      },
+      healthy: { label: "actions as they were drawn" },
+    },
+    {
+      finding: "collapsed",
+      title: "REINFORCE on CartPole: entropy in nats",
+      figure: diagnostic("entropy"),
+      base: steady,
+      sick: { options: { learningRate: 0.1 } },
+    },
+    {
+      finding: "gradient-exploding",
+      title: "REINFORCE on a CartPole that pays t at step t: gradientNorm",
+      figure: diagnostic("gradientNorm"),
+      yScale: "log",
+      limit: (first) => RANGES.gradientGrowth * first,
+      base: { ...reinforce, env: cartPole(payingTime), options: { ...reinforce.options, episodesPerUpdate: 2 } },
+      sick: { options: { learningRate: 0.03 } },
+    },
+    {
+      finding: "gradient-vanishing",
+      title: "REINFORCE on ten arms: gradientNorm",
+      figure: diagnostic("gradientNorm"),
+      base: {
+        ...reinforce,
+        episodes: 1920,
+        options: { hidden, baseline: "mean", episodesPerUpdate: 32, learningRate: 0.01 },
+      },
+      sick: { env: () => arms((k) => (k === 0 ? 0 : 1)), label: "nine arms pay 1, one pays 0" },
+      healthy: { env: () => arms((k) => k / 10), label: "each arm pays 0.1 more than the one before" },
+    },
+    {
+      finding: "gradient-often-zero",
+      title: "REINFORCE on FrozenLake: gradientNorm of each update",
+      figure: diagnostic("gradientNorm"),
+      dots: true,
+      base: { ...reinforce, env: "FrozenLake-v1", episodes: 640, options: { hidden, baseline: "leave-one-out" } },
+      sick: { options: { episodesPerUpdate: 4 } },
+      healthy: { options: { episodesPerUpdate: 64 } },
+    },
+    {
+      finding: "kl-large",
+      title: "PPO on CartPole: klK3 of each update",
+      figure: diagnostic("klK3"),
+      yScale: "log",
+      range: () => [extremes.klSmall.least, extremes.kl.greatest],
+      limit: () => RANGES.kl,
+      base: ppo,
+      sick: { options: { learningRate: 0.3 } },
+    },
+    {
+      finding: "kl-small",
+      title: "PPO on CartPole: klK3 of each update",
+      figure: diagnostic("klK3"),
+      yScale: "log",
+      range: () => [extremes.klSmall.least, extremes.kl.greatest],
+      limit: () => RANGES.klSmall,
+      base: ppo,
+      sick: { options: { learningRate: 1e-5 } },
+    },
+    {
+      finding: "clip-fraction-large",
+      title: "PPO on Pendulum: clipFraction of each update",
+      figure: diagnostic("clipFraction"),
+      range: () => [0, extremes.clipFraction.greatest],
+      limit: () => RANGES.clipFraction,
+      base: { ...swing, options: { ...swing.options, epochs: 10 } },
+      sick: { options: { learningRate: 0.3 } },
+    },
+    {
+      finding: "learning-rate-high",
+      title: "REINFORCE on CartPole: mean return of the last 20 episodes",
+      figure: average,
+      base: steady,
+      sick: { options: { learningRate: 0.1 } },
+    },
+    {
+      finding: "learning-rate-low",
+      title: "PPO on CartPole: mean return of the last 20 episodes",
+      figure: average,
+      base: ppo,
+      sick: { options: { learningRate: 1e-5 } },
+    },
+    {
+      finding: "values-not-learned",
+      title: "PPO on CartPole: explained variance",
+      figure: diagnostic("explainedVariance"),
+      range: () => [extremes.explainedVariance.least, extremes.explainedVariance.greatest],
+      limit: () => RANGES.explainedVariance,
+      base: ppo,
+      sick: { options: { valueCoefficient: 0 } },
+      healthy: { options: { valueCoefficient: 0.5 } },
+    },
+    {
+      finding: "rewards-unscaled",
+      title: "PPO on Pendulum: explained variance",
+      figure: diagnostic("explainedVariance"),
+      base: swing,
+      sick: { options: { scaleRewards: false } },
+      healthy: { options: { scaleRewards: true } },
+    },
+    {
+      finding: "entropy-stuck",
+      title: "PPO on CartPole: entropy in nats",
+      figure: diagnostic("entropy"),
+      limit: (first) => RANGES.entropyLeft * first,
+      base: ppo,
+      sick: { options: { entropyBonus: 3 } },
+      healthy: { options: { entropyBonus: 0 } },
+    },
+    {
+      finding: "entropy-gone",
+      title: "REINFORCE on CartPole: entropy in nats",
+      figure: diagnostic("entropy"),
+      base: reinforce,
+      sick: { options: { learningRate: 0.1 } },
+    },
+    {
+      finding: "entropy-growing",
+      title: "PPO on Pendulum: entropy in nats",
+      figure: diagnostic("entropy"),
+      limit: (first) => first + RANGES.entropyGrowth,
+      base: swing,
+      sick: { options: { entropyBonus: 1, learningRate: 0.02 } },
+      healthy: { options: { entropyBonus: 0, learningRate: 0.003 } },
+    },
+    {
+      finding: "time-limit",
+      title: "PPO on GridWorld: the length of each episode",
+      figure: ofEpisodes("lengths"),
+      dots: true,
+      base: { ...ppo, env: "GridWorld-v0", steps: 3072, options: { ...ppo.options, learningRate: 0.003 } },
+      sick: { envOptions: { maxEpisodeSteps: 10 } },
+      healthy: { envOptions: { maxEpisodeSteps: 100 } },
+    },
+    {
+      finding: "best-policy-past",
+      title: "REINFORCE on CartPole: mean return of the last 20 episodes",
+      figure: average,
+      base: { ...reinforce, seed: 2, options: { ...reinforce.options, learningRate: 0.03 } },
+      sick: { options: { finalLearningRate: 1 } },
+      healthy: { options: { finalLearningRate: 0 } },
+    },
+    {
+      finding: "advantages-erased",
+      title: "REINFORCE on CartPole: mean return of the last 20 episodes",
+      figure: average,
+      base: reinforce,
+      sick: { options: { baseline: "episode-mean" } },
+      healthy: { options: { baseline: "value" } },
+    },
+    {
+      finding: "units-dead",
+      title: "PPO on CartPole: dead units, as a share of their layer",
+      figure: looked(({ layers }) => most(layers.map(({ dead, units }) => dead / units))),
+      every: 4,
+      range: () => [0, extremes.deadUnits.greatest],
+      limit: () => RANGES.deadUnits,
+      base: { ...ppo, options: { hidden, activation: "relu" } },
+      sick: { options: { learningRate: 0.3, maxGradNorm: 0 } },
+      healthy: { options: { learningRate: 0.01, maxGradNorm: 0.5 } },
+    },
+    {
+      finding: "units-saturated",
+      title: "PPO on CartPole: saturated units, as a share of their layer",
+      figure: looked(({ layers }) => most(layers.map(({ saturated, units }) => saturated / units))),
+      every: 4,
+      range: () => [0, extremes.saturatedUnits.greatest],
+      limit: () => RANGES.saturatedUnits,
+      base: { ...ppo, env: cartPole(inMillimetres) },
+      sick: { label: "observations as they are, up to thousands" },
+      healthy: { options: { normaliseObservations: true } },
+    },
+    {
+      finding: "actions-at-bounds",
+      title: "PPO on Pendulum: actions at a bound, as a share of all",
+      figure: looked(({ atBounds }) => atBounds),
+      every: 4,
+      range: () => [extremes.atBounds.least, extremes.atBounds.greatest],
+      limit: () => RANGES.atBounds,
+      base: swing,
+      sick: { options: { entropyBonus: 1, learningRate: 0.1 } },
+      healthy: { options: { entropyBonus: 0, learningRate: 0.003 } },
+    },
+    {
+      finding: "observations-unscaled",
+      title: "PPO on CartPole, position in millimetres: mean return of the last 20 episodes",
+      figure: average,
+      every: 19,
+      base: { ...ppo, env: cartPole(positionInMillimetres) },
+      sick: { options: { normaliseObservations: false } },
+      healthy: { options: { normaliseObservations: true } },
+    },
+    {
+      finding: "deterministic-worse",
+      title: "REINFORCE in a corridor: drawn minus likeliest return, as a share",
+      figure: looked(gap),
+      every: 40,
+      limit: () => RANGES.modeGap,
+      base: {
+        algorithm: "reinforce",
+        env: () => corridor(false),
+        steps: 3000,
+        options: { hidden: [8], learningRate: 0.02 },
+      },
+      sick: { label: "all states look the same" },
+      healthy: { env: () => corridor(true), label: "each state is seen" },
+    },
+    {
+      finding: "deterministic-better",
+      title: "PPO on CartPole: drawn minus likeliest return, as a share",
+      figure: looked(gap),
+      every: 4,
+      limit: () => -RANGES.modeGap,
+      base: ppo,
+      sick: { options: { entropyBonus: 0.5 } },
+      healthy: { options: { entropyBonus: 0 } },
+    },
+  ];
+}
+
+const most = (shares) => shares.reduce((a, b) => Math.max(a, b), 0);
+const gap = ({ drawn, deterministic }) =>
+  (drawn.mean - deterministic.mean) / Math.max(Math.abs(drawn.mean), Math.abs(deterministic.mean));
