@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { cartPoleSpread } from "../estimators/cart-pole.js";
 import { ESTIMATORS, estimatorNamed } from "../estimators/estimators.js";
 import { measure } from "../estimators/measure.js";
 import { settingOf } from "../estimators/setting.js";
 import { worldNamed } from "../estimators/world-options.js";
 import { baselineFigure, decidedFigure } from "./baselines.js";
-import { cartPoleSpread } from "./cart-pole.js";
 import { figureSvg, figureText } from "./draw.js";
 import { dynamicsFigures } from "./dynamics.js";
 import { ESTIMATOR_FIGURES, estimatorFigures } from "./estimator-figures.js";
