@@ -1,8 +1,7 @@
 /** What theory says of estimators by GAE(λ). */
 
-import { endless, identityMinus, policyTransitions } from "../tabular/evaluate.js";
 import { visitation } from "../tabular/gradient.js";
-import { solve } from "../tabular/solve.js";
+import { solved } from "./bellman.js";
 import { hasVariance, isOfBatch, tableFor } from "./critics.js";
 import type { GaeEstimator } from "./estimator.js";
 import { gaeMoments } from "./moments.js";
@@ -39,8 +38,7 @@ export function gaePrediction({ critic, options, per }: GaeEstimator, setting: S
 export function criticBias(setting: Setting, error: Float64Array, lambda: number): Float64Array {
   const { mdp, policy, world } = setting;
   const { states, actions, transitions } = mdp;
-  const ahead = solve(identityMinus(policyTransitions(mdp, policy), states, world.gamma * lambda), error);
-  if (ahead === undefined) throw endless(world.gamma);
+  const ahead = solved(setting, world.gamma * lambda, error);
   const visits = visitation(mdp, policy, { gamma: 1 });
   const h = Float64Array.from({ length: states * actions }, (_, pair) => {
     let sum = 0;
