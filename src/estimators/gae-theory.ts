@@ -1,6 +1,6 @@
 /** What theory says of estimators by GAE(λ). */
 
-import { visitation } from "../tabular/gradient.js";
+import { slopesByLogit, visitation } from "../tabular/gradient.js";
 import { solved } from "./bellman.js";
 import { hasVariance, isOfBatch, tableFor } from "./critics.js";
 import type { GaeEstimator } from "./estimator.js";
@@ -45,12 +45,7 @@ export function criticBias(setting: Setting, error: Float64Array, lambda: number
     for (let next = 0; next < states; next++) sum += transitions[pair * states + next] * ahead[next];
     return (1 - lambda) * world.gamma * sum;
   });
-  return h.map((value, pair) => {
-    const s = Math.floor(pair / actions);
-    let mean = 0;
-    for (let b = 0; b < actions; b++) mean += policy[s * actions + b] * h[s * actions + b];
-    return visits[s] * policy[pair] * (value - mean);
-  });
+  return slopesByLogit({ weights: visits, policy, of: h });
 }
 
 /** GAE(λ) with the world's wrong critic, for one λ: bias² and the variance of one episode's estimate. */

@@ -6,7 +6,7 @@
  */
 
 import { evaluatePolicy } from "../tabular/evaluate.js";
-import { visitation } from "../tabular/gradient.js";
+import { slopesByLogit, visitation } from "../tabular/gradient.js";
 import { solvedForward } from "./bellman.js";
 import { byLength, type OfLength } from "./by-length.js";
 import type { Setting } from "./setting.js";
@@ -130,7 +130,7 @@ export function perStepMean(
  */
 export function fittedValueMean(setting: Setting, N: number): Float64Array | undefined {
   const { mdp, policy, values, world, parameters } = setting;
-  const { states, actions } = mdp;
+  const { states } = mdp;
   const visits = visitation(mdp, policy, { gamma: 1 });
   // From each state, how often an episode is in each of them: 1 in its own if it never comes back.
   const unit = Float64Array.from({ length: states * states }, (_, i) => (i % (states + 1) === 0 ? 1 : 0));
@@ -138,14 +138,11 @@ export function fittedValueMean(setting: Setting, N: number): Float64Array | und
   for (let s = 0; s < states; s++)
     if (visits[s] > 0 && Math.abs(meetings[s * states + s] - 1) > 1e-12) return undefined;
   const { actionValues } = evaluatePolicy(mdp, policy, world);
-  return parameters.pulledBack(
-    actionValues.map((value, pair) => {
-      const s = Math.floor(pair / actions);
-      if (visits[s] === 0) return 0;
-      let missing = 1;
-      for (let i = 0; i < N; i++) missing *= 1 - Math.min(1, visits[s]);
-      const share = 1 - (1 - missing) / (N * visits[s]);
-      return share * visits[s] * policy[pair] * (value - values[s]);
-    }),
-  );
+  const kept = visits.map((met) => {
+    if (met === 0) return 0;
+    let missing = 1;
+    for (let i = 0; i < N; i++) missing *= 1 - Math.min(1, met);
+    return (1 - (1 - missing) / (N * met)) * met;
+  });
+  return parameters.pulledBack(slopesByLogit({ weights: kept, policy, of: actionValues, means: values }));
 }

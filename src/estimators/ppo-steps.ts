@@ -11,7 +11,7 @@
 
 import { ConfigError } from "../errors.js";
 import { evaluatePolicy } from "../tabular/evaluate.js";
-import { policyGradient, visitation } from "../tabular/gradient.js";
+import { policyGradient, slopesByLogit, visitation } from "../tabular/gradient.js";
 import { softmaxPolicy } from "../tabular/policies.js";
 import { momentsOf } from "./enumerate.js";
 import type { EpisodeBatch } from "./episodes.js";
@@ -74,13 +74,8 @@ function surrogateGradient({ mdp, policy, world, values }: Setting, logits: Floa
   const moved = softmaxPolicy(mdp, logits);
   const visits = visitation(mdp, policy, { gamma: 1 });
   const { actionValues } = evaluatePolicy(mdp, policy, world);
-  return actionValues.map((_, pair) => {
-    const s = Math.floor(pair / mdp.actions);
-    const advantage = (at: number): number => actionValues[at] - values[s];
-    let mean = 0;
-    for (let b = s * mdp.actions; b < (s + 1) * mdp.actions; b++) mean += moved[b] * advantage(b);
-    return visits[s] * moved[pair] * (advantage(pair) - mean);
-  });
+  const advantages = actionValues.map((value, pair) => value - values[Math.floor(pair / mdp.actions)]);
+  return slopesByLogit({ weights: visits, policy: moved, of: advantages });
 }
 
 /**
