@@ -4,7 +4,7 @@
  */
 
 import { policyTransitions } from "../tabular/evaluate.js";
-import { eachOutcome } from "./bellman.js";
+import { atStart, eachOutcome, rowAtStart } from "./bellman.js";
 import { hasVariance } from "./critics.js";
 import type { GaeMomentsOptions } from "./moments.js";
 import { addTo, scoresOf } from "./scores.js";
@@ -92,18 +92,15 @@ export function byLength(
         }
       });
     const { numbers, slopes, estimate } = now;
-    const atStart = (of: Float64Array): number => of.reduce((total, value, s) => total + start[s] * value, 0);
-    const rowAtStart = (of: Float64Array): Float64Array =>
-      Float64Array.from({ length: width }, (_, k) => start.reduce((sum, p, s) => sum + p * of[s * width + k], 0));
     found.push({
-      probability: atStart(numbers.probability),
-      first: atStart(numbers.first),
-      sum: atStart(numbers.sum),
-      estimate: rowAtStart(estimate),
+      probability: atStart(setting, numbers.probability),
+      first: atStart(setting, numbers.first),
+      sum: atStart(setting, numbers.sum),
+      estimate: rowAtStart(setting, estimate),
       slopes: {
-        probability: rowAtStart(slopes.probability),
-        first: rowAtStart(slopes.first),
-        sum: rowAtStart(slopes.sum),
+        probability: rowAtStart(setting, slopes.probability),
+        first: rowAtStart(setting, slopes.first),
+        sum: rowAtStart(setting, slopes.sum),
       },
     });
     alive = alive.map((_, next) => alive.reduce((sum, p, s) => sum + p * forward[s * states + next], 0));

@@ -10,7 +10,7 @@
  */
 
 import type { Outcome } from "../envs/tabular.js";
-import { eachOutcome, perState, type Rows, solved } from "./bellman.js";
+import { atStart, eachOutcome, perState, type Rows, rowAtStart, solved } from "./bellman.js";
 import { addTo, along, scoresOf } from "./scores.js";
 import type { Setting } from "./setting.js";
 import { square } from "./square.js";
@@ -94,20 +94,14 @@ export function gaeMoments(setting: Setting, { lambda, values, discountWeight }:
       return own + 2 * omega * (deltaOf(s, outcome) * alongZ + kappa * alongAZ);
     }),
   );
-  return fromStart(setting, { means: Z, norms });
+  return momentsAtStart(setting, { means: Z, norms });
 }
 
 /** Moments from the start: E[Z] and E|Z|² − |E[Z]|². */
-export function fromStart(
-  { mdp: { start, states } }: Setting,
+export function momentsAtStart(
+  setting: Setting,
   { means, norms }: { readonly means: Rows; readonly norms: Rows },
 ): Moments {
-  const width = means.length / states;
-  const mean = new Float64Array(width);
-  let second = 0;
-  for (let s = 0; s < states; s++) {
-    second += start[s] * norms[s];
-    for (let k = 0; k < width; k++) mean[k] += start[s] * means[s * width + k];
-  }
-  return { mean, variance: Math.max(0, second - square(mean)) };
+  const mean = rowAtStart(setting, means);
+  return { mean, variance: Math.max(0, atStart(setting, norms) - square(mean)) };
 }

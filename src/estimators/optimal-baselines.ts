@@ -11,10 +11,10 @@
 
 import { evaluatePolicy } from "../tabular/evaluate.js";
 import { visitation } from "../tabular/gradient.js";
-import { eachOutcome, solved, solvedForward } from "./bellman.js";
+import { atStart, eachOutcome, solved, solvedForward } from "./bellman.js";
 import { addTo, along, scoresOf } from "./scores.js";
 import type { Setting } from "./setting.js";
-import { expectedFromStart, returnPowers } from "./whole-episode.js";
+import { returnPowers } from "./whole-episode.js";
 
 /** The settings of `stateBaseline` and `constantBaseline`. */
 export interface BaselineOptions {
@@ -87,7 +87,7 @@ export function constantBaseline(setting: Setting, options: BaselineOptions = {}
 /** The best constant for whole-episode returns: E[|X|²G₀]/E|X|². */
 export function wholeEpisodeBaseline(setting: Setting): number {
   const { XXG } = returnPowers(setting);
-  return expectedFromStart(setting, XXG[1]) / expectedFromStart(setting, XXG[0]);
+  return atStart(setting, XXG[1]) / atStart(setting, XXG[0]);
 }
 
 /** E[|x|²Q|s] / E[|x|²|s], the textbook's formula for one state alone. */

@@ -8,7 +8,7 @@
 
 import type { Outcome } from "../envs/tabular.js";
 import { eachOutcome, perState, type Rows, solved } from "./bellman.js";
-import { fromStart, type Moments } from "./moments.js";
+import { type Moments, momentsAtStart } from "./moments.js";
 import { addTo, along, scoresOf } from "./scores.js";
 import type { Setting } from "./setting.js";
 
@@ -90,10 +90,5 @@ export function wholeEpisodeMoments(setting: Setting, baseline = 0): Moments {
   const { XG, XXG } = returnPowers(setting);
   // The score has mean 0, so a constant baseline changes the variance and not the mean.
   const norms = XXG[2].map((second, s) => second - 2 * baseline * XXG[1][s] + baseline * baseline * XXG[0][s]);
-  return fromStart(setting, { means: XG[1], norms });
-}
-
-/** Σ ρ(s) · of(s): an expectation from the start. */
-export function expectedFromStart({ mdp }: Setting, of: Rows): number {
-  return of.reduce((sum, value, s) => sum + mdp.start[s] * value, 0);
+  return momentsAtStart(setting, { means: XG[1], norms });
 }
