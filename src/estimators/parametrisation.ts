@@ -30,18 +30,27 @@ export function logitTable(logits: ArrayLike<number>, name = "table"): Parametri
 
 /** One row of logits that all states share, as if the policy saw nothing: A parameters. */
 export function sharedLogits(states: number, row: ArrayLike<number>): Parametrisation {
-  const actions = row.length;
+  return repeatedLogits(logitTable(row, "shared"), states);
+}
+
+/** The same logits so many times one after the other, from the same parameters. */
+export function repeatedLogits(parameters: Parametrisation, times: number): Parametrisation {
+  const { logits } = parameters;
   return {
-    name: "shared",
-    size: actions,
+    ...parameters,
     isTable: false,
-    logits: Float64Array.from({ length: states * actions }, (_, pair) => row[pair % actions]),
+    logits: repeated(logits, times),
     pulledBack(gradient) {
-      const sums = new Float64Array(actions);
-      for (let pair = 0; pair < gradient.length; pair++) sums[pair % actions] += gradient[pair];
-      return sums;
+      const sums = new Float64Array(logits.length);
+      for (let i = 0; i < gradient.length; i++) sums[i % logits.length] += gradient[i];
+      return parameters.pulledBack(sums);
     },
   };
+}
+
+/** The same numbers so many times one after the other. */
+export function repeated(numbers: Float64Array, times: number): Float64Array {
+  return Float64Array.from({ length: times * numbers.length }, (_, i) => numbers[i % numbers.length]);
 }
 
 /** The number of parameters of `tanhNetwork`. */

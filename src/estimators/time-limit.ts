@@ -9,7 +9,7 @@ import { ConfigError } from "../errors.js";
 import { isOfBatch, tableFor } from "./critics.js";
 import type { Estimator } from "./estimator.js";
 import { ESTIMATORS } from "./estimators.js";
-import type { Parametrisation } from "./parametrisation.js";
+import { repeated, repeatedLogits } from "./parametrisation.js";
 import { type Setting, settingOf } from "./setting.js";
 import { worldOf } from "./world.js";
 
@@ -18,26 +18,6 @@ export function withTimeLimit(setting: Setting, steps: number): Setting {
   if (!Number.isSafeInteger(steps) || steps < 1)
     throw new ConfigError({ field: "timeLimit", given: steps, allowed: "a whole number of at least 1" });
   return { ...setting, world: { ...setting.world, timeLimit: steps } };
-}
-
-/** The same numbers at each time. */
-function repeated(table: Float64Array, times: number): Float64Array {
-  return Float64Array.from({ length: times * table.length }, (_, i) => table[i % table.length]);
-}
-
-/** A policy that does the same at each time. */
-function atEachTime(parameters: Parametrisation, times: number): Parametrisation {
-  const { logits } = parameters;
-  return {
-    ...parameters,
-    isTable: false,
-    logits: repeated(logits, times),
-    pulledBack(gradient) {
-      const sums = new Float64Array(logits.length);
-      for (let i = 0; i < gradient.length; i++) sums[i % logits.length] += gradient[i];
-      return parameters.pulledBack(sums);
-    },
-  };
 }
 
 /** The unrolled setting, with `following` as V of the state in which an episode is cut. */
@@ -55,7 +35,7 @@ export function unrolled(setting: Setting, steps: number, following: Float64Arra
   };
   const start = [...table.start, ...new Array<number>((steps - 1) * states).fill(0)];
   const unrolledWorld = worldOf({ states: steps * states, actions, start, outcomes }, { gamma, name: world.name });
-  return settingOf(unrolledWorld, atEachTime(parameters, steps));
+  return settingOf(unrolledWorld, repeatedLogits(parameters, steps));
 }
 
 /**
