@@ -9,7 +9,7 @@ import { evaluatePolicy } from "../tabular/evaluate.js";
 import { slopesByLogit, visitation } from "../tabular/gradient.js";
 import { solvedForward } from "./bellman.js";
 import { byLength, type OfLength } from "./by-length.js";
-import type { Setting } from "./setting.js";
+import { perSetting, type Setting } from "./setting.js";
 
 /** A distribution of whole numbers: `weights[i]` belongs to `from + i`. */
 interface Weights {
@@ -68,14 +68,8 @@ function lengthsOf(lengths: readonly OfLength[]): Weights {
 /** Returns to go, or whole-episode returns: Σₜ of either, by length. */
 type Returns = "to-go" | "whole-episode";
 
-/** Several estimators ask for the same lengths, which take a second on the grid. */
-const remembered = new WeakMap<Setting, readonly OfLength[]>();
-
-function plainByLength(setting: Setting): readonly OfLength[] | undefined {
-  const known = remembered.get(setting) ?? byLength(setting, { lambda: 1, values: setting.zeros });
-  if (known !== undefined) remembered.set(setting, known);
-  return known;
-}
+/** Returns to go by length. Several estimators ask for them, and they take a second on the grid. */
+const plainByLength = perSetting((setting) => byLength(setting, { lambda: 1, values: setting.zeros }));
 
 /**
  * ∇E[b] of the mean return over all steps of a batch of N episodes, b = ΣΣG/ΣT. `undefined` where the lengths are too many.

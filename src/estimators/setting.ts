@@ -31,6 +31,19 @@ export interface Setting {
   readonly field: Float64Array;
 }
 
+/** Remembers what is computed for a setting as long as the setting exists: some of it takes longer than most estimates. */
+export function perSetting<T>(compute: (setting: Setting) => T): (setting: Setting) => T {
+  const known = new WeakMap<Setting, { readonly result: T }>();
+  return (setting) => {
+    let entry = known.get(setting);
+    if (entry === undefined) {
+      entry = { result: compute(setting) };
+      known.set(setting, entry);
+    }
+    return entry.result;
+  };
+}
+
 /** Above it, squares of returns lose the digits in which estimators differ. */
 const LARGEST_VALUE = 1e100;
 

@@ -10,7 +10,7 @@ import type { Outcome } from "../envs/tabular.js";
 import { eachOutcome, perState, type Rows, solved } from "./bellman.js";
 import { type Moments, momentsAtStart } from "./moments.js";
 import { addTo, along, scoresOf } from "./scores.js";
-import type { Setting } from "./setting.js";
+import { perSetting, type Setting } from "./setting.js";
 
 /** The expectations from each state, by the power k of G. */
 export interface ReturnPowers {
@@ -31,7 +31,7 @@ function power(x: number, k: number): number {
 }
 
 /** Solves for the moments of returns and scores. @throws ConfigError if the policy may never reach an end */
-export function returnPowers(setting: Setting): ReturnPowers {
+export const returnPowers = perSetting((setting): ReturnPowers => {
   const { states, actions } = setting.mdp;
   const { gamma } = setting.world;
   const scores = scoresOf(setting);
@@ -83,7 +83,7 @@ export function returnPowers(setting: Setting): ReturnPowers {
     );
   }
   return { G, XG, XXG };
-}
+});
 
 /** The mean and total variance of (G₀ − b) Σₜ∇log π for one episode with a constant b. */
 export function wholeEpisodeMoments(setting: Setting, baseline = 0): Moments {
