@@ -4,7 +4,7 @@ import { evaluatePolicy } from "../tabular/evaluate.js";
 import { visitation } from "../tabular/gradient.js";
 import { isOfBatch, tableFor } from "./critics.js";
 import { type Estimator, isDiscounted } from "./estimator.js";
-import { ESTIMATORS } from "./estimators.js";
+import { reinforce, WEIGHTED } from "./estimators.js";
 import { logitTable } from "./parametrisation.js";
 import { type Prediction, targetOf } from "./prediction.js";
 import { scoresOf } from "./scores.js";
@@ -18,28 +18,12 @@ export function staleSetting(setting: Setting, shift: number): Setting {
 }
 
 /** The weights for stale batches, on γᵗ times the return to go: none, with V of the acting policy, and two kinds of ratios. */
-export const STALE_ESTIMATORS: readonly Estimator[] = ESTIMATORS.filter(({ name }) => name === "weighted").flatMap(
-  (weighted): Estimator[] =>
-    weighted.algorithm !== "reinforce"
-      ? []
-      : [
-          { ...weighted, name: "stale", summary: "as if the policy had acted itself" },
-          {
-            ...weighted,
-            name: "stale-value",
-            summary: "the same minus V of the policy that acted",
-            options: { ...weighted.options, baseline: "value" },
-            critic: "acting",
-          },
-          { ...weighted, name: "stale-step", summary: "times the ratio of the step, as in PPO", ratio: "step" },
-          {
-            ...weighted,
-            name: "stale-episode",
-            summary: "times the product of the ratios over the episode",
-            ratio: "episode",
-          },
-        ],
-);
+export const STALE_ESTIMATORS: readonly Estimator[] = [
+  reinforce("stale", "as if the policy had acted itself", WEIGHTED),
+  reinforce("stale-value", "the same minus V of the policy that acted", WEIGHTED, "acting"),
+  { ...reinforce("stale-step", "times the ratio of the step, as in PPO", WEIGHTED), ratio: "step" },
+  { ...reinforce("stale-episode", "times the product of the ratios over the episode", WEIGHTED), ratio: "episode" },
+];
 
 /**
  * What theory says of an estimator on batches of μ. Products of ratios are unbiased. With the ratio of the step, the mean is

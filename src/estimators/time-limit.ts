@@ -8,7 +8,7 @@ import type { Outcome } from "../envs/tabular.js";
 import { ConfigError } from "../errors.js";
 import { isOfBatch, tableFor } from "./critics.js";
 import type { Estimator } from "./estimator.js";
-import { ESTIMATORS } from "./estimators.js";
+import { byGae, PLAIN, reinforce, WHOLE } from "./estimators.js";
 import { repeated, repeatedLogits } from "./parametrisation.js";
 import { type Setting, settingOf } from "./setting.js";
 import { worldOf } from "./world.js";
@@ -54,25 +54,14 @@ export function unrolledFor(estimator: Estimator, setting: Setting, steps: numbe
 }
 
 /** What differs only under a time limit: returns and errors that take the limit for an end, and G₀ with V after it. */
-export const LIMIT_ESTIMATORS: readonly Estimator[] = ESTIMATORS.flatMap((estimator): Estimator[] => {
-  const asEnd = { ...estimator, name: `${estimator.name}-ended`, limitIsEnd: true };
-  switch (estimator.name) {
-    case "whole":
-      if (estimator.algorithm !== "reinforce") return [];
-      return [
-        {
-          ...estimator,
-          name: "whole-value",
-          summary: "G₀ minus V, with V after the limit",
-          options: { ...estimator.options, baseline: "value" },
-          critic: "exact",
-        },
-      ];
-    case "value":
-      return [{ ...asEnd, summary: "the return to go minus V, with nothing after the limit" }];
-    case "gae":
-      return [{ ...asEnd, summary: "GAE(0.95) with the exact V, and nothing after the limit" }];
-    default:
-      return [];
-  }
-});
+export const LIMIT_ESTIMATORS: readonly Estimator[] = [
+  reinforce("whole-value", "G₀ minus V, with V after the limit", WHOLE, "exact"),
+  {
+    ...reinforce("value-ended", "the return to go minus V, with nothing after the limit", PLAIN, "exact"),
+    limitIsEnd: true,
+  },
+  {
+    ...byGae("gae-ended", "GAE(0.95) with the exact V, and nothing after the limit", { lambda: 0.95, critic: "exact" }),
+    limitIsEnd: true,
+  },
+];
