@@ -49,9 +49,9 @@ export interface GaeEstimator extends Described {
 /** An estimator: an algorithm's name, its options, and where V comes from. */
 export type Estimator = ReinforceEstimator | GaeEstimator;
 
-/** Whether an estimator is meant to estimate ∇J of the discounted objective, and not F. */
-export function isDiscounted({ options }: ReinforceEstimator): boolean {
-  return options.returns === "whole-episode" || options.discountWeight;
+/** What an estimator is meant to estimate: ∇J of the discounted objective, or F, the same without γᵗ. */
+export function targetNameOf({ algorithm, options }: Estimator): "∇J" | "F" {
+  return algorithm === "reinforce" && (options.returns === "whole-episode" || options.discountWeight) ? "∇J" : "F";
 }
 
 /** The estimate of one batch, in the policy's parameters: what gradient ascent would add per unit of the learning rate. */

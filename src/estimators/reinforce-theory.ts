@@ -2,7 +2,7 @@
 
 import { atStart } from "./bellman.js";
 import { hasVariance, tableFor } from "./critics.js";
-import { isDiscounted, type ReinforceEstimator } from "./estimator.js";
+import { type ReinforceEstimator, targetNameOf } from "./estimator.js";
 import { gaeMoments } from "./moments.js";
 import { episodeMeanSlope, fittedValueMean, meanBaselineSlope } from "./own-sample.js";
 import { type Prediction, targetOf } from "./prediction.js";
@@ -14,7 +14,7 @@ import { returnPowers, wholeEpisodeMoments } from "./whole-episode.js";
 export function reinforcePrediction(estimator: ReinforceEstimator, setting: Setting, N: number): Prediction {
   const { options, critic } = estimator;
   const whole = options.returns === "whole-episode";
-  const target = isDiscounted(estimator) ? "∇J" : "F";
+  const target = targetNameOf(estimator);
   const aim = targetOf(setting, target);
   const nothing: Prediction = { target, says: "nothing is left", mean: aim.map(() => 0), variance: 0 };
   if (options.normalise === "episode") return nothing;

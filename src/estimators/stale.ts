@@ -3,7 +3,7 @@
 import { evaluatePolicy } from "../tabular/evaluate.js";
 import { visitation } from "../tabular/gradient.js";
 import { isOfBatch, tableFor } from "./critics.js";
-import { type Estimator, isDiscounted } from "./estimator.js";
+import { type Estimator, targetNameOf } from "./estimator.js";
 import { reinforce, WEIGHTED } from "./estimators.js";
 import { logitTable } from "./parametrisation.js";
 import { type Prediction, targetOf } from "./prediction.js";
@@ -32,7 +32,7 @@ export const STALE_ESTIMATORS: readonly Estimator[] = [
 export function stalePrediction(estimator: Estimator, setting: Setting, acting: Setting): Prediction {
   if (estimator.algorithm !== "reinforce") return { target: "F", says: "open on batches of another policy" };
   const { options, ratio, critic } = estimator;
-  const target = isDiscounted(estimator) ? "∇J" : "F";
+  const target = targetNameOf(estimator);
   const isPlain = options.normalise === "none" && (options.baseline === "none" || options.baseline === "value");
   if (!isPlain || (critic !== undefined && isOfBatch(critic)))
     return { target, says: "open on batches of another policy" };

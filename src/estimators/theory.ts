@@ -2,7 +2,7 @@
 
 import { enumerated } from "./enumerate.js";
 import { allEpisodes } from "./episodes.js";
-import { type Estimator, isDiscounted } from "./estimator.js";
+import { type Estimator, targetNameOf } from "./estimator.js";
 import { gaePrediction } from "./gae-theory.js";
 import { type Prediction, targetOf } from "./prediction.js";
 import { reinforcePrediction } from "./reinforce-theory.js";
@@ -21,7 +21,7 @@ export function predictionOf(estimator: Estimator, setting: Setting, N: number):
     // A V that is fitted to states does not tell their times apart, as states of the unrolled world do.
     return estimator.critic === "fitted" ? { ...prediction, aim, mean: undefined } : { ...prediction, aim };
   }
-  const target = estimator.algorithm === "reinforce" && isDiscounted(estimator) ? "∇J" : "F";
+  const target = targetNameOf(estimator);
   if (estimator.maxGradNorm !== undefined) {
     if (estimator.clip !== "episode") return { target, says: "biased wherever it clips" };
     return { target, says: "biased wherever it clips, at every N", ...ofOneEpisode(estimator, setting, N) };
