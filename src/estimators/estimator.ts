@@ -138,7 +138,9 @@ function plainWeights(estimator: Estimator, setting: Setting, batch: EpisodeBatc
 /** V of the state in which each episode was cut, from a critic that is a table; 0 without one, as in training. */
 function followingOf({ critic }: Estimator, setting: Setting, { finalStates }: EpisodeBatch): Float64Array {
   const table = tableFor(setting, critic);
-  return Float64Array.from(finalStates, (state) => table[state]);
+  const following = new Float64Array(finalStates.length);
+  for (let i = 0; i < following.length; i++) following[i] = table[finalStates[i]];
+  return following;
 }
 
 function scaled(advantages: Float64Array, count: number): Float64Array {
