@@ -5,6 +5,7 @@
 
 import { policyTransitions } from "../tabular/evaluate.js";
 import { atStart, eachOutcome, rowAtStart } from "./bellman.js";
+import { checkFields, checkNumbers, checkReal, checkSetting } from "./checks.js";
 import { hasVariance } from "./critics.js";
 import type { GaeMomentsOptions } from "./moments.js";
 import { addTo, scoresOf } from "./scores.js";
@@ -47,8 +48,13 @@ function rows(states: number, width: number) {
  */
 export function byLength(
   setting: Setting,
-  { lambda, values }: Pick<GaeMomentsOptions, "lambda" | "values">,
+  options: Pick<GaeMomentsOptions, "lambda" | "values">,
 ): readonly OfLength[] | undefined {
+  checkFields("options", options, ["lambda", "values"], "an object with lambda and values");
+  const { lambda, values } = options;
+  checkSetting(setting);
+  checkReal("lambda", lambda, { min: 0, max: 1 });
+  checkNumbers("values", values, setting.mdp.states);
   if (!hasVariance(setting)) return undefined;
   const { mdp, world } = setting;
   const { states, actions, start } = mdp;

@@ -8,16 +8,20 @@ import { perSetting, type Setting } from "./setting.js";
  * (one for each state, or one constant), V of the policy that acted, or the mean return of each state in the very batch. The
  * last two are numbers for each episode that are subtracted in place of V: the mean return G₀ of all episodes, or of the others.
  */
-export type Critic =
-  | "exact"
-  | "wrong"
-  | "zero"
-  | "best"
-  | "best-constant"
-  | "acting"
-  | "fitted"
-  | "mean-of-episodes"
-  | "other-episodes";
+export type Critic = (typeof CRITICS)[number];
+
+/** All of them, by name. */
+export const CRITICS = [
+  "exact",
+  "wrong",
+  "zero",
+  "best",
+  "best-constant",
+  "acting",
+  "fitted",
+  "mean-of-episodes",
+  "other-episodes",
+] as const;
 
 /** Whether a critic is computed from the batch that it is used on. */
 export function isOfBatch(critic: Critic): critic is "fitted" | "mean-of-episodes" | "other-episodes" {

@@ -4,6 +4,8 @@ import { type ReinforceAdvantageOptions, reinforceAdvantages } from "../algorith
 import { clipFactor } from "../optim/clip.js";
 import { normalise } from "../rollout/normalise.js";
 import { bootstrapValues, gae, returnsToGo, wholeEpisodeReturns } from "../rollout/returns.js";
+import { checkEstimator } from "./check-estimator.js";
+import { checkBatch, checkSetting } from "./checks.js";
 import { type Critic, isOfBatch, tableFor } from "./critics.js";
 import type { EpisodeBatch } from "./episodes.js";
 import type { Setting } from "./setting.js";
@@ -96,6 +98,9 @@ export function ascent(
 
 /** What ∇log π(aₜ|sₜ) of each step is multiplied by: Aₜ/N, or Aₜ over the number of steps. */
 export function stepWeights(estimator: Estimator, setting: Setting, batch: EpisodeBatch): Float64Array {
+  checkEstimator(estimator);
+  checkSetting(setting);
+  checkBatch(batch);
   const weights = plainWeights(estimator, setting, batch);
   if (estimator.ratio === undefined || setting.acting === undefined) return weights;
   const { policy, acting } = setting;

@@ -2,6 +2,7 @@
 
 import { slopesByLogit, visitation } from "../tabular/gradient.js";
 import { solved } from "./bellman.js";
+import { checkNumbers, checkReal, checkSetting } from "./checks.js";
 import { hasVariance, isOfBatch, tableFor } from "./critics.js";
 import type { GaeEstimator } from "./estimator.js";
 import { gaeMoments } from "./moments.js";
@@ -36,6 +37,9 @@ export function gaePrediction({ critic, options, per }: GaeEstimator, setting: S
  * h = (1 − λ) γ P (I − γλP_π)⁻¹ e. It is 0 for λ = 1, and for e = 0.
  */
 export function criticBias(setting: Setting, error: Float64Array, lambda: number): Float64Array {
+  checkSetting(setting);
+  checkNumbers("error", error, setting.mdp.states);
+  checkReal("lambda", lambda, { min: 0, max: 1 });
   const { mdp, policy, world } = setting;
   const { states, actions, transitions } = mdp;
   const ahead = solved(setting, world.gamma * lambda, error);

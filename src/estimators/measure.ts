@@ -4,6 +4,8 @@ import { ConfigError } from "../errors.js";
 import { requireKnown } from "../options.js";
 import { defaultRng } from "../random/index.js";
 import { visitation } from "../tabular/gradient.js";
+import { checkEstimators } from "./check-estimator.js";
+import { checkFields, checkList, checkSeed, checkSetting, checkShare, checkWhole } from "./checks.js";
 import { canEnumerate, enumerated } from "./enumerate.js";
 import type { Estimator } from "./estimator.js";
 import type { Moments } from "./moments.js";
@@ -68,18 +70,13 @@ export function measure(
   setting: Setting,
   options: MeasureOptions,
 ): readonly Measurement[] {
+  checkEstimators(estimators);
+  checkSetting(setting);
   requireKnown(options, ["episodes", "batches", "seed", "cosine"]);
   const { episodes, batches, seed = 0, cosine = 0.9 } = options;
-  if (!Array.isArray(estimators) || !estimators.every(isEstimator))
-    throw new ConfigError({
-      field: "estimators",
-      given: estimators,
-      allowed: "a list of estimators, such as ESTIMATORS",
-    });
-  if (!Number.isSafeInteger(episodes) || episodes < 2)
-    throw new ConfigError({ field: "episodes", given: episodes, allowed: "a whole number of at least 2" });
-  if (!(cosine > 0 && cosine < 1))
-    throw new ConfigError({ field: "cosine", given: cosine, allowed: "a number between 0 and 1" });
+  checkWhole("episodes", episodes, 2);
+  checkShare("cosine", cosine);
+  checkSeed(seed);
   const isExact = canEnumerate(setting, episodes);
   const S = batches ?? (isExact ? 0 : 2000);
   if (!Number.isSafeInteger(S) || S < 0 || S === 1)
@@ -112,10 +109,6 @@ export function measure(
       ...qualities(exact ?? draws?.[i], target, { episodes, cosine, batches: exact === undefined ? S : undefined }),
     };
   });
-}
-
-function isEstimator(given: unknown): boolean {
-  return typeof given === "object" && given !== null && "algorithm" in given && "options" in given;
 }
 
 function agreementOf(
@@ -198,5 +191,13 @@ function qualities(
 
 /** From the best to the worst: by the error that is left with the best learning rate, which doesn't reward shrinking. */
 export function ranked(measured: readonly Measurement[]): readonly Measurement[] {
+  checkMeasured(measured);
   return [...measured].sort((a, b) => a.scaledError - b.scaledError);
+}
+
+/** @throws ConfigError unless these are measurements */
+export function checkMeasured(measured: unknown): void {
+  checkList("measured", measured, "what measure() returns");
+  for (const one of Array.isArray(measured) ? measured : [])
+    checkFields("measured", one, ["estimator", "scaledError"], "what measure() returns");
 }

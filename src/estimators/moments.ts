@@ -11,6 +11,7 @@
 
 import type { Outcome } from "../envs/tabular.js";
 import { atStart, eachOutcome, perState, type Rows, rowAtStart, solved } from "./bellman.js";
+import { checkFields, checkFlag, checkNumbers, checkReal, checkSetting } from "./checks.js";
 import { addTo, along, scoresOf } from "./scores.js";
 import type { Setting } from "./setting.js";
 import { square } from "./square.js";
@@ -38,7 +39,13 @@ export interface GaeMomentsOptions {
  * is the return to go minus `values`, whatever numbers those are. The mean of N
  * independent episodes has the same mean and 1/N of the variance.
  */
-export function gaeMoments(setting: Setting, { lambda, values, discountWeight }: GaeMomentsOptions): Moments {
+export function gaeMoments(setting: Setting, options: GaeMomentsOptions): Moments {
+  checkSetting(setting);
+  checkFields("options", options, ["lambda", "values"], "an object with lambda, values and discountWeight");
+  const { lambda, values, discountWeight = false } = options;
+  checkFlag("discountWeight", discountWeight);
+  checkReal("lambda", lambda, { min: 0, max: 1 });
+  checkNumbers("values", values, setting.mdp.states);
   const { states, actions } = setting.mdp;
   const { gamma } = setting.world;
   const scores = scoresOf(setting);

@@ -9,6 +9,7 @@ import { evaluatePolicy } from "../tabular/evaluate.js";
 import { slopesByLogit, visitation } from "../tabular/gradient.js";
 import { solvedForward } from "./bellman.js";
 import { byLength, type OfLength } from "./by-length.js";
+import { checkFields, checkName, checkSetting, checkWhole } from "./checks.js";
 import { perSetting, type Setting } from "./setting.js";
 
 /** A distribution of whole numbers: `weights[i]` belongs to `from + i`. */
@@ -78,6 +79,9 @@ const plainByLength = perSetting((setting) => byLength(setting, { lambda: 1, val
  * (ΣG) E[1/(T + L)] + E[rest/(T + L)], with L their steps and `rest` the sum of their returns.
  */
 export function meanBaselineSlope(setting: Setting, N: number, returns: Returns): Float64Array | undefined {
+  checkSetting(setting);
+  checkWhole("N", N, 1);
+  checkName("returns", returns, ["to-go", "whole-episode"]);
   const lengths = plainByLength(setting);
   if (lengths === undefined || lengths.length * lengths.length * N * N > MOST_PRODUCTS) return undefined;
   const own = lengthsOf(lengths);
@@ -94,6 +98,7 @@ export function meanBaselineSlope(setting: Setting, N: number, returns: Returns)
 
 /** ∇E[Ḡ], where Ḡ is the mean return to go over an episode's own steps. */
 export function episodeMeanSlope(setting: Setting): Float64Array | undefined {
+  checkSetting(setting);
   const lengths = plainByLength(setting);
   return (
     lengths &&
@@ -111,6 +116,9 @@ export function perStepMean(
   N: number,
   how: { readonly lambda: number; readonly values: ArrayLike<number> },
 ): Float64Array | undefined {
+  checkSetting(setting);
+  checkWhole("N", N, 1);
+  checkFields("options", how, ["lambda", "values"], "an object with lambda and values");
   const isPlain = how.lambda === 1 && how.values === setting.zeros;
   const lengths = isPlain ? plainByLength(setting) : byLength(setting, how);
   if (lengths === undefined || lengths.length * lengths.length * N * N > MOST_PRODUCTS) return undefined;
@@ -123,6 +131,8 @@ export function perStepMean(
  * probability ρ keeps the share 1 − (1 − (1 − ρ)ᴺ)/(Nρ) of its F. Elsewhere undefined.
  */
 export function fittedValueMean(setting: Setting, N: number): Float64Array | undefined {
+  checkSetting(setting);
+  checkWhole("N", N, 1);
   const { mdp, policy, values, world, parameters } = setting;
   const { states } = mdp;
   const visits = visitation(mdp, policy, { gamma: 1 });

@@ -1,6 +1,8 @@
 /** Measures estimators on sampled batches. Every estimator sees the same batches, so that they can be compared. */
 
 import type { Generator } from "../random/index.js";
+import { checkEstimator } from "./check-estimator.js";
+import { checkFields, checkList, checkNumbers, checkSetting, checkWhole } from "./checks.js";
 import { drawBatch } from "./episodes.js";
 import { type Estimator, estimate } from "./estimator.js";
 import { hotelling, type SpreadTest } from "./hotelling.js";
@@ -149,8 +151,20 @@ function roundingOf(scale: number): number {
 export function sampled(
   references: readonly Reference[],
   setting: Setting,
-  { episodes, batches, rng }: { readonly episodes: number; readonly batches: number; readonly rng: Generator },
+  options: { readonly episodes: number; readonly batches: number; readonly rng: Generator },
 ): readonly Sampled[] {
+  checkList("references", references, "a list of objects with estimator, mean, target and direction");
+  checkSetting(setting);
+  for (const reference of references) {
+    checkFields("references", reference, ["estimator"], "objects with estimator, mean, target and direction");
+    const { estimator, mean, target, direction } = reference;
+    checkEstimator(estimator);
+    for (const [field, given] of Object.entries({ mean, target, direction }))
+      checkNumbers(field, given, setting.parameters.size);
+  }
+  checkFields("options", options, ["episodes", "batches", "rng"], "an object with episodes, batches and rng");
+  const { episodes, batches, rng } = options;
+  checkWhole("batches", batches, 2);
   const tallies = references.map((reference) => new Tally(reference));
   for (let s = 0; s < batches; s++) {
     const batch = drawBatch(setting, episodes, rng);

@@ -2,6 +2,7 @@
 
 import { evaluatePolicy } from "../tabular/evaluate.js";
 import { visitation } from "../tabular/gradient.js";
+import { checkReal, checkSetting } from "./checks.js";
 import { isOfBatch, tableFor } from "./critics.js";
 import { type Estimator, targetNameOf } from "./estimator.js";
 import { reinforce, WEIGHTED } from "./estimators.js";
@@ -10,8 +11,10 @@ import { type Prediction, targetOf } from "./prediction.js";
 import { scoresOf } from "./scores.js";
 import { type Setting, settingOf } from "./setting.js";
 
-/** The same policy, with batches of one whose logits of the first action are larger by `shift` in every state. */
+/** The same policy, with batches of one whose logits of the first action are larger by `shift` in every state. @throws ConfigError unless that is a number */
 export function staleSetting(setting: Setting, shift: number): Setting {
+  checkSetting(setting);
+  checkReal("shift", shift);
   const { world, parameters, mdp } = setting;
   const acting = parameters.logits.map((logit, pair) => logit + (pair % mdp.actions === 0 ? shift : 0));
   return { ...setting, acting: settingOf(world, logitTable(acting, "acting")) };

@@ -1,5 +1,7 @@
 /** What theory says of an estimator before anything is measured: its target, its mean and its variance. */
 
+import { checkEstimator } from "./check-estimator.js";
+import { checkSetting, checkWhole } from "./checks.js";
 import { enumerated } from "./enumerate.js";
 import { allEpisodes } from "./episodes.js";
 import { type Estimator, targetNameOf } from "./estimator.js";
@@ -12,6 +14,9 @@ import { unrolledFor } from "./time-limit.js";
 
 /** Predicts the moments of an estimator for batches of N episodes. */
 export function predictionOf(estimator: Estimator, setting: Setting, N: number): Prediction {
+  checkEstimator(estimator);
+  checkSetting(setting);
+  checkWhole("N", N, 1);
   if (setting.acting !== undefined) return stalePrediction(estimator, setting, setting.acting);
   const { timeLimit } = setting.world;
   if (timeLimit !== undefined) {

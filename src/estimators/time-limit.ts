@@ -5,7 +5,7 @@
  */
 
 import type { Outcome } from "../envs/tabular.js";
-import { ConfigError } from "../errors.js";
+import { checkSetting, checkWhole } from "./checks.js";
 import { isOfBatch, tableFor } from "./critics.js";
 import type { Estimator } from "./estimator.js";
 import { byGae, PLAIN, reinforce, WHOLE } from "./estimators.js";
@@ -15,8 +15,8 @@ import { worldOf } from "./world.js";
 
 /** The same policy in the same world, with episodes of at most `steps` steps. @throws ConfigError unless that is at least 1 */
 export function withTimeLimit(setting: Setting, steps: number): Setting {
-  if (!Number.isSafeInteger(steps) || steps < 1)
-    throw new ConfigError({ field: "timeLimit", given: steps, allowed: "a whole number of at least 1" });
+  checkSetting(setting);
+  checkWhole("timeLimit", steps, 1);
   return { ...setting, world: { ...setting.world, timeLimit: steps } };
 }
 

@@ -8,6 +8,7 @@
 
 import type { Outcome } from "../envs/tabular.js";
 import { eachOutcome, perState, type Rows, solved } from "./bellman.js";
+import { checkReal, checkSetting } from "./checks.js";
 import { type Moments, momentsAtStart } from "./moments.js";
 import { addTo, along, scoresOf } from "./scores.js";
 import { perSetting, type Setting } from "./setting.js";
@@ -87,6 +88,8 @@ export const returnPowers = perSetting((setting): ReturnPowers => {
 
 /** The mean and total variance of (G₀ − b) Σₜ∇log π for one episode with a constant b. */
 export function wholeEpisodeMoments(setting: Setting, baseline = 0): Moments {
+  checkSetting(setting);
+  checkReal("baseline", baseline);
   const { XG, XXG } = returnPowers(setting);
   // The score has mean 0, so a constant baseline changes the variance and not the mean.
   const norms = XXG[2].map((second, s) => second - 2 * baseline * XXG[1][s] + baseline * baseline * XXG[0][s]);

@@ -5,9 +5,10 @@ import { listEnvs } from "../envs/registry.js";
 import { ConfigError, nearest } from "../errors.js";
 import { int, real, resolveOptions, type Schema, seed, type Values } from "../options.js";
 import { chain } from "./chain.js";
+import { isTable } from "./checks.js";
 import { corridor } from "./corridor.js";
 import { randomWorld } from "./random-world.js";
-import { isTable, type World, worldOf } from "./world.js";
+import { type World, worldOf } from "./world.js";
 import { duel, FIXED_WORLDS, refund, repeatedBandit } from "./worlds.js";
 
 /** A world whose rules have options. */

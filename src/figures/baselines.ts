@@ -1,5 +1,6 @@
 /** The best constant and the best state-dependent baseline against the usual ones. */
 
+import { checkSetting } from "../estimators/checks.js";
 import { gaeMoments } from "../estimators/moments.js";
 import { constantBaseline, stateBaseline } from "../estimators/optimal-baselines.js";
 import { logitTable } from "../estimators/parametrisation.js";
@@ -18,6 +19,7 @@ function everywhere({ mdp }: Setting, b: number): Float64Array {
 
 /** The variance with no baseline, the mean return, the best constant, V, the best b(s), and a constant that is worse than none. */
 export function baselineFigure(given: Setting): BarFigure {
+  checkSetting(given);
   const setting = settingOf(given.world, logitTable(given.parameters.logits));
   const best = constantBaseline(setting);
   const bars: readonly (readonly [label: string, baseline: Float64Array])[] = [
@@ -44,6 +46,7 @@ export function baselineFigure(given: Setting): BarFigure {
 
 /** The variance over all constant baselines: a parabola. */
 export function constantFigure(given: Setting): CurveFigure {
+  checkSetting(given);
   const setting = settingOf(given.world, logitTable(given.parameters.logits));
   const best = constantBaseline(setting);
   const variance = (b: number): number => varianceWith(setting, everywhere(setting, b));

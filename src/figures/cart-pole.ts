@@ -6,8 +6,8 @@ import { brief } from "./figure.js";
 
 /** The three variances as bars. */
 export function cartPoleFigure(options: CreditSpreadOptions = {}): BarFigure {
-  const { episodes = 400, gamma = 0.99 } = options;
   const { whole, toGo, minusConstant } = cartPoleSpread(options);
+  const { episodes = 400, gamma = 0.99 } = options;
   const bar = (label: string, value: number) => ({ label, parts: [value], note: brief(value) });
   return {
     kind: "bars",

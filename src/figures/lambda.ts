@@ -1,3 +1,4 @@
+import { checkSetting } from "../estimators/checks.js";
 import { errorsOverLambda } from "../estimators/gae-theory.js";
 import { logitTable } from "../estimators/parametrisation.js";
 import { type Setting, settingOf } from "../estimators/setting.js";
@@ -7,6 +8,7 @@ const SIZES = [1, 10, 100, 1000, 10_000] as const;
 
 /** The mean squared error of GAE(λ) with the world's wrong critic over λ, for several batch sizes, and where it is least. */
 export function lambdaFigure(given: Setting): CurveFigure {
+  checkSetting(given);
   const setting = settingOf(given.world, logitTable(given.parameters.logits));
   const found = errorsOverLambda(setting, 100);
   const lambdas = found.map(({ lambda }) => lambda);

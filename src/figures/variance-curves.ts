@@ -1,5 +1,6 @@
 /** The variance of an estimate against what it depends on. */
 
+import { checkSetting, checkWhole } from "../estimators/checks.js";
 import { canEnumerate, enumerated } from "../estimators/enumerate.js";
 import { allEpisodes, batchCount } from "../estimators/episodes.js";
 import type { Estimator } from "../estimators/estimator.js";
@@ -56,6 +57,7 @@ export function horizonFigure(): CurveFigure {
 
 /** Variance against γ, for one policy in one world. */
 export function gammaFigure(setting: Setting): CurveFigure {
+  checkSetting(setting);
   const { world } = setting;
   const gammas = Array.from({ length: 11 }, (_, i) => (10 + i) / 20);
   return {
@@ -100,6 +102,8 @@ export function batchFigure(setting: Setting): CurveFigure {
 
 /** Variance against a number that is added to every reward. */
 export function offsetFigure(setting: Setting, N = 4): CurveFigure {
+  checkSetting(setting);
+  checkWhole("N", N, 1);
   const { world } = setting;
   const offsets = Array.from({ length: 25 }, (_, i) => (i - 12) / 2);
   return {

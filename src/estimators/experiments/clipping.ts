@@ -47,7 +47,7 @@ function onTheDuel(): Finding[] {
       N === 1
         ? predicted("duel, batch of 1 clipped: slope of the better arm", batch.mean[0], alone, 1e-5)
         : found(`duel, batch of ${N} clipped: slope of the better arm`, batch.mean[0]),
-      predicted(`duel, batch of ${N}, each episode clipped: slope of the better arm`, single.mean[0], alone, 1e-5),
+      predicted(`duel, each episode of a batch of ${N} clipped: slope of the better arm`, single.mean[0], alone, 1e-5),
     ];
   });
 }
