@@ -10,7 +10,7 @@ import { canEnumerate, enumerated } from "./enumerate.js";
 import type { Estimator } from "./estimator.js";
 import type { Moments } from "./moments.js";
 import { type Prediction, targetOf } from "./prediction.js";
-import { type Sampled, sampled } from "./sample.js";
+import { finished, type Sampled, type Steps, sampling } from "./sample.js";
 import type { Setting } from "./setting.js";
 import { rejected, twoSided } from "./significance.js";
 import { inner, square, squaredDistance } from "./square.js";
@@ -52,6 +52,11 @@ export interface MeasureOptions {
   readonly cosine?: number | undefined;
 }
 
+/** How many batches are drawn unless it is said: none where all can be enumerated. */
+export function usualBatches(setting: Setting, episodes: number): number {
+  return canEnumerate(setting, episodes) ? 0 : 2000;
+}
+
 /** The chance of a false alarm among all comparisons of a measurement. */
 const FAMILY_LEVEL = 1e-3;
 const FEWEST_BATCHES = 1000;
@@ -70,6 +75,20 @@ export function measure(
   setting: Setting,
   options: MeasureOptions,
 ): readonly Measurement[] {
+  return finished(measuring(estimators, setting, options));
+}
+
+/**
+ * The same as `measure`, as an iterator that pauses after each drawn batch with the number of batches so far, and returns the
+ * measurements. With it a program shows how far it is, or stops.
+ *
+ * @throws ConfigError at the first step, as `measure` does
+ */
+export function* measuring(
+  estimators: readonly Estimator[],
+  setting: Setting,
+  options: MeasureOptions,
+): Steps<readonly Measurement[]> {
   checkEstimators(estimators);
   checkSetting(setting);
   requireKnown(options, ["episodes", "batches", "seed", "cosine"]);
@@ -78,7 +97,7 @@ export function measure(
   checkShare("cosine", cosine);
   checkSeed(seed);
   const isExact = canEnumerate(setting, episodes);
-  const S = batches ?? (isExact ? 0 : 2000);
+  const S = batches ?? usualBatches(setting, episodes);
   if (!Number.isSafeInteger(S) || S < 0 || S === 1)
     throw new ConfigError({ field: "batches", given: S, allowed: "0, or a whole number of at least 2" });
   if (!isExact && S === 0)
@@ -93,7 +112,8 @@ export function measure(
     const direction = square(bias) > 1e-18 * square(target) ? bias : target;
     return { estimator, mean, target, direction };
   });
-  const draws = S === 0 ? undefined : sampled(references, setting, { episodes, batches: S, rng: defaultRng(seed) });
+  const draws =
+    S === 0 ? undefined : yield* sampling(references, setting, { episodes, batches: S, rng: defaultRng(seed) });
   const failing = draws && falseBySampling(draws, predictions, moments);
   const isEnough = S >= FEWEST_BATCHES && rarestVisits(setting) * S * episodes >= FEWEST_VISITS;
   return estimators.map((estimator, i): Measurement => {
