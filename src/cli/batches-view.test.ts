@@ -23,7 +23,7 @@ it("long work shows how many batches are drawn and the time that is left, and le
   const { written } = shownWith(100);
   const frames = written.split("\r\x1b[K");
   expect(frames).toHaveLength(38);
-  expect(frames.slice(0, 2)).toEqual(["", "━━━───────────────────  5 of 40 batches  0.5 s, 3.5 s left"]);
+  expect(frames.slice(0, 2)).toEqual(["", "━━━────────────────────  5 of 40 batches  0.5 s, 3.5 s left"]);
   expect(frames.at(-1)).toBe("");
 });
 

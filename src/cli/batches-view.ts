@@ -29,13 +29,14 @@ export function shownBatches<T>(
 ): T {
   const tones: Colours = colours(colour);
   const began = clock();
-  const pace = new Pace(began / 1000, 0, 0);
+  // What comes before the first batch, such as predictions, says nothing of the pace.
+  let pace: Pace | undefined;
   let isDrawn = false;
   let drawnAt = began + PATIENCE_MS - FRAME_MS;
   const draw = (done: number, now: number): void => {
     isDrawn = true;
-    pace.add(now / 1000, 0, done);
-    const left = pace.secondsUntil({ episodes: batches, steps: null });
+    pace?.add(now / 1000, 0, done);
+    const left = pace?.secondsUntil({ episodes: batches, steps: null });
     const time = duration((now - began) / 1000);
     const parts = [
       `${done.toLocaleString("en-GB")} of ${count(batches, "batch", "batches")}`,
@@ -50,6 +51,7 @@ export function shownBatches<T>(
       const step = work.next();
       if (step.done) return step.value;
       const now = clock();
+      pace ??= new Pace(now / 1000, 0, step.value);
       if (now - drawnAt < FRAME_MS) continue;
       drawnAt = now;
       draw(step.value, now);
