@@ -104,6 +104,9 @@ export const estimatorTables = {
   stale: experiment("stale"),
   entropy: experiment("entropy"),
   clipping: experiment("clipping"),
+  lengths: experiment("lengths"),
+  ppo: experiment("ppo"),
+  pairing: experiment("pairing"),
 
   // The λ of least mean squared error on loop, with a wrong critic.
   lambda(lab) {

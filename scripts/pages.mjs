@@ -133,26 +133,17 @@ const makers = {
     return `${first}\n\n${table(["preset", "on", "for", "what it sets on top"], own)}`;
   },
 
-  estimators: (subject, library) => {
-    const { headings, rows } = estimatorTables[subject](library);
-    return table(headings, rows);
-  },
+  estimators: (subject, library) => written(estimatorTables[subject](library)),
 
   ...Object.fromEntries(
     Object.entries(lectureTables).map(([subject, make]) => [
       subject,
-      (argument, library) => {
-        const { headings, rows } = make(argument, library);
-        return table(headings, rows);
-      },
+      (argument, library) => written(make(argument, library)),
     ]),
   ),
 
   // What bench/learn/solve.mjs has stored.
-  solved: () => {
-    const { headings, rows } = solvedTable(JSON.parse(readFileSync(new URL("bench/learn/solved.json", root), "utf8")));
-    return table(headings, rows);
-  },
+  solved: () => written(solvedTable(JSON.parse(readFileSync(new URL("bench/learn/solved.json", root), "utf8")))),
 
   // Compares runs that differ in one setting, after the same number of updates.
   diagnosis: (_, { train }) => {
@@ -249,6 +240,11 @@ function brief(value) {
 function shown(value) {
   if (Array.isArray(value)) return `\`[${value.join(", ")}]\``;
   return value === "" ? "empty" : `\`${value}\``;
+}
+
+/** A table that another script has made. */
+function written({ headings, rows }) {
+  return table(headings, rows);
 }
 
 function table(headings, rows) {

@@ -3,6 +3,7 @@
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
 import { statedMeasurements } from "../scripts/lecture-tables.mjs";
+import type { CreditSpread } from "../src/estimators/cart-pole.js";
 import { scoreOf } from "../src/estimators/dynamics.js";
 import { estimatorNamed } from "../src/estimators/estimators.js";
 import type { Evidence } from "../src/lecture/claim.js";
@@ -59,7 +60,7 @@ import {
   weightedCrossEntropy,
 } from "../src/lecture/claims/theorem.js";
 import {
-  aRandomPolicyOnCartPole,
+  anUntrainedPolicyOnCartPole,
   clippingCanReverse,
   everyActionGetsTheSameCredit,
   rareActionsDontExplode,
@@ -89,7 +90,7 @@ const lazy: typeof policyIteration = (mdp, how) => {
   return { ...found, values: found.values.map((value) => value - 1), greedy: found.greedy.map(() => 0) };
 };
 const withoutMinus = (gain: Tensor): Tensor => gain;
-const equalVariances = (): { whole: number; toGo: number; minusMean: number } => ({ whole: 1, toGo: 1, minusMean: 1 });
+const equalVariances = (): CreditSpread => ({ whole: 1, toGo: 1, minusConstant: 1 });
 
 /** What is broken, by the number of the claim, and the evidence of the check when it gets that. */
 const faults: Readonly<Record<number, readonly [broken: string, check: () => Evidence]>> = {
@@ -125,7 +126,7 @@ const faults: Readonly<Record<number, readonly [broken: string, check: () => Evi
         derivation(setting).map((line, i) => (i === 3 ? { ...line, value: line.value.map(() => 0) } : line)),
       ),
   ],
-  20: ["one variance for all", () => aRandomPolicyOnCartPole(equalVariances)],
+  20: ["one variance for all", () => anUntrainedPolicyOnCartPole(equalVariances)],
   21: ["1/π in place of the slope in logits", () => rareActionsDontExplode((pi, action) => 1 / pi[action])],
   22: ["no limit", () => clippingCanReverse(10)],
   23: ["returns to go", () => everyActionGetsTheSameCredit((toGo) => toGo)],

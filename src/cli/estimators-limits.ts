@@ -1,9 +1,8 @@
 /** What `ascent estimators` says before it begins: flags that would be ignored, and long work. */
 
 import { ConfigError } from "../errors.js";
-import { canEnumerate } from "../estimators/enumerate.js";
 import type { Setting } from "../estimators/setting.js";
-import { stepsToDraw } from "../estimators/work.js";
+import { stepsToDraw, type Work } from "../estimators/work.js";
 import { count } from "./figures.js";
 import { UsageError } from "./usage-error.js";
 
@@ -40,16 +39,8 @@ function together(name: string, typed: ReadonlyMap<string, unknown>, mode: strin
 const LONG = 3e7;
 
 /** Says on the error stream that work will be long, where it will be. */
-export function announceWork(
-  setting: Setting,
-  {
-    estimators,
-    episodes,
-    batches,
-  }: { readonly estimators: number; readonly episodes: number; readonly batches: number | undefined },
-): void {
-  const drawn = batches ?? (canEnumerate(setting, episodes) ? 0 : 2000);
-  const steps = stepsToDraw(setting, { estimators, episodes, batches: drawn });
+export function announceWork(setting: Setting, work: Work): void {
+  const steps = stepsToDraw(setting, work);
   if (steps < LONG) return;
   const millions = count(Math.round(steps / 1e6), "million steps", "million steps");
   process.stderr.write(

@@ -3,14 +3,16 @@
 import { enumerated } from "../estimators/enumerate.js";
 import { ESTIMATORS } from "../estimators/estimators.js";
 import { EXPERIMENTS } from "../estimators/experiments/index.js";
-import { measure, ranked } from "../estimators/measure.js";
+import { measure, measuring, ranked, usualBatches } from "../estimators/measure.js";
 import { POLICY_NAMES } from "../estimators/parametrisation.js";
 import { settingOf } from "../estimators/setting.js";
 import { worldNamed } from "../estimators/world-options.js";
 import { ESTIMATOR_FIGURES } from "../figures/estimator-figures.js";
 import { choice, flag, int, optional, real, seed, text } from "../options.js";
 import { asFlags, atMost, readFlags, valuesOf } from "./arguments.js";
+import { shownBatches } from "./batches-view.js";
 import { shown } from "./closing.js";
+import { wantsColour } from "./colour.js";
 import { picturesText, writePicturePage } from "./estimator-pictures.js";
 import { contradicts, findingsTable } from "./estimators-experiment.js";
 import { announceWork, refuseIgnored } from "./estimators-limits.js";
@@ -113,8 +115,15 @@ export const subcommand: Subcommand = {
       return findings.some(contradicts) ? FAILED : DONE;
     }
     const estimators = chosenEstimators(values.estimators, setting);
-    announceWork(setting, { estimators: estimators.length, episodes, batches });
-    const inOrder = withFlagNames(() => measure(estimators, setting, { episodes, batches, seed, cosine }));
+    const drawn = batches ?? usualBatches(setting, episodes);
+    announceWork(setting, { estimators: estimators.length, episodes, batches: drawn });
+    const terminal = process.stderr;
+    const inOrder = withFlagNames(() => {
+      const options = { episodes, batches, seed, cosine };
+      if (!terminal.isTTY) return measure(estimators, setting, options);
+      const colour = wantsColour(terminal, false);
+      return shownBatches(measuring(estimators, setting, options), drawn, { terminal, colour });
+    });
     const measured = values.rank ? ranked(inOrder) : inOrder;
     const failed = measured.some(({ agreement }) => agreement === "fails");
     if (values.json) {

@@ -14,14 +14,13 @@ import { count, duration, figure, figureOrDash } from "./figures.js";
 import { LearningCurve } from "./learning-curve.js";
 import { Pace } from "./pace.js";
 import { Painting, type Terminal } from "./painting.js";
+import { progressBar } from "./progress-bar.js";
 import type { Ending, RunView } from "./run-view.js";
 
 /** The least time between two frames. */
 const FRAME_MS = 100;
 const CHART_ROWS = 14;
 const WIDEST_CHART = 110;
-/** Shorter progress bars are not drawn. */
-const SHORTEST_BAR = 10;
 
 /** The view for a terminal: the learning curve, the current figures, and a progress bar with the time left. */
 export class LiveView implements RunView {
@@ -139,7 +138,6 @@ export class LiveView implements RunView {
 
   /** `━━━━━━━━──────────  214 of 1,000 episodes  1.2 s, 3.4 s left  78,100 steps/s`, for the nearest limit. */
   private progress(columns: number, ending: Ending | undefined): string {
-    const { accent, faint } = this.colours;
     const { config } = (this.run as SavedRun).training;
     const limit = nearestLimit(config, this.spent);
     const noun = limit.counts === "steps" ? "step" : "episode";
@@ -152,11 +150,6 @@ export class LiveView implements RunView {
       left === undefined ? time : `${time}, ${duration(left)} left`,
       `${stepsPerSecond === 0 ? "-" : figure(Number(stepsPerSecond.toPrecision(3)))} steps/s`,
     ];
-    let text = "";
-    for (const part of parts) if (text.length + 2 + part.length <= columns) text += text === "" ? part : `  ${part}`;
-    const room = Math.min(columns, WIDEST_CHART) - text.length - 2;
-    if (room < SHORTEST_BAR) return text;
-    const done = finished ? room : Math.round(room * Math.min(limit.share, 1));
-    return `${accent("━".repeat(done))}${faint("─".repeat(room - done))}  ${text}`;
+    return progressBar(finished ? 1 : limit.share, parts, { columns, colours: this.colours });
   }
 }

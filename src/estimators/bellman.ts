@@ -11,6 +11,19 @@ export type Solvable = Pick<Setting, "world" | "policy" | "mdp">;
 /** One number for each state, or one row of `width` numbers. */
 export type Rows = Float64Array;
 
+/** Σ ρ(s) of(s): what is expected from the start. */
+export function atStart({ mdp: { start } }: Solvable, of: Rows): number {
+  return start.reduce((sum, probability, s) => sum + probability * of[s], 0);
+}
+
+/** The same for rows of several numbers. */
+export function rowAtStart({ mdp: { start } }: Solvable, of: Rows): Float64Array {
+  const width = of.length / start.length;
+  return Float64Array.from({ length: width }, (_, k) =>
+    start.reduce((sum, probability, s) => sum + probability * of[s * width + k], 0),
+  );
+}
+
 /** Calls `visit` with each action and outcome of a state, and their joint probability. */
 export function eachOutcome(
   { world: { table }, policy, mdp }: Solvable,

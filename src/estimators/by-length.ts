@@ -4,7 +4,8 @@
  */
 
 import { policyTransitions } from "../tabular/evaluate.js";
-import { eachOutcome } from "./bellman.js";
+import { atStart, eachOutcome, rowAtStart } from "./bellman.js";
+import { checkFields, checkNumbers, checkReal, checkSetting } from "./checks.js";
 import { hasVariance } from "./critics.js";
 import type { GaeMomentsOptions } from "./moments.js";
 import { addTo, scoresOf } from "./scores.js";
@@ -47,8 +48,13 @@ function rows(states: number, width: number) {
  */
 export function byLength(
   setting: Setting,
-  { lambda, values }: Pick<GaeMomentsOptions, "lambda" | "values">,
+  options: Pick<GaeMomentsOptions, "lambda" | "values">,
 ): readonly OfLength[] | undefined {
+  checkFields("options", options, ["lambda", "values"], "an object with lambda and values");
+  const { lambda, values } = options;
+  checkSetting(setting);
+  checkReal("lambda", lambda, { min: 0, max: 1 });
+  checkNumbers("values", values, setting.mdp.states);
   if (!hasVariance(setting)) return undefined;
   const { mdp, world } = setting;
   const { states, actions, start } = mdp;
@@ -92,18 +98,15 @@ export function byLength(
         }
       });
     const { numbers, slopes, estimate } = now;
-    const atStart = (of: Float64Array): number => of.reduce((total, value, s) => total + start[s] * value, 0);
-    const rowAtStart = (of: Float64Array): Float64Array =>
-      Float64Array.from({ length: width }, (_, k) => start.reduce((sum, p, s) => sum + p * of[s * width + k], 0));
     found.push({
-      probability: atStart(numbers.probability),
-      first: atStart(numbers.first),
-      sum: atStart(numbers.sum),
-      estimate: rowAtStart(estimate),
+      probability: atStart(setting, numbers.probability),
+      first: atStart(setting, numbers.first),
+      sum: atStart(setting, numbers.sum),
+      estimate: rowAtStart(setting, estimate),
       slopes: {
-        probability: rowAtStart(slopes.probability),
-        first: rowAtStart(slopes.first),
-        sum: rowAtStart(slopes.sum),
+        probability: rowAtStart(setting, slopes.probability),
+        first: rowAtStart(setting, slopes.first),
+        sum: rowAtStart(setting, slopes.sum),
       },
     });
     alive = alive.map((_, next) => alive.reduce((sum, p, s) => sum + p * forward[s * states + next], 0));

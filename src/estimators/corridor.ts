@@ -1,4 +1,4 @@
-import { ConfigError } from "../errors.js";
+import { checkWhole } from "./checks.js";
 import { over, type Row, tableOf } from "./tables.js";
 import { type World, worldOf } from "./world.js";
 
@@ -9,8 +9,7 @@ import { type World, worldOf } from "./world.js";
  * @throws ConfigError unless `steps` is a whole number of at least 1
  */
 export function corridor(steps: number): World {
-  if (!Number.isSafeInteger(steps) || steps < 1)
-    throw new ConfigError({ field: "steps", given: steps, allowed: "a whole number of at least 1" });
+  checkWhole("steps", steps, 1);
   const rows = Array.from({ length: steps }, (_, s): Row[][] => [
     s === steps - 1
       ? [[1, steps, steps, true]]

@@ -1,23 +1,27 @@
 /** The numbers that stand in for V. */
 
 import { constantBaseline, stateBaseline } from "./optimal-baselines.js";
-import type { Setting } from "./setting.js";
+import { perSetting, type Setting } from "./setting.js";
 
 /**
  * Where V comes from: the exact values, the world's wrong critic V + e, 0 as of an untrained one, the numbers of least variance
  * (one for each state, or one constant), V of the policy that acted, or the mean return of each state in the very batch. The
  * last two are numbers for each episode that are subtracted in place of V: the mean return G₀ of all episodes, or of the others.
  */
-export type Critic =
-  | "exact"
-  | "wrong"
-  | "zero"
-  | "best"
-  | "best-constant"
-  | "acting"
-  | "fitted"
-  | "mean-of-episodes"
-  | "other-episodes";
+export type Critic = (typeof CRITICS)[number];
+
+/** All of them, by name. */
+export const CRITICS = [
+  "exact",
+  "wrong",
+  "zero",
+  "best",
+  "best-constant",
+  "acting",
+  "fitted",
+  "mean-of-episodes",
+  "other-episodes",
+] as const;
 
 /** Whether a critic is computed from the batch that it is used on. */
 export function isOfBatch(critic: Critic): critic is "fitted" | "mean-of-episodes" | "other-episodes" {
@@ -42,23 +46,11 @@ export function tableFor(setting: Setting, critic: Critic | undefined): Float64A
   }
 }
 
-interface Best {
-  readonly values: Float64Array;
-  readonly constant: Float64Array;
-}
-
-const best = new WeakMap<Setting, Best>();
-
-/** The baselines of least variance, which are computed once for a setting: that takes longer than most estimates. */
-function bestFor(setting: Setting): Best {
-  let known = best.get(setting);
-  if (known === undefined) {
-    const constant = constantBaseline(setting);
-    known = { values: stateBaseline(setting), constant: setting.zeros.map(() => constant) };
-    best.set(setting, known);
-  }
-  return known;
-}
+/** The baselines of least variance. */
+const bestFor = perSetting((setting) => {
+  const constant = constantBaseline(setting);
+  return { values: stateBaseline(setting), constant: setting.zeros.map(() => constant) };
+});
 
 /** Larger systems would take seconds, and no variance is predicted. */
 const LARGEST_SYSTEM = 50_000;

@@ -8,6 +8,7 @@ import { objective } from "../tabular/gradient.js";
 import { mdpOf } from "../tabular/mdp.js";
 import { softmax, softmaxPolicy } from "../tabular/policies.js";
 import { chain } from "./chain.js";
+import { checkEpisode, checkFunction, checkNumbers, checkSetting, checkWorld } from "./checks.js";
 import { batchOf, type Episode } from "./episodes.js";
 import { ascent } from "./estimator.js";
 import type { Setting } from "./setting.js";
@@ -18,11 +19,18 @@ export type Rules = (logits: Float64Array) => World;
 
 /** Σ ∇log π of an episode, in the policy's parameters. */
 export function scoreOf(setting: Setting, episode: Episode): Float64Array {
+  checkSetting(setting);
+  checkEpisode(episode);
   return ascent(new Float64Array(episode.actions.length).fill(1), setting, batchOf([episode]));
 }
 
 /** The probability of an episode that ends, as the product of all that has to happen. */
-export function probabilityOf({ table }: World, logits: Float64Array, { states, actions, rewards }: Episode): number {
+export function probabilityOf(world: World, logits: Float64Array, episode: Episode): number {
+  checkWorld(world);
+  checkNumbers("logits", logits, world.logits.length);
+  checkEpisode(episode);
+  const { table } = world;
+  const { states, actions, rewards } = episode;
   const policy = softmaxPolicy(mdpOf(table), logits);
   let product = table.start[states[0]];
   actions.forEach((action, t) => {
@@ -48,13 +56,19 @@ export function byDifferences(of: (logits: Float64Array) => number, logits: Floa
 
 /** The gradient of log P(τ), by differences. */
 export function logProbabilitySlope(rules: Rules, logits: Float64Array, episode: Episode): Float64Array {
+  checkFunction("rules", rules);
+  checkNumbers("logits", logits);
+  checkEpisode(episode);
   return byDifferences((moved) => log(probabilityOf(rules(moved), moved, episode)), logits);
 }
 
 /** ∇J by differences, of the policy and of all rules that depend on it. */
 export function objectiveSlope(rules: Rules, logits: Float64Array): Float64Array {
+  checkFunction("rules", rules);
+  checkNumbers("logits", logits);
   return byDifferences((moved) => {
     const world = rules(moved);
+    checkWorld(world);
     const mdp = mdpOf(world.table);
     return objective(mdp, softmaxPolicy(mdp, moved), world);
   }, logits);
@@ -68,6 +82,7 @@ export const WATCHED = 0.5;
  * the chain's own logits all numbers are those of `chain`, so no data tells the two apart.
  */
 export function watchedChain(logits: Float64Array): World {
+  checkNumbers("logits", logits, chain().logits.length);
   const goesOn = (of: Float64Array): number => softmax(of.subarray(0, 2))[0];
   return chain(0.75 + WATCHED * (goesOn(logits) - goesOn(chain().logits)));
 }

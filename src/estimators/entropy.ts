@@ -2,6 +2,7 @@
 
 import { log } from "../kernels/maths.js";
 import { policyGradient, visitation } from "../tabular/gradient.js";
+import { checkBatch, checkName, checkSetting } from "./checks.js";
 import type { EpisodeBatch } from "./episodes.js";
 import type { Setting } from "./setting.js";
 
@@ -28,7 +29,11 @@ function weightedSlopes(setting: Setting, weights: ArrayLike<number>): Float64Ar
  * The gradient of a batch's entropy bonus: the sum over steps and the mean over episodes, as in `reinforce`, or the mean over
  * steps, as in `ppo`, `a2c` and `vpg`.
  */
-export function entropyEstimate(setting: Setting, { states, segments }: EpisodeBatch, per: "episode" | "step") {
+export function entropyEstimate(setting: Setting, batch: EpisodeBatch, per: "episode" | "step") {
+  checkSetting(setting);
+  checkBatch(batch);
+  checkName("per", per, ["episode", "step"]);
+  const { states, segments } = batch;
   const visits = new Float64Array(setting.mdp.states);
   for (const state of states) visits[state] += 1 / (per === "step" ? states.length : segments.length);
   return weightedSlopes(setting, visits);
@@ -36,11 +41,13 @@ export function entropyEstimate(setting: Setting, { states, segments }: EpisodeB
 
 /** Σ d₁(s) ∇H(s): the mean of the sum over steps. It holds the visits fixed. */
 export function entropyField(setting: Setting): Float64Array {
+  checkSetting(setting);
   return weightedSlopes(setting, visitation(setting.mdp, setting.policy, { gamma: 1 }));
 }
 
 /** ∇E[Σ H(sₜ)], which also counts that the policy changes which states are met. */
 export function entropyGradient(setting: Setting): Float64Array {
+  checkSetting(setting);
   const { mdp, parameters } = setting;
   const H = entropies(setting);
   const rewards = Float64Array.from(mdp.rewards, (_, pair) => H[Math.floor(pair / mdp.actions)]);

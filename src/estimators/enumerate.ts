@@ -1,5 +1,7 @@
 import { ConfigError } from "../errors.js";
 import type { Trajectory } from "../tabular/trajectories.js";
+import { checkEstimators } from "./check-estimator.js";
+import { checkFunction, checkList, checkSetting, checkWhole } from "./checks.js";
 import { allEpisodes, batchCount, type EpisodeBatch, eachBatch } from "./episodes.js";
 import { type Estimator, estimate } from "./estimator.js";
 import type { Moments } from "./moments.js";
@@ -11,6 +13,8 @@ const MOST_BATCHES = 30_000;
 
 /** All episodes of this world, if all batches of N of them can be visited. */
 function enumerable(setting: Setting, N: number): readonly Trajectory[] | undefined {
+  checkSetting(setting);
+  checkWhole("episodes", N, 1);
   const episodes = allEpisodes(setting);
   return episodes !== undefined && batchCount(episodes.length, N) <= MOST_BATCHES ? episodes : undefined;
 }
@@ -27,6 +31,7 @@ export function canEnumerate(setting: Setting, N: number): boolean {
  * @throws ConfigError if there are more than 30,000 batches, or endless episodes
  */
 export function enumerated(estimators: readonly Estimator[], setting: Setting, N: number): readonly Moments[] {
+  checkEstimators(estimators);
   return momentsOf(
     estimators.map((estimator) => (batch) => estimate(estimator, setting, batch)),
     setting,
@@ -44,6 +49,8 @@ export function momentsOf(
   setting: Setting,
   N: number,
 ): readonly Moments[] {
+  checkList("vectors", vectors, "a list of functions of a batch");
+  for (const vector of vectors) checkFunction("vectors", vector);
   const episodes = enumerable(setting, N);
   if (episodes === undefined)
     throw new ConfigError({

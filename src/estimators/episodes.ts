@@ -5,6 +5,7 @@ import { ConfigError } from "../errors.js";
 import type { Generator } from "../random/index.js";
 import type { Segment } from "../rollout/batch.js";
 import { type Trajectory, trajectories } from "../tabular/trajectories.js";
+import { checkEpisode, checkFields, checkFunction, checkList, checkSetting, checkWhole } from "./checks.js";
 import type { Setting } from "./setting.js";
 
 /** The columns that estimators read, one row a step, episode after episode. */
@@ -27,10 +28,13 @@ export function returnOf({ rewards }: Pick<Episode, "rewards">, gamma: number): 
 
 /** Joins episodes into a batch. */
 export function batchOf(episodes: readonly Episode[]): EpisodeBatch {
+  checkList("episodes", episodes, "a list of episodes");
+  if (episodes.length === 0) throw new ConfigError({ field: "episodes", given: episodes, allowed: "at least one" });
   const states: number[] = [];
   const actions: number[] = [];
   const rewards: number[] = [];
   const segments = episodes.map((episode): Segment => {
+    checkEpisode(episode);
     const start = actions.length;
     for (let t = 0; t < episode.actions.length; t++) {
       states.push(episode.states[t]);
@@ -49,6 +53,9 @@ const ENDLESS = 1_000_000;
 
 /** Plays `count` episodes to their ends. @throws ConfigError if an episode does not end within a million steps */
 export function drawBatch(setting: Setting, count: number, rng: Generator): EpisodeBatch {
+  checkSetting(setting);
+  checkWhole("count", count, 1);
+  checkFields("rng", rng, ["random"], "a generator, of defaultRng()");
   const { table, timeLimit = Number.POSITIVE_INFINITY } = setting.world;
   const { policy } = setting.acting ?? setting;
   const states: number[] = [];
@@ -93,6 +100,7 @@ const MOST_EPISODES = 400;
 
 /** All episodes that can happen, with their probabilities; undefined if there are more than 400, or endless ones. */
 export function allEpisodes(setting: Setting): readonly Trajectory[] | undefined {
+  checkSetting(setting);
   const { table, timeLimit } = setting.world;
   const { policy } = setting.acting ?? setting;
   const found: Trajectory[] = [];
@@ -119,6 +127,11 @@ export function eachBatch(
   N: number,
   visit: (batch: EpisodeBatch, probability: number) => void,
 ): void {
+  checkList("episodes", episodes, "a list of episodes, of allEpisodes()");
+  checkWhole("N", N, 1);
+  checkFunction("visit", visit);
+  for (const one of episodes)
+    checkFields("episodes", one, ["probability", "actions"], "a list of episodes, of allEpisodes()");
   const chosen: Trajectory[] = [];
   const extend = (first: number, probability: number): void => {
     const left = N - chosen.length;

@@ -4,6 +4,8 @@ import { type ReinforceAdvantageOptions, reinforceAdvantages } from "../algorith
 import { clipFactor } from "../optim/clip.js";
 import { normalise } from "../rollout/normalise.js";
 import { bootstrapValues, gae, returnsToGo, wholeEpisodeReturns } from "../rollout/returns.js";
+import { checkEstimator } from "./check-estimator.js";
+import { checkBatch, checkSetting } from "./checks.js";
 import { type Critic, isOfBatch, tableFor } from "./critics.js";
 import type { EpisodeBatch } from "./episodes.js";
 import type { Setting } from "./setting.js";
@@ -49,9 +51,9 @@ export interface GaeEstimator extends Described {
 /** An estimator: an algorithm's name, its options, and where V comes from. */
 export type Estimator = ReinforceEstimator | GaeEstimator;
 
-/** Whether an estimator is meant to estimate ∇J of the discounted objective, and not F. */
-export function isDiscounted({ options }: ReinforceEstimator): boolean {
-  return options.returns === "whole-episode" || options.discountWeight;
+/** What an estimator is meant to estimate: ∇J of the discounted objective, or F, the same without γᵗ. */
+export function targetNameOf({ algorithm, options }: Estimator): "∇J" | "F" {
+  return algorithm === "reinforce" && (options.returns === "whole-episode" || options.discountWeight) ? "∇J" : "F";
 }
 
 /** The estimate of one batch, in the policy's parameters: what gradient ascent would add per unit of the learning rate. */
@@ -96,6 +98,9 @@ export function ascent(
 
 /** What ∇log π(aₜ|sₜ) of each step is multiplied by: Aₜ/N, or Aₜ over the number of steps. */
 export function stepWeights(estimator: Estimator, setting: Setting, batch: EpisodeBatch): Float64Array {
+  checkEstimator(estimator);
+  checkSetting(setting);
+  checkBatch(batch);
   const weights = plainWeights(estimator, setting, batch);
   if (estimator.ratio === undefined || setting.acting === undefined) return weights;
   const { policy, acting } = setting;
@@ -138,7 +143,9 @@ function plainWeights(estimator: Estimator, setting: Setting, batch: EpisodeBatc
 /** V of the state in which each episode was cut, from a critic that is a table; 0 without one, as in training. */
 function followingOf({ critic }: Estimator, setting: Setting, { finalStates }: EpisodeBatch): Float64Array {
   const table = tableFor(setting, critic);
-  return Float64Array.from(finalStates, (state) => table[state]);
+  const following = new Float64Array(finalStates.length);
+  for (let i = 0; i < following.length; i++) following[i] = table[finalStates[i]];
+  return following;
 }
 
 function scaled(advantages: Float64Array, count: number): Float64Array {

@@ -3,11 +3,15 @@
 import type { Critic } from "./critics.js";
 import type { Estimator, GaeEstimator, ReinforceEstimator } from "./estimator.js";
 
-const PLAIN = { returns: "to-go", discountWeight: false, baseline: "none", normalise: "none" } as const;
-const WHOLE = { ...PLAIN, returns: "whole-episode" } as const;
-const WEIGHTED = { ...PLAIN, discountWeight: true } as const;
+/** Options of REINFORCE: the return to go as it is. */
+export const PLAIN = { returns: "to-go", discountWeight: false, baseline: "none", normalise: "none" } as const;
+/** The return of the whole episode. */
+export const WHOLE = { ...PLAIN, returns: "whole-episode" } as const;
+/** γᵗ times the return to go. */
+export const WEIGHTED = { ...PLAIN, discountWeight: true } as const;
 
-function reinforce(
+/** An update of REINFORCE, with the baseline `value` if there is a critic. */
+export function reinforce(
   name: string,
   summary: string,
   options: ReinforceEstimator["options"],
@@ -17,7 +21,8 @@ function reinforce(
   return { name, summary, algorithm: "reinforce", options: { ...options, baseline }, critic };
 }
 
-function byGae(
+/** An update by GAE(λ). */
+export function byGae(
   name: string,
   summary: string,
   { lambda, critic, per = "episode" }: { lambda: number; critic: Critic; per?: GaeEstimator["per"] },

@@ -1,8 +1,8 @@
 /** What theory says of estimators by GAE(λ). */
 
-import { endless, identityMinus, policyTransitions } from "../tabular/evaluate.js";
-import { visitation } from "../tabular/gradient.js";
-import { solve } from "../tabular/solve.js";
+import { slopesByLogit, visitation } from "../tabular/gradient.js";
+import { solved } from "./bellman.js";
+import { checkNumbers, checkReal, checkSetting } from "./checks.js";
 import { hasVariance, isOfBatch, tableFor } from "./critics.js";
 import type { GaeEstimator } from "./estimator.js";
 import { gaeMoments } from "./moments.js";
@@ -37,22 +37,19 @@ export function gaePrediction({ critic, options, per }: GaeEstimator, setting: S
  * h = (1 − λ) γ P (I − γλP_π)⁻¹ e. It is 0 for λ = 1, and for e = 0.
  */
 export function criticBias(setting: Setting, error: Float64Array, lambda: number): Float64Array {
+  checkSetting(setting);
+  checkNumbers("error", error, setting.mdp.states);
+  checkReal("lambda", lambda, { min: 0, max: 1 });
   const { mdp, policy, world } = setting;
   const { states, actions, transitions } = mdp;
-  const ahead = solve(identityMinus(policyTransitions(mdp, policy), states, world.gamma * lambda), error);
-  if (ahead === undefined) throw endless(world.gamma);
+  const ahead = solved(setting, world.gamma * lambda, error);
   const visits = visitation(mdp, policy, { gamma: 1 });
   const h = Float64Array.from({ length: states * actions }, (_, pair) => {
     let sum = 0;
     for (let next = 0; next < states; next++) sum += transitions[pair * states + next] * ahead[next];
     return (1 - lambda) * world.gamma * sum;
   });
-  return h.map((value, pair) => {
-    const s = Math.floor(pair / actions);
-    let mean = 0;
-    for (let b = 0; b < actions; b++) mean += policy[s * actions + b] * h[s * actions + b];
-    return visits[s] * policy[pair] * (value - mean);
-  });
+  return slopesByLogit({ weights: visits, policy, of: h });
 }
 
 /** GAE(λ) with the world's wrong critic, for one λ: bias² and the variance of one episode's estimate. */

@@ -1,6 +1,7 @@
 /** Hotelling's T²: whether a mean of vectors differs from what was expected, in any direction at once. */
 
 import { exp, log } from "../kernels/maths.js";
+import { checkFields, checkFunction, checkNumbers, checkWhole } from "./checks.js";
 import { inner, norm } from "./square.js";
 
 /** A test of a mean against its prediction. */
@@ -32,12 +33,20 @@ const NO_ROUNDING = 1e-3;
  *
  * Coordinates may depend on each other, as logits do: a Cholesky decomposition with pivoting takes as many as are independent.
  */
-export function hotelling(
-  errors: Float64Array,
-  covariance: Float64Array,
-  { batches: S, direction, rounding }: HotellingOptions,
-): SpreadTest {
+export function hotelling(errors: Float64Array, covariance: Float64Array, options: HotellingOptions): SpreadTest {
+  checkNumbers("errors", errors);
   const n = errors.length;
+  checkNumbers("covariance", covariance, n * n);
+  checkFields(
+    "options",
+    options,
+    ["batches", "direction", "rounding"],
+    "an object with batches, direction and rounding",
+  );
+  const { batches: S, direction, rounding } = options;
+  checkWhole("batches", S, 2);
+  checkNumbers("direction", direction, n);
+  checkFunction("rounding", rounding);
   const { matrix, rest, deviations } = without(direction, errors, covariance, rounding);
   const left = Array.from({ length: n }, (_, k) => k).filter((k) => deviations[k] > 0);
   let statistic = 0;

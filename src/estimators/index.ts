@@ -19,7 +19,7 @@ export type { Experiment, Finding, Trial } from "./experiments/experiment.js";
 export { EXPERIMENTS } from "./experiments/index.js";
 export { criticBias } from "./gae-theory.js";
 export { hotelling, type SpreadTest } from "./hotelling.js";
-export { type Agreement, type Measurement, type MeasureOptions, measure, ranked } from "./measure.js";
+export { type Agreement, type Measurement, type MeasureOptions, measure, measuring, ranked } from "./measure.js";
 export { type GaeMomentsOptions, gaeMoments, type Moments } from "./moments.js";
 export {
   type BaselineOptions,
@@ -41,7 +41,7 @@ export {
 export { type LaterStep, type LaterStepOptions, laterStep } from "./ppo-steps.js";
 export { type Prediction, targetOf } from "./prediction.js";
 export { randomWorld } from "./random-world.js";
-export { type Reference, type Sampled, sampled } from "./sample.js";
+export { type Draw, type Reference, type Sampled, type Steps, sampled } from "./sample.js";
 export { type Setting, settingOf } from "./setting.js";
 export { STALE_ESTIMATORS, staleSetting } from "./stale.js";
 export { eachBatchOfSteps } from "./step-budget.js";

@@ -4,11 +4,13 @@ import { ConfigError } from "../errors.js";
 import { requireKnown } from "../options.js";
 import { defaultRng } from "../random/index.js";
 import { visitation } from "../tabular/gradient.js";
+import { checkEstimators } from "./check-estimator.js";
+import { checkFields, checkList, checkSeed, checkSetting, checkShare, checkWhole } from "./checks.js";
 import { canEnumerate, enumerated } from "./enumerate.js";
 import type { Estimator } from "./estimator.js";
 import type { Moments } from "./moments.js";
 import { type Prediction, targetOf } from "./prediction.js";
-import { type Sampled, sampled } from "./sample.js";
+import { finished, type Sampled, type Steps, sampling } from "./sample.js";
 import type { Setting } from "./setting.js";
 import { rejected, twoSided } from "./significance.js";
 import { inner, square, squaredDistance } from "./square.js";
@@ -50,6 +52,11 @@ export interface MeasureOptions {
   readonly cosine?: number | undefined;
 }
 
+/** How many batches are drawn unless it is said: none where all can be enumerated. */
+export function usualBatches(setting: Setting, episodes: number): number {
+  return canEnumerate(setting, episodes) ? 0 : 2000;
+}
+
 /** The chance of a false alarm among all comparisons of a measurement. */
 const FAMILY_LEVEL = 1e-3;
 const FEWEST_BATCHES = 1000;
@@ -68,20 +75,29 @@ export function measure(
   setting: Setting,
   options: MeasureOptions,
 ): readonly Measurement[] {
+  return finished(measuring(estimators, setting, options));
+}
+
+/**
+ * The same as `measure`, as an iterator that pauses after each drawn batch with the number of batches so far, and returns the
+ * measurements. With it a program shows how far it is, or stops.
+ *
+ * @throws ConfigError at the first step, as `measure` does
+ */
+export function* measuring(
+  estimators: readonly Estimator[],
+  setting: Setting,
+  options: MeasureOptions,
+): Steps<readonly Measurement[]> {
+  checkEstimators(estimators);
+  checkSetting(setting);
   requireKnown(options, ["episodes", "batches", "seed", "cosine"]);
   const { episodes, batches, seed = 0, cosine = 0.9 } = options;
-  if (!Array.isArray(estimators) || !estimators.every(isEstimator))
-    throw new ConfigError({
-      field: "estimators",
-      given: estimators,
-      allowed: "a list of estimators, such as ESTIMATORS",
-    });
-  if (!Number.isSafeInteger(episodes) || episodes < 2)
-    throw new ConfigError({ field: "episodes", given: episodes, allowed: "a whole number of at least 2" });
-  if (!(cosine > 0 && cosine < 1))
-    throw new ConfigError({ field: "cosine", given: cosine, allowed: "a number between 0 and 1" });
+  checkWhole("episodes", episodes, 2);
+  checkShare("cosine", cosine);
+  checkSeed(seed);
   const isExact = canEnumerate(setting, episodes);
-  const S = batches ?? (isExact ? 0 : 2000);
+  const S = batches ?? usualBatches(setting, episodes);
   if (!Number.isSafeInteger(S) || S < 0 || S === 1)
     throw new ConfigError({ field: "batches", given: S, allowed: "0, or a whole number of at least 2" });
   if (!isExact && S === 0)
@@ -96,7 +112,8 @@ export function measure(
     const direction = square(bias) > 1e-18 * square(target) ? bias : target;
     return { estimator, mean, target, direction };
   });
-  const draws = S === 0 ? undefined : sampled(references, setting, { episodes, batches: S, rng: defaultRng(seed) });
+  const draws =
+    S === 0 ? undefined : yield* sampling(references, setting, { episodes, batches: S, rng: defaultRng(seed) });
   const failing = draws && falseBySampling(draws, predictions, moments);
   const isEnough = S >= FEWEST_BATCHES && rarestVisits(setting) * S * episodes >= FEWEST_VISITS;
   return estimators.map((estimator, i): Measurement => {
@@ -112,10 +129,6 @@ export function measure(
       ...qualities(exact ?? draws?.[i], target, { episodes, cosine, batches: exact === undefined ? S : undefined }),
     };
   });
-}
-
-function isEstimator(given: unknown): boolean {
-  return typeof given === "object" && given !== null && "algorithm" in given && "options" in given;
 }
 
 function agreementOf(
@@ -198,5 +211,13 @@ function qualities(
 
 /** From the best to the worst: by the error that is left with the best learning rate, which doesn't reward shrinking. */
 export function ranked(measured: readonly Measurement[]): readonly Measurement[] {
+  checkMeasured(measured);
   return [...measured].sort((a, b) => a.scaledError - b.scaledError);
+}
+
+/** @throws ConfigError unless these are measurements */
+export function checkMeasured(measured: unknown): void {
+  checkList("measured", measured, "what measure() returns");
+  for (const one of Array.isArray(measured) ? measured : [])
+    checkFields("measured", one, ["estimator", "scaledError"], "what measure() returns");
 }

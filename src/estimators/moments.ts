@@ -10,7 +10,8 @@
  */
 
 import type { Outcome } from "../envs/tabular.js";
-import { eachOutcome, perState, type Rows, solved } from "./bellman.js";
+import { atStart, eachOutcome, perState, type Rows, rowAtStart, solved } from "./bellman.js";
+import { checkFields, checkFlag, checkNumbers, checkReal, checkSetting } from "./checks.js";
 import { addTo, along, scoresOf } from "./scores.js";
 import type { Setting } from "./setting.js";
 import { square } from "./square.js";
@@ -38,7 +39,13 @@ export interface GaeMomentsOptions {
  * is the return to go minus `values`, whatever numbers those are. The mean of N
  * independent episodes has the same mean and 1/N of the variance.
  */
-export function gaeMoments(setting: Setting, { lambda, values, discountWeight }: GaeMomentsOptions): Moments {
+export function gaeMoments(setting: Setting, options: GaeMomentsOptions): Moments {
+  checkSetting(setting);
+  checkFields("options", options, ["lambda", "values"], "an object with lambda, values and discountWeight");
+  const { lambda, values, discountWeight = false } = options;
+  checkFlag("discountWeight", discountWeight);
+  checkReal("lambda", lambda, { min: 0, max: 1 });
+  checkNumbers("values", values, setting.mdp.states);
   const { states, actions } = setting.mdp;
   const { gamma } = setting.world;
   const scores = scoresOf(setting);
@@ -94,20 +101,14 @@ export function gaeMoments(setting: Setting, { lambda, values, discountWeight }:
       return own + 2 * omega * (deltaOf(s, outcome) * alongZ + kappa * alongAZ);
     }),
   );
-  return fromStart(setting, { means: Z, norms });
+  return momentsAtStart(setting, { means: Z, norms });
 }
 
 /** Moments from the start: E[Z] and E|Z|² − |E[Z]|². */
-export function fromStart(
-  { mdp: { start, states } }: Setting,
+export function momentsAtStart(
+  setting: Setting,
   { means, norms }: { readonly means: Rows; readonly norms: Rows },
 ): Moments {
-  const width = means.length / states;
-  const mean = new Float64Array(width);
-  let second = 0;
-  for (let s = 0; s < states; s++) {
-    second += start[s] * norms[s];
-    for (let k = 0; k < width; k++) mean[k] += start[s] * means[s * width + k];
-  }
-  return { mean, variance: Math.max(0, second - square(mean)) };
+  const mean = rowAtStart(setting, means);
+  return { mean, variance: Math.max(0, atStart(setting, norms) - square(mean)) };
 }

@@ -9,12 +9,14 @@
  * E[|x|²Q|s] / E[|x|²|s] (Greensmith, Bartlett & Baxter 2004). Otherwise that is not the best.
  */
 
+import { requireKnown } from "../options.js";
 import { evaluatePolicy } from "../tabular/evaluate.js";
 import { visitation } from "../tabular/gradient.js";
-import { eachOutcome, solved, solvedForward } from "./bellman.js";
+import { atStart, eachOutcome, solved, solvedForward } from "./bellman.js";
+import { checkFlag, checkSetting } from "./checks.js";
 import { addTo, along, scoresOf } from "./scores.js";
 import type { Setting } from "./setting.js";
-import { expectedFromStart, returnPowers } from "./whole-episode.js";
+import { returnPowers } from "./whole-episode.js";
 
 /** The settings of `stateBaseline` and `constantBaseline`. */
 export interface BaselineOptions {
@@ -28,7 +30,11 @@ interface Fractions {
   readonly squares: Float64Array;
 }
 
-function fractions(setting: Setting, { discountWeight = false }: BaselineOptions): Fractions {
+function fractions(setting: Setting, options: BaselineOptions): Fractions {
+  checkSetting(setting);
+  requireKnown(options, ["discountWeight"]);
+  const { discountWeight = false } = options;
+  checkFlag("discountWeight", discountWeight);
   const { mdp, policy, world, values } = setting;
   const { states, actions } = mdp;
   const { gamma } = world;
@@ -86,12 +92,14 @@ export function constantBaseline(setting: Setting, options: BaselineOptions = {}
 
 /** The best constant for whole-episode returns: E[|X|²G₀]/E|X|². */
 export function wholeEpisodeBaseline(setting: Setting): number {
+  checkSetting(setting);
   const { XXG } = returnPowers(setting);
-  return expectedFromStart(setting, XXG[1]) / expectedFromStart(setting, XXG[0]);
+  return atStart(setting, XXG[1]) / atStart(setting, XXG[0]);
 }
 
 /** E[|x|²Q|s] / E[|x|²|s], the textbook's formula for one state alone. */
 export function singleStateBaseline(setting: Setting): Float64Array {
+  checkSetting(setting);
   const { mdp, policy, world, values } = setting;
   const { norms } = scoresOf(setting);
   const { actionValues } = evaluatePolicy(mdp, policy, world);

@@ -6,10 +6,11 @@
  */
 
 import { evaluatePolicy } from "../tabular/evaluate.js";
-import { visitation } from "../tabular/gradient.js";
+import { slopesByLogit, visitation } from "../tabular/gradient.js";
 import { solvedForward } from "./bellman.js";
 import { byLength, type OfLength } from "./by-length.js";
-import type { Setting } from "./setting.js";
+import { checkFields, checkName, checkSetting, checkWhole } from "./checks.js";
+import { perSetting, type Setting } from "./setting.js";
 
 /** A distribution of whole numbers: `weights[i]` belongs to `from + i`. */
 interface Weights {
@@ -68,14 +69,8 @@ function lengthsOf(lengths: readonly OfLength[]): Weights {
 /** Returns to go, or whole-episode returns: Σₜ of either, by length. */
 type Returns = "to-go" | "whole-episode";
 
-/** Several estimators ask for the same lengths, which take a second on the grid. */
-const remembered = new WeakMap<Setting, readonly OfLength[]>();
-
-function plainByLength(setting: Setting): readonly OfLength[] | undefined {
-  const known = remembered.get(setting) ?? byLength(setting, { lambda: 1, values: setting.zeros });
-  if (known !== undefined) remembered.set(setting, known);
-  return known;
-}
+/** Returns to go by length. Several estimators ask for them, and they take a second on the grid. */
+const plainByLength = perSetting((setting) => byLength(setting, { lambda: 1, values: setting.zeros }));
 
 /**
  * ∇E[b] of the mean return over all steps of a batch of N episodes, b = ΣΣG/ΣT. `undefined` where the lengths are too many.
@@ -84,6 +79,9 @@ function plainByLength(setting: Setting): readonly OfLength[] | undefined {
  * (ΣG) E[1/(T + L)] + E[rest/(T + L)], with L their steps and `rest` the sum of their returns.
  */
 export function meanBaselineSlope(setting: Setting, N: number, returns: Returns): Float64Array | undefined {
+  checkSetting(setting);
+  checkWhole("N", N, 1);
+  checkName("returns", returns, ["to-go", "whole-episode"]);
   const lengths = plainByLength(setting);
   if (lengths === undefined || lengths.length * lengths.length * N * N > MOST_PRODUCTS) return undefined;
   const own = lengthsOf(lengths);
@@ -100,6 +98,7 @@ export function meanBaselineSlope(setting: Setting, N: number, returns: Returns)
 
 /** ∇E[Ḡ], where Ḡ is the mean return to go over an episode's own steps. */
 export function episodeMeanSlope(setting: Setting): Float64Array | undefined {
+  checkSetting(setting);
   const lengths = plainByLength(setting);
   return (
     lengths &&
@@ -117,6 +116,9 @@ export function perStepMean(
   N: number,
   how: { readonly lambda: number; readonly values: ArrayLike<number> },
 ): Float64Array | undefined {
+  checkSetting(setting);
+  checkWhole("N", N, 1);
+  checkFields("options", how, ["lambda", "values"], "an object with lambda and values");
   const isPlain = how.lambda === 1 && how.values === setting.zeros;
   const lengths = isPlain ? plainByLength(setting) : byLength(setting, how);
   if (lengths === undefined || lengths.length * lengths.length * N * N > MOST_PRODUCTS) return undefined;
@@ -129,8 +131,10 @@ export function perStepMean(
  * probability ρ keeps the share 1 − (1 − (1 − ρ)ᴺ)/(Nρ) of its F. Elsewhere undefined.
  */
 export function fittedValueMean(setting: Setting, N: number): Float64Array | undefined {
+  checkSetting(setting);
+  checkWhole("N", N, 1);
   const { mdp, policy, values, world, parameters } = setting;
-  const { states, actions } = mdp;
+  const { states } = mdp;
   const visits = visitation(mdp, policy, { gamma: 1 });
   // From each state, how often an episode is in each of them: 1 in its own if it never comes back.
   const unit = Float64Array.from({ length: states * states }, (_, i) => (i % (states + 1) === 0 ? 1 : 0));
@@ -138,14 +142,11 @@ export function fittedValueMean(setting: Setting, N: number): Float64Array | und
   for (let s = 0; s < states; s++)
     if (visits[s] > 0 && Math.abs(meetings[s * states + s] - 1) > 1e-12) return undefined;
   const { actionValues } = evaluatePolicy(mdp, policy, world);
-  return parameters.pulledBack(
-    actionValues.map((value, pair) => {
-      const s = Math.floor(pair / actions);
-      if (visits[s] === 0) return 0;
-      let missing = 1;
-      for (let i = 0; i < N; i++) missing *= 1 - Math.min(1, visits[s]);
-      const share = 1 - (1 - missing) / (N * visits[s]);
-      return share * visits[s] * policy[pair] * (value - values[s]);
-    }),
-  );
+  const kept = visits.map((met) => {
+    if (met === 0) return 0;
+    let missing = 1;
+    for (let i = 0; i < N; i++) missing *= 1 - Math.min(1, met);
+    return (1 - (1 - missing) / (N * met)) * met;
+  });
+  return parameters.pulledBack(slopesByLogit({ weights: kept, policy, of: actionValues, means: values }));
 }

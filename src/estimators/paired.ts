@@ -1,6 +1,9 @@
 /** How many batches it takes to see a bias, alone or beside another estimator on the same batches. */
 
 import { ConfigError } from "../errors.js";
+import { requireKnown } from "../options.js";
+import { checkEstimator } from "./check-estimator.js";
+import { checkFields, checkList, checkNumbers, checkReal, checkSetting, checkShare } from "./checks.js";
 import { momentsOf } from "./enumerate.js";
 import type { EpisodeBatch } from "./episodes.js";
 import { type Estimator, estimate } from "./estimator.js";
@@ -16,8 +19,14 @@ export interface Certainty {
   readonly power?: number | undefined;
 }
 
-/** S = ((z_(α/2) + z_β) · deviation / |bias|)²: the number of batches, to the nearest, that show a bias of one number. */
-export function batchesFor(bias: number, deviation: number, { level = 1e-4, power = 0.99 }: Certainty = {}): number {
+/** S = ((z_(α/2) + z_β) · deviation / |bias|)²: the number of batches, to the nearest, that show a bias of one number. Infinity for none. */
+export function batchesFor(bias: number, deviation: number, certainty: Certainty = {}): number {
+  requireKnown(certainty, ["level", "power"]);
+  const { level = 1e-4, power = 0.99 } = certainty;
+  checkShare("level", level);
+  checkShare("power", power);
+  checkReal("bias", bias);
+  checkReal("deviation", deviation, { min: 0 });
   const distance = ((quantile(1 - level / 2) + quantile(power)) * deviation) / Math.abs(bias);
   return Math.max(2, Math.round(distance * distance));
 }
@@ -46,6 +55,16 @@ export function differences(
   N: number,
   comparisons: readonly Comparison[],
 ): readonly Difference[] {
+  checkEstimator(estimator);
+  checkSetting(setting);
+  checkList("comparisons", comparisons, "a list of objects with from and direction");
+  for (const comparison of comparisons) {
+    checkFields("comparisons", comparison, ["from", "direction"], "objects with from and direction");
+    const { from, direction } = comparison;
+    checkNumbers("direction", direction, setting.parameters.size);
+    if (from instanceof Float64Array) checkNumbers("from", from, setting.parameters.size);
+    else checkEstimator(from, "from");
+  }
   const others = [...new Set(comparisons.map(({ from }) => from))];
   const units = comparisons.map(({ direction }) => {
     const length = norm(direction);

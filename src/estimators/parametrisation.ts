@@ -2,6 +2,7 @@
 
 import { ConfigError, nearest } from "../errors.js";
 import { sin, tanh } from "../kernels/maths.js";
+import { checkFields, checkNumbers, checkText, checkWhole, checkWorld } from "./checks.js";
 import type { World } from "./world.js";
 
 /** A differentiable map from parameters to logits, at one point. */
@@ -19,6 +20,8 @@ export interface Parametrisation {
 
 /** A table: each logit is a parameter. */
 export function logitTable(logits: ArrayLike<number>, name = "table"): Parametrisation {
+  checkNumbers("logits", logits);
+  checkText("name", name);
   return {
     name,
     size: logits.length,
@@ -30,18 +33,28 @@ export function logitTable(logits: ArrayLike<number>, name = "table"): Parametri
 
 /** One row of logits that all states share, as if the policy saw nothing: A parameters. */
 export function sharedLogits(states: number, row: ArrayLike<number>): Parametrisation {
-  const actions = row.length;
+  checkWhole("states", states, 1);
+  return repeatedLogits(logitTable(row, "shared"), states);
+}
+
+/** The same logits so many times one after the other, from the same parameters. */
+export function repeatedLogits(parameters: Parametrisation, times: number): Parametrisation {
+  const { logits } = parameters;
   return {
-    name: "shared",
-    size: actions,
+    ...parameters,
     isTable: false,
-    logits: Float64Array.from({ length: states * actions }, (_, pair) => row[pair % actions]),
+    logits: repeated(logits, times),
     pulledBack(gradient) {
-      const sums = new Float64Array(actions);
-      for (let pair = 0; pair < gradient.length; pair++) sums[pair % actions] += gradient[pair];
-      return sums;
+      const sums = new Float64Array(logits.length);
+      for (let i = 0; i < gradient.length; i++) sums[i % logits.length] += gradient[i];
+      return parameters.pulledBack(sums);
     },
   };
+}
+
+/** The same numbers so many times one after the other. */
+export function repeated(numbers: Float64Array, times: number): Float64Array {
+  return Float64Array.from({ length: times * numbers.length }, (_, i) => numbers[i % numbers.length]);
 }
 
 /** The number of parameters of `tanhNetwork`. */
@@ -56,11 +69,15 @@ function networkSize({ states, actions }: { readonly states: number; readonly ac
  * @throws ConfigError if the number of parameters is not hidden·S + hidden + A·hidden + A
  */
 export function tanhNetwork(
-  { states, actions }: { readonly states: number; readonly actions: number },
+  table: { readonly states: number; readonly actions: number },
   hidden: number,
   parameters: ArrayLike<number>,
 ): Parametrisation {
-  const size = networkSize({ states, actions }, hidden);
+  checkFields("table", table, ["states", "actions"], "a table, or its number of states and actions");
+  checkWhole("hidden", hidden, 1);
+  const { states, actions } = table;
+  const size = networkSize(table, hidden);
+  checkNumbers("parameters", parameters);
   if (parameters.length !== size)
     throw new ConfigError({ field: "parameters", given: parameters.length, allowed: `${size} numbers` });
   const b1 = hidden * states;
@@ -115,7 +132,9 @@ export type PolicyName = (typeof POLICY_NAMES)[number];
  *
  * @throws ConfigError for another name, with the nearest known one
  */
-export function policyFor({ table, logits }: World, name: PolicyName): Parametrisation {
+export function policyFor(world: World, name: PolicyName): Parametrisation {
+  checkWorld(world);
+  const { table, logits } = world;
   switch (name) {
     case "own":
       return logitTable(logits, name);

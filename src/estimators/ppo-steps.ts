@@ -10,9 +10,12 @@
  */
 
 import { ConfigError } from "../errors.js";
+import { requireKnown } from "../options.js";
 import { evaluatePolicy } from "../tabular/evaluate.js";
-import { policyGradient, visitation } from "../tabular/gradient.js";
+import { policyGradient, slopesByLogit, visitation } from "../tabular/gradient.js";
 import { softmaxPolicy } from "../tabular/policies.js";
+import { checkEstimator } from "./check-estimator.js";
+import { checkReal, checkSetting, checkWhole } from "./checks.js";
 import { momentsOf } from "./enumerate.js";
 import type { EpisodeBatch } from "./episodes.js";
 import { ascent, type Estimator, stepWeights } from "./estimator.js";
@@ -74,13 +77,8 @@ function surrogateGradient({ mdp, policy, world, values }: Setting, logits: Floa
   const moved = softmaxPolicy(mdp, logits);
   const visits = visitation(mdp, policy, { gamma: 1 });
   const { actionValues } = evaluatePolicy(mdp, policy, world);
-  return actionValues.map((_, pair) => {
-    const s = Math.floor(pair / mdp.actions);
-    const advantage = (at: number): number => actionValues[at] - values[s];
-    let mean = 0;
-    for (let b = s * mdp.actions; b < (s + 1) * mdp.actions; b++) mean += moved[b] * advantage(b);
-    return visits[s] * moved[pair] * (advantage(pair) - mean);
-  });
+  const advantages = actionValues.map((value, pair) => value - values[Math.floor(pair / mdp.actions)]);
+  return slopesByLogit({ weights: visits, policy: moved, of: advantages });
 }
 
 /**
@@ -88,11 +86,15 @@ function surrogateGradient({ mdp, policy, world, values }: Setting, logits: Floa
  *
  * @throws ConfigError unless the policy is a table, or if there are more than 30,000 batches
  */
-export function laterStep(
-  setting: Setting,
-  N: number,
-  { estimator, learningRate, clipRange, before = 1 }: LaterStepOptions,
-): LaterStep {
+export function laterStep(setting: Setting, N: number, options: LaterStepOptions): LaterStep {
+  checkSetting(setting);
+  requireKnown(options, ["estimator", "learningRate", "clipRange", "before"]);
+  const { estimator, learningRate, clipRange, before = 1 } = options;
+  checkEstimator(estimator);
+  checkReal("learningRate", learningRate, { min: 0 });
+  checkWhole("before", before, 0);
+  if (typeof clipRange !== "number" || !(clipRange > 0))
+    throw new ConfigError({ field: "clipRange", given: clipRange, allowed: "a number above 0" });
   const { parameters, mdp, world } = setting;
   if (!parameters.isTable)
     throw new ConfigError({ field: "policy", given: parameters.name, allowed: "a table of logits, for steps of PPO" });

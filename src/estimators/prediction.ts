@@ -1,5 +1,6 @@
 /** What a prediction consists of. */
 
+import { checkName, checkSetting } from "./checks.js";
 import type { Setting } from "./setting.js";
 
 /** A prediction for the mean of a batch of N episodes. */
@@ -21,5 +22,7 @@ export interface Prediction {
 
 /** The vector that a target's name stands for. */
 export function targetOf(setting: Setting, target: Prediction["target"]): Float64Array {
+  checkSetting(setting);
+  checkName("target", target, ["∇J", "F"]);
   return target === "∇J" ? setting.gradient : setting.field;
 }

@@ -1,6 +1,7 @@
 import type { Outcome } from "../envs/tabular.js";
-import { ConfigError } from "../errors.js";
+import { requireKnown } from "../options.js";
 import { defaultRng } from "../random/index.js";
+import { checkSeed, checkWhole } from "./checks.js";
 import { type World, worldOf } from "./world.js";
 
 /**
@@ -9,20 +10,16 @@ import { type World, worldOf } from "./world.js";
  *
  * @throws ConfigError unless `states` and `actions` are whole numbers of at least 1
  */
-export function randomWorld({
-  seed,
-  states = 4,
-  actions = 2,
-  gamma = 0.9,
-}: {
+export function randomWorld(options: {
   readonly seed: number | bigint;
   readonly states?: number;
   readonly actions?: number;
   readonly gamma?: number;
 }): World {
-  for (const [field, given] of Object.entries({ states, actions }))
-    if (!Number.isSafeInteger(given) || given < 1)
-      throw new ConfigError({ field, given, allowed: "a whole number of at least 1" });
+  requireKnown(options, ["seed", "states", "actions", "gamma"]);
+  const { seed, states = 4, actions = 2, gamma = 0.9 } = options;
+  checkSeed(seed);
+  for (const [field, given] of Object.entries({ states, actions })) checkWhole(field, given, 1);
   const rng = defaultRng(seed);
   const outcomes = Array.from({ length: states * actions }, (): Outcome[] => {
     const end = 0.2 + 0.3 * rng.random();

@@ -1,19 +1,20 @@
 /** What theory says of REINFORCE's estimators. */
 
+import { atStart } from "./bellman.js";
 import { hasVariance, tableFor } from "./critics.js";
-import { isDiscounted, type ReinforceEstimator } from "./estimator.js";
+import { type ReinforceEstimator, targetNameOf } from "./estimator.js";
 import { gaeMoments } from "./moments.js";
 import { episodeMeanSlope, fittedValueMean, meanBaselineSlope } from "./own-sample.js";
 import { type Prediction, targetOf } from "./prediction.js";
 import type { Setting } from "./setting.js";
 import { square } from "./square.js";
-import { expectedFromStart, returnPowers, wholeEpisodeMoments } from "./whole-episode.js";
+import { returnPowers, wholeEpisodeMoments } from "./whole-episode.js";
 
 /** Predicts the moments of an update of REINFORCE without clipping, for batches of N episodes. */
 export function reinforcePrediction(estimator: ReinforceEstimator, setting: Setting, N: number): Prediction {
   const { options, critic } = estimator;
   const whole = options.returns === "whole-episode";
-  const target = isDiscounted(estimator) ? "∇J" : "F";
+  const target = targetNameOf(estimator);
   const aim = targetOf(setting, target);
   const nothing: Prediction = { target, says: "nothing is left", mean: aim.map(() => 0), variance: 0 };
   if (options.normalise === "episode") return nothing;
@@ -78,7 +79,7 @@ function withOthers({ options }: ReinforceEstimator, setting: Setting, N: number
       ? wholeEpisodeMoments(setting, J)
       : gaeMoments(setting, { lambda: 1, values: setting.values.map(() => J), discountWeight: false });
   const { G, XXG } = returnPowers(setting);
-  const spread = expectedFromStart(setting, G[2]) - J * J;
-  const scores = expectedFromStart(setting, XXG[0]);
+  const spread = atStart(setting, G[2]) - J * J;
+  const scores = atStart(setting, XXG[0]);
   return (one.variance + (scores * spread + square(setting.gradient)) / (N - 1)) / N;
 }

@@ -1,6 +1,8 @@
 /** Measures estimators on sampled batches. Every estimator sees the same batches, so that they can be compared. */
 
-import type { Generator } from "../random/index.js";
+import type { Generator as RandomGenerator } from "../random/index.js";
+import { checkEstimator } from "./check-estimator.js";
+import { checkFields, checkList, checkNumbers, checkSetting, checkWhole } from "./checks.js";
 import { drawBatch } from "./episodes.js";
 import { type Estimator, estimate } from "./estimator.js";
 import { hotelling, type SpreadTest } from "./hotelling.js";
@@ -145,16 +147,48 @@ function roundingOf(scale: number): number {
   return 1e-12 * Math.max(1, Math.abs(scale));
 }
 
+/** What `sampled` draws. */
+export interface Draw {
+  /** In a batch. */
+  readonly episodes: number;
+  readonly batches: number;
+  readonly rng: RandomGenerator;
+}
+
 /** Draws `batches` batches of N episodes, and measures each estimator on all of them. */
-export function sampled(
-  references: readonly Reference[],
-  setting: Setting,
-  { episodes, batches, rng }: { readonly episodes: number; readonly batches: number; readonly rng: Generator },
-): readonly Sampled[] {
+export function sampled(references: readonly Reference[], setting: Setting, draw: Draw): readonly Sampled[] {
+  return finished(sampling(references, setting, draw));
+}
+
+/** Does all that is left of some work. */
+export function finished<T>(work: Steps<T>): T {
+  let step = work.next();
+  while (!step.done) step = work.next();
+  return step.value;
+}
+
+/** Work that pauses after each batch, with the number of batches drawn so far. */
+export type Steps<T> = Generator<number, T, undefined>;
+
+/** The same as `sampled`, with a pause after each batch. */
+export function* sampling(references: readonly Reference[], setting: Setting, draw: Draw): Steps<readonly Sampled[]> {
+  checkList("references", references, "a list of objects with estimator, mean, target and direction");
+  checkSetting(setting);
+  for (const reference of references) {
+    checkFields("references", reference, ["estimator"], "objects with estimator, mean, target and direction");
+    const { estimator, mean, target, direction } = reference;
+    checkEstimator(estimator);
+    for (const [field, given] of Object.entries({ mean, target, direction }))
+      checkNumbers(field, given, setting.parameters.size);
+  }
+  checkFields("options", draw, ["episodes", "batches", "rng"], "an object with episodes, batches and rng");
+  const { episodes, batches, rng } = draw;
+  checkWhole("batches", batches, 2);
   const tallies = references.map((reference) => new Tally(reference));
   for (let s = 0; s < batches; s++) {
     const batch = drawBatch(setting, episodes, rng);
     references.forEach(({ estimator }, i) => void tallies[i].add(estimate(estimator, setting, batch)));
+    yield s + 1;
   }
   return tallies.map((tally) => tally.result());
 }

@@ -5,8 +5,9 @@ import { evaluatePolicy } from "../tabular/evaluate.js";
 import { objective, policyGradient } from "../tabular/gradient.js";
 import { type Mdp, mdpOf } from "../tabular/mdp.js";
 import { softmaxPolicy } from "../tabular/policies.js";
+import { checkFields, checkWorld } from "./checks.js";
 import { logitTable, type Parametrisation } from "./parametrisation.js";
-import { isTable, type World } from "./world.js";
+import type { World } from "./world.js";
 
 /** All that is exact about a policy in a world. Gradients are in the policy's parameters. */
 export interface Setting {
@@ -31,6 +32,19 @@ export interface Setting {
   readonly field: Float64Array;
 }
 
+/** Remembers what is computed for a setting as long as the setting exists: some of it takes longer than most estimates. */
+export function perSetting<T>(compute: (setting: Setting) => T): (setting: Setting) => T {
+  const known = new WeakMap<Setting, { readonly result: T }>();
+  return (setting) => {
+    let entry = known.get(setting);
+    if (entry === undefined) {
+      entry = { result: compute(setting) };
+      known.set(setting, entry);
+    }
+    return entry.result;
+  };
+}
+
 /** Above it, squares of returns lose the digits in which estimators differ. */
 const LARGEST_VALUE = 1e100;
 
@@ -40,8 +54,9 @@ const LARGEST_VALUE = 1e100;
  * @throws ConfigError if it is no world, the policy may never reach an end, or values are too large to be squared
  */
 export function settingOf(world: World, parameters?: Parametrisation): Setting {
-  if (typeof world !== "object" || world === null || !isTable(world.table))
-    throw new ConfigError({ field: "world", given: world, allowed: "a world, of worldNamed() or worldOf()" });
+  checkWorld(world);
+  if (parameters !== undefined)
+    checkFields("parameters", parameters, ["size", "logits", "pulledBack"], "a policy, of policyFor() or logitTable()");
   return solvedSetting(world, parameters ?? logitTable(world.logits));
 }
 

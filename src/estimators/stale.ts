@@ -2,44 +2,31 @@
 
 import { evaluatePolicy } from "../tabular/evaluate.js";
 import { visitation } from "../tabular/gradient.js";
+import { checkReal, checkSetting } from "./checks.js";
 import { isOfBatch, tableFor } from "./critics.js";
-import { type Estimator, isDiscounted } from "./estimator.js";
-import { ESTIMATORS } from "./estimators.js";
+import { type Estimator, targetNameOf } from "./estimator.js";
+import { reinforce, WEIGHTED } from "./estimators.js";
 import { logitTable } from "./parametrisation.js";
 import { type Prediction, targetOf } from "./prediction.js";
 import { scoresOf } from "./scores.js";
 import { type Setting, settingOf } from "./setting.js";
 
-/** The same policy, with batches of one whose logits of the first action are larger by `shift` in every state. */
+/** The same policy, with batches of one whose logits of the first action are larger by `shift` in every state. @throws ConfigError unless that is a number */
 export function staleSetting(setting: Setting, shift: number): Setting {
+  checkSetting(setting);
+  checkReal("shift", shift);
   const { world, parameters, mdp } = setting;
   const acting = parameters.logits.map((logit, pair) => logit + (pair % mdp.actions === 0 ? shift : 0));
   return { ...setting, acting: settingOf(world, logitTable(acting, "acting")) };
 }
 
 /** The weights for stale batches, on γᵗ times the return to go: none, with V of the acting policy, and two kinds of ratios. */
-export const STALE_ESTIMATORS: readonly Estimator[] = ESTIMATORS.filter(({ name }) => name === "weighted").flatMap(
-  (weighted): Estimator[] =>
-    weighted.algorithm !== "reinforce"
-      ? []
-      : [
-          { ...weighted, name: "stale", summary: "as if the policy had acted itself" },
-          {
-            ...weighted,
-            name: "stale-value",
-            summary: "the same minus V of the policy that acted",
-            options: { ...weighted.options, baseline: "value" },
-            critic: "acting",
-          },
-          { ...weighted, name: "stale-step", summary: "times the ratio of the step, as in PPO", ratio: "step" },
-          {
-            ...weighted,
-            name: "stale-episode",
-            summary: "times the product of the ratios over the episode",
-            ratio: "episode",
-          },
-        ],
-);
+export const STALE_ESTIMATORS: readonly Estimator[] = [
+  reinforce("stale", "as if the policy had acted itself", WEIGHTED),
+  reinforce("stale-value", "the same minus V of the policy that acted", WEIGHTED, "acting"),
+  { ...reinforce("stale-step", "times the ratio of the step, as in PPO", WEIGHTED), ratio: "step" },
+  { ...reinforce("stale-episode", "times the product of the ratios over the episode", WEIGHTED), ratio: "episode" },
+];
 
 /**
  * What theory says of an estimator on batches of μ. Products of ratios are unbiased. With the ratio of the step, the mean is
@@ -48,7 +35,7 @@ export const STALE_ESTIMATORS: readonly Estimator[] = ESTIMATORS.filter(({ name 
 export function stalePrediction(estimator: Estimator, setting: Setting, acting: Setting): Prediction {
   if (estimator.algorithm !== "reinforce") return { target: "F", says: "open on batches of another policy" };
   const { options, ratio, critic } = estimator;
-  const target = isDiscounted(estimator) ? "∇J" : "F";
+  const target = targetNameOf(estimator);
   const isPlain = options.normalise === "none" && (options.baseline === "none" || options.baseline === "value");
   if (!isPlain || (critic !== undefined && isOfBatch(critic)))
     return { target, says: "open on batches of another policy" };

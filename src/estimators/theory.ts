@@ -1,8 +1,10 @@
 /** What theory says of an estimator before anything is measured: its target, its mean and its variance. */
 
+import { checkEstimator } from "./check-estimator.js";
+import { checkSetting, checkWhole } from "./checks.js";
 import { enumerated } from "./enumerate.js";
 import { allEpisodes } from "./episodes.js";
-import { type Estimator, isDiscounted } from "./estimator.js";
+import { type Estimator, targetNameOf } from "./estimator.js";
 import { gaePrediction } from "./gae-theory.js";
 import { type Prediction, targetOf } from "./prediction.js";
 import { reinforcePrediction } from "./reinforce-theory.js";
@@ -12,6 +14,9 @@ import { unrolledFor } from "./time-limit.js";
 
 /** Predicts the moments of an estimator for batches of N episodes. */
 export function predictionOf(estimator: Estimator, setting: Setting, N: number): Prediction {
+  checkEstimator(estimator);
+  checkSetting(setting);
+  checkWhole("N", N, 1);
   if (setting.acting !== undefined) return stalePrediction(estimator, setting, setting.acting);
   const { timeLimit } = setting.world;
   if (timeLimit !== undefined) {
@@ -21,7 +26,7 @@ export function predictionOf(estimator: Estimator, setting: Setting, N: number):
     // A V that is fitted to states does not tell their times apart, as states of the unrolled world do.
     return estimator.critic === "fitted" ? { ...prediction, aim, mean: undefined } : { ...prediction, aim };
   }
-  const target = estimator.algorithm === "reinforce" && isDiscounted(estimator) ? "∇J" : "F";
+  const target = targetNameOf(estimator);
   if (estimator.maxGradNorm !== undefined) {
     if (estimator.clip !== "episode") return { target, says: "biased wherever it clips" };
     return { target, says: "biased wherever it clips, at every N", ...ofOneEpisode(estimator, setting, N) };

@@ -5,39 +5,19 @@
  */
 
 import type { Outcome } from "../envs/tabular.js";
-import { ConfigError } from "../errors.js";
+import { checkSetting, checkWhole } from "./checks.js";
 import { isOfBatch, tableFor } from "./critics.js";
 import type { Estimator } from "./estimator.js";
-import { ESTIMATORS } from "./estimators.js";
-import type { Parametrisation } from "./parametrisation.js";
+import { byGae, PLAIN, reinforce, WHOLE } from "./estimators.js";
+import { repeated, repeatedLogits } from "./parametrisation.js";
 import { type Setting, settingOf } from "./setting.js";
 import { worldOf } from "./world.js";
 
 /** The same policy in the same world, with episodes of at most `steps` steps. @throws ConfigError unless that is at least 1 */
 export function withTimeLimit(setting: Setting, steps: number): Setting {
-  if (!Number.isSafeInteger(steps) || steps < 1)
-    throw new ConfigError({ field: "timeLimit", given: steps, allowed: "a whole number of at least 1" });
+  checkSetting(setting);
+  checkWhole("timeLimit", steps, 1);
   return { ...setting, world: { ...setting.world, timeLimit: steps } };
-}
-
-/** The same numbers at each time. */
-function repeated(table: Float64Array, times: number): Float64Array {
-  return Float64Array.from({ length: times * table.length }, (_, i) => table[i % table.length]);
-}
-
-/** A policy that does the same at each time. */
-function atEachTime(parameters: Parametrisation, times: number): Parametrisation {
-  const { logits } = parameters;
-  return {
-    ...parameters,
-    isTable: false,
-    logits: repeated(logits, times),
-    pulledBack(gradient) {
-      const sums = new Float64Array(logits.length);
-      for (let i = 0; i < gradient.length; i++) sums[i % logits.length] += gradient[i];
-      return parameters.pulledBack(sums);
-    },
-  };
 }
 
 /** The unrolled setting, with `following` as V of the state in which an episode is cut. */
@@ -55,7 +35,7 @@ export function unrolled(setting: Setting, steps: number, following: Float64Arra
   };
   const start = [...table.start, ...new Array<number>((steps - 1) * states).fill(0)];
   const unrolledWorld = worldOf({ states: steps * states, actions, start, outcomes }, { gamma, name: world.name });
-  return settingOf(unrolledWorld, atEachTime(parameters, steps));
+  return settingOf(unrolledWorld, repeatedLogits(parameters, steps));
 }
 
 /**
@@ -74,25 +54,14 @@ export function unrolledFor(estimator: Estimator, setting: Setting, steps: numbe
 }
 
 /** What differs only under a time limit: returns and errors that take the limit for an end, and G₀ with V after it. */
-export const LIMIT_ESTIMATORS: readonly Estimator[] = ESTIMATORS.flatMap((estimator): Estimator[] => {
-  const asEnd = { ...estimator, name: `${estimator.name}-ended`, limitIsEnd: true };
-  switch (estimator.name) {
-    case "whole":
-      if (estimator.algorithm !== "reinforce") return [];
-      return [
-        {
-          ...estimator,
-          name: "whole-value",
-          summary: "G₀ minus V, with V after the limit",
-          options: { ...estimator.options, baseline: "value" },
-          critic: "exact",
-        },
-      ];
-    case "value":
-      return [{ ...asEnd, summary: "the return to go minus V, with nothing after the limit" }];
-    case "gae":
-      return [{ ...asEnd, summary: "GAE(0.95) with the exact V, and nothing after the limit" }];
-    default:
-      return [];
-  }
-});
+export const LIMIT_ESTIMATORS: readonly Estimator[] = [
+  reinforce("whole-value", "G₀ minus V, with V after the limit", WHOLE, "exact"),
+  {
+    ...reinforce("value-ended", "the return to go minus V, with nothing after the limit", PLAIN, "exact"),
+    limitIsEnd: true,
+  },
+  {
+    ...byGae("gae-ended", "GAE(0.95) with the exact V, and nothing after the limit", { lambda: 0.95, critic: "exact" }),
+    limitIsEnd: true,
+  },
+];

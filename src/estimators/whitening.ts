@@ -1,4 +1,5 @@
 import { visitation } from "../tabular/gradient.js";
+import { checkSetting } from "./checks.js";
 import type { Setting } from "./setting.js";
 import { returnPowers } from "./whole-episode.js";
 
@@ -7,6 +8,7 @@ import { returnPowers } from "./whole-episode.js";
  * F/σ as the batch grows.
  */
 export function returnDeviation(setting: Setting): number {
+  checkSetting(setting);
   const visits = visitation(setting.mdp, setting.policy, { gamma: 1 });
   const [lengths, sums, squares] = returnPowers(setting).G.map((power) =>
     power.reduce((sum, value, s) => sum + visits[s] * value, 0),

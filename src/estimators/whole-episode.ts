@@ -8,9 +8,10 @@
 
 import type { Outcome } from "../envs/tabular.js";
 import { eachOutcome, perState, type Rows, solved } from "./bellman.js";
-import { fromStart, type Moments } from "./moments.js";
+import { checkReal, checkSetting } from "./checks.js";
+import { type Moments, momentsAtStart } from "./moments.js";
 import { addTo, along, scoresOf } from "./scores.js";
-import type { Setting } from "./setting.js";
+import { perSetting, type Setting } from "./setting.js";
 
 /** The expectations from each state, by the power k of G. */
 export interface ReturnPowers {
@@ -31,7 +32,7 @@ function power(x: number, k: number): number {
 }
 
 /** Solves for the moments of returns and scores. @throws ConfigError if the policy may never reach an end */
-export function returnPowers(setting: Setting): ReturnPowers {
+export const returnPowers = perSetting((setting): ReturnPowers => {
   const { states, actions } = setting.mdp;
   const { gamma } = setting.world;
   const scores = scoresOf(setting);
@@ -83,17 +84,14 @@ export function returnPowers(setting: Setting): ReturnPowers {
     );
   }
   return { G, XG, XXG };
-}
+});
 
 /** The mean and total variance of (G₀ − b) Σₜ∇log π for one episode with a constant b. */
 export function wholeEpisodeMoments(setting: Setting, baseline = 0): Moments {
+  checkSetting(setting);
+  checkReal("baseline", baseline);
   const { XG, XXG } = returnPowers(setting);
   // The score has mean 0, so a constant baseline changes the variance and not the mean.
   const norms = XXG[2].map((second, s) => second - 2 * baseline * XXG[1][s] + baseline * baseline * XXG[0][s]);
-  return fromStart(setting, { means: XG[1], norms });
-}
-
-/** Σ ρ(s) · of(s): an expectation from the start. */
-export function expectedFromStart({ mdp }: Setting, of: Rows): number {
-  return of.reduce((sum, value, s) => sum + mdp.start[s] * value, 0);
+  return momentsAtStart(setting, { means: XG[1], norms });
 }

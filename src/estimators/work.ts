@@ -15,23 +15,21 @@ export function meanLength({ mdp, policy, world, acting }: Setting): number {
   return Math.min(length, world.timeLimit ?? length);
 }
 
+/** Batches that are to be drawn. */
+export interface Work {
+  readonly estimators: number;
+  /** In a batch. */
+  readonly episodes: number;
+  readonly batches: number;
+}
+
 /** The steps that drawn batches have on average, each counted once for each estimator. */
-export function stepsToDraw(
-  setting: Setting,
-  {
-    estimators,
-    episodes,
-    batches,
-  }: { readonly estimators: number; readonly episodes: number; readonly batches: number },
-): number {
+export function stepsToDraw(setting: Setting, { estimators, episodes, batches }: Work): number {
   return estimators * batches * episodes * meanLength(setting);
 }
 
 /** @throws ConfigError for batches that would take hours, or a policy with too many parameters for a covariance */
-export function checkWork(
-  setting: Setting,
-  work: { readonly estimators: number; readonly episodes: number; readonly batches: number },
-): void {
+export function checkWork(setting: Setting, work: Work): void {
   const { size } = setting.parameters;
   if (size > MOST_PARAMETERS)
     throw new ConfigError({

@@ -5,9 +5,10 @@ import { listEnvs } from "../envs/registry.js";
 import { ConfigError, nearest } from "../errors.js";
 import { int, real, resolveOptions, type Schema, seed, type Values } from "../options.js";
 import { chain } from "./chain.js";
+import { isTable } from "./checks.js";
 import { corridor } from "./corridor.js";
 import { randomWorld } from "./random-world.js";
-import { isTable, type World, worldOf } from "./world.js";
+import { type World, worldOf } from "./world.js";
 import { duel, FIXED_WORLDS, refund, repeatedBandit } from "./worlds.js";
 
 /** A world whose rules have options. */
@@ -22,6 +23,7 @@ function adjustable<S extends Schema>(options: S, make: (values: Values<S>) => W
 
 /** Squares of larger rewards would lose the digits in which estimators differ. */
 const reward = { min: -1e6, max: 1e6 };
+const steps = int(5, { min: 1, max: 200, help: "corridor, repeated-bandit: how many steps an episode has at most" });
 const chance = { min: 0.001, max: 0.999 };
 
 const ADJUSTABLE: Readonly<Record<string, Adjustable>> = {
@@ -29,10 +31,7 @@ const ADJUSTABLE: Readonly<Record<string, Adjustable>> = {
     { succeeds: real(0.75, { ...chance, help: "chain: how likely going on from the first state succeeds" }) },
     ({ succeeds }) => chain(succeeds),
   ),
-  corridor: adjustable(
-    { steps: int(5, { min: 1, max: 200, help: "corridor, repeated-bandit: how many steps an episode has at most" }) },
-    ({ steps }) => corridor(steps),
-  ),
+  corridor: adjustable({ steps }, ({ steps }) => corridor(steps)),
   duel: adjustable(
     {
       prize: real(10, { ...reward, help: "duel: what the rare arm pays" }),
@@ -45,7 +44,7 @@ const ADJUSTABLE: Readonly<Record<string, Adjustable>> = {
   ),
   "repeated-bandit": adjustable(
     {
-      steps: int(4, { min: 1, max: 200, help: "corridor, repeated-bandit: how many steps an episode has at most" }),
+      steps: { ...steps, default: 4 },
       offset: real(1, { ...reward, help: "repeated-bandit: what every step pays" }),
       signal: real(0.5, { ...reward, help: "repeated-bandit: how much better the first arm is" }),
       noise: real(0, { ...reward, help: "repeated-bandit: what chance adds or takes" }),

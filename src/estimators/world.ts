@@ -2,7 +2,8 @@
 
 import type { Table } from "../envs/tabular.js";
 import { ConfigError } from "../errors.js";
-import { isWithin, requireKnown } from "../options.js";
+import { requireKnown } from "../options.js";
+import { checkNumbers, checkReal, isTable } from "./checks.js";
 
 /** A world of the lab: a table, a discount factor, the logits of a policy, and an error for a critic. */
 export interface World {
@@ -44,10 +45,9 @@ export function worldOf(
     logits = new Array<number>(table.states * table.actions).fill(0),
     criticError = new Array<number>(table.states).fill(1),
   } = options;
-  if (!isWithin({ min: 0, max: 1 }, gamma))
-    throw new ConfigError({ field: "gamma", given: gamma, allowed: "a number from 0 to 1" });
-  checkLength("logits", logits, table.states * table.actions);
-  checkLength("criticError", criticError, table.states);
+  checkReal("gamma", gamma, { min: 0, max: 1 });
+  checkNumbers("logits", logits, table.states * table.actions);
+  checkNumbers("criticError", criticError, table.states);
   return {
     name,
     summary,
@@ -56,14 +56,4 @@ export function worldOf(
     logits: Float64Array.from(logits),
     criticError: Float64Array.from(criticError),
   };
-}
-
-/** A value that looks like a `Table`. `mdpOf` checks what it holds. */
-export function isTable(some: unknown): some is Table {
-  return typeof some === "object" && some !== null && "outcomes" in some && typeof some.outcomes === "function";
-}
-
-function checkLength(field: string, given: readonly number[], length: number): void {
-  if (!Array.isArray(given) || given.length !== length || !given.every(Number.isFinite))
-    throw new ConfigError({ field, given, allowed: `${length} finite numbers` });
 }

@@ -2,8 +2,8 @@
 
 import { make } from "../envs/registry.js";
 import type { Table } from "../envs/tabular.js";
-import { ConfigError } from "../errors.js";
 import { log } from "../kernels/maths.js";
+import { checkFields, checkReal, checkShare, checkWhole } from "./checks.js";
 import { over, type Row, tableOf } from "./tables.js";
 import { type World, worldOf } from "./world.js";
 
@@ -65,7 +65,11 @@ const loop = worldOf(
 );
 
 /** One state and two arms: arm 0 pays `prize` with probability `chance`, and arm 1 always pays 1. */
-export function duel({ prize, chance }: { readonly prize: number; readonly chance: number }): World {
+export function duel(given: { readonly prize: number; readonly chance: number }): World {
+  checkFields("options", given, ["prize", "chance"], "an object with prize and chance");
+  const { prize, chance } = given;
+  checkReal("prize", prize);
+  checkReal("chance", chance, { min: 0, max: 1 });
   return worldOf(
     tableOf(
       [1],
@@ -118,6 +122,7 @@ export const FIXED_WORLDS: readonly World[] = [
  * whole-episode returns don't.
  */
 export function refund(c: number): World {
+  checkReal("paid", c);
   return worldOf(
     tableOf(
       [1, 0],
@@ -137,6 +142,7 @@ export function refund(c: number): World {
 
 /** One step and two arms that pay 1 and 0, the first chosen with this probability. */
 export function twoArms(chance: number): World {
+  checkShare("chance", chance);
   return worldOf(paying([1], [[1, 0]]), {
     name: "two-arms",
     summary: "arms that pay 1 and 0",
@@ -157,9 +163,16 @@ export interface RepeatedBanditOptions {
  * A two-armed bandit that is played `steps` times an episode, with γ = 1 and equally likely arms. Each play has a state of its
  * own; the policy `shared` makes it one state.
  */
-export function repeatedBandit({ steps, offset, signal, noise }: RepeatedBanditOptions): World {
-  if (!Number.isSafeInteger(steps) || steps < 1)
-    throw new ConfigError({ field: "steps", given: steps, allowed: "a whole number of at least 1" });
+export function repeatedBandit(options: RepeatedBanditOptions): World {
+  checkFields(
+    "options",
+    options,
+    ["steps", "offset", "signal", "noise"],
+    "an object with steps, offset, signal and noise",
+  );
+  const { steps, offset, signal, noise } = options;
+  checkWhole("steps", steps, 1);
+  for (const [field, given] of Object.entries({ offset, signal, noise })) checkReal(field, given);
   const rows = Array.from({ length: steps }, (_, t) =>
     [0.5, -0.5].map((sign): readonly Row[] => {
       const next = Math.min(t + 1, steps - 1);

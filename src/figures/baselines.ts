@@ -1,13 +1,13 @@
 /** The best constant and the best state-dependent baseline against the usual ones. */
 
+import { checkSetting } from "../estimators/checks.js";
 import { gaeMoments } from "../estimators/moments.js";
 import { constantBaseline, stateBaseline } from "../estimators/optimal-baselines.js";
-import { logitTable } from "../estimators/parametrisation.js";
 import { type Setting, settingOf } from "../estimators/setting.js";
 import { twoArms } from "../estimators/worlds.js";
 import { type BarFigure, brief, type CurveFigure, points } from "./figure.js";
 
-/** The variance of one episode's return to go minus b(s), in logits. */
+/** The variance of one episode's estimate with the return to go minus b(s), in the policy's parameters. */
 function varianceWith(setting: Setting, baseline: Float64Array): number {
   return gaeMoments(setting, { lambda: 1, values: baseline, discountWeight: false }).variance;
 }
@@ -17,8 +17,8 @@ function everywhere({ mdp }: Setting, b: number): Float64Array {
 }
 
 /** The variance with no baseline, the mean return, the best constant, V, the best b(s), and a constant that is worse than none. */
-export function baselineFigure(given: Setting): BarFigure {
-  const setting = settingOf(given.world, logitTable(given.parameters.logits));
+export function baselineFigure(setting: Setting): BarFigure {
+  checkSetting(setting);
   const best = constantBaseline(setting);
   const bars: readonly (readonly [label: string, baseline: Float64Array])[] = [
     ["none", everywhere(setting, 0)],
@@ -43,8 +43,8 @@ export function baselineFigure(given: Setting): BarFigure {
 }
 
 /** The variance over all constant baselines: a parabola. */
-export function constantFigure(given: Setting): CurveFigure {
-  const setting = settingOf(given.world, logitTable(given.parameters.logits));
+export function constantFigure(setting: Setting): CurveFigure {
+  checkSetting(setting);
   const best = constantBaseline(setting);
   const variance = (b: number): number => varianceWith(setting, everywhere(setting, b));
   const reach = 1.25 * Math.max(2 * Math.abs(best), Math.abs(setting.objective), 0.1);

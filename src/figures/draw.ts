@@ -1,5 +1,6 @@
 /** Draws figures as SVG and as text. */
 
+import { checkFields, checkName, checkReal, checkWhole } from "../estimators/checks.js";
 import { bars } from "../plot/bars.js";
 import { barsSvg } from "../plot/bars-svg.js";
 import { chart } from "../plot/chart.js";
@@ -13,7 +14,11 @@ const TALLEST = 380;
 const LOWEST = 260;
 
 /** A figure as a self-contained `<svg>` element with the colours of the page around it, so many pixels wide. */
-export function figureSvg(figure: Figure, { width }: { readonly width: number }): string {
+export function figureSvg(figure: Figure, options: { readonly width: number }): string {
+  checkFigure(figure);
+  checkFields("options", options, ["width"], "an object with width");
+  const { width } = options;
+  checkReal("width", width, { min: 100 });
   if (figure.kind === "bars") return barsSvg(figure, { width, title: figure.title, xLabel: figure.xLabel });
   const height = Math.min(TALLEST, Math.max(LOWEST, Math.round(SHAPE * width)));
   return chartSvg(figure.series, { ...figure, width, height });
@@ -22,8 +27,13 @@ export function figureSvg(figure: Figure, { width }: { readonly width: number })
 /** A figure for a terminal, in at most so many columns. */
 export function figureText(
   figure: Figure,
-  { columns, colour = "none" }: { readonly columns: number; readonly colour?: ColourDepth },
+  options: { readonly columns: number; readonly colour?: ColourDepth },
 ): string {
+  checkFigure(figure);
+  checkFields("options", options, ["columns"], "an object with columns");
+  const { columns, colour = "none" } = options;
+  checkWhole("columns", columns, 1);
+  checkName("colour", colour, ["none", "256", "24-bit"]);
   const { title, xLabel } = figure;
   if (figure.kind === "bars") return bars(figure, { columns, colour, title, xLabel });
   return chart(figure.series, {
@@ -32,4 +42,9 @@ export function figureText(
     rows: Math.max(14, Math.min(22, Math.round(columns / 4))),
     colour,
   });
+}
+
+/** @throws ConfigError unless it is a figure of either kind */
+export function checkFigure(given: unknown): void {
+  checkFields("figure", given, ["kind", "title", "caption", "xLabel"], "a figure, such as lambdaFigure() makes");
 }

@@ -1,9 +1,12 @@
-import type { Measurement } from "../estimators/measure.js";
+import { checkWhole } from "../estimators/checks.js";
+import { checkMeasured, type Measurement } from "../estimators/measure.js";
 import type { BarFigure } from "./figure.js";
 import { brief } from "./figure.js";
 
 /** The mean squared error of each estimator, stacked from bias² and variance. */
 export function errorFigure(measured: readonly Measurement[], episodes: number): BarFigure {
+  checkMeasured(measured);
+  checkWhole("episodes", episodes, 1);
   return {
     kind: "bars",
     name: "error",

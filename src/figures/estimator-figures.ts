@@ -1,7 +1,8 @@
 /** All pictures of the estimator lab by name. */
 
+import { checkFields, checkName, checkSeed, checkSetting, checkWhole } from "../estimators/checks.js";
 import { estimatorNamed } from "../estimators/estimators.js";
-import type { Measurement } from "../estimators/measure.js";
+import { checkMeasured, type Measurement } from "../estimators/measure.js";
 import type { Setting } from "../estimators/setting.js";
 import { baselineFigure, constantFigure, decidedFigure } from "./baselines.js";
 import { cartPoleFigure } from "./cart-pole.js";
@@ -43,5 +44,11 @@ export const ESTIMATOR_FIGURES: readonly EstimatorFigureName[] = Object.keys(MAK
 
 /** The pictures of this name. `horizon`, `dynamics` and `cart-pole` have worlds of their own. */
 export function estimatorFigures(name: EstimatorFigureName, input: EstimatorFigureInput): readonly Figure[] {
+  checkName("name", name, ESTIMATOR_FIGURES);
+  checkFields("input", input, ["setting", "measured", "episodes", "seed"], "setting, measured, episodes and seed");
+  checkSetting(input.setting);
+  checkMeasured(input.measured);
+  checkWhole("episodes", input.episodes, 1);
+  checkSeed(input.seed);
   return MAKERS[name](input);
 }

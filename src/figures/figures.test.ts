@@ -1,17 +1,19 @@
 import { describe, expect, it } from "vitest";
+import { cartPoleSpread } from "../estimators/cart-pole.js";
+import { enumerated } from "../estimators/enumerate.js";
 import { ESTIMATORS, estimatorNamed } from "../estimators/estimators.js";
 import { measure } from "../estimators/measure.js";
+import { policyFor } from "../estimators/parametrisation.js";
 import { settingOf } from "../estimators/setting.js";
 import { worldNamed } from "../estimators/world-options.js";
 import { baselineFigure, decidedFigure } from "./baselines.js";
-import { cartPoleSpread } from "./cart-pole.js";
 import { figureSvg, figureText } from "./draw.js";
 import { dynamicsFigures } from "./dynamics.js";
 import { ESTIMATOR_FIGURES, estimatorFigures } from "./estimator-figures.js";
 import { lambdaFigure } from "./lambda.js";
 import { figurePage } from "./page.js";
 import { scatterFigure } from "./scatter.js";
-import { horizonFigure } from "./variance-curves.js";
+import { gammaFigure, horizonFigure } from "./variance-curves.js";
 
 describe("the pictures of baselines", () => {
   it("show the variances that enumeration gives", () => {
@@ -24,6 +26,16 @@ describe("the pictures of baselines", () => {
     expect(variances["V(s)"]).toBeCloseTo(2.4498, 4);
     expect(variances["best b(s)"]).toBeCloseTo(2.0757, 4);
     expect(variances["3 × best constant"]).toBeGreaterThan(variances.none);
+  });
+
+  it("are in the parameters of a network, where the policy is one", () => {
+    const network = settingOf(worldNamed("chain"), policyFor(worldNamed("chain"), "network"));
+    const [none] = baselineFigure(network).bars;
+    const [{ variance }] = enumerated([estimatorNamed("to-go")], network, 1);
+    expect(none.parts[0]).toBeCloseTo(variance, 12);
+    const gammas = gammaFigure(network).series;
+    const toGo = gammas.filter(({ label }) => label === "to-go")[0];
+    expect(toGo.y[Array.from(toGo.x!).indexOf(0.9)]).toBeCloseTo(variance, 12);
   });
 
   it("show that V can be 64 times worse than none where the best number leaves no variance", () => {

@@ -1,7 +1,8 @@
 /** Pictures of what the estimator lab measures: data, and drawings for pages and terminals. */
 
+export { type CreditSpread, type CreditSpreadOptions, cartPoleSpread } from "../estimators/cart-pole.js";
 export { baselineFigure, constantFigure, decidedFigure } from "./baselines.js";
-export { type CreditSpread, type CreditSpreadOptions, cartPoleFigure, cartPoleSpread } from "./cart-pole.js";
+export { cartPoleFigure } from "./cart-pole.js";
 export { figureSvg, figureText } from "./draw.js";
 export { dynamicsFigures } from "./dynamics.js";
 export { errorFigure } from "./estimator-bars.js";

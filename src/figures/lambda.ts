@@ -1,13 +1,13 @@
+import { checkSetting } from "../estimators/checks.js";
 import { errorsOverLambda } from "../estimators/gae-theory.js";
-import { logitTable } from "../estimators/parametrisation.js";
-import { type Setting, settingOf } from "../estimators/setting.js";
+import type { Setting } from "../estimators/setting.js";
 import { type CurveFigure, points } from "./figure.js";
 
 const SIZES = [1, 10, 100, 1000, 10_000] as const;
 
 /** The mean squared error of GAE(λ) with the world's wrong critic over λ, for several batch sizes, and where it is least. */
-export function lambdaFigure(given: Setting): CurveFigure {
-  const setting = settingOf(given.world, logitTable(given.parameters.logits));
+export function lambdaFigure(setting: Setting): CurveFigure {
+  checkSetting(setting);
   const found = errorsOverLambda(setting, 100);
   const lambdas = found.map(({ lambda }) => lambda);
   const curves = SIZES.map((N) => ({

@@ -1,5 +1,6 @@
 /** Figures as one HTML page, readable offline, on desk and telephone, light and dark. */
 
+import { checkFields, checkList, checkText } from "../estimators/checks.js";
 import { REPORT_STYLE } from "../report/style.js";
 import { escapeXml } from "../scene/xml.js";
 import { figureSvg } from "./draw.js";
@@ -31,7 +32,11 @@ export interface FigurePage {
 }
 
 /** The page: title, figures with captions, and the table. It loads nothing and runs no script. */
-export function figurePage({ title, subtitle, table, figures }: FigurePage): string {
+export function figurePage(page: FigurePage): string {
+  checkFields("page", page, ["title", "subtitle", "figures"], "an object with title, subtitle and figures");
+  const { title, subtitle, table = "", figures } = page;
+  for (const [field, given] of Object.entries({ title, subtitle, table })) checkText(field, given);
+  checkList("figures", figures, "a list of figures");
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -49,7 +54,7 @@ ${subtitle
 <div class="figures-grid">
 ${figures.map(figureElement).join("\n")}
 </div>
-${table === undefined ? "" : `<h2>The figures</h2>\n<pre class="table">${table.split("\n").map(escapeXml).join("\n")}</pre>`}
+${table === "" ? "" : `<h2>The figures</h2>\n<pre class="table">${table.split("\n").map(escapeXml).join("\n")}</pre>`}
 </body>
 </html>
 `;

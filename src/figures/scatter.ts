@@ -1,3 +1,5 @@
+import { checkEstimators } from "../estimators/check-estimator.js";
+import { checkFields, checkSeed, checkSetting, checkWhole } from "../estimators/checks.js";
 import { drawBatch } from "../estimators/episodes.js";
 import { type Estimator, estimate } from "../estimators/estimator.js";
 import { targetOf } from "../estimators/prediction.js";
@@ -21,8 +23,15 @@ export interface ScatterOptions {
 export function scatterFigure(
   estimators: readonly Estimator[],
   setting: Setting,
-  { episodes, batches, seed }: ScatterOptions,
+  options: ScatterOptions,
 ): CurveFigure {
+  checkEstimators(estimators);
+  checkWhole("estimators.length", estimators.length, 1);
+  checkFields("options", options, ["episodes", "batches", "seed"], "an object with episodes, batches and seed");
+  const { episodes, batches, seed } = options;
+  checkSetting(setting);
+  checkWhole("batches", batches, 2);
+  checkSeed(seed);
   const rng = defaultRng(seed);
   const drawn = Array.from({ length: batches }, () => drawBatch(setting, episodes, rng));
   const clouds = estimators.map((estimator) => drawn.map((batch) => estimate(estimator, setting, batch)));

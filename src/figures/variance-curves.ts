@@ -1,10 +1,10 @@
 /** The variance of an estimate against what it depends on. */
 
+import { checkSetting, checkWhole } from "../estimators/checks.js";
 import { canEnumerate, enumerated } from "../estimators/enumerate.js";
 import { allEpisodes, batchCount } from "../estimators/episodes.js";
 import type { Estimator } from "../estimators/estimator.js";
 import { estimatorNamed } from "../estimators/estimators.js";
-import { logitTable } from "../estimators/parametrisation.js";
 import { type Setting, settingOf } from "../estimators/setting.js";
 import { predictionOf } from "../estimators/theory.js";
 import type { World } from "../estimators/world.js";
@@ -56,7 +56,8 @@ export function horizonFigure(): CurveFigure {
 
 /** Variance against γ, for one policy in one world. */
 export function gammaFigure(setting: Setting): CurveFigure {
-  const { world } = setting;
+  checkSetting(setting);
+  const { world, parameters } = setting;
   const gammas = Array.from({ length: 11 }, (_, i) => (10 + i) / 20);
   return {
     kind: "curves",
@@ -69,7 +70,7 @@ export function gammaFigure(setting: Setting): CurveFigure {
     yScale: "log",
     series: curvesOver(
       ["whole", "to-go", "weighted", "value"],
-      gammas.map((gamma) => ({ x: gamma, setting: inLogits({ ...world, gamma }, setting), N: 1 })),
+      gammas.map((gamma) => ({ x: gamma, setting: settingOf({ ...world, gamma }, parameters), N: 1 })),
     ),
   };
 }
@@ -100,7 +101,9 @@ export function batchFigure(setting: Setting): CurveFigure {
 
 /** Variance against a number that is added to every reward. */
 export function offsetFigure(setting: Setting, N = 4): CurveFigure {
-  const { world } = setting;
+  checkSetting(setting);
+  checkWhole("N", N, 1);
+  const { world, parameters } = setting;
   const offsets = Array.from({ length: 25 }, (_, i) => (i - 12) / 2);
   return {
     kind: "curves",
@@ -112,14 +115,9 @@ export function offsetFigure(setting: Setting, N = 4): CurveFigure {
     yLabel: `variance of a batch's estimate, N = ${N}`,
     series: curvesOver(
       ["to-go", "to-go-mean", "to-go-others", "value"],
-      offsets.map((offset) => ({ x: offset, setting: inLogits(withOffset(world, offset), setting), N })),
+      offsets.map((offset) => ({ x: offset, setting: settingOf(withOffset(world, offset), parameters), N })),
     ),
   };
-}
-
-/** The same policy in another world, with the logits as its parameters: exact variances are in logits. */
-function inLogits(world: World, { parameters }: Setting): Setting {
-  return settingOf(world, logitTable(parameters.logits));
 }
 
 function withOffset(world: World, offset: number): World {

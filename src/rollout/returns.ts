@@ -25,7 +25,9 @@ export function returnsToGo(
 
 /** The value after each segment: the estimate for its last observation, or 0 after a terminal state. */
 export function bootstrapValues(segments: readonly Segment[], estimates: ArrayLike<number>): Float64Array {
-  return Float64Array.from(segments, ({ terminated }, i) => (terminated ? 0 : estimates[i]));
+  const values = new Float64Array(segments.length);
+  for (let i = 0; i < values.length; i++) values[i] = segments[i].terminated ? 0 : estimates[i];
+  return values;
 }
 
 /** Gives each step the return of its whole segment, G₀, as in the policy gradient theorem without causality. */

@@ -47,8 +47,37 @@ export function policyGradient(
   const policy = softmaxPolicy(mdp, logits);
   const { values, actionValues } = evaluatePolicy(mdp, policy, { gamma });
   const visits = visitation(mdp, policy, { gamma: visitGamma });
-  return actionValues.map((value, pair) => {
-    const s = Math.floor(pair / mdp.actions);
-    return visits[s] * policy[pair] * (value - values[s]);
+  return slopesByLogit({ weights: visits, policy, of: actionValues, means: values });
+}
+
+/**
+ * w(s) π(a|s) (x(s, a) − m(s)) at s·A + a, where m(s) is the mean of x under π: the gradient by the logits of
+ * Σₛ w(s) Σₐ π(a|s) x(s, a), with w and x held fixed. Means that are known already, as V is that of Q, need not be computed again.
+ */
+export function slopesByLogit({
+  weights,
+  policy,
+  of,
+  means = meansUnder(policy, of, weights.length),
+}: {
+  readonly weights: Float64Array;
+  readonly policy: PolicyTable;
+  readonly of: Float64Array;
+  readonly means?: Float64Array;
+}): Float64Array {
+  const actions = of.length / weights.length;
+  return of.map((value, pair) => {
+    const s = Math.floor(pair / actions);
+    return weights[s] * policy[pair] * (value - means[s]);
+  });
+}
+
+/** Σ π(a|s) x(s, a) for each state. */
+function meansUnder(policy: PolicyTable, of: Float64Array, states: number): Float64Array {
+  const actions = of.length / states;
+  return Float64Array.from({ length: states }, (_, s) => {
+    let mean = 0;
+    for (let pair = s * actions; pair < (s + 1) * actions; pair++) mean += policy[pair] * of[pair];
+    return mean;
   });
 }

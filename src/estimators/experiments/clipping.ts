@@ -45,9 +45,9 @@ function onTheDuel(): Finding[] {
     const [batch, single] = enumerated([clipped, each], duel, N);
     return [
       N === 1
-        ? predicted("duel, 1 episode clipped: slope of the better arm", batch.mean[0], alone, 1e-5)
+        ? predicted("duel, batch of 1 clipped: slope of the better arm", batch.mean[0], alone, 1e-5)
         : found(`duel, batch of ${N} clipped: slope of the better arm`, batch.mean[0]),
-      predicted(`duel, each of ${N} episodes clipped: slope of the better arm`, single.mean[0], alone, 1e-5),
+      predicted(`duel, each episode of a batch of ${N} clipped: slope of the better arm`, single.mean[0], alone, 1e-5),
     ];
   });
 }

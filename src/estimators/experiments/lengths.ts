@@ -25,7 +25,7 @@ export const lengths: Experiment = {
     const byN = [1, 2, 3].flatMap((N): Finding[] => {
       const [{ mean }] = enumerated([perStep], setting, N);
       const theory = perStepMean(setting, N, { lambda: 1, values: setting.zeros });
-      const what = (quantity: string): string => `mean over steps, ${N} episodes: ${quantity}`;
+      const what = (quantity: string): string => `mean over steps, batches of ${N}: ${quantity}`;
       if (theory === undefined) return [];
       return [
         predicted(what("cosine to F"), cosine(mean, setting.field), cosine(theory, setting.field)),
