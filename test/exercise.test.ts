@@ -141,7 +141,7 @@ describe("a learner's code in a process of its own", () => {
   });
 
   it("that can't be loaded is an error with the reason", async () => {
-    await expect(mistakesIn("throw new Error('too early');", { "returns-half": 20 })).rejects.toThrow(
+    await expect(faultsIn("throw new Error('too early');", { "returns-half": 20 })).rejects.toThrow(
       /reinforce\.mjs: can't be imported: Error: too early \(line 1\)$/,
     );
   });
