@@ -16,14 +16,14 @@ import * as lecture from "../src/lecture/index.js";
 import * as preferences from "../src/lecture/preferences.js";
 import { mlp } from "../src/nn/index.js";
 import { animatedGif } from "../src/node/animated-gif.js";
-import { adam, clipGradNorm } from "../src/optim/index.js";
+import { adam, clipGradNorm, gradNorm, sgd } from "../src/optim/index.js";
 import { allowed } from "../src/options.js";
 import { chartSvg } from "../src/plot/index.js";
 import { defaultRng } from "../src/random/index.js";
 import * as rollout from "../src/rollout/index.js";
 import { toSvg } from "../src/scene/index.js";
 import * as tabular from "../src/tabular/index.js";
-import { stack, tensor } from "../src/tensor/index.js";
+import { parameter, stack, tensor, zeros } from "../src/tensor/index.js";
 import { play } from "../src/training/evaluate.js";
 import { train } from "../src/training/train.js";
 import { complaints } from "./compiler.js";
@@ -33,7 +33,7 @@ const documents = pages().map((path) => ({ path, text: readFileSync(join(root, p
 const registered = listEnvs();
 const stated = statedMeasurements();
 const drawing = { chartSvg, toSvg, animatedGif };
-const byHand = { categorical, mlp, adam, clipGradNorm, stack, tensor };
+const byHand = { categorical, mlp, adam, sgd, clipGradNorm, gradNorm, parameter, stack, tensor, zeros };
 const library = {
   algorithmEntry,
   listEnvs: () => registered,
