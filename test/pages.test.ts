@@ -13,6 +13,7 @@ import { listEnvs, make } from "../src/envs/index.js";
 import * as lab from "../src/estimators/index.js";
 import * as figures from "../src/figures/index.js";
 import * as lecture from "../src/lecture/index.js";
+import { formulaText } from "../src/lecture/page/formula.js";
 import * as preferences from "../src/lecture/preferences.js";
 import { mlp } from "../src/nn/index.js";
 import { animatedGif } from "../src/node/animated-gif.js";
@@ -87,6 +88,15 @@ describe("links", () => {
     const targets = [...withoutCode(text).matchAll(/\]\(([^)\s]+)\)/g)].map((match) => match[1]);
     const broken = targets.filter((target) => !/^https?:/.test(target) && !leadsSomewhere(path, target));
     expect(broken).toEqual([]);
+  });
+});
+
+describe("formulae", () => {
+  it.each(documents)("of $path can be read, and have a } for each {", ({ text }) => {
+    const formulae = [...withoutCode(text).matchAll(/\$\$([^$]+)\$\$|\$([^$]+)\$/g)].map(
+      ([, block, inline]) => block ?? inline,
+    );
+    for (const tex of formulae) expect(formulaText(tex), tex).not.toMatch(/\\/);
   });
 });
 
