@@ -1,19 +1,10 @@
 // The static site: all pages of docs/, copied to build/ by scripts/site.mjs, with rendered formulae and a search that needs no server.
-import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitepress";
+import { sideBar } from "./navigation.mjs";
 
 const docs = fileURLToPath(new URL("../build/", import.meta.url));
-
-/** The links in the first column of a page's tables, as entries of the side bar. */
-function entries(page) {
-  const text = readFileSync(join(docs, page), "utf8");
-  return [...text.matchAll(/^\| \[([^\]]+)\]\(([^)#]+\.md)\)/gm)].map(([, label, target]) => ({
-    text: label,
-    link: `/${join(dirname(page), target)}`.replace(/(README)?\.md$/, ""),
-  }));
-}
 
 /** Pages are written for the repository too: links to its sources lead nowhere here, and README.md is a folder's index. */
 function linksOfTheSite(md) {
@@ -31,12 +22,6 @@ function linksOfTheSite(md) {
   });
 }
 
-const pages = entries("README.md");
-const isLecture = ({ link }) => link.startsWith("/lecture");
-const isAlgorithm = ({ link }) => link.startsWith("/algorithms");
-const isEnvironment = ({ link }) => link.startsWith("/envs");
-const others = pages.filter((page) => !isLecture(page) && !isAlgorithm(page) && !isEnvironment(page));
-
 export default defineConfig({
   title: "Ascent",
   description: "Policy gradients in TypeScript",
@@ -53,11 +38,6 @@ export default defineConfig({
     search: { provider: "local" },
     outline: { level: [2, 3] },
     docFooter: { prev: "Before", next: "Next" },
-    sidebar: [
-      { text: "The lecture", items: [{ text: "Overview", link: "/lecture/" }, ...entries("lecture/README.md")] },
-      { text: "Algorithms", items: pages.filter(isAlgorithm) },
-      { text: "Environments", collapsed: true, items: pages.filter(isEnvironment).concat(entries("envs/README.md")) },
-      { text: "Guides", items: others },
-    ],
+    sidebar: sideBar(docs),
   },
 });
