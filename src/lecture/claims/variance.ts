@@ -26,7 +26,7 @@ export function aRandomPolicyOnCartPole(variances = cartPoleVariances, estimator
   const minusTwice = ratios.length > 0 && ratios.every((ratio) => Math.abs(ratio + 2) < 1e-12);
   return {
     passes: whole > 2 * toGo && toGo > 1.5 * minusMean && minusTwice,
-    measured: `returns 100 and −50: ratio ${[...new Set(Array.from(ratios, (ratio) => ratio.toFixed(0)))].join(", ")}; 200 episodes of CartPole: variance ${whole.toFixed(0)} whole, ${toGo.toFixed(0)} to go, ${minusMean.toFixed(0)} minus their mean`,
+    measured: `200 episodes of CartPole: variance ${whole.toFixed(0)} whole, ${toGo.toFixed(0)} to go, ${minusMean.toFixed(0)} minus their mean; returns 100 and −50: ratio ${[...new Set(Array.from(ratios, (ratio) => ratio.toFixed(0)))].join(", ")}`,
   };
 }
 
