@@ -29,7 +29,7 @@ export function minIsTheObjective(surrogate = clippedSurrogate): Evidence {
 }
 
 /** How logits are moved by a gradient, with a learning rate. */
-export type Move = (slope: Float32Array, learningRate: number) => Float32Array;
+type Move = (slope: Float32Array, learningRate: number) => Float32Array;
 
 /** Gradient ascent from equal logits. */
 const plainStep: Move = (slope, learningRate) => slope.map((value) => learningRate * value);

@@ -16,7 +16,7 @@ import {
 } from "../../solution.js";
 
 /** What a wrong update does in place of the right thing. */
-export interface Odd {
+interface Odd {
   /** The log-probabilities of the old policy, from those of now. */
   readonly old?: (now: Tensor) => number[];
   /** The advantages of a minibatch. */
