@@ -1,6 +1,8 @@
 // The pictures of docs/lecture, docs/algorithms and docs/diagnostics.md. Each is computed in less than a second.
 import { readFileSync } from "node:fs";
 
+import { loopByHand } from "./broken-loops.mjs";
+
 const root = new URL("../", import.meta.url);
 const WIDE = { width: 640, height: 280 };
 
@@ -189,6 +191,61 @@ const ofChapters = {
     ];
     return chartSvg(series, { ...WIDE, title: "The optimum of score − β KL", xLabel: "β" });
   },
+
+  "lecture-samples": ({ chartSvg }) => {
+    const { learned } = JSON.parse(readFileSync(new URL("bench/lecture/results.json", root), "utf8")).grid.results;
+    const series = learned.map(({ algorithm, steps }) => ({
+      label: algorithm === "ppo" ? "PPO" : "REINFORCE",
+      x: steps.map((_, i) => i + 1),
+      y: [...steps].sort((a, b) => a - b),
+    }));
+    return chartSvg(series, {
+      ...WIDE,
+      levels: [{ y: 0, label: "policy iteration: 0" }],
+      title: "GridWorld-v0: steps to within 5 % of the best return",
+      xLabel: "seed, from the fewest steps",
+    });
+  },
+
+  "lecture-mixed": ({ chartSvg, mdpOf, objective }) => {
+    // The two cells of the page that look alike.
+    const mdp = mdpOf({
+      states: 2,
+      actions: 2,
+      start: [0.5, 0.5],
+      outcomes: (state, action) =>
+        action === state
+          ? [{ probability: 1, state, reward: -1, terminated: false }]
+          : [{ probability: 1, state, reward: 0, terminated: true }],
+    });
+    const chances = between(0, 1, 101);
+    const J = chances.map((right) =>
+      objective(mdp, Float64Array.of(1 - right, right, 1 - right, right), { gamma: 0.9 }),
+    );
+    return chartSvg([{ label: "J", x: chances, y: J }], {
+      ...WIDE,
+      title: "Two cells that look alike: J by the policy's one probability",
+      xLabel: "π(right)",
+    });
+  },
+
+  "lecture-sign": (library) =>
+    library.chartSvg(
+      [
+        { label: "loss = −Σ log π · R", y: loopByHand(library, {}).chances },
+        { label: "without the minus", y: loopByHand(library, { sign: 1 }).chances },
+      ],
+      { ...WIDE, title: "TwoStep-v0: π(paying action)", xLabel: "episode" },
+    ),
+
+  "lecture-zero-grad": (library) =>
+    library.chartSvg(
+      [
+        { label: "with zeroGrad", y: loopByHand(library, {}).norms },
+        { label: "without", y: loopByHand(library, { clears: false }).norms },
+      ],
+      { ...WIDE, title: "TwoStep-v0: norm of the gradient that a step uses", xLabel: "episode" },
+    ),
 };
 
 /** One episode on the grid, and the advantages of each algorithm with the exact V of that policy. */

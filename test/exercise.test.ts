@@ -3,7 +3,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { exercises, mistakes } from "../dist/exercise/index.js";
+import { exercises, type Fault, mistakes } from "../dist/exercise/index.js";
 import { checkFile } from "../dist/node/exercise/check-file.js";
 import { hintsOf } from "../dist/node/exercise/texts.js";
 import { exerciseNames, generatedFiles, starterOf, withoutTypes } from "../scripts/exercises.mjs";
@@ -12,15 +12,15 @@ import { filesBelow, root } from "./source-tree.js";
 
 const [reinforce] = exercises;
 
-/** The mistakes that tests find in a JavaScript answer, each test with so many seconds. */
-async function mistakesIn(code: string, seconds: Readonly<Record<string, number>>): Promise<(string | undefined)[]> {
+/** The faults that tests find in a JavaScript answer, each test with so many seconds. */
+async function faultsIn(code: string, seconds: Readonly<Record<string, number>>): Promise<(Fault | undefined)[]> {
   const file = join(emptyPlace(), "reinforce.mjs");
   writeFileSync(file, code);
   const tests = reinforce.tests.flatMap((test) =>
     test.name in seconds ? [{ ...test, seconds: seconds[test.name] }] : [],
   );
-  const found: (string | undefined)[] = [];
-  for await (const { evidence } of checkFile({ ...reinforce, tests }, file)) found.push(evidence.fault?.mistake);
+  const found: (Fault | undefined)[] = [];
+  for await (const { evidence } of checkFile({ ...reinforce, tests }, file)) found.push(evidence.fault);
   return found;
 }
 
@@ -45,7 +45,8 @@ describe("the files of the exercises", () => {
     const tests = readFileSync(join(root, "src/exercise/answers.test.ts"), "utf8");
     for (const { name } of exercises) {
       const own = tests.slice(tests.search(new RegExp(`^  "?${name}"?: \\[$`, "m"))).split("\n  ],\n")[0];
-      const wrong = filesBelow(`exercises/${name}/wrong`, ".ts").map((path) => path.replace(/^.*\/(.*)\.ts$/, "$1"));
+      const files = filesBelow(`exercises/${name}/wrong`, ".ts").filter((path) => !path.includes("/parts/"));
+      const wrong = files.map((path) => path.replace(/^.*\/(.*)\.ts$/, "$1"));
       expect(wrong.filter((file) => !own.includes(`"${file}"`))).toEqual([]);
       expect(wrong.length).toBeGreaterThanOrEqual(10);
     }
@@ -125,16 +126,23 @@ export function train(): number {
 });
 
 describe("a learner's code in a process of its own", () => {
-  it("may not return, which fails a test, and in a new process for the next it may end the process", async () => {
+  it("may not return, end the process, or throw, which fails a test with the line, and the next test runs", async () => {
     const others = reinforce.functions.slice(1).map((name) => `export const ${name} = () => 0;`);
-    const stuck =
-      "export const returnsToGo = (rewards, gamma) => gamma === 1 ? process.exit(0) : (() => { for (;;); })();";
-    const seconds = { "returns-half": 0.2, "returns-undiscounted": 20 };
-    expect(await mistakesIn([...others, stuck].join("\n"), seconds)).toEqual(["endless-loop", "threw"]);
+    const first = `export const returnsToGo = (rewards, gamma) => {
+  if (rewards.length === 1) nowhere();
+  if (gamma === 1) process.exit(0);
+  for (;;);
+};`;
+    const seconds = { "returns-half": 0.2, "returns-undiscounted": 20, "returns-one-step": 20 };
+    expect(await faultsIn([first, ...others].join("\n"), seconds)).toEqual([
+      { mistake: "endless-loop", detail: "nothing came back within 0.2 seconds" },
+      { mistake: "threw", detail: "your code ended the process" },
+      { mistake: "not-imported", detail: "ReferenceError: nowhere is not defined (line 2)" },
+    ]);
   });
 
   it("that can't be loaded is an error with the reason", async () => {
-    await expect(mistakesIn("throw new Error('too early');", { "returns-half": 20 })).rejects.toThrow(
+    await expect(faultsIn("throw new Error('too early');", { "returns-half": 20 })).rejects.toThrow(
       /reinforce\.mjs: can't be imported: Error: too early \(line 1\)$/,
     );
   });
@@ -143,7 +151,7 @@ describe("a learner's code in a process of its own", () => {
     const code = readFileSync(join(root, "exercises/reinforce/javascript/solution.js"), "utf8");
     const names = reinforce.tests.map(({ name }) => name).filter((name) => name !== "cart-pole");
     const seconds = Object.fromEntries(names.map((name) => [name, 20]));
-    expect(await mistakesIn(code, seconds)).toEqual(names.map(() => undefined));
+    expect(await faultsIn(code, seconds)).toEqual(names.map(() => undefined));
   });
 });
 

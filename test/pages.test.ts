@@ -15,10 +15,11 @@ import { listEnvs, make } from "../src/envs/index.js";
 import * as lab from "../src/estimators/index.js";
 import * as figures from "../src/figures/index.js";
 import * as lecture from "../src/lecture/index.js";
+import { formulaText } from "../src/lecture/page/formula.js";
 import * as preferences from "../src/lecture/preferences.js";
 import { mlp } from "../src/nn/index.js";
 import { animatedGif } from "../src/node/animated-gif.js";
-import { adam, clipGradNorm } from "../src/optim/index.js";
+import { adam, clipGradNorm, gradNorm, sgd } from "../src/optim/index.js";
 import { allowed } from "../src/options.js";
 import { chartSvg } from "../src/plot/index.js";
 import { defaultRng } from "../src/random/index.js";
@@ -26,7 +27,7 @@ import * as rollout from "../src/rollout/index.js";
 import { toSvg } from "../src/scene/index.js";
 import { box, discrete } from "../src/spaces/index.js";
 import * as tabular from "../src/tabular/index.js";
-import { minimum, stack, tensor } from "../src/tensor/index.js";
+import { minimum, parameter, stack, tensor, zeros } from "../src/tensor/index.js";
 import { play } from "../src/training/evaluate.js";
 import { train } from "../src/training/train.js";
 import { complaints } from "./compiler.js";
@@ -36,7 +37,7 @@ const documents = pages().map((path) => ({ path, text: readFileSync(join(root, p
 const registered = listEnvs();
 const stated = statedMeasurements();
 const drawing = { chartSvg, toSvg, animatedGif };
-const byHand = { categorical, mlp, adam, clipGradNorm, minimum, stack, tensor };
+const byHand = { categorical, mlp, adam, sgd, clipGradNorm, gradNorm, minimum, parameter, stack, tensor, zeros };
 const sick = { ...doctor, RANGES, box, discrete };
 const library = {
   algorithmEntry,
@@ -92,6 +93,15 @@ describe("links", () => {
     const targets = [...withoutCode(text).matchAll(/\]\(([^)\s]+)\)/g)].map((match) => match[1]);
     const broken = targets.filter((target) => !/^https?:/.test(target) && !leadsSomewhere(path, target));
     expect(broken).toEqual([]);
+  });
+});
+
+describe("formulae", () => {
+  it.each(documents)("of $path can be read, and have a } for each {", ({ text }) => {
+    const formulae = [...withoutCode(text).matchAll(/\$\$([^$]+)\$\$|\$([^$]+)\$/g)].map(
+      ([, block, inline]) => block ?? inline,
+    );
+    for (const tex of formulae) expect(formulaText(tex), tex).not.toMatch(/\\/);
   });
 });
 

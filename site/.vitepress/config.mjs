@@ -1,19 +1,10 @@
 // The static site: all pages of docs/, copied to build/ by scripts/site.mjs, with rendered formulae and a search that needs no server.
-import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitepress";
+import { sideBar } from "./navigation.mjs";
 
 const docs = fileURLToPath(new URL("../build/", import.meta.url));
-
-/** The links in the first column of a page's tables, as entries of the side bar. */
-function entries(page) {
-  const text = readFileSync(join(docs, page), "utf8");
-  return [...text.matchAll(/^\| \[([^\]]+)\]\(([^)#]+\.md)\)/gm)].map(([, label, target]) => ({
-    text: label,
-    link: `/${join(dirname(page), target)}`.replace(/(README)?\.md$/, ""),
-  }));
-}
 
 /** Pages are written for the repository too: links to its sources lead nowhere here, and README.md is a folder's index. */
 function linksOfTheSite(md) {
@@ -31,11 +22,16 @@ function linksOfTheSite(md) {
   });
 }
 
-const pages = entries("README.md");
-const isLecture = ({ link }) => link.startsWith("/lecture");
-const isAlgorithm = ({ link }) => link.startsWith("/algorithms");
-const isEnvironment = ({ link }) => link.startsWith("/envs");
-const others = pages.filter((page) => !isLecture(page) && !isAlgorithm(page) && !isEnvironment(page));
+/** A page as the search indexes it: its words need neither colours nor drawn formulae, which take most of the time. */
+function plainly(source, env, md) {
+  const { highlight } = md.options;
+  md.options.highlight = null;
+  try {
+    return md.render(source.replaceAll("$", " "), env);
+  } finally {
+    md.options.highlight = highlight;
+  }
+}
 
 export default defineConfig({
   title: "Ascent",
@@ -50,14 +46,9 @@ export default defineConfig({
   markdown: { math: true, config: linksOfTheSite },
   vite: { publicDir: false, logLevel: "warn" },
   themeConfig: {
-    search: { provider: "local" },
+    search: { provider: "local", options: { _render: plainly } },
     outline: { level: [2, 3] },
     docFooter: { prev: "Before", next: "Next" },
-    sidebar: [
-      { text: "The lecture", items: [{ text: "Overview", link: "/lecture/" }, ...entries("lecture/README.md")] },
-      { text: "Algorithms", items: pages.filter(isAlgorithm) },
-      { text: "Environments", collapsed: true, items: pages.filter(isEnvironment).concat(entries("envs/README.md")) },
-      { text: "Guides", items: others },
-    ],
+    sidebar: sideBar(docs),
   },
 });

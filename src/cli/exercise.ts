@@ -72,7 +72,7 @@ const actions: Readonly<Record<string, Action>> = {
     run([folder = ".", name], { noColor }) {
       const exercise = inFolder(folder, name, "check");
       return checkAndShow(exercise, { folder, file: answerTo(exercise.name, folder), noColor }, () =>
-        proposal(milestones(folder, "."), exercise.name),
+        proposal(milestones(folder, "."), { folder, done: exercise.name }),
       );
     },
   },
@@ -144,9 +144,12 @@ function inFolder(folder: string, name: string | undefined, verb: string): Grade
   return present.at(-1) ?? exercises[0];
 }
 
-/** The command that comes next on the path, or next after the exercise named `done`. */
-function proposal(path: readonly Milestone[], done?: string): string {
-  const next = nextOn(path, "mine", done);
+/** The command that comes next on the path, or next after the exercise named `done`, in `folder` if nothing says otherwise. */
+function proposal(
+  path: readonly Milestone[],
+  { folder = "mine", done }: { readonly folder?: string; readonly done?: string } = {},
+): string {
+  const next = nextOn(path, folder, done);
   if (next === undefined) return "All exercises are passed.";
   const place = shown(next.folder);
   const { name } = next.exercise;

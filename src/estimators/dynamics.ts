@@ -24,6 +24,25 @@ export function scoreOf(setting: Setting, episode: Episode): Float64Array {
   return ascent(new Float64Array(episode.actions.length).fill(1), setting, batchOf([episode]));
 }
 
+/** How many episodes have the same score in two settings, to the bit. */
+export function sameScores(here: Setting, there: Setting, episodes: readonly Episode[], score = scoreOf): number {
+  return episodes.filter((episode) => {
+    const other = score(there, episode);
+    return score(here, episode).every((slope, k) => Object.is(slope, other[k]));
+  }).length;
+}
+
+/** The largest difference of ∇log P(τ) under these rules from the score, over episodes and logits. */
+export function scoreGap(rules: Rules, setting: Setting, episodes: readonly Episode[], score = scoreOf): number {
+  const gaps = episodes.flatMap((episode) => {
+    const claimed = score(setting, episode);
+    return [...logProbabilitySlope(rules, setting.world.logits, episode)].map((slope, k) =>
+      Math.abs(slope - claimed[k]),
+    );
+  });
+  return gaps.reduce((most, gap) => Math.max(most, gap), 0);
+}
+
 /** The probability of an episode that ends, as the product of all that has to happen. */
 export function probabilityOf(world: World, logits: Float64Array, episode: Episode): number {
   checkWorld(world);

@@ -13,6 +13,8 @@ export interface Fault {
   readonly mistake: Mistake;
   /** What was called, what it gave, and what is right. */
   readonly detail: string;
+  /** What the answer threw, if that is the fault. */
+  readonly cause?: unknown;
 }
 
 /** What a test saw. Without a fault it is passed. */

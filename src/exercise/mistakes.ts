@@ -3,6 +3,10 @@ export const mistakes = {
   "not-written": "This function still has the starter's placeholder.",
   missing: "The file does not export this function. Keep the starter's names, with `export` before each.",
   threw: "Your code threw an error.",
+  "not-imported":
+    "A name is used that the file does not know. If it is a part of Ascent, import it: the page beside your file says from where.",
+  "mapped-directly":
+    "`map` passes the index as well, and the second argument of `tensor` is a shape. Write `map((one) => tensor(one))`.",
   "wrong-value": "The result is not the right one.",
   "not-finite": "The result is not finite: a division by 0, or an element that does not exist.",
   "argument-changed": "The list that was passed in has changed: `reverse` and `sort` work in place. Make a new list.",
@@ -55,7 +59,7 @@ export const mistakes = {
   "missing-zero-grad":
     "The second update also contains the gradient of the first: `backward()` adds. Call `optimizer.zeroGrad()` before it.",
   "stale-graph":
-    "`backward()` met a result that an earlier `backward()` has used up. Compute log-probabilities and loss anew for each update.",
+    "`backward()` met a result that an earlier `backward()` has used up. Compute log-probabilities, values and losses anew for each update. Where two losses share a result, add them up and call `backward()` once.",
   unclipped:
     "A long gradient is not scaled down: call `clipGradNorm` for each network, between `backward()` and `step()`.",
 
@@ -106,6 +110,8 @@ export const mistakes = {
   "clipped-product": "The product is clipped. Clip the ratio, and then multiply it by the advantage.",
   "rows-repeated": "Some rows come more than once in an epoch. Shuffle the numbers, and cut the list into parts.",
   "rows-dropped": "Some rows are missing. The last minibatch may be shorter.",
+  "typed-array":
+    "The rows are typed arrays, whose `map` makes numbers of everything. Lists are asked for: `Array.from(…)` makes one.",
   "not-shuffled": "The order is the same each time. Shuffle the numbers with `rng`.",
   "rows-misaligned":
     "Steps of a minibatch meet the advantages of others. Pick observations, actions, log-probabilities, advantages and targets by the same rows.",

@@ -1,14 +1,11 @@
 /** Runs one test on a module that nobody has checked. */
 
 import type { Evidence, Exercise, Fault, Test } from "./exercise.js";
+import type { MistakeName } from "./mistakes.js";
 
 /** The test's evidence. Where the answer threw, or is incomplete, that is the fault. */
 export function runTest<Answer>(exercise: Exercise<Answer>, test: Test<Answer>, module: object): Evidence {
-  const absent = exercise.functions.filter((name) => typeof Reflect.get(module, name) !== "function");
-  if (absent.includes(test.subject))
-    return { fault: { mistake: "missing", detail: `there is no function ${test.subject}` } };
-  if (!isAnswer(exercise, module))
-    return { fault: { mistake: "missing", detail: `${absent.join(", ")} has to be there too` } };
+  if (!isAnswer(exercise, module)) return { fault: missing(test.subject, absentFrom(exercise, module)) };
   try {
     return test.run(module);
   } catch (error) {
@@ -16,16 +13,34 @@ export function runTest<Answer>(exercise: Exercise<Answer>, test: Test<Answer>, 
   }
 }
 
-function isAnswer<Answer>({ functions }: Exercise<Answer>, module: object): module is object & Answer {
-  return functions.every((name) => typeof Reflect.get(module, name) === "function");
+function isAnswer<Answer>(exercise: Exercise<Answer>, module: object): module is object & Answer {
+  return absentFrom(exercise, module).length === 0;
 }
+
+/** The functions that the module lacks. */
+function absentFrom({ functions }: Exercise<never>, module: object): string[] {
+  return functions.filter((name) => typeof Reflect.get(module, name) !== "function");
+}
+
+function missing(subject: string, absent: readonly string[]): Fault {
+  const detail = absent.includes(subject)
+    ? `there is no function ${subject}`
+    : `${absent.join(", ")} has to be there too`;
+  return { mistake: "missing", detail };
+}
+
+/** What the messages of errors say about the mistake. */
+const TOLD: readonly (readonly [message: RegExp, mistake: MistakeName])[] = [
+  [/ is not written yet/, "not-written"],
+  [/used up by (an earlier )?backward\(\)/, "stale-graph"],
+  [/shapes \[(\d+), 1\] and \[\1\]|shapes \[(\d+)\] and \[\2, 1\]/, "outer-product"],
+  [/depends on no parameter|is a tensor .*; stack\(\[…\]\)/, "detached"],
+  [/tensor: the shape must be .*, it is \d+$/, "mapped-directly"],
+  [/^ReferenceError: .* is not defined$/, "not-imported"],
+];
 
 function thrown(error: unknown): Fault {
   const detail = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  if (/ is not written yet/.test(detail)) return { mistake: "not-written", detail };
-  if (/used up by (an earlier )?backward\(\)/.test(detail)) return { mistake: "stale-graph", detail };
-  if (/shapes \[(\d+), 1\] and \[\1\]|shapes \[(\d+)\] and \[\2, 1\]/.test(detail))
-    return { mistake: "outer-product", detail };
-  if (/depends on no parameter|is a tensor .*; stack\(\[…\]\)/.test(detail)) return { mistake: "detached", detail };
-  return { mistake: "threw", detail };
+  const [, mistake = "threw" as const] = TOLD.find(([message]) => message.test(detail)) ?? [];
+  return { mistake, detail, cause: error };
 }

@@ -34,6 +34,11 @@ export const someSteps: Steps = {
   truncated: [false, false, false, true, false],
 };
 
+/** How the steps ended, for the sentence of a fault. */
+export function endsOf({ terminated, truncated }: Steps): string {
+  return `with terminated [${terminated.join(", ")}] and truncated [${truncated.join(", ")}],`;
+}
+
 /** These steps with observations multiplied by a number. */
 export function scaledSteps(steps: Steps, scale: number): Steps {
   const { observations, nextObservations } = steps;

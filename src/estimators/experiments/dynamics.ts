@@ -2,15 +2,7 @@
 
 import { defaultRng } from "../../random/index.js";
 import { chain } from "../chain.js";
-import {
-  logProbabilitySlope,
-  objectiveSlope,
-  probabilityOf,
-  type Rules,
-  scoreOf,
-  WATCHED,
-  watchedChain,
-} from "../dynamics.js";
+import { objectiveSlope, probabilityOf, type Rules, sameScores, scoreGap, WATCHED, watchedChain } from "../dynamics.js";
 import { momentsOf } from "../enumerate.js";
 import { allEpisodes, type Episode, type EpisodeBatch, returnOf } from "../episodes.js";
 import { estimate } from "../estimator.js";
@@ -37,11 +29,9 @@ export const dynamics: Experiment = {
     const setting = settingOf(chain());
     const slippery = settingOf(chain(0.5));
     const episodes = allEpisodes(setting) ?? [];
-    const sameBits = episodes.filter((episode) =>
-      scoreOf(setting, episode).every((value, k) => Object.is(value, scoreOf(slippery, episode)[k])),
-    );
+    const sameBits = sameScores(setting, slippery, episodes);
     return [
-      predicted("episodes with the same score, to the bit, under other rules", sameBits.length, episodes.length, 0),
+      predicted("episodes with the same score, to the bit, under other rules", sameBits, episodes.length, 0),
       ...trusted(setting, () => chain(), "fixed rules", seed, {
         reacts: false,
         scoreGap: 0,
@@ -67,13 +57,7 @@ function trusted(
   theory: { readonly reacts: boolean; readonly scoreGap: number; readonly gap: number },
 ): Finding[] {
   const { logits } = setting.world;
-  const worst = (allEpisodes(setting) ?? []).reduce((most, episode) => {
-    const score = scoreOf(setting, episode);
-    return logProbabilitySlope(rules, logits, episode).reduce(
-      (larger, slope, k) => Math.max(larger, Math.abs(slope - score[k])),
-      most,
-    );
-  }, 0);
+  const worst = scoreGap(rules, setting, allEpisodes(setting) ?? []);
   const truth = objectiveSlope(rules, logits);
   const [{ mean }] = momentsOf([(batch) => estimate(whole, setting, batch)], setting, 1);
   const direction = Float64Array.from(truth, (_, k) => Number(k === 0));

@@ -3,7 +3,7 @@
 import { parameter, Tensor, tensor } from "../../tensor/index.js";
 import { compare, rounded } from "../compare.js";
 import type { Fault, Test } from "../exercise.js";
-import { rightTargets, type Steps, someSteps, wrongTargets } from "../steps.js";
+import { endsOf, rightTargets, type Steps, someSteps, wrongTargets } from "../steps.js";
 import type { ActorCriticAnswer } from "./answer.js";
 
 type TargetsAnswer = Pick<ActorCriticAnswer, "targets">;
@@ -15,7 +15,7 @@ function judge({ targets }: TargetsAnswer, steps: Steps, nextValues: readonly nu
   const got: unknown = targets(steps, parameter(tensor(nextValues), "nextValues"), GAMMA);
   const call =
     `targets for rewards ${rounded(steps.rewards)}, next values ${rounded(nextValues)} and γ = ${GAMMA}, ` +
-    `with terminated [${steps.terminated.join(", ")}] and truncated [${steps.truncated.join(", ")}],`;
+    endsOf(steps);
   if (!(got instanceof Tensor)) return { mistake: "wrong-value", detail: `${call} gave ${rounded(got)}, not a tensor` };
   const want = rightTargets(steps, nextValues, GAMMA);
   const fault = compare(call, Array.from(got.toArray()), want, wrongTargets(steps, nextValues, GAMMA));

@@ -1,8 +1,9 @@
 /** Tests of the critic's values, and of what follows an episode. */
 
 import { Tensor } from "../../tensor/index.js";
-import { compare, rounded } from "../compare.js";
+import { compare } from "../compare.js";
 import type { Evidence, Fault, Test } from "../exercise.js";
+import { judgeRows } from "../judge-rows.js";
 import type { MistakeName } from "../mistakes.js";
 import { rightValues, smallLearner } from "../small-networks.js";
 import type { BaselineAnswer } from "./answer.js";
@@ -13,16 +14,7 @@ function judgeValues({ values }: Pick<BaselineAnswer, "values">): Fault | undefi
   const [{ observations }] = someEpisodes;
   const got: unknown = values(critic, observations);
   const call = `values of ${observations.length} observations`;
-  if (!(got instanceof Tensor)) {
-    const plain = Array.isArray(got) && got.every((value) => typeof value === "number");
-    return { mistake: plain ? "detached" : "wrong-value", detail: `${call} gave ${rounded(got)}, not a tensor` };
-  }
-  const shaped = `${call} has the shape [${got.shape.join(", ")}]; right is [${observations.length}]`;
-  if (got.shape.length > 1) return { mistake: "column-shape", detail: shaped };
-  if (got.shape.length !== 1) return { mistake: "wrong-value", detail: shaped };
-  const fault = compare(call, Array.from(got.toArray()), Array.from(rightValues(critic, observations).toArray()));
-  if (fault !== undefined || got.requiresGrad) return fault;
-  return { mistake: "detached", detail: `${call} has the right values and no gradient` };
+  return judgeRows(call, got, Array.from(rightValues(critic, observations).toArray()));
 }
 
 /** An episode with and without a terminal state at its end. */

@@ -4,7 +4,7 @@ import { tensor } from "../../tensor/index.js";
 import { compare, rounded, type Suspects } from "../compare.js";
 import type { Fault, Test } from "../exercise.js";
 import { rightLogProbs } from "../small-networks.js";
-import { rightTargets, type Steps, someSteps, wrongTargets } from "../steps.js";
+import { endsOf, rightTargets, type Steps, someSteps, wrongTargets } from "../steps.js";
 import { GAMMA, judgeExpected, stepsOf } from "../two-step.js";
 import type { GaeAnswer } from "./answer.js";
 import { rightGae, wrongGae } from "./right.js";
@@ -21,9 +21,6 @@ const going: Steps = {
   truncated: [false, false, false],
 };
 
-const ends = ({ terminated, truncated }: Steps): string =>
-  `with terminated [${terminated.join(", ")}] and truncated [${truncated.join(", ")}],`;
-
 function judgeDeltas(
   { deltas }: Pick<GaeAnswer, "deltas">,
   steps: Steps,
@@ -34,7 +31,7 @@ function judgeDeltas(
   const minus = (targets: readonly number[]): number[] => targets.map((target, t) => target - values[t]);
   const call =
     `deltas for rewards ${rounded(steps.rewards)}, values ${rounded(values)}, next values ${rounded(nextValues)} ` +
-    `and γ = ${gamma}, ${ends(steps)}`;
+    `and γ = ${gamma}, ${endsOf(steps)}`;
   const targets = rightTargets(steps, nextValues, gamma);
   return compare(call, deltas(steps, [...values], [...nextValues], gamma), minus(targets), [
     ...wrongTargets(steps, nextValues, gamma).map(([mistake, wrong]) => [mistake, minus(wrong)] as const),
@@ -51,7 +48,7 @@ function judgeGae(
   gamma: number,
   lambda: number,
 ): Fault | undefined {
-  const call = `gae of deltas ${rounded(deltas)} for γ = ${gamma} and λ = ${lambda}, ${ends(steps)}`;
+  const call = `gae of deltas ${rounded(deltas)} for γ = ${gamma} and λ = ${lambda}, ${endsOf(steps)}`;
   const given = [...deltas];
   const got = gae(steps, given, gamma, lambda);
   const fault = compare(call, got, rightGae(steps, deltas, gamma, lambda), wrongGae(steps, deltas, gamma, lambda));

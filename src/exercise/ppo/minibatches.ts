@@ -19,6 +19,7 @@ function judge({ minibatches }: MinibatchesAnswer): Fault | undefined {
   const shown = (lists: unknown): string =>
     Array.isArray(lists) ? `[${lists.map(rounded).join(", ")}]` : rounded(lists);
   const detail = `${call} gave ${shown(first)}`;
+  if (Array.isArray(first) && first.some((list) => ArrayBuffer.isView(list))) return { mistake: "typed-array", detail };
   if (!isLists(first) || !isLists(second) || !isLists(again)) return { mistake: "wrong-value", detail };
   const rows = first.flat();
   if (rows.some((row) => !Number.isInteger(row) || row < 0 || row >= SIZE)) return { mistake: "wrong-value", detail };
@@ -33,7 +34,7 @@ function judge({ minibatches }: MinibatchesAnswer): Fault | undefined {
 }
 
 function isLists(value: unknown): value is readonly (readonly number[])[] {
-  return Array.isArray(value) && value.every((list) => Array.isArray(list) || ArrayBuffer.isView(list));
+  return Array.isArray(value) && value.every((list) => Array.isArray(list));
 }
 
 /** Ten rows in lists of four. */

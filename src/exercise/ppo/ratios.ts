@@ -3,6 +3,7 @@
 import { parameter, Tensor, tensor } from "../../tensor/index.js";
 import { compare, rounded } from "../compare.js";
 import type { Fault, Test } from "../exercise.js";
+import { judgeRows } from "../judge-rows.js";
 import type { PpoAnswer } from "./answer.js";
 
 type RatiosAnswer = Pick<PpoAnswer, "ratios">;
@@ -11,18 +12,16 @@ function judge({ ratios }: RatiosAnswer, now: readonly number[], old: readonly n
   const logProbs = parameter(tensor(now), "logProbs");
   const got: unknown = ratios(logProbs, [...old]);
   const call = `ratios(${rounded(now)}, ${rounded(old)})`;
-  if (!(got instanceof Tensor)) return { mistake: "detached", detail: `${call} gave ${rounded(got)}, not a tensor` };
   const difference = tensor(now).sub(tensor(old));
   const right = Array.from(difference.exp().toArray());
-  const fault = compare(call, Array.from(got.toArray()), right, [
+  const fault = judgeRows(call, got, right, [
     ["ratio-of-logarithms", now.map((value, i) => value / old[i])],
     ["ratio-not-exponential", now.map((value, i) => value - old[i])],
     ["ratio-inverted", Array.from(difference.neg().exp().toArray())],
     ["old-policy-ignored", Array.from(tensor(now).exp().toArray())],
   ]);
   if (fault?.mistake === "not-finite") return { ...fault, mistake: "ratio-from-probabilities" };
-  if (fault !== undefined) return fault;
-  if (!got.requiresGrad) return { mistake: "detached", detail: `${call} has the right values and no gradient` };
+  if (fault !== undefined || !(got instanceof Tensor)) return fault;
   got.sum().backward();
   // ∂ρ/∂log π = ρ
   return compare(`the gradient of ${call}`, Array.from(logProbs.grad?.toArray() ?? []), right);

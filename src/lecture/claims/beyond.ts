@@ -18,15 +18,16 @@ import { exactMoments, settingNamed } from "../named.js";
 import { meanUnder, QUALITY, REFERENCE, REWARD_MODEL, regularisedOptimum, tuned } from "../preferences.js";
 import { updates } from "../updates.js";
 
-export function aRewardModelIsGamed(ascend = tuned): Evidence {
+export function aRewardModelIsGamed(ascend = tuned, rewardModel = REWARD_MODEL): Evidence {
   const beta = 0.8;
   const before = meanUnder(REFERENCE, QUALITY);
-  const [gamed, kept] = [ascend(REWARD_MODEL, 0, 2000), ascend(REWARD_MODEL, beta, 2000)];
-  const off = farthest(kept, regularisedOptimum(REWARD_MODEL, beta));
+  const [gamed, kept] = [ascend(rewardModel, 0, 2000), ascend(rewardModel, beta, 2000)];
+  const off = farthest(kept, regularisedOptimum(rewardModel, beta));
+  const score = meanUnder(gamed, rewardModel);
   const [lost, won] = [gamed, kept].map((pi) => meanUnder(pi, QUALITY));
   return {
-    passes: meanUnder(gamed, REWARD_MODEL) > 1.9 && lost < 0.1 && won > before && off < 1e-6,
-    measured: `quality ${before.toFixed(2)} before, ${lost.toFixed(2)} without KL (score ${meanUnder(gamed, REWARD_MODEL).toFixed(2)}), ${won.toFixed(2)} with β = ${beta}`,
+    passes: score > 1.9 && lost < 0.1 && won > before && off < 1e-6,
+    measured: `quality ${before.toFixed(2)} before, ${lost.toFixed(2)} without KL (score ${score.toFixed(2)}), ${won.toFixed(2)} with β = ${beta}`,
   };
 }
 

@@ -8,6 +8,7 @@ import { gae } from "../../rollout/returns.js";
 import type { Claim, Evidence } from "../claim.js";
 import { farthest, shortly } from "../differences.js";
 import { exactMoments, settingNamed } from "../named.js";
+import { oneEpisode } from "../one-episode.js";
 
 export function oneStepErrorsAsAdvantages(biasOf = criticBias, advantages = gae): Evidence {
   const chain = settingNamed("chain");
@@ -20,7 +21,7 @@ export function oneStepErrorsAsAdvantages(biasOf = criticBias, advantages = gae)
     (lambda) => gaeMoments(loop, { lambda, values: loop.values, discountWeight: false }).variance,
   );
   // What the end of an episode is worth: nothing may follow it.
-  const segments = [{ start: 0, end: 1, terminated: true, truncated: false }];
+  const segments = oneEpisode(1);
   const [last] = advantages(Float64Array.of(1), [0.5], segments, { gamma: 0.9, lambda: 0, finalValues: [0] });
   return {
     passes: exact < 1e-12 && norm(wrong) > 0.05 && off < 1e-12 && middle < td && last === 0.5,

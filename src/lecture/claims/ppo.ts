@@ -4,6 +4,7 @@ import { categorical } from "../../distributions/index.js";
 import { clippedSurrogate, parameter, tensor } from "../../tensor/index.js";
 import { train } from "../../training/train.js";
 import type { Claim, Evidence } from "../claim.js";
+import { shortly } from "../differences.js";
 
 export function minIsTheObjective(surrogate = clippedSurrogate): Evidence {
   const gainAt = (ratio: number, advantage: number): number =>
@@ -27,25 +28,35 @@ export function minIsTheObjective(surrogate = clippedSurrogate): Evidence {
   };
 }
 
-/** KL(old ‖ new) after one step of gradient ascent on the clipped surrogate, for two equally likely actions. */
-function divergenceAfterOneStep(learningRate: number): number {
-  const logits = parameter(tensor([0, 0]));
-  const rows = categorical(logits).logProbs;
-  clippedSurrogate(rows, tensor([0.5, 0.5]).log(), tensor([1, -1]), 0.2).gain.backward();
-  const moved = tensor(logits.grad!.toArray().map((slope) => learningRate * slope));
-  return categorical(tensor([0, 0]))
-    .kl(categorical(moved))
-    .item();
+/** How logits are moved by a gradient, with a learning rate. */
+type Move = (slope: Float32Array, learningRate: number) => Float32Array;
+
+/** Gradient ascent from equal logits. */
+const plainStep: Move = (slope, learningRate) => slope.map((value) => learningRate * value);
+
+/** The gradient of the clipped surrogate in the logits of two actions with advantages of 1 and -1, equally likely before. */
+function slopeAt(logits: Float32Array, surrogate: typeof clippedSurrogate): Float32Array {
+  const moved = parameter(tensor(logits));
+  const rows = categorical(moved).logProbs;
+  surrogate(rows, tensor([0.5, 0.5]).log(), tensor([1, -1]), 0.2).gain.backward();
+  return Float32Array.from(moved.grad!.toArray());
 }
 
-export function clippingIsNoTrustRegion(divergence = divergenceAfterOneStep): Evidence {
+export function clippingIsNoTrustRegion(move: Move = plainStep, surrogate = clippedSurrogate): Evidence {
+  const equal = new Float32Array(2);
+  const after = (learningRate: number): Float32Array => move(slopeAt(equal, surrogate), learningRate);
+  const divergence = (logits: Float32Array): number =>
+    categorical(tensor(equal))
+      .kl(categorical(tensor(logits)))
+      .item();
   const rates = [0.1, 1, 10];
-  const found = rates.map(divergence);
+  const found = rates.map((rate) => divergence(after(rate)));
   // At the edges of the clip range, π = 0.6 and 0.4: no divergence beyond this one is wanted.
   const wanted = 0.0204;
+  const next = slopeAt(after(10), surrogate).reduce((most, slope) => Math.max(most, Math.abs(slope)), 0);
   return {
-    passes: found[0] < wanted && found[2] > 50 * wanted,
-    measured: `one step with α = ${rates.join(", ")}: KL ${found.map((kl) => kl.toFixed(3)).join(", ")} nats; at the edge of the clip range ${wanted}`,
+    passes: found[0] < wanted && found[2] > 50 * wanted && next === 0,
+    measured: `one step with α = ${rates.join(", ")}: KL ${found.map((kl) => kl.toFixed(3)).join(", ")} nats; at the edge of the clip range ${wanted}; slope beyond it ${shortly(next)}`,
   };
 }
 

@@ -13,6 +13,7 @@ import { bootstrapValues, returnsToGo } from "../../rollout/returns.js";
 import { parameter, stack, type Tensor, tensor, zeros } from "../../tensor/index.js";
 import type { Claim, Evidence } from "../claim.js";
 import { evenTwoStep, exactMoments } from "../named.js";
+import { oneEpisode } from "../one-episode.js";
 
 /** π of the paying first action of TwoStep after 100 updates of the loop that chapter 3 shows. */
 export function chanceAfterTraining(lossOf: (gain: Tensor) => Tensor): number {
@@ -98,7 +99,7 @@ export function aTimeLimitIsNoDeath(valuesAfter = bootstrapValues): Evidence {
   const gamma = 0.99;
   // A world that pays 1 for ever, seen 100 steps at a time. V is learned from its own returns.
   const fixedPoint = (terminated: boolean): number => {
-    const segments = [{ start: 0, end: 100, terminated, truncated: !terminated }];
+    const segments = oneEpisode(100, terminated);
     let value = 0;
     for (let i = 0; i < 60; i++)
       value = returnsToGo(new Float64Array(100).fill(1), segments, gamma, valuesAfter(segments, [value]))[0];

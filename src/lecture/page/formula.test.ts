@@ -18,6 +18,10 @@ describe("a formula in Unicode", () => {
     expect(formulaText(tex)).toBe(text);
   });
 
+  it.each(["{a", "a}", "\\frac{1}{2", "a_{t} }"])("needs a } for each {: %s", (tex) => {
+    expect(() => formulaText(tex)).toThrow("allowed is a } for each {");
+  });
+
   it("needs commands that are known", () => {
     expect(() => formulaText("\\aleph")).toThrow('formula: got "\\\\aleph"');
   });

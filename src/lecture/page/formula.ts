@@ -6,7 +6,7 @@ import { SUBSCRIPTS, SUPERSCRIPTS, SYMBOLS, WIDE } from "./symbols.js";
 /**
  * A formula in the TeX that the pages use, as one line, or as one for each row of an `aligned` block.
  *
- * @throws ConfigError naming a command that it does not know
+ * @throws ConfigError naming a command that it does not know, or a formula with a brace too many or too few
  */
 export function formulaText(tex: string): string {
   const rows = tex
@@ -17,7 +17,8 @@ export function formulaText(tex: string): string {
 }
 
 function plain(tex: string): string {
-  const { text } = sequence(tex, 0);
+  const { text, end } = sequence(tex, 0);
+  if (end <= tex.length) throw unpaired(tex);
   return text
     .replace(/ +/g, " ")
     .replace(new RegExp(` ?${WIDE} ?`, "g"), "     ")
@@ -47,7 +48,11 @@ function sequence(tex: string, start: number): Read {
 /** Reads a letter, a group, a command or an index. */
 function item(tex: string, at: number): Read {
   const letter = tex[at];
-  if (letter === "{") return sequence(tex, at + 1);
+  if (letter === "{") {
+    const group = sequence(tex, at + 1);
+    if (group.end > tex.length) throw unpaired(tex);
+    return group;
+  }
   if (letter === "\\") return command(tex, at);
   if (letter === "^" || letter === "_") {
     const { text, end } = item(tex, at + 1);
@@ -55,6 +60,10 @@ function item(tex: string, at: number): Read {
   }
   // Spaces mean nothing in TeX, but the author sets them where the eye wants them.
   return { text: letter === "~" ? " " : letter, end: at + 1 };
+}
+
+function unpaired(tex: string): ConfigError {
+  return new ConfigError({ field: "formula", given: tex, allowed: "a } for each {" });
 }
 
 function command(tex: string, at: number): Read {
@@ -69,6 +78,7 @@ function command(tex: string, at: number): Read {
   if (name === "\\frac" || name === "\\tfrac") return { text: `${inside(argument())}/${inside(argument())}`, end };
   if (name === "\\sqrt") return { text: `√${inside(argument())}`, end };
   if (name === "\\hat") return { text: `${argument()}\u0302`, end };
+  if (name === "\\dot") return { text: `${argument()}\u0307`, end };
   if (/^\\(mathbb|mathrm|mathcal|text|operatorname)$/.test(name)) return { text: argument(), end };
   const symbol = SYMBOLS[name];
   if (symbol === undefined)

@@ -61,7 +61,7 @@ export function filled(text: string, columns: number, marks: Marks): readonly st
   return width > 0 ? [...lines, line] : lines;
 }
 
-/** Columns of a text without colours. A letter that is set above the one before it takes none. */
+/** Columns of a text without colours. A mark that is set above the letter before it takes none. */
 export function widthOf(text: string): number {
-  return [...text].filter((letter) => letter !== "\u0302").length;
+  return [...text].filter((letter) => letter !== "\u0302" && letter !== "\u0307").length;
 }

@@ -56,6 +56,15 @@ it("after an exercise come those that build on it, and then those that were left
   expect(next("ppo")).toBe("reinforce");
 });
 
+it("what was started in the folder itself comes next there, though another folder has a grade of it", () => {
+  const place = placeWith({ mine: { reinforce: 10 }, theirs: { baseline: 3 } });
+  const mine = join(place, "mine");
+  const next = (): unknown => nextOn(milestones(mine, place), mine, "reinforce")?.folder;
+  expect(next()).toBe(join(place, "theirs"));
+  writeFileSync(join(mine, "baseline.ts"), "");
+  expect(next()).toBe(mine);
+});
+
 it("grades in other folders count too, for exercises that have a folder each", () => {
   const place = placeWith({ reinforce: { reinforce: 10 }, baseline: { baseline: 3 } });
   const grades = (...folders: [string, ...string[]]) => milestones(...folders).map(({ grade }) => grade?.passed);

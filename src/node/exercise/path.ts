@@ -46,8 +46,8 @@ export function isComplete({ grade }: Milestone): boolean {
 }
 
 /**
- * The first exercise that is not complete, in the folder of its grade or of the latest before it. Those after the exercise
- * named `done` come first.
+ * The first exercise that is not complete, in `folder` if it was started there, otherwise in the folder of its grade or of
+ * the latest before it. Those after the exercise named `done` come first.
  */
 export function nextOn(path: readonly Milestone[], folder: string, done?: string): Next | undefined {
   const from = path.findIndex(({ exercise }) => exercise.name === done) + 1;
@@ -55,6 +55,7 @@ export function nextOn(path: readonly Milestone[], folder: string, done?: string
   const index = later === -1 ? path.findIndex((milestone) => !isComplete(milestone)) : later;
   if (index === -1) return undefined;
   const { exercise } = path[index];
+  if (hasAnswer(exercise.name, folder)) return { exercise, folder, started: true };
   const place = path.slice(0, index + 1).findLast((milestone) => milestone.folder !== undefined)?.folder ?? folder;
   return { exercise, folder: place, started: hasAnswer(exercise.name, place) };
 }

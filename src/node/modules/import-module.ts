@@ -25,10 +25,15 @@ export async function importModule(file: string): Promise<object> {
 /** The message of an error, with the line of the file that threw it. */
 function reason(error: unknown, path: string): string {
   if (!(error instanceof Error)) return `it threw ${String(error)}`;
-  const { name, message, stack = "" } = error;
-  const after = stack.split(path)[1] ?? "";
-  const line = /^:(\d+)/.exec(after)?.[1];
-  return `${name}: ${message}${line === undefined ? "" : ` (line ${line})`}${hintFor(message)}`;
+  const { name, message } = error;
+  return `${name}: ${message}${whereIn(path, error)}${hintFor(message)}`;
+}
+
+/** The line of a file in which an error arose, as ` (line 3)`; nothing if it arose elsewhere. */
+export function whereIn(path: string, error: unknown): string {
+  const stack = error instanceof Error ? (error.stack ?? "") : "";
+  const line = /^:(\d+)/.exec(stack.split(path)[1] ?? "")?.[1];
+  return line === undefined ? "" : ` (line ${line})`;
 }
 
 function hintFor(message: string): string {
