@@ -1,7 +1,7 @@
 // Short runs, and what the doctor says of them.
 
 /** A run, its updates and the codes of its findings. `every`: updates between two looks at the policy, none by default. */
-export function trained({ train, make, diagnose, examine }, config, every) {
+function trained({ train, make, diagnose, examine }, config, every) {
   const run = train(config);
   const updates = [];
   const looks = [];

@@ -45,6 +45,6 @@ export function figureText(
 }
 
 /** @throws ConfigError unless it is a figure of either kind */
-export function checkFigure(given: unknown): void {
+function checkFigure(given: unknown): void {
   checkFields("figure", given, ["kind", "title", "caption", "xLabel"], "a figure, such as lambdaFigure() makes");
 }

@@ -1,5 +1,11 @@
 import { flatSize, type Space } from "../spaces/index.js";
-import type { PolicyArchitecture } from "./architecture.js";
+
+/** The sizes of a policy's network. */
+interface Sizes {
+  readonly layers: readonly { readonly outputs: number }[];
+  /** Numbers of its memory; 0 without one. */
+  readonly memory: number;
+}
 
 /**
  * Rejects sizes that need more weights than the file holds, before anything of that size is allocated.
@@ -7,7 +13,7 @@ import type { PolicyArchitecture } from "./architecture.js";
  * @throws RangeError
  */
 export function requireRoom(
-  { layers, memory }: PolicyArchitecture,
+  { layers, memory }: Sizes,
   features: number,
   actionSpace: Space<unknown>,
   room: number,

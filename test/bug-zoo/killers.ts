@@ -45,8 +45,8 @@ export const KILLERS: readonly Killer[] = [
   {
     number: 5,
     file: "src/rollout/returns.ts",
-    right: "({ terminated }, i) => (terminated ? 0",
-    wrong: "({ terminated, truncated }, i) => (terminated || truncated ? 0",
+    right: "segments[i].terminated ? 0",
+    wrong: "segments[i].terminated || segments[i].truncated ? 0",
     test: "src/algorithms/actor-critic.test.ts",
   },
   {
