@@ -30,6 +30,7 @@ const record: RunRecord = {
   status: "running",
   saved: false,
   error: null,
+  errorName: null,
   result: null,
   started: "2026-01-01T00:00:00.000Z",
   ended: null,

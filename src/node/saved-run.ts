@@ -198,7 +198,7 @@ export class SavedRun implements Iterable<Update>, AsyncIterable<Update> {
     try {
       this.flush();
       this.saveBest();
-      this.end("failed", { error: error.message });
+      this.end("failed", { error: error.message, errorName: error.name });
     } catch {
       // A full disk refuses this too. The error to report is the one that led here.
     } finally {

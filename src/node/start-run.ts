@@ -42,6 +42,7 @@ export function startRun(training: Training, options: StartOptions = {}): SavedR
     status: "running",
     saved: false,
     error: null,
+    errorName: null,
     result: null,
     started: new Date().toISOString(),
     ended: null,
@@ -88,6 +89,7 @@ export function resumeRun(folder: string, options: SaveOptions & ResumeOptions &
       logs: namesOf(log),
       status: "running",
       error: null,
+      errorName: null,
       ended: null,
     };
     const run = new SavedRun(training, folder, unlock, record, { checkpointSeconds, log, makeEvalEnv });

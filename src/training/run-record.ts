@@ -46,6 +46,8 @@ export interface RunRecord {
   readonly saved: boolean;
   /** The message of the error that ended it, or null. */
   readonly error: string | null;
+  /** The name of that error, such as NotFiniteError; null if there was none, or in records of earlier versions. */
+  readonly errorName: string | null;
   readonly result: RunResult | null;
   /** ISO 8601. */
   readonly started: string;
@@ -60,7 +62,7 @@ const STATUSES: readonly unknown[] = ["running", "finished", "interrupted", "fai
 /** Adds the fields that records of earlier versions lack. */
 export function completeRecord(record: unknown): unknown {
   return typeof record === "object" && record !== null
-    ? { imports: [], from: null, extensions: [], logs: [], evaluation: null, saved: false, ...record }
+    ? { imports: [], from: null, extensions: [], logs: [], evaluation: null, saved: false, errorName: null, ...record }
     : record;
 }
 
