@@ -19,10 +19,15 @@ export function checkAlgorithm<S extends Schema, P extends string>(algorithm: Al
   require("collect", collect, typeof collect === "function", "a function that says how much an update needs");
   require("create", create, typeof create === "function", "a function that makes a learner");
   require("presets", presets, isRecord(presets) && "default" in presets, "presets by name, default among them");
-  for (const [preset, { options: settings, episodes, steps }] of Object.entries(presets)) {
+  for (const [preset, { options: settings, episodes, steps, grid = {} }] of Object.entries(presets)) {
     const length = episodes !== undefined || steps !== undefined;
     require(`presets.${preset}`, { episodes, steps }, length, "a length: episodes, steps, or both");
     resolveOptions(options, settings, `algorithm.presets.${preset}.options`);
+    for (const [option, values] of Object.entries(grid)) {
+      const field = `presets.${preset}.grid.${option}`;
+      require(field, values, Array.isArray(values) && values.length > 0, "a list of values");
+      for (const value of values) resolveOptions(options, { [option]: value }, `algorithm.presets.${preset}.grid`);
+    }
   }
 }
 
