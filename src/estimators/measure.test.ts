@@ -5,7 +5,7 @@ import { measure } from "./measure.js";
 import { policyFor } from "./parametrisation.js";
 import { randomWorld } from "./random-world.js";
 import { settingOf } from "./setting.js";
-import { rejected, twoSided } from "./significance.js";
+import { rejected, twoSided } from "../significance.js";
 import { worldNamed } from "./world-options.js";
 
 const named = (...names: string[]): Estimator[] => ESTIMATORS.filter(({ name }) => names.includes(name));

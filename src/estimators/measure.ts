@@ -10,7 +10,7 @@ import type { Moments } from "./moments.js";
 import { type Prediction, targetOf } from "./prediction.js";
 import { type Sampled, sampled } from "./sample.js";
 import type { Setting } from "./setting.js";
-import { rejected, twoSided } from "./significance.js";
+import { rejected, twoSided } from "../significance.js";
 import { inner, square, squaredDistance } from "./square.js";
 import { predictionOf } from "./theory.js";
 import { checkWork } from "./work.js";

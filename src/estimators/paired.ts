@@ -5,7 +5,7 @@ import { momentsOf } from "./enumerate.js";
 import type { EpisodeBatch } from "./episodes.js";
 import { type Estimator, estimate } from "./estimator.js";
 import type { Setting } from "./setting.js";
-import { quantile } from "./significance.js";
+import { quantile } from "../significance.js";
 import { norm } from "./square.js";
 
 /** How sure one wants to be. */

@@ -5,7 +5,7 @@ import { drawBatch } from "./episodes.js";
 import { type Estimator, estimate } from "./estimator.js";
 import { hotelling, type SpreadTest } from "./hotelling.js";
 import type { Setting } from "./setting.js";
-import { twoSided } from "./significance.js";
+import { twoSided } from "../significance.js";
 import { norm, square } from "./square.js";
 
 /** What sampled batches say of one estimator. */
