@@ -32,3 +32,11 @@ export function welchProbability(x: readonly number[], y: readonly number[]): nu
   const degrees = (a + b) ** 2 / (a ** 2 / (x.length - 1) + b ** 2 / (y.length - 1));
   return twoSidedT(gap / Math.sqrt(a + b), degrees);
 }
+
+/** The p-value of a t-test of one sample, two-sided: how likely so large a mean is, if the true one is 0. NaN of one value. */
+export function meanZeroProbability(values: readonly number[]): number {
+  const mean = meanOf(values);
+  const error = Math.sqrt(varianceOf(values) / values.length);
+  if (error === 0) return mean === 0 ? 1 : 0;
+  return twoSidedT(mean / error, values.length - 1);
+}
