@@ -86,7 +86,7 @@ function when(solved: readonly RunOutcome[]): string {
 }
 
 function spread(scores: readonly number[]): string {
-  return `${figure(Math.min(...scores))} to ${figure(Math.max(...scores))}`;
+  return `${figure(quantileOf(scores, 0))} to ${figure(quantileOf(scores, 1))}`;
 }
 
 function seedsOf(count: number): string {
