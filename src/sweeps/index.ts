@@ -11,8 +11,8 @@ export { improvementInterval, probabilityOfImprovement } from "./improvement.js"
 export { interquartileMean } from "./interquartile-mean.js";
 export { markOf } from "./mark.js";
 export type { Curve, RunOutcome } from "./outcome.js";
-export { planSweep } from "./plan-sweep.js";
 export { type Cell, type PlannedRun, runsOf, type SweepPlan } from "./plan.js";
+export { planSweep } from "./plan-sweep.js";
 export { integer, linear, log, oneMinusLog, powersOfTwo, type Range } from "./range.js";
 export { rankCorrelation } from "./rank-correlation.js";
 export { type Interval, type Resampling, resampledInterval } from "./resampling.js";
