@@ -1,12 +1,13 @@
 /** Makes and finds run folders. */
 
 import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync } from "node:fs";
+import { hostname } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import { ConfigError, nearest } from "../errors.js";
 import type { RunRecord } from "../training/run-record.js";
 import type { ResolvedConfig } from "../training/types.js";
 import { codeOf, fileError } from "./file-error.js";
-import { LOCK, lockHolder, takeLock } from "./lock.js";
+import { LOCK, type Lock, lockHolder, movedLock, takeLock } from "./lock.js";
 import { RECORD, readRecord, writeRecord } from "./run-record.js";
 import { PARTIAL, removeQuietly } from "./write-file.js";
 
@@ -28,13 +29,19 @@ export function runName({ algorithm, env, preset, seed }: ResolvedConfig): strin
   return `${algorithm}${variant}-${env ?? "unnamed"}-seed${seed}`.replaceAll(/[^\w.-]/g, "-");
 }
 
+/** A new folder, which this process has locked. */
+interface MadeFolder {
+  readonly folder: string;
+  readonly lock: Lock;
+}
+
 /**
  * Makes the folder of a new run: `out`, or the first free one of `runs/<name>`, `runs/<name>-2` … The folder is created
  * atomically with its record and its lock, so a kill never leaves a folder without a run.
  *
  * @throws ConfigError if `out` is not empty @throws FileError if it can't be made
  */
-export function createFolder(record: RunRecord, out?: string): { folder: string; unlock: () => void } {
+export function createFolder(record: RunRecord, out?: string): MadeFolder {
   if (out !== undefined) {
     requireFree(out);
     const made = existsSync(out) ? useEmpty(out, record) : appear(out, record);
@@ -102,9 +109,9 @@ export function findRun(run?: string, field = "run"): string {
 }
 
 /** Creates a new folder. Returns undefined if another process created it in the meantime. */
-function appear(folder: string, record: RunRecord): { folder: string; unlock: () => void } | undefined {
+function appear(folder: string, record: RunRecord): MadeFolder | undefined {
   const parent = dirname(folder);
-  const staging = join(parent, `.${basename(folder)}.${process.pid}${PARTIAL}`);
+  const staging = join(parent, `.${basename(folder)}.${hostname()}.${process.pid}${PARTIAL}`);
   removeQuietly(staging);
   let outermost: string | undefined;
   try {
@@ -119,7 +126,7 @@ function appear(folder: string, record: RunRecord): { folder: string; unlock: ()
     if (["ENOTEMPTY", "EEXIST", "EPERM"].includes(codeOf(error) ?? "") && existsSync(folder)) return undefined;
     throw fileError(folder, "the folder can't be made", error);
   }
-  return { folder, unlock: () => removeQuietly(join(folder, LOCK)) };
+  return { folder, lock: movedLock(folder) };
 }
 
 /** Removes the folders from `folder` up to `outermost`, as long as they are empty. */
@@ -135,15 +142,17 @@ function removeEmpty(folder: string, outermost: string): void {
 }
 
 /** Uses an existing empty folder without replacing it: it may be a mount point, or the working directory of a shell. */
-function useEmpty(folder: string, record: RunRecord): { folder: string; unlock: () => void } {
-  const unlock = takeLock(folder);
+function useEmpty(folder: string, record: RunRecord): MadeFolder {
+  const lock = takeLock(folder);
   try {
+    // Another process may have filled it, and unlocked it again, since it was seen to be empty.
+    requireFree(folder);
     writeRecord(folder, record);
   } catch (error) {
-    unlock();
+    lock.release();
     throw error;
   }
-  return { folder, unlock };
+  return { folder, lock };
 }
 
 function requireFree(out: string): void {
