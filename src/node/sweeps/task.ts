@@ -18,7 +18,9 @@ export interface Task extends PlannedRun {
 export type RunNews =
   | { readonly kind: "progress"; readonly id: string; readonly share: number; readonly averageReturn: number | null }
   | { readonly kind: "done"; readonly id: string; readonly outcome: RunOutcome }
-  /** The run could not be trained: its folder is locked, its disk is full … Its files are as they were. */
+  /** Another process trains it at this time, perhaps on another machine. */
+  | { readonly kind: "held"; readonly id: string; readonly by: string }
+  /** The run could not be trained: its disk is full, its process died three times … Its files are as they were. */
   | {
       readonly kind: "broken";
       readonly id: string;
