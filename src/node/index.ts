@@ -14,4 +14,18 @@ export { readRecord } from "./run-record.js";
 export type { SaveOptions, StartOptions } from "./save-options.js";
 export type { SavedRun } from "./saved-run.js";
 export { resumeRun, startRun } from "./start-run.js";
+export { readOutcome } from "./sweeps/outcome-file.js";
+export {
+  type OpenSweep,
+  openSweep,
+  type ResumeSweepOptions,
+  resumeSweep,
+  type StartSweepOptions,
+  type SweepOptions,
+  startSweep,
+} from "./sweeps/start-sweep.js";
+export type { BrokenRun, Sweep } from "./sweeps/sweep.js";
+export type { SweepCode, SweepImport } from "./sweeps/sweep-code.js";
+export type { SweepRecord } from "./sweeps/sweep-record.js";
+export type { RunNews } from "./sweeps/task.js";
 export { type ThreadOptions, type Threads, threads } from "./threads/threads.js";

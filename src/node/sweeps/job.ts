@@ -46,13 +46,15 @@ export class Job {
         events.idle(this);
       }
     });
-    // `close` comes also after a process that could not be started, and after the last of its messages.
-    child.on("error", (error) => {
-      this.reason = error.message;
+    const end = (reason: string): void => {
+      // What it wrote last is read before this.
+      setImmediate(() => events.ended(this, this.reason ?? reason));
+    };
+    // Not `close`, which does not come after the parent has disconnected.
+    child.once("exit", (code, signal) => end(`it ended by ${signal ?? `exit code ${code}`}`));
+    child.on("error", ({ message }) => {
+      if (child.pid === undefined) end(message);
     });
-    child.on("close", (code, signal) =>
-      events.ended(this, this.reason ?? `it ended by ${signal ?? `exit code ${code}`}`),
-    );
     this.hold(false);
   }
 
