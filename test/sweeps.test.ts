@@ -146,5 +146,7 @@ it("a folder with another plan, and code that has changed, are refused by what i
   const { record, outcomes } = openSweep(folder);
   expect(outcomes.size).toBe(1);
   expect(record.earlier).toHaveLength(1);
+  for await (const _ of resumeSweep(folder, { more: other, jobs: 1 }));
+  expect(openSweep(folder)).toMatchObject({ record: { plan: { seeds: ["0", "1"] } }, outcomes: { size: 2 } });
   expect(record.earlier[0].imports[0].sha256).not.toBe(record.imports[0].sha256);
 });

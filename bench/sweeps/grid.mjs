@@ -11,15 +11,18 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { startSweep } from "../../dist/node/index.js";
 import { readRecord } from "../../dist/node/run-record.js";
-import { gridPlan, LECTURE } from "./grid-plan.mjs";
+import { planSweep } from "../../dist/sweeps/index.js";
 
+const LECTURE = { learningRate: [1e-4, 1e-3, 1e-2, 1e-1], gamma: [0.9, 0.95, 0.99] };
 const { values } = parseArgs({ options: { loop: { type: "string", default: "24" }, write: { type: "boolean" } } });
 const main = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url));
 const place = mkdtempSync(join(tmpdir(), "ascent-grid-"));
 const load = loadavg()[0];
 
 const start = performance.now();
-const sweep = startSweep(gridPlan({ grid: LECTURE, seeds: 10 }), { out: join(place, "sweep") });
+const sweep = startSweep(planSweep({ algorithm: "reinforce", env: "CartPole-v1", grid: LECTURE, seeds: 10 }), {
+  out: join(place, "sweep"),
+});
 for await (const _ of sweep);
 const sweepSeconds = (performance.now() - start) / 1000;
 

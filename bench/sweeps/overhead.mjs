@@ -7,13 +7,13 @@ import { availableParallelism, cpus, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { startSweep } from "../../dist/node/index.js";
-import { runsOf } from "../../dist/sweeps/plan.js";
+import { planSweep, runsOf } from "../../dist/sweeps/index.js";
 import { restart } from "../../dist/training/train.js";
-import { gridPlan, LECTURE } from "./grid-plan.mjs";
 
+const LECTURE = { learningRate: [1e-4, 1e-3, 1e-2, 1e-1], gamma: [0.9, 0.95, 0.99] };
 const { values } = parseArgs({ options: { jobs: { type: "string", default: "1" }, write: { type: "boolean" } } });
 const jobs = Number(values.jobs);
-const plan = gridPlan({ grid: LECTURE, seeds: 10, episodes: 1 });
+const plan = planSweep({ algorithm: "reinforce", env: "CartPole-v1", grid: LECTURE, seeds: 10, episodes: 1 });
 const runs = runsOf(plan);
 const place = mkdtempSync(join(tmpdir(), "ascent-overhead-"));
 const load = loadavg()[0];

@@ -11,6 +11,7 @@ export { improvementInterval, probabilityOfImprovement } from "./improvement.js"
 export { interquartileMean } from "./interquartile-mean.js";
 export { markOf } from "./mark.js";
 export type { Curve, RunOutcome } from "./outcome.js";
+export { outcomeOf } from "./outcome-of.js";
 export { type Cell, type PlannedRun, runsOf, type SweepPlan } from "./plan.js";
 export { planSweep } from "./plan-sweep.js";
 export { integer, linear, log, oneMinusLog, powersOfTwo, type Range } from "./range.js";

@@ -2,6 +2,7 @@
 
 import { ConfigError } from "../../errors.js";
 import { checkValue, int, requireKnown } from "../../options.js";
+import { extendPlan } from "../../sweeps/extend-plan.js";
 import type { RunOutcome } from "../../sweeps/outcome.js";
 import { type PlannedRun, runsOf, type SweepPlan } from "../../sweeps/plan.js";
 import { isImport, type RunImport } from "../../training/run-record.js";
@@ -34,6 +35,8 @@ export interface StartSweepOptions extends SweepOptions {
 export interface ResumeSweepOptions extends SweepOptions {
   /** The plan that the folder is expected to have. */
   readonly plan?: SweepPlan | undefined;
+  /** A plan whose runs are added to those of the folder. */
+  readonly more?: SweepPlan | undefined;
   /** Goes on with another version of Ascent, or of its modules, than the sweep was begun with. `sweep.json` then names both. */
   readonly otherCode?: boolean | undefined;
 }
@@ -64,10 +67,10 @@ export function startSweep(plan: SweepPlan, options: StartSweepOptions = {}): Sw
  * that with which it was begun @throws FileError
  */
 export function resumeSweep(folder: string, options: ResumeSweepOptions = {}): Sweep {
-  requireKnown(options, ["jobs", "imports", "plan", "otherCode"]);
+  requireKnown(options, ["jobs", "imports", "plan", "more", "otherCode"]);
   checkOptions(options);
-  const { jobs, plan, otherCode = false } = options;
-  const record = readSweepRecord(folder);
+  const { jobs, plan, more, otherCode = false } = options;
+  let record = readSweepRecord(folder);
   const other = plan && planDifference(plan, record.plan);
   if (other !== undefined) {
     const allowed = `the folder of the sweep that was asked for; this one has another: ${other}`;
@@ -84,8 +87,10 @@ export function resumeSweep(folder: string, options: ResumeSweepOptions = {}): S
       throw new ConfigError({ field: "resume", given: folder, allowed });
     }
     const { versions, imports: before } = record;
-    writeSweepRecord(folder, { ...record, ...code, earlier: [...record.earlier, { versions, imports: before }] });
+    record = { ...record, ...code, earlier: [...record.earlier, { versions, imports: before }] };
   }
+  if (more !== undefined) record = { ...record, plan: extendPlan(record.plan, more) };
+  if (changes.length > 0 || more !== undefined) writeSweepRecord(folder, record);
   return new Sweep({ folder, plan: record.plan, imports, endHopeless: record.endHopeless, jobs });
 }
 
