@@ -15,6 +15,7 @@ export interface Curve {
   readonly returns: readonly (number | null)[];
 }
 
+/** How a run ended, and what it came to. */
 export interface RunOutcome {
   /** As in its `PlannedRun`. */
   readonly id: string;

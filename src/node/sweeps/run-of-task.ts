@@ -23,10 +23,8 @@ import type { Task } from "./task.js";
 export function openRun({ id, folder, config, until, imports }: Task): SavedRun | undefined {
   makeFolder(folder);
   const record = recordIn(folder);
-  if (record !== undefined && runId(record.config, record.until) !== id) {
-    const allowed = "to be read by its own name: a sweep needs this one for another run. Move it elsewhere";
-    throw new FileError(folder, `holds a run of other settings, which has ${allowed}`);
-  }
+  if (record !== undefined && runId(record.config, record.until) !== id)
+    throw new FileError(folder, "holds a run of other settings than the sweep trains here. Move it elsewhere");
   if (record?.status === "failed" && record.errorName === "NotFiniteError") return undefined;
   if (record !== undefined && isExact(folder)) return resumeRun(folder, { imports });
   if (record !== undefined) empty(folder);

@@ -20,6 +20,7 @@ export interface SweepOptions {
   readonly imports?: readonly RunImport[] | undefined;
 }
 
+/** Options of a new sweep. */
 export interface StartSweepOptions extends SweepOptions {
   /** A new or empty folder. Default: `runs/sweep-<algorithm>-<env>`. */
   readonly out?: string | undefined;
@@ -32,6 +33,7 @@ export interface StartSweepOptions extends SweepOptions {
   readonly given?: unknown;
 }
 
+/** Options of a sweep that goes on. */
 export interface ResumeSweepOptions extends SweepOptions {
   /** The plan that the folder is expected to have. */
   readonly plan?: SweepPlan | undefined;
@@ -42,7 +44,7 @@ export interface ResumeSweepOptions extends SweepOptions {
 }
 
 /** How many runs at a time. */
-export const jobsOption = int(1, { min: 1, max: 256, help: "runs that are trained at a time; one a core otherwise" });
+const jobsOption = int(1, { min: 1, max: 256, help: "runs that are trained at a time; one a core otherwise" });
 
 /**
  * Starts a sweep in a new folder. Nothing is trained before its news are read: `for await (const news of sweep)`.

@@ -10,7 +10,7 @@ import { difference } from "../same-run.js";
 import { PARTIAL, writeAtomically } from "../write-file.js";
 import { readSweepRecord, SWEEP, type SweepRecord, writeFirstRecord } from "./sweep-record.js";
 
-export const RESULTS = "results.json";
+const RESULTS = "results.json";
 
 export function runFolder(sweep: string, { id }: Pick<PlannedRun, "id">): string {
   return join(sweep, "runs", id);

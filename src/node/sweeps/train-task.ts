@@ -67,6 +67,7 @@ async function train(run: SavedRun, task: Task, { stopped, tell }: Surroundings)
   const { config } = training;
   let { before, last } = lastUpdates(task.folder, training.updates);
   const shareOf = (spent: Spent): number => nearestLimit(config, spent).share;
+  // A verdict comes with the digest of all weights, so it is asked for only where the run is judged.
   const hopeless = (): boolean =>
     task.endHopeless &&
     isJudged(config, before, last) &&
