@@ -1,6 +1,7 @@
 /** Sweeps run the built program. Run `npm run build` first. */
 
-import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { type ChildProcess, fork, spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -89,6 +90,12 @@ it("a sweep that is killed with its jobs, resumed, stopped and resumed leaves th
   for await (const _ of resumeSweep(folder, { jobs: 2 }));
   expect(filesOf(folder)).toEqual(filesOf(calm.folder));
   expect(openSweep(folder).outcomes).toEqual(calm.outcomes);
+});
+
+it("a job whose parent is gone before it has begun ends too", async () => {
+  const job = fork(join(root, "dist/node/sweeps/job-process.js"));
+  job.disconnect();
+  expect(await once(job, "exit")).toEqual([0, null]);
 });
 
 it("two machines that resume a sweep in a shared folder train each run once", async () => {

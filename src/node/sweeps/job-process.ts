@@ -19,6 +19,8 @@ process.on("message", (order: JobOrder) => {
   else Atomics.store(stop, 0, 1);
 });
 process.on("disconnect", () => process.exit());
+// A parent that was gone before this line leaves no event.
+if (!process.connected) process.exit();
 // A terminal sends Ctrl-C to all of its processes. The parent says what is to be done.
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => undefined);
 

@@ -31,8 +31,9 @@ export class Pool implements AsyncIterable<RunNews> {
     this.most = jobs;
   }
 
-  /** Adds a task, also while others are at work. */
+  /** Adds a task, also while others are at work. After `close` or `kill`, tasks are dropped. */
   submit(task: Task): void {
+    if (this.closing) return;
     this.waiting.push(task);
     this.assign();
   }
