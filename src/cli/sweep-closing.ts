@@ -1,12 +1,14 @@
 /** The lines that a sweep prints at its beginning and its end. */
 
+import { importanceText } from "../report/sweep/importance-text.js";
+import { cellName } from "../report/sweep/setting-text.js";
 import { runsOf, type SweepPlan } from "../sweeps/plan.js";
 import { ENOUGH_SEEDS } from "../sweeps/scores.js";
-import type { CellSummary, SweepSummary } from "../sweeps/summary.js";
+import type { SweepSummary } from "../sweeps/summary.js";
 import { shown } from "./closing.js";
 import type { Colours } from "./colour.js";
 import { count, duration, figure, limits } from "./figures.js";
-import { type Look, resultLines, settingText } from "./sweep-map.js";
+import { type Look, resultLines } from "./sweep-map.js";
 import type { SweepEnding } from "./sweep-view.js";
 import { wrap } from "./wrap.js";
 
@@ -25,11 +27,6 @@ export function sweepOpening({ cells, seeds, varied }: SweepPlan, { strong, fain
 /** Every combination of settings, one a line, for `--dry-run`. */
 export function planLines(plan: SweepPlan): string[] {
   return plan.cells.map((cell) => cellName(cell, plan));
-}
-
-/** `learningRate 0.001, gamma 0.99`. */
-export function cellName({ settings }: Pick<CellSummary, "settings">, { varied }: SweepPlan): string {
-  return varied.map((name) => `${name} ${settingText(settings[name])}`).join(", ");
 }
 
 /** Results, verdicts, what mattered, and the commands that go on from there. */
@@ -104,17 +101,8 @@ function verdictLines(
 
 function mattered({ importance }: SweepSummary, { columns }: Look, { strong }: Colours): string[] {
   if (importance === undefined) return [];
-  const { effects, rest, seeds, method } = importance;
-  const parts = effects
-    .filter(({ share }) => share >= 0.005)
-    .map(({ settings, share }) => `${settings.join(" with ")} ${percent(share)}`);
-  const others = rest >= 0.005 ? [`the rest ${percent(rest)}`] : [];
-  const how = method === "bins" ? ", each by itself over quarters of its values" : "";
-  const text = `Of the differences between cells ${[...parts, ...others].join(", ")}${how}. Seeds make ${percent(seeds)} of those between runs.`;
-  return [strong("What mattered"), ...wrap(text, columns), ""];
+  return [strong("What mattered"), ...wrap(importanceText(importance), columns), ""];
 }
-
-const percent = (share: number): string => `${figure(Number((100 * share).toPrecision(2)))} %`;
 
 /** `best so far: learningRate 0.001, gamma 0.99 with 475.3, 3 of 3 solved`. */
 export function bestText({ ranking, plan }: SweepSummary): string | undefined {

@@ -1,7 +1,7 @@
 /** The results of a sweep as text: maps of two settings, or a table. */
 
 import { shadeOf } from "../plot/shade.js";
-import { valueText } from "../report/flag-text.js";
+import { settingText } from "../report/sweep/setting-text.js";
 import { RESET, select, toRgb } from "../scene/ansi.js";
 import type { ColourDepth } from "../scene/index.js";
 import { mapsOf, type SweepMap } from "../sweeps/maps.js";
@@ -93,9 +93,4 @@ function tableLines({ plan, cells, ranking }: SweepSummary, { columns, rows }: L
   ]);
   const left = ordered.length - shown.length;
   return [...table(headings, body, columns).split("\n"), ...(left > 0 ? [`… and ${left} more`] : [])];
-}
-
-/** `0.001`, `64,64`, and a dash for a setting that a cell doesn't have. */
-export function settingText(value: unknown): string {
-  return value === undefined ? "–" : valueText(value);
 }

@@ -84,9 +84,18 @@ export function trainFlags(tokens: readonly Token[], { algorithm, env }: Subject
   return [
     { heading: "Run", flags: asFlags({ ...run, ...trainOptions }) },
     { heading: "Output", flags: asFlags(outputOptions) },
-    { heading: `Options of ${algorithm}`, flags: asFlags(asPreset(algorithm, preset, env)) },
-    { heading: `Options of ${env}`, flags: asFlags(envEntry(env).options, "env.") },
+    algorithmFlags(algorithm, preset, env),
+    envFlags(env),
   ];
+}
+
+/** The options of an algorithm, with the preset's values as defaults. */
+export function algorithmFlags(algorithm: string, preset: string, env: string): FlagGroup {
+  return { heading: `Options of ${algorithm}`, flags: asFlags(asPreset(algorithm, preset, env)) };
+}
+
+export function envFlags(env: string): FlagGroup {
+  return { heading: `Options of ${env}`, flags: asFlags(envEntry(env).options, "env.") };
 }
 
 /** Converts a field such as `options.learningRate` to its flag, `--learning-rate`. A field without a flag keeps its name. */

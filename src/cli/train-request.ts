@@ -151,7 +151,7 @@ async function readResumedRun({ tokens, imports: named }: CommandLine, resume: s
 }
 
 /** The typed values of a schema, which `train` or `resume` will check. */
-function unchecked<S extends Schema>(
+export function unchecked<S extends Schema>(
   values: ReadonlyMap<string, unknown>,
   schema: S,
   prefix: string,
@@ -161,7 +161,7 @@ function unchecked<S extends Schema>(
 }
 
 /** Rejects words that are not names, too many words, and names in the wrong order. */
-function requireNames(words: readonly string[], imports: readonly RunImport[]): void {
+export function requireNames(words: readonly string[], imports: readonly RunImport[]): void {
   atMost(words, 2, USAGE);
   const names = listAlgorithms().map(({ name }) => name);
   const ids = listEnvs().map(({ id }) => id);

@@ -31,11 +31,11 @@ export function drawPoints({
   });
 }
 
-function randomShares(seed: number, dimensions: number): (i: number) => ArrayLike<number> {
+function randomShares(seed: number | bigint, dimensions: number): (i: number) => ArrayLike<number> {
   return (i) => defaultRng([seed, i]).random(dimensions);
 }
 
-function sobolShares(seed: number, dimensions: number): (i: number) => ArrayLike<number> {
+function sobolShares(seed: number | bigint, dimensions: number): (i: number) => ArrayLike<number> {
   const places = Array.from({ length: dimensions }, (_, d) => scrambledSobol(d, seed));
   return (i) => places.map((place) => place(i));
 }

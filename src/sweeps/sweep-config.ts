@@ -29,7 +29,7 @@ export interface SweepConfig extends Omit<NamedConfig, "seed" | "from" | "featur
   /** How points are drawn. Default: quasi-random, a scrambled Sobol sequence, which leaves no large holes. */
   readonly sampling?: "quasi-random" | "random" | undefined;
   /** Point i is a function of the ranges, this seed and i, so that a longer sample begins with the shorter one. */
-  readonly sampleSeed?: number | undefined;
+  readonly sampleSeed?: number | bigint | undefined;
   /** A setting that is varied only where others have these values, or one of a list: `{ memorySize: { policy: "gru" } }`. */
   readonly when?: Readonly<Record<string, Settings | undefined>> | undefined;
   /** How many seeds (0, 1, 2 …) each setting is trained with, or which. Default: 5. */
