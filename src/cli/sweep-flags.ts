@@ -10,9 +10,7 @@ import { runOptions } from "../training/run-options.js";
 import { asFlags } from "./arguments.js";
 import type { FlagGroup } from "./subcommand.js";
 import { type Token, valuesGiven } from "./tokens.js";
-import { algorithmFlags, envFlags, outputOptions, subjectOf, trainOptions } from "./train-flags.js";
-
-const SEEDS_MEANING = "how many seeds (10), or which (3,5,8 or 100-109)";
+import { algorithmFlags, envFlags, outputOptions, SEEDS_MEANING, subjectOf, trainOptions } from "./train-flags.js";
 
 /** What is varied, and how. */
 export const spaceOptions = {
@@ -37,11 +35,9 @@ export const spaceOptions = {
   ),
 };
 
-export const seedsOption = optional(text("5", { meaning: SEEDS_MEANING, help: `${SEEDS_MEANING}; 5 otherwise` }));
-
 /** How a sweep is trained and shown. */
 export const workOptions = {
-  seeds: seedsOption,
+  seeds: optional(text("5", { meaning: SEEDS_MEANING, help: `${SEEDS_MEANING}; 5 otherwise` })),
   jobs: optional(jobsOption),
   out: optional(
     text("", { meaning: "a folder that is new or empty", help: "folder of the sweep; runs/sweep-<name> otherwise" }),

@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { runFolder } from "../node/sweeps/sweep-folder.js";
 import type { RunNews } from "../node/sweeps/task.js";
 import type { PlannedRun } from "../sweeps/plan.js";
 import { printableJson } from "./printable.js";
@@ -31,7 +31,7 @@ export class SweepJsonView implements SweepView {
         type: "run",
         cell: run?.cell,
         seed: config.seed,
-        folder: join(this.sweep?.folder ?? "", id),
+        folder: runFolder(this.sweep?.folder ?? "", { id }),
         ...outcome,
       });
     } else if (news.kind !== "progress") this.line({ ...news, type: news.kind, cell: run?.cell });

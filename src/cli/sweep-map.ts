@@ -10,6 +10,7 @@ import type { CellSummary, SweepSummary } from "../sweeps/summary.js";
 import { colours, widthOf } from "./colour.js";
 import { figure } from "./figures.js";
 import { table } from "./table.js";
+import { wrap } from "./wrap.js";
 
 type Shares = ReadonlyMap<CellSummary, number>;
 
@@ -28,7 +29,7 @@ export function resultLines(summary: SweepSummary, look: Look): string[] {
   const shares = new Map(cells.map((cell, i) => [cell, all[i]]));
   const drawn = maps.map((map) => mapLines(map, shares, look));
   return drawn.length > 0 && drawn.flat().every((line) => widthOf(line) <= look.columns)
-    ? [...drawn.flat(), "", legend(summary)]
+    ? [...drawn.flat(), "", ...wrap(legend(summary), look.columns)]
     : tableLines(summary, look);
 }
 
@@ -44,8 +45,9 @@ function mapLines({ where, row, column, rows, columns, cells }: SweepMap, shares
   const labels = rows.map(settingText);
   const margin = Math.max(row.length, ...labels.map(({ length }) => length));
   const texts = cells.map((line) => line.map((cell) => (cell === undefined ? "" : cellText(cell))));
+  // Wide enough for what comes, so that a map that fills in stays where it is.
   const width =
-    2 + Math.max(...columns.map((value) => settingText(value).length), ...texts.flat().map(({ length }) => length));
+    2 + Math.max(9, ...columns.map((value) => settingText(value).length), ...texts.flat().map(({ length }) => length));
   const conditions = Object.entries(where).map(([name, value]) => `${name} ${settingText(value)}`);
   return [
     ...(conditions.length === 0 ? [] : ["", strong(conditions.join(", "))]),

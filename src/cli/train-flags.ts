@@ -15,6 +15,8 @@ import { type Token, valuesGiven } from "./tokens.js";
 
 export const UNTIL_MEANING = "solved, end, or the average return of the last 100 episodes at which to stop";
 
+export const SEEDS_MEANING = "how many seeds (10), or which (3,5,8 or 100-109)";
+
 export const outputOptions = {
   json: flag(false, { help: "print one JSON object a line: start, update, result" }),
   quiet: flag(false, { help: "print nothing but the verdict" }),
@@ -24,6 +26,9 @@ export const outputOptions = {
 /** Options of every run that are not part of its config. */
 export const trainOptions = {
   until: optional(text("", { meaning: UNTIL_MEANING, help: `${UNTIL_MEANING}; the preset decides otherwise` })),
+  seeds: optional(
+    text("10", { meaning: SEEDS_MEANING, help: `train a group of runs: ${SEEDS_MEANING}; see ascent sweep --help` }),
+  ),
   ...saveOptions,
   log: optional(
     text("", {

@@ -34,14 +34,14 @@ export function cellChart(cell: CellSummary, width: number): string {
     const { of } = outcome.curve;
     const returns = outcome.curve.returns.map((value) => value ?? Number.NaN);
     return {
-      label: "",
+      label: `seed ${outcome.config.seed}`,
       faint: true,
       colour: PALE,
       x: returns.map((_, i) => (of * (i + 1)) / CURVE_POINTS),
       y: returns,
     };
   });
-  const series = [...seeds, { ...curveOf(cell, "", LINE), band: undefined }];
+  const series = [...seeds, { ...curveOf(cell, "interquartile mean", LINE), band: undefined }];
   return chartSvg(series, { width, height: 180, legend: false });
 }
 

@@ -17,7 +17,7 @@ export const HATCH =
   '<svg width="0" height="0" aria-hidden="true"><defs><pattern id="hatch" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path d="M0,0V7" stroke="#ff6b5e" stroke-width="2.5"/></pattern></defs></svg>';
 
 /**
- * A map as an SVG: the colour of a cell is its share of the way to the mark, its text the interquartile mean and how many seeds
+ * A map as an SVG: the colour of a cell is its place between the lowest and the highest, its text the interquartile mean and how many seeds
  * solved; hatched where a run diverged.
  */
 export function heatMap(map: SweepMap, shares: ReadonlyMap<CellSummary, number>, room = 960): string {

@@ -110,12 +110,7 @@ function maps({ plan, cells }: SweepSummary, shares: ReadonlyMap<CellSummary, nu
   if (drawn.length === 0) return "";
   const goal = cells.some(({ mark }) => mark !== undefined) ? "k/n: seeds that solved" : "";
   const hatched = cells.some(({ diverged }) => diverged > 0) ? "hatched: a run diverged" : "";
-  const keys = [
-    "lowest <i></i> at the mark, or highest",
-    "number: interquartile mean of the final returns",
-    goal,
-    hatched,
-  ];
+  const keys = ["lowest <i></i> highest", "number: interquartile mean of the final returns", goal, hatched];
   return `<h2>Map</h2>
 <div class="maps">${drawn.join("\n")}</div>
 <div class="key">${keys
@@ -152,5 +147,5 @@ function parallel(summary: SweepSummary, shares: ReadonlyMap<CellSummary, number
   const drawn = [WIDE, NARROW].map(
     (width, i) => `<div class="${i === 0 ? "wide" : "narrow"}">${parallelCoordinates(summary, shares, width)}</div>`,
   );
-  return `<h2>Settings and returns</h2>\n${drawn.join("")}\n<p class="soft">A line for each cell, lighter where the return is higher, and dashed where a run diverged.</p>`;
+  return `<h2>Settings and returns</h2>\n${drawn.join("")}\n<p class="soft">A line for each cell, stronger where the return is higher, and dashed where a run diverged.</p>`;
 }

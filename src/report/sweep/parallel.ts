@@ -1,7 +1,6 @@
 /** Parallel coordinates: an axis for each setting and one for the score, a line for each cell. */
 
 import { log10 } from "../../plot/log10.js";
-import { shadeOf } from "../../plot/shade.js";
 import { LETTER, LINE, note, openSvg } from "../../plot/svg-text.js";
 import { decimal, escapeXml } from "../../scene/xml.js";
 import { valuesOf } from "../../sweeps/maps.js";
@@ -9,6 +8,7 @@ import type { CellSummary, SweepSummary } from "../../sweeps/summary.js";
 import { number } from "../number.js";
 import { cellName, settingText } from "./setting-text.js";
 
+const LINE_COLOUR = "#3b82c4";
 const HEIGHT = 300;
 const TOP = 2 * LINE;
 const BOTTOM = HEIGHT - 18;
@@ -20,7 +20,7 @@ interface Axis {
   readonly labels: readonly { readonly at: number; readonly text: string }[];
 }
 
-/** The cells that have a score, as an SVG of this width; the better ones are drawn last and lighter. */
+/** The cells that have a score, as an SVG of this width; the better ones are drawn last, and stronger. */
 export function parallelCoordinates(
   { plan, ranking }: SweepSummary,
   shares: ReadonlyMap<CellSummary, number>,
@@ -33,9 +33,9 @@ export function parallelCoordinates(
   const lines = ranking.toReversed().map((cell) => {
     const points = axes.map((axis, i) => `${decimal(x(i))},${decimal(y(axis.place(cell)))}`);
     const title = `${cellName(cell, plan)}: ${number(cell.score)}`;
-    const { ground } = shadeOf(shares.get(cell) ?? 0);
+    const share = shares.get(cell) ?? 0;
     const dashes = cell.diverged > 0 ? ' stroke-dasharray="4 4"' : "";
-    return `<path d="M${points.join("L")}" fill="none" stroke="${ground}" stroke-width="2" stroke-opacity="0.85"${dashes}><title>${escapeXml(title)}</title></path>`;
+    return `<path d="M${points.join("L")}" fill="none" stroke="${LINE_COLOUR}" stroke-width="${decimal(1 + 2 * share)}" stroke-opacity="${decimal(0.2 + 0.8 * share)}"${dashes}><title>${escapeXml(title)}</title></path>`;
   });
   return [
     openSvg({ width, height: HEIGHT, label: "parallel coordinates" }),
