@@ -18,5 +18,6 @@ export { integer, linear, log, oneMinusLog, powersOfTwo, type Range } from "./ra
 export { rankCorrelation } from "./rank-correlation.js";
 export { type Interval, type Resampling, resampledInterval } from "./resampling.js";
 export { ENOUGH_SEEDS, scoresOf } from "./scores.js";
+export { type CellSummary, type SweepSummary, summarise } from "./summary.js";
 export type { Settings, SweepConfig } from "./sweep-config.js";
 export { wilsonInterval } from "./wilson.js";
