@@ -43,11 +43,10 @@ function cellText({ score, outcomes, solved, diverged, mark }: CellSummary): str
 function mapLines({ where, row, column, rows, columns, cells }: SweepMap, shares: Shares, { depth }: Look): string[] {
   const { strong, faint } = colours(depth !== "none");
   const labels = rows.map(settingText);
-  const margin = Math.max(row.length, ...labels.map(({ length }) => length));
+  const margin = longest([row, ...labels]);
   const texts = cells.map((line) => line.map((cell) => (cell === undefined ? "" : cellText(cell))));
   // Wide enough for what comes, so that a map that fills in stays where it is.
-  const width =
-    2 + Math.max(9, ...columns.map((value) => settingText(value).length), ...texts.flat().map(({ length }) => length));
+  const width = 2 + Math.max(9, longest(columns.map(settingText)), longest(texts.flat()));
   const conditions = Object.entries(where).map(([name, value]) => `${name} ${settingText(value)}`);
   return [
     ...(conditions.length === 0 ? [] : ["", strong(conditions.join(", "))]),
@@ -66,6 +65,10 @@ function mapLines({ where, row, column, rows, columns, cells }: SweepMap, shares
       return `${labels[i].padStart(margin)}  ${blocks.join("")}`;
     }),
   ];
+}
+
+function longest(texts: readonly string[]): number {
+  return texts.reduce((most, { length }) => Math.max(most, length), 0);
 }
 
 function block(text: string, share: number | undefined, depth: ColourDepth): string {

@@ -23,8 +23,8 @@ export const HATCH =
 export function heatMap(map: SweepMap, shares: ReadonlyMap<CellSummary, number>, room = 960): string {
   const { row, column, rows, columns, cells } = map;
   const labels = rows.map(settingText);
-  const left = 16 + LETTER * Math.max(row.length, ...labels.map(({ length }) => length));
-  const longest = Math.max(...columns.map((value) => settingText(value).length));
+  const left = 16 + LETTER * longestOf([row, ...labels]);
+  const longest = longestOf(columns.map(settingText));
   const wanted = Math.max(NARROWEST, 12 + LETTER * longest);
   const wide = Math.min(WIDEST, Math.max(wanted, (room - left - 8) / columns.length));
   const top = 2 * LINE + 6;
@@ -47,6 +47,10 @@ export function heatMap(map: SweepMap, shares: ReadonlyMap<CellSummary, number>,
     ),
     "</svg>",
   ].join("\n");
+}
+
+function longestOf(texts: readonly string[]): number {
+  return texts.reduce((most, { length }) => Math.max(most, length), 0);
 }
 
 function drawn(
