@@ -1,14 +1,14 @@
-// The lecture's grid: 4 learning rates × 3 discounts, ten seeds each, as `ascent sweep --preset lecture --seeds 10` trains it.
+// The lecture's grid: 4 learning rates × 3 discounts, five seeds each, as `ascent sweep --preset lecture --seeds 5` trains it.
 //   node bench/sweeps/lecture-grid.mjs   writes lecture-grid.json, from which `npm run pages` draws the picture of docs/sweeps.md
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { startSweep } from "../../dist/node/index.js";
+// The runs are in build/lecture-grid; a second call goes on where the first was stopped.
+import { existsSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { resumeSweep, startSweep } from "../../dist/node/index.js";
 import { planSweep } from "../../dist/sweeps/index.js";
 
-const folder = mkdtempSync(join(tmpdir(), "ascent-"));
-const plan = planSweep({ preset: "lecture", seeds: 10 });
-const sweep = startSweep(plan, { out: join(folder, "sweep") });
+const folder = fileURLToPath(new URL("../../build/lecture-grid", import.meta.url));
+const plan = planSweep({ preset: "lecture", seeds: 5 });
+const sweep = existsSync(folder) ? resumeSweep(folder, { plan }) : startSweep(plan, { out: folder });
 for await (const news of sweep) {
   if (news.kind === "broken") throw new Error(news.error.message);
   if (news.kind === "done") console.log(`${sweep.outcomes.size} of ${sweep.runs.length}`);
@@ -21,4 +21,3 @@ const outcomes = sweep.runs.map(({ id }) => {
 });
 const lines = outcomes.map((outcome) => JSON.stringify(outcome)).join(",\n");
 writeFileSync(new URL("lecture-grid.json", import.meta.url), `{"plan":${JSON.stringify(plan)},\n"outcomes":[\n${lines}\n]}\n`);
-rmSync(folder, { recursive: true });
