@@ -1,11 +1,9 @@
 /** `ascent sweep`: trains many runs, side by side, and judges each setting over its seeds. */
 
 import { setTimeout } from "node:timers/promises";
-import { extendSweep } from "../node/sweeps/extend-sweep.js";
 import { resumeSweep, startSweep } from "../node/sweeps/start-sweep.js";
 import type { Sweep } from "../node/sweeps/sweep.js";
 import { writeSweepReport } from "../node/sweeps/sweep-report.js";
-import { canonical } from "../sweeps/plan.js";
 import { summarise } from "../sweeps/summary.js";
 import { fieldNamed, namingFields } from "./arguments.js";
 import { colourDepth, colours } from "./colour.js";
@@ -53,12 +51,7 @@ export async function runSweep(line: CommandLine, name = "sweep", single = false
 
 function begin({ resume, plan, given, imports, jobs, out, endHopeless, otherCode }: SweepRequest): Sweep {
   if (resume === undefined) return startSweep(plan, { given, imports, jobs, out, endHopeless });
-  const how = { imports, jobs, otherCode };
-  // It refuses other code before the plan in the folder is changed.
-  const sweep = resumeSweep(resume, how);
-  if (canonical(sweep.plan) === canonical(plan)) return sweep;
-  extendSweep(resume, plan);
-  return resumeSweep(resume, how);
+  return resumeSweep(resume, { imports, jobs, otherCode, more: plan });
 }
 
 function dryRun({ plan, json, noColor }: SweepRequest): number {

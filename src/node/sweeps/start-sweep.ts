@@ -44,7 +44,7 @@ export interface ResumeSweepOptions extends SweepOptions {
 }
 
 /** How many runs at a time. */
-const jobsOption = int(1, { min: 1, max: 256, help: "runs that are trained at a time; one a core otherwise" });
+export const jobsOption = int(1, { min: 1, max: 256, help: "runs that are trained at a time; one a core otherwise" });
 
 /**
  * Starts a sweep in a new folder. Nothing is trained before its news are read: `for await (const news of sweep)`.
