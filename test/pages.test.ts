@@ -20,8 +20,11 @@ import { adam, clipGradNorm } from "../src/optim/index.js";
 import { allowed } from "../src/options.js";
 import { chartSvg } from "../src/plot/index.js";
 import { defaultRng } from "../src/random/index.js";
+import { sweepMapsSvg } from "../src/report/sweep/map-picture.js";
 import * as rollout from "../src/rollout/index.js";
 import { toSvg } from "../src/scene/index.js";
+import { runsOf } from "../src/sweeps/plan.js";
+import { summarise } from "../src/sweeps/summary.js";
 import * as tabular from "../src/tabular/index.js";
 import { stack, tensor } from "../src/tensor/index.js";
 import { play } from "../src/training/evaluate.js";
@@ -32,7 +35,7 @@ import { root } from "./source-tree.js";
 const documents = pages().map((path) => ({ path, text: readFileSync(join(root, path), "utf8") }));
 const registered = listEnvs();
 const stated = statedMeasurements();
-const drawing = { chartSvg, toSvg, animatedGif };
+const drawing = { chartSvg, toSvg, animatedGif, runsOf, summarise, sweepMapsSvg };
 const byHand = { categorical, mlp, adam, clipGradNorm, stack, tensor };
 const library = {
   algorithmEntry,

@@ -20,4 +20,7 @@ const outcomes = sweep.runs.map(({ id }) => {
   return { ...rest, curve: { ...curve, returns } };
 });
 const lines = outcomes.map((outcome) => JSON.stringify(outcome)).join(",\n");
-writeFileSync(new URL("lecture-grid.json", import.meta.url), `{"plan":${JSON.stringify(plan)},\n"outcomes":[\n${lines}\n]}\n`);
+writeFileSync(
+  new URL("lecture-grid.json", import.meta.url),
+  `{"plan":${JSON.stringify(plan)},\n"outcomes":[\n${lines}\n]}\n`,
+);

@@ -1,11 +1,11 @@
 /** How many batches it takes to see a bias, alone or beside another estimator on the same batches. */
 
 import { ConfigError } from "../errors.js";
+import { quantile } from "../significance.js";
 import { momentsOf } from "./enumerate.js";
 import type { EpisodeBatch } from "./episodes.js";
 import { type Estimator, estimate } from "./estimator.js";
 import type { Setting } from "./setting.js";
-import { quantile } from "../significance.js";
 import { norm } from "./square.js";
 
 /** How sure one wants to be. */

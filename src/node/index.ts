@@ -1,6 +1,7 @@
 /** Runs on disk, for Node: saving, resuming with the same bits, and reading by other tools. */
 
 export { type DrawnEpisode, drawEpisode } from "../report/drawn-episode.js";
+export { sweepMapsSvg } from "../report/sweep/map-picture.js";
 export type { RunExtension, RunImport, RunRecord, RunStatus } from "../training/run-record.js";
 export { type AnimatedGifOptions, animatedGif } from "./animated-gif.js";
 export { type RunEvaluation, readEvaluations } from "./evaluation-log.js";

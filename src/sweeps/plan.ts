@@ -11,6 +11,7 @@ export interface Cell {
   readonly config: Omit<ResolvedConfig, "seed">;
 }
 
+/** All settings of a sweep, resolved, and its seeds. */
 export interface SweepPlan {
   /** The names of the settings that differ, in the order in which they were given. */
   readonly varied: readonly string[];

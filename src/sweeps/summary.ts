@@ -10,6 +10,7 @@ import { type Cell, runsOf, type SweepPlan } from "./plan.js";
 import { type Interval, resampledInterval } from "./resampling.js";
 import { ENOUGH_SEEDS, scoresOf } from "./scores.js";
 
+/** A cell and what its runs have come to. */
 export interface CellSummary extends Cell {
   /** Of the runs that are done, in the order of the seeds. */
   readonly outcomes: readonly RunOutcome[];
@@ -27,6 +28,7 @@ export interface CellSummary extends Cell {
   readonly verdict: CellVerdict;
 }
 
+/** All cells of a sweep, and what they say together. */
 export interface SweepSummary {
   readonly plan: SweepPlan;
   /** One for each cell of the plan. */

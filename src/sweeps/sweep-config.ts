@@ -14,6 +14,7 @@ import type { Range } from "./range.js";
  */
 export type Settings = Readonly<Record<string, unknown>>;
 
+/** A sweep as it is asked for, by names that are known only at run time. */
 export interface SweepConfig extends Omit<NamedConfig, "seed" | "from" | "features"> {
   /**
    * Lists of values by name: every combination is trained. A preset may have a grid of its own, which holds where neither
