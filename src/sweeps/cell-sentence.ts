@@ -2,6 +2,7 @@
 
 import { type CellFigures, type CellKind, fellBack, wasLost } from "./cell-kind.js";
 import { goalAt, reachedGoal } from "./ended.js";
+import { figureText } from "./figure-text.js";
 import { interquartileMean } from "./interquartile-mean.js";
 import type { RunOutcome } from "./outcome.js";
 import { quantileOf } from "./quantile.js";
@@ -46,7 +47,7 @@ export function cellSentence(kind: CellKind, figures: CellFigures, judge: (figur
       const rise =
         trend === undefined
           ? ""
-          : ` from ${figure(trend.first)} in the first quarter of the budget to ${figure(trend.last)} in the last`;
+          : ` from ${figureText(trend.first)} in the first quarter of the budget to ${figureText(trend.last)} in the last`;
       return `${some}Rising slowly,${rise}: ${ending(figures)}.`;
     }
     case "stalled":
@@ -63,8 +64,8 @@ function isUntrained({ scores, untrained, mark = untrained }: CellFigures): bool
 
 /** `a final return of 36.2, where 21.4 is untrained and 475 counts as solved` */
 function ending({ scores, untrained, mark }: CellFigures): string {
-  const goal = mark === undefined ? "" : ` and ${figure(mark)} counts as solved`;
-  return `a final return of ${figure(interquartileMean(scores))}, where ${figure(untrained)} is untrained${goal}`;
+  const goal = mark === undefined ? "" : ` and ${figureText(mark)} counts as solved`;
+  return `a final return of ${figureText(interquartileMean(scores))}, where ${figureText(untrained)} is untrained${goal}`;
 }
 
 /** `, lost again with 2, and for a while with 1` */
@@ -86,7 +87,7 @@ function when(solved: readonly RunOutcome[]): string {
 }
 
 function spread(scores: readonly number[]): string {
-  return `${figure(quantileOf(scores, 0))} to ${figure(quantileOf(scores, 1))}`;
+  return `${figureText(quantileOf(scores, 0))} to ${figureText(quantileOf(scores, 1))}`;
 }
 
 function seedsOf(count: number): string {
@@ -104,10 +105,4 @@ function lowered(text: string): string {
 /** `51,200`. */
 function thousands(count: number): string {
   return String(count).replaceAll(/\B(?=(\d{3})+$)/g, ",");
-}
-
-/** Three digits or so: `0.062`, `36.2`, `475`. */
-function figure(value: number): string {
-  const size = Math.abs(value);
-  return String(Number(value.toFixed(size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3)));
 }

@@ -1,0 +1,98 @@
+/** Runs grouped by all of their settings but the seed. */
+
+import type { ResolvedConfig } from "../training/types.js";
+import type { RunOutcome } from "./outcome.js";
+import { canonical } from "./plan.js";
+import type { Settings } from "./sweep-config.js";
+
+/** Runs that differ in their seeds only. */
+export interface Group {
+  /** All settings by the names of a sweep: `learningRate`, `env.gravity`, `episodes` … */
+  readonly settings: Settings;
+  /** The settings that tell it from the other groups: `learningRate 0.001, gamma 0.9`. */
+  readonly label: string;
+  /** One for each seed, in the order given. */
+  readonly outcomes: readonly RunOutcome[];
+}
+
+export interface Grouped {
+  /** In the order in which they first occur. */
+  readonly groups: readonly Group[];
+  /** Of all settings that differ between groups, those that the labels need to tell them apart. */
+  readonly labelled: readonly string[];
+  /** The others that differ, as the options of another algorithm do. */
+  readonly others: readonly string[];
+  /** How many outcomes were left out, because the same run was there already. */
+  readonly repeated: number;
+  /** The runs that were there twice with other weights at the end, which should never be. */
+  readonly contradicting: readonly RunOutcome[];
+}
+
+/** These come first in labels; the others follow from them or stand for themselves. */
+const FIRST = ["algorithm", "env", "preset"];
+
+/** The settings of a config without its seed, those that are not set left out. */
+export function settingsOf(config: Omit<ResolvedConfig, "seed">, until: number | null): Settings {
+  const { algorithm, env, preset, episodes, steps, stopWhenSolved, from, options, envOptions } = config;
+  const ofEnv = Object.entries(envOptions).map(([name, value]) => [`env.${name}`, value]);
+  const all = { algorithm, env, preset, episodes, steps, stopWhenSolved, until, from, ...options };
+  return Object.fromEntries([...Object.entries(all), ...ofEnv].filter(([, value]) => value !== null));
+}
+
+/** Groups runs. A run that occurs twice (the same config and seed) counts once. */
+export function groupRuns(outcomes: readonly RunOutcome[]): Grouped {
+  const first = new Map<string, RunOutcome>();
+  const contradicting: RunOutcome[] = [];
+  for (const outcome of outcomes) {
+    const other = first.get(outcome.id);
+    if (other === undefined) first.set(outcome.id, outcome);
+    else if (bothFinished(other, outcome) && other.weightsSha256 !== outcome.weightsSha256) contradicting.push(outcome);
+  }
+  const bySettings = new Map<string, { settings: Settings; outcomes: RunOutcome[] }>();
+  for (const outcome of first.values()) {
+    const settings = settingsOf(outcome.config, outcome.until);
+    const key = canonical(settings);
+    const group = bySettings.get(key) ?? { settings, outcomes: [] };
+    group.outcomes.push(outcome);
+    bySettings.set(key, group);
+  }
+  const unlabelled = [...bySettings.values()];
+  const { labelled, others } = differing(unlabelled.map(({ settings }) => settings));
+  const groups = unlabelled.map((group) => ({ ...group, label: labelOf(group.settings, labelled) }));
+  return { groups, labelled, others, repeated: outcomes.length - first.size, contradicting };
+}
+
+/**
+ * The names of settings that differ, those first that tell all groups apart: a setting is needed where two groups are alike in
+ * all that were taken before it.
+ */
+export function differing(all: readonly Settings[]): { labelled: string[]; others: string[] } {
+  const names = [...new Set(all.flatMap((settings) => Object.keys(settings)))];
+  const differ = names.filter((name) => new Set(all.map((settings) => canonical(settings[name] ?? null))).size > 1);
+  const labelled: string[] = [];
+  for (const name of [...FIRST.filter((first) => differ.includes(first)), ...differ]) {
+    if (labelled.includes(name)) continue;
+    const count = (of: readonly string[]): number =>
+      new Set(all.map((settings) => canonical(of.map((one) => settings[one] ?? null)))).size;
+    if (count([...labelled, name]) > count(labelled)) labelled.push(name);
+  }
+  return { labelled, others: differ.filter((name) => !labelled.includes(name)) };
+}
+
+function labelOf(settings: Settings, labelled: readonly string[]): string {
+  if (labelled.length === 0) return `${settings.algorithm} on ${settings.env ?? "an environment without a name"}`;
+  return labelled
+    .map((name) => (FIRST.includes(name) ? valueText(settings[name]) : `${name} ${valueText(settings[name])}`))
+    .join(", ");
+}
+
+/** A value as readers write it; a dash where there is none. */
+export function valueText(value: unknown): string {
+  if (value === undefined || value === null) return "–";
+  if (Array.isArray(value)) return value.length === 0 ? "none" : value.join("×");
+  return typeof value === "object" ? canonical(value) : String(value);
+}
+
+function bothFinished(a: RunOutcome, b: RunOutcome): boolean {
+  return a.end === "finished" && b.end === "finished";
+}
