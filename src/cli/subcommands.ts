@@ -14,6 +14,10 @@ export const subcommands: Readonly<Record<string, Entry>> = {
   watch: { summary: "watch a trained policy act", load: () => import("./watch.js") },
   record: { summary: "write an episode as an animated picture", load: () => import("./record.js") },
   list: { summary: "list environments, algorithms, presets or runs", load: () => import("./list.js") },
+  compare: {
+    summary: "lay runs side by side, grouped by everything but their seeds",
+    load: () => import("./compare.js"),
+  },
   export: {
     summary: "write a trained policy as a JavaScript module, as ONNX or for PyTorch",
     load: () => import("./export.js"),

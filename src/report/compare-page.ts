@@ -9,7 +9,7 @@ import { comparisonNotes } from "../sweeps/comparison-notes.js";
 import { comparisonSentences } from "../sweeps/comparison-sentences.js";
 import { valueText } from "../sweeps/groups.js";
 import { COMPARE_STYLE } from "./compare-style.js";
-import { againstTable, groupTable } from "./compare-tables.js";
+import { againstTable, groupTable, verdictList } from "./compare-tables.js";
 import { REPORT_STYLE } from "./style.js";
 
 export interface ComparePageContent {
@@ -42,11 +42,12 @@ ${notes.join("\n")}
 ${sentences.length === 0 ? "" : `<ul class="plain">${sentences.join("\n")}</ul>`}
 <h2>Groups</h2>
 ${groupTable(comparison, colours)}
+${verdictList(comparison, colours)}
 <h2>Curves</h2>
 ${charts(comparisonCurves(comparison), { yLabel: "return" })}
 <p class="soft">${escapeXml(bandNote(comparison))}${left === 0 ? "" : ` ${left} more groups are in the table only.`}</p>
 ${groups.length === 1 ? "" : `<h2>Against ${escapeXml(groups[comparison.reference].label)}</h2>\n${againstTable(comparison)}`}
-${profiles === undefined ? "" : `<h2>Performance profile</h2>\n${charts(profiles, { yLabel: "share of runs that score more than τ" })}\n<p class="soft">The band is Wilson’s 95 % interval of each share.</p>`}
+${profiles === undefined ? "" : `<h2>Performance profile</h2>\n${charts(profiles, { yLabel: "share of runs that score more than τ" })}\n${profiles.series.some(({ band }) => band) ? `<p class="soft">The band is Wilson’s 95 % interval of each share.</p>` : ""}`}
 ${otherSettings(comparison)}
 <h2>How it is computed</h2>
 <p class="soft">A run’s score is its mean return over the last tenth of its episodes (at least 20). A group’s score is the
@@ -95,5 +96,5 @@ function otherSettings({ groups, others }: Comparison): string {
     const values = [...new Set(groups.map(({ settings }) => valueText(settings[name])))];
     return `<tr><th><code>${escapeXml(name)}</code></th><td>${escapeXml(values.join("  |  "))}</td></tr>`;
   });
-  return `<h2>Other settings that differ</h2>\n<table>${rows.join("\n")}</table>`;
+  return `<h2>Other settings that differ</h2>\n<details><summary>${others.length} settings</summary><table>${rows.join("\n")}</table></details>`;
 }

@@ -7,26 +7,33 @@ import { valueText } from "../sweeps/groups.js";
 import type { Interval } from "../sweeps/resampling.js";
 
 /** The settings that differ and the figures of each group, with the colours of its curve where it has one. */
-export function groupTable(comparison: Comparison, colours: ReadonlyMap<string, string>): string {
-  const { groups, labelled } = comparison;
+export function groupTable({ groups, labelled }: Comparison, colours: ReadonlyMap<string, string>): string {
   const rows = groups.map((group) => {
-    const colour = colours.get(group.label);
-    const key = colour === undefined ? "" : `<span class="key" style="background:${colour}"></span>`;
+    const [first, ...others] = labelled;
+    const name = first === undefined ? group.label : valueText(group.settings[first]);
     return [
-      `<th>${key}${escapeXml(group.label)}</th>`,
-      ...(labelled.length < 2 ? [] : labelled.map((name) => cell(name, valueText(group.settings[name])))),
+      `<th>${key(colours.get(group.label))}${escapeXml(name)}</th>`,
+      ...others.map((name) => cell(name, valueText(group.settings[name]))),
       cell("seeds", String(group.scores.length)),
-      cell(
-        "final return",
-        `${figureText(group.score)}${group.interval === null ? "" : ` ${intervalText(group.interval)}`}`,
-      ),
+      cell("final return", withInterval(group.score, group.interval)),
       cell("solved", solvedText(group)),
-      `<td class="wide">${escapeXml(group.verdict.text)}</td>`,
+      cell("verdict", group.verdict.kind),
     ].join("");
   });
-  const settings = labelled.length < 2 ? [] : labelled;
-  const headings = ["group", ...settings, "seeds", "final return", "solved", "verdict"];
-  return table(headings, rows);
+  const settings = labelled.length === 0 ? ["group"] : labelled;
+  return table([...settings, "seeds", "final return", "solved", "verdict"], rows);
+}
+
+/** The verdict of each group as a sentence. */
+export function verdictList({ groups }: Comparison, colours: ReadonlyMap<string, string>): string {
+  const items = groups.map(
+    ({ label, verdict }) => `<li>${key(colours.get(label))}<b>${escapeXml(label)}</b> ${escapeXml(verdict.text)}</li>`,
+  );
+  return `<ul class="keys">${items.join("\n")}</ul>`;
+}
+
+function key(colour: string | undefined): string {
+  return colour === undefined ? "" : `<span class="key" style="background:${colour}"></span>`;
 }
 
 /** The differences from the reference, with a picture of each interval. */

@@ -55,7 +55,8 @@ export function comparisonProfiles(comparison: Comparison): ComparisonChart | un
   const levels = Array.from({ length: PROFILE_POINTS + 1 }, (_, i) => least + ((most - least) * i) / PROFILE_POINTS);
   const series = shown.map(({ label, scores }): Series => {
     const { share, low, high } = profileOf(scores, levels);
-    return { label, x: levels, y: share, band: { low, high } };
+    // The bands of many groups cover each other.
+    return { label, x: levels, y: share, ...(shown.length <= 2 ? { band: { low, high } } : {}) };
   });
   return { series, levels: [], xLabel: "final return τ" };
 }

@@ -35,8 +35,9 @@ const FIRST = ["algorithm", "env", "preset"];
 export function settingsOf(config: Omit<ResolvedConfig, "seed">, until: number | null): Settings {
   const { algorithm, env, preset, episodes, steps, stopWhenSolved, from, options, envOptions } = config;
   const ofEnv = Object.entries(envOptions).map(([name, value]) => [`env.${name}`, value]);
-  const all = { algorithm, env, preset, episodes, steps, stopWhenSolved, until, from, ...options };
-  return Object.fromEntries([...Object.entries(all), ...ofEnv].filter(([, value]) => value !== null));
+  const ofRun = { from, until, episodes, steps, stopWhenSolved };
+  const all = [...Object.entries({ algorithm, env, preset, ...options }), ...ofEnv, ...Object.entries(ofRun)];
+  return Object.fromEntries(all.filter(([, value]) => value !== null));
 }
 
 /** Groups runs. A run that occurs twice (the same config and seed) counts once. */
@@ -63,19 +64,21 @@ export function groupRuns(outcomes: readonly RunOutcome[]): Grouped {
 }
 
 /**
- * The names of settings that differ, those first that tell all groups apart: a setting is needed where two groups are alike in
- * all that were taken before it.
+ * The names of settings that differ: those that are needed to tell all groups apart, and the others. Algorithm, environment and
+ * preset are preferred, then the settings of learning, then those of the run.
  */
 export function differing(all: readonly Settings[]): { labelled: string[]; others: string[] } {
   const names = [...new Set(all.flatMap((settings) => Object.keys(settings)))];
-  const differ = names.filter((name) => new Set(all.map((settings) => canonical(settings[name] ?? null))).size > 1);
-  const labelled: string[] = [];
-  for (const name of [...FIRST.filter((first) => differ.includes(first)), ...differ]) {
-    if (labelled.includes(name)) continue;
-    const count = (of: readonly string[]): number =>
-      new Set(all.map((settings) => canonical(of.map((one) => settings[one] ?? null)))).size;
-    if (count([...labelled, name]) > count(labelled)) labelled.push(name);
-  }
+  const apart = (of: readonly string[]): number =>
+    new Set(all.map((settings) => canonical(of.map((name) => settings[name] ?? null)))).size;
+  const differ = names.filter((name) => apart([name]) > 1);
+  const ordered = [...FIRST.filter((name) => differ.includes(name)), ...differ.filter((name) => !FIRST.includes(name))];
+  const enough: string[] = [];
+  for (const name of ordered) if (apart([...enough, name]) > apart(enough)) enough.push(name);
+  const labelled = enough.reduceRight((kept, name) => {
+    const without = kept.filter((other) => other !== name);
+    return FIRST.includes(name) || apart(without) < apart(kept) ? kept : without;
+  }, enough);
   return { labelled, others: differ.filter((name) => !labelled.includes(name)) };
 }
 
