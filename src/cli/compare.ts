@@ -17,7 +17,8 @@ import { UsageError } from "./usage-error.js";
 const USAGE = "ascent compare RUN… [options]";
 
 const options = {
-  reference: choice("first", ["first", "best"], {
+  reference: choice("first", {
+    choices: ["first", "best"],
     help: "the group that the others are compared with: the first, or the one with the best score",
   }),
   allowUnequal: flag(false, { help: "compare runs of different environments or budgets too" }),

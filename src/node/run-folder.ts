@@ -21,7 +21,7 @@ export const EVALUATIONS = "evaluations.jsonl";
 export const REPORT = "report.html";
 
 /** The default folder of runs, in the working directory. */
-const RUNS = "runs";
+export const RUNS = "runs";
 
 /** The name of a run, such as `reinforce-CartPole-v1-seed0`, with the preset if it is not the default. */
 export function runName({ algorithm, env, preset, seed }: ResolvedConfig): string {
@@ -71,10 +71,11 @@ export interface ListedRun {
 export function listRuns(root: string = RUNS): ListedRun[] {
   const names = folderNames(root).filter((name) => existsSync(join(root, name, RECORD)));
   const started = ({ record }: ListedRun): string => record?.started ?? "";
-  return names.map((name) => listed(name, join(root, name))).sort((a, b) => (started(a) < started(b) ? 1 : -1));
+  return names.map((name) => listedRun(name, join(root, name))).sort((a, b) => (started(a) < started(b) ? 1 : -1));
 }
 
-function listed(name: string, folder: string): ListedRun {
+/** The run in a folder as an entry of a list. */
+export function listedRun(name: string, folder: string): ListedRun {
   try {
     const working = lockHolder(folder) !== undefined;
     return { name, folder, record: readRecord(folder), problem: undefined, working };

@@ -17,6 +17,7 @@ ul.plain { padding-left: 18px; margin: 12px 0; }
   table.groups thead { display: none; }
   table.groups tr { display: block; padding: 10px 0; }
   table.groups th { font-weight: 650; white-space: normal; padding-bottom: 2px; }
+  table.groups th[data-name]::before { content: attr(data-name) " "; color: var(--soft); font-weight: 400; }
   table.groups td { display: flex; justify-content: space-between; column-gap: 16px; white-space: normal; text-align: right; }
   table.groups td[data-name]::before { content: attr(data-name); color: var(--soft); text-align: left; }
 }

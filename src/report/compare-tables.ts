@@ -12,7 +12,7 @@ export function groupTable({ groups, labelled }: Comparison, colours: ReadonlyMa
     const [first, ...others] = labelled;
     const name = first === undefined ? group.label : valueText(group.settings[first]);
     return [
-      `<th>${key(colours.get(group.label))}${escapeXml(name)}</th>`,
+      `<th data-name="${escapeXml(first ?? "")}">${key(colours.get(group.label))}${escapeXml(name)}</th>`,
       ...others.map((name) => cell(name, valueText(group.settings[name]))),
       cell("seeds", String(group.scores.length)),
       cell("final return", withInterval(group.score, group.interval)),

@@ -49,18 +49,38 @@ export function groupRuns(outcomes: readonly RunOutcome[]): Grouped {
     if (other === undefined) first.set(outcome.id, outcome);
     else if (bothFinished(other, outcome) && other.weightsSha256 !== outcome.weightsSha256) contradicting.push(outcome);
   }
-  const bySettings = new Map<string, { settings: Settings; outcomes: RunOutcome[] }>();
-  for (const outcome of first.values()) {
-    const settings = settingsOf(outcome.config, outcome.until);
+  const { groups, labelled, others } = groupBySettings([...first.values()], ({ config, until }) =>
+    settingsOf(config, until),
+  );
+  return {
+    groups: groups.map(({ members, ...group }) => ({ ...group, outcomes: members })),
+    labelled,
+    others,
+    repeated: outcomes.length - first.size,
+    contradicting,
+  };
+}
+
+/** Groups anything by its settings, in the order in which they first occur. */
+export function groupBySettings<T>(
+  members: readonly T[],
+  settingsOf: (member: T) => Settings,
+): Pick<Grouped, "labelled" | "others"> & { groups: (Omit<Group, "outcomes"> & { readonly members: readonly T[] })[] } {
+  const bySettings = new Map<string, { settings: Settings; members: T[] }>();
+  for (const member of members) {
+    const settings = settingsOf(member);
     const key = canonical(settings);
-    const group = bySettings.get(key) ?? { settings, outcomes: [] };
-    group.outcomes.push(outcome);
+    const group = bySettings.get(key) ?? { settings, members: [] };
+    group.members.push(member);
     bySettings.set(key, group);
   }
   const unlabelled = [...bySettings.values()];
   const { labelled, others } = differing(unlabelled.map(({ settings }) => settings));
-  const groups = unlabelled.map((group) => ({ ...group, label: labelOf(group.settings, labelled) }));
-  return { groups, labelled, others, repeated: outcomes.length - first.size, contradicting };
+  return {
+    groups: unlabelled.map((group) => ({ ...group, label: labelOf(group.settings, labelled) })),
+    labelled,
+    others,
+  };
 }
 
 /**

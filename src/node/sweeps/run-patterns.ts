@@ -4,9 +4,7 @@ import { existsSync, readdirSync, statSync } from "node:fs";
 import { basename, join, sep } from "node:path";
 import { ConfigError, nearest } from "../../errors.js";
 import { codeOf, fileError } from "../file-error.js";
-
-/** The default folder of runs, in which names alone are looked for too. */
-const RUNS = "runs";
+import { RUNS } from "../run-folder.js";
 
 /**
  * The paths that a pattern stands for, in alphabetical order: the path itself if it exists, or one in `runs`. `*` stands for
