@@ -56,11 +56,19 @@ export function listFolder(root: string, { insideSweeps = false }: { readonly in
       }
   };
   visit(root, entriesOf(root));
-  const started = ({ record }: ListedRun): string => record?.started ?? "";
   return {
-    runs: runs.sort((a, b) => (started(a) < started(b) ? 1 : -1)),
-    sweeps: sweeps.sort((a, b) => ((a.started ?? "") < (b.started ?? "") ? 1 : -1)),
+    runs: newestFirst(runs, ({ record }) => record?.started),
+    sweeps: newestFirst(sweeps, ({ started }) => started),
   };
+}
+
+/** Those without a start come last, and names decide where starts are equal. */
+function newestFirst<T extends { readonly name: string }>(
+  entries: readonly T[],
+  startOf: (entry: T) => string | undefined,
+): T[] {
+  const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+  return entries.slice().sort((a, b) => order(startOf(b) ?? "", startOf(a) ?? "") || order(a.name, b.name));
 }
 
 function listedSweep(name: string, folder: string): ListedSweep {
