@@ -88,6 +88,9 @@ describe("a usage error ends with code 2, one message without a stack, and no fo
     ["evaluate --policy bst", /--policy: got "bst", allowed is one of best, last\. Did you mean best\?/],
     ["record --out pole.png", /--out: got "pole\.png", allowed is a file whose name ends in \.gif or \.svg/],
     ["record --width 8", /--width: got 8, allowed is a whole number from 16 to 4096/],
+    ["list envs --group", /--group is for ascent list runs\. Usage: ascent list/],
+    ["compare", /which runs\? Usage: ascent compare RUN…/],
+    ["compare nowhere-*", /run: got "nowhere-\*", allowed is a run, a sweep, or a folder of runs/],
     ["list envz", /unknown list "envz"\. Did you mean envs\?/],
     [
       "export --out policy.py",

@@ -8,7 +8,7 @@ import { quantileOf } from "./quantile.js";
 import { ENOUGH_SEEDS, scoresOf, untrainedOf } from "./scores.js";
 import { trendOf } from "./trend.js";
 
-/** The judgement of a cell, as one word and in words. */
+/** The verdict of a cell as a word and in sentences. */
 export interface CellVerdict {
   readonly kind: CellKind;
   /** One or two sentences with figures. */
@@ -17,7 +17,7 @@ export interface CellVerdict {
   readonly anecdote: boolean;
 }
 
-/** What a cell is judged by, besides its runs. */
+/** What is known of a cell besides its runs. */
 export interface CellJudged {
   /** How many seeds the cell is to have. */
   readonly seeds: number;

@@ -18,6 +18,7 @@ import { ENOUGH_SEEDS, scoresOf } from "./scores.js";
 import { unequalSettings } from "./unequal.js";
 import { wilsonInterval } from "./wilson.js";
 
+/** How groups are compared. */
 export interface CompareOptions {
   /** What the others are compared with: the first group, or the one with the best score. Default: first. */
   readonly reference?: "first" | "best" | undefined;
@@ -63,6 +64,7 @@ export interface Against {
   readonly detectable: number;
 }
 
+/** Groups of runs, each compared with the reference. */
 export interface Comparison {
   readonly groups: readonly GroupFigures[];
   /** The index of the reference. */

@@ -15,6 +15,7 @@ export interface Group {
   readonly outcomes: readonly RunOutcome[];
 }
 
+/** Groups of runs, and what tells them apart. */
 export interface Grouped {
   /** In the order in which they first occur. */
   readonly groups: readonly Group[];

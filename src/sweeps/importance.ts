@@ -28,7 +28,7 @@ export interface Effect {
   readonly correlation: number;
 }
 
-/** How much of the differences between scores each setting explains. */
+/** How the variance of scores splits between settings. */
 export interface Importance {
   /**
    * Grid: every combination of values is there, and the variance is split exactly. Bins: the cells were drawn; each setting

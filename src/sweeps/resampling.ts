@@ -6,7 +6,7 @@ import { defaultRng } from "../random/index.js";
 /** The bounds of an interval that covers with a probability of 95 %. */
 export type Interval = readonly [low: number, high: number];
 
-/** How an interval is computed. */
+/** How samples are drawn anew. */
 export interface Resampling {
   /** How often. Default: 10,000. */
   readonly resamples?: number | undefined;

@@ -4,8 +4,8 @@
 //     npm run build && node test/golden/cells.mjs
 import { writeFileSync } from "node:fs";
 import { envEntry } from "../../dist/envs/registry.js";
+import { trainNamed } from "../../dist/index.js";
 import { outcomeOf } from "../../dist/sweeps/outcome-of.js";
-import { trainNamed } from "../../dist/training/start.js";
 
 const cartPole = (learningRate, episodes, preset = "default") => ({
   algorithm: "reinforce",
