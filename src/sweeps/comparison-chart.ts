@@ -7,7 +7,7 @@ import { profileOf } from "./profile.js";
 import { quantileOf } from "./quantile.js";
 
 /** As many groups as there are colours. */
-export const MOST_CURVES = PALETTE.length;
+const MOST_CURVES = PALETTE.length;
 
 /** What to draw, and what the horizontal axis shows. */
 export interface ComparisonChart {

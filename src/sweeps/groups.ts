@@ -88,7 +88,7 @@ export function groupBySettings<T>(
  * The names of settings that differ: those that are needed to tell all groups apart, and the others. Algorithm, environment and
  * preset are preferred, then the settings of learning, then those of the run.
  */
-export function differing(all: readonly Settings[]): { labelled: string[]; others: string[] } {
+function differing(all: readonly Settings[]): { labelled: string[]; others: string[] } {
   const names = [...new Set(all.flatMap((settings) => Object.keys(settings)))];
   const apart = (of: readonly string[]): number =>
     new Set(all.map((settings) => canonical(of.map((name) => settings[name] ?? null)))).size;
