@@ -1,0 +1,47 @@
+/**
+ * A walk in gusty wind: 15 steps to the right is home, and pays 1; 15 to the left is the cliff. Every step costs 0.01. The
+ * wind pushes a step now and then, and more often on the right.
+ *
+ *   npx ascent train ppo ./examples/walk.ts:Walk-v9
+ *   npx ascent tune ppo ./examples/walk.ts:Walk-v9 --steps 20000
+ */
+import { type Env, register } from "ascent/envs";
+import { defaultRng } from "ascent/random";
+import { box, discrete } from "ascent/spaces";
+
+const FAR = 15;
+
+interface Saved {
+  readonly place: number;
+  readonly rng: never;
+}
+
+export function walk(): Env<Float32Array, number> {
+  const rng = defaultRng(0);
+  let place = 0;
+  const look = (): Float32Array => Float32Array.of(place);
+  return {
+    observationSpace: box({ low: [-FAR], high: [FAR] }),
+    actionSpace: discrete(2),
+    reset({ seed } = {}) {
+      if (seed !== undefined) rng.reseed(seed);
+      place = 0;
+      return { observation: look(), info: {} };
+    },
+    step(action) {
+      const windy = rng.random() < (place > 0 ? 0.4 : 0.2);
+      place += windy || action === 0 ? -1 : 1;
+      const home = place >= FAR;
+      const terminated = home || place <= -FAR;
+      return { observation: look(), reward: (home ? 1 : 0) - 0.01, terminated, truncated: false, info: {} };
+    },
+    snapshot: () => ({ place, rng: rng.snapshot() }),
+    restore(saved) {
+      const state = saved as unknown as Saved;
+      place = state.place;
+      rng.restore(state.rng);
+    },
+  };
+}
+
+register({ id: "Walk-v9", summary: "walk home against the wind", create: walk, maxEpisodeSteps: 200 });
