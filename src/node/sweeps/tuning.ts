@@ -9,6 +9,7 @@ import { costOf, type Progress, type Stage, stageOf } from "../../sweeps/tuning/
 import { configOf, pointsOf, seedOf } from "../../sweeps/tuning/study.js";
 import type { AppendFile } from "../append-file.js";
 import { FileError } from "../file-error.js";
+import type { Lock } from "../lock.js";
 import { writeAtomically } from "../write-file.js";
 import type { RunNews, Task } from "./task.js";
 import { type LegRecord, type OpenLegs, RESULT, type StudyRecord, writeStudy } from "./tune-folder.js";
@@ -26,6 +27,17 @@ export interface Runs extends AsyncIterable<RunNews> {
   close(): Promise<void>;
 }
 
+/** @internal */
+export interface TuningParts {
+  readonly folder: string;
+  readonly lock: Lock;
+  readonly record: StudyRecord;
+  readonly legs: OpenLegs;
+  readonly runs: Runs;
+  /** How many runs are trained at a time. */
+  readonly jobs: number;
+}
+
 /** A leg that is being trained. */
 interface Busy {
   readonly leg: Leg;
@@ -35,6 +47,7 @@ interface Busy {
 /** Iterate over it to carry the study out. A stop or a kill loses nothing: `resumeTuning` goes on with the same scores. */
 export class Tuning implements AsyncIterable<TuneNews> {
   readonly folder: string;
+  private readonly lock: Lock;
   private current: StudyRecord;
   private readonly done: Done;
   private readonly runs: Runs;
@@ -51,8 +64,9 @@ export class Tuning implements AsyncIterable<TuneNews> {
   private stopped = false;
 
   /** @internal Use `startTuning` or `resumeTuning`. */
-  constructor(folder: string, record: StudyRecord, { legs, file }: OpenLegs, runs: Runs, jobs: number) {
+  constructor({ folder, lock, record, legs: { legs, file }, runs, jobs }: TuningParts) {
     this.folder = folder;
+    this.lock = lock;
     this.current = record;
     this.secondsBefore = record.seconds;
     this.runs = runs;
@@ -106,6 +120,7 @@ export class Tuning implements AsyncIterable<TuneNews> {
       this.beginWork();
       yield* this.inbox.splice(0);
       for await (const news of this.runs) {
+        this.lock.refresh();
         this.hear(news);
         this.beginWork();
         yield* this.inbox.splice(0);
@@ -118,6 +133,7 @@ export class Tuning implements AsyncIterable<TuneNews> {
       await this.runs.close();
       this.keep({});
       this.log.close();
+      this.lock.release();
     }
   }
 

@@ -5,8 +5,8 @@
 
 import { ConfigError } from "../../errors.js";
 import { type Entropy, SeedSequence } from "../../random/index.js";
-import { registerBuiltIns } from "../../training/built-ins.js";
-import { algorithmOf, resolveConfig } from "../../training/config.js";
+import { algorithmOf } from "../../training/config.js";
+import { trainNamed } from "../../training/train.js";
 import type { ResolvedConfig } from "../../training/types.js";
 import { drawPoints } from "../draws.js";
 import { canonical } from "../plan.js";
@@ -22,15 +22,15 @@ export interface Study {
   readonly seed: number;
 }
 
-/** Settings for one run after the other: tuning seeds choose among points, and fresh seeds only measure what was chosen. */
+/** Tuning seeds choose among points. Fresh seeds only measure what was chosen. */
 const STREAMS = { tuning: 0x7a11e, fresh: 0xf4e54 };
 
-/** @throws ConfigError as `resolveConfig` and `searchSpace` */
+/** @throws ConfigError as `train` and `searchSpace` do @throws EnvironmentError */
 export function planStudy({ search, tuneSeed = 0, ...config }: TuneConfig): Study {
   if (!Number.isSafeInteger(tuneSeed) || tuneSeed < 0)
     throw new ConfigError({ field: "tuneSeed", given: tuneSeed, allowed: "a whole number of at least 0" });
-  registerBuiltIns();
-  const { seed: _, ...base } = resolveConfig({ ...config, stopWhenSolved: false });
+  // What is wrong with the environment, or with it and the algorithm together, shows when the run is made.
+  const { seed: _, ...base } = trainNamed({ ...config, stopWhenSolved: false }).config;
   return { base, space: searchSpace(algorithmOf(config), { search, options: config.options }), seed: tuneSeed };
 }
 
