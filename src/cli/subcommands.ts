@@ -10,6 +10,7 @@ interface Entry {
 export const subcommands: Readonly<Record<string, Entry>> = {
   train: { summary: "train a policy, and save the run", load: () => import("./train.js") },
   sweep: { summary: "train many settings over several seeds, and judge each", load: () => import("./sweep.js") },
+  tune: { summary: "find settings for an environment of your own", load: () => import("./tune.js") },
   evaluate: { summary: "measure a trained policy over whole episodes", load: () => import("./evaluate.js") },
   watch: { summary: "watch a trained policy act", load: () => import("./watch.js") },
   record: { summary: "write an episode as an animated picture", load: () => import("./record.js") },

@@ -5,6 +5,7 @@ import { runId } from "../../sweeps/plan.js";
 import { type Findings, findingsOf } from "../../sweeps/tuning/findings.js";
 import { costSoFar, Done, type Leg, type LegDone, legDone, RUNGS } from "../../sweeps/tuning/legs.js";
 import { ROUND } from "../../sweeps/tuning/race.js";
+import { type RungRow, rungTable } from "../../sweeps/tuning/rung-table.js";
 import { costOf, type Progress, type Stage, stageOf } from "../../sweeps/tuning/stages.js";
 import { configOf, pointsOf, seedOf } from "../../sweeps/tuning/study.js";
 import type { AppendFile } from "../append-file.js";
@@ -98,15 +99,17 @@ export class Tuning implements AsyncIterable<TuneNews> {
     return findingsOf(this.progress, this.done);
   }
 
-  /** How far the study is, from 0 to 1, if no round is added. */
-  get share(): number {
-    const { rounds } = this.current;
-    return Math.min(1, costSoFar(this.done) / costOf(rounds));
+  /** The rungs of the race as they stand. */
+  get rungs(): RungRow[] {
+    return rungTable(this.progress, this.done);
   }
 
-  /** Seconds to the end, if no round is added; undefined as long as nothing was measured. */
+  /** Seconds to the end, as far as that can be said; undefined as long as nothing was measured. */
   get secondsLeft(): number | undefined {
-    return this.secondsFor(this.current.rounds);
+    const { goal, rounds, closed } = this.current;
+    if ("rounds" in goal) return this.secondsFor(Math.max(rounds, goal.rounds));
+    const needed = this.secondsFor(rounds);
+    return needed === undefined || closed ? needed : Math.max(needed, goal.minutes * 60 - this.seconds);
   }
 
   /** Has the runs at work saved. The iteration ends then. */

@@ -28,7 +28,7 @@ export function searchSpace(
   requireKnown(own, Object.keys(options), "search");
   const space: Record<string, Range | readonly unknown[]> = {};
   for (const [option, { search: declared, ...rest }] of Object.entries(options)) {
-    const isSet = Object.hasOwn(set, option) && set[option] !== undefined;
+    const isSet = Object.hasOwn(set, option);
     const source = own[option] ?? (isSet ? undefined : declared);
     if (source === undefined) continue;
     const field = `search.${option}`;

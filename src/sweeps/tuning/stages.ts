@@ -33,6 +33,7 @@ export interface Standing extends Score {
 
 /** The legs that are known to be needed and not done, the most urgent first, and what follows from those that are. */
 export interface Stage {
+  readonly kind: "race" | "finalists" | "fresh seeds" | "over";
   readonly legs: readonly Leg[];
   /** The points at the end of the race whose seeds are done, the best first. */
   readonly standings: readonly Standing[];
@@ -46,17 +47,17 @@ export function stageOf({ points, rounds, closed }: Progress, done: Done): Stage
   const repeated = ended.flatMap((point) => seeds(point, "tuning", 1, SEEDS));
   const racing = missing([...raceLegs(points, rounds, done), ...repeated]);
   const standings = ranked(ended, SEEDS, done);
-  if (!closed || racing.length > 0) return { legs: racing, standings, candidate: undefined };
+  if (!closed || racing.length > 0) return { kind: "race", legs: racing, standings, candidate: undefined };
 
   const finalists = standings.flatMap(({ point }) => (point === 0 ? [] : point)).slice(0, FINALISTS);
   const more =
     finalists.length > 1 ? missing(finalists.flatMap((point) => seeds(point, "tuning", SEEDS, MORE_SEEDS))) : [];
-  if (more.length > 0) return { legs: more, standings, candidate: undefined };
+  if (more.length > 0) return { kind: "finalists", legs: more, standings, candidate: undefined };
   const last = ranked(finalists, finalists.length > 1 ? MORE_SEEDS : SEEDS, done);
   const rest = standings.filter(({ point }) => !finalists.includes(point));
   const [{ point: candidate }] = last;
   const legs = missing([candidate, 0].flatMap((point) => seeds(point, "fresh", 0, FRESH_SEEDS)));
-  return { legs, standings: [...last, ...rest], candidate };
+  return { kind: legs.length > 0 ? "fresh seeds" : "over", legs, standings: [...last, ...rest], candidate };
 }
 
 /** Runs of the whole budget that a study of so many rounds takes, if no run ends early. */

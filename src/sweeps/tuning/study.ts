@@ -18,6 +18,8 @@ import type { TuneConfig } from "./tune-config.js";
 export interface Study {
   /** The settings that a run would have without tuning. */
   readonly base: Omit<ResolvedConfig, "seed">;
+  /** The options that the caller has set, which are not tuned. */
+  readonly set: Settings;
   readonly space: SearchSpace;
   readonly seed: number;
 }
@@ -31,7 +33,8 @@ export function planStudy({ search, tuneSeed = 0, ...config }: TuneConfig): Stud
     throw new ConfigError({ field: "tuneSeed", given: tuneSeed, allowed: "a whole number of at least 0" });
   // What is wrong with the environment, or with it and the algorithm together, shows when the run is made.
   const { seed: _, ...base } = trainNamed({ ...config, stopWhenSolved: false }).config;
-  return { base, space: searchSpace(algorithmOf(config), { search, options: config.options }), seed: tuneSeed };
+  const set = Object.fromEntries(Object.entries(config.options ?? {}).filter(([, value]) => value !== undefined));
+  return { base, set, space: searchSpace(algorithmOf(config), { search, options: set }), seed: tuneSeed };
 }
 
 /**
