@@ -49,7 +49,13 @@ function shop({ demand }: { demand: number }): Env<Float32Array, Float32Array> {
       const paid = order === 0 ? 0 : FEE + COST * order;
       const reward = PRICE * sold - paid - STORAGE * left - LOST_CUSTOMER * (customers - sold);
       state = { stock: left, arriving: [arriving[1], order], day: (day + 1) % 7 };
-      return { observation: look(), reward, terminated: false, truncated: false, info: { sold, lost: customers - sold } };
+      return {
+        observation: look(),
+        reward,
+        terminated: false,
+        truncated: false,
+        info: { sold, lost: customers - sold },
+      };
     },
     snapshot: () => ({ state, rng: rng.snapshot() }) as never,
     restore(saved) {

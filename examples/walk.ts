@@ -1,6 +1,6 @@
 /**
- * A walk in gusty wind: 15 steps to the right is home, and pays 1; 15 to the left is the cliff. Every step costs 0.01. The
- * wind pushes a step now and then, and more often on the right.
+ * A walk in gusty wind: 15 steps to the right is home, and pays 1; 15 to the left is the cliff, and costs 1. Every step costs
+ * 0.01. The wind takes a step back now and then, and more often on the right.
  *
  *   npx ascent train ppo ./examples/walk.ts:Walk-v9
  *   npx ascent tune ppo ./examples/walk.ts:Walk-v9 --steps 20000
@@ -31,9 +31,9 @@ export function walk(): Env<Float32Array, number> {
     step(action) {
       const windy = rng.random() < (place > 0 ? 0.4 : 0.2);
       place += windy || action === 0 ? -1 : 1;
-      const home = place >= FAR;
-      const terminated = home || place <= -FAR;
-      return { observation: look(), reward: (home ? 1 : 0) - 0.01, terminated, truncated: false, info: {} };
+      const terminated = Math.abs(place) >= FAR;
+      const reward = (terminated ? Math.sign(place) : 0) - 0.01;
+      return { observation: look(), reward, terminated, truncated: false, info: {} };
     },
     snapshot: () => ({ place, rng: rng.snapshot() }),
     restore(saved) {

@@ -65,7 +65,7 @@ export function startTuning(config: TuneConfig, options: TuneOptions = {}): Tuni
     study,
     imports,
     goal: rounds === undefined ? { minutes: minutes ?? tuneLimits.minutes.default } : { rounds },
-    rounds: 0,
+    rounds: 1,
     closed: false,
     seconds: 0,
     versions: versions(),

@@ -1,16 +1,16 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
-import { resumeTuning, startTuning } from "./start-tuning.js";
+import type { RunOutcome } from "../../sweeps/outcome.js";
+import { resumeTuning, startTuning, type TuneOptions } from "./start-tuning.js";
 import type { RunNews, Task } from "./task.js";
-import { trainTask } from "./train-task.js";
 import { RESULT } from "./tune-folder.js";
 import type { Runs, TuneNews, Tuning } from "./tuning.js";
 
-/** Trains in this process, one task after the other, and dies after so many. */
-class Here implements Runs {
-  readonly trained: Task[] = [];
+/** Gives each run the score that follows from its settings and its seed, and dies after so many. */
+class Scores implements Runs {
+  readonly trained: string[] = [];
   private waiting: Task[] = [];
   private readonly dies: number;
 
@@ -29,18 +29,47 @@ class Here implements Runs {
   async *[Symbol.asyncIterator](): AsyncIterator<RunNews> {
     for (let task = this.waiting.shift(); task !== undefined; task = this.waiting.shift()) {
       if (this.trained.length === this.dies) throw new Error("killed");
-      const news: RunNews[] = [];
-      await trainTask(task, { stopped: () => false, tell: (one) => news.push(one) });
-      this.trained.push(task);
-      yield* news;
+      const { id, pauseAt } = task;
+      this.trained.push(`${id} ${pauseAt}`);
+      yield { kind: "progress", id, share: pauseAt / 2, averageReturn: null };
+      yield { kind: "done", id, outcome: outcome(task) };
     }
   }
+}
+
+function outcome({ id, config, pauseAt }: Task): RunOutcome {
+  const score =
+    pauseAt * (100 - Math.abs(Number(config.options.episodesPerUpdate) - 6)) + (Number(config.seed) % 7) / 7;
+  return {
+    id,
+    config,
+    until: null,
+    end: pauseAt === 1 ? "finished" : "stopped",
+    error: null,
+    verdict: "improving",
+    solvedAtEpisode: null,
+    solvedAtStep: null,
+    fellBack: false,
+    episodes: 20,
+    steps: 20,
+    untrainedReturn: 0,
+    finalReturn: score,
+    curve: { counts: "episodes", of: 27, returns: [score] },
+    weightsSha256: "00",
+  };
 }
 
 const place = mkdtempSync(join(tmpdir(), "tuning-"));
 afterAll(() => rmSync(place, { recursive: true }));
 
-const config = { algorithm: "reinforce", env: "Bandit-v0", episodes: 27, search: { episodesPerUpdate: [1, 3, 9] } };
+const numbers = Array.from({ length: 60 }, (_, i) => i + 1);
+const config = {
+  algorithm: "reinforce",
+  env: "Bandit-v0",
+  episodes: 27,
+  options: { finalLearningRate: 1 },
+  search: { episodesPerUpdate: numbers },
+};
 
 async function carryOut(tuning: Tuning): Promise<TuneNews[]> {
   const all: TuneNews[] = [];
@@ -48,26 +77,78 @@ async function carryOut(tuning: Tuning): Promise<TuneNews[]> {
   return all;
 }
 
-it("a study that was killed at any moment ends with the same result, and trains no leg twice", async () => {
-  const whole = new Here();
+it("a study that was killed again and again ends with the same bytes, and trains no leg twice", async () => {
+  const whole = new Scores();
   const folder = join(place, "whole");
-  const news = await carryOut(startTuning(config, { rounds: 1, jobs: 2, out: folder, runs: whole }));
+  const news = await carryOut(startTuning(config, { rounds: 2, jobs: 2, out: folder, runs: whole }));
+  expect(news.at(-1)).toMatchObject({ kind: "found", findings: { better: "candidate", usual: { point: 0 } } });
   const result = readFileSync(join(folder, RESULT), "utf8");
-  expect(news.at(-1)).toMatchObject({ kind: "found", findings: { usual: { point: 0 }, cost: { fresh: 20 } } });
-  expect(JSON.parse(result)).toMatchObject({ rounds: 1, candidate: { returns: { length: 10 } } });
+  expect(JSON.parse(result)).toMatchObject({ rounds: 2, settings: { episodesPerUpdate: 7 }, cost: { fresh: 20 } });
 
   const parts = join(place, "parts");
-  let trained = 0;
-  for (let begun = false, over = false; !over; begun = true) {
-    const runs = new Here(17);
-    const options = { rounds: 1, jobs: 1, runs };
-    const tuning = begun ? resumeTuning(parts, { jobs: 3, runs }) : startTuning(config, { ...options, out: parts });
+  const trained: string[] = [];
+  for (let over = false; !over; ) {
+    const runs = new Scores(7);
+    const tuning = existsSync(parts)
+      ? resumeTuning(parts, { jobs: 3, runs })
+      : startTuning(config, { rounds: 2, jobs: 1, out: parts, runs });
     over = await carryOut(tuning).then(
       () => true,
       () => false,
     );
-    trained += runs.trained.length;
+    trained.push(...runs.trained);
   }
   expect(readFileSync(join(parts, RESULT), "utf8")).toBe(result);
-  expect(trained).toBe(whole.trained.length);
+  expect(trained.toSorted()).toEqual(whole.trained.toSorted());
+  expect(new Set(trained).size).toBe(trained.length);
+});
+
+it("more rounds give the same as if there had been so many from the start", async () => {
+  const long = join(place, "long");
+  await carryOut(startTuning(config, { rounds: 3, jobs: 2, out: long, runs: new Scores() }));
+  const short = join(place, "short");
+  await carryOut(startTuning(config, { rounds: 1, jobs: 2, out: short, runs: new Scores() }));
+  await carryOut(resumeTuning(short, { more: 2, runs: new Scores() }));
+  const [{ cost, ...found }, { cost: least, ...expected }] = [short, long].map((folder) =>
+    JSON.parse(readFileSync(join(folder, RESULT), "utf8")),
+  );
+  expect(found).toEqual(expected);
+  // Finalists of the first round may have been measured in vain.
+  expect(cost.search).toBeGreaterThanOrEqual(least.search);
+});
+
+it("with minutes, rounds are begun as long as the study would end in time, by the cost of what is done", async () => {
+  const runs = new Scores();
+  const folder = join(place, "minutes");
+  const tuning = startTuning(config, { minutes: 0, jobs: 2, out: folder, runs });
+  await carryOut(tuning);
+  expect(tuning.record).toMatchObject({ rounds: 1, closed: true });
+  const again = resumeTuning(folder, { minutes: 1, runs: new Scores() });
+  for await (const news of again) if (news.kind === "round" && news.round === 4) break;
+  expect(again.record).toMatchObject({ rounds: 4, closed: false });
+});
+
+it("the run with the default settings that fails ends the study, with its error", async () => {
+  const runs: Runs = new Scores();
+  const failing: Runs = {
+    submit: (task) => runs.submit(task),
+    close: () => runs.close(),
+    async *[Symbol.asyncIterator](): AsyncIterator<RunNews> {
+      for await (const news of runs)
+        yield news.kind === "done"
+          ? { ...news, outcome: { ...news.outcome, end: "failed", error: "the motor" } }
+          : news;
+    },
+  };
+  const tuning = startTuning(config, { rounds: 1, jobs: 1, out: join(place, "failing"), runs: failing });
+  await expect(carryOut(tuning)).rejects.toThrow(/default settings failed: the motor/);
+});
+
+it.each([
+  [{ rounds: 0 }, /rounds: got 0/],
+  [{ minutes: 1, rounds: 1 }, /rounds.*nothing beside minutes/],
+  [{ roundz: 1 }, /roundz.*rounds/s],
+  [{ out: join(tmpdir()) }, /out: .*new or empty/],
+])("%o is refused", (options, message) => {
+  expect(() => startTuning(config, options as TuneOptions)).toThrow(message);
 });

@@ -158,7 +158,7 @@ export class Tuning implements AsyncIterable<TuneNews> {
   private decideOnRound(waiting: number): boolean {
     const { goal, rounds, closed } = this.current;
     if (closed) return false;
-    if (rounds === 0 || ("rounds" in goal ? rounds < goal.rounds : this.roundFits(goal.minutes))) {
+    if ("rounds" in goal ? rounds < goal.rounds : this.roundFits(goal.minutes)) {
       this.keep({ rounds: rounds + 1 });
       this.drawPoints();
       this.inbox.push({ kind: "round", round: rounds + 1 });

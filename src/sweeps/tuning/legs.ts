@@ -5,6 +5,8 @@ import { type Score, scoreOf } from "./score.js";
 
 /** The shares of the budget at which points are compared. */
 export const RUNGS: readonly number[] = [1 / 9, 1 / 3, 1];
+/** The same in ninths, whose sums are exact in any order. */
+const NINTHS: readonly number[] = [1, 3, 9];
 export const LAST: number = RUNGS.length - 1;
 
 /** The training of a point with a seed from one rung to the next. */
@@ -66,14 +68,12 @@ const FIRST = {
   fresh: (): number => LAST,
 };
 
-/** The share of the budget that a leg trains. */
-export function shareOf({ stream, seed, rung }: Leg): number {
-  return RUNGS[rung] - (rung === FIRST[stream](seed) ? 0 : RUNGS[rung - 1]);
-}
-
 /** Runs of the whole budget that these legs are worth. */
 export function costSoFar(legs: Iterable<Leg>): number {
-  return [...legs].reduce((total, leg) => total + shareOf(leg), 0);
+  let ninths = 0;
+  for (const { stream, seed, rung } of legs)
+    ninths += NINTHS[rung] - (rung === FIRST[stream](seed) ? 0 : NINTHS[rung - 1]);
+  return ninths / 9;
 }
 
 function nameOf({ point, stream, seed, rung }: Leg): string {
