@@ -5,18 +5,11 @@
 
 import { ConfigError, nearest } from "../errors.js";
 import { exp, log as ln } from "../kernels/maths.js";
+import type { Range } from "../options.js";
 
-/**
- * Numbers from `from` to `to`, even on their scale: "log" for what acts by its ratio, such as a learning rate, and
- * "one-minus-log" for what acts by the ratio of its distance to 1, such as γ and λ.
- */
-export interface Range {
-  readonly scale: Scale;
-  readonly from: number;
-  readonly to: number;
-}
+export type { Range };
 
-type Scale = "linear" | "log" | "one-minus-log" | "integer" | "powers-of-two";
+type Scale = Range["scale"];
 
 /** Numbers between two bounds. */
 export const linear = (from: number, to: number): Range => checkRange({ scale: "linear", from, to });

@@ -3,7 +3,7 @@
 import { join } from "node:path";
 import { runId } from "../../sweeps/plan.js";
 import { type Findings, findingsOf } from "../../sweeps/tuning/findings.js";
-import { costSoFar, Done, type Leg, type LegDone, legDone, RUNGS } from "../../sweeps/tuning/legs.js";
+import { costSoFar, Done, type Leg, type LegDone, legDone, nameOf, RUNGS } from "../../sweeps/tuning/legs.js";
 import { ROUND } from "../../sweeps/tuning/race.js";
 import { type RungRow, rungTable } from "../../sweeps/tuning/rung-table.js";
 import { costOf, type Progress, type Stage, stageOf } from "../../sweeps/tuning/stages.js";
@@ -148,7 +148,8 @@ export class Tuning implements AsyncIterable<TuneNews> {
   private beginWork(): void {
     while (!this.stopped && this.busy.size < this.jobs) {
       const { legs } = this.stage;
-      const next = legs.find((leg) => !this.busy.has(this.idOf(leg)) && this.done.ready(leg));
+      const begun = new Set([...this.busy.values()].map(({ leg }) => nameOf(leg)));
+      const next = legs.find((leg) => !begun.has(nameOf(leg)) && this.done.ready(leg));
       if (next !== undefined) this.begin(next);
       else if (!this.decideOnRound(legs.length)) return;
     }
@@ -223,10 +224,6 @@ export class Tuning implements AsyncIterable<TuneNews> {
     const folder = join(this.folder, "runs", id);
     const pauseAt = RUNGS[leg.rung];
     return { id, cell: leg.point, config, until: null, folder, imports, pauseAt, endHopeless: false };
-  }
-
-  private idOf(leg: Leg): string {
-    return this.taskOf(leg).id;
   }
 
   private drawPoints(): void {

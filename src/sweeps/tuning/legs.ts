@@ -76,6 +76,7 @@ export function costSoFar(legs: Iterable<Leg>): number {
   return ninths / 9;
 }
 
-function nameOf({ point, stream, seed, rung }: Leg): string {
+/** A text that no other leg has. */
+export function nameOf({ point, stream, seed, rung }: Leg): string {
   return `${point} ${stream} ${seed} ${rung}`;
 }

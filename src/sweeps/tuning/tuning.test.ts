@@ -1,6 +1,8 @@
 import { expect, it } from "vitest";
+import { listAlgorithms } from "../../algorithms/registry.js";
 import { ConfigError } from "../../errors.js";
 import { real } from "../../options.js";
+import { trainNamed } from "../../training/train.js";
 import { log } from "../range.js";
 import { type Findings, findingsOf } from "./findings.js";
 import { costSoFar, Done, type Leg, RUNGS } from "./legs.js";
@@ -123,6 +125,15 @@ it("a space with few values has no point twice, and not the default again", () =
   const study = planStudy({ algorithm: "ppo", env: "CartPole-v1", options, search: { epochs: [4, 8, 10] } });
   expect(pointsOf(study, 9)).toHaveLength(3);
   expect(pointsOf(study, 9).map(({ epochs }) => epochs ?? 10)).toEqual(expect.arrayContaining([4, 8, 10]));
+});
+
+it("all algorithms say where to search, and what is drawn there can be trained", () => {
+  for (const { name } of listAlgorithms()) {
+    const study = planStudy({ algorithm: name, env: "CartPole-v1", steps: 1000 });
+    expect(study.space).toMatchObject({ learningRate: { scale: "log" }, gamma: { scale: "one-minus-log" } });
+    const [, point] = pointsOf(study, 1);
+    expect(trainNamed({ algorithm: name, options: point }).config.options).toMatchObject(point);
+  }
 });
 
 it("options that are set are not searched; the seeds of the two streams differ", () => {
