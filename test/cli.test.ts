@@ -22,7 +22,10 @@ function digests(folder: string): string[] {
 
 describe("a usage error ends with code 2, one message without a stack, and no folder", () => {
   const cases: [line: string, message: RegExp][] = [
-    ["trian", /unknown command "trian"\. Did you mean train\?\nAllowed: train, evaluate, watch, record, list, export/],
+    [
+      "trian",
+      /unknown command "trian"\. Did you mean train\?\nAllowed: train, tune, evaluate, watch, record, list, export/,
+    ],
     ["train reinforse", /"reinforse"\. Did you mean reinforce\?\nAllowed: reinforce, /],
     [
       "train reinforce CartPole-v2",
@@ -98,6 +101,14 @@ describe("a usage error ends with code 2, one message without a stack, and no fo
     ],
     ["exercise begin", /unknown action of ascent exercise "begin"/],
     ["exercise list here there", /"there" is one word too many\. Usage: ascent exercise list \[folder\]/],
+    ["tune ppo --search gama=0.9,0.99", /--search gama: got .*Did you mean gamma\?/],
+    ["tune ppo --search gamma=log(0.5,2)", /--search gamma: got 2, allowed is a number from 0 to 1/],
+    ["tune ppo --search gamma=lgo(0.5,1)", /--search gamma: got "lgo\(0\.5,1\)".*log/],
+    ["tune ppo --fix gamma=2", /--fix gamma: got 2, allowed is a number from 0 to 1/],
+    ["tune ppo --fix gama", /--fix gama: got .*Did you mean gamma\?/],
+    ["tune --rounds 3 --minutes 1", /--rounds: got 3, allowed is nothing beside minutes/],
+    ["tune --more 3", /--more goes with --resume, which is not given/],
+    ["tune --resume nowhere", /--resume: got "nowhere", allowed is the folder of a study/],
     ["exercise start", /which one\? Usage: .*\nAllowed: .*gae, ppo\nnext +npx ascent exercise start reinforce mine$/m],
     ["exercise start bassline", /unknown exercise "bassline"\. Did you mean baseline\?/],
     ["exercise solution", /which one\? Usage: ascent exercise solution <exercise>/],

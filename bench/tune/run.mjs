@@ -2,7 +2,7 @@
  * What `ascent tune` is worth: settings found for an environment that no preset knows, beside the default ones, on ten fresh
  * seeds. Seeds follow from --tune-seed, and these were not used for anything else.
  *
- *   node bench/tune/run.mjs walk     # a walk against the wind, examples/walk.ts: 20,000 steps a run, 4 rounds
+ *   node bench/tune/run.mjs walk     # a walk against the wind, examples/walk.ts: 10,000 steps a run, 4 rounds
  *   node bench/tune/run.mjs stock    # stock control, examples/stock-control.ts: 100,000 steps a run, 4 rounds
  *   node bench/tune/run.mjs lander   # LunarLander without its preset: 500,000 steps a run, 15 minutes on a quiet machine
  *
@@ -24,7 +24,7 @@ import { resolveConfig } from "../../dist/training/config.js";
 import { commit, machine } from "../race.mjs";
 
 const STUDIES = {
-  walk: { module: "../../examples/walk.ts", env: "Walk-v9", steps: 20_000, rounds: 4, tuneSeed: 7001 },
+  walk: { module: "../../examples/walk.ts", env: "Walk-v9", steps: 10_000, rounds: 4, tuneSeed: 7011 },
   stock: {
     module: "../../examples/stock-control.ts",
     env: "StockControl-v0",

@@ -83,5 +83,5 @@ async function watch(tuning: Tuning, view: TuneView, stopped: () => boolean, sig
 function flagOf(field: string): string {
   const [, name, option] = /^(search|options)\.(\w+)/.exec(field) ?? [];
   if (option !== undefined) return `--${name === "options" ? "fix" : name} ${option}`;
-  return field === "search" ? "--search" : asTyped(field);
+  return ["search", "minutes", "rounds", "more"].includes(field) ? `--${field}` : asTyped(field);
 }

@@ -118,7 +118,8 @@ function checked<T extends TuneOptions & ResumeTuneOptions>(options: T, own: rea
     const value = options[name as keyof typeof options];
     if (value !== undefined) checkValue(name, option, value);
   }
-  const [first, second] = Object.entries({ minutes, rounds, more }).flatMap(([name, value]) => (value ? name : []));
+  const [first, second] = Object.entries({ minutes, rounds, more }).filter(([, value]) => value !== undefined);
   if (second === undefined) return options;
-  throw new ConfigError({ field: second, given: options, allowed: `nothing beside ${first}` });
+  const [field, given] = second;
+  throw new ConfigError({ field, given, allowed: `nothing beside ${first[0]}` });
 }

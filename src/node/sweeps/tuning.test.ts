@@ -105,10 +105,10 @@ it("a study that was killed again and again ends with the same bytes, and trains
 
 it("more rounds give the same as if there had been so many from the start", async () => {
   const long = join(place, "long");
-  await carryOut(startTuning(config, { rounds: 3, jobs: 2, out: long, runs: new Scores() }));
+  await carryOut(startTuning(config, { rounds: 2, jobs: 2, out: long, runs: new Scores() }));
   const short = join(place, "short");
   await carryOut(startTuning(config, { rounds: 1, jobs: 2, out: short, runs: new Scores() }));
-  await carryOut(resumeTuning(short, { more: 2, runs: new Scores() }));
+  await carryOut(resumeTuning(short, { more: 1, runs: new Scores() }));
   const [{ cost, ...found }, { cost: least, ...expected }] = [short, long].map((folder) =>
     JSON.parse(readFileSync(join(folder, RESULT), "utf8")),
   );
