@@ -41,7 +41,8 @@ function namedValues<T>(
   return typed.length === 0 ? undefined : Object.fromEntries(found);
 }
 
-function listOf(text: string, option: Option | undefined): unknown[] {
+/** The values of a list: `1e-3,1e-2`, or with semicolons where values have commas themselves. */
+export function listOf(text: string, option: Option | undefined): unknown[] {
   const separator = text.includes(";") ? ";" : ",";
   const values = text.split(separator).map((value) => value.trim());
   return option === undefined ? values : values.map((value) => plain(parseValue(option, value)));

@@ -32,6 +32,7 @@ export const studyOptions = {
     text("", { meaning: "a folder that is new or empty", help: "folder of the study; runs/tune-<name> otherwise" }),
   ),
   resume: optional(text("", { meaning: "the folder of a study", help: "go on with this study" })),
+  otherCode: flag(false, { help: "with --resume: go on although Ascent or your modules have changed since" }),
   more: optional(int(1, { min: 1, max: 10_000, help: "with --resume: so many rounds more" })),
 };
 

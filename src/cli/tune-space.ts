@@ -3,6 +3,7 @@
 import { parseValue, type Range, type Schema } from "../options.js";
 import { parseRange } from "../sweeps/range.js";
 import { settingName } from "../sweeps/settings.js";
+import { listOf } from "./sweep-space.js";
 import { type Token, valuesGiven } from "./tokens.js";
 import { UsageError } from "./usage-error.js";
 
@@ -11,8 +12,7 @@ export function readSearch(tokens: readonly Token[], schema: Schema): Record<str
   return named(tokens, "search", (name, text) => {
     if (text === undefined) throw new UsageError(`--search ${name} needs values: ${name}=log(1e-4,1e-2), or a list`);
     if (/^[\w-]+\s*\(/.test(text)) return parseRange(text, `--search ${name}`);
-    const values = text.split(text.includes(";") ? ";" : ",").map((value) => value.trim());
-    return values.map((value) => (Object.hasOwn(schema, name) ? parseValue(schema[name], value) : value));
+    return listOf(text, Object.hasOwn(schema, name) ? schema[name] : undefined);
   });
 }
 

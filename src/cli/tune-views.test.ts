@@ -31,7 +31,7 @@ function over(truth: (point: number, seed: number) => number): { study: ShownStu
     folder: "/studies/one",
     record: {
       study: plan,
-      imports: [{ module: "./walk.ts", path: "/walk.ts" }],
+      imports: [{ module: "./walk.ts", path: "/walk.ts", sha256: "00" }],
       goal: { rounds: 1 },
       rounds: 1,
       closed: true,

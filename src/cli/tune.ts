@@ -40,9 +40,9 @@ export const subcommand: Subcommand = {
   },
 };
 
-function begin({ config, resume, out, imports, minutes, rounds, more, jobs }: TuneRequest): Tuning {
+function begin({ config, resume, out, imports, minutes, rounds, more, jobs, otherCode }: TuneRequest): Tuning {
   if (config !== undefined) return startTuning(config, { out, imports, minutes, rounds, jobs });
-  return resumeTuning(resume as string, { minutes, rounds, more, jobs });
+  return resumeTuning(resume as string, { minutes, rounds, more, jobs, otherCode });
 }
 
 function viewFor({ json, quiet, noColor }: TuneRequest): TuneView {

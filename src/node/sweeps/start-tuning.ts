@@ -7,8 +7,9 @@ import { planStudy } from "../../sweeps/tuning/study.js";
 import type { TuneConfig } from "../../sweeps/tuning/tune-config.js";
 import type { RunImport } from "../../training/run-record.js";
 import { takeLock } from "../lock.js";
-import { versions } from "../run-record.js";
 import { Pool } from "./pool.js";
+import { jobsOption } from "./start-sweep.js";
+import { changesOf, codeAtHand, foundAgain } from "./sweep-code.js";
 import { type Goal, makeStudyFolder, openLegs, readStudy, type StudyRecord, writeStudy } from "./tune-folder.js";
 import { type Runs, Tuning } from "./tuning.js";
 
@@ -24,7 +25,7 @@ export const tuneLimits = {
   rounds: optional(
     int(3, { min: 1, max: 10_000, help: "begin so many rounds instead, which gives the same result on every machine" }),
   ),
-  jobs: optional(int(1, { min: 1, max: 1024, help: "how many runs to train at a time; one a core otherwise" })),
+  jobs: optional(jobsOption),
 };
 
 export interface TuneOptions {
@@ -45,6 +46,8 @@ export interface TuneOptions {
 export interface ResumeTuneOptions extends Pick<TuneOptions, "minutes" | "rounds" | "jobs" | "runs"> {
   /** So many rounds more than there are. */
   readonly more?: number | undefined;
+  /** Goes on with another version of Ascent, or of the modules, than the study was begun with. Scores may not be comparable. */
+  readonly otherCode?: boolean | undefined;
 }
 
 /**
@@ -63,12 +66,11 @@ export function startTuning(config: TuneConfig, options: TuneOptions = {}): Tuni
   const folder = makeStudyFolder(study, out);
   const record: StudyRecord = {
     study,
-    imports,
+    ...codeAtHand(imports),
     goal: rounds === undefined ? { minutes: minutes ?? tuneLimits.minutes.default } : { rounds },
     rounds: 1,
     closed: false,
     seconds: 0,
-    versions: versions(),
   };
   const lock = takeLock(folder);
   writeStudy(folder, record);
@@ -79,15 +81,23 @@ export function startTuning(config: TuneConfig, options: TuneOptions = {}): Tuni
  * Goes on with the study in a folder, after a stop or a kill with the same scores as without. A study that has its result
  * goes on with `more` rounds, another number of `rounds`, or more `minutes`, which count from now.
  *
- * @throws ConfigError if there is no study @throws FileError if its files are damaged, or another process is at work in it
+ * @throws ConfigError if there is no study, or the code is not that with which it was begun @throws FileError if its files are damaged, or another process is at work in it
  */
 export function resumeTuning(folder: string, options: ResumeTuneOptions = {}): Tuning {
-  const { minutes, rounds, more, jobs, runs } = checked(options, ["more"]);
-  readStudy(folder);
+  const { minutes, rounds, more, jobs, runs, otherCode = false } = checked(options, ["more", "otherCode"]);
+  const code = codeAtHand(readStudy(folder).imports.map(foundAgain));
   const lock = takeLock(folder);
   const found = readStudy(folder);
+  const changes = changesOf(found, code);
+  if (changes.length > 0 && !otherCode) {
+    lock.release();
+    const allowed =
+      "the code that the study was begun with, as its runs would not be comparable; " +
+      `otherCode goes on all the same. Changed: ${changes.join("; ")}`;
+    throw new ConfigError({ field: "resume", given: folder, allowed });
+  }
   const goal = goalOf(found, { minutes, rounds, more });
-  const record = goal === undefined ? found : { ...found, goal, closed: false };
+  const record = { ...found, ...code, ...(goal && { goal, closed: false }) };
   writeStudy(folder, record);
   return open(folder, lock, record, runs, jobs);
 }

@@ -12,11 +12,11 @@ import { join } from "node:path";
 import { ConfigError, show } from "../../errors.js";
 import type { LegDone } from "../../sweeps/tuning/legs.js";
 import type { Study } from "../../sweeps/tuning/study.js";
-import type { RunImport, RunRecord } from "../../training/run-record.js";
 import { AppendFile } from "../append-file.js";
 import { FileError, fileError } from "../file-error.js";
 import { fileLines } from "../file-lines.js";
 import { writeAtomically } from "../write-file.js";
+import type { SweepCode } from "./sweep-code.js";
 
 export const STUDY = "study.json";
 export const LEGS = "legs.jsonl";
@@ -26,9 +26,8 @@ export const RESULT = "result.json";
 export type Goal = { readonly rounds: number } | { readonly minutes: number };
 
 /** The content of `study.json`. */
-export interface StudyRecord {
+export interface StudyRecord extends SweepCode {
   readonly study: Study;
-  readonly imports: readonly RunImport[];
   readonly goal: Goal;
   /** Rounds begun. It is all that the clock decides: a study of as many rounds has the same result. */
   readonly rounds: number;
@@ -36,7 +35,6 @@ export interface StudyRecord {
   readonly closed: boolean;
   /** The time spent so far. */
   readonly seconds: number;
-  readonly versions: RunRecord["versions"];
 }
 
 /** A line of `legs.jsonl`. */

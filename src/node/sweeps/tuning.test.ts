@@ -144,6 +144,25 @@ it("the run with the default settings that fails ends the study, with its error"
   await expect(carryOut(tuning)).rejects.toThrow(/default settings failed: the motor/);
 });
 
+it("a run that a process of a killed study still holds is waited for", async () => {
+  const runs = new Scores();
+  let holding = true;
+  const held: Runs = {
+    submit: (task) => runs.submit(task),
+    close: () => runs.close(),
+    async *[Symbol.asyncIterator](): AsyncIterator<RunNews> {
+      for await (const news of runs) {
+        if (holding && news.kind === "done") yield { kind: "held", id: news.id, by: "process 7" };
+        else yield news;
+        holding &&= news.kind !== "done";
+      }
+    },
+  };
+  const news = await carryOut(startTuning(config, { rounds: 1, jobs: 2, out: join(place, "held"), runs: held }));
+  expect(news.at(-1)?.kind).toBe("found");
+  expect(runs.trained[0]).toBe(runs.trained.find((name, i) => i > 0 && name === runs.trained[0]));
+});
+
 it.each([
   [{ rounds: 0 }, /rounds: got 0/],
   [{ minutes: 1, rounds: 1 }, /rounds.*nothing beside minutes/],

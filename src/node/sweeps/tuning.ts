@@ -1,6 +1,7 @@
 /** A study as it is carried out: which leg is trained next, and when another round begins. */
 
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { runId } from "../../sweeps/plan.js";
 import { type Findings, findingsOf } from "../../sweeps/tuning/findings.js";
 import { costSoFar, Done, type Leg, type LegDone, legDone, nameOf, RUNGS } from "../../sweeps/tuning/legs.js";
@@ -14,6 +15,10 @@ import type { Lock } from "../lock.js";
 import { writeAtomically } from "../write-file.js";
 import type { RunNews, Task } from "./task.js";
 import { type LegRecord, type OpenLegs, RESULT, type StudyRecord, writeStudy } from "./tune-folder.js";
+
+/** Milliseconds after which a run is tried again that another process holds, and how often. */
+const HELD_MS = 500;
+const MOST_WAITS = 60;
 
 /** What a study tells while it is at work. */
 export type TuneNews =
@@ -58,6 +63,8 @@ export class Tuning implements AsyncIterable<TuneNews> {
   private readonly secondsBefore: number;
   private readonly began: number = performance.now();
   private readonly busy = new Map<string, Busy>();
+  /** Who holds the runs of legs, by their names. The processes of a study that was killed end about a second after it. */
+  private readonly held = new Map<string, string>();
   private readonly inbox: TuneNews[] = [];
   private points: readonly Readonly<Record<string, unknown>>[] = [];
   /** The processor time of the legs that are done, in seconds. */
@@ -120,13 +127,19 @@ export class Tuning implements AsyncIterable<TuneNews> {
 
   async *[Symbol.asyncIterator](): AsyncIterator<TuneNews> {
     try {
-      this.beginWork();
-      yield* this.inbox.splice(0);
-      for await (const news of this.runs) {
-        this.lock.refresh();
-        this.hear(news);
+      for (let waits = 0; ; waits++) {
         this.beginWork();
         yield* this.inbox.splice(0);
+        for await (const news of this.runs) {
+          this.lock.refresh();
+          this.hear(news);
+          this.beginWork();
+          yield* this.inbox.splice(0);
+        }
+        if (this.held.size === 0 || this.stopped) break;
+        if (waits === MOST_WAITS) throw new FileError(this.folder, [...this.held.values()].join("; "));
+        this.held.clear();
+        await setTimeout(HELD_MS);
       }
       const { findings } = this;
       if (findings === undefined) return;
@@ -148,7 +161,7 @@ export class Tuning implements AsyncIterable<TuneNews> {
   private beginWork(): void {
     while (!this.stopped && this.busy.size < this.jobs) {
       const { legs } = this.stage;
-      const begun = new Set([...this.busy.values()].map(({ leg }) => nameOf(leg)));
+      const begun = new Set([...this.busy.values()].map(({ leg }) => nameOf(leg)).concat(...this.held.keys()));
       const next = legs.find((leg) => !begun.has(nameOf(leg)) && this.done.ready(leg));
       if (next !== undefined) this.begin(next);
       else if (!this.decideOnRound(legs.length)) return;
@@ -197,9 +210,12 @@ export class Tuning implements AsyncIterable<TuneNews> {
       return;
     }
     const where = this.taskOf(leg).folder;
-    if (news.kind === "held") throw new FileError(where, `${news.by} is at work in this folder`);
     if (news.kind === "broken") throw new FileError(where, `the run can't be trained: ${news.error.message}`);
     this.busy.delete(news.id);
+    if (news.kind === "held") {
+      this.held.set(nameOf(leg), `${news.by} is at work in ${where}`);
+      return;
+    }
     const done = legDone(leg, news.outcome);
     // A fault of the environment, and not of the settings: there is nothing to compare with then.
     if (done.end === "failed" && leg.point === 0)
