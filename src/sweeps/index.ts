@@ -26,10 +26,11 @@ export { type Interval, type Resampling, resampledInterval } from "./resampling.
 export { ENOUGH_SEEDS, scoresOf } from "./scores.js";
 export { type CellSummary, type SweepSummary, summarise } from "./summary.js";
 export type { Settings, SweepConfig } from "./sweep-config.js";
-export { type Findings, findingsOf, type Measured, type RungTrust } from "./tuning/findings.js";
-export { Done, type Leg, type LegDone, legDone } from "./tuning/legs.js";
-export { type Progress, type Stage, type Standing, stageOf } from "./tuning/stages.js";
-export { configOf, planStudy, pointsOf, type Study, seedOf } from "./tuning/study.js";
+export type { Findings, Measured, RungTrust } from "./tuning/findings.js";
+export type { Leg, LegDone } from "./tuning/legs.js";
+export type { RungRow } from "./tuning/rung-table.js";
+export type { Stage, Standing } from "./tuning/stages.js";
+export { planStudy, type Study } from "./tuning/study.js";
 export type { TuneConfig } from "./tuning/tune-config.js";
 export { trainCall, tunedConfig } from "./tuning/tuned-settings.js";
 export { wilsonInterval } from "./wilson.js";

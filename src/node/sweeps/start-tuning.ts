@@ -28,6 +28,7 @@ export const tuneLimits = {
   jobs: optional(jobsOption),
 };
 
+/** How a study is carried out. */
 export interface TuneOptions {
   /** Minutes for the whole study: another round is begun as long as it would end within them. Default: 10. */
   readonly minutes?: number | undefined;
@@ -43,6 +44,7 @@ export interface TuneOptions {
   readonly runs?: Runs | undefined;
 }
 
+/** How a study goes on. */
 export interface ResumeTuneOptions extends Pick<TuneOptions, "minutes" | "rounds" | "jobs" | "runs"> {
   /** So many rounds more than there are. */
   readonly more?: number | undefined;

@@ -21,6 +21,7 @@ export interface Measured {
   readonly returns: readonly (number | null)[];
 }
 
+/** The candidate of a study beside the default settings. */
 export interface Findings {
   readonly candidate: Measured;
   readonly usual: Measured;

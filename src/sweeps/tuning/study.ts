@@ -27,7 +27,7 @@ export interface Study {
 /** Tuning seeds choose among points. Fresh seeds only measure what was chosen. */
 const STREAMS = { tuning: 0x7a11e, fresh: 0xf4e54 };
 
-/** @throws ConfigError as `train` and `searchSpace` do @throws EnvironmentError */
+/** The plan of a study. @throws ConfigError as `train` and `searchSpace` do @throws EnvironmentError */
 export function planStudy({ search, tuneSeed = 0, ...config }: TuneConfig): Study {
   if (!Number.isSafeInteger(tuneSeed) || tuneSeed < 0)
     throw new ConfigError({ field: "tuneSeed", given: tuneSeed, allowed: "a whole number of at least 0" });
