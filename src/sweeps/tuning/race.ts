@@ -12,7 +12,8 @@ import { byScore } from "./score.js";
 
 /** New points in a round. */
 export const ROUND = 9;
-const FACTOR = 3;
+/** How many go on from each rung in a round, a third each time. */
+const PLACES: readonly number[] = [3, 1];
 
 /** The points that run to each rung, round by round as far as that is known. The default settings, point 0, run to all. */
 export function race(points: number, rounds: number, done: Done): readonly (readonly (readonly number[])[])[] {
@@ -29,7 +30,7 @@ export function race(points: number, rounds: number, done: Done): readonly (read
       const order = waiting.flatMap((point) => scoreAt(rung, point) ?? []);
       if (order.length < waiting.length) break;
       order.sort((a, b) => byScore(a, b) || a.point - b.point);
-      const places = ROUND / FACTOR ** (rung + 1);
+      const places = PLACES[rung];
       chosen.push(order.slice(0, places).map(({ point }) => point));
       waiting = order.slice(places).map(({ point }) => point);
     }
