@@ -24,7 +24,7 @@ describe("a usage error ends with code 2, one message without a stack, and no fo
   const cases: [line: string, message: RegExp][] = [
     [
       "trian",
-      /unknown command "trian"\. Did you mean train\?\nAllowed: train, tune, evaluate, watch, record, list, export/,
+      /unknown command "trian"\. Did you mean train\?\nAllowed: train, sweep, tune, evaluate, watch, record, list, compare, export/,
     ],
     ["train reinforse", /"reinforse"\. Did you mean reinforce\?\nAllowed: reinforce, /],
     [

@@ -59,7 +59,14 @@ export interface ResumeTuneOptions extends Pick<TuneOptions, "minutes" | "rounds
  * that is not empty @throws FileError
  */
 export function startTuning(config: TuneConfig, options: TuneOptions = {}): Tuning {
-  const { minutes, rounds, jobs, out, imports = [], runs } = checked(options, ["out", "imports"]);
+  const {
+    minutes,
+    rounds,
+    jobs = availableParallelism(),
+    out,
+    imports = [],
+    runs,
+  } = checked(options, ["out", "imports"]);
   const study = planStudy(config);
   if (study.base.env === null) {
     const allowed = "the id of a registered environment, which each process makes by its name";
@@ -76,7 +83,7 @@ export function startTuning(config: TuneConfig, options: TuneOptions = {}): Tuni
   };
   const lock = takeLock(folder);
   writeStudy(folder, record);
-  return open(folder, lock, record, runs, jobs);
+  return new Tuning({ folder, lock, record, legs: openLegs(folder), runs: runs ?? new Pool(jobs), jobs });
 }
 
 /**
@@ -86,32 +93,40 @@ export function startTuning(config: TuneConfig, options: TuneOptions = {}): Tuni
  * @throws ConfigError if there is no study, or the code is not that with which it was begun @throws FileError if its files are damaged, or another process is at work in it
  */
 export function resumeTuning(folder: string, options: ResumeTuneOptions = {}): Tuning {
-  const { minutes, rounds, more, jobs, runs, otherCode = false } = checked(options, ["more", "otherCode"]);
-  const code = codeAtHand(readStudy(folder).imports.map(foundAgain));
+  const {
+    minutes,
+    rounds,
+    more,
+    jobs = availableParallelism(),
+    runs,
+    otherCode = false,
+  } = checked(options, ["more", "otherCode"]);
+  readStudy(folder);
   const lock = takeLock(folder);
-  const found = readStudy(folder);
-  const changes = changesOf(found, code);
-  if (changes.length > 0 && !otherCode) {
+  try {
+    const found = readStudy(folder);
+    const code = codeAtHand(found.imports.map(foundAgain));
+    if (!otherCode) requireSame(folder, changesOf(found, code));
+    const legs = openLegs(folder);
+    // A study that was killed has not written how long it had been at work.
+    const worked = legs.legs.reduce((total, leg) => total + leg.seconds, 0);
+    const seconds = Math.max(found.seconds, worked / jobs);
+    const goal = goalOf({ ...found, seconds }, { minutes, rounds, more });
+    const record = { ...found, ...code, seconds, ...(goal && { goal, closed: false }) };
+    writeStudy(folder, record);
+    return new Tuning({ folder, lock, record, legs, runs: runs ?? new Pool(jobs), jobs });
+  } catch (error) {
     lock.release();
-    const allowed =
-      "the code that the study was begun with, as its runs would not be comparable; " +
-      `otherCode goes on all the same. Changed: ${changes.join("; ")}`;
-    throw new ConfigError({ field: "resume", given: folder, allowed });
+    throw error;
   }
-  const goal = goalOf(found, { minutes, rounds, more });
-  const record = { ...found, ...code, ...(goal && { goal, closed: false }) };
-  writeStudy(folder, record);
-  return open(folder, lock, record, runs, jobs);
 }
 
-function open(
-  folder: string,
-  lock: ReturnType<typeof takeLock>,
-  record: StudyRecord,
-  runs: Runs | undefined,
-  jobs: number = availableParallelism(),
-): Tuning {
-  return new Tuning({ folder, lock, record, legs: openLegs(folder), runs: runs ?? new Pool(jobs), jobs });
+function requireSame(folder: string, changes: readonly string[]): void {
+  if (changes.length === 0) return;
+  const allowed =
+    "the code that the study was begun with, as its runs would not be comparable; " +
+    `otherCode goes on all the same. Changed: ${changes.join("; ")}`;
+  throw new ConfigError({ field: "resume", given: folder, allowed });
 }
 
 function goalOf(

@@ -1,11 +1,11 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
 import type { RunOutcome } from "../../sweeps/outcome.js";
 import { resumeTuning, startTuning, type TuneOptions } from "./start-tuning.js";
 import type { RunNews, Task } from "./task.js";
-import { RESULT } from "./tune-folder.js";
+import { LEGS, RESULT, STUDY } from "./tune-folder.js";
 import type { Runs, TuneNews, Tuning } from "./tuning.js";
 
 /** Gives each run the score that follows from its settings and its seed, and dies after so many. */
@@ -161,6 +161,23 @@ it("a run that a process of a killed study still holds is waited for", async () 
   const news = await carryOut(startTuning(config, { rounds: 1, jobs: 2, out: join(place, "held"), runs: held }));
   expect(news.at(-1)?.kind).toBe("found");
   expect(runs.trained[0]).toBe(runs.trained.find((name, i) => i > 0 && name === runs.trained[0]));
+});
+
+it("a study does not go on with other code, unless that is asked for; the time of a killed one is that of its legs", async () => {
+  const folder = join(place, "other-code");
+  await carryOut(startTuning(config, { rounds: 1, jobs: 1, out: folder, runs: new Scores(5) })).catch(() => undefined);
+  const path = join(folder, STUDY);
+  const record = JSON.parse(readFileSync(path, "utf8"));
+  const changed = { ...record, versions: { ...record.versions, ascent: "0.0.1" }, seconds: 0 };
+  writeFileSync(path, JSON.stringify(changed));
+  writeFileSync(
+    join(folder, LEGS),
+    readFileSync(join(folder, LEGS), "utf8").replaceAll(/"seconds":[^}]+/g, '"seconds":30'),
+  );
+  expect(() => resumeTuning(folder)).toThrow(/resume: .* otherCode goes on.*was 0\.0\.1/s);
+  const tuning = resumeTuning(folder, { otherCode: true, jobs: 2, runs: new Scores() });
+  expect(Math.round(tuning.seconds)).toBe(75);
+  expect((await carryOut(tuning)).at(-1)?.kind).toBe("found");
 });
 
 it.each([

@@ -76,12 +76,12 @@ export class Tuning implements AsyncIterable<TuneNews> {
     this.folder = folder;
     this.lock = lock;
     this.current = record;
-    this.secondsBefore = record.seconds;
     this.runs = runs;
     this.jobs = jobs;
     this.log = file;
     this.done = new Done(legs);
     this.work = legs.reduce((total, { seconds }) => total + seconds, 0);
+    this.secondsBefore = record.seconds;
     this.drawPoints();
   }
 
