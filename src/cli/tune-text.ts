@@ -118,8 +118,9 @@ function costText({ record, seconds }: ShownStudy, { cost: { search, fresh } }: 
   return `It cost ${cost}, ${duration(seconds)} in ${count(record.rounds, "round")}. The same study again: ${again}`;
 }
 
-function presetLines({ record: { study, imports }, settings }: ShownStudy, { candidate }: Findings): string[] {
-  const chosen = settings(candidate.point);
+function presetLines(shownStudy: ShownStudy, { candidate }: Findings): string[] {
+  const { study, imports } = shownStudy.record;
+  const chosen = shownStudy.settings(candidate.point);
   const config = { ...study.base, seed: "0", options: { ...study.base.options, ...chosen } };
   const command = trainCommand({ config, imports, from: null, until: null, logs: [], evaluation: null });
   return [command.replace(` ${flagText("seed", "0")}`, ""), "", ...trainCall(tunedConfig(study, chosen)).split("\n")];

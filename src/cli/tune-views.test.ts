@@ -27,7 +27,8 @@ function over(truth: (point: number, seed: number) => number): { study: ShownStu
     options: { gamma: 0.9 },
   });
   const points = pointsOf(plan, 9);
-  const study: ShownStudy = {
+  const study: ShownStudy & { readonly points: typeof points } = {
+    points,
     folder: "/studies/one",
     record: {
       study: plan,
@@ -42,7 +43,9 @@ function over(truth: (point: number, seed: number) => number): { study: ShownStu
     rungs: rungTable(progress, done),
     seconds: 83,
     secondsLeft: 20,
-    settings: (point) => points[point],
+    settings(point) {
+      return this.points[point];
+    },
   };
   return { study, findings: findingsOf(progress, done) as Findings, done };
 }

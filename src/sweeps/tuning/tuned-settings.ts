@@ -1,5 +1,6 @@
 /** A tuned point as something to paste. */
 
+import { envEntry } from "../../envs/registry.js";
 import type { NamedConfig } from "../../training/types.js";
 import type { Settings } from "../sweep-config.js";
 import { configOf, type Study } from "./study.js";
@@ -7,13 +8,17 @@ import { configOf, type Study } from "./study.js";
 /** The config of a point for `train`: its options are those that differ from the ones without tuning, and those that were set. */
 export function tunedConfig(study: Study, settings: Settings): NamedConfig {
   const { algorithm, env, envOptions, preset, episodes, steps, stopWhenSolved } = configOf(study, settings);
+  const usual = env === null ? {} : envEntry(env).options;
+  const own = Object.entries(envOptions).filter(
+    ([name, value]) => JSON.stringify(value) !== JSON.stringify(usual[name]?.default),
+  );
   const differing = Object.entries(settings).filter(
     ([name, value]) => JSON.stringify(value) !== JSON.stringify(study.base.options[name]),
   );
   return {
     algorithm,
     env: env ?? undefined,
-    ...(Object.keys(envOptions).length === 0 ? {} : { envOptions }),
+    ...(own.length === 0 ? {} : { envOptions: Object.fromEntries(own) }),
     ...(preset === "default" ? {} : { preset }),
     ...(episodes === null ? {} : { episodes }),
     ...(steps === null ? {} : { steps }),
