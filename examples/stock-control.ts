@@ -2,29 +2,23 @@
  * Stock control: how much should a shop order each evening? An order arrives two days later, and each one costs a fee besides
  * its units, so small daily orders are dear, and so are empty shelves. Twice as much is sold on Saturdays and Sundays.
  *
- *   npx ascent train ppo ./examples/stock-control.ts:StockControl-v0
  *   npx ascent tune ppo ./examples/stock-control.ts:StockControl-v0 --steps 100000 --minutes 10
  */
 import { type Env, real, register } from "ascent/envs";
 import { defaultRng } from "ascent/random";
 import { box } from "ascent/spaces";
 
-/** Euros a unit, except for the fee of an order. */
-const PRICE = 10;
+const PRICE = 10; // euros a unit, as all but the fee
 const COST = 6;
-const FEE = 20;
+const FEE = 20; // for an order
 const STORAGE = 0.1;
 const LOST_CUSTOMER = 3;
-
 const SHELVES = 200;
 const LARGEST_ORDER = 100;
-
 interface State {
   stock: number;
-  /** Units that arrive tomorrow and the day after. */
-  arriving: [number, number];
-  /** 0 is Monday. */
-  day: number;
+  arriving: [number, number]; // tomorrow and the day after
+  day: number; // 0 is Monday
 }
 
 function shop({ demand }: { demand: number }): Env<Float32Array, Float32Array> {
