@@ -1,0 +1,38 @@
+/** The code that runs are trained by: the version of Ascent, and the user's own modules. Other code may give other bits. */
+
+import { createHash } from "node:crypto";
+import { canonical } from "../../sweeps/plan.js";
+import type { RunImport } from "../../training/run-record.js";
+import { sourceHash } from "../modules/source-hash.js";
+import { versions } from "../run-record.js";
+
+export interface RunCode {
+  readonly ascent: string;
+  /** In the order in which they are imported. */
+  readonly modules: readonly { readonly module: string; readonly sha256: string }[];
+}
+
+/** @throws FileError if a module can't be read */
+export function codeOf(imports: readonly RunImport[]): RunCode {
+  const modules = imports.map(({ module, path }) => ({ module, sha256: sourceHash(path) }));
+  return { ascent: versions().ascent, modules };
+}
+
+/** The name of the queue for runs of this code. Machines may have a module at other places, so its name doesn't count. */
+export function queueOf({ ascent, modules }: RunCode): string {
+  const digest = createHash("sha256").update(canonical([ascent, modules.map(({ sha256 }) => sha256)]));
+  return `ascent-${digest.digest("hex").slice(0, 16)}`;
+}
+
+/** Says how the code of a worker differs from that of a sweep; undefined if it doesn't. */
+export function codeDifference(worker: RunCode, sweep: RunCode): string | undefined {
+  if (worker.ascent !== sweep.ascent) return `it needs Ascent ${sweep.ascent}, and this is ${worker.ascent}`;
+  const missing = sweep.modules.find(({ sha256 }) => !worker.modules.some((own) => own.sha256 === sha256));
+  const same = worker.modules.find(({ module }) => module === missing?.module);
+  if (missing !== undefined && same !== undefined)
+    return `it needs ${missing.module} with the digest ${missing.sha256.slice(0, 12)}, and here it is ${same.sha256.slice(0, 12)}`;
+  if (missing !== undefined) return `it needs --import ${missing.module}`;
+  const extra = worker.modules.find(({ sha256 }) => !sweep.modules.some((own) => own.sha256 === sha256));
+  if (extra !== undefined) return `it does without ${extra.module}, which is imported here`;
+  return queueOf(worker) === queueOf(sweep) ? undefined : "it imports the same modules in another order";
+}
