@@ -32,6 +32,7 @@ export const subcommands: Readonly<Record<string, Entry>> = {
     summary: "read the lecture with its programs running, and measure its claims",
     load: () => import("./lecture.js"),
   },
+  worker: { summary: "train runs that wait in a queue", load: () => import("./worker.js") },
   import: { summary: "read a policy of Stable-Baselines3", load: () => import("./import.js") },
   doctor: {
     summary: "say why a run does not learn, or what is wrong with an environment or an algorithm",

@@ -15,7 +15,7 @@ import type { RunNews } from "../sweeps/task.js";
 import type { OpenDepot } from "./depots/open-depot.js";
 import { type Patience, patiently } from "./patience.js";
 import { importPeer } from "./peers.js";
-import { type RunCode, queueOf } from "./run-code.js";
+import { queueOf, type RunCode } from "./run-code.js";
 import { fetchRun, storeRun } from "./run-files.js";
 import { jobKey, type RunDone, type RunJob } from "./run-job.js";
 import { Slot } from "./slot.js";
