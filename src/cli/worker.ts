@@ -37,6 +37,11 @@ export const queueOptions = {
 const options = {
   ...queueOptions,
   jobs: int(availableParallelism(), { min: 1, max: 1024, help: "runs that are trained at a time" }),
+  lease: real(60, {
+    min: 2,
+    max: 3600,
+    help: "seconds without a sign of life after which another worker takes over a run",
+  }),
   scratch: optional(
     text("", { meaning: "a folder", help: "folder for runs at work; otherwise one for temporary files" }),
   ),
@@ -53,7 +58,7 @@ export const subcommand: Subcommand = {
 
   async run({ tokens, imports }) {
     const { values } = readCommandLine(tokens, options, { name: "worker", usage: USAGE, words: 0 });
-    const { jobs, files, scratch, patience } = values;
+    const { jobs, files, scratch, patience, lease } = values;
     const say = (line: string): void => void process.stdout.write(`${oneLine(line)}\n`);
     const warn = (line: string): void => void process.stderr.write(`${oneLine(line)}\n`);
     const queue = queueGiven(values.queue);
@@ -65,6 +70,7 @@ export const subcommand: Subcommand = {
       jobs,
       imports,
       say,
+      lockMs: 1000 * lease,
       patience: { seconds: patience, say: warn },
     });
     try {

@@ -13,8 +13,7 @@ import type { ListedSweep } from "./run-job.js";
 import { openStore } from "./store.js";
 import { SweepList } from "./sweep-list.js";
 
-export interface WorkerRequest
-  extends Pick<QueueWorkerOptions, "imports" | "jobs" | "patience" | "say" | "lockMs" | "copyMs" | "lookMs"> {
+export interface WorkerRequest extends Pick<QueueWorkerOptions, "imports" | "jobs" | "patience" | "say" | "lockMs"> {
   readonly queue: string;
   readonly files: string | undefined;
   readonly scratch: string | undefined;

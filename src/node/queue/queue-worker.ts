@@ -21,8 +21,6 @@ import { jobKey, type RunDone, type RunJob } from "./run-job.js";
 import { Slot } from "./slot.js";
 import type { Store } from "./store.js";
 
-/** Milliseconds for which a machine that says nothing keeps its runs. Locks are renewed at half of it. */
-const LOCK_MS = 60_000;
 /** How often a run may lose its machine. BullMQ's default, 1, would give up a run whose second machine dies too. */
 const MOST_STALLS = 100;
 /** Milliseconds between two copies of a checkpoint in the depot. */
@@ -42,9 +40,8 @@ export interface QueueWorkerOptions {
   readonly patience: Patience;
   /** Is told what happens, in short lines. */
   say(line: string): void;
-  readonly lockMs?: number | undefined;
-  readonly copyMs?: number | undefined;
-  readonly lookMs?: number | undefined;
+  /** Milliseconds for which a machine that says nothing keeps its runs. Locks are renewed at half of it. */
+  readonly lockMs: number;
 }
 
 type Active = QueueJob<RunJob, RunDone | null>;
@@ -52,20 +49,24 @@ type Active = QueueJob<RunJob, RunDone | null>;
 export class QueueWorker {
   private readonly options: QueueWorkerOptions;
   private readonly slots: readonly Slot[];
+  private readonly free: Slot[];
   private worker: Worker<RunJob, RunDone | null> | undefined;
   private stopping = false;
 
   constructor(options: QueueWorkerOptions) {
     this.options = options;
     this.slots = Array.from({ length: options.jobs }, () => new Slot());
+    this.free = [...this.slots];
     mkdirSync(options.scratch, { recursive: true });
   }
 
   async start(): Promise<void> {
-    const { store, code, jobs, patience, lockMs = LOCK_MS } = this.options;
+    const { store, code, jobs, patience, lockMs } = this.options;
     const { WaitingError } = await importPeer("bullmq", "queue", () => import("bullmq"));
     const process = async (job: Active, token?: string): Promise<RunDone | null> => {
-      const done = await this.bringToEnd(job);
+      // BullMQ calls this at most as often at a time as there are slots.
+      const slot = this.free.pop() as Slot;
+      const done = await this.bringToEnd(job, slot).finally(() => this.free.push(slot));
       if (done !== "stopped") return done;
       // Whoever comes next goes on from the checkpoint.
       await job.moveToWait(token);
@@ -95,12 +96,11 @@ export class QueueWorker {
   }
 
   /** The run at its end, null if it was cancelled. @throws Error if it can't be trained here */
-  private async bringToEnd(job: Active): Promise<RunDone | null | "stopped"> {
+  private async bringToEnd(job: Active, slot: Slot): Promise<RunDone | null | "stopped"> {
     const { files, scratch, patience, say } = this.options;
     const { run, sweep } = job.data;
     const key = jobKey(sweep, run.id);
     const folder = join(scratch, key);
-    const slot = this.slots.find(({ busy }) => !busy) as Slot;
     const found = patiently(patience, () => fetchRun(files.depot, key, folder));
     say(`${run.id} ${(await found) ? "goes on here" : "begins here"}`);
     if (this.stopping) return "stopped";
@@ -123,10 +123,10 @@ export class QueueWorker {
 
   /** Its last news; undefined if it was stopped or cancelled. */
   private async train(job: Active, slot: Slot, folder: string): Promise<RunNews | undefined> {
-    const { imports, lookMs = LOOK_MS } = this.options;
+    const { imports } = this.options;
     const { run, endHopeless } = job.data;
     const end = new AbortController();
-    const looking = this.look(job, slot, folder, lookMs, end.signal);
+    const looking = this.look(job, slot, folder, end.signal);
     try {
       return await slot.train({
         task: { ...run, folder, imports, pauseAt: 1, endHopeless },
@@ -141,8 +141,8 @@ export class QueueWorker {
   }
 
   /** Copies its checkpoints to the depot, and stops it where its sweep was cancelled. */
-  private async look(job: Active, slot: Slot, folder: string, lookMs: number, end: AbortSignal): Promise<void> {
-    const { store, files, code, copyMs = COPY_MS } = this.options;
+  private async look(job: Active, slot: Slot, folder: string, end: AbortSignal): Promise<void> {
+    const { store, files, code } = this.options;
     const key = jobKey(job.data.sweep, job.data.run.id);
     const queue = store.queue<RunJob, RunDone>(queueOf(code));
     queue.on("error", () => undefined);
@@ -150,13 +150,13 @@ export class QueueWorker {
     let copiedAt = performance.now();
     try {
       while (!end.aborted) {
-        await wait(lookMs, undefined, { signal: end }).catch(() => undefined);
+        await wait(LOOK_MS, undefined, { signal: end }).catch(() => undefined);
         if (end.aborted) return;
         // A store that is away is looked at again the next time.
         const current = await queue.getJob(job.id as string).catch(() => job);
         if (current === undefined || current.data.cancelled) slot.stop();
         const now = checkpointTime(folder);
-        if (now === copied || performance.now() - copiedAt < copyMs) continue;
+        if (now === copied || performance.now() - copiedAt < COPY_MS) continue;
         await storeRun(files.depot, key, folder, files.most).catch((error: Error) =>
           this.options.patience.say(`no copy of ${job.data.run.id}: ${store.address.redact(error.message)}`),
         );

@@ -12,10 +12,6 @@ export class Slot {
   private job: Job | undefined;
   private listener: { news(news: RunNews): void; through(reason?: string): void } | undefined;
 
-  get busy(): boolean {
-    return this.listener !== undefined;
-  }
-
   /** Trains a run. Returns its last news, or undefined if it was stopped. @throws Error if its process died */
   train({ task, progress }: SlotTask): Promise<RunNews | undefined> {
     return new Promise((resolve, reject) => {
