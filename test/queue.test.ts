@@ -5,16 +5,9 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { readQueueAddress } from "../src/node/queue/address.js";
-import { openDepot } from "../src/node/queue/depots/open-depot.js";
-import { QueueRunner, sweepKey } from "../src/node/queue/queue-runner.js";
-import { codeOf } from "../src/node/queue/run-code.js";
-import { openStore } from "../src/node/queue/store.js";
-import { Pool } from "../src/node/sweeps/pool.js";
-import type { RunNews, Task } from "../src/node/sweeps/task.js";
-import { planSweep, runsOf } from "../src/sweeps/index.js";
-import { registerBuiltIns } from "../src/training/built-ins.js";
-import { postgresPrograms, redisProgram, type Server, startPostgres, startRedis } from "./servers.js";
+import { openQueue, type RunNews, type Sweep, startSweep } from "../dist/node/index.js";
+import { planSweep } from "../dist/sweeps/index.js";
+import { postgresPrograms, redisProgram, startPostgres, startRedis } from "./servers.js";
 
 const root = mkdtempSync(join(tmpdir(), "ascent-queue-"));
 const closing: (() => unknown)[] = [];
@@ -23,67 +16,59 @@ afterAll(async () => {
   rmSync(root, { recursive: true, force: true });
 });
 
-const patience = { seconds: 20, say: () => undefined };
-const plan = () => {
-  registerBuiltIns();
-  return planSweep({ algorithm: "reinforce", env: "CartPole-v1", episodes: 120, grid: { gamma: [0.9, 0.99] }, seeds: 3 });
-};
+const plan = planSweep({
+  algorithm: "reinforce",
+  env: "CartPole-v1",
+  episodes: 30,
+  grid: { gamma: [0.9, 0.99] },
+  seeds: 3,
+});
 
-function tasksIn(folder: string): Task[] {
-  return runsOf(plan()).map((run) => ({
-    ...run,
-    folder: join(folder, run.id),
-    imports: [],
-    pauseAt: 1,
-    endHopeless: false,
-  }));
-}
-
+/** Locks are short, so that the run of a worker that was killed is soon begun again. */
 function worker(url: string): ChildProcess {
-  const args = ["dist/cli/main.js", "worker", "--jobs", "1"];
+  const args = ["dist/cli/main.js", "worker", "--jobs", "1", "--lease", "5"];
   const child = spawn(process.execPath, args, { env: { ...process.env, ASCENT_QUEUE: url }, stdio: "pipe" });
   closing.push(() => child.kill("SIGKILL"));
   return child;
 }
 
-async function here(folder: string): Promise<Task[]> {
-  const tasks = tasksIn(folder);
-  const pool = new Pool(2);
-  for (const task of tasks) pool.submit(task);
-  for await (const _ of pool);
-  await pool.close();
-  return tasks;
+async function newsOf(sweep: Sweep, react: (news: RunNews) => void = () => undefined): Promise<RunNews[]> {
+  const all: RunNews[] = [];
+  for await (const news of sweep) {
+    all.push(news);
+    react(news);
+  }
+  return all;
 }
+
+const here = join(root, "here");
 
 describe.each([
   ["Redis", redisProgram(), startRedis],
   ["PostgreSQL", postgresPrograms(), startPostgres],
 ] as const)("a sweep over a queue in %s", (name, program, start) => {
-  it.skipIf(program === undefined)("has the bytes of one that was trained here, though a worker is killed", async () => {
-    const server: Server = await start("se cret");
-    closing.push(() => server.close());
-    const store = await openStore(readQueueAddress(server.url));
-    const files = await openDepot(undefined, store);
-    const code = codeOf([]);
-    const sweep = sweepKey(plan(), code);
-    const runner = new QueueRunner({ store, files, code, name: "test", sweep, patience, lookMs: 100 });
-    const tasks = tasksIn(join(root, name));
-    for (const task of tasks) runner.submit(task);
-    const workers = [worker(server.url), worker(server.url)];
-    const news: RunNews[] = [];
-    for await (const one of runner) {
-      news.push(one);
-      if (one.kind === "done" && news.filter(({ kind }) => kind === "done").length === 1) workers[0].kill("SIGKILL");
-    }
-    await runner.close();
-    await files.depot.close();
-    const done = news.flatMap((one) => (one.kind === "done" ? [one.id] : []));
-    expect(done.sort()).toEqual(tasks.map(({ id }) => id).sort());
-    const same = await here(join(root, `${name}-here`));
-    for (const [i, { folder }] of tasks.entries()) {
-      for (const file of ["checkpoint.safetensors", "metrics.jsonl", "best.safetensors", "outcome.json"]) {
-        expect(readFileSync(join(folder, file)).equals(readFileSync(join(same[i].folder, file))), file).toBe(true);
-      }
-    }
-  }, 120_000);
+  it.skipIf(program === undefined)(
+    "has the bytes of one that was trained here, though a worker is killed",
+    async () => {
+      const server = await start("se cret");
+      closing.push(() => server.close());
+      const queue = await openQueue(server.url);
+      const workers = [worker(server.url), worker(server.url)];
+      const out = join(root, name);
+      const news = await newsOf(startSweep(plan, { out, queue }), ({ kind }) => {
+        if (kind === "done") workers.shift()?.kill("SIGKILL");
+        if (kind === "done" && workers.length === 0) workers.push(worker(server.url));
+      });
+      expect(news.filter(({ kind }) => kind === "broken")).toEqual([]);
+      expect(await queue.status()).toEqual([]);
+      await queue.close();
+      expect(news.filter(({ kind }) => kind === "done")).toHaveLength(6);
+      if (name === "Redis" || redisProgram() === undefined) await newsOf(startSweep(plan, { out: here }));
+      const ids = news.flatMap((one) => (one.kind === "done" ? [`runs/${one.id}`] : []));
+      const files = ["checkpoint.safetensors", "metrics.jsonl", "best.safetensors", "outcome.json"];
+      for (const file of ["results.json", ...ids.flatMap((id) => files.map((one) => `${id}/${one}`))])
+        expect(readFileSync(join(out, file)).equals(readFileSync(join(here, file))), file).toBe(true);
+    },
+    120_000,
+  );
 });

@@ -10,6 +10,7 @@ export { FileError } from "./file-error.js";
 export { type OpenLog, registerLog } from "./logs/log-names.js";
 export type { LoggedRun, LogSink } from "./logs/log-sink.js";
 export { readMetrics, streamMetrics } from "./metrics.js";
+export { openQueue, type QueueOptions, type QueueStatus, type SweepQueue } from "./queue/sweep-queue.js";
 export { findRun, type ListedRun, listRuns } from "./run-folder.js";
 export { readRecord } from "./run-record.js";
 export type { SaveOptions, StartOptions } from "./save-options.js";

@@ -4,11 +4,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ConfigError } from "../../errors.js";
 import type { RunImport } from "../../training/run-record.js";
+import { codeAtHand } from "../sweeps/sweep-code.js";
 import { readQueueAddress } from "./address.js";
 import { openDepot } from "./depots/open-depot.js";
 import { patiently } from "./patience.js";
 import { QueueWorker, type QueueWorkerOptions } from "./queue-worker.js";
-import { codeDifference, codeOf, type RunCode } from "./run-code.js";
+import { codeDifference, type RunCode, runCode } from "./run-code.js";
 import type { ListedSweep } from "./run-job.js";
 import { openStore } from "./store.js";
 import { SweepList } from "./sweep-list.js";
@@ -35,7 +36,7 @@ export interface OpenWorker {
  */
 export async function openWorker(request: WorkerRequest): Promise<OpenWorker> {
   const { queue, imports, files, scratch = join(tmpdir(), `ascent-worker-${process.pid}`), ...rest } = request;
-  const code = codeOf(imports);
+  const code = runCode(codeAtHand(imports));
   const store = await openStore(readQueueAddress(queue));
   const depot = await openDepot(files, store);
   const list = new SweepList(store);

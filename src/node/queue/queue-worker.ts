@@ -50,6 +50,7 @@ export class QueueWorker {
   private readonly options: QueueWorkerOptions;
   private readonly slots: readonly Slot[];
   private readonly free: Slot[];
+  private readonly atWork: Map<string, ReturnType<QueueWorker["bringToEnd"]>> = new Map();
   private worker: Worker<RunJob, RunDone | null> | undefined;
   private stopping = false;
 
@@ -64,9 +65,7 @@ export class QueueWorker {
     const { store, code, jobs, patience, lockMs } = this.options;
     const { WaitingError } = await importPeer("bullmq", "queue", () => import("bullmq"));
     const process = async (job: Active, token?: string): Promise<RunDone | null> => {
-      // BullMQ calls this at most as often at a time as there are slots.
-      const slot = this.free.pop() as Slot;
-      const done = await this.bringToEnd(job, slot).finally(() => this.free.push(slot));
+      const done = await this.once(job);
       if (done !== "stopped") return done;
       // Whoever comes next goes on from the checkpoint.
       await job.moveToWait(token);
@@ -93,6 +92,21 @@ export class QueueWorker {
     this.stopping = true;
     for (const slot of this.slots) slot.stop();
     await this.worker?.close();
+  }
+
+  /** A machine that was too busy to renew a lock may be given its own run again. It is still the same run. */
+  private once(job: Active): ReturnType<QueueWorker["bringToEnd"]> {
+    const key = jobKey(job.data.sweep, job.data.run.id);
+    const running = this.atWork.get(key);
+    if (running !== undefined) return running;
+    // BullMQ calls this at most as often at a time as there are slots.
+    const slot = this.free.pop() as Slot;
+    const begun = this.bringToEnd(job, slot).finally(() => {
+      this.free.push(slot);
+      this.atWork.delete(key);
+    });
+    this.atWork.set(key, begun);
+    return begun;
   }
 
   /** The run at its end, null if it was cancelled. @throws Error if it can't be trained here */

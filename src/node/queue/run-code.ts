@@ -2,9 +2,7 @@
 
 import { createHash } from "node:crypto";
 import { canonical } from "../../sweeps/plan.js";
-import type { RunImport } from "../../training/run-record.js";
-import { sourceHash } from "../modules/source-hash.js";
-import { versions } from "../run-record.js";
+import type { SweepCode } from "../sweeps/sweep-code.js";
 
 export interface RunCode {
   readonly ascent: string;
@@ -12,10 +10,9 @@ export interface RunCode {
   readonly modules: readonly { readonly module: string; readonly sha256: string }[];
 }
 
-/** @throws FileError if a module can't be read */
-export function codeOf(imports: readonly RunImport[]): RunCode {
-  const modules = imports.map(({ module, path }) => ({ module, sha256: sourceHash(path) }));
-  return { ascent: versions().ascent, modules };
+/** What of a sweep's code is the same on every machine. */
+export function runCode({ versions, imports }: SweepCode): RunCode {
+  return { ascent: versions.ascent, modules: imports.map(({ module, sha256 }) => ({ module, sha256 })) };
 }
 
 /** The name of the queue for runs of this code. Machines may have a module at other places, so its name doesn't count. */

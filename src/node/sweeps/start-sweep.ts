@@ -5,8 +5,11 @@ import { checkValue, int, requireKnown } from "../../options.js";
 import { extendPlan } from "../../sweeps/extend-plan.js";
 import type { RunOutcome } from "../../sweeps/outcome.js";
 import { type PlannedRun, runsOf, type SweepPlan } from "../../sweeps/plan.js";
+import { parseShard } from "../../sweeps/shard.js";
 import { isImport, type RunImport } from "../../training/run-record.js";
+import { SweepQueue } from "../queue/sweep-queue.js";
 import { storedOutcome } from "./outcome-file.js";
+import { Pool } from "./pool.js";
 import { Sweep } from "./sweep.js";
 import { changesOf, codeAtHand, foundAgain } from "./sweep-code.js";
 import { createSweepFolder, planDifference, runFolder } from "./sweep-folder.js";
@@ -18,6 +21,10 @@ export interface SweepOptions {
   readonly jobs?: number | undefined;
   /** Modules that register environments and algorithms of its runs. */
   readonly imports?: readonly RunImport[] | undefined;
+  /** Trains only a part of the runs, such as "3/16". Parts may share a folder, also at the same time. */
+  readonly shard?: string | undefined;
+  /** Has the workers of a queue train, in place of this machine: what `openQueue` returns. */
+  readonly queue?: SweepQueue | undefined;
 }
 
 /** Options of a new sweep. */
@@ -52,12 +59,12 @@ export const jobsOption = int(1, { min: 1, max: 256, help: "runs that are traine
  * @throws ConfigError for an option that is unknown or out of range, or an `out` that is not empty @throws FileError
  */
 export function startSweep(plan: SweepPlan, options: StartSweepOptions = {}): Sweep {
-  requireKnown(options, ["jobs", "imports", "out", "endHopeless", "given"]);
+  requireKnown(options, ["jobs", "imports", "shard", "queue", "out", "endHopeless", "given"]);
   checkOptions(options);
-  const { jobs, imports = [], out, endHopeless = false, given = null } = options;
+  const { imports = [], out, endHopeless = false, given = null } = options;
   const started = new Date().toISOString();
   const record: SweepRecord = { ...codeAtHand(imports), plan, endHopeless, given, earlier: [], started };
-  return new Sweep({ folder: createSweepFolder(record, out), plan, imports, endHopeless, jobs });
+  return sweepIn(createSweepFolder(record, out), record, imports, options);
 }
 
 /**
@@ -69,9 +76,9 @@ export function startSweep(plan: SweepPlan, options: StartSweepOptions = {}): Sw
  * that with which it was begun @throws FileError
  */
 export function resumeSweep(folder: string, options: ResumeSweepOptions = {}): Sweep {
-  requireKnown(options, ["jobs", "imports", "plan", "more", "otherCode"]);
+  requireKnown(options, ["jobs", "imports", "shard", "queue", "plan", "more", "otherCode"]);
   checkOptions(options);
-  const { jobs, plan, more, otherCode = false } = options;
+  const { plan, more, otherCode = false } = options;
   let record = readSweepRecord(folder);
   const other = plan && planDifference(plan, record.plan);
   if (other !== undefined) {
@@ -93,7 +100,24 @@ export function resumeSweep(folder: string, options: ResumeSweepOptions = {}): S
   }
   if (more !== undefined) record = { ...record, plan: extendPlan(record.plan, more) };
   if (changes.length > 0 || more !== undefined) writeSweepRecord(folder, record);
-  return new Sweep({ folder, plan: record.plan, imports, endHopeless: record.endHopeless, jobs });
+  return sweepIn(folder, record, imports, options);
+}
+
+function sweepIn(
+  folder: string,
+  { plan, endHopeless, versions, imports: modules }: SweepRecord,
+  imports: readonly RunImport[],
+  { jobs, shard, queue }: SweepOptions,
+): Sweep {
+  const runner = queue?.runner(folder, plan, { versions, imports: modules }) ?? new Pool(jobs);
+  return new Sweep({
+    folder,
+    plan,
+    imports,
+    endHopeless,
+    runner,
+    shard: shard === undefined ? shard : parseShard(shard),
+  });
 }
 
 /** A sweep as it stands in its folder. */
@@ -119,7 +143,10 @@ export function openSweep(folder: string): OpenSweep {
   return { folder, record, runs, outcomes };
 }
 
-function checkOptions({ jobs, imports }: SweepOptions): void {
+function checkOptions({ jobs, imports, shard, queue }: SweepOptions): void {
+  if (shard !== undefined) parseShard(shard);
+  if (queue !== undefined && !(queue instanceof SweepQueue))
+    throw new ConfigError({ field: "queue", given: queue, allowed: "what openQueue returns" });
   if (jobs !== undefined) checkValue("jobs", jobsOption, jobs);
   if (imports !== undefined && !(Array.isArray(imports) && imports.every(isImport)))
     throw new ConfigError({ field: "imports", given: imports, allowed: "a list of { module, path }, two texts each" });

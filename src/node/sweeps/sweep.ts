@@ -3,9 +3,10 @@
 import { setTimeout } from "node:timers/promises";
 import type { RunOutcome } from "../../sweeps/outcome.js";
 import { type PlannedRun, runsOf, type SweepPlan } from "../../sweeps/plan.js";
+import { type Shard, shardOf } from "../../sweeps/shard.js";
 import type { RunImport } from "../../training/run-record.js";
 import { storedOutcome } from "./outcome-file.js";
-import { Pool } from "./pool.js";
+import type { Runner } from "./runner.js";
 import { runFolder, writeResults } from "./sweep-folder.js";
 import type { RunNews, Task } from "./task.js";
 
@@ -24,7 +25,8 @@ export interface SweepWork {
   readonly plan: SweepPlan;
   readonly imports: readonly RunImport[];
   readonly endHopeless: boolean;
-  readonly jobs: number | undefined;
+  readonly shard: Shard | undefined;
+  readonly runner: Runner;
 }
 
 /**
@@ -34,24 +36,25 @@ export interface SweepWork {
 export class Sweep implements AsyncIterable<RunNews> {
   readonly folder: string;
   readonly plan: SweepPlan;
-  /** In the order in which they are begun. */
+  /** Those of its shard, in the order in which they are begun. */
   readonly runs: readonly PlannedRun[];
   private readonly found: Map<string, RunOutcome>;
   private readonly unable: Map<string, BrokenRun> = new Map();
-  private readonly pool: Pool;
+  private readonly runner: Runner;
   private readonly work: SweepWork;
   private readonly stopping: AbortController = new AbortController();
 
   /** @internal Use `startSweep` or `resumeSweep`. */
   constructor(work: SweepWork) {
-    const { folder, plan, jobs } = work;
+    const { folder, plan, shard, runner } = work;
     this.folder = folder;
     this.plan = plan;
     this.work = work;
     // Two cells may come to the same settings. Such runs are one.
-    this.runs = [...new Map(runsOf(plan).map((run) => [run.id, run])).values()];
+    const runs = [...new Map(runsOf(plan).map((run) => [run.id, run])).values()];
+    this.runs = shard === undefined ? runs : shardOf(runs, shard);
     this.found = storedOutcomes(folder, this.runs);
-    this.pool = new Pool(jobs);
+    this.runner = runner;
   }
 
   /** The outcomes of the runs that have ended, by id. Those that stood in the folder are in it from the start. */
@@ -64,7 +67,7 @@ export class Sweep implements AsyncIterable<RunNews> {
     return this.unable;
   }
 
-  /** Whether every run has ended. */
+  /** Whether every run has ended, of its shard. */
   get complete(): boolean {
     return this.found.size === this.runs.length;
   }
@@ -75,9 +78,9 @@ export class Sweep implements AsyncIterable<RunNews> {
       let left = this.runs.filter(({ id }) => !this.found.has(id));
       const told = new Set<string>();
       while (left.length > 0 && !signal.aborted) {
-        for (const run of left) this.pool.submit(this.taskOf(run));
+        for (const run of left) this.runner.submit(this.taskOf(run));
         const held: string[] = [];
-        for await (const news of this.pool) {
+        for await (const news of this.runner) {
           if (news.kind === "held") held.push(news.id);
           // A run stays with another process for long: that is news only once.
           if (news.kind !== "held" || !told.has(news.id)) yield this.noted(news);
@@ -86,22 +89,22 @@ export class Sweep implements AsyncIterable<RunNews> {
         left = this.runs.filter(({ id }) => held.includes(id));
         if (left.length > 0) await setTimeout(HELD_MS, undefined, { signal }).catch(() => undefined);
       }
-      if (this.complete) writeResults(this.folder, this.inOrder());
+      if (this.complete) this.finish();
     } finally {
-      await this.pool.close();
+      await this.runner.close();
     }
   }
 
   /** Has the runs at work saved, and resolves when their processes have ended. The iteration ends too. */
   async stop(): Promise<void> {
     this.stopping.abort();
-    await this.pool.close();
+    await this.runner.close();
   }
 
   /** Ends at once, as if the machine had lost its power: `resumeSweep` goes on from the last checkpoints. */
   kill(): void {
     this.stopping.abort();
-    this.pool.kill();
+    this.runner.kill();
   }
 
   private noted(news: RunNews): RunNews {
@@ -115,8 +118,12 @@ export class Sweep implements AsyncIterable<RunNews> {
     return { ...run, folder: runFolder(folder, run), imports, endHopeless, pauseAt: 1 };
   }
 
-  private inOrder(): RunOutcome[] {
-    return this.runs.flatMap(({ id }) => this.found.get(id) ?? []);
+  /** Other shards may be at work in the folder. The last one finds all outcomes there. */
+  private finish(): void {
+    const { folder, plan } = this.work;
+    const all = new Map(runsOf(plan).map((run) => [run.id, run]));
+    const outcomes = storedOutcomes(folder, [...all.values()]);
+    if (outcomes.size === all.size) writeResults(folder, [...outcomes.values()]);
   }
 }
 
