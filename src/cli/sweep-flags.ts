@@ -8,6 +8,7 @@ import { drawOptions } from "../sweeps/plan-sweep.js";
 import { settingName } from "../sweeps/settings.js";
 import { runOptions } from "../training/run-options.js";
 import { asFlags } from "./arguments.js";
+import { queueOptions } from "./queue-options.js";
 import type { FlagGroup } from "./subcommand.js";
 import { type Token, valuesGiven } from "./tokens.js";
 import { algorithmFlags, envFlags, outputOptions, SEEDS_MEANING, subjectOf, trainOptions } from "./train-flags.js";
@@ -50,6 +51,13 @@ export const workOptions = {
   ),
   endHopeless: flag(false, { help: "end runs early that have collapsed, or that never had a gradient" }),
   otherCode: flag(false, { help: "with --resume: go on although Ascent or your modules have changed since" }),
+  shard: optional(
+    text("1/1", {
+      meaning: "a part and their number, such as 3/16",
+      help: "train only this part of the runs; parts may share the folder of --out, or be put together by --merge",
+    }),
+  ),
+  ...queueOptions,
   dryRun: flag(false, { help: "check everything and print the cells, but train nothing" }),
 };
 

@@ -13,6 +13,7 @@ import { runOptions } from "../training/run-options.js";
 import type { RunImport } from "../training/run-record.js";
 import { asFlags, type Flags, readFlags, valuesOf } from "./arguments.js";
 import { type CommandLine, importForRun } from "./imports.js";
+import type { queueOptions } from "./queue-options.js";
 import { isSweepFile, loadSweep } from "./sweep-file.js";
 import { spaceOptions, subjectsOf, sweepFlags, untilOption, workOptions } from "./sweep-flags.js";
 import { readSpace } from "./sweep-space.js";
@@ -21,13 +22,14 @@ import { outputOptions } from "./train-flags.js";
 import { requireNames, unchecked } from "./train-request.js";
 import { readUntil } from "./until.js";
 
-export interface SweepRequest extends Values<typeof outputOptions> {
+export interface SweepRequest extends Values<typeof outputOptions & typeof queueOptions> {
   readonly plan: SweepPlan;
   /** What the plan was made from; undefined for a sweep that only goes on. */
   readonly given: SweepConfig | undefined;
   readonly imports: readonly RunImport[];
   readonly jobs: number | undefined;
   readonly out: string | undefined;
+  readonly shard: string | undefined;
   /** The folder of a sweep that goes on. Its plan is then part of `plan`. */
   readonly resume: string | undefined;
   readonly endHopeless: boolean;

@@ -1,20 +1,28 @@
 /** `ascent sweep`: trains many runs, side by side, and judges each setting over its seeds. */
 
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
+import { openQueue, type SweepQueue } from "../node/queue/sweep-queue.js";
 import { resumeSweep, startSweep } from "../node/sweeps/start-sweep.js";
 import type { Sweep } from "../node/sweeps/sweep.js";
+import { SWEEP } from "../node/sweeps/sweep-record.js";
 import { writeSweepReport } from "../node/sweeps/sweep-report.js";
 import { summarise } from "../sweeps/summary.js";
 import { fieldNamed, namingFields } from "./arguments.js";
 import { colourDepth, colours } from "./colour.js";
 import type { CommandLine } from "./imports.js";
 import { listenForInterruption } from "./interruption.js";
+import { mergeCommand } from "./merge.js";
+import { oneLine } from "./printable.js";
+import { queueGiven } from "./queue-options.js";
 import { DONE, FAILED, type Subcommand } from "./subcommand.js";
 import { planLines, sweepOpening } from "./sweep-closing.js";
 import { sweepFlags } from "./sweep-flags.js";
 import { SweepJsonView } from "./sweep-json-view.js";
 import { SweepLiveView } from "./sweep-live-view.js";
 import { SweepPlainView } from "./sweep-plain-view.js";
+import { QUEUE_WORDS, sweepInQueue } from "./sweep-queue.js";
 import { readSweepRequest, type SweepRequest } from "./sweep-request.js";
 import type { SweepView } from "./sweep-view.js";
 import { asTyped } from "./train-flags.js";
@@ -31,10 +39,19 @@ export const subcommand: Subcommand = {
     "ascent sweep ppo --grid policy=mlp,gru --grid memory-size=16,64 --when memory-size:policy=gru --dry-run",
     "ascent sweep --grid algorithm=reinforce,a2c,ppo --grid 'hidden=64;64,64;none' --steps 50000",
     "ascent sweep sweep.ts --jobs 1   # export default defineSweep({ … }); or sweep.json",
+    "ascent sweep sweep.ts --out /shared/study --shard 3/16   # one of 16 parts; or, apart, and then:",
+    "ascent sweep --merge runs/part-1 runs/part-2 --out runs/study",
+    "ascent sweep sweep.ts --queue redis://:password@host:6379   # trained by ascent worker; also sweep status, sweep cancel",
     "ascent sweep --resume runs/sweep-ppo-CartPole-v1 --seeds 20   # more seeds; what is done is not done again",
   ],
   flags: (tokens) => sweepFlags(tokens),
-  run: (line) => runSweep(line),
+  run(line) {
+    const [first] = line.tokens.flatMap((token) => (token.kind === "word" ? token.text : []));
+    if (QUEUE_WORDS.includes(first)) return sweepInQueue(line.tokens);
+    return line.tokens.some((token) => token.kind === "option" && token.name === "merge")
+      ? mergeCommand(line.tokens)
+      : runSweep(line);
+  },
 };
 
 /** Runs a command line of `ascent sweep`, or one of `ascent train --seeds`, which has a single cell. */
@@ -43,15 +60,30 @@ export async function runSweep(line: CommandLine, name = "sweep", single = false
     throw fieldNamed(flagOf, error);
   });
   if (request.dryRun) return dryRun(request);
-  return drive(
-    namingFields(flagOf, () => begin(request)),
-    viewFor(request),
-  );
+  const queue = request.queue === undefined ? undefined : await queueOf(request);
+  try {
+    return await drive(
+      namingFields(flagOf, () => begin(request, queue)),
+      viewFor(request),
+    );
+  } finally {
+    await queue?.close();
+  }
 }
 
-function begin({ resume, plan, given, imports, jobs, out, endHopeless, otherCode }: SweepRequest): Sweep {
-  if (resume === undefined) return startSweep(plan, { given, imports, jobs, out, endHopeless });
-  return resumeSweep(resume, { imports, jobs, otherCode, more: plan });
+function queueOf({ queue, files, patience }: SweepRequest): Promise<SweepQueue> {
+  const say = (message: string): void => void process.stderr.write(`${oneLine(message)}\n`);
+  return openQueue(queueGiven(queue), { files, patience, say });
+}
+
+function begin(request: SweepRequest, queue: SweepQueue | undefined): Sweep {
+  const { resume, plan, given, imports, jobs, out, shard, endHopeless, otherCode } = request;
+  const how = { imports, jobs, shard, queue };
+  if (resume !== undefined) return resumeSweep(resume, { ...how, otherCode, more: plan });
+  // Of the parts that share a folder, one makes it.
+  if (shard !== undefined && out !== undefined && existsSync(join(out, SWEEP)))
+    return resumeSweep(out, { ...how, plan });
+  return startSweep(plan, { ...how, given, out, endHopeless });
 }
 
 function dryRun({ plan, json, noColor }: SweepRequest): number {
@@ -103,7 +135,9 @@ async function watch(sweep: Sweep, view: SweepView, stopped: () => boolean, sign
 
 /** A field of a sweep as it was typed: `grid.gamma` as `--grid gamma`. */
 function flagOf(field: string): string {
-  const own = /^(grid|draw|when|seeds|sample|sampling|sampleSeed|jobs|out|resume)\b(?:\.(.*))?/.exec(field);
+  const own = /^(grid|draw|when|seeds|sample|sampling|sampleSeed|jobs|out|resume|shard|queue|files)\b(?:\.(.*))?/.exec(
+    field,
+  );
   if (own === null) return asTyped(field);
   const [, name, setting] = own;
   const flag = name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);

@@ -3,13 +3,12 @@
 import { availableParallelism } from "node:os";
 import { setTimeout as wait } from "node:timers/promises";
 import { type OpenWorker, openWorker } from "../node/queue/open-worker.js";
-import { PATIENCE_SECONDS } from "../node/queue/patience.js";
 import { int, optional, real, text } from "../options.js";
 import { asFlags, readCommandLine } from "./arguments.js";
 import { listenForInterruption } from "./interruption.js";
 import { oneLine } from "./printable.js";
+import { queueGiven, queueOptions } from "./queue-options.js";
 import { DONE, type Subcommand } from "./subcommand.js";
-import { UsageError } from "./usage-error.js";
 
 const USAGE = "ascent worker --queue URL [options]";
 
@@ -17,22 +16,6 @@ const USAGE = "ascent worker --queue URL [options]";
 const LIST_MS = 10_000;
 /** Milliseconds between two looks for a signal. */
 const SIGNAL_MS = 100;
-
-export const queueOptions = {
-  queue: optional(
-    text("", {
-      meaning: "redis://…, rediss://… or postgres://…",
-      help: "the queue of many machines; it may stand in the variable ASCENT_QUEUE, so that no list of processes shows its password",
-    }),
-  ),
-  files: optional(
-    text("", {
-      meaning: "s3://bucket/prefix, or a folder that all machines share",
-      help: "where runs are kept between machines; otherwise in the queue's own store, up to 32 MiB a run",
-    }),
-  ),
-  patience: real(PATIENCE_SECONDS, { min: 1, max: 86_400, help: "seconds to wait for a queue that goes away" }),
-};
 
 const options = {
   ...queueOptions,
@@ -85,13 +68,6 @@ export const subcommand: Subcommand = {
     }
   },
 };
-
-/** The address of the queue. @throws UsageError if there is none */
-export function queueGiven(typed: string | undefined): string {
-  const queue = typed ?? process.env.ASCENT_QUEUE;
-  if (queue === undefined || queue === "") throw new UsageError("--queue is missing, and ASCENT_QUEUE is not set");
-  return queue;
-}
 
 /** Says which sweeps come and go, and which of them this worker can't work for. */
 async function untilInterrupted(open: OpenWorker, stopped: () => boolean, warn: (line: string) => void): Promise<void> {

@@ -16,6 +16,7 @@ export { readRecord } from "./run-record.js";
 export type { SaveOptions, StartOptions } from "./save-options.js";
 export type { SavedRun } from "./saved-run.js";
 export { resumeRun, startRun } from "./start-run.js";
+export { type MergedSweeps, mergeSweeps } from "./sweeps/merge-sweeps.js";
 export { readOutcome } from "./sweeps/outcome-file.js";
 export {
   type OpenSweep,
