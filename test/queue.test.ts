@@ -5,7 +5,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { openQueue, type RunNews, type Sweep, startSweep } from "../dist/node/index.js";
+import { openQueue, type Sweep, type SweepNews, startSweep } from "../dist/node/index.js";
 import { planSweep } from "../dist/sweeps/index.js";
 import { postgresPrograms, redisProgram, startPostgres, startRedis } from "./servers.js";
 
@@ -32,8 +32,8 @@ function worker(url: string): ChildProcess {
   return child;
 }
 
-async function newsOf(sweep: Sweep, react: (news: RunNews) => void = () => undefined): Promise<RunNews[]> {
-  const all: RunNews[] = [];
+async function newsOf(sweep: Sweep, react: (news: SweepNews) => void = () => undefined): Promise<SweepNews[]> {
+  const all: SweepNews[] = [];
   for await (const news of sweep) {
     all.push(news);
     react(news);

@@ -1,5 +1,5 @@
 import { runFolder } from "../node/sweeps/sweep-folder.js";
-import type { RunNews } from "../node/sweeps/task.js";
+import type { SweepNews } from "../node/sweeps/task.js";
 import type { PlannedRun } from "../sweeps/plan.js";
 import { printableJson } from "./printable.js";
 import type { Output } from "./run-view.js";
@@ -22,7 +22,7 @@ export class SweepJsonView implements SweepView {
     this.line({ type: "start", folder, plan, runs: sweep.runs.length, done: outcomes.size });
   }
 
-  news(news: RunNews): void {
+  news(news: SweepNews): void {
     const { id } = news;
     const run = this.runs.get(id);
     if (news.kind === "done") {

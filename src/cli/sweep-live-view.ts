@@ -1,4 +1,4 @@
-import type { RunNews } from "../node/sweeps/task.js";
+import type { SweepNews } from "../node/sweeps/task.js";
 import type { ColourDepth } from "../scene/index.js";
 import { type SweepSummary, summarise } from "../sweeps/summary.js";
 import { colours } from "./colour.js";
@@ -40,7 +40,7 @@ export class SweepLiveView implements SweepView {
     this.tick();
   }
 
-  news(news: RunNews): void {
+  news(news: SweepNews): void {
     this.progress?.add(news);
     if (news.kind === "done") this.summary = undefined;
   }

@@ -1,4 +1,4 @@
-import type { RunNews } from "../node/sweeps/task.js";
+import type { SweepNews } from "../node/sweeps/task.js";
 import { summarise } from "../sweeps/summary.js";
 import { colours } from "./colour.js";
 import { count, duration } from "./figures.js";
@@ -44,7 +44,7 @@ export class SweepPlainView implements SweepView {
     if (!this.quiet) this.output.write(`${sweepOpening(sweep.plan, colours(false))}${before}\n`);
   }
 
-  news(news: RunNews): void {
+  news(news: SweepNews): void {
     this.progress?.add(news);
     this.tick();
   }

@@ -1,6 +1,6 @@
 /** How far a sweep is: the runs that are done, and the shares of those at work. */
 
-import type { RunNews } from "../node/sweeps/task.js";
+import type { SweepNews } from "../node/sweeps/task.js";
 import type { ShownSweep } from "./sweep-view.js";
 
 export class SweepProgress {
@@ -16,7 +16,7 @@ export class SweepProgress {
     this.before = this.share;
   }
 
-  add(news: RunNews): void {
+  add(news: SweepNews): void {
     if (news.kind === "progress") this.shares.set(news.id, news.share);
     else this.shares.delete(news.id);
   }

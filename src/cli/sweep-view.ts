@@ -1,4 +1,4 @@
-import type { RunNews } from "../node/sweeps/task.js";
+import type { SweepNews } from "../node/sweeps/task.js";
 import type { RunOutcome } from "../sweeps/outcome.js";
 import type { PlannedRun, SweepPlan } from "../sweeps/plan.js";
 import type { SweepSummary } from "../sweeps/summary.js";
@@ -7,7 +7,7 @@ import type { SweepSummary } from "../sweeps/summary.js";
 export interface SweepView {
   /** `outcomes` grows as runs end, before `news` is called. */
   begin(sweep: ShownSweep): void;
-  news(news: RunNews): void;
+  news(news: SweepNews): void;
   /** Called several times a second. */
   tick(): void;
   end(ending: SweepEnding): void;

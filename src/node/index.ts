@@ -31,7 +31,7 @@ export { type ResumeTuneOptions, resumeTuning, startTuning, type TuneOptions } f
 export type { BrokenRun, Sweep } from "./sweeps/sweep.js";
 export type { SweepCode, SweepImport } from "./sweeps/sweep-code.js";
 export type { SweepRecord } from "./sweeps/sweep-record.js";
-export type { RunNews, Task } from "./sweeps/task.js";
+export type { RunNews, SweepNews, Task } from "./sweeps/task.js";
 export type { Goal, StudyRecord } from "./sweeps/tune-folder.js";
 export type { Runs, TuneNews, Tuning } from "./sweeps/tuning.js";
 export { type ThreadOptions, type Threads, threads } from "./threads/threads.js";

@@ -5,7 +5,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { Queue } from "bullmq";
 import { canonical } from "../../sweeps/plan.js";
 import { readOutcome } from "../sweeps/outcome-file.js";
-import type { RunNews, Task } from "../sweeps/task.js";
+import type { SweepNews, Task } from "../sweeps/task.js";
 import type { OpenDepot } from "./depots/open-depot.js";
 import { type Patience, patiently } from "./patience.js";
 import { queueOf, type RunCode } from "./run-code.js";
@@ -36,7 +36,7 @@ export interface QueueRunnerOptions {
 }
 
 /** Iterate over its news, as over those of a `Pool`. */
-export class QueueRunner implements AsyncIterable<RunNews> {
+export class QueueRunner implements AsyncIterable<SweepNews> {
   private readonly options: QueueRunnerOptions;
   private readonly queue: Queue<RunJob, RunDone | null>;
   private readonly list: SweepList;
@@ -58,7 +58,7 @@ export class QueueRunner implements AsyncIterable<RunNews> {
     this.unsent.push(task);
   }
 
-  async *[Symbol.asyncIterator](): AsyncIterator<RunNews> {
+  async *[Symbol.asyncIterator](): AsyncIterator<SweepNews> {
     const { sweep, name, code, files, lookMs = LOOK_MS } = this.options;
     const runs = this.tasks.size;
     if (runs === 0) return;
@@ -118,8 +118,8 @@ export class QueueRunner implements AsyncIterable<RunNews> {
   }
 
   /** The runs that have ended since the last time, with their files in their folders. */
-  private async collect(): Promise<RunNews[]> {
-    const news: RunNews[] = [];
+  private async collect(): Promise<SweepNews[]> {
+    const news: SweepNews[] = [];
     for (let start = 0; ; ) {
       const jobs = await this.ask(() => this.queue.getJobs(["completed", "failed"], start, start + PAGE - 1));
       const own = jobs.filter((job) => job?.id !== undefined && this.tasks.has(job.id));
@@ -140,7 +140,7 @@ export class QueueRunner implements AsyncIterable<RunNews> {
     }
   }
 
-  private async take(key: string, task: Task, done: RunDone | null): Promise<RunNews[]> {
+  private async take(key: string, task: Task, done: RunDone | null): Promise<SweepNews[]> {
     const { depot } = this.options.files;
     if (done === null) {
       this.tasks.delete(key);
@@ -170,7 +170,7 @@ export class QueueRunner implements AsyncIterable<RunNews> {
     await this.ask(async () => (await this.queue.getJob(key))?.remove());
   }
 
-  private async progress(): Promise<RunNews[]> {
+  private async progress(): Promise<SweepNews[]> {
     const active = await this.queue.getActive();
     return active.flatMap((job) => {
       const task = this.tasks.get(job?.id ?? "");
@@ -181,7 +181,7 @@ export class QueueRunner implements AsyncIterable<RunNews> {
   }
 
   /** Somebody has cancelled the sweep. */
-  private abandoned(): RunNews[] {
+  private abandoned(): SweepNews[] {
     return [...this.tasks.values()].map(({ id }) => broken(id, "its sweep was cancelled"));
   }
 }
@@ -194,6 +194,6 @@ export function sweepKey(plan: unknown, code: RunCode): string {
     .slice(0, 16);
 }
 
-function broken(id: string, message: string): RunNews {
+function broken(id: string, message: string): SweepNews {
   return { kind: "broken", id, error: { name: "Error", message } };
 }

@@ -8,7 +8,7 @@ import type { RunImport } from "../../training/run-record.js";
 import { storedOutcome } from "./outcome-file.js";
 import type { Runner } from "./runner.js";
 import { runFolder, writeResults } from "./sweep-folder.js";
-import type { RunNews, Task } from "./task.js";
+import type { SweepNews, Task } from "./task.js";
 
 /** Milliseconds after which runs are looked at again that another process trains. */
 const HELD_MS = 1000;
@@ -33,7 +33,7 @@ export interface SweepWork {
  * A sweep, as an iterator of news. It ends when every run has ended, or after `stop`. To leave the loop early stops the sweep
  * too: what was begun is saved, and `resumeSweep` goes on with it.
  */
-export class Sweep implements AsyncIterable<RunNews> {
+export class Sweep implements AsyncIterable<SweepNews> {
   readonly folder: string;
   readonly plan: SweepPlan;
   /** Those of its shard, in the order in which they are begun. */
@@ -72,7 +72,7 @@ export class Sweep implements AsyncIterable<RunNews> {
     return this.found.size === this.runs.length;
   }
 
-  async *[Symbol.asyncIterator](): AsyncIterator<RunNews> {
+  async *[Symbol.asyncIterator](): AsyncIterator<SweepNews> {
     const { signal } = this.stopping;
     try {
       let left = this.runs.filter(({ id }) => !this.found.has(id));
@@ -107,7 +107,7 @@ export class Sweep implements AsyncIterable<RunNews> {
     this.runner.kill();
   }
 
-  private noted(news: RunNews): RunNews {
+  private noted(news: SweepNews): SweepNews {
     if (news.kind === "done") this.found.set(news.id, news.outcome);
     else if (news.kind === "broken") this.unable.set(news.id, { id: news.id, error: news.error });
     return news;

@@ -18,8 +18,6 @@ export interface Task extends PlannedRun {
 export type RunNews =
   | { readonly kind: "progress"; readonly id: string; readonly share: number; readonly averageReturn: number | null }
   | { readonly kind: "done"; readonly id: string; readonly outcome: RunOutcome }
-  /** Machines that trained the same run came to different weights, which must not be. */
-  | { readonly kind: "differs"; readonly id: string; readonly machines: readonly string[] }
   /** Another process trains it at this time, perhaps on another machine. */
   | { readonly kind: "held"; readonly id: string; readonly by: string }
   /** The run could not be trained: its disk is full, its process died three times … Its files are as they were. */
@@ -28,3 +26,9 @@ export type RunNews =
       readonly id: string;
       readonly error: { readonly name: string; readonly message: string };
     };
+
+/** News of the runs of a sweep, which several machines may train. */
+export type SweepNews =
+  | RunNews
+  /** Machines that trained the same run came to different weights, which must not be. */
+  | { readonly kind: "differs"; readonly id: string; readonly machines: readonly string[] };
