@@ -109,7 +109,12 @@ async function drive(sweep: Sweep, view: SweepView): Promise<number> {
   try {
     view.begin(sweep);
     const watching = watch(sweep, view, () => interruption.code !== undefined, over.signal);
-    for await (const news of sweep) view.news(news);
+    const alarms: string[] = [];
+    for await (const news of sweep) {
+      view.news(news);
+      if (news.kind === "differs")
+        alarms.push(`${news.id} came to different weights on ${news.machines.join(" and ")}`);
+    }
     over.abort();
     await watching;
     const summary = summarise(sweep.plan, sweep.outcomes.values());
@@ -117,6 +122,8 @@ async function drive(sweep: Sweep, view: SweepView): Promise<number> {
     const status = sweep.complete ? "finished" : "interrupted";
     const broken = new Map([...sweep.broken].map(([id, { error }]) => [id, error.message]));
     if (interruption.readable) view.end({ summary, status, seconds: (performance.now() - start) / 1000, broken });
+    for (const alarm of alarms)
+      process.stderr.write(`Warning: ${oneLine(alarm)}. One of them has other code or is damaged.\n`);
     return interruption.code ?? (broken.size > 0 ? FAILED : DONE);
   } finally {
     over.abort();
