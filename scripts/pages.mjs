@@ -10,6 +10,7 @@ import { estimatorPictures } from "./estimator-pictures.mjs";
 import { estimatorTables } from "./estimator-tables.mjs";
 import { lecturePictures } from "./lecture-pictures.mjs";
 import { lectureTables } from "./lecture-tables.mjs";
+import { sweepPicture } from "./sweep-picture.mjs";
 
 const root = new URL("../", import.meta.url);
 
@@ -58,6 +59,7 @@ export function pictures(library) {
     film,
     ...estimatorPictures(library).map(([path, svg]) => [path, onItsOwn(svg)]),
     ...lecturePictures(library).map(([path, svg]) => [path, onItsOwn(svg)]),
+    ["docs/pictures/sweep-lecture.svg", onItsOwn(sweepPicture(library))],
     ...worlds.map(({ id }) => [
       `docs/${pictureOf(id)}`,
       `${toSvg(someStepsIn(make(id), defaultRng(1)), { width: 360 })}\n`,
@@ -262,6 +264,8 @@ if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) 
     "node/lecture/run-cell.js",
     "lecture/preferences.js",
     "doctor/ranges.js",
+    "sweeps/plan.js",
+    "sweeps/summary.js",
     ...rooms,
   ];
   const parts = names.map((path) => import(new URL(`dist/${path}`, root).href));

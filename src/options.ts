@@ -5,9 +5,23 @@
 
 import { ConfigError, nearest, unknownOption } from "./errors.js";
 
+/**
+ * Numbers from `from` to `to`, even on their scale: "log" for what acts by its ratio, such as a learning rate, and
+ * "one-minus-log" for what acts by the ratio of its distance to 1, such as γ.
+ */
+export interface Range {
+  readonly scale: "linear" | "log" | "one-minus-log" | "integer" | "powers-of-two";
+  readonly from: number;
+  readonly to: number;
+}
+/** The values among which tuning looks for good ones: a list, and for numbers also a range. */
+export type Search<T> = readonly T[] | (number extends T ? Range : never);
+
 interface Described<T> {
   readonly default: T;
   readonly help: string;
+  /** An option without this keeps its default while others are tuned. */
+  readonly search?: Search<T> | undefined;
   /** Such an option has no value unless one is given: its default only says what kind of value it takes. */
   readonly optional?: true;
 }
@@ -71,38 +85,53 @@ export type Given<S extends Schema> = { readonly [K in keyof S]?: Values<S>[K] |
 /** A number from `min` to `max`, inclusive. */
 export function real(
   value: number,
-  { min = -Infinity, max = Infinity, help }: { min?: number; max?: number; help: string },
+  {
+    min = -Infinity,
+    max = Infinity,
+    help,
+    search,
+  }: { min?: number; max?: number; help: string; search?: Search<number> },
 ): RealOption {
-  return { kind: "real", default: value, min, max, help };
+  return { kind: "real", default: value, min, max, help, search };
 }
 
 /** A number from `min` to `max`, inclusive, or a function of progress that gives such numbers. */
 export function schedule(
   value: Scheduled,
-  { min = -Infinity, max = Infinity, help }: { min?: number; max?: number; help: string },
+  {
+    min = -Infinity,
+    max = Infinity,
+    help,
+    search,
+  }: { min?: number; max?: number; help: string; search?: Search<number> },
 ): ScheduleOption {
-  return { kind: "schedule", default: value, min, max, help };
+  return { kind: "schedule", default: value, min, max, help, search };
 }
 
 /** A whole number from `min` to `max`, inclusive. */
 export function int(
   value: number,
-  { min = -Infinity, max = Infinity, help }: { min?: number; max?: number; help: string },
+  {
+    min = -Infinity,
+    max = Infinity,
+    help,
+    search,
+  }: { min?: number; max?: number; help: string; search?: Search<number> },
 ): IntOption {
-  return { kind: "int", default: value, min, max, help };
+  return { kind: "int", default: value, min, max, help, search };
 }
 
 /** One of several words. */
 export function choice<const T extends string>(
   value: NoInfer<T>,
-  { choices, help }: { choices: readonly T[]; help: string },
+  { choices, help, search }: { choices: readonly T[]; help: string; search?: Search<NoInfer<T>> },
 ): ChoiceOption<T> {
-  return { kind: "choice", default: value, choices, help };
+  return { kind: "choice", default: value, choices, help, search };
 }
 
 /** True or false. */
-export function flag(value: boolean, { help }: { help: string }): FlagOption {
-  return { kind: "flag", default: value, help };
+export function flag(value: boolean, { help, search }: { help: string; search?: Search<boolean> }): FlagOption {
+  return { kind: "flag", default: value, help, search };
 }
 
 /** Larger sizes are most likely typing errors, and would need more memory than there is. */
@@ -118,9 +147,9 @@ const SEEDS = 1n << 128n;
  */
 export function sizes<T extends readonly number[] | null>(
   value: T,
-  { help }: { help: string },
+  { help, search }: { help: string; search?: Search<readonly number[]> },
 ): SizesOption<T extends null ? readonly number[] | null : readonly number[]> {
-  return { kind: "sizes", default: value as never, help };
+  return { kind: "sizes", default: value as never, help, search };
 }
 
 /** Free text, such as a map. `meaning` describes its format. */

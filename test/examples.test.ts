@@ -2,6 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
 import { beforeAll, describe, expect, it, vi } from "vitest";
+import { checkEnv } from "../src/envs/check-env.js";
+import { make } from "../src/envs/registry.js";
 import { filesBelow, root } from "./source-tree.js";
 
 const examples = filesBelow("examples", ".ts");
@@ -18,8 +20,15 @@ beforeAll(async () => {
   }
 });
 
+/** They only register, since commands import them. */
+const environments = { "examples/walk.ts": "Walk-v9", "examples/stock-control.ts": "StockControl-v0" };
+
 describe("the examples", () => {
-  it.each(examples)("%s runs and prints something", (path) => {
+  it.each(Object.entries(environments))("%s registers an environment in which checkEnv finds no error", (_, id) => {
+    expect(checkEnv(() => make(id)).filter(({ severity }) => severity === "error")).toEqual([]);
+  });
+
+  it.each(examples.filter((path) => !Object.hasOwn(environments, path)))("%s runs and prints something", (path) => {
     expect(printed.get(path)).not.toEqual([]);
   });
 

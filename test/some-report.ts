@@ -64,6 +64,7 @@ export const someReport: ReportContent = {
     status: "finished",
     saved: true,
     error: null,
+    errorName: null,
     started: "2026-01-02T03:04:05.678Z",
     ended: null,
     seconds: 1.25,

@@ -28,14 +28,18 @@ import { valueLoss } from "./value-loss.js";
 
 const options = {
   envs: shared.envs(8),
-  rolloutSteps: shared.rolloutSteps(5),
+  rolloutSteps: shared.rolloutSteps(5, { scale: "powers-of-two", from: 4, to: 64 }),
   gamma: shared.gamma(0.99),
   lambda: shared.lambda(1),
   normaliseAdvantages: shared.normaliseAdvantages(false),
   entropyBonus: shared.entropyBonus(0),
   valueCoefficient: shared.valueCoefficient(0.5),
   maxGradNorm: shared.maxGradNorm(0.5),
-  optimizer: choice("rmsprop", { choices: ["rmsprop", "adam"], help: "what moves the weights" }),
+  optimizer: choice("rmsprop", {
+    choices: ["rmsprop", "adam"],
+    help: "what moves the weights",
+    search: ["rmsprop", "adam"],
+  }),
   learningRate: shared.learningRate(7e-4),
   finalLearningRate: shared.finalLearningRate(1),
   ...shared.networkOptions,

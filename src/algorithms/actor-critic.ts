@@ -26,7 +26,7 @@ import { valueLoss } from "./value-loss.js";
 
 const options = {
   envs: shared.envs(8),
-  rolloutSteps: shared.rolloutSteps(4),
+  rolloutSteps: shared.rolloutSteps(4, { scale: "powers-of-two", from: 1, to: 32 }),
   gamma: shared.gamma(0.98),
   normaliseAdvantages: shared.normaliseAdvantages(false),
   entropyBonus: shared.entropyBonus(0.01),

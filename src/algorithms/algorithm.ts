@@ -27,6 +27,8 @@ export interface Preset {
   readonly envs?: Readonly<Record<string, EnvPreset>> | undefined;
   /** Whether the preset is only for the environments in `envs`. */
   readonly onlyThese?: boolean | undefined;
+  /** Options and their values that a sweep of this preset tries, in all combinations, if it is told nothing else. */
+  readonly grid?: Readonly<Record<string, readonly unknown[]>> | undefined;
 }
 
 /** A preset's settings for one environment. */

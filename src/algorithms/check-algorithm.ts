@@ -3,6 +3,7 @@
 import { ConfigError } from "../errors.js";
 import { resolveOptions, type Schema } from "../options.js";
 import type { Algorithm } from "./algorithm.js";
+import { checkSearch } from "./check-search.js";
 
 /** @throws ConfigError naming the part that is missing or contradicts another */
 export function checkAlgorithm<S extends Schema, P extends string>(algorithm: Algorithm<S, P>): void {
@@ -16,13 +17,20 @@ export function checkAlgorithm<S extends Schema, P extends string>(algorithm: Al
   require("name", name, named, "a letter, then letters, digits and . - _, such as ranked");
   require("summary", summary, typeof summary === "string", "one line of text for lists");
   require("options", options, isRecord(options), "options by name, such as { gamma: real(0.99, { help: … }) }");
+  for (const [option, { search, ...declared }] of Object.entries(options))
+    if (search !== undefined) checkSearch(`algorithm.options.${option}.search`, declared, search);
   require("collect", collect, typeof collect === "function", "a function that says how much an update needs");
   require("create", create, typeof create === "function", "a function that makes a learner");
   require("presets", presets, isRecord(presets) && "default" in presets, "presets by name, default among them");
-  for (const [preset, { options: settings, episodes, steps }] of Object.entries(presets)) {
+  for (const [preset, { options: settings, episodes, steps, grid = {} }] of Object.entries(presets)) {
     const length = episodes !== undefined || steps !== undefined;
     require(`presets.${preset}`, { episodes, steps }, length, "a length: episodes, steps, or both");
     resolveOptions(options, settings, `algorithm.presets.${preset}.options`);
+    for (const [option, values] of Object.entries(grid)) {
+      const field = `presets.${preset}.grid.${option}`;
+      require(field, values, Array.isArray(values) && values.length > 0, "a list of values");
+      for (const value of values) resolveOptions(options, { [option]: value }, `algorithm.presets.${preset}.grid`);
+    }
   }
 }
 

@@ -42,16 +42,26 @@ import { valueLoss } from "./value-loss.js";
 
 const options = {
   envs: shared.envs(8),
-  rolloutSteps: shared.rolloutSteps(128),
+  rolloutSteps: shared.rolloutSteps(128, { scale: "powers-of-two", from: 32, to: 1024 }),
   minibatchSize: int(256, {
     min: 1,
     max: 10_000_000,
     help: "steps for one gradient step; the whole batch where it has fewer",
+    search: { scale: "powers-of-two", from: 64, to: 512 },
   }),
-  epochs: int(10, { min: 1, max: 10_000, help: "times that an update goes through its batch" }),
+  epochs: int(10, {
+    min: 1,
+    max: 10_000,
+    help: "times that an update goes through its batch",
+    search: { scale: "integer", from: 3, to: 20 },
+  }),
   gamma: shared.gamma(0.99),
   lambda: shared.lambda(0.95),
-  clipRange: schedule(0.2, { min: 0, help: "ε: how far the ratio may move from 1 before its gradient stops" }),
+  clipRange: schedule(0.2, {
+    min: 0,
+    help: "ε: how far the ratio may move from 1 before its gradient stops",
+    search: { scale: "linear", from: 0.1, to: 0.3 },
+  }),
   finalClipRange: real(1, {
     min: 0,
     max: 1,

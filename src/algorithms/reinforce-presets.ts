@@ -33,6 +33,7 @@ export const reinforcePresets = {
     options: { ...COURSE, learningRate: 1e-2, maxGradNorm: 0 },
     episodes: 1000,
     stopWhenSolved: false,
+    grid: { learningRate: [1e-4, 1e-3, 1e-2, 1e-1], gamma: [0.9, 0.95, 0.99] },
     warning:
       "preset lecture: these settings collapse on most seeds (learning rate 0.01 without clipping); `default` is the one that works",
   },

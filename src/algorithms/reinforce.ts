@@ -55,10 +55,20 @@ const options = {
   normalise: choice("none", {
     choices: ["none", "episode", "batch"],
     help: "bring advantages to mean 0 and deviation 1; over an episode this may learn the wrong action where gamma < 1",
+    search: ["none", "batch"],
   }),
-  entropyBonus: real(0, { min: 0, help: "weight of the policy's entropy at each step, in nats, beside its advantage" }),
+  entropyBonus: real(0, {
+    min: 0,
+    help: "weight of the policy's entropy at each step, in nats, beside its advantage",
+    search: { scale: "log", from: 1e-5, to: 0.03 },
+  }),
   maxGradNorm: shared.maxGradNorm(0.5),
-  episodesPerUpdate: int(1, { min: 1, max: 100_000, help: "whole episodes for each step of the policy" }),
+  episodesPerUpdate: int(1, {
+    min: 1,
+    max: 100_000,
+    help: "whole episodes for each step of the policy",
+    search: { scale: "powers-of-two", from: 1, to: 16 },
+  }),
   learningRate: shared.learningRate(0.003),
   finalLearningRate: shared.finalLearningRate(0),
   ...shared.layerOptions,

@@ -6,6 +6,7 @@ import {
   flag,
   type IntOption,
   int,
+  type Range,
   type RealOption,
   real,
   type ScheduleOption,
@@ -13,55 +14,92 @@ import {
   sizes,
 } from "../options.js";
 
-export const gamma = (value: number): RealOption => real(value, { min: 0, max: 1, help: "discount per step" });
+export const gamma = (value: number): RealOption =>
+  real(value, {
+    min: 0,
+    max: 1,
+    help: "discount per step",
+    search: { scale: "one-minus-log", from: 0.9, to: 0.999 },
+  });
 
 export const lambda = (value: number): RealOption =>
-  real(value, { min: 0, max: 1, help: "λ of the advantages: 0 trusts the value network, 1 the returns" });
+  real(value, {
+    min: 0,
+    max: 1,
+    help: "λ of the advantages: 0 trusts the value network, 1 the returns",
+    search: { scale: "one-minus-log", from: 0.8, to: 0.99 },
+  });
 
 export const entropyBonus = (value: number): RealOption =>
-  real(value, { min: 0, help: "weight of the policy's entropy, in nats" });
+  real(value, {
+    min: 0,
+    help: "weight of the policy's entropy, in nats",
+    search: { scale: "log", from: 1e-5, to: 0.03 },
+  });
 
 export const valueCoefficient = (value: number): RealOption =>
   real(value, { min: 0, help: "weight of the values' mean square error" });
 
 export const maxGradNorm = (value: number): RealOption =>
-  real(value, { min: 0, help: "longest gradient; longer ones are scaled down. 0: no limit" });
+  real(value, {
+    min: 0,
+    help: "longest gradient; longer ones are scaled down. 0: no limit",
+    search: { scale: "log", from: 0.2, to: 5 },
+  });
 
 export const learningRate = (value: number): ScheduleOption =>
-  schedule(value, { min: 0, help: "the optimiser's step size" });
+  schedule(value, { min: 0, help: "the optimiser's step size", search: { scale: "log", from: 1e-4, to: 1e-2 } });
 
 export const valueLearningRate = (value: number): ScheduleOption =>
-  schedule(value, { min: 0, help: "Adam's step size for the value network" });
+  schedule(value, {
+    min: 0,
+    help: "Adam's step size for the value network",
+    search: { scale: "log", from: 3e-4, to: 1e-2 },
+  });
 
 export const finalLearningRate = (value: number): RealOption =>
   real(value, {
     min: 0,
     max: 1,
     help: "share of the learning rate that is left at the end of the run; 1: constant. Not for a rate that is a function",
+    search: [0, 1],
   });
 
 export const valueSteps = (value: number): IntOption =>
-  int(value, { min: 0, max: 10_000, help: "gradient steps of the value network for each step of the policy" });
+  int(value, {
+    min: 0,
+    max: 10_000,
+    help: "gradient steps of the value network for each step of the policy",
+    search: { scale: "integer", from: 5, to: 40 },
+  });
 
 export const normaliseAdvantages = (value: boolean): FlagOption =>
-  flag(value, { help: "bring advantages to mean 0 and deviation 1 over the batch" });
+  flag(value, { help: "bring advantages to mean 0 and deviation 1 over the batch", search: [false, true] });
 
 export const scaleRewards = (value: boolean): FlagOption =>
-  flag(value, { help: "divide rewards by the deviation of the discounted return" });
+  flag(value, { help: "divide rewards by the deviation of the discounted return", search: [false, true] });
 
 export const envs = (value: number): IntOption =>
   int(value, { min: 1, max: 4096, help: "environments that are played side by side" });
 
-export const rolloutSteps = (value: number): IntOption =>
-  int(value, { min: 1, max: 1_000_000, help: "steps of each environment for an update" });
+export const rolloutSteps = (value: number, search: Range): IntOption =>
+  int(value, { min: 1, max: 1_000_000, help: "steps of each environment for an update", search });
 
 /** The layers of policy and value function. */
 export const layerOptions = {
-  hidden: sizes([64, 64], { help: "hidden layers of the policy, and of the value network" }),
+  hidden: sizes([64, 64], {
+    help: "hidden layers of the policy, and of the value network",
+    search: [
+      [32, 32],
+      [64, 64],
+      [128, 128],
+    ],
+  }),
   valueHidden: sizes(null, { help: "hidden layers of the value network, where they differ from the policy's" }),
   activation: choice("tanh", {
     choices: ["relu", "tanh", "gelu"],
     help: "after each hidden layer; gelu is its tanh form",
+    search: ["relu", "tanh"],
   }),
   init: choice("orthogonal", {
     choices: ["orthogonal", "kaiming"],
@@ -102,6 +140,7 @@ export const networkOptions = {
   ...explorationOptions,
   normaliseObservations: flag(false, {
     help: "bring observations to mean 0 and deviation 1 by what has been seen so far",
+    search: [false, true],
   }),
 } as const;
 

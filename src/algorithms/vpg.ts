@@ -26,7 +26,7 @@ import { fitValues } from "./value-loss.js";
 
 const options = {
   envs: shared.envs(8),
-  rolloutSteps: shared.rolloutSteps(64),
+  rolloutSteps: shared.rolloutSteps(64, { scale: "powers-of-two", from: 16, to: 512 }),
   gamma: shared.gamma(0.99),
   lambda: shared.lambda(0.97),
   normaliseAdvantages: shared.normaliseAdvantages(true),

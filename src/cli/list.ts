@@ -2,18 +2,22 @@
 
 import { listAlgorithms } from "../algorithms/registry.js";
 import { listEnvs, makeRegistered } from "../envs/registry.js";
-import { listRuns } from "../node/run-folder.js";
+import { RUNS } from "../node/run-folder.js";
 import { flag } from "../options.js";
 import { presetFor } from "../training/config.js";
-import { asFlags, knownName, readCommandLine } from "./arguments.js";
-import { figure, limits } from "./figures.js";
-import { oneLine, printableJson } from "./printable.js";
+import { asFlags, atMost, knownName, readCommandLine } from "./arguments.js";
+import { limits } from "./figures.js";
+import { listRunsOptions, type RunsShown, shownRuns } from "./list-runs.js";
+import { printableJson } from "./printable.js";
 import { DONE, type Subcommand } from "./subcommand.js";
 import { table } from "./table.js";
+import { type Token, valuesGiven } from "./tokens.js";
+import { UsageError } from "./usage-error.js";
 
-const USAGE = "ascent list [envs|algorithms|presets|runs] [options]";
+const USAGE = "ascent list [envs|algorithms|presets|runs [folder]] [options]";
 
-const options = { json: flag(false, { help: "print a JSON array" }) };
+const shared = { json: flag(false, { help: "print a JSON array" }) };
+const options = { ...shared, ...listRunsOptions };
 
 /** A list as data and, from the same data, as a table. */
 interface Listing<T> {
@@ -78,39 +82,44 @@ const presets = listing({
   empty: "",
 });
 
-const runs = listing({
-  rows: () =>
-    listRuns().map(({ name, folder, record, problem, working }) => ({ name, folder, working, problem, ...record })),
-  headings: ["RUN", "STATUS", "EPISODES", "STEPS", "LAST 100", "SOLVED AT", "STARTED"],
-  cells: ({ name, status, working, problem, result, started }) => [
-    oneLine(name),
-    problem !== undefined ? "damaged" : status === "running" && !working ? "killed" : (status as string),
-    result ? String(result.episodes) : "-",
-    result ? String(result.steps) : "-",
-    typeof result?.averageReturn === "number" ? figure(result.averageReturn) : "-",
-    typeof result?.solvedAtEpisode === "number" ? String(result.solvedAtEpisode) : "-",
-    oneLine(started?.slice(0, 16).replace("T", " ") ?? "-"),
-  ],
-  empty: "There are no runs here yet: ascent train makes one.",
-});
-
-const listings: Readonly<Record<string, Listing<unknown>>> = { envs, algorithms: algorithmListing, presets, runs };
+const listings: Readonly<Record<string, Listing<unknown>>> = { envs, algorithms: algorithmListing, presets };
 
 export const subcommand: Subcommand = {
   usage: USAGE,
-  examples: ["ascent list envs", "ascent list presets", "ascent list runs --json"],
-  flags: () => [{ heading: "Options", flags: asFlags(options) }],
+  examples: [
+    "ascent list envs",
+    "ascent list presets",
+    "ascent list runs --json",
+    "ascent list runs runs/study --where env=CartPole-v1 --where learningRate=0.001 --group",
+  ],
+  flags: () => [
+    { heading: "Options", flags: asFlags(shared) },
+    { heading: "Options of list runs", flags: asFlags(listRunsOptions) },
+  ],
 
   async run({ tokens }) {
-    const { words, values } = readCommandLine(tokens, options, { name: "list", usage: USAGE, words: 1 });
-    const { rows, headings, cells, empty } = listings[knownName("list", words[0] ?? "envs", Object.keys(listings))];
-    const found = rows();
+    const { words, values } = readCommandLine(tokens, options, { name: "list", usage: USAGE, words: 2 });
     const columns = process.stdout.isTTY ? process.stdout.columns : Number.POSITIVE_INFINITY;
-    const text = found.length === 0 ? empty : table(headings, found.map(cells), columns);
-    process.stdout.write(`${values.json ? printableJson(found, 2) : text}\n`);
+    const what = knownName("list", words[0] ?? "envs", [...Object.keys(listings), "runs"]);
+    const { rows, text } =
+      what === "runs"
+        ? shownRuns({ ...values, folder: words[1] ?? RUNS, where: valuesGiven(tokens, "where") }, columns)
+        : listed(what, words, tokens, columns);
+    process.stdout.write(`${values.json ? printableJson(rows, 2) : text}\n`);
     return DONE;
   },
 };
+
+/** A list of what is registered. @throws UsageError for a folder or a flag that only runs have */
+function listed(what: string, words: readonly string[], tokens: readonly Token[], columns: number): RunsShown {
+  atMost(words, 1, USAGE);
+  const own = Object.keys(asFlags(listRunsOptions));
+  const other = tokens.find((token) => token.kind === "option" && own.includes(token.name));
+  if (other?.kind === "option") throw new UsageError(`${other.typed} is for ascent list runs. Usage: ${USAGE}`);
+  const { rows, headings, cells, empty } = listings[what];
+  const found = rows();
+  return { rows: found, text: found.length === 0 ? empty : table(headings, found.map(cells), columns) };
+}
 
 /** Checks that cells and rows fit together, and hides the row type, so that different lists have one type. */
 function listing<T>(own: Listing<T>): Listing<unknown> {

@@ -9,10 +9,16 @@ interface Entry {
 /** All commands, with one line each. */
 export const subcommands: Readonly<Record<string, Entry>> = {
   train: { summary: "train a policy, and save the run", load: () => import("./train.js") },
+  sweep: { summary: "train many settings over several seeds, and judge each", load: () => import("./sweep.js") },
+  tune: { summary: "find settings for an environment of your own", load: () => import("./tune.js") },
   evaluate: { summary: "measure a trained policy over whole episodes", load: () => import("./evaluate.js") },
   watch: { summary: "watch a trained policy act", load: () => import("./watch.js") },
   record: { summary: "write an episode as an animated picture", load: () => import("./record.js") },
   list: { summary: "list environments, algorithms, presets or runs", load: () => import("./list.js") },
+  compare: {
+    summary: "lay runs side by side, grouped by everything but their seeds",
+    load: () => import("./compare.js"),
+  },
   export: {
     summary: "write a trained policy as a JavaScript module, as ONNX or for PyTorch",
     load: () => import("./export.js"),
@@ -26,6 +32,7 @@ export const subcommands: Readonly<Record<string, Entry>> = {
     summary: "read the lecture with its programs running, and measure its claims",
     load: () => import("./lecture.js"),
   },
+  worker: { summary: "train runs that wait in a queue", load: () => import("./worker.js") },
   import: { summary: "read a policy of Stable-Baselines3", load: () => import("./import.js") },
   doctor: {
     summary: "say why a run does not learn, or what is wrong with an environment or an algorithm",

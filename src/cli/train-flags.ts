@@ -15,6 +15,8 @@ import { type Token, valuesGiven } from "./tokens.js";
 
 export const UNTIL_MEANING = "solved, end, or the average return of the last 100 episodes at which to stop";
 
+export const SEEDS_MEANING = "how many seeds (10), or which (3,5,8 or 100-109)";
+
 export const outputOptions = {
   json: flag(false, { help: "print one JSON object a line: start, update, result" }),
   quiet: flag(false, { help: "print nothing but the verdict" }),
@@ -24,6 +26,9 @@ export const outputOptions = {
 /** Options of every run that are not part of its config. */
 export const trainOptions = {
   until: optional(text("", { meaning: UNTIL_MEANING, help: `${UNTIL_MEANING}; the preset decides otherwise` })),
+  seeds: optional(
+    text("10", { meaning: SEEDS_MEANING, help: `train a group of runs: ${SEEDS_MEANING}; see ascent sweep --help` }),
+  ),
   ...saveOptions,
   log: optional(
     text("", {
@@ -84,10 +89,19 @@ export function trainFlags(tokens: readonly Token[], { algorithm, env }: Subject
   return [
     { heading: "Run", flags: asFlags({ ...run, ...trainOptions }) },
     { heading: "Output", flags: asFlags(outputOptions) },
-    { heading: `Options of ${algorithm}`, flags: asFlags(asPreset(algorithm, preset, env)) },
-    { heading: `Options of ${env}`, flags: asFlags(envEntry(env).options, "env.") },
+    algorithmFlags(algorithm, preset, env),
+    envFlags(env),
     { heading: `Options of ${env} in evaluations, where they differ`, flags: evalEnvFlags(env) },
   ];
+}
+
+/** The options of an algorithm, with the preset's values as defaults. */
+export function algorithmFlags(algorithm: string, preset: string, env: string): FlagGroup {
+  return { heading: `Options of ${algorithm}`, flags: asFlags(asPreset(algorithm, preset, env)) };
+}
+
+export function envFlags(env: string): FlagGroup {
+  return { heading: `Options of ${env}`, flags: asFlags(envEntry(env).options, "env.") };
 }
 
 /** Without defaults of their own: an evaluation has the options of the run. */

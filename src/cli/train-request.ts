@@ -158,7 +158,7 @@ async function readResumedRun({ tokens, imports: named }: CommandLine, resume: s
 }
 
 /** The typed values of a schema, which `train` or `resume` will check. */
-function unchecked<S extends Schema>(
+export function unchecked<S extends Schema>(
   values: ReadonlyMap<string, unknown>,
   schema: S,
   prefix: string,
@@ -168,15 +168,15 @@ function unchecked<S extends Schema>(
 }
 
 /** Rejects words that are not names, too many words, and names in the wrong order. */
-function requireNames(words: readonly string[], imports: readonly RunImport[]): void {
-  atMost(words, 2, USAGE);
+export function requireNames(words: readonly string[], imports: readonly RunImport[], usage: string = USAGE): void {
+  atMost(words, 2, usage);
   const names = listAlgorithms().map(({ name }) => name);
   const ids = listEnvs().map(({ id }) => id);
   const note = silentImports(imports);
   if (words.length === 1) knownName("algorithm or environment", words[0], [...names, ...ids], note);
   if (words.length < 2) return;
   if (ids.includes(words[0]) && names.includes(words[1]))
-    throw new UsageError(`the algorithm comes first: ascent train ${words[1]} ${words[0]}`);
+    throw new UsageError(`the algorithm comes first: ${usage.split(" [")[0]} ${words[1]} ${words[0]}`);
   knownName("algorithm", words[0], names, note);
   knownName("environment", words[1], ids, note);
 }

@@ -25,6 +25,8 @@ import { startLookout } from "./lookout.js";
 import { PlainView } from "./plain-view.js";
 import type { RunView } from "./run-view.js";
 import { DONE, type Subcommand } from "./subcommand.js";
+import { runSweep } from "./sweep.js";
+import { valuesGiven } from "./tokens.js";
 import { asTyped, trainFlags } from "./train-flags.js";
 import { type NewRun, type ResumedRun, readTrainRequest, USAGE } from "./train-request.js";
 import { wrapFor } from "./wrap.js";
@@ -47,6 +49,7 @@ export const subcommand: Subcommand = {
     "ascent train ppo ./walk.ts:Walk-v9   # an environment of your own",
     "ascent train --preset exercise --learning-rate 0.003 --hidden 64,64",
     "ascent train --until 300 --out runs/first-try",
+    "ascent train ppo --seeds 10   # a group of runs, side by side: a sweep with one cell",
     "ascent train ppo --gradient-noise 10   # how noisy the gradient is, and how large a batch is large enough",
     "ascent train ppo --log tensorboard --eval-every 10000   # and tensorboard --logdir runs",
     "ascent train --resume runs/first-try --until end --episodes 3000",
@@ -55,6 +58,8 @@ export const subcommand: Subcommand = {
   flags: (tokens) => trainFlags(tokens),
 
   async run(line) {
+    // A group of runs that differ in their seeds is a sweep with a single cell.
+    if (valuesGiven(line.tokens, "seeds").length > 0) return runSweep(line, "train --seeds", true);
     const request = await readTrainRequest(line).catch((error: unknown) => {
       throw fieldNamed(asTyped, error);
     });

@@ -1,6 +1,6 @@
 /** Hotelling's T²: whether a mean of vectors differs from what was expected, in any direction at once. */
 
-import { exp, log } from "../kernels/maths.js";
+import { beyondF } from "../significance.js";
 import { checkFields, checkFunction, checkNumbers, checkWhole } from "./checks.js";
 import { inner, norm } from "./square.js";
 
@@ -96,49 +96,4 @@ function without(
   });
   const rest = errors.map((value, k) => (deviations[k] > 0 ? (value - error * u[k]) / deviations[k] : 0));
   return { matrix, rest, deviations };
-}
-
-/** P(F ≥ x) of the F distribution with d₁ and d₂ degrees of freedom. */
-function beyondF(x: number, d1: number, d2: number): number {
-  return x <= 0 ? 1 : incompleteBeta(d2 / (d2 + d1 * x), d2 / 2, d1 / 2);
-}
-
-/** The regularised incomplete beta function I_x(a, b), by its continued fraction (Numerical Recipes, section 6.4). */
-function incompleteBeta(x: number, a: number, b: number): number {
-  if (x <= 0) return 0;
-  if (x >= 1) return 1;
-  if (x > (a + 1) / (a + b + 2)) return 1 - incompleteBeta(1 - x, b, a);
-  const front = exp(logGamma(a + b) - logGamma(a) - logGamma(b) + a * log(x) + b * log(1 - x)) / a;
-  let c = 1;
-  let d = 1 / tiny(1 - ((a + b) * x) / (a + 1));
-  let fraction = d;
-  for (let m = 1; m < 10_000; m++) {
-    const even = (m * (b - m) * x) / ((a + 2 * m - 1) * (a + 2 * m));
-    d = 1 / tiny(1 + even * d);
-    c = tiny(1 + even / c);
-    fraction *= d * c;
-    const odd = (-(a + m) * (a + b + m) * x) / ((a + 2 * m) * (a + 2 * m + 1));
-    d = 1 / tiny(1 + odd * d);
-    c = tiny(1 + odd / c);
-    fraction *= d * c;
-    if (Math.abs(d * c - 1) < 1e-14) break;
-  }
-  return front * fraction;
-}
-
-/** Keeps a divisor away from 0. */
-function tiny(value: number): number {
-  return Math.abs(value) < 1e-300 ? 1e-300 : value;
-}
-
-const LANCZOS = [
-  676.5203681218851, -1259.1392167224028, 771.3234287776531, -176.6150291621406, 12.507343278686905,
-  -0.13857109526572012, 9.984369578019572e-6, 1.5056327351493116e-7,
-];
-
-/** ln Γ(x) for x ≥ ½, by Lanczos' series with g = 7. */
-function logGamma(x: number): number {
-  const t = x + 6.5;
-  const series = LANCZOS.reduce((sum, coefficient, i) => sum + coefficient / (x + i), 0.9999999999998099);
-  return 0.9189385332046727 + (x - 0.5) * log(t) - t + log(series);
 }

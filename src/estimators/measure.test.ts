@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { rejected, twoSided } from "../significance.js";
 import type { Estimator } from "./estimator.js";
 import { ESTIMATORS } from "./estimators.js";
 import { measure } from "./measure.js";
 import { policyFor } from "./parametrisation.js";
 import { randomWorld } from "./random-world.js";
 import { settingOf } from "./setting.js";
-import { rejected, twoSided } from "./significance.js";
 import { worldNamed } from "./world-options.js";
 
 const named = (...names: string[]): Estimator[] => ESTIMATORS.filter(({ name }) => names.includes(name));

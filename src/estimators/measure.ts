@@ -3,6 +3,7 @@
 import { ConfigError } from "../errors.js";
 import { requireKnown } from "../options.js";
 import { defaultRng } from "../random/index.js";
+import { rejected, twoSided } from "../significance.js";
 import { visitation } from "../tabular/gradient.js";
 import { checkEstimators } from "./check-estimator.js";
 import { checkFields, checkList, checkSeed, checkSetting, checkShare, checkWhole } from "./checks.js";
@@ -12,7 +13,6 @@ import type { Moments } from "./moments.js";
 import { type Prediction, targetOf } from "./prediction.js";
 import { finished, type Sampled, type Steps, sampling } from "./sample.js";
 import type { Setting } from "./setting.js";
-import { rejected, twoSided } from "./significance.js";
 import { inner, square, squaredDistance } from "./square.js";
 import { predictionOf } from "./theory.js";
 import { checkWork } from "./work.js";

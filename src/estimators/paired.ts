@@ -2,13 +2,13 @@
 
 import { ConfigError } from "../errors.js";
 import { requireKnown } from "../options.js";
+import { quantile } from "../significance.js";
 import { checkEstimator } from "./check-estimator.js";
 import { checkFields, checkList, checkNumbers, checkReal, checkSetting, checkShare } from "./checks.js";
 import { momentsOf } from "./enumerate.js";
 import type { EpisodeBatch } from "./episodes.js";
 import { type Estimator, estimate } from "./estimator.js";
 import type { Setting } from "./setting.js";
-import { quantile } from "./significance.js";
 import { norm } from "./square.js";
 
 /** How sure one wants to be. */

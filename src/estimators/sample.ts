@@ -1,13 +1,13 @@
 /** Measures estimators on sampled batches. Every estimator sees the same batches, so that they can be compared. */
 
 import type { Generator as RandomGenerator } from "../random/index.js";
+import { twoSided } from "../significance.js";
 import { checkEstimator } from "./check-estimator.js";
 import { checkFields, checkList, checkNumbers, checkSetting, checkWhole } from "./checks.js";
 import { drawBatch } from "./episodes.js";
 import { type Estimator, estimate } from "./estimator.js";
 import { hotelling, type SpreadTest } from "./hotelling.js";
 import type { Setting } from "./setting.js";
-import { twoSided } from "./significance.js";
 import { norm, square } from "./square.js";
 
 /** What sampled batches say of one estimator. */

@@ -30,6 +30,7 @@ const record: RunRecord = {
   status: "running",
   saved: false,
   error: null,
+  errorName: null,
   result: null,
   started: "2026-01-01T00:00:00.000Z",
   ended: null,
@@ -50,10 +51,10 @@ test("the name of a run has its algorithm, environment and seed, and its preset 
 });
 
 test("a folder appears with its record and lock inside, and nothing beside it", () => {
-  const { folder, unlock } = createFolder(record, join(place, "new/one"));
+  const { folder, lock } = createFolder(record, join(place, "new/one"));
   expect(readdirSync(join(place, "new"))).toEqual(["one"]);
   expect(readdirSync(folder).sort()).toEqual(["lock", "run.json"]);
-  unlock();
+  lock.release();
   expect(readdirSync(folder)).toEqual(["run.json"]);
 });
 
@@ -93,7 +94,7 @@ test("runs are listed newest first; a damaged one is shown as such and other fol
     ["old", "2026-01-01"],
     ["new", "2026-02-01"],
   ])
-    createFolder({ ...record, started }, join(place, name)).unlock();
+    createFolder({ ...record, started }, join(place, name)).lock.release();
   mkdirSync(join(place, "notes"));
   mkdirSync(join(place, "broken"));
   writeFileSync(join(place, "broken/run.json"), '{"config":');

@@ -1,12 +1,13 @@
 /** Makes and finds run folders. */
 
 import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync } from "node:fs";
+import { hostname } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import { ConfigError, nearest } from "../errors.js";
 import type { RunRecord } from "../training/run-record.js";
 import type { ResolvedConfig } from "../training/types.js";
 import { codeOf, fileError } from "./file-error.js";
-import { LOCK, lockHolder, takeLock } from "./lock.js";
+import { LOCK, type Lock, lockHolder, movedLock, takeLock } from "./lock.js";
 import { RECORD, readRecord, writeRecord } from "./run-record.js";
 import { PARTIAL, removeQuietly } from "./write-file.js";
 
@@ -20,12 +21,18 @@ export const EVALUATIONS = "evaluations.jsonl";
 export const REPORT = "report.html";
 
 /** The default folder of runs, in the working directory. */
-const RUNS = "runs";
+export const RUNS = "runs";
 
 /** The name of a run, such as `reinforce-CartPole-v1-seed0`, with the preset if it is not the default. */
 export function runName({ algorithm, env, preset, seed }: ResolvedConfig): string {
   const variant = preset === "default" ? "" : `-${preset}`;
   return `${algorithm}${variant}-${env ?? "unnamed"}-seed${seed}`.replaceAll(/[^\w.-]/g, "-");
+}
+
+/** A new folder, which this process has locked. */
+interface MadeFolder {
+  readonly folder: string;
+  readonly lock: Lock;
 }
 
 /**
@@ -34,7 +41,7 @@ export function runName({ algorithm, env, preset, seed }: ResolvedConfig): strin
  *
  * @throws ConfigError if `out` is not empty @throws FileError if it can't be made
  */
-export function createFolder(record: RunRecord, out?: string): { folder: string; unlock: () => void } {
+export function createFolder(record: RunRecord, out?: string): MadeFolder {
   if (out !== undefined) {
     requireFree(out);
     const made = existsSync(out) ? useEmpty(out, record) : appear(out, record);
@@ -64,10 +71,11 @@ export interface ListedRun {
 export function listRuns(root: string = RUNS): ListedRun[] {
   const names = folderNames(root).filter((name) => existsSync(join(root, name, RECORD)));
   const started = ({ record }: ListedRun): string => record?.started ?? "";
-  return names.map((name) => listed(name, join(root, name))).sort((a, b) => (started(a) < started(b) ? 1 : -1));
+  return names.map((name) => listedRun(name, join(root, name))).sort((a, b) => (started(a) < started(b) ? 1 : -1));
 }
 
-function listed(name: string, folder: string): ListedRun {
+/** The run in a folder as an entry of a list. */
+export function listedRun(name: string, folder: string): ListedRun {
   try {
     const working = lockHolder(folder) !== undefined;
     return { name, folder, record: readRecord(folder), problem: undefined, working };
@@ -102,9 +110,9 @@ export function findRun(run?: string, field = "run"): string {
 }
 
 /** Creates a new folder. Returns undefined if another process created it in the meantime. */
-function appear(folder: string, record: RunRecord): { folder: string; unlock: () => void } | undefined {
+function appear(folder: string, record: RunRecord): MadeFolder | undefined {
   const parent = dirname(folder);
-  const staging = join(parent, `.${basename(folder)}.${process.pid}${PARTIAL}`);
+  const staging = join(parent, `.${basename(folder)}.${hostname()}.${process.pid}${PARTIAL}`);
   removeQuietly(staging);
   let outermost: string | undefined;
   try {
@@ -119,7 +127,7 @@ function appear(folder: string, record: RunRecord): { folder: string; unlock: ()
     if (["ENOTEMPTY", "EEXIST", "EPERM"].includes(codeOf(error) ?? "") && existsSync(folder)) return undefined;
     throw fileError(folder, "the folder can't be made", error);
   }
-  return { folder, unlock: () => removeQuietly(join(folder, LOCK)) };
+  return { folder, lock: movedLock(folder) };
 }
 
 /** Removes the folders from `folder` up to `outermost`, as long as they are empty. */
@@ -135,15 +143,17 @@ function removeEmpty(folder: string, outermost: string): void {
 }
 
 /** Uses an existing empty folder without replacing it: it may be a mount point, or the working directory of a shell. */
-function useEmpty(folder: string, record: RunRecord): { folder: string; unlock: () => void } {
-  const unlock = takeLock(folder);
+function useEmpty(folder: string, record: RunRecord): MadeFolder {
+  const lock = takeLock(folder);
   try {
+    // Another process may have filled it, and unlocked it again, since it was seen to be empty.
+    requireFree(folder);
     writeRecord(folder, record);
   } catch (error) {
-    unlock();
+    lock.release();
     throw error;
   }
-  return { folder, unlock };
+  return { folder, lock };
 }
 
 function requireFree(out: string): void {

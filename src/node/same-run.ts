@@ -43,7 +43,7 @@ function isSameBudget(a: Omit<End, "stopWhenSolved">, b: Omit<End, "stopWhenSolv
 }
 
 /** Describes the first field in which two values of JSON differ. */
-function difference(path: string, here: unknown, there: unknown): string | undefined {
+export function difference(path: string, here: unknown, there: unknown): string | undefined {
   if (isDeepStrictEqual(here, there)) return undefined;
   if (!isObject(here) || !isObject(there)) return `${path} is ${show(here)} here and ${show(there)} there`;
   for (const name of new Set([...Object.keys(here), ...Object.keys(there)])) {

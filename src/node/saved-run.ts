@@ -5,8 +5,11 @@ import { ConfigError } from "../errors.js";
 import { WINDOW } from "../training/progress.js";
 import type { RunRecord, RunStatus } from "../training/run-record.js";
 import type { RunResult, Training, Update } from "../training/types.js";
+import { BestFile } from "./best-file.js";
+import { Chunk } from "./chunk.js";
 import type { RunEvaluation } from "./evaluation-log.js";
 import { Evaluations } from "./evaluations.js";
+import type { Lock } from "./lock.js";
 import { openLogs } from "./logs/log-names.js";
 import { Sinks } from "./logs/sinks.js";
 import { lastLengths } from "./metrics.js";
@@ -14,15 +17,11 @@ import { MetricsLog } from "./metrics-log.js";
 import { BEST, CHECKPOINT, EVALUATIONS, METRICS, WEIGHTS } from "./run-folder.js";
 import { writeRecord } from "./run-record.js";
 import type { Saving } from "./save-options.js";
+import { SaveSchedule } from "./save-schedule.js";
 import { writeAtomically } from "./write-file.js";
 
 /** Episodes that an average must cover before it can end a run. */
 const UNTIL_WINDOW = 100;
-const DEFAULT_CHECKPOINT_SECONDS = 5;
-/** By default checkpoints take at most 1/40 of the time. */
-const CHECKPOINT_SHARE = 40;
-/** Milliseconds after which updates are flushed, so that other programs can follow `metrics.jsonl`. */
-const FLUSH_MS = 250;
 /** Milliseconds of work between two pauses of `for await`. */
 const SLICE_MS = 10;
 
@@ -34,8 +33,8 @@ export class SavedRun implements Iterable<Update>, AsyncIterable<Update> {
   readonly folder: string;
   readonly training: Training;
   private readonly until: number;
-  private readonly checkpointSeconds: number | undefined;
-  private readonly unlock: () => void;
+  private readonly schedule: SaveSchedule;
+  private readonly lock: Lock;
   private readonly metrics: MetricsLog;
   private readonly sinks: Sinks;
   private readonly evaluations: Evaluations | undefined;
@@ -44,29 +43,27 @@ export class SavedRun implements Iterable<Update>, AsyncIterable<Update> {
   private average: number;
   /** An update that is logged, but not returned yet. */
   private unread: Update | undefined;
-  private savedBest: Uint8Array | undefined;
-  private chunk = 64;
+  private readonly best: BestFile;
+  private readonly chunk: Chunk = new Chunk();
   private readonly began: number = performance.now();
-  private savedAt: number = performance.now();
-  private flushedAt: number = performance.now();
-  private saveCost = 0;
   private released = false;
 
   /** @internal Use `startRun` or `resumeRun`. */
   constructor(
     training: Training,
     folder: string,
-    unlock: () => void,
+    lock: Lock,
     record: RunRecord,
     { checkpointSeconds, log, makeEvalEnv }: Saving,
   ) {
     const { updates, episodes, averageReturn } = training.result();
     this.training = training;
     this.folder = folder;
-    this.unlock = unlock;
+    this.lock = lock;
+    this.best = new BestFile(join(folder, BEST));
     this.record = record;
     this.until = record.until ?? Number.POSITIVE_INFINITY;
-    this.checkpointSeconds = checkpointSeconds;
+    this.schedule = new SaveSchedule(checkpointSeconds);
     this.episodes = episodes;
     this.average = averageReturn ?? Number.NEGATIVE_INFINITY;
     const reached = { update: updates, episodes, averageReturn: averageReturn ?? Number.NaN };
@@ -122,7 +119,7 @@ export class SavedRun implements Iterable<Update>, AsyncIterable<Update> {
     return this.evaluating ? undefined : this.takeUnread();
   }
 
-  /** As `Training.advanceAsync`, and saves like `advance`. */
+  /** The same for asynchronous environments. */
   async advanceAsync(steps: number = Number.POSITIVE_INFINITY): Promise<Update | undefined> {
     if (this.mayTrain()) this.keep(await this.training.advanceAsync(steps));
     if (this.evaluating) this.tell(await this.evaluations?.workAsync(steps));
@@ -135,13 +132,12 @@ export class SavedRun implements Iterable<Update>, AsyncIterable<Update> {
     const start = performance.now();
     let now = start;
     while (!this.finished && now - start < milliseconds) {
-      const update = this.training.asynchronous ? await this.advanceAsync(this.chunk) : this.advance(this.chunk);
+      const { steps } = this.chunk;
+      const update = this.training.asynchronous ? await this.advanceAsync(steps) : this.advance(steps);
       if (update !== undefined) updates.push(update);
       const took = performance.now() - now;
       now += took;
-      // Steps take from half a microsecond to seconds, so the number of steps in a chunk is adapted.
-      if (took < milliseconds / 8) this.chunk *= 2;
-      else if (took > milliseconds / 2 && this.chunk > 1) this.chunk /= 2;
+      this.chunk.adapt(took, milliseconds);
     }
     return updates;
   }
@@ -152,7 +148,15 @@ export class SavedRun implements Iterable<Update>, AsyncIterable<Update> {
    * @throws ConfigError if the run is closed, or its training was advanced beside it @throws FileError
    */
   save(): void {
+    const { saved } = this.record;
+    this.saveFiles();
+    if (!saved) writeRecord(this.folder, this.record);
+  }
+
+  /** Saves all but the record. */
+  private saveFiles(): void {
     this.requireOpen();
+    this.lock.refresh();
     const start = performance.now();
     const { training } = this;
     const bytes = training.resumable ? training.checkpoint() : training.weights();
@@ -165,12 +169,8 @@ export class SavedRun implements Iterable<Update>, AsyncIterable<Update> {
     this.sinks.flush();
     this.saveBest();
     writeAtomically(join(this.folder, training.resumable ? CHECKPOINT : WEIGHTS), bytes);
-    if (!this.record.saved) {
-      this.record = { ...this.record, saved: true };
-      writeRecord(this.folder, this.record);
-    }
-    this.savedAt = this.flushedAt = performance.now();
-    this.saveCost = this.savedAt - start;
+    this.record = { ...this.record, saved: true };
+    this.schedule.saved(start);
   }
 
   /**
@@ -182,7 +182,7 @@ export class SavedRun implements Iterable<Update>, AsyncIterable<Update> {
     if (!["finished", "interrupted"].includes(status))
       throw new ConfigError({ field: "close", given: status, allowed: "finished or interrupted" });
     if (this.released) return this.training.result();
-    this.save();
+    this.saveFiles();
     const result = this.training.result();
     this.end(status, { result });
     this.release();
@@ -196,11 +196,13 @@ export class SavedRun implements Iterable<Update>, AsyncIterable<Update> {
   fail(error: Error): void {
     if (this.released) return;
     try {
+      this.lock.refresh();
       this.flush();
       this.saveBest();
-      this.end("failed", { error: error.message });
+      this.end("failed", { error: error.message, errorName: error.name });
     } catch {
-      // A full disk refuses this too. The error to report is the one that led here.
+      // A full disk refuses this too, and what another machine has taken over is not written to. The error to report is the
+      // one that led here.
     } finally {
       this.release();
     }
@@ -232,13 +234,11 @@ export class SavedRun implements Iterable<Update>, AsyncIterable<Update> {
 
   /** Logs what was just completed, and saves where that is due. */
   private keep(update: Update | undefined): void {
+    this.lock.refresh();
     if (update !== undefined) this.log(update);
-    const now = performance.now();
-    if (now - this.savedAt >= this.checkpointInterval) this.save();
-    else if (now - this.flushedAt >= FLUSH_MS) {
-      this.flush();
-      this.flushedAt = now;
-    }
+    const due = this.schedule.due();
+    if (due === "save") this.save();
+    else if (due === "flush") this.flush();
   }
 
   private log(update: Update): void {
@@ -251,6 +251,7 @@ export class SavedRun implements Iterable<Update>, AsyncIterable<Update> {
   }
 
   private tell(evaluation: RunEvaluation | undefined): void {
+    this.lock.refresh();
     if (evaluation !== undefined) this.sinks.evaluated(evaluation);
   }
 
@@ -261,16 +262,7 @@ export class SavedRun implements Iterable<Update>, AsyncIterable<Update> {
 
   private saveBest(): void {
     const byEvaluation = this.record.evaluation?.best === "evaluation";
-    const best = byEvaluation ? this.evaluations?.best : this.training.bestPolicy();
-    if (best === undefined || (this.savedBest !== undefined && Buffer.compare(best, this.savedBest) === 0)) return;
-    writeAtomically(join(this.folder, BEST), best);
-    this.savedBest = best;
-  }
-
-  private get checkpointInterval(): number {
-    const { checkpointSeconds, saveCost } = this;
-    if (checkpointSeconds !== undefined) return checkpointSeconds * 1000;
-    return Math.max(DEFAULT_CHECKPOINT_SECONDS * 1000, CHECKPOINT_SHARE * saveCost);
+    this.best.save(byEvaluation ? this.evaluations?.best : this.training.bestPolicy());
   }
 
   private end(status: RunStatus, outcome: Partial<RunRecord>): void {
@@ -293,7 +285,7 @@ export class SavedRun implements Iterable<Update>, AsyncIterable<Update> {
       this.evaluations?.close();
       this.sinks.close();
     } finally {
-      this.unlock();
+      this.lock.release();
     }
   }
 }

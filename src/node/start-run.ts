@@ -42,20 +42,21 @@ export function startRun(training: Training, options: StartOptions = {}): SavedR
     status: "running",
     saved: false,
     error: null,
+    errorName: null,
     result: null,
     started: new Date().toISOString(),
     ended: null,
     seconds: 0,
     versions: versions(),
   };
-  const { folder, unlock } = createFolder(record, out);
+  const { folder, lock } = createFolder(record, out);
   try {
-    const run = new SavedRun(training, folder, unlock, record, { checkpointSeconds, log, makeEvalEnv });
+    const run = new SavedRun(training, folder, lock, record, { checkpointSeconds, log, makeEvalEnv });
     // Weights to start from are saved only in a checkpoint; without one, the run could not be restarted.
     if (training.config.from !== null) run.save();
     return run;
   } catch (error) {
-    unlock();
+    lock.release();
     throw error;
   }
 }
@@ -72,7 +73,7 @@ export function resumeRun(folder: string, options: SaveOptions & ResumeOptions &
   checkResumeOptions(options);
   const { checkpointSeconds, until, imports, log: given, evalEnv, ...how } = options;
   findRecord(folder);
-  const unlock = takeLock(folder);
+  const lock = takeLock(folder);
   try {
     const found = readRecord(folder);
     const log = given ?? found.logs;
@@ -88,13 +89,14 @@ export function resumeRun(folder: string, options: SaveOptions & ResumeOptions &
       logs: namesOf(log),
       status: "running",
       error: null,
+      errorName: null,
       ended: null,
     };
-    const run = new SavedRun(training, folder, unlock, record, { checkpointSeconds, log, makeEvalEnv });
+    const run = new SavedRun(training, folder, lock, record, { checkpointSeconds, log, makeEvalEnv });
     writeRecord(folder, record);
     return run;
   } catch (error) {
-    unlock();
+    lock.release();
     throw error;
   }
 }
@@ -124,7 +126,8 @@ function requireSavable(training: Training): void {
   }
 }
 
-function restoreTraining(
+/** The training in a folder, from its checkpoint or, before the first, from its settings. */
+export function restoreTraining(
   folder: string,
   record: RunRecord,
   { episodes, steps, stopWhenSolved, ...parts }: ResumeParts & ResumeOptions,

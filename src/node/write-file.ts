@@ -1,8 +1,9 @@
 /** Atomic writes: after a kill, a crash or a full disk, a file has either its old or its new content. */
 
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, fsyncSync, linkSync, openSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { hostname } from "node:os";
 import { dirname } from "node:path";
-import { fileError } from "./file-error.js";
+import { codeOf, fileError } from "./file-error.js";
 
 /** The suffix of a file while it is written. A leftover file with it comes from a process that died. */
 export const PARTIAL = ".partial";
@@ -28,6 +29,26 @@ export function writeAtomically(path: string, content: Uint8Array | string): voi
   } catch (error) {
     removeQuietly(partial);
     throw fileError(path, "can't be written", error);
+  }
+}
+
+/**
+ * As `writeAtomically`, but only if there is nothing at `path`. Returns whether there was nothing.
+ *
+ * @throws FileError naming the path
+ */
+export function writeOnce(path: string, content: string): boolean {
+  const partial = `${path}.${hostname()}.${process.pid}${PARTIAL}`;
+  try {
+    writeAtomically(partial, content);
+    // `link` never replaces a file.
+    linkSync(partial, path);
+    return true;
+  } catch (error) {
+    if (codeOf(error) === "EEXIST") return false;
+    throw fileError(path, "can't be written", error);
+  } finally {
+    removeQuietly(partial);
   }
 }
 

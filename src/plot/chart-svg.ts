@@ -15,6 +15,8 @@ export interface ChartSvgOptions extends Pick<ChartData, "levels">, Scales {
   readonly xLabel?: string;
   /** What the vertical axis shows, above it. */
   readonly yLabel?: string;
+  /** Whether several curves get a legend. Default: true. */
+  readonly legend?: boolean;
 }
 
 /** A chart, and where on it the values lie. */
@@ -50,7 +52,7 @@ export function drawChart(given: ChartData["series"], options: ChartSvgOptions =
     if (!(given >= 160 && given <= 1e5)) throw new ConfigError({ field, given, allowed: "160 to 100000 pixels" });
   }
   const extent = measure({ series, levels });
-  const keys = legend(series, levels, width);
+  const keys = options.legend === false ? { rows: 0, drawing: "" } : legend(series, levels, width);
   const heading = 12 + (title === undefined ? 0 : LINE);
   const top = heading + 6 + keys.rows * LINE + (yLabel === undefined ? 0 : LINE);
   const bottom = height - 26 - (xLabel === undefined ? 0 : LINE);

@@ -8,6 +8,7 @@ import type { RunExtension, RunRecord } from "../training/run-record.js";
 import { reportCharts } from "./charts.js";
 import type { Curves } from "./curves.js";
 import type { DrawnEpisode } from "./drawn-episode.js";
+import { number } from "./number.js";
 import { player } from "./player.js";
 import { REPORT_STYLE } from "./style.js";
 
@@ -136,8 +137,4 @@ function settings({ record, schema, preset }: ReportContent): string {
 function written(value: unknown): string {
   if (Array.isArray(value)) return value.length === 0 ? "none" : value.join(", ");
   return typeof value === "string" ? value || '""' : String(value);
-}
-
-function number(value: number): string {
-  return Number(value.toPrecision(6)).toLocaleString("en-GB", { maximumFractionDigits: 2 });
 }

@@ -48,6 +48,8 @@ export interface RunRecord {
   readonly saved: boolean;
   /** The message of the error that ended it, or null. */
   readonly error: string | null;
+  /** The name of that error, such as NotFiniteError; null if there was none, or in records of earlier versions. */
+  readonly errorName: string | null;
   readonly result: RunResult | null;
   /** ISO 8601. */
   readonly started: string;
@@ -62,7 +64,7 @@ const STATUSES: readonly unknown[] = ["running", "finished", "interrupted", "fai
 /** Adds the fields that records of earlier versions lack. */
 export function completeRecord(record: unknown): unknown {
   if (typeof record !== "object" || record === null) return record;
-  const complete = { imports: [], from: null, extensions: [], logs: [], saved: false, ...record };
+  const complete = { imports: [], from: null, extensions: [], logs: [], saved: false, errorName: null, ...record };
   const { evaluation = null } = record as { readonly evaluation?: unknown };
   const isObject = typeof evaluation === "object" && evaluation !== null;
   return { ...complete, evaluation: isObject ? { envOptions: {}, ...evaluation } : evaluation };

@@ -9,6 +9,7 @@ import { checkValue, requireKnown } from "../../options.js";
 import { environments } from "../../rollout/built-in-environments.js";
 import { type MakeEnvironments, promptShard } from "../../rollout/environments.js";
 import { EnvironmentError } from "../../rollout/guard.js";
+import { loadingFlags } from "./node-flags.js";
 import { bytesOf, type Sizes, WorkerTurns } from "./shared-memory.js";
 import type { SupervisorTask } from "./supervisor.js";
 import { threadOptions } from "./thread-options.js";
@@ -143,8 +144,5 @@ function start(
  */
 function threadFlags(flags: readonly string[]): { execArgv?: string[] } {
   if (!flags.some((flag) => /^--input-type(=|$)/.test(flag))) return {};
-  const loads = /^(-r|-C|--(require|import|loader|experimental-loader|conditions))(=|$)/;
-  const takesNext = (flag: string | undefined): boolean =>
-    flag !== undefined && loads.test(flag) && !flag.includes("=");
-  return { execArgv: flags.filter((flag, i) => loads.test(flag) || takesNext(flags[i - 1])) };
+  return { execArgv: loadingFlags(flags) };
 }

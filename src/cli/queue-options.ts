@@ -1,0 +1,28 @@
+/** The flags of commands that use a queue. */
+
+import { PATIENCE_SECONDS } from "../node/queue/patience.js";
+import { optional, real, text } from "../options.js";
+import { UsageError } from "./usage-error.js";
+
+export const queueOptions = {
+  queue: optional(
+    text("", {
+      meaning: "redis://…, rediss://… or postgres://…",
+      help: "the queue of many machines; it may stand in the variable ASCENT_QUEUE, so that no list of processes shows its password",
+    }),
+  ),
+  files: optional(
+    text("", {
+      meaning: "s3://bucket/prefix, or a folder that all machines share",
+      help: "where runs are kept between machines; otherwise in the queue's own store, up to 32 MiB a run",
+    }),
+  ),
+  patience: real(PATIENCE_SECONDS, { min: 1, max: 86_400, help: "seconds to wait for a queue that goes away" }),
+};
+
+/** The address of the queue. @throws UsageError if there is none */
+export function queueGiven(typed: string | undefined): string {
+  const queue = typed ?? process.env.ASCENT_QUEUE;
+  if (queue === undefined || queue === "") throw new UsageError("--queue is missing, and ASCENT_QUEUE is not set");
+  return queue;
+}

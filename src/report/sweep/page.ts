@@ -1,0 +1,151 @@
+/** The report of a sweep as one HTML page, readable offline. */
+
+import { barsSvg } from "../../plot/bars-svg.js";
+import { escapeXml } from "../../scene/xml.js";
+import { mapsOf } from "../../sweeps/maps.js";
+import { runsOf } from "../../sweeps/plan.js";
+import { sharesOf } from "../../sweeps/scale.js";
+import { ENOUGH_SEEDS } from "../../sweeps/scores.js";
+import type { CellSummary, SweepSummary } from "../../sweeps/summary.js";
+import { number } from "../number.js";
+import { REPORT_STYLE } from "../style.js";
+import { cellCard } from "./cell-card.js";
+import { comparedCurves } from "./cell-curves.js";
+import { HATCH, heatMap } from "./heat-map.js";
+import { importanceText } from "./importance-text.js";
+import { parallelCoordinates } from "./parallel.js";
+import { cellName, settingText } from "./setting-text.js";
+import { SWEEP_STYLE } from "./style.js";
+
+const WIDE = 990;
+const NARROW = 368;
+/** The most curves in one chart. */
+const CURVES = 5;
+/** The most cells with a chart of their own. */
+const CHARTS = 60;
+
+export interface SweepReport {
+  readonly summary: SweepSummary;
+  /** The address of a run's folder, from the page. */
+  folderOf(id: string): string;
+  /** The command that goes on with the sweep. */
+  readonly command: string;
+}
+
+export function sweepHtml({ summary, folderOf, command }: SweepReport): string {
+  const { plan, cells, ranking } = summary;
+  const title = escapeXml(titleOf(summary));
+  const all = sharesOf(cells);
+  const shares = new Map(cells.map((cell, i) => [cell, all[i]]));
+  const ordered = [...ranking, ...cells.filter((cell) => !ranking.includes(cell))];
+  const cards = ordered.map((cell, i) =>
+    cellCard(cell, { name: cellName(cell, plan), chart: i < CHARTS && cell.outcomes.length > 0, folderOf }),
+  );
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title}</title>
+<style>${REPORT_STYLE}${SWEEP_STYLE}</style>
+</head>
+<body>
+${HATCH}
+<h1>${title}</h1>
+<div class="soft">${escapeXml(sizes(summary))}</div>
+${best(summary)}
+${few(summary)}
+${maps(summary, shares)}
+${mattered(summary)}
+${ranking.length === 0 ? "" : curves(summary)}
+${plan.varied.length < 2 || ranking.length < 2 ? "" : parallel(summary, shares)}
+<h2>Every cell</h2>
+<div class="cells">
+${cards.join("\n")}
+</div>
+<h2>More seeds</h2>
+<pre><code>${escapeXml(command)}</code></pre>
+<p class="soft">What is done is not done again: a run is known by its settings and its seed.</p>
+</body>
+</html>
+`;
+}
+
+function titleOf({ plan: { cells, varied } }: SweepSummary): string {
+  const shared = (name: "algorithm" | "env"): string =>
+    varied.includes(name) ? `several ${name}s` : String(cells[0].config[name]);
+  return `${shared("algorithm")} on ${shared("env")}${varied.length === 0 ? "" : `: ${varied.join(", ")}`}`;
+}
+
+function sizes({ plan, cells }: SweepSummary): string {
+  const done = cells.reduce((sum, { outcomes }) => sum + outcomes.length, 0);
+  const { preset } = cells[0].config;
+  const parts = [
+    ...(plan.varied.includes("preset") ? [] : [`preset ${preset}`]),
+    `${cells.length} cells × ${plan.seeds.length} seeds`,
+    `${done} of ${runsOf(plan).length} runs done`,
+  ];
+  return parts.join(" · ");
+}
+
+function best({ ranking, plan }: SweepSummary): string {
+  const [first] = ranking;
+  if (first === undefined) return "";
+  const name = cellName(first, plan);
+  return `<p class="verdict ${first.verdict.kind}">${name === "" ? "" : `Best: ${escapeXml(name)}. `}${escapeXml(first.verdict.text)}</p>`;
+}
+
+function few({ plan: { seeds } }: SweepSummary): string {
+  if (seeds.length >= ENOUGH_SEEDS) return "";
+  const many = seeds.length === 1 ? "1 seed is" : `${seeds.length} seeds are`;
+  return `<p class="soft">${many} an anecdote: with ${ENOUGH_SEEDS} or more, the figures get intervals.</p>`;
+}
+
+function maps({ plan, cells }: SweepSummary, shares: ReadonlyMap<CellSummary, number>): string {
+  const drawn = mapsOf(plan.varied, cells).map((map) => {
+    const where = Object.entries(map.where).map(([name, value]) => `${name} ${settingText(value)}`);
+    const caption = where.length === 0 ? "" : `<figcaption class="soft">${escapeXml(where.join(", "))}</figcaption>`;
+    return `<figure>${caption}${heatMap(map, shares)}</figure>`;
+  });
+  if (drawn.length === 0) return "";
+  const goal = cells.some(({ mark }) => mark !== undefined) ? "k/n: seeds that solved" : "";
+  const hatched = cells.some(({ diverged }) => diverged > 0) ? "hatched: a run diverged" : "";
+  const keys = ["lowest <i></i> highest", "number: interquartile mean of the final returns", goal, hatched];
+  return `<h2>Map</h2>
+<div class="maps">${drawn.join("\n")}</div>
+<div class="key">${keys
+    .filter((key) => key !== "")
+    .map((key) => `<span>${key}</span>`)
+    .join("")}</div>`;
+}
+
+function mattered({ importance }: SweepSummary): string {
+  if (importance === undefined) return "";
+  const bars = importance.effects.map(({ settings, share }) => ({
+    label: settings.join(" × "),
+    parts: [100 * share],
+    note: `${number(Number((100 * share).toPrecision(2)))} %`,
+  }));
+  const charts = [WIDE, NARROW].map(
+    (width, i) =>
+      `<div class="${i === 0 ? "wide" : "narrow"}">${barsSvg({ parts: ["share"], bars }, { width, xLabel: "% of the variance between cells" })}</div>`,
+  );
+  return `<h2>Which setting mattered</h2>\n${charts.join("")}\n<p class="soft">${escapeXml(importanceText(importance))}</p>`;
+}
+
+function curves({ plan, ranking }: SweepSummary): string {
+  const shown = ranking.slice(0, CURVES);
+  const names = shown.map((cell) => cellName(cell, plan) || "return");
+  const drawn = [WIDE, NARROW].map(
+    (width, i) => `<div class="${i === 0 ? "wide" : "narrow"}">${comparedCurves(shown, names, width)}</div>`,
+  );
+  const what = ranking.length > CURVES ? `The best ${CURVES} cells. ` : "";
+  return `<h2>Curves</h2>\n${drawn.join("")}\n<p class="soft">${what}Lines are interquartile means over seeds, bands their middle half.</p>`;
+}
+
+function parallel(summary: SweepSummary, shares: ReadonlyMap<CellSummary, number>): string {
+  const drawn = [WIDE, NARROW].map(
+    (width, i) => `<div class="${i === 0 ? "wide" : "narrow"}">${parallelCoordinates(summary, shares, width)}</div>`,
+  );
+  return `<h2>Settings and returns</h2>\n${drawn.join("")}\n<p class="soft">A line for each cell, stronger where the return is higher, and dashed where a run diverged.</p>`;
+}

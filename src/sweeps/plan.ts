@@ -1,0 +1,56 @@
+/** The plan of a sweep: all its settings, resolved, and its seeds. It is plain data, and saved before anything runs. */
+
+import { sha256 } from "../formats/sha256.js";
+import type { ResolvedConfig } from "../training/types.js";
+import type { Settings } from "./sweep-config.js";
+
+/** One combination of settings. It is trained once with each seed. */
+export interface Cell {
+  /** The settings in which the cells of this sweep differ. */
+  readonly settings: Settings;
+  readonly config: Omit<ResolvedConfig, "seed">;
+}
+
+/** All settings of a sweep, resolved, and its seeds. */
+export interface SweepPlan {
+  /** The names of the settings that differ, in the order in which they were given. */
+  readonly varied: readonly string[];
+  readonly cells: readonly Cell[];
+  /** Decimal digits, as in a resolved config. */
+  readonly seeds: readonly string[];
+  readonly until: number | null;
+}
+
+/** One run of a plan. */
+export interface PlannedRun {
+  /** The digest of its config: two runs with one id are one run. Also the name of its folder. */
+  readonly id: string;
+  /** The index of its cell. */
+  readonly cell: number;
+  readonly config: ResolvedConfig;
+  readonly until: number | null;
+}
+
+/** All runs, with the first seed of every cell first, so that the whole map fills in before any spot of it is exact. */
+export function runsOf({ cells, seeds, until }: SweepPlan): PlannedRun[] {
+  return seeds.flatMap((seed) =>
+    cells.map(({ config }, cell) => {
+      const seeded = { ...config, seed };
+      return { id: runId(seeded, until), cell, config: seeded, until };
+    }),
+  );
+}
+
+/** 16 hexadecimal digits of the SHA-256 of everything that the bytes of a run follow from. */
+export function runId(config: ResolvedConfig, until: number | null): string {
+  return sha256(new TextEncoder().encode(canonical({ config, until }))).slice(0, 16);
+}
+
+/** JSON with the fields of objects in alphabetical order, so that equal data have equal texts. */
+export function canonical(value: unknown): string {
+  return JSON.stringify(value, (_, inner: unknown) =>
+    typeof inner === "object" && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  );
+}
