@@ -10,7 +10,7 @@ import { redisDepot } from "./depots/redis-depot.js";
 import { importPeer } from "./peers.js";
 
 /** Seconds in which a store has to answer at the start. */
-export const ANSWER_SECONDS = 10;
+const ANSWER_SECONDS = 10;
 
 export interface Store {
   readonly address: QueueAddress;

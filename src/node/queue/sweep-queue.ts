@@ -14,6 +14,7 @@ import { jobKey, type ListedSweep, type RunDone, type RunJob } from "./run-job.j
 import { openStore, type Store } from "./store.js";
 import { SweepList } from "./sweep-list.js";
 
+/** How a queue is used. */
 export interface QueueOptions {
   /** Where the files of runs are kept: `s3://bucket/prefix`, or a folder that all machines share. Default: the queue's store. */
   readonly files?: string | undefined;
@@ -44,6 +45,7 @@ export async function openQueue(address: string, options: QueueOptions = {}): Pr
   return new SweepQueue(store, await openDepot(options.files, store), options);
 }
 
+/** A queue that has answered. Close it when its sweeps are over. */
 export class SweepQueue {
   private readonly store: Store;
   private readonly files: OpenDepot;
