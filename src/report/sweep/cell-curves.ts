@@ -11,7 +11,7 @@ const PALE = "#8f9bab";
 const LINE = "#3b82c4";
 
 /** The interquartile mean of a cell's curves, and the middle half of them as a band. A run that ended early counts as its last. */
-export function curveOf({ outcomes }: CellSummary, label: string, colour?: Series["colour"]): Series {
+function curveOf({ outcomes }: CellSummary, label: string, colour?: Series["colour"]): Series {
   const { of } = outcomes[0].curve;
   const lists = outcomes.map(filledCurve);
   const at = (i: number): number[] => lists.map((list) => list[i]).filter((value) => !Number.isNaN(value));
