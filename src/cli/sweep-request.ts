@@ -58,7 +58,7 @@ export async function readSweepRequest(line: CommandLine, name = "sweep", single
   const subjects = subjectsOf(tokens);
   const flags: Flags = Object.assign({}, ...sweepFlags(tokens, subjects).map((group) => group.flags));
   const { words, values } = readFlags(tokens, flags, name);
-  requireNames(words, line.imports);
+  requireNames(words, line.imports, `ascent ${name} [algorithm] [env] [options]`);
   const work = valuesOf(values, outerOptions);
   const [algorithm] = subjects.algorithms;
   const { until, stopWhenSolved } = readUntil(valuesOf(values, untilOption).until, subjects.envs[0]);
