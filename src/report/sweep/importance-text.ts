@@ -12,4 +12,5 @@ export function importanceText({ effects, rest, seeds, method }: Importance): st
   return `${between} Of the differences between runs, ${percent(seeds)} are between seeds.`;
 }
 
-const percent = (share: number): string => `${number(Number((100 * share).toPrecision(2)))} %`;
+/** With a space at which no line is broken. */
+const percent = (share: number): string => `${number(Number((100 * share).toPrecision(2)))}\u00a0%`;
