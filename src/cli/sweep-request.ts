@@ -43,8 +43,7 @@ const outerOptions = { ...workOptions, ...outputOptions };
 /** `single` makes a sweep of one cell, whatever grid the preset has. @throws UsageError @throws ConfigError @throws FileError */
 export async function readSweepRequest(line: CommandLine, name = "sweep", single = false): Promise<SweepRequest> {
   const { tokens } = line;
-  const first = tokens.find(({ kind }) => kind === "word");
-  const file = first?.kind === "word" && isSweepFile(first.text) ? first.text : undefined;
+  const file = tokens.flatMap((token) => (token.kind === "word" && isSweepFile(token.text) ? token.text : [])).at(0);
   if (file !== undefined) {
     const { values } = readFlags(tokens, asFlags(outerOptions), `${name} ${file}`);
     const work = valuesOf(values, outerOptions);
