@@ -23,8 +23,7 @@ import type { Task } from "./task.js";
 export function openRun({ id, folder, config, until, imports }: Task): SavedRun | undefined {
   makeFolder(folder);
   const record = recordIn(folder);
-  if (record !== undefined && runId(record.config, record.until) !== id)
-    throw otherRun(folder);
+  if (record !== undefined && runId(record.config, record.until) !== id) throw otherRun(folder);
   if (record?.status === "failed" && record.errorName === "NotFiniteError") return undefined;
   if (record !== undefined && isExact(folder)) return resumeRun(folder, { imports });
   if (record !== undefined) empty(folder);
