@@ -13,7 +13,11 @@ import type { SweepEnding } from "./sweep-view.js";
 import { wrap } from "./wrap.js";
 
 /** `reinforce on CartPole-v1: 12 cells × 10 seeds = 120 runs, at most 1,000 episodes each`. */
-export function sweepOpening({ cells, seeds, varied }: SweepPlan, { strong, faint }: Colours): string {
+export function sweepOpening(
+  { cells, seeds, varied }: SweepPlan,
+  { strong, faint }: Colours,
+  columns = Number.POSITIVE_INFINITY,
+): string {
   const [{ config }] = cells;
   const shared = (name: "algorithm" | "env"): string =>
     varied.includes(name) ? `several ${name}s` : String(config[name]);
@@ -21,7 +25,11 @@ export function sweepOpening({ cells, seeds, varied }: SweepPlan, { strong, fain
   const size = `${count(cells.length, "cell")} × ${count(seeds.length, "seed")} = ${count(cells.length * seeds.length, "run")}`;
   const length =
     new Set(cells.map(({ config }) => limits(config))).size === 1 ? `, at most ${limits(config)} each` : "";
-  return `${strong(`${shared("algorithm")} on ${shared("env")}`)}${faint(`${preset}: ${size}${length}`)}`;
+  const subject = `${shared("algorithm")} on ${shared("env")}`;
+  const [first, ...rest] = wrap(`${subject}${preset}: ${size}${length}`, columns);
+  // A line so narrow that it breaks the subject is plain.
+  const opened = first.startsWith(subject) ? `${strong(subject)}${faint(first.slice(subject.length))}` : first;
+  return [opened, ...rest.map(faint)].join("\n");
 }
 
 /** Every combination of settings, one a line, for `--dry-run`. */
@@ -46,11 +54,10 @@ export function sweepClosing(folder: string, ending: SweepEnding, look: Look, co
     ...verdictLines(summary, look, colours),
     ...mattered(summary, look, colours),
     ...(plan.seeds.length < ENOUGH_SEEDS
-      ? [
-          faint(
-            `${count(plan.seeds.length, "seed")}: an anecdote. ${ENOUGH_SEEDS} or more say how sure the figures are.`,
-          ),
-        ]
+      ? wrap(
+          `${count(plan.seeds.length, "seed")}: an anecdote. ${ENOUGH_SEEDS} or more say how sure the figures are.`,
+          look.columns,
+        ).map(faint)
       : []),
     ...problems,
     faint(`${stopped}${duration(seconds)}, ${done} of ${count(total, "run")} done`),
@@ -58,7 +65,7 @@ export function sweepClosing(folder: string, ending: SweepEnding, look: Look, co
     say("saved in", place),
     ...(done === total ? [] : [say("go on", again)]),
     say("report", `${place}/report.html`),
-    ...(plan.cells.length > 1 ? [say("compare", `npx ascent compare ${place}`)] : []),
+    ...(plan.cells.length > 1 && done > 0 ? [say("compare", `npx ascent compare ${place}`)] : []),
     say("extend", `${again} --seeds ${2 * plan.seeds.length}`),
   ];
 }
@@ -86,6 +93,7 @@ function verdictLines(
     diverged: bad,
     failed: bad,
   };
+  if (judged.length === 0) return [];
   return judged
     .flatMap((cell) => {
       const [first, ...rest] = wrap(cell.verdict.text, Math.max(30, columns - 14));

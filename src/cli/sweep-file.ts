@@ -44,12 +44,16 @@ function readJson(file: string): SweepConfig {
   } catch (error) {
     throw fileError(file, "can't be read", error);
   }
+  let read: unknown;
   try {
-    const { $schema: _, ...config }: SweepConfig & { $schema?: string } = JSON.parse(text);
-    return config;
+    read = JSON.parse(text);
   } catch (error) {
     throw new FileError(file, `is not JSON: ${(error as Error).message}`, error);
   }
+  if (!isSweep(read))
+    throw new FileError(file, 'is no sweep: fields by name, such as { "algorithm": "ppo", "grid": … }');
+  const { $schema: _, ...config }: SweepConfig & { $schema?: string } = read;
+  return config;
 }
 
 function isSweep(value: unknown): value is SweepConfig {

@@ -8,6 +8,7 @@ import { drawOptions } from "../sweeps/plan-sweep.js";
 import { settingName } from "../sweeps/settings.js";
 import { runOptions } from "../training/run-options.js";
 import { asFlags } from "./arguments.js";
+import { presetGrid } from "./preset-grid.js";
 import { queueOptions } from "./queue-options.js";
 import type { FlagGroup } from "./subcommand.js";
 import { type Token, valuesGiven } from "./tokens.js";
@@ -95,11 +96,17 @@ export function sweepFlags(tokens: readonly Token[], { algorithms, envs } = subj
   const { seed: _, stopWhenSolved: __, ...run } = runOptions(algorithmEntry(algorithms[0]));
   const preset = valuesGiven(tokens, "preset").at(-1) ?? "default";
   return [
-    { heading: "What is varied", flags: asFlags(spaceOptions) },
+    { heading: "What is varied", flags: asFlags(spaceFor(presetGrid(algorithms[0], preset))) },
     { heading: "Sweep", flags: asFlags(workOptions) },
     { heading: "Every run", flags: asFlags({ ...run, ...untilOption }) },
     { heading: "Output", flags: asFlags(outputOptions) },
     ...algorithms.map((algorithm) => algorithmFlags(algorithm, preset, envs[0])),
     ...envs.map(envFlags),
   ];
+}
+
+/** The options of what is varied, with the grid that the preset brings. */
+function spaceFor(grid: string): typeof spaceOptions {
+  const usual = grid === "" ? "" : `. The preset has ${grid}`;
+  return { ...spaceOptions, grid: { ...spaceOptions.grid, help: spaceOptions.grid.help + usual } };
 }

@@ -8,6 +8,7 @@ import { bestText, sweepClosing, sweepOpening } from "./sweep-closing.js";
 import { type Look, resultLines } from "./sweep-map.js";
 import { SweepProgress } from "./sweep-progress.js";
 import type { ShownSweep, SweepEnding, SweepView } from "./sweep-view.js";
+import { wrap } from "./wrap.js";
 
 const FRAME_MS = 200;
 const WIDEST_BAR = 40;
@@ -35,8 +36,8 @@ export class SweepLiveView implements SweepView {
     this.sweep = sweep;
     this.began = this.clock();
     this.progress = new SweepProgress(sweep, this.began / 1000);
-    this.terminal.write(`${sweepOpening(sweep.plan, colours(this.depth !== "none"))}\n\n`);
     this.painting = new Painting(this.terminal);
+    this.terminal.write(`${sweepOpening(sweep.plan, colours(this.depth !== "none"), this.painting.columns)}\n\n`);
     this.tick();
   }
 
@@ -74,9 +75,9 @@ export class SweepLiveView implements SweepView {
     const bar = room < 10 ? "" : `${accent("━".repeat(filled))}${faint("─".repeat(room - filled))}  `;
     const best = bestText(this.summary);
     painting.draw([
-      ...resultLines(this.summary, this.look(painting)).slice(0, painting.rows - 4),
+      ...resultLines(this.summary, this.look(painting)).slice(0, painting.rows - 5),
       "",
-      ...(best === undefined ? [] : [best]),
+      ...(best === undefined ? [] : wrap(best, painting.columns)),
       `${bar}${text}`,
     ]);
   }

@@ -37,7 +37,8 @@ export function resultLines(summary: SweepSummary, look: Look): string[] {
 function cellText({ score, outcomes, solved, diverged, mark }: CellSummary): string {
   if (outcomes.length === 0) return "·";
   const reached = mark === undefined ? "" : ` ${solved}/${outcomes.length}`;
-  return `${figure(Number(score.toPrecision(4)))}${reached}${diverged > 0 ? ` ×${diverged}` : ""}`;
+  const mean = Number.isNaN(score) ? "–" : figure(Number(score.toPrecision(4)));
+  return `${mean}${reached}${diverged > 0 ? ` ×${diverged}` : ""}`;
 }
 
 function mapLines({ where, row, column, rows, columns, cells }: SweepMap, shares: Shares, { depth }: Look): string[] {
@@ -90,7 +91,7 @@ function tableLines({ plan, cells, ranking }: SweepSummary, { columns, rows }: L
   const headings = [...plan.varied, "RETURN", "95 %", "SOLVED", "SEEDS", "VERDICT"];
   const body = shown.map(({ settings, score, interval, solved, outcomes, mark, verdict }) => [
     ...plan.varied.map((name) => settingText(settings[name])),
-    outcomes.length === 0 ? "-" : figure(Number(score.toPrecision(4))),
+    Number.isNaN(score) ? "-" : figure(Number(score.toPrecision(4))),
     interval === null ? "-" : interval.map((bound) => figure(Number(bound.toPrecision(4)))).join(" … "),
     mark === undefined ? "-" : String(solved),
     String(outcomes.length),

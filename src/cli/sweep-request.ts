@@ -45,8 +45,7 @@ const outerOptions = { ...workOptions, ...outputOptions };
 /** `single` makes a sweep of one cell, whatever grid the preset has. @throws UsageError @throws ConfigError @throws FileError */
 export async function readSweepRequest(line: CommandLine, name = "sweep", single = false): Promise<SweepRequest> {
   const { tokens } = line;
-  const first = tokens.find(({ kind }) => kind === "word");
-  const file = first?.kind === "word" && isSweepFile(first.text) ? first.text : undefined;
+  const file = tokens.flatMap((token) => (token.kind === "word" && isSweepFile(token.text) ? token.text : [])).at(0);
   if (file !== undefined) {
     const { values } = readFlags(tokens, asFlags(outerOptions), `${name} ${file}`);
     const work = valuesOf(values, outerOptions);
@@ -60,7 +59,7 @@ export async function readSweepRequest(line: CommandLine, name = "sweep", single
   const subjects = subjectsOf(tokens);
   const flags: Flags = Object.assign({}, ...sweepFlags(tokens, subjects).map((group) => group.flags));
   const { words, values } = readFlags(tokens, flags, name);
-  requireNames(words, line.imports);
+  requireNames(words, line.imports, `ascent ${name} [algorithm] [env] [options]`);
   const work = valuesOf(values, outerOptions);
   const [algorithm] = subjects.algorithms;
   const { until, stopWhenSolved } = readUntil(valuesOf(values, untilOption).until, subjects.envs[0]);

@@ -7,15 +7,23 @@ import type { Subjects } from "./sweep-flags.js";
 import { type Token, valuesGiven } from "./tokens.js";
 import { UsageError } from "./usage-error.js";
 
+const RANGE = /^[\w-]+\s*\(/;
+
 /** What the tokens vary. Names are not checked here: `planSweep` does it. @throws UsageError */
 export function readSpace(
   tokens: readonly Token[],
   { algorithms, envs }: Subjects,
 ): Pick<SweepConfig, "grid" | "draw" | "when"> {
   const options = variable(algorithms, envs);
-  const grid = namedValues(tokens, "grid", (name, values) => listOf(values, options[name]));
+  const grid = namedValues(tokens, "grid", (name, values) => {
+    if (RANGE.test(values))
+      throw new UsageError(
+        `--grid ${name}: ${values} is a range, to draw from: --draw '${name}=${values}' --sample 50`,
+      );
+    return listOf(values, options[name]);
+  });
   const draw = namedValues(tokens, "draw", (name, values) =>
-    /^[\w-]+\s*\(/.test(values) ? values : listOf(values, options[name]),
+    RANGE.test(values) ? values : listOf(values, options[name]),
   );
   return { grid, draw, when: conditions(tokens, options) };
 }

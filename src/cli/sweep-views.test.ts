@@ -47,7 +47,7 @@ learningRate         0.9       0.99
 interquartile mean of the final returns; k/n: k of n seeds solved; ×d: d diverged
 `);
   expect(text).toContain("learningRate 0.001, gamma 0.99\n  solved      Solved with all 5 seeds, at episode 50.\n");
-  expect(text).toMatch(/What mattered\nOf the differences between cells: learningRate \d+ %/);
+  expect(text).toMatch(/What mattered\nOf the differences between cells: learningRate \d+\u00a0%/);
   expect(text).toContain("30 s, 30 of 30 runs done\n\n  saved in  there\n  report    there/report.html\n");
   expect(text).toContain("  extend    npx ascent sweep --resume there --seeds 10\n");
   expect(text).not.toContain("go on");

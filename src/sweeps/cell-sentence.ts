@@ -64,6 +64,7 @@ function isUntrained({ scores, untrained, mark = untrained }: CellFigures): bool
 
 /** `a final return of 36.2, where 21.4 is untrained and 475 counts as solved` */
 function ending({ scores, untrained, mark }: CellFigures): string {
+  if (scores.every(Number.isNaN)) return "no episode has ended";
   const goal = mark === undefined ? "" : ` and ${figureText(mark)} counts as solved`;
   return `a final return of ${figureText(interquartileMean(scores))}, where ${figureText(untrained)} is untrained${goal}`;
 }

@@ -128,6 +128,11 @@ test("runs of too few episodes are not judged", () => {
   });
 });
 
+test("where no episode has ended, there are no returns to speak of", () => {
+  const none = { verdict: "unfinished" as const, finalReturn: null, untrainedReturn: null, episodes: 0 };
+  expect(changed("cp-1e-6", 5, none).text).toBe("Too short to tell: no episode has ended.");
+});
+
 test("a run that its `until` ended before its budget has reached its goal", () => {
   const { runs } = cells["cp-1e-4"];
   const until = runs.map((run) => ({

@@ -16,9 +16,12 @@ export function drawPoints({
   sampleSeed = 0,
 }: Pick<FilledSweep, "draw" | "sample" | "sampling" | "sampleSeed">): Settings[] {
   const sources = Object.entries(draw).map(([name, given]) => [name, sourceOf(given, `draw.${name}`)] as const);
-  if (sources.length === 0) return [{}];
+  if (sources.length === 0) {
+    if (sample === undefined) return [{}];
+    throw new ConfigError({ field: "sample", given: sample, allowed: "nothing without ranges to draw from (draw)" });
+  }
   if (sample === undefined)
-    throw new ConfigError({ field: "sample", given: sample, allowed: "how many points are drawn" });
+    throw new ConfigError({ field: "sample", given: sample, allowed: "how many points are drawn, such as 50" });
   if (sampling === "quasi-random" && sources.length > MOST_DIMENSIONS) {
     const allowed = `at most ${MOST_DIMENSIONS} settings with quasi-random sampling, any number with random`;
     throw new ConfigError({ field: "draw", given: sources.length, allowed });

@@ -3,6 +3,7 @@ import { runsOf } from "./plan.js";
 import { planSweep } from "./plan-sweep.js";
 import { log } from "./range.js";
 import { parseSeeds } from "./seeds.js";
+import { shapeOf } from "./shape.js";
 
 const settingsOf = (config: Parameters<typeof planSweep>[0]): unknown[] =>
   planSweep(config).cells.map(({ settings }) => settings);
@@ -109,6 +110,11 @@ test.each<[Parameters<typeof planSweep>[0], RegExp]>([
   ],
   [{ grid: { gamma: [0.9] }, when: { lambda: { gamma: 1 } } }, /^when\.lambda: /],
   [{ grid: { gamma: [0.9] }, when: { gamma: { baselin: 1 } } }, /^when\.gamma\.baselin: .*Did you mean baseline\?/],
+  [
+    { grid: { gamma: [0.9, 1] }, when: { gamma: { baseline: "mean" } } },
+    /^when\.gamma: got {"baseline":"mean"}, allowed is a condition that holds in some cell$/,
+  ],
+  [{ sample: 5 }, /^sample: got 5, allowed is nothing without ranges/],
   [{ env: (() => 0) as never }, /^env: got .*allowed is a registered name/],
   [{ algorithm: "pp0" }, /^algorithm: got "pp0".*Did you mean ppo\?/],
   [{ options: { learningRate: () => 1 } }, /^options\.learningRate: got .*allowed is plain data/],
@@ -118,11 +124,26 @@ test.each<[Parameters<typeof planSweep>[0], RegExp]>([
   expect(() => planSweep(config)).toThrow(message);
 });
 
+test("of cells that differ in numbers only, one is tried out: a thousand are checked in a second or two", () => {
+  const some = (from: number, step: number, n: number): number[] =>
+    Array.from({ length: n }, (_, i) => from + i * step);
+  const grid = { learningRate: some(1e-4, 1e-4, 40), gamma: some(0.9, 1e-3, 25) };
+  const shapes = (config: Parameters<typeof planSweep>[0]): Set<string> =>
+    new Set(planSweep(config).cells.map(({ config }) => shapeOf(config)));
+  expect(planSweep({ grid }).cells).toHaveLength(1000);
+  expect(shapes({ grid }).size).toBe(1);
+  expect(shapes({ grid: { hidden: [[8], [16]], baseline: ["none", "mean"], gamma: [0.9, 1] } }).size).toBe(4);
+  expect(shapes({ env: "Pendulum-v1", grid: { "env.g": [9, 10] } }).size).toBe(2);
+});
+
 test("seeds are typed as a number of them, as a list, or as a span", () => {
   expect([parseSeeds("10"), parseSeeds("3,5,8"), parseSeeds("100-102,7")]).toEqual([
     10,
     [3n, 5n, 8n],
     [100n, 101n, 102n, 7n],
   ]);
+  expect(() => planSweep({ seeds: parseSeeds("1000000") as number })).toThrow(
+    /^seeds: got 1000000, allowed is how many/,
+  );
   expect([parseSeeds("9-3"), parseSeeds("x"), parseSeeds("")]).toEqual(["9-3", "x", ""]);
 });

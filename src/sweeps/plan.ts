@@ -32,14 +32,22 @@ export interface PlannedRun {
 }
 
 /** All runs, with the first seed of every cell first, so that the whole map fills in before any spot of it is exact. */
-export function runsOf({ cells, seeds, until }: SweepPlan): PlannedRun[] {
-  return seeds.flatMap((seed) =>
+export function runsOf(plan: SweepPlan): readonly PlannedRun[] {
+  const known = listed.get(plan);
+  if (known !== undefined) return known;
+  const { cells, seeds, until } = plan;
+  const runs = seeds.flatMap((seed) =>
     cells.map(({ config }, cell) => {
       const seeded = { ...config, seed };
       return { id: runId(seeded, until), cell, config: seeded, until };
     }),
   );
+  listed.set(plan, runs);
+  return runs;
 }
+
+/** Views ask for the runs of a plan at every frame, and thousands of digests take seconds. */
+const listed = new WeakMap<SweepPlan, readonly PlannedRun[]>();
 
 /** 16 hexadecimal digits of the SHA-256 of everything that the bytes of a run follow from. */
 export function runId(config: ResolvedConfig, until: number | null): string {

@@ -2,7 +2,7 @@ import { ConfigError } from "../errors.js";
 import { checkValue, seed } from "../options.js";
 
 const SEED = seed(0, { help: "" });
-const ALLOWED = "how many seeds (0, 1, 2 …), or a list of different seeds";
+const ALLOWED = "how many seeds (0, 1, 2 …), at most 100000, or a list of different seeds";
 
 /** Seeds as decimal digits: a number n stands for 0 to n - 1. @throws ConfigError */
 export function seedTexts(given: unknown): string[] {
@@ -21,7 +21,7 @@ function countTo(given: unknown): number[] {
 
 /** Reads `10`, `3,5,8` and `100-109`. Text that is neither stays text, which `seedTexts` refuses. */
 export function parseSeeds(text: string): number | bigint[] | string {
-  if (/^\d{1,6}$/.test(text)) return Number(text);
+  if (/^\d+$/.test(text)) return Number(text);
   const parts = text.split(",").map((part) => /^(\d{1,39})(?:-(\d{1,39}))?$/.exec(part.trim()));
   const lists = parts.map((part) => {
     if (part === null) return undefined;

@@ -23,12 +23,16 @@ import type { Task } from "./task.js";
 export function openRun({ id, folder, config, until, imports }: Task): SavedRun | undefined {
   makeFolder(folder);
   const record = recordIn(folder);
-  if (record !== undefined && runId(record.config, record.until) !== id)
-    throw new FileError(folder, "holds a run of other settings than the sweep trains here. Move it elsewhere");
+  if (record !== undefined && runId(record.config, record.until) !== id) throw otherRun(folder);
   if (record?.status === "failed" && record.errorName === "NotFiniteError") return undefined;
   if (record !== undefined && isExact(folder)) return resumeRun(folder, { imports });
   if (record !== undefined) empty(folder);
   return startRun(restart(config), { out: folder, until, imports });
+}
+
+/** The error of a folder into which someone has put another run. */
+export function otherRun(folder: string): FileError {
+  return new FileError(folder, "holds a run of other settings than the sweep trains here. Move it elsewhere");
 }
 
 /** What a run had done at its last update and at the one before. */

@@ -137,7 +137,7 @@ export function openSweep(folder: string): OpenSweep {
   const outcomes = new Map(
     runs.flatMap((run) => {
       const outcome = storedOutcome(runFolder(folder, run), 1);
-      return outcome === undefined ? [] : [[run.id, outcome] as const];
+      return outcome?.id === run.id ? [[run.id, outcome] as const] : [];
     }),
   );
   return { folder, record, runs, outcomes };

@@ -90,6 +90,16 @@ test("a run that is stopped and resumed leaves the bytes of one that was not", a
   expect(Object.keys(filesOf(task)).sort()).toEqual([...EXACT].sort());
 });
 
+test("a finished run of other settings in its folder is not taken for it", async () => {
+  const other = taskOf({ episodes: 10 });
+  await newsOf(other);
+  const { folder } = other;
+  expect(await newsOf(taskOf({ episodes: 12 }, { folder }))).toMatchObject({
+    kind: "broken",
+    error: { message: `${folder}: holds a run of other settings than the sweep trains here. Move it elsewhere` },
+  });
+});
+
 test("a run that has ended is not trained again, and its outcome is that of its files", async () => {
   const task = taskOf({ episodes: 30 });
   const first = await newsOf(task);

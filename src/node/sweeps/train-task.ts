@@ -11,7 +11,7 @@ import { importModule } from "../modules/import-module.js";
 import { readRecord } from "../run-record.js";
 import type { SavedRun } from "../saved-run.js";
 import { storedOutcome, storeOutcome } from "./outcome-file.js";
-import { lastUpdates, openRun } from "./run-of-task.js";
+import { lastUpdates, openRun, otherRun } from "./run-of-task.js";
 import { settleFailed } from "./settle-failed.js";
 import type { RunNews, Task } from "./task.js";
 
@@ -35,6 +35,7 @@ export async function trainTask(task: Task, around: Surroundings): Promise<void>
   try {
     for (const { path } of task.imports) await importModule(path);
     const stored = storedOutcome(folder, pauseAt);
+    if (stored !== undefined && stored.id !== id) throw otherRun(folder);
     // Whoever fails for a reason of their own, such as a simulator that was away, is tried again.
     if (stored !== undefined && stored.end !== "failed") return around.tell({ kind: "done", id, outcome: stored });
     if (!(await bringToEnd(task, around))) return;

@@ -27,7 +27,7 @@ export function cellCard(cell: CellSummary, { name, chart, folderOf }: CardConte
 ${name === "" ? "" : `<h3>${escapeXml(name)}</h3>`}
 <p><span class="kind ${verdict.kind}">${verdict.kind}</span>: ${escapeXml(verdict.text)}</p>
 ${figures}
-${chart ? cellChart(cell, WIDTH) : ""}
+${chart && !Number.isNaN(score) ? cellChart(cell, WIDTH) : ""}
 ${seeds}
 </article>`;
 }

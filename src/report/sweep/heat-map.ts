@@ -61,10 +61,15 @@ function drawn(
   const { score, solved, diverged, outcomes, mark, verdict } = cell;
   const box = `x="${decimal(x + 1)}" y="${decimal(y + 1)}" width="${decimal(wide - 2)}" height="${ROW - 2}" rx="3"`;
   const title = `<title>${escapeXml(`${verdict.kind}: ${verdict.text}`)}</title>`;
-  if (share === undefined || Number.isNaN(share))
-    return [`<g>${title}<rect ${box} fill="none" stroke="currentColor" stroke-opacity="0.3"/></g>`];
-  const { ground, ink } = shadeOf(share);
   const middle = x + wide / 2;
+  // Runs that diverge in their first episode have no score.
+  if (share === undefined || Number.isNaN(share))
+    return [
+      `<g>${title}<rect ${box} fill="none" stroke="currentColor" stroke-opacity="0.3"/>`,
+      ...(outcomes.length === 0 ? [] : [note(verdict.kind, middle, y + ROW / 2 + 4, "middle")]),
+      "</g>",
+    ];
+  const { ground, ink } = shadeOf(share);
   const reached = mark === undefined ? `${outcomes.length} seeds` : `${solved}/${outcomes.length}`;
   return [
     `<g fill="${ink}">${title}<rect ${box} fill="${ground}"/>`,

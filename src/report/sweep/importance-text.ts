@@ -9,7 +9,8 @@ export function importanceText({ effects, rest, seeds, method }: Importance): st
   const others = rest >= 0.005 ? [`the rest ${percent(rest)}`] : [];
   const how = method === "bins" ? " (each by itself, over quarters of its values)" : "";
   const between = `Of the differences between cells: ${[...parts, ...others].join(", ")}${how}.`;
-  return `${between} Of the differences between runs, ${percent(seeds)} are between seeds.`;
+  return seeds > 0 ? `${between} Of the differences between runs, ${percent(seeds)} are between seeds.` : between;
 }
 
-const percent = (share: number): string => `${number(Number((100 * share).toPrecision(2)))} %`;
+/** With a space at which no line is broken. */
+const percent = (share: number): string => `${number(Number((100 * share).toPrecision(2)))}\u00a0%`;

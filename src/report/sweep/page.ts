@@ -109,7 +109,9 @@ function maps({ plan, cells }: SweepSummary, shares: ReadonlyMap<CellSummary, nu
   });
   if (drawn.length === 0) return "";
   const goal = cells.some(({ mark }) => mark !== undefined) ? "k/n: seeds that solved" : "";
-  const hatched = cells.some(({ diverged }) => diverged > 0) ? "hatched: a run diverged" : "";
+  const hatched = cells.some(({ diverged, score }) => diverged > 0 && !Number.isNaN(score))
+    ? "hatched: a run diverged"
+    : "";
   const keys = ["lowest <i></i> highest", "number: interquartile mean of the final returns", goal, hatched];
   return `<h2>Map</h2>
 <div class="maps">${drawn.join("\n")}</div>
