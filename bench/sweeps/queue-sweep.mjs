@@ -1,0 +1,70 @@
+// What the benchmarks of queues share: workers as processes that can be killed, and sweeps over a queue.
+import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { readQueueAddress } from "../../dist/node/queue/address.js";
+import { openDepot } from "../../dist/node/queue/depots/open-depot.js";
+import { QueueRunner, sweepKey } from "../../dist/node/queue/queue-runner.js";
+import { codeOf } from "../../dist/node/queue/run-code.js";
+import { openStore } from "../../dist/node/queue/store.js";
+import { postgresPrograms, redisProgram, startPostgres, startRedis } from "../servers.mjs";
+
+const main = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url));
+const PASSWORD = "p@ss w/rd";
+
+/** A server of its own for a benchmark. */
+export function startStore(name) {
+  const [program, start] = name === "postgres" ? [postgresPrograms(), startPostgres] : [redisProgram(), startRedis];
+  if (program === undefined) throw new Error(`${name} is not installed`);
+  return start(PASSWORD);
+}
+
+/** `ascent worker` with one run at a time, and what it says. Its process group holds all its processes. */
+export function startWorker(url, { lease = 5, patience = 120 } = {}) {
+  const args = [main, "worker", "--jobs", "1", "--lease", String(lease), "--patience", String(patience)];
+  const env = { ...process.env, ASCENT_QUEUE: url };
+  const child = spawn(process.execPath, args, { env, detached: true, stdio: ["ignore", "pipe", "pipe"] });
+  const worker = { said: "", ended: new Promise((resolve) => child.once("exit", resolve)), kill };
+  for (const output of [child.stdout, child.stderr]) output.on("data", (text) => (worker.said += text));
+  function kill() {
+    if (child.exitCode === null && child.signalCode === null) process.kill(-child.pid, "SIGKILL");
+    return worker.ended;
+  }
+  process.once("exit", kill);
+  return worker;
+}
+
+/** A plan over the queue at an address, as news. */
+export async function queuedSweep({ url, plan, tasks, patience = 120 }) {
+  const store = await openStore(readQueueAddress(url));
+  const files = await openDepot(undefined, store);
+  const code = codeOf([]);
+  const sweep = sweepKey(plan, code);
+  const how = { seconds: patience, say: (line) => console.error(line) };
+  const runner = new QueueRunner({ store, files, code, name: "bench", sweep, patience: how });
+  for (const task of tasks) runner.submit(task);
+  return { store, files, code, runner };
+}
+
+const EXACT = ["checkpoint.safetensors", "best.safetensors", "metrics.jsonl", "outcome.json"];
+
+/** Digests of all files of a sweep that only its plan determines, by path. */
+export function digests(folder) {
+  const digest = (path) =>
+    createHash("sha256")
+      .update(readFileSync(join(folder, path)))
+      .digest("hex");
+  const runs = readdirSync(join(folder, "runs")).sort();
+  const files = runs.flatMap((run) => {
+    const names = readdirSync(join(folder, "runs", run));
+    return EXACT.filter((name) => names.includes(name)).map((name) => join("runs", run, name));
+  });
+  return Object.fromEntries(["results.json", ...files].map((path) => [path, digest(path)]));
+}
+
+/** The first paths whose digests differ, and how many do. */
+export function differences(expected, found) {
+  return [...new Set([...Object.keys(expected), ...Object.keys(found)])].filter((key) => expected[key] !== found[key]);
+}
