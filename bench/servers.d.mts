@@ -19,3 +19,9 @@ export function postgresPrograms(): string | undefined;
 export function startRedis(password: string, options?: readonly string[]): Promise<Server>;
 
 export function startPostgres(password: string): Promise<Server>;
+
+/** A port that nobody listens on. */
+export function freePort(): Promise<number>;
+
+/** Resolves when somebody listens on a port, as long as `alive`. */
+export function listening(port: number, alive: () => boolean): Promise<void>;

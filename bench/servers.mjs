@@ -92,7 +92,7 @@ async function serverOf({ url, port, folder, crash, spawned }) {
   };
 }
 
-async function listening(port, alive) {
+export async function listening(port, alive) {
   for (let tries = 0; tries < 600 && alive(); tries++) {
     const answered = await new Promise((resolve) => {
       const socket = connect(port, "127.0.0.1");
@@ -108,7 +108,7 @@ async function listening(port, alive) {
   throw new Error(`nobody listens on port ${port}`);
 }
 
-function freePort() {
+export function freePort() {
   return new Promise((resolve) => {
     const server = createServer().listen(0, "127.0.0.1", () => {
       const { port } = server.address();

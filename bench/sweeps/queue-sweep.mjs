@@ -50,18 +50,19 @@ export async function queuedSweep({ url, plan, tasks, patience = 120 }) {
 
 const EXACT = ["checkpoint.safetensors", "best.safetensors", "metrics.jsonl", "outcome.json"];
 
+/** The SHA-256 of a file. */
+export function digest(path) {
+  return createHash("sha256").update(readFileSync(path)).digest("hex");
+}
+
 /** Digests of all files of a sweep that only its plan determines, by path. */
 export function digests(folder) {
-  const digest = (path) =>
-    createHash("sha256")
-      .update(readFileSync(join(folder, path)))
-      .digest("hex");
   const runs = readdirSync(join(folder, "runs")).sort();
   const files = runs.flatMap((run) => {
     const names = readdirSync(join(folder, "runs", run));
     return EXACT.filter((name) => names.includes(name)).map((name) => join("runs", run, name));
   });
-  return Object.fromEntries(["results.json", ...files].map((path) => [path, digest(path)]));
+  return Object.fromEntries(["results.json", ...files].map((path) => [path, digest(join(folder, path))]));
 }
 
 /** The first paths whose digests differ, and how many do. */
