@@ -4,11 +4,12 @@
 //   node bench/sweeps/handing-worker.mjs FOLDER    ASCENT_QUEUE names the queue
 import { readQueueAddress } from "../../dist/node/queue/address.js";
 import { openDepot } from "../../dist/node/queue/depots/open-depot.js";
-import { codeOf, queueOf } from "../../dist/node/queue/run-code.js";
+import { queueOf, runCode } from "../../dist/node/queue/run-code.js";
 import { storeRun } from "../../dist/node/queue/run-files.js";
 import { jobKey } from "../../dist/node/queue/run-job.js";
 import { openStore } from "../../dist/node/queue/store.js";
 import { readOutcome } from "../../dist/node/sweeps/outcome-file.js";
+import { codeAtHand } from "../../dist/node/sweeps/sweep-code.js";
 
 const [folder] = process.argv.slice(2);
 const store = await openStore(readQueueAddress(process.env.ASCENT_QUEUE));
@@ -18,5 +19,5 @@ const hand = async ({ data: { sweep, run } }) => {
   await storeRun(depot, jobKey(sweep, run.id), folder, most);
   return { weightsSha256, machine: "hands-in", differs: [] };
 };
-const worker = store.worker(queueOf(codeOf([])), hand, { concurrency: 4, lockDuration: 60_000 });
+const worker = store.worker(queueOf(runCode(codeAtHand([]))), hand, { concurrency: 4, lockDuration: 60_000 });
 worker.on("error", () => undefined);

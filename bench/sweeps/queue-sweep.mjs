@@ -1,14 +1,9 @@
-// What the benchmarks of queues share: workers as processes that can be killed, and sweeps over a queue.
+// What the benchmarks of queues share: servers, workers as processes that can be killed, and digests of what a sweep leaves.
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { readQueueAddress } from "../../dist/node/queue/address.js";
-import { openDepot } from "../../dist/node/queue/depots/open-depot.js";
-import { QueueRunner, sweepKey } from "../../dist/node/queue/queue-runner.js";
-import { codeOf } from "../../dist/node/queue/run-code.js";
-import { openStore } from "../../dist/node/queue/store.js";
 import { postgresPrograms, redisProgram, startPostgres, startRedis } from "../servers.mjs";
 
 const main = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url));
@@ -34,18 +29,6 @@ export function startWorker(url, { lease = 5, patience = 120 } = {}) {
   }
   process.once("exit", kill);
   return worker;
-}
-
-/** A plan over the queue at an address, as news. */
-export async function queuedSweep({ url, plan, tasks, patience = 120 }) {
-  const store = await openStore(readQueueAddress(url));
-  const files = await openDepot(undefined, store);
-  const code = codeOf([]);
-  const sweep = sweepKey(plan, code);
-  const how = { seconds: patience, say: (line) => console.error(line) };
-  const runner = new QueueRunner({ store, files, code, name: "bench", sweep, patience: how });
-  for (const task of tasks) runner.submit(task);
-  return { store, files, code, runner };
 }
 
 const EXACT = ["checkpoint.safetensors", "best.safetensors", "metrics.jsonl", "outcome.json"];

@@ -4,16 +4,15 @@
 // too, and starts it again two seconds later.
 //
 //   node bench/sweeps/queue.mjs --store redis|postgres [--rounds 20] [--restart-server] [--seed 0] [--quick] [--write]
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism, cpus, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { parseArgs } from "node:util";
-import { startSweep } from "../../dist/node/index.js";
-import { writeResults } from "../../dist/node/sweeps/sweep-folder.js";
+import { openQueue, startSweep } from "../../dist/node/index.js";
 import { defaultRng } from "../../dist/random/index.js";
 import { planSweep, runsOf } from "../../dist/sweeps/index.js";
-import { differences, digests, queuedSweep, startStore, startWorker } from "./queue-sweep.mjs";
+import { differences, digests, startStore, startWorker } from "./queue-sweep.mjs";
 
 const { values } = parseArgs({
   options: {
@@ -46,23 +45,14 @@ const seconds = [];
 
 /** Kills one of three workers at a share of the sweep between 0 and 1, and replaces it. Nothing of it may outlive it. */
 async function round(number) {
-  const folder = join(place, `round-${number}`);
-  mkdirSync(folder);
-  const tasks = runs.map((run) => ({
-    ...run,
-    folder: join(folder, "runs", run.id),
-    imports: [],
-    pauseAt: 1,
-    endHopeless: false,
-  }));
-  const { runner, files } = await queuedSweep({ url: server.url, plan, tasks });
+  const queue = await openQueue(server.url, { patience: 120, say: (line) => console.error(line) });
+  const sweep = startSweep(plan, { out: join(place, `round-${number}`), queue });
   const workers = Array.from({ length: 3 }, () => startWorker(server.url));
   const all = [...workers];
   const killAt = Math.floor(rng.random() * runs.length);
   const restartAt = restarts ? Math.floor(rng.random() * runs.length) : undefined;
   const acts = [];
   const counts = new Map();
-  const outcomes = new Map();
   const began = performance.now();
 
   async function kill() {
@@ -87,33 +77,27 @@ async function round(number) {
     if (done === restartAt) acts.push(restart());
   };
   act(0);
-  for await (const news of runner) {
+  for await (const news of sweep) {
     if (news.kind === "broken") failures.push(`round ${number}: ${news.id} is broken: ${news.error.message}`);
     if (news.kind === "differs") failures.push(`round ${number}: ${news.id} differs: ${news.machines.join(", ")}`);
     if (news.kind !== "done") continue;
     counts.set(news.id, (counts.get(news.id) ?? 0) + 1);
-    outcomes.set(news.id, news.outcome);
     act(counts.size);
   }
   await Promise.all(acts);
   seconds.push((performance.now() - began) / 1000);
-  await runner.close();
-  await files.depot.close();
+  await queue.close();
   await Promise.all(workers.map((worker) => worker.kill()));
 
   const lost = runs.filter(({ id }) => !counts.has(id)).length;
   const twice = [...counts.values()].filter((count) => count > 1).length;
   if (lost + twice > 0) failures.push(`round ${number}: ${lost} lost, ${twice} counted twice`);
-  writeResults(
-    folder,
-    runs.flatMap(({ id }) => outcomes.get(id) ?? []),
-  );
-  const wrong = differences(expected, digests(folder));
+  const wrong = differences(expected, digests(sweep.folder));
   if (wrong.length > 0) failures.push(`round ${number}: ${wrong.length} files differ, such as ${wrong[0]}`);
   const said = all.map((worker) => worker.said).join("\n");
   totals.begun += said.match(/ (begins|goes on) here$/gm)?.length ?? 0;
   totals.doneByWorkers += said.match(/ is done$/gm)?.length ?? 0;
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(sweep.folder, { recursive: true, force: true });
 }
 
 try {

@@ -14,7 +14,7 @@ import { runInNewContext } from "node:vm";
 import { startSweep } from "../../dist/node/index.js";
 import { queueOf } from "../../dist/node/queue/run-code.js";
 import { planSweep, runsOf } from "../../dist/sweeps/index.js";
-import { queuedSweep, startStore } from "./queue-sweep.mjs";
+import { startStore } from "./queue-sweep.mjs";
 
 const { values } = parseArgs({
   options: {
@@ -39,15 +39,10 @@ const bytesOfARun = readdirSync(handedIn).reduce((sum, name) => sum + statSync(j
 
 const server = await startStore(values.store);
 const plan = planSweep({ ...small, seeds: wanted });
-const tasks = runsOf(plan).map((run) => ({
-  ...run,
-  folder: join(place, "runs", run.id),
-  imports: [],
-  pauseAt: 1,
-  endHopeless: false,
-}));
-const { store, files, code, runner } = await queuedSweep({ url: server.url, plan, tasks });
-const queue = store.queue(queueOf(code));
+const runs = runsOf(plan).length;
+const queue = await openQueue(server.url);
+const sweep = startSweep(plan, { out: join(place, "sweep"), queue });
+const jobs = (await openStore(readQueueAddress(server.url))).queue(queueOf(runCode(codeAtHand([]))));
 
 async function storeBytes() {
   if (values.store === "redis") {
@@ -88,7 +83,7 @@ const began = performance.now();
 let queuedSeconds;
 /** Workers come when all runs are queued. */
 const timer = setInterval(async () => {
-  if (workers.length > 0 || (await queue.getWaitingCount()) < tasks.length) return;
+  if (workers.length > 0 || (await jobs.getWaitingCount()) < runs) return;
   clearInterval(timer);
   if (workers.length > 0) return;
   queuedSeconds = (performance.now() - began) / 1000;
@@ -96,15 +91,15 @@ const timer = setInterval(async () => {
   for (let i = 0; i < 2; i++) workers.push(spawn(process.execPath, [program, handedIn], { env, stdio: "inherit" }));
   await measure("queued");
 }, 500);
-const step = Math.ceil(tasks.length / 10);
+const step = Math.ceil(runs / 10);
 try {
-  for await (const news of runner) {
+  for await (const news of sweep) {
     if (news.kind === "broken") broken++;
     if (news.kind !== "done") continue;
     if (collected.has(news.id)) twice++;
     collected.add(news.id);
     if (collected.size % step === 0) await measure(`${collected.size} collected`);
-    rmSync(join(place, "runs", news.id), { recursive: true, force: true });
+    rmSync(join(sweep.folder, "runs", news.id), { recursive: true, force: true });
   }
   const seconds = (performance.now() - began) / 1000;
   for (const worker of workers) worker.kill("SIGKILL");
@@ -113,12 +108,12 @@ try {
   const flat = measures.slice(tenth).map(({ heapMiB }) => heapMiB);
   const result = {
     store: values.store,
-    runs: tasks.length,
+    runs: runs,
     bytesOfARun,
-    lost: tasks.length - collected.size - broken,
+    lost: runs - collected.size - broken,
     broken,
     collectedTwice: twice,
-    leftInQueue: await queue.getJobCountByTypes("waiting", "active", "completed", "failed", "delayed"),
+    leftInQueue: await jobs.getJobCountByTypes("waiting", "active", "completed", "failed", "delayed"),
     queuedSeconds: Number(queuedSeconds.toFixed(1)),
     seconds: Number(seconds.toFixed(1)),
     heapGrowthWhileCollectingMiB: Number((Math.max(...flat) - flat[0]).toFixed(1)),
@@ -135,9 +130,8 @@ try {
 } finally {
   clearInterval(timer);
   for (const worker of workers) worker.kill("SIGKILL");
+  await jobs.close();
   await queue.close();
-  await runner.close();
-  await files.depot.close();
   await server.close();
   rmSync(place, { recursive: true, force: true });
 }
