@@ -11,8 +11,11 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
-import { startSweep } from "../../dist/node/index.js";
-import { queueOf } from "../../dist/node/queue/run-code.js";
+import { openQueue, startSweep } from "../../dist/node/index.js";
+import { readQueueAddress } from "../../dist/node/queue/address.js";
+import { queueOf, runCode } from "../../dist/node/queue/run-code.js";
+import { openStore } from "../../dist/node/queue/store.js";
+import { codeAtHand } from "../../dist/node/sweeps/sweep-code.js";
 import { planSweep, runsOf } from "../../dist/sweeps/index.js";
 import { startStore } from "./queue-sweep.mjs";
 
