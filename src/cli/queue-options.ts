@@ -7,8 +7,8 @@ import { UsageError } from "./usage-error.js";
 export const queueOptions = {
   queue: optional(
     text("", {
-      meaning: "redis://…, rediss://… or postgres://…",
-      help: "the queue of many machines; it may stand in the variable ASCENT_QUEUE, so that no list of processes shows its password",
+      meaning: "redis://…, rediss://…, postgres://… or env",
+      help: "the queue of many machines; env: its address is in the variable ASCENT_QUEUE, so that no list of processes shows the password",
     }),
   ),
   files: optional(
@@ -20,9 +20,9 @@ export const queueOptions = {
   patience: real(PATIENCE_SECONDS, { min: 1, max: 86_400, help: "seconds to wait for a queue that goes away" }),
 };
 
-/** The address of the queue. @throws UsageError if there is none */
-export function queueGiven(typed: string | undefined): string {
-  const queue = typed ?? process.env.ASCENT_QUEUE;
+/** The address of the queue; that of the environment where it is left out, or `env`. @throws UsageError if there is none */
+export function queueGiven(typed = "env"): string {
+  const queue = typed === "env" ? process.env.ASCENT_QUEUE : typed;
   if (queue === undefined || queue === "") throw new UsageError("--queue is missing, and ASCENT_QUEUE is not set");
   return queue;
 }

@@ -80,10 +80,20 @@ function begin(request: SweepRequest, queue: SweepQueue | undefined): Sweep {
   const { resume, plan, given, imports, jobs, out, shard, endHopeless, otherCode } = request;
   const how = { imports, jobs, shard, queue };
   if (resume !== undefined) return resumeSweep(resume, { ...how, otherCode, more: plan });
-  // Of the parts that share a folder, one makes it.
-  if (shard !== undefined && out !== undefined && existsSync(join(out, SWEEP)))
-    return resumeSweep(out, { ...how, plan });
-  return startSweep(plan, { ...how, given, out, endHopeless });
+  const joined = (): Sweep | undefined =>
+    shard !== undefined && out !== undefined && existsSync(join(out, SWEEP))
+      ? resumeSweep(out, { ...how, plan })
+      : undefined;
+  const there = joined();
+  if (there !== undefined) return there;
+  try {
+    return startSweep(plan, { ...how, given, out, endHopeless });
+  } catch (error) {
+    // Of the parts that share a folder, one makes it. It may have done so at this very moment.
+    const made = joined();
+    if (made === undefined) throw error;
+    return made;
+  }
 }
 
 function dryRun({ plan, json, noColor }: SweepRequest): number {

@@ -65,7 +65,7 @@ export class QueueRunner implements AsyncIterable<SweepNews> {
     await this.ask(() => this.list.add({ sweep, name, code, files: files.depot.shown, runs }));
     while (this.tasks.size > 0 && !this.closing) {
       await this.send();
-      yield* await this.collect();
+      yield* this.collect();
       yield* await this.ask(() => this.progress());
       if (this.tasks.size > 0 && !this.closing) {
         if (!(await this.ask(() => this.list.has(sweep)))) {
@@ -117,26 +117,29 @@ export class QueueRunner implements AsyncIterable<SweepNews> {
     await job?.retry("failed");
   }
 
-  /** The runs that have ended since the last time, with their files in their folders. */
-  private async collect(): Promise<SweepNews[]> {
-    const news: SweepNews[] = [];
-    for (let start = 0; ; ) {
-      const jobs = await this.ask(() => this.queue.getJobs(["completed", "failed"], start, start + PAGE - 1));
-      const own = jobs.filter((job) => job?.id !== undefined && this.tasks.has(job.id));
-      for (const job of own) {
-        const key = job.id as string;
-        const task = this.tasks.get(key) as Task;
-        const ended = await this.ask(() => job.getState());
-        if (ended === "failed") {
-          // BullMQ lists a job as failed for a moment before it waits for its next attempt.
-          this.tasks.delete(key);
-          news.push(broken(task.id, job.failedReason ?? "no reason was given"));
-          await this.ask(() => job.remove());
-        } else if (ended === "completed") news.push(...(await this.take(key, task, job.returnvalue)));
+  /** The runs that have ended since the last time, one after another, with their files in their folders. */
+  private async *collect(): AsyncGenerator<SweepNews> {
+    // One state at a time: BullMQ applies the bounds of a page to each state, not to all of them.
+    for (const state of ["completed", "failed"] as const) {
+      for (let start = 0; !this.closing; ) {
+        const jobs = await this.ask(() => this.queue.getJobs([state], start, start + PAGE - 1));
+        const own = jobs.filter((job) => job?.id !== undefined && this.tasks.has(job.id));
+        for (const job of own) {
+          if (this.closing) return;
+          const key = job.id as string;
+          const task = this.tasks.get(key) as Task;
+          const ended = await this.ask(() => job.getState());
+          if (ended === "failed") {
+            // BullMQ lists a job as failed for a moment before it waits for its next attempt.
+            this.tasks.delete(key);
+            yield broken(task.id, job.failedReason ?? "no reason was given");
+            await this.ask(() => job.remove());
+          } else if (ended === "completed") yield* await this.take(key, task, job.returnvalue);
+        }
+        // Collected jobs leave the list, so the next ones move up.
+        start += jobs.length - own.length;
+        if (jobs.length < PAGE) break;
       }
-      // Collected jobs leave the list, so the next ones move up.
-      start += jobs.length - own.length;
-      if (jobs.length < PAGE) return news;
     }
   }
 
