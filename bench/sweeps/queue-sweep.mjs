@@ -1,7 +1,7 @@
 // What the benchmarks of queues share: servers, workers as processes that can be killed, and digests of what a sweep leaves.
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { postgresPrograms, redisProgram, startPostgres, startRedis } from "../servers.mjs";
@@ -45,7 +45,9 @@ export function digests(folder) {
     const names = readdirSync(join(folder, "runs", run));
     return EXACT.filter((name) => names.includes(name)).map((name) => join("runs", run, name));
   });
-  return Object.fromEntries(["results.json", ...files].map((path) => [path, digest(join(folder, path))]));
+  // A sweep that lacks a run has no results.
+  const results = existsSync(join(folder, "results.json")) ? ["results.json"] : [];
+  return Object.fromEntries([...results, ...files].map((path) => [path, digest(join(folder, path))]));
 }
 
 /** The first paths whose digests differ, and how many do. */

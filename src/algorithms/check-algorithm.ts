@@ -3,7 +3,6 @@
 import { ConfigError } from "../errors.js";
 import { resolveOptions, type Schema } from "../options.js";
 import type { Algorithm } from "./algorithm.js";
-import { checkSearch } from "./check-search.js";
 
 /** @throws ConfigError naming the part that is missing or contradicts another */
 export function checkAlgorithm<S extends Schema, P extends string>(algorithm: Algorithm<S, P>): void {
@@ -17,8 +16,6 @@ export function checkAlgorithm<S extends Schema, P extends string>(algorithm: Al
   require("name", name, named, "a letter, then letters, digits and . - _, such as ranked");
   require("summary", summary, typeof summary === "string", "one line of text for lists");
   require("options", options, isRecord(options), "options by name, such as { gamma: real(0.99, { help: … }) }");
-  for (const [option, { search, ...declared }] of Object.entries(options))
-    if (search !== undefined) checkSearch(`algorithm.options.${option}.search`, declared, search);
   require("collect", collect, typeof collect === "function", "a function that says how much an update needs");
   require("create", create, typeof create === "function", "a function that makes a learner");
   require("presets", presets, isRecord(presets) && "default" in presets, "presets by name, default among them");

@@ -9,14 +9,10 @@ import { namingFields, readCommandLine } from "./arguments.js";
 import { shown } from "./closing.js";
 import { printableJson } from "./printable.js";
 import { DONE } from "./subcommand.js";
-import { workOptions } from "./sweep-flags.js";
+import { mergeOptions, workOptions } from "./sweep-flags.js";
 import type { Token } from "./tokens.js";
 
-const options = {
-  merge: flag(false, { help: "put the folders of these sweeps together" }),
-  out: workOptions.out,
-  json: flag(false, { help: "print JSON" }),
-};
+const options = { ...mergeOptions, out: workOptions.out, json: flag(false, { help: "print JSON" }) };
 
 export async function mergeCommand(tokens: readonly Token[]): Promise<number> {
   const usage = "ascent sweep --merge <folder> <folder> … --out <folder>";

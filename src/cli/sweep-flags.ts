@@ -62,6 +62,10 @@ export const workOptions = {
   dryRun: flag(false, { help: "check everything and print the cells, but train nothing" }),
 };
 
+export const mergeOptions = {
+  merge: flag(false, { help: "train nothing: put the sweeps in these folders together in the folder of --out" }),
+};
+
 export const untilOption = { until: trainOptions.until };
 
 /** The algorithms and environments of a command: those of `--grid`, or else those of its words. */
@@ -97,7 +101,7 @@ export function sweepFlags(tokens: readonly Token[], { algorithms, envs } = subj
   const preset = valuesGiven(tokens, "preset").at(-1) ?? "default";
   return [
     { heading: "What is varied", flags: asFlags(spaceFor(presetGrid(algorithms[0], preset))) },
-    { heading: "Sweep", flags: asFlags(workOptions) },
+    { heading: "Sweep", flags: asFlags({ ...workOptions, ...mergeOptions }) },
     { heading: "Every run", flags: asFlags({ ...run, ...untilOption }) },
     { heading: "Output", flags: asFlags(outputOptions) },
     ...algorithms.map((algorithm) => algorithmFlags(algorithm, preset, envs[0])),

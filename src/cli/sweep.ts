@@ -4,7 +4,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { openQueue, type SweepQueue } from "../node/queue/sweep-queue.js";
-import { resumeSweep, startSweep } from "../node/sweeps/start-sweep.js";
+import { openSweep, resumeSweep, startSweep } from "../node/sweeps/start-sweep.js";
 import type { Sweep } from "../node/sweeps/sweep.js";
 import { SWEEP } from "../node/sweeps/sweep-record.js";
 import { writeSweepReport } from "../node/sweeps/sweep-report.js";
@@ -127,7 +127,8 @@ async function drive(sweep: Sweep, view: SweepView): Promise<number> {
     }
     over.abort();
     await watching;
-    const summary = summarise(sweep.plan, sweep.outcomes.values());
+    // Other parts of the sweep may have runs in the folder too.
+    const summary = summarise(sweep.plan, openSweep(sweep.folder).outcomes.values());
     writeSweepReport(sweep.folder, summary);
     const status = sweep.complete ? "finished" : "interrupted";
     const broken = new Map([...sweep.broken].map(([id, { error }]) => [id, error.message]));

@@ -220,11 +220,6 @@ describe("your own algorithm", () => {
       { presets: { default: { options: { sise: 3 }, episodes: 1 } } },
       "algorithm.presets.default.options.sise: got 3, allowed is only size. Did you mean size?",
     ],
-    [
-      "values to search that it does not accept",
-      { options: { size: int(1, { min: 1, help: "a size", search: { scale: "integer", from: 0, to: 9 } }) } },
-      "algorithm.options.size.search: got 0, allowed is a whole number of at least 1",
-    ],
   ])("with %s is refused before anything is made", (_, change, message) => {
     const wrong = { ...idle("wrong"), ...change } as Algorithm;
     expect(() => registerAlgorithm(wrong)).toThrow(message);

@@ -1,6 +1,7 @@
 /**
- * Brings the files of a run to a depot and back. The log goes first and the checkpoint last, as on disk: whatever moment a
- * machine dies at, the checkpoint that others find is not ahead of its log.
+ * Brings the files of a run to a depot and back, in the order in which they get onto a disk: log, checkpoint, record, outcome.
+ * Whatever moment a machine dies at, the checkpoint that others find is not ahead of its log, and a record that says that the
+ * run has ended has its last checkpoint.
  */
 
 import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
@@ -10,10 +11,17 @@ import { gunzip, gzip } from "node:zlib";
 import { FileError } from "../file-error.js";
 import { LOCK } from "../lock.js";
 import { CHECKPOINT, REPORT, WEIGHTS } from "../run-folder.js";
+import { RECORD } from "../run-record.js";
 import { PARTIAL, writeAtomically } from "../write-file.js";
 import type { Depot } from "./depots/depot.js";
 
-const LAST: readonly string[] = [CHECKPOINT, WEIGHTS];
+/** The place of a file in that order. */
+function placeOf(name: string): number {
+  if (name.startsWith("outcome")) return 3;
+  if (name === RECORD) return 2;
+  return [CHECKPOINT, WEIGHTS].includes(name) ? 1 : 0;
+}
+
 /** An archive's name tells that its bytes are compressed. */
 const PACKED = ".gz";
 
@@ -22,8 +30,11 @@ export const MOST_IN_STORE: number = 32 * 2 ** 20;
 
 /** Brings a run to a depot, `most` bytes at most. @throws FileError if it is larger */
 export async function storeRun(depot: Depot, run: string, folder: string, most: number): Promise<void> {
+  const names = namesIn(folder).sort((a, b) => placeOf(a) - placeOf(b));
+  // The run may be at work: what is written last is read first.
+  const read = names.toReversed().map((name) => ({ name, content: readFileSync(join(folder, name)) }));
   const packed = await Promise.all(
-    namesIn(folder).map(async (name) => ({ name, bytes: await promisify(gzip)(readFileSync(join(folder, name))) })),
+    read.toReversed().map(async ({ name, content }) => ({ name, bytes: await promisify(gzip)(content) })),
   );
   const size = packed.reduce((total, { bytes }) => total + bytes.length, 0);
   if (size > most) {
@@ -36,10 +47,13 @@ export async function storeRun(depot: Depot, run: string, folder: string, most: 
   for (const { name, bytes } of packed) await depot.put(run, name + PACKED, bytes);
 }
 
-/** Brings the files of a run from a depot in place of those in its folder. Returns whether there were any. */
+/**
+ * Brings the files of a run from a depot in place of those in its folder. Returns whether there were any. Without a record, a
+ * machine died while it brought its first ones, and they count as none.
+ */
 export async function fetchRun(depot: Depot, run: string, folder: string): Promise<boolean> {
   const names = (await depot.list(run)).filter((name) => name.endsWith(PACKED));
-  if (names.length === 0) return false;
+  if (!names.includes(RECORD + PACKED)) return false;
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   for (const packed of names) {
@@ -54,10 +68,8 @@ export async function fetchRun(depot: Depot, run: string, folder: string): Promi
 }
 
 function namesIn(folder: string): string[] {
-  const names = readdirSync(folder).filter(
-    (name) => !name.startsWith(LOCK) && !name.endsWith(PARTIAL) && name !== REPORT,
-  );
-  return names.sort((a, b) => Number(LAST.includes(a)) - Number(LAST.includes(b)));
+  const isOf = (name: string): boolean => !name.startsWith(LOCK) && !name.endsWith(PARTIAL) && name !== REPORT;
+  return readdirSync(folder).filter(isOf);
 }
 
 function mebibytes(bytes: number): string {

@@ -1,10 +1,10 @@
 /** Which options are tuned, and among which values. */
 
 import type { Algorithm } from "../../algorithms/algorithm.js";
-import { checkSearch } from "../../algorithms/check-search.js";
 import { ConfigError } from "../../errors.js";
 import { type Range, requireKnown } from "../../options.js";
 import { checkRange } from "../range.js";
+import { checkSearch } from "./check-search.js";
 import type { TuneConfig } from "./tune-config.js";
 
 /** Ranges, or lists to choose from, by the names of options. */

@@ -1,7 +1,7 @@
 /** Checks where tuning looks for an option's values. */
 
-import { ConfigError } from "../errors.js";
-import { checkValue, type Option, type Search } from "../options.js";
+import { ConfigError } from "../../errors.js";
+import { checkValue, type Option, type Search } from "../../options.js";
 
 /** Scales on which every value is a whole number. */
 const WHOLE: readonly string[] = ["integer", "powers-of-two"];
