@@ -143,7 +143,9 @@ it.each(Object.entries(right))("%s takes what it asks for, and refuses null by n
 });
 
 it.each(Object.entries(right))("%s has no error but a ConfigError for what is none of its kind", (name, given) => {
-  for (const bad of [undefined, Number.NaN, -1, 1.5, "x", [], {}, true, [null], visit])
+  // Without options they measure 400 episodes, for a second.
+  const none = name.startsWith("cartPole") ? [] : [undefined, {}];
+  for (const bad of [...none, Number.NaN, -1, 1.5, "x", [], true, [null], visit])
     for (const wrong of eachReplaced(given, bad))
       expect([undefined, "ConfigError"]).toContain((errorOf(name, wrong) as Error | undefined)?.name);
 });
