@@ -2,7 +2,7 @@
 import { resumeSweep } from "../../dist/node/index.js";
 
 const sweep = resumeSweep(process.argv[2], { jobs: 1 });
-console.log("begun");
 process.on("SIGTERM", () => void sweep.stop());
+console.log("begun");
 for await (const { kind, id } of sweep) console.log(`${kind} ${id}`);
 console.log(sweep.complete ? "complete" : "stopped");

@@ -41,7 +41,18 @@ export async function trainTask(task: Task, around: Surroundings): Promise<void>
     if (!(await bringToEnd(task, around))) return;
     around.tell({ kind: "done", id, outcome: storeOutcome(folder, pauseAt) });
   } catch (error) {
-    around.tell(whyNot(task, error));
+    around.tell(endedMeanwhile(task) ?? whyNot(task, error));
+  }
+}
+
+/** Another process may have begun the run and brought it to its end between two looks at its folder. */
+function endedMeanwhile({ id, folder, pauseAt }: Task): RunNews | undefined {
+  try {
+    const outcome = storedOutcome(folder, pauseAt);
+    return outcome?.id === id && outcome.end !== "failed" ? { kind: "done", id, outcome } : undefined;
+  } catch {
+    // The error to report is the one that led here.
+    return undefined;
   }
 }
 
