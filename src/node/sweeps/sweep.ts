@@ -122,8 +122,12 @@ export class Sweep implements AsyncIterable<SweepNews> {
   private finish(): void {
     const { folder, plan } = this.work;
     const all = new Map(runsOf(plan).map((run) => [run.id, run]));
-    const outcomes = storedOutcomes(folder, [...all.values()]);
-    if (outcomes.size === all.size) writeResults(folder, [...outcomes.values()]);
+    const outcomes = Array.from(
+      all.values(),
+      (run) => this.found.get(run.id) ?? storedOutcome(runFolder(folder, run), 1),
+    );
+    const ended = outcomes.filter((outcome) => outcome !== undefined);
+    if (ended.length === outcomes.length) writeResults(folder, ended);
   }
 }
 
