@@ -1,10 +1,10 @@
 /** The lines that a sweep prints at its beginning and its end. */
 
 import { importanceText } from "../report/sweep/importance-text.js";
-import { cellName } from "../report/sweep/setting-text.js";
+import { cellName, subjectText } from "../report/sweep/setting-text.js";
 import { runsOf, type SweepPlan } from "../sweeps/plan.js";
 import { ENOUGH_SEEDS } from "../sweeps/scores.js";
-import type { SweepSummary } from "../sweeps/summary.js";
+import { runsDone, type SweepSummary } from "../sweeps/summary.js";
 import { shown } from "./closing.js";
 import type { Colours } from "./colour.js";
 import { count, duration, figure, limits } from "./figures.js";
@@ -13,19 +13,14 @@ import type { SweepEnding } from "./sweep-view.js";
 import { wrap } from "./wrap.js";
 
 /** `reinforce on CartPole-v1: 12 cells × 10 seeds = 120 runs, at most 1,000 episodes each`. */
-export function sweepOpening(
-  { cells, seeds, varied }: SweepPlan,
-  { strong, faint }: Colours,
-  columns = Number.POSITIVE_INFINITY,
-): string {
+export function sweepOpening(plan: SweepPlan, { strong, faint }: Colours, columns = Number.POSITIVE_INFINITY): string {
+  const { cells, seeds, varied } = plan;
   const [{ config }] = cells;
-  const shared = (name: "algorithm" | "env"): string =>
-    varied.includes(name) ? `several ${name}s` : String(config[name]);
   const preset = varied.includes("preset") || config.preset === "default" ? "" : `, preset ${config.preset}`;
   const size = `${count(cells.length, "cell")} × ${count(seeds.length, "seed")} = ${count(cells.length * seeds.length, "run")}`;
   const length =
     new Set(cells.map(({ config }) => limits(config))).size === 1 ? `, at most ${limits(config)} each` : "";
-  const subject = `${shared("algorithm")} on ${shared("env")}`;
+  const subject = subjectText(plan);
   const [first, ...rest] = wrap(`${subject}${preset}: ${size}${length}`, columns);
   // A line so narrow that it breaks the subject is plain.
   const opened = first.startsWith(subject) ? `${strong(subject)}${faint(first.slice(subject.length))}` : first;
@@ -43,7 +38,7 @@ export function sweepClosing(folder: string, ending: SweepEnding, look: Look, co
   const { plan } = summary;
   const { faint, bad } = colours;
   const total = runsOf(plan).length;
-  const done = summary.cells.reduce((sum, { outcomes }) => sum + outcomes.length, 0);
+  const done = runsDone(summary);
   const stopped = status === "interrupted" ? "interrupted after " : "";
   const place = shown(folder);
   const again = `npx ascent sweep --resume ${place}`;

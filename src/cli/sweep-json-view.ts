@@ -1,6 +1,7 @@
 import { runFolder } from "../node/sweeps/sweep-folder.js";
 import type { SweepNews } from "../node/sweeps/task.js";
 import type { PlannedRun } from "../sweeps/plan.js";
+import { runsDone } from "../sweeps/summary.js";
 import { printableJson } from "./printable.js";
 import type { Output } from "./run-view.js";
 import type { ShownSweep, SweepEnding, SweepView } from "./sweep-view.js";
@@ -45,7 +46,6 @@ export class SweepJsonView implements SweepView {
       { settings, score, scores, interval, solved, diverged, mark, verdict },
     ] of summary.cells.entries())
       this.line({ type: "cell", cell, settings, score, scores, interval, solved, diverged, mark, verdict });
-    const done = summary.cells.reduce((sum, { outcomes }) => sum + outcomes.length, 0);
     const { importance = null } = summary;
     const folder = this.sweep?.folder;
     this.line({
@@ -53,7 +53,7 @@ export class SweepJsonView implements SweepView {
       folder,
       status,
       seconds: Number(seconds.toFixed(3)),
-      done,
+      done: runsDone(summary),
       broken: broken.size,
       importance,
     });

@@ -1,12 +1,13 @@
 /** The results of a sweep as text: maps of two settings, or a table. */
 
 import { shadeOf } from "../plot/shade.js";
-import { settingText } from "../report/sweep/setting-text.js";
+import { settingsText, settingText } from "../report/sweep/setting-text.js";
 import { RESET, select, toRgb } from "../scene/ansi.js";
 import type { ColourDepth } from "../scene/index.js";
 import { mapsOf, type SweepMap } from "../sweeps/maps.js";
 import { sharesOf } from "../sweeps/scale.js";
-import type { CellSummary, SweepSummary } from "../sweeps/summary.js";
+import { anecdoteText, ENOUGH_SEEDS } from "../sweeps/scores.js";
+import { bestFirst, type CellSummary, type SweepSummary } from "../sweeps/summary.js";
 import { colours, widthOf } from "./colour.js";
 import { figure } from "./figures.js";
 import { table } from "./table.js";
@@ -25,8 +26,7 @@ export interface Look {
 export function resultLines(summary: SweepSummary, look: Look): string[] {
   const { plan, cells } = summary;
   const maps = mapsOf(plan.varied, cells);
-  const all = sharesOf(cells);
-  const shares = new Map(cells.map((cell, i) => [cell, all[i]]));
+  const shares = sharesOf(cells);
   const drawn = maps.map((map) => mapLines(map, shares, look));
   return drawn.length > 0 && drawn.flat().every((line) => widthOf(line) <= look.columns)
     ? [...drawn.flat(), "", ...wrap(legend(summary), look.columns)]
@@ -48,9 +48,9 @@ function mapLines({ where, row, column, rows, columns, cells }: SweepMap, shares
   const texts = cells.map((line) => line.map((cell) => (cell === undefined ? "" : cellText(cell))));
   // Wide enough for what comes, so that a map that fills in stays where it is.
   const width = 2 + Math.max(9, longest(columns.map(settingText)), longest(texts.flat()));
-  const conditions = Object.entries(where).map(([name, value]) => `${name} ${settingText(value)}`);
+  const conditions = settingsText(where);
   return [
-    ...(conditions.length === 0 ? [] : ["", strong(conditions.join(", "))]),
+    ...(conditions === "" ? [] : ["", strong(conditions)]),
     `${" ".repeat(margin)}  ${faint(column)}`,
     `${faint(row.padEnd(margin))}  ${columns
       .map((value) =>
@@ -82,11 +82,12 @@ function legend({ cells, plan }: SweepSummary): string {
   const parts = ["interquartile mean of the final returns"];
   if (cells.some(({ mark }) => mark !== undefined)) parts.push("k/n: k of n seeds solved");
   if (cells.some(({ diverged }) => diverged > 0)) parts.push("×d: d diverged");
-  return `${parts.join("; ")}${plan.seeds.length < 5 ? `; ${plan.seeds.length} seeds are an anecdote` : ""}`;
+  return `${parts.join("; ")}${plan.seeds.length < ENOUGH_SEEDS ? `; ${anecdoteText(plan.seeds.length)}` : ""}`;
 }
 
-function tableLines({ plan, cells, ranking }: SweepSummary, { columns, rows }: Look): string[] {
-  const ordered = [...ranking, ...cells.filter((cell) => !ranking.includes(cell))];
+function tableLines(summary: SweepSummary, { columns, rows }: Look): string[] {
+  const { plan } = summary;
+  const ordered = bestFirst(summary);
   const shown = ordered.slice(0, rows);
   const headings = [...plan.varied, "RETURN", "95 %", "SOLVED", "SEEDS", "VERDICT"];
   const body = shown.map(({ settings, score, interval, solved, outcomes, mark, verdict }) => [

@@ -1,5 +1,6 @@
 /** The sentences of cell verdicts. */
 
+import { thousands } from "../training/thousands.js";
 import { type CellFigures, type CellKind, fellBack, wasLost } from "./cell-kind.js";
 import { goalAt, reachedGoal } from "./ended.js";
 import { figureText } from "./figure-text.js";
@@ -101,9 +102,4 @@ function every(count: number): string {
 
 function lowered(text: string): string {
   return text[0].toLowerCase() + text.slice(1);
-}
-
-/** `51,200`. */
-function thousands(count: number): string {
-  return String(count).replaceAll(/\B(?=(\d{3})+$)/g, ",");
 }

@@ -5,7 +5,7 @@ import { cellSentence } from "./cell-sentence.js";
 import { hasEnded, reachedGoal } from "./ended.js";
 import type { RunOutcome } from "./outcome.js";
 import { quantileOf } from "./quantile.js";
-import { ENOUGH_SEEDS, scoresOf, untrainedOf } from "./scores.js";
+import { anecdoteText, ENOUGH_SEEDS, scoresOf, untrainedOf } from "./scores.js";
 import { trendOf } from "./trend.js";
 
 /** The verdict of a cell as a word and in sentences. */
@@ -39,8 +39,8 @@ export function cellVerdict(outcomes: readonly RunOutcome[], { seeds, mark }: Ce
   };
   const kind = ended.length < seeds ? "unfinished" : kindOf(figures);
   const anecdote = seeds < ENOUGH_SEEDS;
-  const few = seeds === 1 ? "1 seed is an anecdote" : `${seeds} seeds are an anecdote`;
-  const text = `${cellSentence(kind, figures, kindOf)}${anecdote && kind !== "unfinished" ? ` ${few}.` : ""}`;
+  const few = anecdote && kind !== "unfinished" ? ` ${anecdoteText(seeds)}.` : "";
+  const text = `${cellSentence(kind, figures, kindOf)}${few}`;
   return { kind, text, anecdote };
 }
 

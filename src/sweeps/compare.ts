@@ -13,8 +13,8 @@ import { interquartileMean } from "./interquartile-mean.js";
 import { markOf } from "./mark.js";
 import type { RunOutcome } from "./outcome.js";
 import { quantileOf } from "./quantile.js";
-import { type Interval, resampledInterval } from "./resampling.js";
-import { ENOUGH_SEEDS, scoresOf } from "./scores.js";
+import type { Interval } from "./resampling.js";
+import { isEnough, RESAMPLES, scoreInterval, scoresOf } from "./scores.js";
 import { unequalSettings } from "./unequal.js";
 import { wilsonInterval } from "./wilson.js";
 
@@ -116,9 +116,6 @@ export function compareRuns(
   };
 }
 
-/** Enough for two digits of a bound; hundreds of groups take seconds. */
-const RESAMPLES = 2000;
-
 type Alone = Omit<GroupFigures, "against">;
 
 function figuresOf(group: Group): Alone {
@@ -127,16 +124,13 @@ function figuresOf(group: Group): Alone {
   const [{ config, until }] = outcomes;
   const mark = markOf(config, until);
   const solved = outcomes.filter(reachedGoal);
-  const enough = isEnough(scores);
   return {
     ...group,
     scores,
     score: interquartileMean(scores),
-    interval: enough
-      ? resampledInterval([scores], ([drawn]) => interquartileMean(drawn), { resamples: RESAMPLES })
-      : null,
+    interval: scoreInterval(scores),
     solved: solved.length,
-    solvedShare: enough ? wilsonInterval(solved.length, outcomes.length) : null,
+    solvedShare: isEnough(scores) ? wilsonInterval(solved.length, outcomes.length) : null,
     solvedAt:
       solved.length === 0
         ? null
@@ -151,7 +145,7 @@ function figuresOf(group: Group): Alone {
 }
 
 function withComparisons(groups: readonly Alone[], reference: number): GroupFigures[] {
-  const theirs = groups[reference].scores;
+  const { score: theirScore, scores: theirs } = groups[reference];
   const probabilities = groups.map(({ scores }) => welchProbability(scores, theirs));
   const tested = groups.flatMap(({ scores }, i) => (i !== reference && isEnough(scores) && isEnough(theirs) ? i : []));
   const differ = rejected(
@@ -159,15 +153,14 @@ function withComparisons(groups: readonly Alone[], reference: number): GroupFigu
     0.05,
   );
   return groups.map((group, i) => {
-    const { scores } = group;
+    const { score, scores } = group;
     if (i === reference) return { ...group, against: undefined };
     const test = tested.indexOf(i);
-    const found = difference(scores, theirs, { resamples: test < 0 ? 1 : RESAMPLES });
     return {
       ...group,
       against: {
-        difference: found.difference,
-        interval: test < 0 ? null : found.interval,
+        difference: score - theirScore,
+        interval: test < 0 ? null : difference(scores, theirs, { resamples: RESAMPLES }).interval,
         improvement: probabilityOfImprovement(scores, theirs),
         improvementInterval: test < 0 ? null : improvementInterval(scores, theirs, { resamples: RESAMPLES }),
         probability: probabilities[i],
@@ -176,10 +169,6 @@ function withComparisons(groups: readonly Alone[], reference: number): GroupFigu
       },
     };
   });
-}
-
-function isEnough(scores: readonly number[]): boolean {
-  return scores.length >= ENOUGH_SEEDS && scores.every(Number.isFinite);
 }
 
 function bestOf(groups: readonly Alone[]): number {

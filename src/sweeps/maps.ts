@@ -33,16 +33,18 @@ export function mapsOf(varied: readonly string[], cells: readonly CellSummary[])
   const places = rows.length * columns.length * groups.size;
   if (rows.length > MOST_VALUES || columns.length > MOST_VALUES || groups.size > MOST_MAPS || cells.length < places / 2)
     return [];
-  return [...groups.values()].map((group) => ({
-    where: Object.fromEntries(others.map((name) => [name, group[0].settings[name]])),
-    row,
-    column,
-    rows,
-    columns,
-    cells: rows.map((r) =>
-      columns.map((c) => group.find(({ settings }) => same(settings[row], r) && same(settings[column], c))),
-    ),
-  }));
+  const place = (r: unknown, c: unknown): string => canonical([r ?? null, c ?? null]);
+  return [...groups.values()].map((group) => {
+    const byPlace = new Map(group.map((cell) => [place(cell.settings[row], cell.settings[column]), cell]));
+    return {
+      where: Object.fromEntries(others.map((name) => [name, group[0].settings[name]])),
+      row,
+      column,
+      rows,
+      columns,
+      cells: rows.map((r) => columns.map((c) => byPlace.get(place(r, c)))),
+    };
+  });
 }
 
 /** The values of a setting, numbers in order; undefined for cells that don't have it. */
@@ -59,5 +61,3 @@ function longestFirst(varied: readonly string[], cells: readonly CellSummary[]):
   const swap = valuesOf(second, cells).length > valuesOf(first, cells).length;
   return swap ? [second, first, ...others] : [first, second, ...others];
 }
-
-const same = (a: unknown, b: unknown): boolean => canonical(a ?? null) === canonical(b ?? null);

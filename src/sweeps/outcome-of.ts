@@ -1,9 +1,10 @@
 /** The outcome of a run, from its record and its updates. */
 
-import { listEnvs } from "../envs/registry.js";
 import { Progress, SHORT_WINDOW } from "../training/progress.js";
 import type { RunRecord } from "../training/run-record.js";
 import type { ResolvedConfig, Update } from "../training/types.js";
+import { markOf } from "./mark.js";
+import { meanOrNull } from "./moments.js";
 import { CURVE_POINTS, type Curve, type RunOutcome } from "./outcome.js";
 import { runId } from "./plan.js";
 
@@ -16,7 +17,7 @@ const FINAL_SHARE = 0.1;
  */
 export function outcomeOf(record: RunRecord, updates: Iterable<Update>): RunOutcome {
   const { config, until, error } = record;
-  const progress = new Progress(listEnvs().find(({ id }) => id === config.env)?.rewardThreshold, 0);
+  const progress = new Progress(markOf(config, null), 0);
   const curve = new CurveMeans(config);
   const returns: number[] = [];
   const lastSteps: number[] = [];
@@ -32,7 +33,7 @@ export function outcomeOf(record: RunRecord, updates: Iterable<Update>): RunOutc
   // A run that ended by an error has no result, or that of a time before it was resumed.
   const result = end === "finished" || end === "stopped" ? record.result : null;
   const solvedAtEpisode = result === null ? progress.solvedAtEpisode : result.solvedAtEpisode;
-  const untrainedReturn = meanOf(returns.slice(0, SHORT_WINDOW));
+  const untrainedReturn = meanOrNull(returns.slice(0, SHORT_WINDOW));
   const last = Math.max(SHORT_WINDOW, Math.ceil(FINAL_SHARE * returns.length));
   return {
     id: runId(config, until),
@@ -47,7 +48,7 @@ export function outcomeOf(record: RunRecord, updates: Iterable<Update>): RunOutc
     episodes: returns.length,
     steps,
     untrainedReturn,
-    finalReturn: end === "diverged" ? untrainedReturn : meanOf(returns.slice(-last)),
+    finalReturn: end === "diverged" ? untrainedReturn : meanOrNull(returns.slice(-last)),
     curve: curve.curve(),
     weightsSha256: result?.weightsSha256 ?? null,
   };
@@ -57,13 +58,6 @@ function endOf({ status, errorName }: RunRecord): RunOutcome["end"] {
   if (status === "finished") return "finished";
   if (status === "failed") return errorName === "NotFiniteError" ? "diverged" : "failed";
   return "stopped";
-}
-
-function meanOf(values: readonly number[]): number | null {
-  if (values.length === 0) return null;
-  let total = 0;
-  for (const value of values) total += value;
-  return total / values.length;
 }
 
 /** Adds up the returns of each part of a budget. */

@@ -7,8 +7,8 @@ import { interquartileMean } from "./interquartile-mean.js";
 import { markOf } from "./mark.js";
 import type { RunOutcome } from "./outcome.js";
 import { type Cell, runsOf, type SweepPlan } from "./plan.js";
-import { type Interval, resampledInterval } from "./resampling.js";
-import { ENOUGH_SEEDS, scoresOf } from "./scores.js";
+import type { Interval } from "./resampling.js";
+import { scoreInterval, scoresOf } from "./scores.js";
 
 /** A cell and what its runs have come to. */
 export interface CellSummary extends Cell {
@@ -39,8 +39,6 @@ export interface SweepSummary {
   readonly importance: Importance | undefined;
 }
 
-const RESAMPLES = 2000;
-
 /**
  * Summarises the outcomes of a plan's runs. Outcomes of other runs are left out. Intervals take nearly all of the time, so a
  * view that is drawn often does without them.
@@ -66,6 +64,17 @@ export function summarise(
   };
 }
 
+/** All cells: the ranked ones, and after them those without a score that compares. */
+export function bestFirst({ ranking, cells }: SweepSummary): CellSummary[] {
+  const ranked = new Set(ranking);
+  return [...ranking, ...cells.filter((cell) => !ranked.has(cell))];
+}
+
+/** How many runs are done. */
+export function runsDone({ cells }: SweepSummary): number {
+  return cells.reduce((sum, { outcomes }) => sum + outcomes.length, 0);
+}
+
 function summaryOf(
   cell: Cell,
   outcomes: readonly RunOutcome[],
@@ -74,13 +83,12 @@ function summaryOf(
 ): CellSummary {
   const scores = scoresOf(outcomes);
   const mark = markOf(cell.config, until);
-  const enough = intervals && scores.length >= ENOUGH_SEEDS && scores.every(Number.isFinite);
   return {
     ...cell,
     outcomes,
     scores,
     score: interquartileMean(scores),
-    interval: enough ? resampledInterval([scores], ([one]) => interquartileMean(one), { resamples: RESAMPLES }) : null,
+    interval: intervals ? scoreInterval(scores) : null,
     solved: outcomes.filter(reachedGoal).length,
     diverged: outcomes.filter(({ end }) => end === "diverged").length,
     mark,

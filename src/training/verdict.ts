@@ -2,6 +2,7 @@
 
 import { type Budget, nearestLimit } from "./budget.js";
 import { type Progress, SHORT_WINDOW, WINDOW } from "./progress.js";
+import { thousands } from "./thousands.js";
 import type { Verdict } from "./types.js";
 
 /** What a verdict is about. */
@@ -74,11 +75,6 @@ function collapse(progress: Progress, since: number): string {
 
 function entropyOf({ entropy }: Progress): string {
   return `entropy ${entropy.toFixed(2)} nats`;
-}
-
-/** `51,200`. */
-function thousands(count: number): string {
-  return String(count).replaceAll(/\B(?=(\d{3})+$)/g, ",");
 }
 
 /** Digits after the point that a figure may need to be told from the threshold. */

@@ -6,6 +6,5 @@ import { heatMap } from "./heat-map.js";
 /** The maps of a sweep as `<svg>` elements: two settings each, as in its report. None if its cells are no grid. */
 export function sweepMapsSvg({ plan, cells }: SweepSummary, width = 960): string[] {
   const shares = sharesOf(cells);
-  const byCell = new Map(cells.map((cell, i) => [cell, shares[i]]));
-  return mapsOf(plan.varied, cells).map((map) => heatMap(map, byCell, width));
+  return mapsOf(plan.varied, cells).map((map) => heatMap(map, shares, width));
 }

@@ -5,8 +5,8 @@ import { escapeXml } from "../../scene/xml.js";
 import { mapsOf } from "../../sweeps/maps.js";
 import { runsOf } from "../../sweeps/plan.js";
 import { sharesOf } from "../../sweeps/scale.js";
-import { ENOUGH_SEEDS } from "../../sweeps/scores.js";
-import type { CellSummary, SweepSummary } from "../../sweeps/summary.js";
+import { anecdoteText, ENOUGH_SEEDS } from "../../sweeps/scores.js";
+import { bestFirst, type CellSummary, runsDone, type SweepSummary } from "../../sweeps/summary.js";
 import { number } from "../number.js";
 import { REPORT_STYLE } from "../style.js";
 import { cellCard } from "./cell-card.js";
@@ -14,7 +14,7 @@ import { comparedCurves } from "./cell-curves.js";
 import { HATCH, heatMap } from "./heat-map.js";
 import { importanceText } from "./importance-text.js";
 import { parallelCoordinates } from "./parallel.js";
-import { cellName, settingText } from "./setting-text.js";
+import { cellName, settingsText, subjectText } from "./setting-text.js";
 import { SWEEP_STYLE } from "./style.js";
 
 const WIDE = 990;
@@ -35,10 +35,8 @@ export interface SweepReport {
 export function sweepHtml({ summary, folderOf, command }: SweepReport): string {
   const { plan, cells, ranking } = summary;
   const title = escapeXml(titleOf(summary));
-  const all = sharesOf(cells);
-  const shares = new Map(cells.map((cell, i) => [cell, all[i]]));
-  const ordered = [...ranking, ...cells.filter((cell) => !ranking.includes(cell))];
-  const cards = ordered.map((cell, i) =>
+  const shares = sharesOf(cells);
+  const cards = bestFirst(summary).map((cell, i) =>
     cellCard(cell, { name: cellName(cell, plan), chart: i < CHARTS && cell.outcomes.length > 0, folderOf }),
   );
   return `<!doctype html>
@@ -71,19 +69,17 @@ ${cards.join("\n")}
 `;
 }
 
-function titleOf({ plan: { cells, varied } }: SweepSummary): string {
-  const shared = (name: "algorithm" | "env"): string =>
-    varied.includes(name) ? `several ${name}s` : String(cells[0].config[name]);
-  return `${shared("algorithm")} on ${shared("env")}${varied.length === 0 ? "" : `: ${varied.join(", ")}`}`;
+function titleOf({ plan }: SweepSummary): string {
+  return `${subjectText(plan)}${plan.varied.length === 0 ? "" : `: ${plan.varied.join(", ")}`}`;
 }
 
-function sizes({ plan, cells }: SweepSummary): string {
-  const done = cells.reduce((sum, { outcomes }) => sum + outcomes.length, 0);
+function sizes(summary: SweepSummary): string {
+  const { plan, cells } = summary;
   const { preset } = cells[0].config;
   const parts = [
     ...(plan.varied.includes("preset") ? [] : [`preset ${preset}`]),
     `${cells.length} cells × ${plan.seeds.length} seeds`,
-    `${done} of ${runsOf(plan).length} runs done`,
+    `${runsDone(summary)} of ${runsOf(plan).length} runs done`,
   ];
   return parts.join(" · ");
 }
@@ -97,14 +93,13 @@ function best({ ranking, plan }: SweepSummary): string {
 
 function few({ plan: { seeds } }: SweepSummary): string {
   if (seeds.length >= ENOUGH_SEEDS) return "";
-  const many = seeds.length === 1 ? "1 seed is" : `${seeds.length} seeds are`;
-  return `<p class="soft">${many} an anecdote: with ${ENOUGH_SEEDS} or more, the figures get intervals.</p>`;
+  return `<p class="soft">${anecdoteText(seeds.length)}: with ${ENOUGH_SEEDS} or more, the figures get intervals.</p>`;
 }
 
 function maps({ plan, cells }: SweepSummary, shares: ReadonlyMap<CellSummary, number>): string {
   const drawn = mapsOf(plan.varied, cells).map((map) => {
-    const where = Object.entries(map.where).map(([name, value]) => `${name} ${settingText(value)}`);
-    const caption = where.length === 0 ? "" : `<figcaption class="soft">${escapeXml(where.join(", "))}</figcaption>`;
+    const where = settingsText(map.where);
+    const caption = where === "" ? "" : `<figcaption class="soft">${escapeXml(where)}</figcaption>`;
     return `<figure>${caption}${heatMap(map, shares)}</figure>`;
   });
   if (drawn.length === 0) return "";
@@ -128,26 +123,26 @@ function mattered({ importance }: SweepSummary): string {
     parts: [100 * share],
     note: `${number(Number((100 * share).toPrecision(2)))} %`,
   }));
-  const charts = [WIDE, NARROW].map(
-    (width, i) =>
-      `<div class="${i === 0 ? "wide" : "narrow"}">${barsSvg({ parts: ["share"], bars }, { width, xLabel: "% of the variance between cells" })}</div>`,
+  const charts = inBothWidths((width) =>
+    barsSvg({ parts: ["share"], bars }, { width, xLabel: "% of the variance between cells" }),
   );
-  return `<h2>Which setting mattered</h2>\n${charts.join("")}\n<p class="soft">${escapeXml(importanceText(importance))}</p>`;
+  return `<h2>Which setting mattered</h2>\n${charts}\n<p class="soft">${escapeXml(importanceText(importance))}</p>`;
 }
 
 function curves({ plan, ranking }: SweepSummary): string {
   const shown = ranking.slice(0, CURVES);
   const names = shown.map((cell) => cellName(cell, plan) || "return");
-  const drawn = [WIDE, NARROW].map(
-    (width, i) => `<div class="${i === 0 ? "wide" : "narrow"}">${comparedCurves(shown, names, width)}</div>`,
-  );
+  const drawn = inBothWidths((width) => comparedCurves(shown, names, width));
   const what = ranking.length > CURVES ? `The best ${CURVES} cells. ` : "";
-  return `<h2>Curves</h2>\n${drawn.join("")}\n<p class="soft">${what}Lines are interquartile means over seeds, bands their middle half.</p>`;
+  return `<h2>Curves</h2>\n${drawn}\n<p class="soft">${what}Lines are interquartile means over seeds, bands their middle half.</p>`;
 }
 
 function parallel(summary: SweepSummary, shares: ReadonlyMap<CellSummary, number>): string {
-  const drawn = [WIDE, NARROW].map(
-    (width, i) => `<div class="${i === 0 ? "wide" : "narrow"}">${parallelCoordinates(summary, shares, width)}</div>`,
-  );
-  return `<h2>Settings and returns</h2>\n${drawn.join("")}\n<p class="soft">A line for each cell, stronger where the return is higher, and dashed where a run diverged.</p>`;
+  const drawn = inBothWidths((width) => parallelCoordinates(summary, shares, width));
+  return `<h2>Settings and returns</h2>\n${drawn}\n<p class="soft">A line for each cell, stronger where the return is higher, and dashed where a run diverged.</p>`;
+}
+
+/** A picture for each width, so that letters keep their size; the style shows the one that fits. */
+function inBothWidths(drawn: (width: number) => string): string {
+  return `<div class="wide">${drawn(WIDE)}</div><div class="narrow">${drawn(NARROW)}</div>`;
 }

@@ -1,7 +1,7 @@
 /** How well a run or a point has done, and which of two did better. */
 
 import { interquartileMean } from "../interquartile-mean.js";
-import { meanOf } from "../moments.js";
+import { meanOrNull } from "../moments.js";
 import type { RunOutcome } from "../outcome.js";
 
 export interface Score {
@@ -16,7 +16,7 @@ export function scoreOf({ end, finalReturn, curve }: RunOutcome): Score {
   const returns = curve.returns.filter((value) => value !== null);
   return {
     score: end === "failed" ? null : finalReturn,
-    area: returns.length === 0 ? null : meanOf(returns),
+    area: meanOrNull(returns),
   };
 }
 

@@ -1,6 +1,7 @@
 /** A tuned point as something to paste. */
 
 import { envEntry } from "../../envs/registry.js";
+import { thousands } from "../../training/thousands.js";
 import type { NamedConfig } from "../../training/types.js";
 import type { Settings } from "../sweep-config.js";
 import { configOf, type Study } from "./study.js";
@@ -39,8 +40,7 @@ export function trainCall(config: NamedConfig): string {
 
 function literal(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(literal).join(", ")}]`;
-  if (typeof value === "number" && Number.isInteger(value) && Math.abs(value) >= 10_000)
-    return String(value).replaceAll(/\B(?=(\d{3})+$)/g, "_");
+  if (typeof value === "number" && Number.isInteger(value) && Math.abs(value) >= 10_000) return thousands(value, "_");
   if (typeof value !== "object" || value === null) return JSON.stringify(value);
   const fields = Object.entries(value).map(([name, inner]) => `${name}: ${literal(inner)}`);
   return `{ ${fields.join(", ")} }`;
