@@ -3,8 +3,8 @@
 import { readFileSync } from "node:fs";
 import { ConfigError } from "../errors.js";
 import { fromStableBaselines3 } from "../export/index.js";
-import { fileError } from "../node/file-error.js";
 import { readCheckpoint } from "../node/read-checkpoint.js";
+import { reading } from "../node/reading.js";
 import { writeAtomically } from "../node/write-file.js";
 import { optional, text } from "../options.js";
 import { loadPolicy } from "../training/load-policy.js";
@@ -48,7 +48,8 @@ export const subcommand: Subcommand = {
     const { out = `${model.replace(/\.zip$/, "")}.safetensors`, env } = values;
     if (out === model) throw new ConfigError({ field: "--out", given: out, allowed: "another file than the model" });
     const format = formatOf(out, undefined);
-    const vecNormalize = values.vecNormalize === undefined ? undefined : bytesOf(values.vecNormalize);
+    const { vecNormalize: statistics } = values;
+    const vecNormalize = statistics === undefined ? undefined : reading(statistics, () => readFileSync(statistics));
     const bytes = readCheckpoint(model, (zip) => fromStableBaselines3(zip, { vecNormalize, env }));
     const { policy, config } = loadPolicy(bytes);
     if (format === "safetensors") writeAtomically(out, bytes);
@@ -57,11 +58,3 @@ export const subcommand: Subcommand = {
     return DONE;
   },
 };
-
-function bytesOf(path: string): Uint8Array {
-  try {
-    return readFileSync(path);
-  } catch (error) {
-    throw fileError(path, "can't be read", error);
-  }
-}

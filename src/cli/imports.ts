@@ -5,7 +5,7 @@ import { basename, dirname, join } from "node:path";
 import { listAlgorithms } from "../algorithms/registry.js";
 import { listEnvs } from "../envs/registry.js";
 import { ConfigError, nearest } from "../errors.js";
-import { findModule } from "../node/modules/find-module.js";
+import { findAgain, findModule } from "../node/modules/find-module.js";
 import { importModule } from "../node/modules/import-module.js";
 import type { RunImport } from "../training/run-record.js";
 import { MODULE_MEANING } from "./import-options.js";
@@ -67,8 +67,8 @@ export async function importForRun(
 ): Promise<readonly RunImport[]> {
   if (named.length > 0) return named;
   const found = remembered.map(({ module, path }): RunImport => {
-    const now = findModule(path) ?? findModule(module);
-    if (now !== undefined) return { module, path: now };
+    const now = findAgain({ module, path });
+    if (now !== undefined) return now;
     const allowed = `a module that is there: this run needs what ${module} registers, and ${path} is gone`;
     throw new ConfigError({ field: "--import", given: "none", allowed });
   });

@@ -2,7 +2,7 @@
 
 import { ConfigError, nearest } from "../errors.js";
 import type { ListedRun } from "../node/run-folder.js";
-import { type ListedSweep, listFolder, type RunState, stateOf } from "../node/run-list.js";
+import { type ListedSweep, listFolder, type RunState, type States, stateOf, statesOf } from "../node/run-list.js";
 import { choice, flag, optional, text } from "../options.js";
 import { groupBySettings, settingsOf, valueText } from "../sweeps/groups.js";
 import { interquartileMean } from "../sweeps/interquartile-mean.js";
@@ -101,12 +101,10 @@ function grouped(runs: readonly ListedRun[], columns: number): RunsShown {
   const rows = groups.map(({ settings, label, members }) => {
     const results = members.flatMap(({ record }) => record.result ?? []);
     const averages = results.flatMap(({ averageReturn }) => averageReturn ?? []);
-    const states: Partial<Record<RunState, number>> = {};
-    for (const member of members) states[stateOf(member)] = (states[stateOf(member)] ?? 0) + 1;
     return {
       label,
       settings,
-      states,
+      states: statesOf(members),
       seeds: members.map(({ record }) => record.config.seed),
       averageReturn: averages.length === 0 ? null : interquartileMean(averages),
       solved: results.filter(({ solvedAtEpisode }) => solvedAtEpisode !== null).length,
@@ -128,10 +126,11 @@ function grouped(runs: readonly ListedRun[], columns: number): RunsShown {
 
 /** Whether a run has the settings. @throws ConfigError if no run knows a setting, or there is no `=` */
 function whereFilter(where: readonly string[], runs: readonly ListedRun[]): (run: ListedRun) => boolean {
+  if (where.length === 0) return () => true;
+  const known = new Set(runs.flatMap((run) => Object.keys(settingsIn(run))));
   const wanted = where.map((typed) => {
     const at = typed.indexOf("=");
     const name = settingName(typed.slice(0, at));
-    const known = new Set(runs.flatMap((run) => Object.keys(settingsIn(run))));
     if (at < 1 || (runs.length > 0 && !known.has(name))) {
       const allowed = "a setting of some run and its value, such as learningRate=0.001";
       throw new ConfigError({ field: "--where", given: typed, allowed, nearest: nearest(name, [...known]) });
@@ -153,7 +152,7 @@ function settingsIn({ record }: ListedRun): Settings {
 }
 
 /** `5 finished, 1 killed` */
-function stateText(states: Readonly<Partial<Record<RunState, number>>>): string {
+function stateText(states: States): string {
   return STATES.flatMap((state) => (states[state] === undefined ? [] : `${states[state]} ${state}`)).join(", ");
 }
 

@@ -3,9 +3,10 @@
 import { readFileSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import { ConfigError } from "../errors.js";
-import { FileError, fileError } from "../node/file-error.js";
+import { FileError } from "../node/file-error.js";
 import { findModule, isFile } from "../node/modules/find-module.js";
 import { importModule } from "../node/modules/import-module.js";
+import { reading } from "../node/reading.js";
 import type { SweepConfig } from "../sweeps/sweep-config.js";
 import type { RunImport } from "../training/run-record.js";
 import { importNamed } from "./imports.js";
@@ -38,12 +39,7 @@ export async function loadSweep(file: string): Promise<LoadedSweep> {
 }
 
 function readJson(file: string): SweepConfig {
-  let text: string;
-  try {
-    text = readFileSync(file, "utf8");
-  } catch (error) {
-    throw fileError(file, "can't be read", error);
-  }
+  const text = reading(file, () => readFileSync(file, "utf8"));
   let read: unknown;
   try {
     read = JSON.parse(text);

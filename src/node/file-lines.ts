@@ -1,7 +1,8 @@
 /** Reads a text file line by line, in pieces: it may be larger than memory, or than a JavaScript string may be. */
 
 import { closeSync, openSync, readSync } from "node:fs";
-import { codeOf, FileError, fileError } from "./file-error.js";
+import { FileError } from "./file-error.js";
+import { reading, readingIfThere } from "./reading.js";
 
 const PIECE = 2 ** 18;
 /** A line of more bytes is a sign of another kind of file, and may not fit into a JavaScript string. */
@@ -22,7 +23,7 @@ export interface Line {
  * @throws FileError if the file can't be read
  */
 export function* fileLines(path: string): Generator<Line> {
-  const file = openOrNone(path);
+  const file = readingIfThere(path, () => openSync(path, "r"));
   if (file === undefined) return;
   try {
     let begun: Buffer[] = [];
@@ -49,20 +50,10 @@ export function* fileLines(path: string): Generator<Line> {
   }
 }
 
-function openOrNone(path: string): number | undefined {
-  try {
-    return openSync(path, "r");
-  } catch (error) {
-    if (codeOf(error) === "ENOENT") return undefined;
-    throw fileError(path, "can't be read", error);
-  }
-}
-
 function readPiece(file: number, path: string): Buffer {
   const piece = Buffer.allocUnsafe(PIECE);
-  try {
-    return piece.subarray(0, readSync(file, piece));
-  } catch (error) {
-    throw fileError(path, "can't be read", error);
-  }
+  return piece.subarray(
+    0,
+    reading(path, () => readSync(file, piece)),
+  );
 }

@@ -5,7 +5,6 @@
  */
 
 import { closeSync, linkSync, openSync, readFileSync, renameSync, rmSync, writeFileSync, writeSync } from "node:fs";
-import { hostname } from "node:os";
 import { join } from "node:path";
 import { codeOf, FileError, fileError } from "./file-error.js";
 import {
@@ -19,6 +18,7 @@ import {
   seen,
   writtenAt,
 } from "./lock-holder.js";
+import { processName } from "./machine.js";
 import { openAnew, removeQuietly } from "./write-file.js";
 
 export const LOCK = "lock";
@@ -45,7 +45,7 @@ export interface Lock {
  */
 export function takeLock(folder: string): Lock {
   const path = join(folder, LOCK);
-  const own = probePath(path);
+  const own = `${path}.${processName()}`;
   const text = ownText();
   try {
     writeAnew(own, text);
@@ -121,11 +121,6 @@ export function lockHolder(folder: string): LockHolder | undefined {
   return holder !== undefined && lives(holder, path, () => fileClock(path)) ? seen(holder) : undefined;
 }
 
-/** A name that no other process uses at this time. */
-function probePath(path: string): string {
-  return `${path}.${hostname().replaceAll(/[^\w.-]/g, "-")}.${process.pid}`;
-}
-
 function writeAnew(path: string, text: string): void {
   const file = openAnew(path);
   try {
@@ -171,7 +166,7 @@ function removeStale(path: string, own: string): void {
 
 /** The time of the file system; that of this machine where the folder can't be written to. */
 function fileClock(path: string): number {
-  const probe = probePath(path);
+  const probe = `${path}.${processName()}`;
   try {
     writeAnew(probe, "");
     return writtenAt(probe);

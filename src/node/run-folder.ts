@@ -1,13 +1,15 @@
 /** Makes and finds run folders. */
 
-import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync } from "node:fs";
-import { hostname } from "node:os";
+import { existsSync, mkdirSync, renameSync, rmdirSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { ConfigError, nearest } from "../errors.js";
 import type { RunRecord } from "../training/run-record.js";
 import type { ResolvedConfig } from "../training/types.js";
 import { codeOf, fileError } from "./file-error.js";
+import { asFileName, firstFree } from "./folders.js";
 import { LOCK, type Lock, lockHolder, movedLock, takeLock } from "./lock.js";
+import { processName } from "./machine.js";
+import { namesIn } from "./reading.js";
 import { RECORD, readRecord, writeRecord } from "./run-record.js";
 import { PARTIAL, removeQuietly } from "./write-file.js";
 
@@ -26,7 +28,7 @@ export const RUNS = "runs";
 /** The name of a run, such as `reinforce-CartPole-v1-seed0`, with the preset if it is not the default. */
 export function runName({ algorithm, env, preset, seed }: ResolvedConfig): string {
   const variant = preset === "default" ? "" : `-${preset}`;
-  return `${algorithm}${variant}-${env ?? "unnamed"}-seed${seed}`.replaceAll(/[^\w.-]/g, "-");
+  return asFileName(`${algorithm}${variant}-${env ?? "unnamed"}-seed${seed}`);
 }
 
 /** A new folder, which this process has locked. */
@@ -48,12 +50,8 @@ export function createFolder(record: RunRecord, out?: string): MadeFolder {
     if (made === undefined) requireFree(out);
     return made as NonNullable<typeof made>;
   }
-  const first = join(RUNS, runName(record.config));
-  for (let number = 1; ; number++) {
-    const folder = number === 1 ? first : `${first}-${number}`;
-    const made = existsSync(folder) ? undefined : appear(folder, record);
-    if (made !== undefined) return made;
-  }
+  const made = (folder: string) => (existsSync(folder) ? undefined : appear(folder, record));
+  return firstFree(join(RUNS, runName(record.config)), made);
 }
 
 /** A run as an entry of a list. */
@@ -69,7 +67,7 @@ export interface ListedRun {
 
 /** All runs in a folder, newest first. Folders without a run are ignored. */
 export function listRuns(root: string = RUNS): ListedRun[] {
-  const names = folderNames(root).filter((name) => existsSync(join(root, name, RECORD)));
+  const names = namesIn(root).filter((name) => existsSync(join(root, name, RECORD)));
   const started = ({ record }: ListedRun): string => record?.started ?? "";
   return names.map((name) => listedRun(name, join(root, name))).sort((a, b) => (started(a) < started(b) ? 1 : -1));
 }
@@ -103,7 +101,7 @@ export function findRun(run?: string, field = "run"): string {
     throw new ConfigError({ field, given: "none", allowed: `a run; there is none in ${resolve(RUNS)} yet` });
   }
   for (const folder of [run, join(RUNS, run)]) if (existsSync(join(folder, RECORD))) return folder;
-  const names = folderNames(RUNS).filter((name) => existsSync(join(RUNS, name, RECORD)));
+  const names = namesIn(RUNS).filter((name) => existsSync(join(RUNS, name, RECORD)));
   const few = names.length > 8 ? `${names.slice(0, 8).join(", ")} … (${names.length} in all)` : names.join(", ");
   const allowed = `a folder that holds ${RECORD}${names.length === 0 ? "" : `, or one of ${few}`}`;
   throw new ConfigError({ field, given: run, allowed, nearest: nearest(basename(run), names) });
@@ -112,7 +110,7 @@ export function findRun(run?: string, field = "run"): string {
 /** Creates a new folder. Returns undefined if another process created it in the meantime. */
 function appear(folder: string, record: RunRecord): MadeFolder | undefined {
   const parent = dirname(folder);
-  const staging = join(parent, `.${basename(folder)}.${hostname()}.${process.pid}${PARTIAL}`);
+  const staging = join(parent, `.${basename(folder)}.${processName()}${PARTIAL}`);
   removeQuietly(staging);
   let outermost: string | undefined;
   try {
@@ -157,19 +155,10 @@ function useEmpty(folder: string, record: RunRecord): MadeFolder {
 }
 
 function requireFree(out: string): void {
-  const names = folderNames(out).filter((name) => !name.startsWith(LOCK) && !name.endsWith(PARTIAL));
+  const names = namesIn(out).filter((name) => !name.startsWith(LOCK) && !name.endsWith(PARTIAL));
   if (names.length === 0) return;
   const holds = names.includes(RECORD)
     ? "this one holds another run (to go on with it: --resume)"
     : `this one holds ${names[0]}`;
   throw new ConfigError({ field: "out", given: out, allowed: `a folder that is new or empty; ${holds}` });
-}
-
-function folderNames(path: string): string[] {
-  try {
-    return readdirSync(path);
-  } catch (error) {
-    if (codeOf(error) === "ENOENT") return [];
-    throw fileError(path, "can't be read", error);
-  }
 }

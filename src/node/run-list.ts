@@ -3,7 +3,7 @@
 import { type Dirent, existsSync, readdirSync } from "node:fs";
 import { join, relative } from "node:path";
 import { runsOf } from "../sweeps/plan.js";
-import { codeOf, fileError } from "./file-error.js";
+import { readingIfThere } from "./reading.js";
 import { type ListedRun, listedRun } from "./run-folder.js";
 import { RECORD } from "./run-record.js";
 import { runFolder } from "./sweeps/sweep-folder.js";
@@ -15,7 +15,7 @@ export interface ListedSweep {
   readonly folder: string;
   /** The runs of its plan, and how many are in each state; those that have not begun are in none. */
   readonly runs: number;
-  readonly states: Readonly<Partial<Record<RunState, number>>>;
+  readonly states: States;
   /** ISO 8601; undefined if its record is damaged, and `problem` has the reason. */
   readonly started: string | undefined;
   readonly problem: string | undefined;
@@ -32,6 +32,15 @@ export type RunState = "finished" | "interrupted" | "failed" | "running" | "kill
 export function stateOf({ record, working }: Pick<ListedRun, "record" | "working">): RunState {
   if (record === undefined) return "damaged";
   return record.status === "running" && !working ? "killed" : record.status;
+}
+
+/** How many runs are in each state. */
+export type States = Readonly<Partial<Record<RunState, number>>>;
+
+export function statesOf(runs: readonly Pick<ListedRun, "record" | "working">[]): States {
+  const states: Partial<Record<RunState, number>> = {};
+  for (const state of runs.map(stateOf)) states[state] = (states[state] ?? 0) + 1;
+  return states;
 }
 
 /**
@@ -75,24 +84,16 @@ function listedSweep(name: string, folder: string): ListedSweep {
   try {
     const { plan, started } = readSweepRecord(folder);
     const planned = runsOf(plan);
-    const states: Partial<Record<RunState, number>> = {};
-    for (const run of planned) {
+    const begun = planned.flatMap((run) => {
       const path = runFolder(folder, run);
-      if (!existsSync(join(path, RECORD))) continue;
-      const state = stateOf(listedRun(run.id, path));
-      states[state] = (states[state] ?? 0) + 1;
-    }
-    return { name, folder, runs: planned.length, states, started, problem: undefined };
+      return existsSync(join(path, RECORD)) ? listedRun(run.id, path) : [];
+    });
+    return { name, folder, runs: planned.length, states: statesOf(begun), started, problem: undefined };
   } catch (error) {
     return { name, folder, runs: 0, states: {}, started: undefined, problem: (error as Error).message };
   }
 }
 
 function entriesOf(folder: string): Dirent[] {
-  try {
-    return readdirSync(folder, { withFileTypes: true });
-  } catch (error) {
-    if (codeOf(error) === "ENOENT") return [];
-    throw fileError(folder, "can't be read", error);
-  }
+  return readingIfThere(folder, () => readdirSync(folder, { withFileTypes: true })) ?? [];
 }

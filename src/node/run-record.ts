@@ -4,7 +4,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { show } from "../errors.js";
 import { completeRecord, isRunRecord, type RunRecord } from "../training/run-record.js";
-import { FileError, fileError } from "./file-error.js";
+import { FileError } from "./file-error.js";
+import { jsonIn, reading } from "./reading.js";
 import { writeAtomically } from "./write-file.js";
 
 export const RECORD = "run.json";
@@ -12,13 +13,8 @@ export const RECORD = "run.json";
 /** Reads `run.json`. @throws FileError naming the file if it is missing or is not the record of a run */
 export function readRecord(folder: string): RunRecord {
   const path = join(folder, RECORD);
-  let text: string;
-  try {
-    text = readFileSync(path, "utf8");
-  } catch (error) {
-    throw fileError(path, "can't be read", error);
-  }
-  const record = completeRecord(parse(text));
+  const text = reading(path, () => readFileSync(path, "utf8"));
+  const record = completeRecord(jsonIn(text));
   if (!isRunRecord(record)) throw new FileError(path, `is not the record of a run: ${show(text)}`);
   return record;
 }
@@ -32,12 +28,4 @@ export function versions(): RunRecord["versions"] {
   const path = new URL("../../package.json", import.meta.url);
   const { version } = JSON.parse(readFileSync(path, "utf8")) as { version: string };
   return { ascent: version, node: process.version };
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

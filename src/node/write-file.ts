@@ -1,9 +1,9 @@
 /** Atomic writes: after a kill, a crash or a full disk, a file has either its old or its new content. */
 
 import { closeSync, fsyncSync, linkSync, openSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { hostname } from "node:os";
 import { dirname } from "node:path";
 import { codeOf, fileError } from "./file-error.js";
+import { processName } from "./machine.js";
 
 /** The suffix of a file while it is written. A leftover file with it comes from a process that died. */
 export const PARTIAL = ".partial";
@@ -38,7 +38,7 @@ export function writeAtomically(path: string, content: Uint8Array | string): voi
  * @throws FileError naming the path
  */
 export function writeOnce(path: string, content: string): boolean {
-  const partial = `${path}.${hostname()}.${process.pid}${PARTIAL}`;
+  const partial = `${path}.${processName()}${PARTIAL}`;
   try {
     writeAtomically(partial, content);
     // `link` never replaces a file.

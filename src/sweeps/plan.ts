@@ -46,12 +46,22 @@ export function runsOf(plan: SweepPlan): readonly PlannedRun[] {
   return runs;
 }
 
+/** The same, each once: two cells of a plan that was made by hand may have the same settings. */
+export function distinctRunsOf(plan: SweepPlan): PlannedRun[] {
+  return [...new Map(runsOf(plan).map((run) => [run.id, run])).values()];
+}
+
 /** Views ask for the runs of a plan at every frame, and thousands of digests take seconds. */
 const listed = new WeakMap<SweepPlan, readonly PlannedRun[]>();
 
-/** 16 hexadecimal digits of the SHA-256 of everything that the bytes of a run follow from. */
+/** The digest of everything that the bytes of a run follow from. */
 export function runId(config: ResolvedConfig, until: number | null): string {
-  return sha256(new TextEncoder().encode(canonical({ config, until }))).slice(0, 16);
+  return digestOf({ config, until });
+}
+
+/** 16 hexadecimal digits of the SHA-256 of some data. */
+export function digestOf(value: unknown): string {
+  return sha256(new TextEncoder().encode(canonical(value))).slice(0, 16);
 }
 
 /** JSON with the fields of objects in alphabetical order, so that equal data have equal texts. */

@@ -3,7 +3,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { passed, type Result } from "../../exercise/index.js";
-import { codeOf, FileError, fileError } from "../file-error.js";
+import { FileError } from "../file-error.js";
+import { jsonIn, readingIfThere } from "../reading.js";
 import { writeAtomically } from "../write-file.js";
 
 /** The grade of one exercise. */
@@ -27,19 +28,10 @@ const NONE: Grade = { passed: 0, of: 0, best: 0, tests: {}, hints: {} };
 /** The grades kept in a folder; none if nothing was checked. @throws FileError if the file was damaged */
 export function readGrades(folder: string): Grades {
   const path = join(folder, FILE);
-  let text: string;
-  try {
-    text = readFileSync(path, "utf8");
-  } catch (error) {
-    if (codeOf(error) === "ENOENT") return {};
-    throw fileError(path, "can't be read", error);
-  }
-  try {
-    const grades: unknown = JSON.parse(text);
-    if (isGrades(grades)) return grades;
-  } catch {
-    // It is no JSON, which the next line reports.
-  }
+  const text = readingIfThere(path, () => readFileSync(path, "utf8"));
+  if (text === undefined) return {};
+  const grades = jsonIn(text);
+  if (isGrades(grades)) return grades;
   throw new FileError(path, "is not a grade that ascent exercise check wrote; remove it to start afresh");
 }
 

@@ -4,6 +4,7 @@ import { readFileSync, realpathSync, statSync } from "node:fs";
 import { createRequire, isBuiltin } from "node:module";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { RunImport } from "../../training/run-record.js";
 
 /**
  * The absolute path of a module: a file given by its `file:` address or its path from `folder`, or a package that `folder`
@@ -13,6 +14,12 @@ export function findModule(name: string, folder: string = process.cwd()): string
   const path = name.startsWith("file:") ? fileURLToPath(name) : resolve(folder, name);
   if (isFile(path)) return path;
   return /^(file:|\.|\/)/.test(name) || isBuiltin(name) ? undefined : findPackage(name, folder);
+}
+
+/** A module that was found before, which may lie elsewhere by now, or on this machine. Undefined if it is gone. */
+export function findAgain({ module, path }: RunImport): RunImport | undefined {
+  const now = findModule(path) ?? findModule(module);
+  return now === undefined ? undefined : { module, path: now };
 }
 
 /** A path that can't be looked up, such as one with a name that is too long, is none of a file. */

@@ -3,7 +3,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { dirname, extname, relative, resolve, sep } from "node:path";
-import { fileError } from "../file-error.js";
+import { reading } from "../reading.js";
 import { isFile } from "./find-module.js";
 
 /** What follows `from`, `import` or `require`, where it is a relative path. */
@@ -38,7 +38,7 @@ export function sourceHash(path: string): string {
 
 /** The contents of a module and of its relative imports, by path. */
 function sourcesOf(path: string, found: Map<string, Buffer> = new Map()): Map<string, Buffer> {
-  const content = read(path);
+  const content = reading(path, () => readFileSync(path));
   found.set(path, content);
   if (!HAS_IMPORTS.test(path)) return found;
   for (const [, specifier] of content.toString("utf8").matchAll(RELATIVE)) {
@@ -53,12 +53,4 @@ function fileOf(path: string): string | undefined {
   const ending = extname(path) in SOURCES ? extname(path) : "";
   const stem = path.slice(0, path.length - ending.length);
   return [path, ...SOURCES[ending].map((other) => stem + other)].find(isFile);
-}
-
-function read(path: string): Buffer {
-  try {
-    return readFileSync(path);
-  } catch (error) {
-    throw fileError(path, "can't be read", error);
-  }
 }

@@ -1,9 +1,8 @@
 /** Has the runs of a sweep trained by the workers of a queue, and collects them in their folders. */
 
-import { createHash } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Queue } from "bullmq";
-import { canonical } from "../../sweeps/plan.js";
+import { digestOf } from "../../sweeps/plan.js";
 import { readOutcome } from "../sweeps/outcome-file.js";
 import type { SweepNews, Task } from "../sweeps/task.js";
 import type { OpenDepot } from "./depots/open-depot.js";
@@ -191,10 +190,7 @@ export class QueueRunner implements AsyncIterable<SweepNews> {
 
 /** The digest of a plan and of its code. */
 export function sweepKey(plan: unknown, code: RunCode): string {
-  return createHash("sha256")
-    .update(canonical([plan, code]))
-    .digest("hex")
-    .slice(0, 16);
+  return digestOf([plan, code]);
 }
 
 function broken(id: string, message: string): SweepNews {

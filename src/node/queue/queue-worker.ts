@@ -4,11 +4,11 @@
  */
 
 import { mkdirSync, rmSync, statSync } from "node:fs";
-import { hostname } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Job as QueueJob, Worker } from "bullmq";
 import type { RunImport } from "../../training/run-record.js";
+import { machineName } from "../machine.js";
 import { CHECKPOINT } from "../run-folder.js";
 import { readOutcome } from "../sweeps/outcome-file.js";
 import type { RunNews } from "../sweeps/task.js";
@@ -199,10 +199,6 @@ export class QueueWorker {
 
 /** What the names of those words begin with. */
 const WORD = "weights-of.";
-
-function machineName(): string {
-  return hostname().replaceAll(/[^\w.-]/g, "-");
-}
 
 function checkpointTime(folder: string): number {
   return statSync(join(folder, CHECKPOINT), { throwIfNoEntry: false })?.mtimeMs ?? 0;

@@ -1,7 +1,6 @@
 /** The code that runs are trained by: the version of Ascent, and the user's own modules. Other code may give other bits. */
 
-import { createHash } from "node:crypto";
-import { canonical } from "../../sweeps/plan.js";
+import { digestOf } from "../../sweeps/plan.js";
 import type { SweepCode } from "../sweeps/sweep-code.js";
 
 export interface RunCode {
@@ -17,8 +16,7 @@ export function runCode({ versions, imports }: SweepCode): RunCode {
 
 /** The name of the queue for runs of this code. Machines may have a module at other places, so its name doesn't count. */
 export function queueOf({ ascent, modules }: RunCode): string {
-  const digest = createHash("sha256").update(canonical([ascent, modules.map(({ sha256 }) => sha256)]));
-  return `ascent-${digest.digest("hex").slice(0, 16)}`;
+  return `ascent-${digestOf([ascent, modules.map(({ sha256 }) => sha256)])}`;
 }
 
 /** Says how the code of a worker differs from that of a sweep; undefined if it doesn't. */

@@ -1,11 +1,11 @@
 /** Puts the folders of sweeps together that were trained apart, as by machines without a shared disk. */
 
-import { cpSync, existsSync, rmSync } from "node:fs";
+import { cpSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { ConfigError } from "../../errors.js";
 import { extendPlan } from "../../sweeps/extend-plan.js";
 import type { RunOutcome } from "../../sweeps/outcome.js";
-import { canonical, runsOf } from "../../sweeps/plan.js";
+import { canonical, distinctRunsOf } from "../../sweeps/plan.js";
 import { FileError, fileError } from "../file-error.js";
 import { LOCK } from "../lock.js";
 import { storedOutcome } from "./outcome-file.js";
@@ -42,7 +42,7 @@ export function mergeSweeps(folders: readonly string[], out?: string): MergedSwe
   }
   const plan = others.reduce((merged, other) => extendPlan(merged, other.plan), first.plan);
   const found = new Map<string, { readonly folder: string; readonly outcome: RunOutcome }>();
-  const runs = [...new Map(runsOf(plan).map((run) => [run.id, run])).values()];
+  const runs = distinctRunsOf(plan);
   for (const run of runs) {
     for (const sweep of folders) {
       const folder = runFolder(sweep, run);
@@ -64,7 +64,7 @@ export function mergeSweeps(folders: readonly string[], out?: string): MergedSwe
       cpSync(run.folder, runFolder(folder, { id }), { recursive: true, filter });
     }
   } catch (error) {
-    if (existsSync(folder)) rmSync(folder, { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true });
     throw fileError(folder, "can't be filled", error);
   }
   if (found.size === runs.length)

@@ -6,8 +6,8 @@ import type { RunOutcome } from "../../sweeps/outcome.js";
 import { outcomeOf } from "../../sweeps/outcome-of.js";
 import { canonical } from "../../sweeps/plan.js";
 import type { RunRecord } from "../../training/run-record.js";
-import { codeOf, fileError } from "../file-error.js";
 import { streamMetrics } from "../metrics.js";
+import { jsonIn, readingIfThere } from "../reading.js";
 import { METRICS } from "../run-folder.js";
 import { RECORD, readRecord } from "../run-record.js";
 import { writeAtomically } from "../write-file.js";
@@ -28,9 +28,7 @@ export function readOutcome(folder: string): RunOutcome {
 
 /** The outcome that was stored when the run was paused there or ended, if it is still true. @throws FileError */
 export function storedOutcome(folder: string, pauseAt: number): RunOutcome | undefined {
-  const path = outcomePath(folder, pauseAt);
-  if (!existsSync(path) || !existsSync(join(folder, RECORD))) return undefined;
-  const outcome = read(path);
+  const outcome = existsSync(join(folder, RECORD)) ? read(outcomePath(folder, pauseAt)) : undefined;
   if (outcome === undefined) return undefined;
   return pauseAt < 1 || isOf(outcome, readRecord(folder)) ? outcome : undefined;
 }
@@ -50,11 +48,7 @@ function isOf({ weightsSha256, error }: RunOutcome, { status, result, error: fai
 
 /** A file that is no outcome is none: it is computed again. */
 function read(path: string): RunOutcome | undefined {
-  try {
-    const outcome = JSON.parse(readFileSync(path, "utf8")) as Partial<RunOutcome> | null;
-    return typeof outcome?.id === "string" && typeof outcome.end === "string" ? (outcome as RunOutcome) : undefined;
-  } catch (error) {
-    if (error instanceof SyntaxError || codeOf(error) === "ENOENT") return undefined;
-    throw fileError(path, "can't be read", error);
-  }
+  const text = readingIfThere(path, () => readFileSync(path, "utf8"));
+  const outcome = (text && jsonIn(text)) as Partial<RunOutcome> | null | undefined;
+  return typeof outcome?.id === "string" && typeof outcome.end === "string" ? (outcome as RunOutcome) : undefined;
 }

@@ -5,9 +5,11 @@ import { join } from "node:path";
 import { ConfigError } from "../../errors.js";
 import type { RunOutcome } from "../../sweeps/outcome.js";
 import { runsOf } from "../../sweeps/plan.js";
+import { isFolder } from "../folders.js";
+import { namesIn } from "../reading.js";
 import { RECORD } from "../run-record.js";
 import { readOutcome } from "./outcome-file.js";
-import { isFolder, namesIn, pathsOf } from "./run-patterns.js";
+import { pathsOf } from "./run-patterns.js";
 import { runFolder } from "./sweep-folder.js";
 import { readSweepRecord, SWEEP } from "./sweep-record.js";
 
@@ -59,6 +61,7 @@ function runFolders(path: string, problems: string[]): string[] {
     return begun;
   }
   return namesIn(path)
+    .sort()
     .map((name) => join(path, name))
     .filter((folder) => existsSync(join(folder, RECORD)) || existsSync(join(folder, SWEEP)))
     .flatMap((folder) => runFolders(folder, problems));

@@ -1,12 +1,13 @@
 /** Opens the run of a task. */
 
-import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { runId } from "../../sweeps/plan.js";
 import type { Spent } from "../../training/budget.js";
 import type { RunRecord } from "../../training/run-record.js";
 import { restart } from "../../training/train.js";
 import { FileError, fileError } from "../file-error.js";
+import { makeFolder } from "../folders.js";
 import { LOCK, takeLock } from "../lock.js";
 import { streamMetrics } from "../metrics.js";
 import { CHECKPOINT, METRICS, WEIGHTS } from "../run-folder.js";
@@ -55,14 +56,6 @@ function recordIn(folder: string): RunRecord | undefined {
 /** A run whose environment can't be saved has weights in place of a checkpoint. It is trained anew, to the same bits. */
 function isExact(folder: string): boolean {
   return existsSync(join(folder, CHECKPOINT)) || !existsSync(join(folder, WEIGHTS));
-}
-
-function makeFolder(folder: string): void {
-  try {
-    mkdirSync(folder, { recursive: true });
-  } catch (error) {
-    throw fileError(folder, "the folder can't be made", error);
-  }
 }
 
 function empty(folder: string): void {

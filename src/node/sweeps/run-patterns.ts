@@ -1,9 +1,10 @@
 /** Finds folders by patterns such as `runs/ppo-*`. A shell that expands patterns itself has done so already. */
 
-import { existsSync, readdirSync, statSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { basename, join, sep } from "node:path";
 import { ConfigError, nearest } from "../../errors.js";
-import { codeOf, fileError } from "../file-error.js";
+import { isFolder } from "../folders.js";
+import { namesIn } from "../reading.js";
 import { RUNS } from "../run-folder.js";
 
 /**
@@ -18,7 +19,7 @@ export function pathsOf(pattern: string): string[] {
     ? [pattern, join(RUNS, pattern)].map(matching).find(({ length }) => length > 0)
     : [];
   if (found !== undefined && found.length > 0) return found;
-  const names = namesIn(RUNS);
+  const names = sortedNamesIn(RUNS);
   const allowed = `a run, a sweep, or a folder of runs, or a pattern that some match${names.length === 0 ? "" : `; ${RUNS} has ${few(names)}`}`;
   throw new ConfigError({ field: "run", given: pattern, allowed, nearest: nearest(basename(pattern), names) });
 }
@@ -32,7 +33,7 @@ function matching(pattern: string): string[] {
       folders.flatMap((folder) => {
         if (!/[*?]/.test(name)) return existsSync(join(folder, name)) ? [join(folder, name)] : [];
         const isMatch = matcher(name);
-        return namesIn(folder)
+        return sortedNamesIn(folder)
           .filter(isMatch)
           .map((found) => join(folder, found));
       }),
@@ -64,17 +65,9 @@ function fits(piece: string, name: string, at: number): boolean {
 }
 
 /** The names in a folder in alphabetical order; none if it is no folder. */
-export function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder === "" ? "." : folder).sort();
-  } catch (error) {
-    if (["ENOENT", "ENOTDIR"].includes(codeOf(error) ?? "")) return [];
-    throw fileError(folder, "can't be read", error);
-  }
-}
-
-export function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+function sortedNamesIn(folder: string): string[] {
+  const path = folder === "" ? "." : folder;
+  return isFolder(path) ? namesIn(path).sort() : [];
 }
 
 function few(names: readonly string[]): string {

@@ -11,7 +11,7 @@ import { SweepQueue } from "../queue/sweep-queue.js";
 import { storedOutcome } from "./outcome-file.js";
 import { Pool } from "./pool.js";
 import { Sweep } from "./sweep.js";
-import { changesOf, codeAtHand, foundAgain } from "./sweep-code.js";
+import { changesOf, codeAtHand, foundAgain, requireSameCode } from "./sweep-code.js";
 import { createSweepFolder, planDifference, runFolder } from "./sweep-folder.js";
 import { readSweepRecord, type SweepRecord, writeSweepRecord } from "./sweep-record.js";
 
@@ -88,13 +88,8 @@ export function resumeSweep(folder: string, options: ResumeSweepOptions = {}): S
   const imports = options.imports ?? record.imports.map(foundAgain);
   const code = codeAtHand(imports);
   const changes = changesOf(record, code);
+  if (!otherCode) requireSameCode("sweep", folder, changes);
   if (changes.length > 0) {
-    if (!otherCode) {
-      const allowed =
-        "the code that the sweep was begun with, as its runs would not be comparable; " +
-        `otherCode goes on all the same. Changed: ${changes.join("; ")}`;
-      throw new ConfigError({ field: "resume", given: folder, allowed });
-    }
     const { versions, imports: before } = record;
     record = { ...record, ...code, earlier: [...record.earlier, { versions, imports: before }] };
   }

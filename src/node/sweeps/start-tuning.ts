@@ -9,7 +9,7 @@ import type { RunImport } from "../../training/run-record.js";
 import { takeLock } from "../lock.js";
 import { Pool } from "./pool.js";
 import { jobsOption } from "./start-sweep.js";
-import { changesOf, codeAtHand, foundAgain } from "./sweep-code.js";
+import { changesOf, codeAtHand, foundAgain, requireSameCode } from "./sweep-code.js";
 import { type Goal, makeStudyFolder, openLegs, readStudy, type StudyRecord, writeStudy } from "./tune-folder.js";
 import { type Runs, Tuning } from "./tuning.js";
 
@@ -106,7 +106,7 @@ export function resumeTuning(folder: string, options: ResumeTuneOptions = {}): T
   try {
     const found = readStudy(folder);
     const code = codeAtHand(found.imports.map(foundAgain));
-    if (!otherCode) requireSame(folder, changesOf(found, code));
+    if (!otherCode) requireSameCode("study", folder, changesOf(found, code));
     const legs = openLegs(folder);
     // A study that was killed has not written how long it had been at work.
     const worked = legs.legs.reduce((total, leg) => total + leg.seconds, 0);
@@ -119,14 +119,6 @@ export function resumeTuning(folder: string, options: ResumeTuneOptions = {}): T
     lock.release();
     throw error;
   }
-}
-
-function requireSame(folder: string, changes: readonly string[]): void {
-  if (changes.length === 0) return;
-  const allowed =
-    "the code that the study was begun with, as its runs would not be comparable; " +
-    `otherCode goes on all the same. Changed: ${changes.join("; ")}`;
-  throw new ConfigError({ field: "resume", given: folder, allowed });
 }
 
 function goalOf(

@@ -1,8 +1,9 @@
 /** The code that the runs of a sweep are trained with. With other code, they could not be compared. */
 
+import { ConfigError } from "../../errors.js";
 import type { RunImport, RunRecord } from "../../training/run-record.js";
 import { FileError } from "../file-error.js";
-import { findModule } from "../modules/find-module.js";
+import { findAgain } from "../modules/find-module.js";
 import { sourceHash } from "../modules/source-hash.js";
 import { versions } from "../run-record.js";
 
@@ -27,9 +28,18 @@ export function codeAtHand(imports: readonly RunImport[]): SweepCode {
 
 /** The module of a sweep, which may lie elsewhere on another machine. @throws FileError if it is gone */
 export function foundAgain({ module, path }: RunImport): RunImport {
-  const now = findModule(path) ?? findModule(module);
-  if (now !== undefined) return { module, path: now };
+  const now = findAgain({ module, path });
+  if (now !== undefined) return now;
   throw new FileError(path, `is gone, and so is ${module}. The runs of this sweep need what it registers`);
+}
+
+/** @throws ConfigError if what was begun in a folder would go on with code that has these changes */
+export function requireSameCode(what: "sweep" | "study", folder: string, changes: readonly string[]): void {
+  if (changes.length === 0) return;
+  const allowed =
+    `the code that the ${what} was begun with, as its runs would not be comparable; ` +
+    `otherCode goes on all the same. Changed: ${changes.join("; ")}`;
+  throw new ConfigError({ field: "resume", given: folder, allowed });
 }
 
 /** What differs between the code of a sweep and that at hand. Versions of Node don't matter: they give the same bits. */

@@ -1,11 +1,13 @@
 /** Makes the folder of a sweep: `sweep.json`, `runs/<id>` for each run, and `results.json` when all have ended. */
 
-import { existsSync, mkdirSync, readdirSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { ConfigError } from "../../errors.js";
 import type { RunOutcome } from "../../sweeps/outcome.js";
 import { canonical, type PlannedRun, type SweepPlan } from "../../sweeps/plan.js";
-import { codeOf, fileError } from "../file-error.js";
+import { asFileName, firstFree, makeFolder } from "../folders.js";
+import { namesIn } from "../reading.js";
+import { RUNS } from "../run-folder.js";
 import { difference } from "../same-run.js";
 import { PARTIAL, writeAtomically } from "../write-file.js";
 import { readSweepRecord, SWEEP, type SweepRecord, writeFirstRecord } from "./sweep-record.js";
@@ -23,18 +25,16 @@ export function runFolder(sweep: string, { id }: Pick<PlannedRun, "id">): string
  */
 export function createSweepFolder(record: SweepRecord, out?: string): string {
   if (out !== undefined) {
-    make(out);
+    makeFolder(out);
     requireFree(out, record.plan);
     if (!writeFirstRecord(out, record)) requireFree(out, record.plan);
     return out;
   }
-  const first = join("runs", sweepName(record.plan));
-  for (let number = 1; ; number++) {
-    const folder = number === 1 ? first : `${first}-${number}`;
-    if (existsSync(folder)) continue;
-    make(folder);
-    if (writeFirstRecord(folder, record)) return folder;
-  }
+  return firstFree(join(RUNS, sweepName(record.plan)), (folder) => {
+    if (existsSync(folder)) return undefined;
+    makeFolder(folder);
+    return writeFirstRecord(folder, record) ? folder : undefined;
+  });
 }
 
 /** Writes the outcomes of all runs, in the order of the plan, one a line. @throws FileError */
@@ -45,15 +45,7 @@ export function writeResults(folder: string, outcomes: readonly RunOutcome[]): v
 /** Such as `sweep-reinforce-CartPole-v1`. */
 function sweepName({ cells }: SweepPlan): string {
   const names = (name: "algorithm" | "env"): string => [...new Set(cells.map(({ config }) => config[name]))].join("-");
-  return `sweep-${names("algorithm")}-${names("env")}`.replaceAll(/[^\w.-]/g, "-");
-}
-
-function make(folder: string): void {
-  try {
-    mkdirSync(folder, { recursive: true });
-  } catch (error) {
-    throw fileError(folder, "the folder can't be made", error);
-  }
+  return asFileName(`sweep-${names("algorithm")}-${names("env")}`);
 }
 
 function requireFree(out: string, plan: SweepPlan): void {
@@ -72,13 +64,4 @@ function requireFree(out: string, plan: SweepPlan): void {
 export function planDifference(plan: SweepPlan, inFolder: SweepPlan): string | undefined {
   const here: unknown = JSON.parse(JSON.stringify(plan));
   return difference("plan", here, inFolder);
-}
-
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch (error) {
-    if (codeOf(error) === "ENOENT") return [];
-    throw fileError(folder, "can't be read", error);
-  }
 }

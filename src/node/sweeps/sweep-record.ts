@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { ConfigError, show } from "../../errors.js";
 import type { SweepPlan } from "../../sweeps/plan.js";
 import { isConfig, isImport, type RunImport } from "../../training/run-record.js";
-import { FileError, fileError } from "../file-error.js";
+import { FileError } from "../file-error.js";
+import { jsonIn, reading } from "../reading.js";
 import { writeAtomically, writeOnce } from "../write-file.js";
 import type { SweepCode, SweepImport } from "./sweep-code.js";
 
@@ -26,18 +27,13 @@ export interface SweepRecord extends SweepCode {
 
 /** Reads `sweep.json`. @throws ConfigError if there is none @throws FileError if it is damaged */
 export function readSweepRecord(folder: string): SweepRecord {
-  const path = join(folder, SWEEP);
-  if (typeof folder !== "string" || !existsSync(path)) {
+  if (typeof folder !== "string" || !existsSync(join(folder, SWEEP))) {
     const allowed = `the folder of a sweep (one that holds ${SWEEP})`;
     throw new ConfigError({ field: "sweep", given: folder, allowed });
   }
-  let text: string;
-  try {
-    text = readFileSync(path, "utf8");
-  } catch (error) {
-    throw fileError(path, "can't be read", error);
-  }
-  const record = parse(text);
+  const path = join(folder, SWEEP);
+  const text = reading(path, () => readFileSync(path, "utf8"));
+  const record = jsonIn(text);
   if (!isSweepRecord(record)) throw new FileError(path, `is not the record of a sweep: ${show(text)}`);
   return record;
 }
@@ -56,14 +52,6 @@ function written(record: SweepRecord): string {
   // Seeds of the config may be bigints.
   const text = JSON.stringify(record, (_, value) => (typeof value === "bigint" ? String(value) : value), 2);
   return `${text}\n`;
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Checks the fields that the runs follow from. */

@@ -2,7 +2,7 @@
 
 import { setTimeout } from "node:timers/promises";
 import type { RunOutcome } from "../../sweeps/outcome.js";
-import { type PlannedRun, runsOf, type SweepPlan } from "../../sweeps/plan.js";
+import { distinctRunsOf, type PlannedRun, type SweepPlan } from "../../sweeps/plan.js";
 import { type Shard, shardOf } from "../../sweeps/shard.js";
 import type { RunImport } from "../../training/run-record.js";
 import { storedOutcome } from "./outcome-file.js";
@@ -50,8 +50,7 @@ export class Sweep implements AsyncIterable<SweepNews> {
     this.folder = folder;
     this.plan = plan;
     this.work = work;
-    // Two cells may come to the same settings. Such runs are one.
-    const runs = [...new Map(runsOf(plan).map((run) => [run.id, run])).values()];
+    const runs = distinctRunsOf(plan);
     this.runs = shard === undefined ? runs : shardOf(runs, shard);
     this.found = storedOutcomes(folder, this.runs);
     this.runner = runner;
@@ -121,9 +120,7 @@ export class Sweep implements AsyncIterable<SweepNews> {
   /** Other shards may be at work in the folder. The last one finds all outcomes there. */
   private finish(): void {
     const { folder, plan } = this.work;
-    const all = new Map(runsOf(plan).map((run) => [run.id, run]));
-    const outcomes = Array.from(
-      all.values(),
+    const outcomes = distinctRunsOf(plan).map(
       (run) => this.found.get(run.id) ?? storedOutcome(runFolder(folder, run), 1),
     );
     const ended = outcomes.filter((outcome) => outcome !== undefined);

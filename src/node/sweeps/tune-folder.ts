@@ -7,14 +7,17 @@
  *   runs/         the run folders
  */
 
-import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ConfigError, show } from "../../errors.js";
 import type { LegDone } from "../../sweeps/tuning/legs.js";
 import type { Study } from "../../sweeps/tuning/study.js";
 import { AppendFile } from "../append-file.js";
-import { FileError, fileError } from "../file-error.js";
+import { FileError } from "../file-error.js";
 import { fileLines } from "../file-lines.js";
+import { asFileName, firstFree, makeFolder } from "../folders.js";
+import { jsonIn, namesIn, reading } from "../reading.js";
+import { RUNS } from "../run-folder.js";
 import { writeAtomically } from "../write-file.js";
 import type { SweepCode } from "./sweep-code.js";
 
@@ -46,26 +49,15 @@ export interface LegRecord extends LegDone {
 
 /** Makes the folder of a new study: `out`, or the first free one of `runs/tune-<name>`, `runs/tune-<name>-2` … */
 export function makeStudyFolder({ base }: Study, out: string | undefined): string {
-  const name = `tune-${base.algorithm}-${base.env ?? "unnamed"}`.replaceAll(/[^\w.-]/g, "-");
-  for (let number = 1; ; number++) {
-    const folder = out ?? join("runs", number === 1 ? name : `${name}-${number}`);
-    if (isFree(folder)) {
-      mkdirSync(folder, { recursive: true });
-      return folder;
-    }
-    if (out !== undefined) {
-      const allowed = `a folder that is new or empty${existsSync(join(out, STUDY)) ? " (to go on with its study: --resume)" : ""}`;
-      throw new ConfigError({ field: "out", given: out, allowed });
-    }
+  const name = asFileName(`tune-${base.algorithm}-${base.env ?? "unnamed"}`);
+  const isFree = (folder: string): boolean => namesIn(folder).length === 0;
+  if (out !== undefined && !isFree(out)) {
+    const allowed = `a folder that is new or empty${existsSync(join(out, STUDY)) ? " (to go on with its study: --resume)" : ""}`;
+    throw new ConfigError({ field: "out", given: out, allowed });
   }
-}
-
-function isFree(folder: string): boolean {
-  try {
-    return !existsSync(folder) || readdirSync(folder).length === 0;
-  } catch (error) {
-    throw fileError(folder, "can't be read", error);
-  }
+  const folder = out ?? firstFree(join(RUNS, name), (free) => (isFree(free) ? free : undefined));
+  makeFolder(folder);
+  return folder;
 }
 
 export function writeStudy(folder: string, record: StudyRecord): void {
@@ -79,8 +71,8 @@ export function readStudy(folder: string): StudyRecord {
     const allowed = `the folder of a study (one that holds ${STUDY})`;
     throw new ConfigError({ field: "resume", given: folder, allowed });
   }
-  const text = readFileSync(path, "utf8");
-  const record = parsed(text);
+  const text = reading(path, () => readFileSync(path, "utf8"));
+  const record = jsonIn(text);
   if (isStudyRecord(record)) return record;
   throw new FileError(path, `is not the record of a study: ${show(text)}`);
 }
@@ -96,19 +88,11 @@ export function openLegs(folder: string): OpenLegs {
   const path = join(folder, LEGS);
   const lines = [...fileLines(path)];
   const legs = lines.map(({ text, number }) => {
-    const leg = parsed(text);
+    const leg = jsonIn(text);
     if (isLegRecord(leg)) return leg;
     throw new FileError(path, `line ${number} is not the record of a leg: ${show(text)}`);
   });
   return { legs, file: new AppendFile(path, lines.at(-1)?.end ?? 0) };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function isStudyRecord(value: unknown): value is StudyRecord {

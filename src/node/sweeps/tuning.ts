@@ -13,6 +13,7 @@ import type { AppendFile } from "../append-file.js";
 import { FileError } from "../file-error.js";
 import type { Lock } from "../lock.js";
 import { writeAtomically } from "../write-file.js";
+import { runFolder } from "./sweep-folder.js";
 import type { RunNews, Task } from "./task.js";
 import { type LegRecord, type OpenLegs, RESULT, type StudyRecord, writeStudy } from "./tune-folder.js";
 
@@ -237,7 +238,7 @@ export class Tuning implements AsyncIterable<TuneNews> {
     const seed = seedOf(study, leg.stream, leg.seed);
     const config = { ...configOf(study, this.points[leg.point]), seed };
     const id = runId(config, null);
-    const folder = join(this.folder, "runs", id);
+    const folder = runFolder(this.folder, { id });
     const pauseAt = RUNGS[leg.rung];
     return { id, cell: leg.point, config, until: null, folder, imports, pauseAt, endHopeless: false };
   }
