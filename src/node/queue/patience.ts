@@ -15,20 +15,27 @@ export interface Patience {
   say(message: string): void;
 }
 
+/** Passes messages on, but none within half a minute of the last one that it passed. */
+export function seldom(say: (message: string) => void): (message: string) => void {
+  let saidAt = Number.NEGATIVE_INFINITY;
+  return (message) => {
+    const now = performance.now();
+    if (now - saidAt < SAY_MS) return;
+    saidAt = now;
+    say(message);
+  };
+}
+
 /** Does some work, again and again while it fails, until it succeeds or patience is over. @throws the last error */
 export async function patiently<T>({ seconds, say }: Patience, work: () => Promise<T>): Promise<T> {
   const began = performance.now();
-  let saidAt = Number.NEGATIVE_INFINITY;
+  const tell = seldom(say);
   for (let pause = FIRST_WAIT_MS; ; pause = Math.min(2 * pause, LONGEST_WAIT_MS)) {
     try {
       return await work();
     } catch (error) {
-      const now = performance.now();
-      if (now + pause - began > 1000 * seconds) throw error;
-      if (now - saidAt >= SAY_MS) {
-        saidAt = now;
-        say(`${(error as Error).message}; waiting up to ${seconds} s for it`);
-      }
+      if (performance.now() + pause - began > 1000 * seconds) throw error;
+      tell(`${(error as Error).message}; waiting up to ${seconds} s for it`);
       await wait(pause);
     }
   }

@@ -48,7 +48,6 @@ export class QueueRunner implements AsyncIterable<SweepNews> {
     this.options = options;
     const { store, code } = options;
     this.queue = store.queue(queueOf(code));
-    this.queue.on("error", () => undefined);
     this.list = new SweepList(store);
   }
 

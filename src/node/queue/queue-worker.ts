@@ -6,14 +6,14 @@
 import { mkdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import type { Job as QueueJob, Worker } from "bullmq";
+import type { Queue, Job as QueueJob, Worker } from "bullmq";
 import type { RunImport } from "../../training/run-record.js";
 import { machineName } from "../machine.js";
 import { CHECKPOINT } from "../run-folder.js";
 import { readOutcome } from "../sweeps/outcome-file.js";
 import type { RunNews } from "../sweeps/task.js";
 import type { OpenDepot } from "./depots/open-depot.js";
-import { type Patience, patiently } from "./patience.js";
+import { type Patience, patiently, seldom } from "./patience.js";
 import { importPeer } from "./peers.js";
 import { queueOf, type RunCode } from "./run-code.js";
 import { fetchRun, storeRun } from "./run-files.js";
@@ -51,6 +51,7 @@ export class QueueWorker {
   private readonly slots: readonly Slot[];
   private readonly free: Slot[];
   private readonly atWork: Map<string, ReturnType<QueueWorker["bringToEnd"]>> = new Map();
+  private readonly queue: Queue<RunJob, RunDone | null>;
   private worker: Worker<RunJob, RunDone | null> | undefined;
   private stopping = false;
 
@@ -58,6 +59,7 @@ export class QueueWorker {
     this.options = options;
     this.slots = Array.from({ length: options.jobs }, () => new Slot());
     this.free = [...this.slots];
+    this.queue = options.store.queue(queueOf(options.code));
     mkdirSync(options.scratch, { recursive: true });
   }
 
@@ -78,12 +80,8 @@ export class QueueWorker {
       maxStalledCount: MOST_STALLS,
     });
     // An outage brings hundreds of errors.
-    let saidAt = Number.NEGATIVE_INFINITY;
-    this.worker.on("error", (error) => {
-      if (performance.now() - saidAt < 30_000) return;
-      saidAt = performance.now();
-      patience.say(store.address.redact(`the queue: ${error.message}`));
-    });
+    const say = seldom((message) => patience.say(store.address.redact(message)));
+    this.worker.on("error", (error) => say(`the queue: ${error.message}`));
     await this.worker.waitUntilReady();
   }
 
@@ -92,6 +90,7 @@ export class QueueWorker {
     this.stopping = true;
     for (const slot of this.slots) slot.stop();
     await this.worker?.close();
+    await this.queue.close().catch(() => undefined);
   }
 
   /** A machine that was too busy to renew a lock may be given its own run again. It is still the same run. */
@@ -156,29 +155,23 @@ export class QueueWorker {
 
   /** Copies its checkpoints to the depot, and stops it where its sweep was cancelled. */
   private async look(job: Active, slot: Slot, folder: string, end: AbortSignal): Promise<void> {
-    const { store, files, code } = this.options;
+    const { store, files } = this.options;
     const key = jobKey(job.data.sweep, job.data.run.id);
-    const queue = store.queue<RunJob, RunDone>(queueOf(code));
-    queue.on("error", () => undefined);
     let copied = checkpointTime(folder);
     let copiedAt = performance.now();
-    try {
-      while (!end.aborted) {
-        await wait(LOOK_MS, undefined, { signal: end }).catch(() => undefined);
-        if (end.aborted) return;
-        // A store that is away is looked at again the next time.
-        const current = await queue.getJob(job.id as string).catch(() => job);
-        if (current === undefined || current.data.cancelled) slot.stop();
-        const now = checkpointTime(folder);
-        if (now === copied || performance.now() - copiedAt < COPY_MS) continue;
-        await storeRun(files.depot, key, folder, files.most).catch((error: Error) =>
-          this.options.patience.say(`no copy of ${job.data.run.id}: ${store.address.redact(error.message)}`),
-        );
-        copied = now;
-        copiedAt = performance.now();
-      }
-    } finally {
-      await queue.close().catch(() => undefined);
+    while (!end.aborted) {
+      await wait(LOOK_MS, undefined, { signal: end }).catch(() => undefined);
+      if (end.aborted) return;
+      // A store that is away is looked at again the next time.
+      const current = await this.queue.getJob(job.id as string).catch(() => job);
+      if (current === undefined || current.data.cancelled) slot.stop();
+      const now = checkpointTime(folder);
+      if (now === copied || performance.now() - copiedAt < COPY_MS) continue;
+      await storeRun(files.depot, key, folder, files.most).catch((error: Error) =>
+        this.options.patience.say(`no copy of ${job.data.run.id}: ${store.address.redact(error.message)}`),
+      );
+      copied = now;
+      copiedAt = performance.now();
     }
   }
 

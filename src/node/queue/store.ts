@@ -14,6 +14,7 @@ const ANSWER_SECONDS = 10;
 
 export interface Store {
   readonly address: QueueAddress;
+  /** An outage doesn't end the program: whoever asks such a queue gets the error. */
   queue<Data, Result>(name: string): Queue<Data, Result>;
   worker<Data, Result>(
     name: string,
@@ -55,7 +56,7 @@ async function openRedis(address: QueueAddress): Promise<Store> {
   await checkRedis(connect(), address);
   return {
     address,
-    queue: <Data, Result>(name: string) => new Queue<Data, Result>(name, { connection, streams: STREAMS }),
+    queue: <Data, Result>(name: string) => quiet(new Queue<Data, Result>(name, { connection, streams: STREAMS })),
     worker: <Data, Result>(
       name: string,
       processor: Processor<Data, Result>,
@@ -73,6 +74,12 @@ async function openRedis(address: QueueAddress): Promise<Store> {
       return redisDepot(client, address.shown);
     },
   };
+}
+
+/** Without a listener, the error of a connection would end the process. */
+function quiet<Data, Result>(queue: Queue<Data, Result>): Queue<Data, Result> {
+  queue.on("error", () => undefined);
+  return queue;
 }
 
 /** Waits for a Redis that is still starting, but not for one that refuses the password. */
@@ -113,7 +120,7 @@ async function openPostgres(address: QueueAddress): Promise<Store> {
   return {
     address,
     queue: <Data, Result>(name: string) =>
-      new bound.Queue<Data, Result>(name, { connection, streams: STREAMS }) as unknown as Queue<Data, Result>,
+      quiet(new bound.Queue<Data, Result>(name, { connection, streams: STREAMS }) as unknown as Queue<Data, Result>),
     worker: <Data, Result>(
       name: string,
       processor: Processor<Data, Result>,

@@ -14,7 +14,6 @@ export class SweepList {
 
   constructor(store: Store) {
     this.queue = store.queue<ListedSweep, never>(LIST);
-    this.queue.on("error", () => undefined);
   }
 
   async add(sweep: ListedSweep): Promise<void> {

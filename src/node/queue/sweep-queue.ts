@@ -92,9 +92,10 @@ export class SweepQueue {
       let waiting = 0;
       for (const job of await queue.getJobs()) {
         if (job?.id === undefined || job.data.sweep !== sweep) continue;
-        if ((await job.getState()) === "active") await job.updateData({ ...job.data, cancelled: true });
+        const state = await job.getState();
+        if (state === "active") await job.updateData({ ...job.data, cancelled: true });
         else {
-          waiting += (await job.getState()) === "waiting" ? 1 : 0;
+          waiting += state === "waiting" ? 1 : 0;
           await job.remove();
           await this.files.depot.remove(jobKey(sweep, job.data.run.id));
         }
@@ -128,8 +129,6 @@ export class SweepQueue {
   }
 
   private queue(code: RunCode): Queue<RunJob, RunDone | null> {
-    const queue = this.store.queue<RunJob, RunDone | null>(queueOf(code));
-    queue.on("error", () => undefined);
-    return queue;
+    return this.store.queue(queueOf(code));
   }
 }
