@@ -19,7 +19,7 @@ import { checkReal, checkSetting, checkWhole } from "./checks.js";
 import { momentsOf } from "./enumerate.js";
 import type { EpisodeBatch } from "./episodes.js";
 import { ascent, type Estimator, stepWeights } from "./estimator.js";
-import type { Setting } from "./setting.js";
+import { perSetting, type Setting } from "./setting.js";
 
 /** The settings of `laterStep`. */
 export interface LaterStepOptions {
@@ -72,13 +72,19 @@ function gradientAt(
   return ascent(slopes, { ...setting, policy: moved }, batch);
 }
 
-/** ∇L of the population at other logits: Σ d₁(s) π₁(a|s) (A(s, a) − Σ_b π₁(b|s) A(s, b)), with visits and A of the old policy. */
-function surrogateGradient({ mdp, policy, world, values }: Setting, logits: Float64Array): Float64Array {
-  const moved = softmaxPolicy(mdp, logits);
-  const visits = visitation(mdp, policy, { gamma: 1 });
+/** d₁(s) and A(s, a) of the old policy. They are the same for all batches. */
+const ofOldPolicy = perSetting(({ mdp, policy, world, values }) => {
   const { actionValues } = evaluatePolicy(mdp, policy, world);
-  const advantages = actionValues.map((value, pair) => value - values[Math.floor(pair / mdp.actions)]);
-  return slopesByLogit({ weights: visits, policy: moved, of: advantages });
+  return {
+    visits: visitation(mdp, policy, { gamma: 1 }),
+    advantages: actionValues.map((value, pair) => value - values[Math.floor(pair / mdp.actions)]),
+  };
+});
+
+/** ∇L of the population at other logits: Σ d₁(s) π₁(a|s) (A(s, a) − Σ_b π₁(b|s) A(s, b)), with visits and A of the old policy. */
+function surrogateGradient(setting: Setting, logits: Float64Array): Float64Array {
+  const { visits, advantages } = ofOldPolicy(setting);
+  return slopesByLogit({ weights: visits, policy: softmaxPolicy(setting.mdp, logits), of: advantages });
 }
 
 /**
