@@ -2,7 +2,7 @@
 
 import { ConfigError } from "../errors.js";
 import { evaluatePolicy } from "../tabular/evaluate.js";
-import { objective, policyGradient } from "../tabular/gradient.js";
+import { objective, slopesByLogit, visitation } from "../tabular/gradient.js";
 import { type Mdp, mdpOf } from "../tabular/mdp.js";
 import { softmaxPolicy } from "../tabular/policies.js";
 import { checkFields, checkWorld } from "./checks.js";
@@ -64,10 +64,14 @@ function solvedSetting(world: World, parameters: Parametrisation): Setting {
   const { gamma } = world;
   const mdp = mdpOf(world.table);
   const policy = softmaxPolicy(mdp, parameters.logits);
-  const { values } = evaluatePolicy(mdp, policy, { gamma });
+  const { values, actionValues } = evaluatePolicy(mdp, policy, { gamma });
   const large = values.find((value) => !(Math.abs(value) <= LARGEST_VALUE));
   if (large !== undefined)
     throw new ConfigError({ field: "rewards", given: large, allowed: "values of states within ±1e100" });
+  const gradientFor = (visitGamma: number): Float64Array => {
+    const visits = visitation(mdp, policy, { gamma: visitGamma });
+    return parameters.pulledBack(slopesByLogit({ weights: visits, policy, of: actionValues, means: values }));
+  };
   return {
     world,
     parameters,
@@ -77,7 +81,7 @@ function solvedSetting(world: World, parameters: Parametrisation): Setting {
     zeros: values.map(() => 0),
     objective: objective(mdp, policy, { gamma }),
     wrongValues: values.map((value, s) => (mdp.terminal[s] === 1 ? 0 : value + world.criticError[s])),
-    gradient: parameters.pulledBack(policyGradient(mdp, parameters.logits, { gamma })),
-    field: parameters.pulledBack(policyGradient(mdp, parameters.logits, { gamma, visitGamma: 1 })),
+    gradient: gradientFor(gamma),
+    field: gradientFor(1),
   };
 }
