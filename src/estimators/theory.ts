@@ -18,9 +18,9 @@ export function predictionOf(estimator: Estimator, setting: Setting, N: number):
   checkSetting(setting);
   checkWhole("N", N, 1);
   if (setting.acting !== undefined) return stalePrediction(estimator, setting, setting.acting);
-  const { timeLimit } = setting.world;
-  if (timeLimit !== undefined) {
-    const [inside, unrolled] = unrolledFor(estimator, setting, timeLimit);
+  const limited = unrolledFor(estimator, setting);
+  if (limited !== undefined) {
+    const [inside, unrolled] = limited;
     const prediction = predictionOf(inside, unrolled, N);
     const aim = targetOf(unrolled, prediction.target);
     // A V that is fitted to states does not tell their times apart, as states of the unrolled world do.

@@ -10,7 +10,7 @@ import { isOfBatch, tableFor } from "./critics.js";
 import type { Estimator } from "./estimator.js";
 import { byGae, PLAIN, reinforce, WHOLE } from "./estimators.js";
 import { repeated, repeatedLogits } from "./parametrisation.js";
-import { type Setting, settingOf } from "./setting.js";
+import { perSetting, type Setting, settingOf } from "./setting.js";
 import { worldOf } from "./world.js";
 
 /** The same policy in the same world, with episodes of at most `steps` steps. @throws ConfigError unless that is at least 1 */
@@ -38,18 +38,26 @@ export function unrolled(setting: Setting, steps: number, following: Float64Arra
   return settingOf(unrolledWorld, repeatedLogits(parameters, steps));
 }
 
+/** The unrolled settings of one with a time limit, by V of the state in which an episode is cut. Estimators share them. */
+const unrolledByTable = perSetting(() => new WeakMap<Float64Array, Setting>());
+
 /**
  * An estimator under a time limit as one in an unrolled world. Its critic does not know the time, so that there it is a wrong one,
- * unless what follows the limit is exact.
+ * unless what follows the limit is exact. Undefined without a time limit.
  */
-export function unrolledFor(estimator: Estimator, setting: Setting, steps: number): [Estimator, Setting] {
-  const table = tableFor(setting, estimator.critic);
-  const inside = unrolled(setting, steps, estimator.limitIsEnd ? setting.zeros : table);
+export function unrolledFor(estimator: Estimator, setting: Setting): [Estimator, Setting] | undefined {
+  const { timeLimit } = setting.world;
+  if (timeLimit === undefined) return undefined;
   const { critic } = estimator;
+  const table = tableFor(setting, critic);
+  const following = estimator.limitIsEnd ? setting.zeros : table;
+  const known = unrolledByTable(setting);
+  const inside = known.get(following) ?? unrolled(setting, timeLimit, following);
+  known.set(following, inside);
   if (critic === undefined || isOfBatch(critic)) return [estimator, inside];
   return [
     { ...estimator, critic: "wrong" },
-    { ...inside, wrongValues: repeated(table, steps) },
+    { ...inside, wrongValues: repeated(table, timeLimit) },
   ];
 }
 
