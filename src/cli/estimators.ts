@@ -119,7 +119,7 @@ export const subcommand: Subcommand = {
     announceWork(setting, { estimators: estimators.length, episodes, batches: drawn });
     const terminal = process.stderr;
     const inOrder = withFlagNames(() => {
-      const options = { episodes, batches, seed, cosine };
+      const options = { episodes, batches: drawn, seed, cosine };
       if (!terminal.isTTY) return measure(estimators, setting, options);
       const colour = wantsColour(terminal, false);
       return shownBatches(measuring(estimators, setting, options), drawn, { terminal, colour });
