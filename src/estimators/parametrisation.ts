@@ -1,8 +1,8 @@
 /** Policies of the lab: what the logits depend on, and how a gradient in logits becomes one in parameters. */
 
-import { ConfigError, nearest } from "../errors.js";
+import { ConfigError } from "../errors.js";
 import { sin, tanh } from "../kernels/maths.js";
-import { checkFields, checkNumbers, checkText, checkWhole, checkWorld } from "./checks.js";
+import { checkFields, checkName, checkNumbers, checkText, checkWhole, checkWorld } from "./checks.js";
 import type { World } from "./world.js";
 
 /** A differentiable map from parameters to logits, at one point. */
@@ -134,6 +134,7 @@ export type PolicyName = (typeof POLICY_NAMES)[number];
  */
 export function policyFor(world: World, name: PolicyName): Parametrisation {
   checkWorld(world);
+  checkName("policy", name, POLICY_NAMES);
   const { table, logits } = world;
   switch (name) {
     case "own":
@@ -155,12 +156,5 @@ export function policyFor(world: World, name: PolicyName): Parametrisation {
         Float64Array.from({ length: networkSize(table, hidden) }, (_, k) => 0.5 * sin(1.7 * (k + 1))),
       );
     }
-    default:
-      throw new ConfigError({
-        field: "policy",
-        given: name,
-        allowed: `one of ${POLICY_NAMES.join(", ")}`,
-        nearest: nearest(name, POLICY_NAMES),
-      });
   }
 }
