@@ -27,12 +27,8 @@ export interface PolicyValues {
 export function evaluatePolicy(mdp: Mdp, policy: PolicyTable, { gamma }: { gamma: number }): PolicyValues {
   checkGamma(gamma);
   checkPolicy(mdp, policy);
-  const { states, actions, rewards } = mdp;
-  const expected = Float64Array.from({ length: states }, (_, s) => {
-    let sum = 0;
-    for (let a = 0; a < actions; a++) sum += policy[s * actions + a] * rewards[s * actions + a];
-    return sum;
-  });
+  const { states, rewards } = mdp;
+  const expected = meansUnder(policy, rewards, states);
   const values = solve(identityMinus(policyTransitions(mdp, policy), states, gamma), expected);
   if (values === undefined) throw endless(gamma);
   return { values, actionValues: backUp(mdp, values, gamma) };
@@ -93,6 +89,16 @@ function backUp({ states, actions, transitions, rewards }: Mdp, values: Float64A
     let expected = 0;
     for (let next = 0; next < states; next++) expected += transitions[pair * states + next] * values[next];
     return rewards[pair] + gamma * expected;
+  });
+}
+
+/** Σ π(a|s) x(s, a) for each state. */
+export function meansUnder(policy: PolicyTable, of: Float64Array, states: number): Float64Array {
+  const actions = of.length / states;
+  return Float64Array.from({ length: states }, (_, s) => {
+    let mean = 0;
+    for (let pair = s * actions; pair < (s + 1) * actions; pair++) mean += policy[pair] * of[pair];
+    return mean;
   });
 }
 

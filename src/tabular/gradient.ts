@@ -6,7 +6,7 @@
  * (Sutton et al., 2000, for softmax.) For any other policy this is ∂J/∂logits, and the chain rule gives the rest.
  */
 
-import { endless, evaluatePolicy, identityMinus, policyTransitions } from "./evaluate.js";
+import { endless, evaluatePolicy, identityMinus, meansUnder, policyTransitions } from "./evaluate.js";
 import { checkGamma, type Mdp, type PolicyTable } from "./mdp.js";
 import { checkPolicy, softmaxPolicy } from "./policies.js";
 import { solve } from "./solve.js";
@@ -69,15 +69,5 @@ export function slopesByLogit({
   return of.map((value, pair) => {
     const s = Math.floor(pair / actions);
     return weights[s] * policy[pair] * (value - means[s]);
-  });
-}
-
-/** Σ π(a|s) x(s, a) for each state. */
-function meansUnder(policy: PolicyTable, of: Float64Array, states: number): Float64Array {
-  const actions = of.length / states;
-  return Float64Array.from({ length: states }, (_, s) => {
-    let mean = 0;
-    for (let pair = s * actions; pair < (s + 1) * actions; pair++) mean += policy[pair] * of[pair];
-    return mean;
   });
 }
