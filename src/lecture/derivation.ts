@@ -5,8 +5,9 @@
 
 import { ConfigError } from "../errors.js";
 import { byDifferences, logProbabilitySlope, probabilityOf, scoreOf } from "../estimators/dynamics.js";
-import { allEpisodes, batchOf, type Episode, returnOf } from "../estimators/episodes.js";
-import { ascent } from "../estimators/estimator.js";
+import { allEpisodes, batchOf, returnOf } from "../estimators/episodes.js";
+import { estimate } from "../estimators/estimator.js";
+import { estimatorNamed } from "../estimators/estimators.js";
 import type { Setting } from "../estimators/setting.js";
 import type { Trajectory } from "../tabular/trajectories.js";
 
@@ -28,6 +29,7 @@ export function derivation(setting: Setting): readonly DerivationLine[] {
   const { logits } = parameters;
   const episodes = listed(setting);
   const returns = episodes.map((episode) => returnOf(episode, world.gamma));
+  const creditedToGo = estimatorNamed("weighted");
   const slopeOfJ = byDifferences(
     (moved) => episodes.reduce((sum, episode, i) => sum + probabilityOf(world, moved, episode) * returns[i], 0),
     logits,
@@ -73,7 +75,7 @@ export function derivation(setting: Setting): readonly DerivationLine[] {
       formula: "Σ P(τ) Σₜ γᵗ ∇log π(aₜ|sₜ) Gₜ",
       step: "rewards before t have expectation 0 beside ∇log π(aₜ|sₜ)",
       value: sumOver(
-        (i) => creditedToGo(setting, episodes[i]),
+        (i) => estimate(creditedToGo, setting, batchOf([episodes[i]])),
         (i) => episodes[i].probability,
       ),
     },
@@ -83,18 +85,6 @@ export function derivation(setting: Setting): readonly DerivationLine[] {
       value: setting.gradient,
     },
   ];
-}
-
-/** Σₜ γᵗ Gₜ ∇log π(aₜ|sₜ) of an episode. */
-function creditedToGo(setting: Setting, episode: Episode): Float64Array {
-  const { gamma } = setting.world;
-  const weights = new Float64Array(episode.rewards.length);
-  let discount = 1;
-  for (let t = 0; t < weights.length; t++) {
-    weights[t] = discount * returnOf({ rewards: episode.rewards.slice(t) }, gamma);
-    discount *= gamma;
-  }
-  return ascent(weights, setting, batchOf([episode]));
 }
 
 function listed(setting: Setting): readonly Trajectory[] {
