@@ -3,6 +3,7 @@
 import { batch } from "../envs/batched/batch.js";
 import { make } from "../envs/registry.js";
 import { kaimingUniform } from "../nn/index.js";
+import { zeroGrad } from "../optim/optimizer.js";
 import { type Given, int, real, resolveOptions, seed } from "../options.js";
 import { mlpPolicy } from "../policies/mlp-policy.js";
 import { defaultRng } from "../random/index.js";
@@ -59,7 +60,7 @@ export function cartPoleSpread(options: CreditSpreadOptions = {}): CreditSpread 
     const rows = collector.take().batch;
     const toGo = returnsToGo(rows.rewards, rows.segments, gamma, [0]);
     const gradientFor = (A: Float64Array): Float64Array => {
-      for (const parameter of parameters) parameter.grad = undefined;
+      zeroGrad(parameters);
       policy.distribution(rows).logProb(rows.actions).mul(tensor(A)).sum().backward();
       return slopesOf(parameters);
     };
