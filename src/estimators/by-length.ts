@@ -5,7 +5,7 @@
 
 import { policyTransitions } from "../tabular/evaluate.js";
 import { atStart, eachOutcome, rowAtStart } from "./bellman.js";
-import { checkFields, checkNumbers, checkReal, checkSetting } from "./checks.js";
+import { checkNumbers, checkOptions, checkReal, checkSetting } from "./checks.js";
 import { hasVariance } from "./critics.js";
 import type { GaeMomentsOptions } from "./moments.js";
 import { addTo, scoresOf } from "./scores.js";
@@ -50,7 +50,7 @@ export function byLength(
   setting: Setting,
   options: Pick<GaeMomentsOptions, "lambda" | "values">,
 ): readonly OfLength[] | undefined {
-  checkFields("options", options, ["lambda", "values"], "an object with lambda and values");
+  checkOptions(options, ["lambda", "values"]);
   const { lambda, values } = options;
   checkSetting(setting);
   checkReal("lambda", lambda, { min: 0, max: 1 });

@@ -71,6 +71,11 @@ export function checkFields(field: string, given: unknown, names: readonly strin
   if (!hasFields(given, names)) throw new ConfigError({ field, given, allowed });
 }
 
+/** @throws ConfigError unless it is an object with all these fields */
+export function checkOptions(given: unknown, names: readonly string[], field = "options"): void {
+  checkFields(field, given, names, `an object with ${names.join(", ").replace(/, (\w+)$/, " and $1")}`);
+}
+
 function hasFields(given: unknown, names: readonly string[]): given is Readonly<Record<string, unknown>> {
   return typeof given === "object" && given !== null && names.every((name) => name in given);
 }

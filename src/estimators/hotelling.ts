@@ -1,7 +1,7 @@
 /** Hotelling's T²: whether a mean of vectors differs from what was expected, in any direction at once. */
 
 import { beyondF } from "../significance.js";
-import { checkFields, checkFunction, checkNumbers, checkWhole } from "./checks.js";
+import { checkFunction, checkNumbers, checkOptions, checkWhole } from "./checks.js";
 import { inner, norm } from "./square.js";
 
 /** A test of a mean against its prediction. */
@@ -37,12 +37,7 @@ export function hotelling(errors: Float64Array, covariance: Float64Array, option
   checkNumbers("errors", errors);
   const n = errors.length;
   checkNumbers("covariance", covariance, n * n);
-  checkFields(
-    "options",
-    options,
-    ["batches", "direction", "rounding"],
-    "an object with batches, direction and rounding",
-  );
+  checkOptions(options, ["batches", "direction", "rounding"]);
   const { batches: S, direction, rounding } = options;
   checkWhole("batches", S, 2);
   checkNumbers("direction", direction, n);

@@ -9,7 +9,7 @@ import { evaluatePolicy } from "../tabular/evaluate.js";
 import { slopesByLogit, visitation } from "../tabular/gradient.js";
 import { solvedForward } from "./bellman.js";
 import { byLength, type OfLength } from "./by-length.js";
-import { checkFields, checkName, checkSetting, checkWhole } from "./checks.js";
+import { checkName, checkOptions, checkSetting, checkWhole } from "./checks.js";
 import { perSetting, type Setting } from "./setting.js";
 
 /** A distribution of whole numbers: `weights[i]` belongs to `from + i`. */
@@ -118,7 +118,7 @@ export function perStepMean(
 ): Float64Array | undefined {
   checkSetting(setting);
   checkWhole("N", N, 1);
-  checkFields("options", how, ["lambda", "values"], "an object with lambda and values");
+  checkOptions(how, ["lambda", "values"]);
   const isPlain = how.lambda === 1 && how.values === setting.zeros;
   const lengths = isPlain ? plainByLength(setting) : byLength(setting, how);
   if (lengths === undefined || lengths.length * lengths.length * N * N > MOST_PRODUCTS) return undefined;

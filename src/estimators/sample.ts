@@ -3,7 +3,7 @@
 import type { Generator as RandomGenerator } from "../random/index.js";
 import { twoSided } from "../significance.js";
 import { checkEstimator } from "./check-estimator.js";
-import { checkFields, checkList, checkNumbers, checkSetting, checkWhole } from "./checks.js";
+import { checkFields, checkList, checkNumbers, checkOptions, checkSetting, checkWhole } from "./checks.js";
 import { drawBatch } from "./episodes.js";
 import { type Estimator, estimate } from "./estimator.js";
 import { hotelling, type SpreadTest } from "./hotelling.js";
@@ -181,7 +181,7 @@ export function* sampling(references: readonly Reference[], setting: Setting, dr
     for (const [field, given] of Object.entries({ mean, target, direction }))
       checkNumbers(field, given, setting.parameters.size);
   }
-  checkFields("options", draw, ["episodes", "batches", "rng"], "an object with episodes, batches and rng");
+  checkOptions(draw, ["episodes", "batches", "rng"]);
   const { episodes, batches, rng } = draw;
   checkWhole("batches", batches, 2);
   const tallies = references.map((reference) => new Tally(reference));

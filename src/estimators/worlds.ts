@@ -3,7 +3,7 @@
 import { make } from "../envs/registry.js";
 import type { Table } from "../envs/tabular.js";
 import { log } from "../kernels/maths.js";
-import { checkFields, checkReal, checkShare, checkWhole } from "./checks.js";
+import { checkOptions, checkReal, checkShare, checkWhole } from "./checks.js";
 import { over, type Row, tableOf } from "./tables.js";
 import { type World, worldOf } from "./world.js";
 
@@ -66,7 +66,7 @@ const loop = worldOf(
 
 /** One state and two arms: arm 0 pays `prize` with probability `chance`, and arm 1 always pays 1. */
 export function duel(given: { readonly prize: number; readonly chance: number }): World {
-  checkFields("options", given, ["prize", "chance"], "an object with prize and chance");
+  checkOptions(given, ["prize", "chance"]);
   const { prize, chance } = given;
   checkReal("prize", prize);
   checkReal("chance", chance, { min: 0, max: 1 });
@@ -164,12 +164,7 @@ export interface RepeatedBanditOptions {
  * own; the policy `shared` makes it one state.
  */
 export function repeatedBandit(options: RepeatedBanditOptions): World {
-  checkFields(
-    "options",
-    options,
-    ["steps", "offset", "signal", "noise"],
-    "an object with steps, offset, signal and noise",
-  );
+  checkOptions(options, ["steps", "offset", "signal", "noise"]);
   const { steps, offset, signal, noise } = options;
   checkWhole("steps", steps, 1);
   for (const [field, given] of Object.entries({ offset, signal, noise })) checkReal(field, given);

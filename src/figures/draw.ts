@@ -1,6 +1,6 @@
 /** Draws figures as SVG and as text. */
 
-import { checkFields, checkName, checkReal, checkWhole } from "../estimators/checks.js";
+import { checkFields, checkName, checkOptions, checkReal, checkWhole } from "../estimators/checks.js";
 import { bars } from "../plot/bars.js";
 import { barsSvg } from "../plot/bars-svg.js";
 import { chart } from "../plot/chart.js";
@@ -16,7 +16,7 @@ const LOWEST = 260;
 /** A figure as a self-contained `<svg>` element with the colours of the page around it, so many pixels wide. */
 export function figureSvg(figure: Figure, options: { readonly width: number }): string {
   checkFigure(figure);
-  checkFields("options", options, ["width"], "an object with width");
+  checkOptions(options, ["width"]);
   const { width } = options;
   checkReal("width", width, { min: 100 });
   if (figure.kind === "bars") return barsSvg(figure, { width, title: figure.title, xLabel: figure.xLabel });
@@ -30,7 +30,7 @@ export function figureText(
   options: { readonly columns: number; readonly colour?: ColourDepth },
 ): string {
   checkFigure(figure);
-  checkFields("options", options, ["columns"], "an object with columns");
+  checkOptions(options, ["columns"]);
   const { columns, colour = "none" } = options;
   checkWhole("columns", columns, 1);
   checkName("colour", colour, ["none", "256", "24-bit"]);

@@ -1,6 +1,6 @@
 /** Figures as one HTML page, readable offline, on desk and telephone, light and dark. */
 
-import { checkFields, checkList, checkText } from "../estimators/checks.js";
+import { checkList, checkOptions, checkText } from "../estimators/checks.js";
 import { REPORT_STYLE } from "../report/style.js";
 import { escapeXml } from "../scene/xml.js";
 import { figureSvg } from "./draw.js";
@@ -33,7 +33,7 @@ export interface FigurePage {
 
 /** The page: title, figures with captions, and the table. It loads nothing and runs no script. */
 export function figurePage(page: FigurePage): string {
-  checkFields("page", page, ["title", "subtitle", "figures"], "an object with title, subtitle and figures");
+  checkOptions(page, ["title", "subtitle", "figures"], "page");
   const { title, subtitle, table = "", figures } = page;
   for (const [field, given] of Object.entries({ title, subtitle, table })) checkText(field, given);
   checkList("figures", figures, "a list of figures");

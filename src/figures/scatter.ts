@@ -1,5 +1,5 @@
 import { checkEstimators } from "../estimators/check-estimator.js";
-import { checkFields, checkSeed, checkSetting, checkWhole } from "../estimators/checks.js";
+import { checkOptions, checkSeed, checkSetting, checkWhole } from "../estimators/checks.js";
 import { drawBatch } from "../estimators/episodes.js";
 import { type Estimator, estimate } from "../estimators/estimator.js";
 import { targetOf } from "../estimators/prediction.js";
@@ -27,7 +27,7 @@ export function scatterFigure(
 ): CurveFigure {
   checkEstimators(estimators);
   checkWhole("estimators.length", estimators.length, 1);
-  checkFields("options", options, ["episodes", "batches", "seed"], "an object with episodes, batches and seed");
+  checkOptions(options, ["episodes", "batches", "seed"]);
   const { episodes, batches, seed } = options;
   checkSetting(setting);
   checkWhole("batches", batches, 2);
