@@ -5,7 +5,7 @@ import { make } from "../../envs/registry.js";
 import { ROCK_PAPER_SCISSORS } from "../../envs/rock-paper-scissors.js";
 import { allEpisodes, batchOf } from "../../estimators/episodes.js";
 import { stepWeights } from "../../estimators/estimator.js";
-import { estimatorNamed } from "../../estimators/estimators.js";
+import { byGae, estimatorNamed } from "../../estimators/estimators.js";
 import { exercises } from "../../exercise/index.js";
 import { exp, log } from "../../kernels/maths.js";
 import { mdpOf } from "../../tabular/mdp.js";
@@ -72,9 +72,7 @@ export function oneUpdateManyNames(lambda = 1, rows = updates): Evidence {
   });
   const chain = settingNamed("chain");
   const batch = batchOf(allEpisodes(chain)!);
-  const gae = estimatorNamed("gae");
-  if (gae.algorithm !== "vpg") return { passes: false, measured: "gae is not an estimator of VPG" };
-  const asGae = stepWeights({ ...gae, options: { ...gae.options, lambda } }, chain, batch);
+  const asGae = stepWeights(byGae("gae", "GAE with the exact V", { lambda, critic: "exact" }), chain, batch);
   const off = farthest(asGae, stepWeights(estimatorNamed("value"), chain, batch));
   return {
     passes: described && present && off < 1e-12,

@@ -2,7 +2,7 @@
 
 import { allEpisodes, batchOf } from "../../estimators/episodes.js";
 import { stepWeights } from "../../estimators/estimator.js";
-import { estimatorNamed } from "../../estimators/estimators.js";
+import { estimatorNamed, reinforce, WHOLE } from "../../estimators/estimators.js";
 import { gaeMoments } from "../../estimators/moments.js";
 import { wholeEpisodeMoments } from "../../estimators/whole-episode.js";
 import type { Claim, Evidence } from "../claim.js";
@@ -29,9 +29,7 @@ export function wholeAndWhitenedIsNothing(
   spread = untrainedCartPole,
 ): Evidence {
   const chain = settingNamed("chain");
-  const whole = estimatorNamed("whole");
-  if (whole.algorithm !== "reinforce") return { passes: false, measured: "whole is not an estimator of REINFORCE" };
-  const whitened = { ...whole, options: { ...whole.options, normalise } };
+  const whitened = reinforce("whitened-whole", "G₀ whitened", { ...WHOLE, normalise });
   const weights = stepWeights(
     whitened,
     chain,
