@@ -82,42 +82,29 @@ type Value<O extends Option> = O extends ChoiceOption<infer T> ? T : O extends D
 /** The values that a caller may pass for a schema. An option that is missing or `undefined` keeps its default. */
 export type Given<S extends Schema> = { readonly [K in keyof S]?: Values<S>[K] | undefined };
 
+/** What the declaration of a number says besides its default. @inline */
+interface NumberDetails {
+  readonly min?: number;
+  readonly max?: number;
+  readonly help: string;
+  readonly search?: Search<number>;
+}
+
 /** A number from `min` to `max`, inclusive. */
-export function real(
-  value: number,
-  {
-    min = -Infinity,
-    max = Infinity,
-    help,
-    search,
-  }: { min?: number; max?: number; help: string; search?: Search<number> },
-): RealOption {
+export function real(value: number, { min = -Infinity, max = Infinity, help, search }: NumberDetails): RealOption {
   return { kind: "real", default: value, min, max, help, search };
 }
 
 /** A number from `min` to `max`, inclusive, or a function of progress that gives such numbers. */
 export function schedule(
   value: Scheduled,
-  {
-    min = -Infinity,
-    max = Infinity,
-    help,
-    search,
-  }: { min?: number; max?: number; help: string; search?: Search<number> },
+  { min = -Infinity, max = Infinity, help, search }: NumberDetails,
 ): ScheduleOption {
   return { kind: "schedule", default: value, min, max, help, search };
 }
 
 /** A whole number from `min` to `max`, inclusive. */
-export function int(
-  value: number,
-  {
-    min = -Infinity,
-    max = Infinity,
-    help,
-    search,
-  }: { min?: number; max?: number; help: string; search?: Search<number> },
-): IntOption {
+export function int(value: number, { min = -Infinity, max = Infinity, help, search }: NumberDetails): IntOption {
   return { kind: "int", default: value, min, max, help, search };
 }
 
