@@ -28,14 +28,15 @@ export interface CreditSpread {
   readonly minusConstant: number;
 }
 
-const OPTIONS = {
+/** The settings of `cartPoleSpread`, with their defaults. */
+export const CREDIT_OPTIONS = {
   episodes: int(400, { min: 2, help: "how many are played" }),
   seed: seed(0, { help: "of the network, the environment and the actions" }),
   gamma: real(0.99, { min: 0, max: 1, help: "discount factor" }),
 };
 
 /** The settings of `cartPoleSpread`: 400 episodes, seed 0 and γ = 0.99 unless given. */
-export type CreditSpreadOptions = Given<typeof OPTIONS>;
+export type CreditSpreadOptions = Given<typeof CREDIT_OPTIONS>;
 
 /**
  * Plays CartPole-v1 with an untrained network of two layers of 128 ReLUs, with PyTorch's initial weights, and measures the
@@ -44,7 +45,7 @@ export type CreditSpreadOptions = Given<typeof OPTIONS>;
  * @throws ConfigError if an option is unknown or its value is not allowed, such as fewer than 2 episodes
  */
 export function cartPoleSpread(options: CreditSpreadOptions = {}): CreditSpread {
-  const { episodes, seed, gamma } = resolveOptions(OPTIONS, options, "");
+  const { episodes, seed, gamma } = resolveOptions(CREDIT_OPTIONS, options, "");
   const env = batch(1, () => make("CartPole-v1"));
   const init = { hiddenInit: kaimingUniform, outputInit: kaimingUniform, bias: "uniform" } as const;
   const { observationSpace, actionSpace } = env;

@@ -1,13 +1,13 @@
 /** The lecture's figure: how much the gradient of one CartPole episode varies, for three ways to credit its steps. */
 
-import { CONSTANT, type CreditSpreadOptions, cartPoleSpread } from "../estimators/cart-pole.js";
+import { CONSTANT, CREDIT_OPTIONS, type CreditSpreadOptions, cartPoleSpread } from "../estimators/cart-pole.js";
 import type { BarFigure } from "./figure.js";
 import { brief } from "./figure.js";
 
 /** The three variances as bars. */
 export function cartPoleFigure(options: CreditSpreadOptions = {}): BarFigure {
   const { whole, toGo, minusConstant } = cartPoleSpread(options);
-  const { episodes = 400, gamma = 0.99 } = options;
+  const { episodes = CREDIT_OPTIONS.episodes.default, gamma = CREDIT_OPTIONS.gamma.default } = options;
   const bar = (label: string, value: number) => ({ label, parts: [value], note: brief(value) });
   return {
     kind: "bars",

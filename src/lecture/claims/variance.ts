@@ -1,6 +1,7 @@
 /** Chapter 4: noise. */
 
 import { gaussian } from "../../distributions/index.js";
+import { CONSTANT, CREDIT_OPTIONS } from "../../estimators/cart-pole.js";
 import { batchOf } from "../../estimators/episodes.js";
 import { estimate } from "../../estimators/estimator.js";
 import { estimatorNamed } from "../../estimators/estimators.js";
@@ -25,7 +26,7 @@ export function anUntrainedPolicyOnCartPole(spread = untrainedCartPole, estimato
   const minusTwice = ratios.length > 0 && ratios.every((ratio) => Math.abs(ratio + 2) < 1e-12);
   return {
     passes: whole > 2 * toGo && toGo > 1.5 * minusConstant && minusTwice,
-    measured: `400 episodes of CartPole: variance ${whole.toFixed(0)} whole, ${toGo.toFixed(0)} to go, ${minusConstant.toFixed(0)} minus 11; returns 100 and −50: ratio ${[...new Set(Array.from(ratios, (ratio) => ratio.toFixed(0)))].join(", ")}`,
+    measured: `${CREDIT_OPTIONS.episodes.default} episodes of CartPole: variance ${whole.toFixed(0)} whole, ${toGo.toFixed(0)} to go, ${minusConstant.toFixed(0)} minus ${CONSTANT}; returns 100 and −50: ratio ${[...new Set(Array.from(ratios, (ratio) => ratio.toFixed(0)))].join(", ")}`,
   };
 }
 
