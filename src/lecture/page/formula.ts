@@ -1,7 +1,7 @@
 /** Formulae in Unicode, for a terminal: `\nabla\log\pi(a_t)` becomes `∇log π(aₜ)`. */
 
 import { ConfigError } from "../../errors.js";
-import { SUBSCRIPTS, SUPERSCRIPTS, SYMBOLS, WIDE } from "./symbols.js";
+import { ACCENTS, SUBSCRIPTS, SUPERSCRIPTS, SYMBOLS, WIDE } from "./symbols.js";
 
 /**
  * A formula in the TeX that the pages use, as one line, or as one for each row of an `aligned` block.
@@ -77,8 +77,7 @@ function command(tex: string, at: number): Read {
   };
   if (name === "\\frac" || name === "\\tfrac") return { text: `${inside(argument())}/${inside(argument())}`, end };
   if (name === "\\sqrt") return { text: `√${inside(argument())}`, end };
-  if (name === "\\hat") return { text: `${argument()}\u0302`, end };
-  if (name === "\\dot") return { text: `${argument()}\u0307`, end };
+  if (name in ACCENTS) return { text: argument() + ACCENTS[name], end };
   if (/^\\(mathbb|mathrm|mathcal|text|operatorname)$/.test(name)) return { text: argument(), end };
   const symbol = SYMBOLS[name];
   if (symbol === undefined)

@@ -1,6 +1,7 @@
 /** The marks inside a paragraph. */
 
 import { formulaText } from "./formula.js";
+import { ACCENTS } from "./symbols.js";
 
 /** What a terminal does with marked words. Plain text is the identity for each. */
 export interface Marks {
@@ -61,7 +62,9 @@ export function filled(text: string, columns: number, marks: Marks): readonly st
   return width > 0 ? [...lines, line] : lines;
 }
 
+const ABOVE = new Set(Object.values(ACCENTS));
+
 /** Columns of a text without colours. A mark that is set above the letter before it takes none. */
 export function widthOf(text: string): number {
-  return [...text].filter((letter) => letter !== "\u0302" && letter !== "\u0307").length;
+  return [...text].filter((letter) => !ABOVE.has(letter)).length;
 }

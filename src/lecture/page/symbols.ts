@@ -3,6 +3,9 @@
 /** A wide space, which is kept where others are joined. */
 export const WIDE = "\u2003";
 
+/** Marks that are set above the letter before them. */
+export const ACCENTS: Readonly<Record<string, string>> = { "\\hat": "\u0302", "\\dot": "\u0307" };
+
 /** A space stands where a word would run into its neighbour. */
 export const SYMBOLS: Readonly<Record<string, string>> = {
   "\\alpha": "α",
