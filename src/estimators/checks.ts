@@ -57,7 +57,7 @@ function everyFinite(numbers: ArrayLike<unknown>): boolean {
 }
 
 /** @throws ConfigError unless it is a list */
-export function checkList(field: string, given: unknown, allowed: string): void {
+export function checkList(field: string, given: unknown, allowed: string): asserts given is readonly unknown[] {
   if (!Array.isArray(given)) throw new ConfigError({ field, given, allowed });
 }
 

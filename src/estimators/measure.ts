@@ -218,6 +218,5 @@ export function ranked(measured: readonly Measurement[]): readonly Measurement[]
 /** @throws ConfigError unless these are measurements */
 export function checkMeasured(measured: unknown): void {
   checkList("measured", measured, "what measure() returns");
-  for (const one of Array.isArray(measured) ? measured : [])
-    checkFields("measured", one, ["estimator", "scaledError"], "what measure() returns");
+  for (const one of measured) checkFields("measured", one, ["estimator", "scaledError"], "what measure() returns");
 }
