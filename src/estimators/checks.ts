@@ -102,6 +102,13 @@ export function checkBatch(given: unknown): void {
   checkFields("batch", given, columns, "a batch, of batchOf(), drawBatch() or eachBatch()");
 }
 
+/** @throws ConfigError unless it is a list of episodes with their probabilities */
+export function checkTrajectories(given: unknown): void {
+  const allowed = "a list of episodes, of allEpisodes()";
+  checkList("episodes", given, allowed);
+  for (const one of given) checkFields("episodes", one, ["probability", "actions"], allowed);
+}
+
 /** @throws ConfigError unless it is an episode: lists of states, actions and rewards, with as many states and rewards as actions, or more */
 export function checkEpisode(given: unknown): void {
   const isEpisode =

@@ -5,7 +5,15 @@ import { ConfigError } from "../errors.js";
 import type { Generator } from "../random/index.js";
 import type { Segment } from "../rollout/batch.js";
 import { type Trajectory, trajectories } from "../tabular/trajectories.js";
-import { checkEpisode, checkFields, checkFunction, checkList, checkSetting, checkWhole } from "./checks.js";
+import {
+  checkEpisode,
+  checkFields,
+  checkFunction,
+  checkList,
+  checkSetting,
+  checkTrajectories,
+  checkWhole,
+} from "./checks.js";
 import type { Setting } from "./setting.js";
 
 /** The columns that estimators read, one row a step, episode after episode. */
@@ -127,11 +135,9 @@ export function eachBatch(
   N: number,
   visit: (batch: EpisodeBatch, probability: number) => void,
 ): void {
-  checkList("episodes", episodes, "a list of episodes, of allEpisodes()");
+  checkTrajectories(episodes);
   checkWhole("N", N, 1);
   checkFunction("visit", visit);
-  for (const one of episodes)
-    checkFields("episodes", one, ["probability", "actions"], "a list of episodes, of allEpisodes()");
   const chosen: Trajectory[] = [];
   const extend = (first: number, probability: number): void => {
     const left = N - chosen.length;

@@ -1,7 +1,7 @@
 /** Batches of whole episodes, collected until they have a number of steps, as Spinning Up's loop does. */
 
 import type { Trajectory } from "../tabular/trajectories.js";
-import { checkFields, checkFunction, checkList, checkWhole } from "./checks.js";
+import { checkFunction, checkTrajectories, checkWhole } from "./checks.js";
 import { batchOf, type EpisodeBatch } from "./episodes.js";
 
 /**
@@ -13,11 +13,9 @@ export function eachBatchOfSteps(
   steps: number,
   visit: (batch: EpisodeBatch, probability: number) => void,
 ): void {
-  checkList("episodes", episodes, "a list of episodes, of allEpisodes()");
+  checkTrajectories(episodes);
   checkWhole("steps", steps, 0);
   checkFunction("visit", visit);
-  for (const one of episodes)
-    checkFields("episodes", one, ["probability", "actions"], "a list of episodes, of allEpisodes()");
   const chosen: Trajectory[] = [];
   const extend = (first: number, taken: number, probability: number): void => {
     for (const last of episodes)
