@@ -1,5 +1,6 @@
 import { ConfigError } from "../errors.js";
 import { checkValue, choice, flag, optional, real, requireKnown, type Schema, text } from "../options.js";
+import { isObject } from "./checks.js";
 import { CRITICS } from "./critics.js";
 
 const line = text("", { meaning: "text", help: "" });
@@ -62,8 +63,4 @@ function checkAll(schema: Schema, given: Readonly<Record<string, unknown>>, wher
   requireKnown(given, Object.keys(schema), where);
   for (const [name, option] of Object.entries(schema))
     if (given[name] !== undefined || !option.optional) checkValue(`${where}.${name}`, option, given[name]);
-}
-
-function isObject(given: unknown): given is Readonly<Record<string, unknown>> {
-  return typeof given === "object" && given !== null;
 }

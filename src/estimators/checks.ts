@@ -77,7 +77,12 @@ export function checkOptions(given: unknown, names: readonly string[], field = "
 }
 
 function hasFields(given: unknown, names: readonly string[]): given is Readonly<Record<string, unknown>> {
-  return typeof given === "object" && given !== null && names.every((name) => name in given);
+  return isObject(given) && names.every((name) => name in given);
+}
+
+/** Whether it has fields that can be read. */
+export function isObject(given: unknown): given is Readonly<Record<string, unknown>> {
+  return typeof given === "object" && given !== null;
 }
 
 /** @throws ConfigError unless it is a policy in a world, as `settingOf` makes it */
