@@ -16,15 +16,15 @@ set -u
 parts=16
 out_of_time=
 
+# USR1 comes to this shell alone, two minutes before the time is over. TERM, by scancel or preemption, comes to all processes of
+# the job: to pass it on would be a second one, at which the sweep ends without saving.
+trap 'out_of_time=yes; [ -z "${!:-}" ] || kill -TERM "$!"' USR1
+trap : TERM
+
 node_modules/.bin/ascent sweep reinforce CartPole-v1 \
   --grid learningRate=1e-4,1e-3,1e-2,1e-1 --grid gamma=0.9,0.95,0.99 --seeds 10 \
   --shard "$SLURM_ARRAY_TASK_ID/$parts" --jobs "${SLURM_CPUS_PER_TASK:-1}" --out runs/rates &
 sweep=$!
-
-# USR1 comes to this shell alone, two minutes before the time is over. TERM, by scancel or preemption, comes to all processes of
-# the job: to pass it on would be a second one, at which the sweep ends without saving.
-trap 'out_of_time=yes; kill -TERM "$sweep"' USR1
-trap : TERM
 
 # A trapped signal ends `wait` before the sweep has ended.
 while :; do
