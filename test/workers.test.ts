@@ -59,6 +59,18 @@ it("an environment that loops for ever in a worker ends the run, and the last ch
   expect(run(["Cart-loops", "all", "0.4"])).toEqual({ end: `EnvironmentError: ${end}`, later: true });
 });
 
+it.each([
+  ["here", 0, 4],
+  ["there", 4, 0],
+])("copies of which only those %s have masks are refused", (where, masked, without) => {
+  const given = `"copy ${masked} with actionMask and copy ${without} without"`;
+  const allowed = "copies of one environment: all have masks or none has";
+  expect(run([`Cart-masked-${where}`, "all"])).toEqual({
+    end: `ConfigError: create: got ${given}, allowed is ${allowed}`,
+    later: false,
+  });
+});
+
 it("the step time-out is for one call of one environment: four steps of 0.3 s in a worker are in time", () => {
   expect(run(["Cart-rests", "all", "0.8"])).toEqual({ end: "finished", later: false });
 });

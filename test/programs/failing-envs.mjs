@@ -25,3 +25,14 @@ for (const [name, fail] of Object.entries(failures)) {
   };
   register({ id: `Cart-${name}`, create });
 }
+
+/** Copies of which only those of the main thread, or only those of a worker, have masks. */
+const all = () => new Uint8Array([1, 1]);
+register({
+  id: "Cart-masked-here",
+  create: () => ({ ...make("CartPole-v1"), ...(isMainThread && { actionMask: all }) }),
+});
+register({
+  id: "Cart-masked-there",
+  create: () => ({ ...make("CartPole-v1"), ...(!isMainThread && { actionMask: all }) }),
+});

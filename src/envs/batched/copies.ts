@@ -124,10 +124,7 @@ function actionMasks(envs: readonly Copy[]): { rows: Uint8Array; read(i: number)
   const without = envs.findIndex(({ actionMask }) => actionMask === undefined);
   const masked = envs.findIndex(({ actionMask }) => actionMask !== undefined);
   if (masked === -1) return undefined;
-  if (without !== -1) {
-    const given = `copy ${masked} with actionMask and copy ${without} without`;
-    throw new ConfigError({ field: "create", given, allowed: "copies of one environment: all have masks or none has" });
-  }
+  if (without !== -1) throw onlySomeMasked(masked, without);
   const reader = masksOf(envs[0].actionSpace);
   const rows = new Uint8Array(envs.length * reader.size);
   return {
@@ -138,6 +135,13 @@ function actionMasks(envs: readonly Copy[]): { rows: Uint8Array; read(i: number)
       throw new ConfigError({ field: `actionMask()${fault.place}`, given: fault.given, allowed: fault.allowed });
     },
   };
+}
+
+/** The error about copies of which only some have masks, with the place of one of each kind. */
+export function onlySomeMasked(masked: number, without: number): ConfigError {
+  const given = `copy ${masked} with actionMask and copy ${without} without`;
+  const allowed = "copies of one environment: all have masks or none has";
+  return new ConfigError({ field: "create", given, allowed });
 }
 
 /** The reader of the masks of an action space. @throws ConfigError if it has no choices that can be masked */

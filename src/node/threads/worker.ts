@@ -2,6 +2,7 @@
 
 import { type MessagePort, receiveMessageOnPort, workerData } from "node:worker_threads";
 import type { BatchedEnv } from "../../envs/batched/batched-env.js";
+import { onlySomeMasked } from "../../envs/batched/copies.js";
 import { type InfoNumbers, NO_NUMBERS } from "../../envs/batched/info-numbers.js";
 import type { Shard } from "../../envs/batched/shards.js";
 import type { Json } from "../../envs/env.js";
@@ -56,7 +57,12 @@ async function prepared(): Promise<BatchedEnv> {
     const allowed = `one that is registered in the worker's thread too, by a module named in the option modules (${told})`;
     throw new ConfigError({ field: "env", given: id, allowed, nearest: nearest(id, known) });
   }
-  return promptShard(id, task.shard, task.sizes.n, task.options, (call, copy) => turns.beat(call, copy));
+  const batched = promptShard(id, task.shard, task.sizes.n, task.options, (call, copy) => turns.beat(call, copy));
+  const masked = batched.actionMasks !== undefined;
+  // The main thread has the first copies, and the shared memory has the sizes of theirs.
+  if (masked && task.sizes.maskSize === 0) throw onlySomeMasked(task.shard.first, 0);
+  if (!masked && task.sizes.maskSize > 0) throw onlySomeMasked(0, task.shard.first);
+  return batched;
 }
 
 /** Handles requests until the supervisor ends this thread. */
