@@ -1,20 +1,12 @@
 /** Checks of the graph behind the loss: what the gradient will reach, and what it must not. */
 
+import { versionOf } from "../../policies/rows.js";
 import { Tensor, zeros } from "../../tensor/index.js";
 import { isProduct } from "../../tensor/ops/binary.js";
 import type { Finding } from "../finding.js";
 import type { InspectOptions, LoopUpdate } from "./loop.js";
 import { graphOf, type Origins, originsOf } from "./loss-graph.js";
-import {
-  type Check,
-  optimizersOf,
-  parametersOf,
-  place,
-  type Reading,
-  type Report,
-  tensorsOf,
-  versionOf,
-} from "./reading.js";
+import { type Check, optimizersOf, parametersOf, place, type Reading, type Report, tensorsOf } from "./reading.js";
 
 /** A graph has the same form in every update, so after the first ones a look now and then is enough. */
 const FIRST = 3;

@@ -1,12 +1,13 @@
 /** Checks of the ratio of new to old probabilities: 1 on the first pass over a batch, and only there. */
 
 import { exp } from "../../kernels/maths.js";
+import { versionOf } from "../../policies/rows.js";
 import { RANGES } from "../ranges.js";
 import { WINDOW_UPDATES } from "../run/run-figures.js";
 import { median } from "../run/statistics.js";
 import { shown } from "../run/try-next.js";
 import type { InspectOptions } from "./loop.js";
-import { type Check, parametersOf, place, type Report, versionOf } from "./reading.js";
+import { type Check, parametersOf, place, type Report } from "./reading.js";
 
 /** |ln ρ| that rounding can't explain, and one that it can. */
 const NOT_ONE = 1e-3;

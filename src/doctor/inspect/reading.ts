@@ -46,11 +46,6 @@ export function parametersOf(learned: Learned | undefined): readonly Tensor[] {
   return "parameters" in learned ? learned.parameters() : learned;
 }
 
-/** How often all of these weights were changed, together. */
-export function versionOf(weights: readonly Tensor[]): number {
-  return weights.reduce((sum, one) => sum + one.version, 0);
-}
-
 export function optimizersOf({ optimizer }: InspectOptions): readonly Optimizer[] {
   return optimizer === undefined ? [] : [optimizer].flat();
 }

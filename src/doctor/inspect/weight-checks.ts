@@ -1,11 +1,12 @@
 /** Checks of the weights: whether the optimiser has them, whether gradients are cleared, and how far they move. */
 
+import { versionOf } from "../../policies/rows.js";
 import type { Tensor } from "../../tensor/index.js";
 import { RANGES } from "../ranges.js";
 import { median } from "../run/statistics.js";
 import { shown } from "../run/try-next.js";
 import type { InspectOptions } from "./loop.js";
-import { type Check, optimizersOf, parametersOf, place, type Report, versionOf } from "./reading.js";
+import { type Check, optimizersOf, parametersOf, place, type Report } from "./reading.js";
 
 /** Without a step for so many updates, the weights are not merely waiting for a larger batch. */
 const WITHOUT_STEP = 20;
