@@ -1,7 +1,7 @@
 /** Checks of what a loop shows: a misspelt field would open no check, and say nothing. */
 
 import { ConfigError } from "../../errors.js";
-import { requireKnown } from "../../options.js";
+import { isWithin, requireKnown } from "../../options.js";
 import { Tensor } from "../../tensor/index.js";
 import type { InspectOptions, LoopUpdate } from "./loop.js";
 
@@ -12,10 +12,9 @@ interface Kind {
 }
 
 const isObject = (given: unknown): given is object => typeof given === "object" && given !== null;
-const isList = (given: unknown): given is ArrayLike<unknown> =>
-  Array.isArray(given) || (ArrayBuffer.isView(given) && "length" in given);
+/** Typed arrays hold only numbers, so one is tried in place of all. */
 const all = (given: unknown, accepts: (one: unknown) => boolean): boolean =>
-  isList(given) && (ArrayBuffer.isView(given) ? accepts(0) : Array.from(given).every(accepts));
+  Array.isArray(given) ? [...given].every(accepts) : ArrayBuffer.isView(given) && "length" in given && accepts(0);
 const isTensor = (given: unknown): given is Tensor => given instanceof Tensor;
 const isNumber = (given: unknown): boolean => typeof given === "number";
 const isNumbers = (given: unknown): boolean =>
@@ -36,10 +35,7 @@ const LEARNED: Kind = {
     all(given, isTensor) || (isObject(given) && "parameters" in given && typeof given.parameters === "function"),
   allowed: "a network, a policy, or a list of tensors",
 };
-const REAL: Kind = {
-  accepts: (given) => typeof given === "number" && given >= 0 && given <= 1,
-  allowed: "a number from 0 to 1",
-};
+const SHARE: Kind = { accepts: (given) => isWithin({ min: 0, max: 1 }, given), allowed: "a number from 0 to 1" };
 
 const OPTIONS: Readonly<Record<keyof InspectOptions, Kind>> = {
   policy: LEARNED,
@@ -49,8 +45,8 @@ const OPTIONS: Readonly<Record<keyof InspectOptions, Kind>> = {
     allowed: "an optimiser, or a list of them",
   },
   actionSpace: { accepts: (given) => isObject(given) && "kind" in given, allowed: "a space, such as env.actionSpace" },
-  gamma: REAL,
-  lambda: REAL,
+  gamma: SHARE,
+  lambda: SHARE,
 };
 
 const UPDATE: Readonly<Record<keyof LoopUpdate, Kind>> = {
