@@ -20,8 +20,15 @@ function trained({ train, make, diagnose, examine }, config, every) {
 /** The same run for the same settings: many sick runs stand beside one healthy run. */
 export function remembered(library) {
   const known = new Map();
+  const functions = [];
+  // Functions with the same text may be closed over different things, so each goes by its own number.
+  const plain = (_, value) => {
+    if (typeof value !== "function") return value;
+    if (!functions.includes(value)) functions.push(value);
+    return `function ${functions.indexOf(value)}`;
+  };
   return (config, every) => {
-    const key = JSON.stringify([config, every], (_, value) => (typeof value === "function" ? String(value) : value));
+    const key = JSON.stringify([config, every], plain);
     if (!known.has(key)) known.set(key, trained(library, config, every));
     return known.get(key);
   };
