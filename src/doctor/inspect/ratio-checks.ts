@@ -68,11 +68,12 @@ export function ratios({ policy }: InspectOptions, report: Report): Check {
     // Windows overlap by half.
     const isFull = batches <= WINDOW_UPDATES || (2 * (batches - WINDOW_UPDATES)) % WINDOW_UPDATES === 0;
     const middle = isFull ? median(kls) : 0;
-    if (middle > RANGES.kl || last > RANGES.klBroken)
+    const broken = last > RANGES.klBroken;
+    if (middle > RANGES.kl || broken)
       report({
         code: "kl-large",
-        severity: last > RANGES.klBroken ? "error" : "warning",
-        seen: `the policy moved by ${shown(last > RANGES.klBroken ? last : middle)} nats of KL on one batch, ${place(reading)}`,
+        severity: broken ? "error" : "warning",
+        seen: `the policy moved by ${shown(broken ? last : middle)} nats of KL on one batch, ${place(reading)}`,
         why: "Later steps on a batch then learn from actions that the policy no longer takes.",
         tryNext:
           "a third of the learning rate, fewer passes, or an end to them above a KL of 0.03; a KL term has to keep its gradient",
