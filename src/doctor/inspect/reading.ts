@@ -25,10 +25,13 @@ export type Report = (finding: Finding) => void;
 export function numbersOf(given: Numbers | number | undefined): Float64Array | undefined {
   if (given === undefined) return undefined;
   if (typeof given === "number") return Float64Array.of(given);
-  const parts = given instanceof Tensor ? [given] : elementsOf(given);
-  const isLost = (one: number | Tensor): boolean => one instanceof Tensor && one.consumed && one.size !== 1;
-  if (parts.some(isLost)) return undefined;
-  return Float64Array.from(parts.flatMap((one) => (one instanceof Tensor ? Array.from(one.toArray()) : one)));
+  const numbers: number[] = [];
+  for (const one of given instanceof Tensor ? [given] : elementsOf(given)) {
+    if (!(one instanceof Tensor)) numbers.push(one);
+    else if (one.consumed && one.size !== 1) return undefined;
+    else for (const value of one.toArray()) numbers.push(value);
+  }
+  return Float64Array.from(numbers);
 }
 
 /** The tensors among the numbers: none for plain ones. */
