@@ -16,7 +16,7 @@ export function batchPictures(library) {
   ];
 }
 
-const count = (n) => Array.from({ length: n }, (_, i) => i + 1);
+const curveOf = (label, y, codes) => ({ label, x: y.map((_, i) => i + 1), y, codes });
 
 /** What the doctor says of updates that are shown to it. */
 function codesOf({ inspect }, options, updates) {
@@ -35,12 +35,7 @@ function misplacedEnd(library) {
   const curve = (label, segments) => {
     const y = [...library.returnsToGo(rewards, segments, GAMMA, new Float64Array(n))];
     const terminated = rewards.map((_, t) => (ends.includes(t + 1) ? 1 : 0));
-    return {
-      label,
-      x: count(n),
-      y,
-      codes: codesOf(library, { gamma: GAMMA }, [{ advantages: y, rewards, terminated }]),
-    };
+    return curveOf(label, y, codesOf(library, { gamma: GAMMA }, [{ advantages: y, rewards, terminated }]));
   };
   return {
     finding: "done-misplaced",
@@ -60,7 +55,7 @@ function deathAtLimit(library) {
   const curve = (label, after) => {
     const y = [...library.returnsToGo(rewards, segments, GAMMA, after)];
     const shown = { advantages: y, rewards, terminated: new Uint8Array(n), truncated, finalValues };
-    return { label, x: count(n), y, codes: codesOf(library, { gamma: GAMMA }, [shown]) };
+    return curveOf(label, y, codesOf(library, { gamma: GAMMA }, [shown]));
   };
   return {
     finding: "truncation-as-death",
@@ -111,11 +106,13 @@ function passes(
   return { clipped, targets, codes: doctor.findings().map(({ code }) => code) };
 }
 
+const inPasses = (library, figure) => (label, parts) => {
+  const ran = passes(library, parts);
+  return curveOf(label, ran[figure], ran.codes);
+};
+
 function recomputed(library) {
-  const curve = (label, parts) => {
-    const { clipped, codes } = passes(library, parts);
-    return { label, x: count(STEPS), y: clipped, codes };
-  };
+  const curve = inPasses(library, "clipped");
   return {
     finding: "old-policy-recomputed",
     title: "The share of ratios outside 1 ± 0.2 in each step on one batch",
@@ -126,10 +123,7 @@ function recomputed(library) {
 }
 
 function movedTargets(library) {
-  const curve = (label, parts) => {
-    const { targets, codes } = passes(library, parts);
-    return { label, x: count(STEPS), y: targets, codes };
-  };
+  const curve = inPasses(library, "targets");
   return {
     finding: "targets-moved",
     title: "The mean target of V in each step on one batch",
@@ -142,12 +136,7 @@ function movedTargets(library) {
 function clippedActions(library) {
   const drawn = [...library.defaultRng(0).normal(0, 1, 100)].sort((a, b) => a - b);
   const actionSpace = library.box({ low: -1, high: 1, shape: [1] });
-  const curve = (label, y) => ({
-    label,
-    x: count(y.length),
-    y,
-    codes: codesOf(library, { actionSpace }, [{ actions: y }]),
-  });
+  const curve = (label, y) => curveOf(label, y, codesOf(library, { actionSpace }, [{ actions: y }]));
   return {
     finding: "clipped-action-stored",
     title: "100 stored actions in a space from -1 to 1, sorted",
@@ -173,7 +162,7 @@ function droppedRows(library) {
         return { logProbs, rewards };
       }),
     );
-    return { label, x: count(n), y: used, codes: codesOf(library, {}, updates) };
+    return curveOf(label, used, codesOf(library, {}, updates));
   };
   return {
     finding: "rows-dropped",
@@ -214,7 +203,7 @@ function randomPlay({ make, playAtRandom, envFindings }, change = (result) => re
 function limitInEpisodes(library) {
   const curve = (label, change) => {
     const { codes, lengths } = randomPlay(library, change);
-    return { label, x: count(lengths.length), y: lengths, codes };
+    return curveOf(label, lengths, codes);
   };
   return {
     finding: "limit-as-death",
@@ -229,10 +218,9 @@ function limitInEpisodes(library) {
 }
 
 function lostObservation(library) {
-  const shown = 60;
   const curve = (label, change) => {
     const { codes, angles } = randomPlay(library, change);
-    return { label, x: count(shown), y: angles.slice(0, shown), codes };
+    return curveOf(label, angles.slice(0, 60), codes);
   };
   return {
     finding: "last-observation-lost",

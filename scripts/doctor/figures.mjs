@@ -1,4 +1,5 @@
 // The series of a run in which symptoms show, as { x, y }.
+import { mean } from "./loop.mjs";
 
 /** A diagnostic of each update. */
 export const diagnostic =
@@ -14,7 +15,7 @@ export function average({ updates }) {
   const recent = [];
   const y = ended.map(({ returns }) => {
     recent.push(...returns);
-    return meanOf(recent.slice(-20));
+    return mean(recent.slice(-20));
   });
   return { x: ended.map(({ steps }) => steps), y };
 }
@@ -31,7 +32,3 @@ export const ofEpisodes =
 export const looked =
   (measure) =>
   ({ looks }) => ({ x: looks.map(({ steps }) => steps), y: looks.map(measure) });
-
-function meanOf(values) {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
-}

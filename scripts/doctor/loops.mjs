@@ -4,6 +4,13 @@ import { loop, mean, quarters, standardised } from "./loop.mjs";
 /** The mean length of the last 20 episodes, after each episode. */
 export const meanLengths = ({ lengths }) => lengths.map((_, i) => mean(lengths.slice(Math.max(0, i - 19), i + 1)));
 
+const byReturn = {
+  xLabel: "mean return",
+  dots: true,
+  places: ({ groups }) => groups.map(({ G }) => G),
+  figure: ({ groups }) => groups.map(({ A }) => A),
+};
+
 export function loopPictures(library) {
   const { tensor } = library;
   const right = loop(library);
@@ -53,10 +60,7 @@ export function loopPictures(library) {
     {
       finding: "normalised-by-episode",
       title: "The mean advantage in each episode, by its mean return",
-      xLabel: "mean return",
-      dots: true,
-      places: ({ groups }) => groups.map(({ G }) => G),
-      figure: ({ groups }) => groups.map(({ A }) => A),
+      ...byReturn,
       sick: { ...few, advantages: (_, returns) => tensor(returns.flatMap(standardised)) },
       healthy: few,
       labels: ["normalised over the batch", "normalised-by-episode"],
@@ -64,10 +68,7 @@ export function loopPictures(library) {
     {
       finding: "normalised-in-parts",
       title: "The mean advantage in each quarter of a batch, by its mean return",
-      xLabel: "mean return",
-      dots: true,
-      places: ({ groups }) => groups.map(({ G }) => G),
-      figure: ({ groups }) => groups.map(({ A }) => A),
+      ...byReturn,
       sick: { ...few, groups: quarters, advantages: (_, returns) => tensor(quarters(returns).flatMap(standardised)) },
       healthy: { ...few, groups: quarters },
       labels: ["normalised over the batch", "normalised-in-parts"],
