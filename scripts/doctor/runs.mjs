@@ -52,7 +52,7 @@ export function runPictures({ make, box, discrete, algorithmEntry, RANGES }) {
       title: "REINFORCE on frozen lakes: the return of each episode",
       figure: ofEpisodes("returns"),
       dots: true,
-      base: { ...reinforce, episodes: 150 },
+      base: reinforce,
       sick: { env: "FrozenLake8x8-v1" },
       healthy: { env: "FrozenLake-v1" },
     },
