@@ -1,6 +1,5 @@
 export interface Server {
   readonly url: string;
-  readonly port: number;
   /** Ends it as a crash would, with its data kept. */
   kill(): Promise<void>;
   /** Starts it again after a kill, with its data, on its port. */

@@ -81,7 +81,6 @@ async function serverOf({ url, port, folder, crash, spawned }) {
   await start();
   return {
     url,
-    port,
     kill,
     start,
     async close() {

@@ -17,8 +17,8 @@ export function startStore(name) {
 }
 
 /** `ascent worker` with one run at a time, and what it says. Its process group holds all its processes. */
-export function startWorker(url, { lease = 5, patience = 120 } = {}) {
-  const args = [main, "worker", "--jobs", "1", "--lease", String(lease), "--patience", String(patience)];
+export function startWorker(url) {
+  const args = [main, "worker", "--jobs", "1", "--lease", "5", "--patience", "120"];
   const env = { ...process.env, ASCENT_QUEUE: url };
   const child = spawn(process.execPath, args, { env, detached: true, stdio: ["ignore", "pipe", "pipe"] });
   const worker = { said: "", ended: new Promise((resolve) => child.once("exit", resolve)), kill };

@@ -111,7 +111,7 @@ try {
   const flat = measures.slice(tenth).map(({ heapMiB }) => heapMiB);
   const result = {
     store: values.store,
-    runs: runs,
+    runs,
     bytesOfARun,
     lost: runs - collected.size - broken,
     broken,

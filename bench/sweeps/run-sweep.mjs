@@ -1,30 +1,18 @@
 // The program that the benchmarks of sweeps start and kill: it trains the sweep in a folder to its end.
 //
-//   node bench/sweeps/run-sweep.mjs FOLDER PLAN.json [JOBS]
+//   node bench/sweeps/run-sweep.mjs FOLDER PLAN.json JOBS
 //
-// It begins the sweep if the folder has none. SIGINT and SIGTERM save it; a second one ends it at once.
+// It begins the sweep if the folder has none.
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { resumeSweep, startSweep } from "../../dist/node/index.js";
 
-const [folder, planFile, jobs] = process.argv.slice(2);
-const how = jobs === undefined ? {} : { jobs: Number(jobs) };
+const [folder, planFile, given] = process.argv.slice(2);
+const jobs = Number(given);
 const { plan, imports, endHopeless } = JSON.parse(readFileSync(planFile, "utf8"));
 const sweep = existsSync(join(folder, "sweep.json"))
-  ? resumeSweep(folder, how)
-  : startSweep(plan, { out: folder, imports, endHopeless, ...how });
-
-let asked = false;
-for (const signal of ["SIGINT", "SIGTERM"]) {
-  process.on(signal, () => {
-    if (asked) {
-      sweep.kill();
-      process.exit(1);
-    }
-    asked = true;
-    void sweep.stop();
-  });
-}
+  ? resumeSweep(folder, { jobs })
+  : startSweep(plan, { out: folder, imports, endHopeless, jobs });
 
 const start = performance.now();
 for await (const news of sweep) {
