@@ -25,10 +25,6 @@ export class SweepProgress {
     return this.sweep.outcomes.size;
   }
 
-  get working(): number {
-    return this.shares.size;
-  }
-
   /** Of all runs, from 0 to 1. */
   get share(): number {
     const underWay = [...this.shares.values()].reduce((sum, share) => sum + share, 0);

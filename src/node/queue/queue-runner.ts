@@ -31,7 +31,6 @@ export interface QueueRunnerOptions {
   /** The digest of its plan: the same sweep finds its jobs again. */
   readonly sweep: string;
   readonly patience: Patience;
-  readonly lookMs?: number | undefined;
 }
 
 /** Iterate over its news, as over those of a `Pool`. */
@@ -57,7 +56,7 @@ export class QueueRunner implements AsyncIterable<SweepNews> {
   }
 
   async *[Symbol.asyncIterator](): AsyncIterator<SweepNews> {
-    const { sweep, name, code, files, lookMs = LOOK_MS } = this.options;
+    const { sweep, name, code, files } = this.options;
     const runs = this.tasks.size;
     if (runs === 0) return;
     await this.ask(() => this.list.add({ sweep, name, code, files: files.depot.shown, runs }));
@@ -70,7 +69,7 @@ export class QueueRunner implements AsyncIterable<SweepNews> {
           yield* this.abandoned();
           return;
         }
-        await wait(lookMs);
+        await wait(LOOK_MS);
       }
     }
     if (!this.closing) await this.ask(() => this.list.remove(sweep));
