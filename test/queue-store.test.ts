@@ -15,9 +15,10 @@ function kept(server: Server): Server {
   return server;
 }
 
-describe.skipIf(redisProgram() === undefined)("Redis as a queue", () => {
-  it("is opened with the password of its address, and keeps files", async () => {
-    const server = kept(await startRedis(PASSWORD));
+/** A test of a store that keeps files for whoever knows its password, and refuses a wrong one without showing it. */
+function keepsFiles(start: (password: string) => Promise<Server>, refusal: RegExp): () => Promise<void> {
+  return async () => {
+    const server = kept(await start(PASSWORD));
     const store = await openStore(readQueueAddress(server.url));
     const depot = await store.depot();
     await depot.put("a", "one", Uint8Array.of(1, 0, 255));
@@ -29,9 +30,13 @@ describe.skipIf(redisProgram() === undefined)("Redis as a queue", () => {
 
     const wrong = server.url.replace(encodeURIComponent(PASSWORD), "wr%40ng");
     const error = await openStore(readQueueAddress(wrong)).catch((found: Error) => found.message);
-    expect(error).toMatch(/WRONGPASS|invalid/i);
+    expect(error).toMatch(refusal);
     expect(error).not.toMatch(/wr@ng|wr%40ng/);
-  });
+  };
+}
+
+describe.skipIf(redisProgram() === undefined)("Redis as a queue", () => {
+  it("is opened with the password of its address, and keeps files", keepsFiles(startRedis, /WRONGPASS|invalid/i));
 
   it("is refused if it evicts keys, which would lose runs", async () => {
     const server = kept(await startRedis(PASSWORD, ["--maxmemory", "50mb", "--maxmemory-policy", "allkeys-lru"]));
@@ -42,22 +47,10 @@ describe.skipIf(redisProgram() === undefined)("Redis as a queue", () => {
 });
 
 describe.skipIf(postgresPrograms() === undefined)("PostgreSQL as a queue", () => {
-  it("is opened with the password of its address, and keeps files", async () => {
-    const server = kept(await startPostgres(PASSWORD));
-    const store = await openStore(readQueueAddress(server.url));
-    const depot = await store.depot();
-    await depot.put("a", "one", Uint8Array.of(1, 0, 255));
-    expect(Uint8Array.from((await depot.get("a", "one")) as Uint8Array)).toEqual(Uint8Array.of(1, 0, 255));
-    expect(await depot.list("a")).toEqual(["one"]);
-    await depot.remove("a");
-    expect(await depot.get("a", "one")).toBeUndefined();
-    await depot.close();
-
-    const wrong = server.url.replace(encodeURIComponent(PASSWORD), "wr%40ng");
-    const error = await openStore(readQueueAddress(wrong)).catch((found: Error) => found.message);
-    expect(error).toMatch(/password authentication failed/);
-    expect(error).not.toMatch(/wr@ng|wr%40ng/);
-  });
+  it(
+    "is opened with the password of its address, and keeps files",
+    keepsFiles(startPostgres, /password authentication failed/),
+  );
 });
 
 describe("the address of a queue", () => {
