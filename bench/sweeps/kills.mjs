@@ -3,13 +3,13 @@
 //
 //   node bench/sweeps/kills.mjs [--kills 50] [--seed 0]
 import { spawn, spawnSync } from "node:child_process";
-import { createHash } from "node:crypto";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism, cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { defaultRng } from "../../dist/random/index.js";
+import { differences, digests } from "./digests.mjs";
 import { killedPlan } from "./killed-plan.mjs";
 
 const { values } = parseArgs({
@@ -21,7 +21,6 @@ const place = mkdtempSync(join(tmpdir(), "ascent-sweep-kill-"));
 const planFile = join(place, "plan.json");
 writeFileSync(planFile, JSON.stringify(killedPlan));
 
-const EXACT = ["checkpoint.safetensors", "best.safetensors", "metrics.jsonl", "outcome.json"];
 const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Runs the sweep in a folder; `mercy` is the number of milliseconds after which it is killed. */
@@ -38,22 +37,6 @@ function sweep(folder, mercy) {
       resolve({ code, signal, said });
     });
   });
-}
-
-/** Digests of all files that only the plan determines, by path. */
-function digests(folder) {
-  const digest = (path) =>
-    createHash("sha256")
-      .update(readFileSync(join(folder, path)))
-      .digest("hex");
-  const runs = readdirSync(join(folder, "runs")).sort();
-  const files = runs.flatMap((run) => {
-    const names = readdirSync(join(folder, "runs", run)).sort();
-    const strange = names.filter((name) => ![...EXACT, "run.json"].includes(name));
-    if (strange.length > 0) throw new Error(`${run} holds ${strange.join(", ")}`);
-    return EXACT.filter((name) => names.includes(name)).map((name) => join("runs", run, name));
-  });
-  return Object.fromEntries(["results.json", ...files].map((path) => [path, digest(path)]));
 }
 
 /** Processes that train for a parent that is gone. */
@@ -91,9 +74,7 @@ while (kills < wanted) {
     if (code !== 0) failures.push(`sweep ${sweeps}: ${said}`);
     break;
   }
-  const left = digests(folder);
-  for (const path of new Set([...Object.keys(expected), ...Object.keys(left)]))
-    if (left[path] !== expected[path]) failures.push(`sweep ${sweeps}: ${path} differs`);
+  for (const path of differences(expected, digests(folder))) failures.push(`sweep ${sweeps}: ${path} differs`);
   rmSync(folder, { recursive: true, force: true });
   console.error(`${kills} kills in ${sweeps} sweeps, ${failures.length} failures`);
 }

@@ -1,8 +1,5 @@
-// What the benchmarks of queues share: servers, workers as processes that can be killed, and digests of what a sweep leaves.
+// What the benchmarks of queues share: servers, and workers as processes that can be killed.
 import { spawn } from "node:child_process";
-import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { postgresPrograms, redisProgram, startPostgres, startRedis } from "../servers.mjs";
 
@@ -29,28 +26,4 @@ export function startWorker(url) {
   }
   process.once("exit", kill);
   return worker;
-}
-
-const EXACT = ["checkpoint.safetensors", "best.safetensors", "metrics.jsonl", "outcome.json"];
-
-/** The SHA-256 of a file. */
-export function digest(path) {
-  return createHash("sha256").update(readFileSync(path)).digest("hex");
-}
-
-/** Digests of all files of a sweep that only its plan determines, by path. */
-export function digests(folder) {
-  const runs = readdirSync(join(folder, "runs")).sort();
-  const files = runs.flatMap((run) => {
-    const names = readdirSync(join(folder, "runs", run));
-    return EXACT.filter((name) => names.includes(name)).map((name) => join("runs", run, name));
-  });
-  // A sweep that lacks a run has no results.
-  const results = existsSync(join(folder, "results.json")) ? ["results.json"] : [];
-  return Object.fromEntries([...results, ...files].map((path) => [path, digest(join(folder, path))]));
-}
-
-/** The first paths whose digests differ, and how many do. */
-export function differences(expected, found) {
-  return [...new Set([...Object.keys(expected), ...Object.keys(found)])].filter((key) => expected[key] !== found[key]);
 }

@@ -12,7 +12,8 @@ import { parseArgs } from "node:util";
 import { openQueue, startSweep } from "../../dist/node/index.js";
 import { defaultRng } from "../../dist/random/index.js";
 import { planSweep, runsOf } from "../../dist/sweeps/index.js";
-import { differences, digests, startStore, startWorker } from "./queue-sweep.mjs";
+import { differences, digests } from "./digests.mjs";
+import { startStore, startWorker } from "./queue-sweep.mjs";
 
 const { values } = parseArgs({
   options: {

@@ -15,7 +15,7 @@ import { s3Depot } from "../../dist/node/queue/depots/s3-depot.js";
 import { fetchRun, storeRun } from "../../dist/node/queue/run-files.js";
 import { planSweep } from "../../dist/sweeps/index.js";
 import { freePort, listening } from "../servers.mjs";
-import { digest } from "./queue-sweep.mjs";
+import { digest } from "./digests.mjs";
 
 const { values } = parseArgs({ options: { server: { type: "string", default: ".venv/bin/moto_server" } } });
 const port = await freePort();
