@@ -4,23 +4,24 @@
 //
 //   node bench/sweeps/grid.mjs [--loop 24] [--write]
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { availableParallelism, cpus, loadavg, tmpdir } from "node:os";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { reinforcePresets } from "../../dist/algorithms/reinforce-presets.js";
 import { startSweep } from "../../dist/node/index.js";
 import { readRecord } from "../../dist/node/run-record.js";
 import { planSweep } from "../../dist/sweeps/index.js";
+import { report } from "./measured.mjs";
 
-const LECTURE = { learningRate: [1e-4, 1e-3, 1e-2, 1e-1], gamma: [0.9, 0.95, 0.99] };
+const { grid } = reinforcePresets.lecture;
 const { values } = parseArgs({ options: { loop: { type: "string", default: "24" }, write: { type: "boolean" } } });
 const main = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url));
 const place = mkdtempSync(join(tmpdir(), "ascent-grid-"));
-const load = loadavg()[0];
 
 const start = performance.now();
-const sweep = startSweep(planSweep({ algorithm: "reinforce", env: "CartPole-v1", grid: LECTURE, seeds: 10 }), {
+const sweep = startSweep(planSweep({ algorithm: "reinforce", env: "CartPole-v1", grid, seeds: 10 }), {
   out: join(place, "sweep"),
 });
 for await (const _ of sweep);
@@ -43,15 +44,10 @@ rmSync(place, { recursive: true, force: true });
 
 const estimated = (loopSeconds * sweep.runs.length) / looped;
 const digits = (value) => Number(value.toFixed(2));
-const result = {
+const figures = {
   runs: sweep.runs.length,
   sweepSeconds: digits(sweepSeconds),
   loop: { runs: looped, sameWeights: same, seconds: digits(loopSeconds), secondsForAll: digits(estimated) },
   timesAsFast: digits(estimated / sweepSeconds),
-  loadBefore: digits(load),
-  node: process.version,
-  cpu: cpus()[0]?.model,
-  cores: availableParallelism(),
 };
-console.log(JSON.stringify(result, null, 2));
-if (values.write) writeFileSync(new URL("grid.json", import.meta.url), `${JSON.stringify(result, null, 2)}\n`);
+report(figures, values.write && "grid.json");

@@ -4,13 +4,14 @@
 //   node bench/sweeps/kills.mjs [--kills 50] [--seed 0]
 import { spawn, spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { availableParallelism, cpus, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { defaultRng } from "../../dist/random/index.js";
 import { differences, digests } from "./digests.mjs";
 import { killedPlan } from "./killed-plan.mjs";
+import { report } from "./measured.mjs";
 
 const { values } = parseArgs({
   options: { kills: { type: "string", default: "50" }, seed: { type: "string", default: "0" } },
@@ -80,17 +81,12 @@ while (kills < wanted) {
 }
 rmSync(place, { recursive: true, force: true });
 for (const failure of failures) console.error(failure);
-console.log(
-  JSON.stringify({
-    kills,
-    sweeps,
-    files: Object.keys(expected).length,
-    failures: failures.length,
-    orphanSeconds: Number(longestOrphan.toFixed(2)),
-    seed: values.seed,
-    node: process.version,
-    cpu: cpus()[0]?.model,
-    cores: availableParallelism(),
-  }),
-);
+report({
+  kills,
+  sweeps,
+  files: Object.keys(expected).length,
+  failures: failures.length,
+  orphanSeconds: Number(longestOrphan.toFixed(2)),
+  seed: values.seed,
+});
 process.exitCode = failures.length === 0 && longestOrphan <= 2 ? 0 : 1;

@@ -2,21 +2,22 @@
 // folder. Prints milliseconds per run.
 //
 //   node bench/sweeps/overhead.mjs [--jobs 1] [--write]
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { availableParallelism, cpus, loadavg, tmpdir } from "node:os";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { reinforcePresets } from "../../dist/algorithms/reinforce-presets.js";
 import { startSweep } from "../../dist/node/index.js";
 import { planSweep, runsOf } from "../../dist/sweeps/index.js";
 import { restart } from "../../dist/training/train.js";
+import { report } from "./measured.mjs";
 
-const LECTURE = { learningRate: [1e-4, 1e-3, 1e-2, 1e-1], gamma: [0.9, 0.95, 0.99] };
+const { grid } = reinforcePresets.lecture;
 const { values } = parseArgs({ options: { jobs: { type: "string", default: "1" }, write: { type: "boolean" } } });
 const jobs = Number(values.jobs);
-const plan = planSweep({ algorithm: "reinforce", env: "CartPole-v1", grid: LECTURE, seeds: 10, episodes: 1 });
+const plan = planSweep({ algorithm: "reinforce", env: "CartPole-v1", grid, seeds: 10, episodes: 1 });
 const runs = runsOf(plan);
 const place = mkdtempSync(join(tmpdir(), "ascent-overhead-"));
-const load = loadavg()[0];
 
 const train = () => {
   for (const { config } of runs) for (const _ of restart(config));
@@ -37,7 +38,7 @@ const { startUp, perRun } = await sweep(join(place, "sweep"));
 rmSync(place, { recursive: true, force: true });
 
 const digits = (value) => Number(value.toFixed(1));
-const result = {
+const figures = {
   runs: runs.length,
   jobs,
   milliseconds: {
@@ -46,10 +47,5 @@ const result = {
     overhead: digits(perRun - bare),
     startUp: digits(startUp),
   },
-  loadBefore: digits(load),
-  node: process.version,
-  cpu: cpus()[0]?.model,
-  cores: availableParallelism(),
 };
-console.log(JSON.stringify(result, null, 2));
-if (values.write) writeFileSync(new URL("overhead.json", import.meta.url), `${JSON.stringify(result, null, 2)}\n`);
+report(figures, values.write && "overhead.json");

@@ -4,8 +4,8 @@
 // too, and starts it again two seconds later.
 //
 //   node bench/sweeps/queue.mjs --store redis|postgres [--rounds 20] [--restart-server] [--seed 0] [--quick] [--write]
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { availableParallelism, cpus, loadavg, tmpdir } from "node:os";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { parseArgs } from "node:util";
@@ -13,6 +13,7 @@ import { openQueue, startSweep } from "../../dist/node/index.js";
 import { defaultRng } from "../../dist/random/index.js";
 import { planSweep, runsOf } from "../../dist/sweeps/index.js";
 import { differences, digests } from "./digests.mjs";
+import { report } from "./measured.mjs";
 import { startStore, startWorker } from "./queue-sweep.mjs";
 
 const { values } = parseArgs({
@@ -33,7 +34,6 @@ const plan = planSweep({ algorithm: "reinforce", env: "CartPole-v1", grid, seeds
 const runs = runsOf(plan);
 const rng = defaultRng(BigInt(values.seed));
 const place = mkdtempSync(join(tmpdir(), "ascent-queued-"));
-const load = loadavg()[0];
 
 const here = startSweep(plan, { out: join(place, "here") });
 for await (const _ of here);
@@ -111,7 +111,7 @@ try {
   rmSync(place, { recursive: true, force: true });
 }
 for (const failure of failures) console.error(failure);
-const result = {
+const figures = {
   store,
   rounds,
   runs: runs.length,
@@ -124,12 +124,6 @@ const result = {
   failures: failures.length,
   secondsPerRound: Number((seconds.reduce((a, b) => a + b) / rounds).toFixed(1)),
   seed: values.seed,
-  loadBefore: Number(load.toFixed(2)),
-  node: process.version,
-  cpu: cpus()[0]?.model,
-  cores: availableParallelism(),
 };
-console.log(JSON.stringify(result, null, 2));
-const name = `queue-${store}${restarts ? "-restart" : ""}.json`;
-if (values.write) writeFileSync(new URL(name, import.meta.url), `${JSON.stringify(result, null, 2)}\n`);
+report(figures, values.write && `queue-${store}${restarts ? "-restart" : ""}.json`);
 process.exitCode = failures.length === 0 ? 0 : 1;

@@ -4,8 +4,8 @@
 //
 //   node bench/sweeps/queued.mjs --store redis|postgres [--runs 10000] [--quick] [--write]
 import { spawn } from "node:child_process";
-import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { availableParallelism, cpus, loadavg, tmpdir } from "node:os";
+import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
@@ -17,6 +17,7 @@ import { queueOf, runCode } from "../../dist/node/queue/run-code.js";
 import { openStore } from "../../dist/node/queue/store.js";
 import { codeAtHand } from "../../dist/node/sweeps/sweep-code.js";
 import { planSweep, runsOf } from "../../dist/sweeps/index.js";
+import { report } from "./measured.mjs";
 import { startStore } from "./queue-sweep.mjs";
 
 const { values } = parseArgs({
@@ -30,7 +31,6 @@ const { values } = parseArgs({
 const wanted = Number(values.runs ?? (values.quick ? 1000 : 10_000));
 const program = fileURLToPath(new URL("handing-worker.mjs", import.meta.url));
 const place = mkdtempSync(join(tmpdir(), "ascent-queued-"));
-const load = loadavg()[0];
 setFlagsFromString("--expose-gc");
 const collectGarbage = runInNewContext("gc");
 
@@ -109,7 +109,7 @@ try {
   await measure("after");
   const tenth = measures.findIndex(({ when }) => when.endsWith("collected"));
   const flat = measures.slice(tenth).map(({ heapMiB }) => heapMiB);
-  const result = {
+  const figures = {
     store: values.store,
     runs,
     bytesOfARun,
@@ -121,15 +121,9 @@ try {
     seconds: Number(seconds.toFixed(1)),
     heapGrowthWhileCollectingMiB: Number((Math.max(...flat) - flat[0]).toFixed(1)),
     measures,
-    loadBefore: Number(load.toFixed(2)),
-    node: process.version,
-    cpu: cpus()[0]?.model,
-    cores: availableParallelism(),
   };
-  console.log(JSON.stringify(result, null, 2));
-  if (values.write)
-    writeFileSync(new URL(`queued-${values.store}.json`, import.meta.url), `${JSON.stringify(result, null, 2)}\n`);
-  process.exitCode = result.lost + broken + twice + result.leftInQueue > 0 ? 1 : 0;
+  report(figures, values.write && `queued-${values.store}.json`);
+  process.exitCode = figures.lost + broken + twice + figures.leftInQueue > 0 ? 1 : 0;
 } finally {
   clearInterval(timer);
   for (const worker of workers) worker.kill("SIGKILL");
