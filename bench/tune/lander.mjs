@@ -4,6 +4,6 @@ import { make, register } from "../../dist/index.js";
 register({
   id: "Lander-v0",
   summary: "LunarLander-v3 as an environment that no preset knows",
-  create: () => make("LunarLander-v3", { maxEpisodeSteps: null }),
+  create: () => make("LunarLander-v3", { maxEpisodeSteps: 0 }),
   maxEpisodeSteps: 1000,
 });
