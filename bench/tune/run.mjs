@@ -13,14 +13,10 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { resumeSweep, resumeTuning, startSweep, startTuning } from "../../dist/node/index.js";
 import { importModule } from "../../dist/node/modules/import-module.js";
-import { Pool } from "../../dist/node/sweeps/pool.js";
-import { resumeTuning, startTuning } from "../../dist/node/sweeps/start-tuning.js";
-import { interquartileMean } from "../../dist/sweeps/interquartile-mean.js";
-import { runId } from "../../dist/sweeps/plan.js";
-import { resampledInterval } from "../../dist/sweeps/resampling.js";
+import { interquartileMean, planSweep, resampledInterval } from "../../dist/sweeps/index.js";
 import { seedOf } from "../../dist/sweeps/tuning/study.js";
-import { resolveConfig } from "../../dist/training/config.js";
 import { commit, machine } from "../race.mjs";
 
 const STUDIES = {
@@ -82,25 +78,14 @@ writeFileSync(RESULTS, `${JSON.stringify({ ...before, [name]: results }, null, 1
 
 /** The hand-tuned preset of LunarLander-v3, measured as the tuned settings are. */
 async function presetOf(study) {
-  const pool = new Pool(jobs);
-  const returns = [];
-  for (let i = 0; i < findings.candidate.returns.length; i++) {
-    const seed = BigInt(seedOf(study, "fresh", i));
-    const config = resolveConfig({ algorithm: "ppo", env: "LunarLander-v3", steps, seed, stopWhenSolved: false });
-    const id = runId(config, null);
-    pool.submit({
-      id,
-      cell: 0,
-      config,
-      until: null,
-      folder: `${folder}/preset/${id}`,
-      imports: [],
-      pauseAt: 1,
-      endHopeless: false,
-    });
-  }
-  for await (const news of pool) if (news.kind === "done") returns.push(news.outcome.finalReturn);
-  await pool.close();
+  const seeds = findings.candidate.returns.map((_, i) => BigInt(seedOf(study, "fresh", i)));
+  const plan = planSweep({ algorithm: "ppo", env: "LunarLander-v3", steps, seeds, stopWhenSolved: false });
+  const out = `${folder}/preset`;
+  const sweep = existsSync(out) ? resumeSweep(out, { plan, jobs }) : startSweep(plan, { out, jobs });
+  for await (const news of sweep)
+    if (news.kind === "broken") throw new Error(`the preset's run ${news.id} can't be trained: ${news.error.message}`);
+  // In the order of the seeds: in which order runs end depends on the machine, and the interval depends on their order.
+  const returns = sweep.runs.map(({ id }) => sweep.outcomes.get(id).finalReturn);
   const interval = resampledInterval([returns], ([drawn]) => interquartileMean(drawn));
   return { fresh: interquartileMean(returns), interval, returns };
 }
