@@ -1,7 +1,7 @@
 /** Figures as one HTML page, readable offline, on desk and telephone, light and dark. */
 
 import { checkList, checkOptions, checkText } from "../estimators/checks.js";
-import { REPORT_STYLE } from "../report/style.js";
+import { htmlDocument } from "../report/document.js";
 import { escapeXml } from "../scene/xml.js";
 import { figureSvg } from "./draw.js";
 import type { Figure } from "./figure.js";
@@ -37,16 +37,7 @@ export function figurePage(page: FigurePage): string {
   const { title, subtitle, table = "", figures } = page;
   for (const [field, given] of Object.entries({ title, subtitle, table })) checkText(field, given);
   checkList("figures", figures, "a list of figures");
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeXml(title)}</title>
-<style>${REPORT_STYLE}${STYLE}</style>
-</head>
-<body>
-<h1>${escapeXml(title)}</h1>
+  const body = `<h1>${escapeXml(title)}</h1>
 ${subtitle
   .split("\n")
   .map((line) => `<div class="soft">${escapeXml(line)}</div>`)
@@ -54,10 +45,8 @@ ${subtitle
 <div class="figures-grid">
 ${figures.map(figureElement).join("\n")}
 </div>
-${table === "" ? "" : `<h2>The figures</h2>\n<pre class="table">${table.split("\n").map(escapeXml).join("\n")}</pre>`}
-</body>
-</html>
-`;
+${table === "" ? "" : `<h2>The figures</h2>\n<pre class="table">${table.split("\n").map(escapeXml).join("\n")}</pre>`}`;
+  return htmlDocument({ title, style: STYLE, body });
 }
 
 function figureElement(figure: Figure): string {

@@ -10,7 +10,7 @@ import { comparisonSentences } from "../sweeps/comparison-sentences.js";
 import { valueText } from "../sweeps/groups.js";
 import { COMPARE_STYLE } from "./compare-style.js";
 import { againstTable, groupTable, verdictList } from "./compare-tables.js";
-import { REPORT_STYLE } from "./style.js";
+import { htmlDocument } from "./document.js";
 
 export interface ComparePageContent {
   readonly comparison: Comparison;
@@ -27,16 +27,7 @@ export function compareHtml({ comparison, command }: ComparePageContent): string
   const notes = comparisonNotes(comparison).map((note) => `<p class="warn">${escapeXml(note)}</p>`);
   const sentences = comparisonSentences(comparison).map((text) => `<li>${escapeXml(text)}</li>`);
   const profiles = comparisonProfiles(comparison);
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeXml(title)}</title>
-<style>${REPORT_STYLE}${COMPARE_STYLE}</style>
-</head>
-<body>
-<h1>${escapeXml(title)}</h1>
+  const body = `<h1>${escapeXml(title)}</h1>
 <div class="soft">${escapeXml(subtitle(comparison))}</div>
 ${notes.join("\n")}
 ${sentences.length === 0 ? "" : `<ul class="plain">${sentences.join("\n")}</ul>`}
@@ -55,10 +46,8 @@ interquartile mean over its seeds; intervals are 95 % percentile bootstraps over
 of the group scores more than one of the reference, ties counted half. Two groups differ if Welch’s t-test says so at α = 0.05
 after Holm’s correction for all comparisons of the page. Runs that diverged or failed count as untrained.</p>
 <h2>The same page again</h2>
-<pre><code>${escapeXml(command)}</code></pre>
-</body>
-</html>
-`;
+<pre><code>${escapeXml(command)}</code></pre>`;
+  return htmlDocument({ title, style: COMPARE_STYLE, body });
 }
 
 function subtitle({ groups }: Comparison): string {

@@ -7,10 +7,10 @@ import { envName } from "../training/env-name.js";
 import type { RunExtension, RunRecord } from "../training/run-record.js";
 import { reportCharts } from "./charts.js";
 import type { Curves } from "./curves.js";
+import { htmlDocument } from "./document.js";
 import type { DrawnEpisode } from "./drawn-episode.js";
 import { number } from "./number.js";
 import { player } from "./player.js";
-import { REPORT_STYLE } from "./style.js";
 
 export interface ReportContent {
   readonly record: RunRecord;
@@ -29,23 +29,14 @@ export interface ReportContent {
 
 export function reportHtml(content: ReportContent): string {
   const { record, curves, episode, framesPerSecond } = content;
-  const title = escapeXml(`${record.config.algorithm} on ${envName(record.config)}`);
+  const title = `${record.config.algorithm} on ${envName(record.config)}`;
   const film =
     episode.scenes.length === 0
       ? ""
       : `<h2>An episode of the trained policy</h2>
 <p class="soft">Actions are sampled as in training: return ${number(episode.return)} in ${number(episode.steps)} steps.</p>
 ${player(episode.scenes, framesPerSecond)}`;
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title}</title>
-<style>${REPORT_STYLE}</style>
-</head>
-<body>
-<h1>${title}</h1>
+  const body = `<h1>${escapeXml(title)}</h1>
 <div class="soft">${subtitle(record)}</div>
 ${verdict(record)}
 ${figures(record)}
@@ -55,10 +46,8 @@ ${film}
 ${settings(content)}
 <h2>The same run again</h2>
 <pre><code>${escapeXml(content.command)}</code></pre>
-<p class="soft">${same(record)}</p>
-</body>
-</html>
-`;
+<p class="soft">${same(record)}</p>`;
+  return htmlDocument({ title, body });
 }
 
 function subtitle({ config, started, seconds, versions }: RunRecord): string {

@@ -7,8 +7,8 @@ import { runsOf } from "../../sweeps/plan.js";
 import { sharesOf } from "../../sweeps/scale.js";
 import { anecdoteText, ENOUGH_SEEDS } from "../../sweeps/scores.js";
 import { bestFirst, type CellSummary, runsDone, type SweepSummary } from "../../sweeps/summary.js";
+import { htmlDocument } from "../document.js";
 import { number } from "../number.js";
-import { REPORT_STYLE } from "../style.js";
 import { cellCard } from "./cell-card.js";
 import { comparedCurves } from "./cell-curves.js";
 import { HATCH, heatMap } from "./heat-map.js";
@@ -34,22 +34,13 @@ export interface SweepReport {
 
 export function sweepHtml({ summary, folderOf, command }: SweepReport): string {
   const { plan, cells, ranking } = summary;
-  const title = escapeXml(titleOf(summary));
+  const title = titleOf(summary);
   const shares = sharesOf(cells);
   const cards = bestFirst(summary).map((cell, i) =>
     cellCard(cell, { name: cellName(cell, plan), chart: i < CHARTS && cell.outcomes.length > 0, folderOf }),
   );
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title}</title>
-<style>${REPORT_STYLE}${SWEEP_STYLE}</style>
-</head>
-<body>
-${HATCH}
-<h1>${title}</h1>
+  const body = `${HATCH}
+<h1>${escapeXml(title)}</h1>
 <div class="soft">${escapeXml(sizes(summary))}</div>
 ${best(summary)}
 ${few(summary)}
@@ -63,10 +54,8 @@ ${cards.join("\n")}
 </div>
 <h2>More seeds</h2>
 <pre><code>${escapeXml(command)}</code></pre>
-<p class="soft">What is done is not done again: a run is known by its settings and its seed.</p>
-</body>
-</html>
-`;
+<p class="soft">What is done is not done again: a run is known by its settings and its seed.</p>`;
+  return htmlDocument({ title, style: SWEEP_STYLE, body });
 }
 
 function titleOf({ plan }: SweepSummary): string {
