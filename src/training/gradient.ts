@@ -8,6 +8,11 @@ export const ROUNDING = 1e-10;
  * without measuring, by what its last `backward` left.
  */
 export function hadGradient(policy: Pick<Policy, "parameters">, norm: number): boolean {
-  if (norm > ROUNDING) return true;
-  return policy.parameters().some(({ grad }) => grad?.toArray().some((slope) => Math.abs(slope) > ROUNDING));
+  return norm > ROUNDING || policy.parameters().some(({ grad }) => grad !== undefined && hasSlope(grad.toArray()));
+}
+
+/** In a loop: a run that has collapsed asks after every update, and `some` takes far longer. */
+function hasSlope(gradient: Float32Array): boolean {
+  for (let i = 0; i < gradient.length; i++) if (Math.abs(gradient[i]) > ROUNDING) return true;
+  return false;
 }
