@@ -8,12 +8,15 @@ const WIDEST = 110;
 export function progressBar(
   share: number,
   parts: readonly string[],
-  { columns, colours: { accent, faint } }: { readonly columns: number; readonly colours: Colours },
+  { columns, colours }: { readonly columns: number; readonly colours: Colours },
 ): string {
   let text = "";
   for (const part of parts) if (text.length + 2 + part.length <= columns) text += text === "" ? part : `  ${part}`;
   const room = Math.min(columns, WIDEST) - text.length - 2;
-  if (room < SHORTEST) return text;
-  const done = Math.round(room * Math.min(share, 1));
-  return `${accent("━".repeat(done))}${faint("─".repeat(room - done))}  ${text}`;
+  return bar(Math.round(room * Math.min(share, 1)), room, colours) + text;
+}
+
+/** A bar of `room` columns, `done` of them filled, and the gap after it; nothing where there is no room for one. */
+export function bar(done: number, room: number, { accent, faint }: Colours): string {
+  return room < SHORTEST ? "" : `${accent("━".repeat(done))}${faint("─".repeat(room - done))}  `;
 }

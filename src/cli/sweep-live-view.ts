@@ -4,6 +4,7 @@ import { type SweepSummary, summarise } from "../sweeps/summary.js";
 import { colours } from "./colour.js";
 import { count, duration } from "./figures.js";
 import { Painting, type Terminal } from "./painting.js";
+import { bar } from "./progress-bar.js";
 import { bestText, sweepClosing, sweepOpening } from "./sweep-closing.js";
 import { type Look, resultLines } from "./sweep-map.js";
 import { SweepProgress } from "./sweep-progress.js";
@@ -66,19 +67,16 @@ export class SweepLiveView implements SweepView {
     const { painting, sweep, progress } = this;
     if (painting === undefined || sweep === undefined || progress === undefined) return;
     this.summary ??= summarise(sweep.plan, sweep.outcomes.values(), { intervals: false });
-    const { accent, faint } = colours(this.depth !== "none");
     const left = progress.secondsLeft(now / 1000);
     const time = duration((now - this.began) / 1000);
     const text = `${progress.done} of ${count(sweep.runs.length, "run")}  ${time}${left === undefined ? "" : `, ${duration(left)} left`}`;
     const room = Math.min(WIDEST_BAR, painting.columns - text.length - 2);
-    const filled = Math.max(0, Math.floor(room * progress.share));
-    const bar = room < 10 ? "" : `${accent("━".repeat(filled))}${faint("─".repeat(room - filled))}  `;
     const best = bestText(this.summary);
     painting.draw([
       ...resultLines(this.summary, this.look(painting)).slice(0, painting.rows - 5),
       "",
       ...(best === undefined ? [] : wrap(best, painting.columns)),
-      `${bar}${text}`,
+      bar(Math.floor(room * progress.share), room, colours(this.depth !== "none")) + text,
     ]);
   }
 

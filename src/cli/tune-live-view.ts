@@ -4,6 +4,7 @@ import { leaderOf } from "../sweeps/tuning/rung-table.js";
 import { type Colours, colours } from "./colour.js";
 import { count, duration } from "./figures.js";
 import { Painting, type Terminal } from "./painting.js";
+import { bar } from "./progress-bar.js";
 import { rungLines, settingsText, tuneClosing, tuneOpening } from "./tune-text.js";
 import type { ShownStudy, TuneEnding, TuneView } from "./tune-view.js";
 import { wrap } from "./wrap.js";
@@ -73,13 +74,11 @@ export class TuneLiveView implements TuneView {
 
   /** `━━━━━━━━──────────  round 3, race  1 min 20 s, 3 min left`. */
   private progress({ record, stage, seconds, secondsLeft }: ShownStudy, columns: number): string {
-    const { accent, faint } = this.colours;
     const left = secondsLeft === undefined ? "" : `, ${duration(secondsLeft)} left`;
     const round = stage.kind === "race" ? `round ${record.rounds}` : count(record.rounds, "round");
     const text = `${round}, ${STAGES[stage.kind]}  ${duration(seconds)}${left}`;
     const room = Math.min(WIDEST_BAR, columns - text.length - 2);
     const share = secondsLeft === undefined ? 0 : seconds / (seconds + secondsLeft);
-    const filled = Math.max(0, Math.round(room * share));
-    return room < 10 ? text : `${accent("━".repeat(filled))}${faint("─".repeat(room - filled))}  ${text}`;
+    return bar(Math.round(room * share), room, this.colours) + text;
   }
 }
