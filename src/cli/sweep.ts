@@ -2,7 +2,6 @@
 
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { setTimeout } from "node:timers/promises";
 import { openQueue, type SweepQueue } from "../node/queue/sweep-queue.js";
 import { openSweep, resumeSweep, startSweep } from "../node/sweeps/start-sweep.js";
 import type { Sweep } from "../node/sweeps/sweep.js";
@@ -26,9 +25,7 @@ import { QUEUE_WORDS, sweepInQueue } from "./sweep-queue.js";
 import { readSweepRequest, type SweepRequest } from "./sweep-request.js";
 import type { SweepView } from "./sweep-view.js";
 import { asTyped } from "./train-flags.js";
-
-/** Milliseconds between two looks at signals, and two calls of the view. */
-const TICK_MS = 100;
+import { whileTicking } from "./while-ticking.js";
 
 export const subcommand: Subcommand = {
   usage: "ascent sweep [algorithm] [env] [options], or ascent sweep <file> [options]",
@@ -115,18 +112,17 @@ function viewFor({ json, quiet, noColor }: SweepRequest): SweepView {
 async function drive(sweep: Sweep, view: SweepView): Promise<number> {
   const interruption = listenForInterruption();
   const start = performance.now();
-  const over = new AbortController();
-  try {
-    view.begin(sweep);
-    const watching = watch(sweep, view, () => interruption.code !== undefined, over.signal);
-    const alarms: string[] = [];
+  const alarms: string[] = [];
+  const train = async (): Promise<void> => {
     for await (const news of sweep) {
       view.news(news);
       if (news.kind === "differs")
         alarms.push(`${news.id} came to different weights on ${news.machines.join(" and ")}`);
     }
-    over.abort();
-    await watching;
+  };
+  try {
+    view.begin(sweep);
+    await whileTicking(train, { tick: () => view.tick(), stop: () => sweep.stop(), interruption });
     // Other parts of the sweep may have runs in the folder too.
     const summary = summarise(sweep.plan, openSweep(sweep.folder).outcomes.values());
     writeSweepReport(sweep.folder, summary);
@@ -137,17 +133,7 @@ async function drive(sweep: Sweep, view: SweepView): Promise<number> {
       process.stderr.write(`Warning: ${oneLine(alarm)}. One of them has other code or is damaged.\n`);
     return interruption.code ?? (broken.size > 0 ? FAILED : DONE);
   } finally {
-    over.abort();
     interruption.stopListening();
-  }
-}
-
-/** Draws the view again and again, and stops the sweep at an interruption. */
-async function watch(sweep: Sweep, view: SweepView, stopped: () => boolean, signal: AbortSignal): Promise<void> {
-  while (!signal.aborted) {
-    view.tick();
-    if (stopped()) return sweep.stop();
-    await setTimeout(TICK_MS, undefined, { signal }).catch(() => undefined);
   }
 }
 

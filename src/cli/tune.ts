@@ -1,6 +1,5 @@
 /** `ascent tune`: finds settings for an environment, and measures them on fresh seeds beside the default ones. */
 
-import { setTimeout } from "node:timers/promises";
 import { resumeTuning, startTuning } from "../node/sweeps/start-tuning.js";
 import type { Tuning } from "../node/sweeps/tuning.js";
 import { fieldNamed, namingFields } from "./arguments.js";
@@ -14,9 +13,7 @@ import { TuneLiveView } from "./tune-live-view.js";
 import { TunePlainView } from "./tune-plain-view.js";
 import { readTuneRequest, TUNE_USAGE, type TuneRequest } from "./tune-request.js";
 import type { TuneView } from "./tune-view.js";
-
-/** Milliseconds between two looks at signals, and two calls of the view. */
-const TICK_MS = 100;
+import { whileTicking } from "./while-ticking.js";
 
 export const subcommand: Subcommand = {
   usage: TUNE_USAGE,
@@ -55,27 +52,16 @@ function viewFor({ json, quiet, noColor }: TuneRequest): TuneView {
 /** Carries the study out to its end or to the first interruption. All is saved in both cases. Returns the exit code. */
 async function drive(tuning: Tuning, view: TuneView): Promise<number> {
   const interruption = listenForInterruption();
-  const over = new AbortController();
+  const work = async (): Promise<void> => {
+    for await (const news of tuning) view.news(news);
+  };
   try {
     view.begin(tuning);
-    const watching = watch(tuning, view, () => interruption.code !== undefined, over.signal);
-    for await (const news of tuning) view.news(news);
-    over.abort();
-    await watching;
+    await whileTicking(work, { tick: () => view.tick(), stop: () => tuning.stop(), interruption });
     if (interruption.readable) view.end({ findings: tuning.findings });
     return interruption.code ?? DONE;
   } finally {
-    over.abort();
     interruption.stopListening();
-  }
-}
-
-/** Draws the view again and again, and stops the study at an interruption. */
-async function watch(tuning: Tuning, view: TuneView, stopped: () => boolean, signal: AbortSignal): Promise<void> {
-  while (!signal.aborted) {
-    view.tick();
-    if (stopped()) return tuning.stop();
-    await setTimeout(TICK_MS, undefined, { signal }).catch(() => undefined);
   }
 }
 
