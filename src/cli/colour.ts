@@ -27,8 +27,13 @@ export function colours(enabled: boolean): Colours {
 
 /** Whether to use colours: on a terminal, unless `--no-color`, NO_COLOR (no-color.org) or a dumb terminal say otherwise. */
 export function wantsColour(stream: { isTTY?: boolean }, noColour: boolean): boolean {
-  const { NO_COLOR, TERM } = process.env;
-  return stream.isTTY === true && !noColour && (NO_COLOR === undefined || NO_COLOR === "") && TERM !== "dumb";
+  const { NO_COLOR } = process.env;
+  return canPaint(stream) && !noColour && (NO_COLOR === undefined || NO_COLOR === "");
+}
+
+/** Whether lines can be drawn over and coloured: on a terminal, unless it is a dumb one, which prints escape sequences. */
+export function canPaint({ isTTY }: { isTTY?: boolean }): boolean {
+  return isTTY === true && process.env.TERM !== "dumb";
 }
 
 /** How many colours pictures may use. */

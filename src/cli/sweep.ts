@@ -9,7 +9,7 @@ import { SWEEP } from "../node/sweeps/sweep-record.js";
 import { writeSweepReport } from "../node/sweeps/sweep-report.js";
 import { summarise } from "../sweeps/summary.js";
 import { fieldNamed, namingFields } from "./arguments.js";
-import { colourDepth, colours } from "./colour.js";
+import { canPaint, colourDepth, colours } from "./colour.js";
 import type { CommandLine } from "./imports.js";
 import { listenForInterruption } from "./interruption.js";
 import { mergeCommand } from "./merge.js";
@@ -103,8 +103,7 @@ function dryRun({ plan, json, noColor }: SweepRequest): number {
 
 function viewFor({ json, quiet, noColor }: SweepRequest): SweepView {
   if (json) return new SweepJsonView(process.stdout);
-  if (quiet || !process.stdout.isTTY || process.env.TERM === "dumb")
-    return new SweepPlainView(process.stdout, { quiet });
+  if (quiet || !canPaint(process.stdout)) return new SweepPlainView(process.stdout, { quiet });
   return new SweepLiveView(process.stdout, colourDepth(process.stdout, noColor));
 }
 

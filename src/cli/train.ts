@@ -15,7 +15,7 @@ import { type Threads, threads } from "../node/threads/threads.js";
 import { trainNamed } from "../training/train.js";
 import { fieldNamed, namingFields } from "./arguments.js";
 import { shown } from "./closing.js";
-import { colourDepth, colours, wantsColour } from "./colour.js";
+import { canPaint, colourDepth, colours, wantsColour } from "./colour.js";
 import { Doubts } from "./doubts.js";
 import { limits } from "./figures.js";
 import { listenForInterruption } from "./interruption.js";
@@ -124,7 +124,7 @@ function notes(request: NewRun | ResumedRun, { training, finished }: SavedRun): 
 
 function viewFor({ json, quiet, noColor }: NewRun | ResumedRun): RunView {
   if (json) return new JsonView(process.stdout);
-  if (quiet || !process.stdout.isTTY || process.env.TERM === "dumb") return new PlainView(process.stdout, { quiet });
+  if (quiet || !canPaint(process.stdout)) return new PlainView(process.stdout, { quiet });
   return new LiveView(process.stdout, colourDepth(process.stdout, noColor));
 }
 

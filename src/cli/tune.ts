@@ -3,7 +3,7 @@
 import { resumeTuning, startTuning } from "../node/sweeps/start-tuning.js";
 import type { Tuning } from "../node/sweeps/tuning.js";
 import { fieldNamed, namingFields } from "./arguments.js";
-import { colourDepth } from "./colour.js";
+import { canPaint, colourDepth } from "./colour.js";
 import { listenForInterruption } from "./interruption.js";
 import { DONE, type Subcommand } from "./subcommand.js";
 import { asTyped } from "./train-flags.js";
@@ -44,8 +44,7 @@ function begin({ config, resume, out, imports, minutes, rounds, more, jobs, othe
 
 function viewFor({ json, quiet, noColor }: TuneRequest): TuneView {
   if (json) return new TuneJsonView(process.stdout);
-  if (quiet || !process.stdout.isTTY || process.env.TERM === "dumb")
-    return new TunePlainView(process.stdout, { quiet });
+  if (quiet || !canPaint(process.stdout)) return new TunePlainView(process.stdout, { quiet });
   return new TuneLiveView(process.stdout, colourDepth(process.stdout, noColor));
 }
 

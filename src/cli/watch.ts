@@ -9,7 +9,7 @@ import { type PlayOptions, steps } from "../training/evaluate.js";
 import { actingOptions, readActing } from "./acting-options.js";
 import { asFlags, readCommandLine } from "./arguments.js";
 import { shown } from "./closing.js";
-import { colourDepth, colours, wantsColour } from "./colour.js";
+import { canPaint, colourDepth, colours, wantsColour } from "./colour.js";
 import { count, figure } from "./figures.js";
 import { listenForInterruption } from "./interruption.js";
 import { startLookout } from "./lookout.js";
@@ -46,7 +46,7 @@ export const subcommand: Subcommand = {
       return DONE;
     }
     const depth = colourDepth(process.stdout, noColor);
-    if (process.stdout.isTTY && process.env.TERM !== "dumb") return show(run, acting, { episodes, speed, depth });
+    if (canPaint(process.stdout)) return show(run, acting, { episodes, speed, depth });
     for await (const step of steps(run.policy, run.makeEnv(), acting)) {
       if (!step.last) continue;
       process.stdout.write(`Episode ${step.episode}: return ${figure(step.return)}, ${count(step.step, "step")}\n`);
