@@ -96,11 +96,13 @@ export function namingFields<T>(nameOf: (field: string) => string, work: () => T
   try {
     return work();
   } catch (error) {
-    throw fieldNamed(nameOf, error);
+    return throwNamed(nameOf)(error);
   }
 }
 
-/** An error with its field named as the user typed it. */
-export function fieldNamed(nameOf: (field: string) => string, error: unknown): unknown {
-  return error instanceof ConfigError ? error.renamed(nameOf(error.field)) : error;
+/** Throws an error with its field named as the user typed it: what `catch` of a promise takes. */
+export function throwNamed(nameOf: (field: string) => string): (error: unknown) => never {
+  return (error) => {
+    throw error instanceof ConfigError ? error.renamed(nameOf(error.field)) : error;
+  };
 }

@@ -8,7 +8,7 @@ import type { Sweep } from "../node/sweeps/sweep.js";
 import { SWEEP } from "../node/sweeps/sweep-record.js";
 import { writeSweepReport } from "../node/sweeps/sweep-report.js";
 import { summarise } from "../sweeps/summary.js";
-import { fieldNamed, namingFields } from "./arguments.js";
+import { namingFields, throwNamed } from "./arguments.js";
 import { canPaint, colourDepth, colours } from "./colour.js";
 import type { CommandLine } from "./imports.js";
 import { listenForInterruption } from "./interruption.js";
@@ -53,9 +53,7 @@ export const subcommand: Subcommand = {
 
 /** Runs a command line of `ascent sweep`, or one of `ascent train --seeds`, which has a single cell. */
 export async function runSweep(line: CommandLine, name = "sweep", single = false): Promise<number> {
-  const request = await readSweepRequest(line, name, single).catch((error: unknown) => {
-    throw fieldNamed(flagOf, error);
-  });
+  const request = await readSweepRequest(line, name, single).catch(throwNamed(flagOf));
   if (request.dryRun) return dryRun(request);
   const queue = request.queue === undefined ? undefined : await queueOf(request);
   try {

@@ -13,7 +13,7 @@ import type { SavedRun } from "../node/saved-run.js";
 import { resumeRun, startRun } from "../node/start-run.js";
 import { type Threads, threads } from "../node/threads/threads.js";
 import { trainNamed } from "../training/train.js";
-import { fieldNamed, namingFields } from "./arguments.js";
+import { namingFields, throwNamed } from "./arguments.js";
 import { shown } from "./closing.js";
 import { canPaint, colourDepth, colours, wantsColour } from "./colour.js";
 import { Doubts } from "./doubts.js";
@@ -60,9 +60,7 @@ export const subcommand: Subcommand = {
   async run(line) {
     // A group of runs that differ in their seeds is a sweep with a single cell.
     if (valuesGiven(line.tokens, "seeds").length > 0) return runSweep(line, "train --seeds", true);
-    const request = await readTrainRequest(line).catch((error: unknown) => {
-      throw fieldNamed(asTyped, error);
-    });
+    const request = await readTrainRequest(line).catch(throwNamed(asTyped));
     const { workers, stepTimeout, imports } = request;
     const environments = threads(workers, { modules: imports.map(({ path }) => path), stepTimeout });
     try {

@@ -2,7 +2,7 @@
 
 import { resumeTuning, startTuning } from "../node/sweeps/start-tuning.js";
 import type { Tuning } from "../node/sweeps/tuning.js";
-import { fieldNamed, namingFields } from "./arguments.js";
+import { namingFields, throwNamed } from "./arguments.js";
 import { canPaint, colourDepth } from "./colour.js";
 import { listenForInterruption } from "./interruption.js";
 import { DONE, type Subcommand } from "./subcommand.js";
@@ -27,9 +27,7 @@ export const subcommand: Subcommand = {
   flags: (tokens) => tuneFlags(tokens),
 
   async run(line) {
-    const request = await readTuneRequest(line).catch((error: unknown) => {
-      throw fieldNamed(flagOf, error);
-    });
+    const request = await readTuneRequest(line).catch(throwNamed(flagOf));
     return drive(
       namingFields(flagOf, () => begin(request)),
       viewFor(request),
