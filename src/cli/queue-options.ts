@@ -1,8 +1,10 @@
 /** The flags of commands that use a queue. */
 
 import { PATIENCE_SECONDS } from "../node/queue/patience.js";
-import { optional, real, text } from "../options.js";
+import { openQueue, type SweepQueue } from "../node/queue/sweep-queue.js";
+import { optional, real, text, type Values } from "../options.js";
 import { UsageError } from "./usage-error.js";
+import { warn } from "./warn.js";
 
 export const queueOptions = {
   queue: optional(
@@ -25,4 +27,9 @@ export function queueGiven(typed = "env"): string {
   const queue = typed === "env" ? process.env.ASCENT_QUEUE : typed;
   if (queue === undefined || queue === "") throw new UsageError("--queue is missing, and ASCENT_QUEUE is not set");
   return queue;
+}
+
+/** Opens that queue for sweeps. An outage is told on standard error. @throws UsageError if there is none @throws ConfigError */
+export function openGivenQueue({ queue, files, patience }: Values<typeof queueOptions>): Promise<SweepQueue> {
+  return openQueue(queueGiven(queue), { files, patience, say: warn });
 }

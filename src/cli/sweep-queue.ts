@@ -1,11 +1,11 @@
 /** `ascent sweep status` and `ascent sweep cancel`: sweeps in a queue, from any machine that reaches it. */
 
-import { openQueue, type QueueStatus, type SweepQueue } from "../node/queue/sweep-queue.js";
+import type { QueueStatus, SweepQueue } from "../node/queue/sweep-queue.js";
 import { readSweepRecord } from "../node/sweeps/sweep-record.js";
 import { flag } from "../options.js";
 import { readCommandLine } from "./arguments.js";
 import { oneLine, printableJson } from "./printable.js";
-import { queueGiven, queueOptions } from "./queue-options.js";
+import { openGivenQueue, queueOptions } from "./queue-options.js";
 import { DONE } from "./subcommand.js";
 import { table } from "./table.js";
 import type { Token } from "./tokens.js";
@@ -23,9 +23,8 @@ export async function sweepInQueue(tokens: readonly Token[]): Promise<number> {
   if (word === "cancel" && folder === undefined)
     throw new UsageError(`the folder of a sweep is missing. Usage: ${usage}`);
   const record = folder === undefined ? undefined : readSweepRecord(folder);
-  const { files, patience, json } = values;
-  const say = (message: string): void => void process.stderr.write(`${oneLine(message)}\n`);
-  const queue = await openQueue(queueGiven(values.queue), { files, patience, say });
+  const { json } = values;
+  const queue = await openGivenQueue(values);
   try {
     if (word === "cancel" && record !== undefined) {
       const waiting = await queue.cancel(record.plan, record);

@@ -2,7 +2,7 @@
 
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { openQueue, type SweepQueue } from "../node/queue/sweep-queue.js";
+import type { SweepQueue } from "../node/queue/sweep-queue.js";
 import { openSweep, resumeSweep, startSweep } from "../node/sweeps/start-sweep.js";
 import type { Sweep } from "../node/sweeps/sweep.js";
 import { SWEEP } from "../node/sweeps/sweep-record.js";
@@ -13,8 +13,7 @@ import { canPaint, colourDepth, colours } from "./colour.js";
 import type { CommandLine } from "./imports.js";
 import { listenForInterruption } from "./interruption.js";
 import { mergeCommand } from "./merge.js";
-import { oneLine } from "./printable.js";
-import { queueGiven } from "./queue-options.js";
+import { openGivenQueue } from "./queue-options.js";
 import { DONE, FAILED, type Subcommand } from "./subcommand.js";
 import { planLines, sweepOpening } from "./sweep-closing.js";
 import { sweepFlags } from "./sweep-flags.js";
@@ -25,6 +24,7 @@ import { QUEUE_WORDS, sweepInQueue } from "./sweep-queue.js";
 import { readSweepRequest, type SweepRequest } from "./sweep-request.js";
 import type { SweepView } from "./sweep-view.js";
 import { asTyped } from "./train-flags.js";
+import { warn } from "./warn.js";
 import { whileTicking } from "./while-ticking.js";
 
 export const subcommand: Subcommand = {
@@ -55,7 +55,7 @@ export const subcommand: Subcommand = {
 export async function runSweep(line: CommandLine, name = "sweep", single = false): Promise<number> {
   const request = await readSweepRequest(line, name, single).catch(throwNamed(flagOf));
   if (request.dryRun) return dryRun(request);
-  const queue = request.queue === undefined ? undefined : await queueOf(request);
+  const queue = request.queue === undefined ? undefined : await openGivenQueue(request);
   try {
     return await drive(
       namingFields(flagOf, () => begin(request, queue)),
@@ -64,11 +64,6 @@ export async function runSweep(line: CommandLine, name = "sweep", single = false
   } finally {
     await queue?.close();
   }
-}
-
-function queueOf({ queue, files, patience }: SweepRequest): Promise<SweepQueue> {
-  const say = (message: string): void => void process.stderr.write(`${oneLine(message)}\n`);
-  return openQueue(queueGiven(queue), { files, patience, say });
 }
 
 function begin(request: SweepRequest, queue: SweepQueue | undefined): Sweep {
@@ -126,8 +121,7 @@ async function drive(sweep: Sweep, view: SweepView): Promise<number> {
     const status = sweep.complete ? "finished" : "interrupted";
     const broken = new Map([...sweep.broken].map(([id, { error }]) => [id, error.message]));
     if (interruption.readable) view.end({ summary, status, seconds: (performance.now() - start) / 1000, broken });
-    for (const alarm of alarms)
-      process.stderr.write(`Warning: ${oneLine(alarm)}. One of them has other code or is damaged.\n`);
+    for (const alarm of alarms) warn(`Warning: ${alarm}. One of them has other code or is damaged.`);
     return interruption.code ?? (broken.size > 0 ? FAILED : DONE);
   } finally {
     interruption.stopListening();

@@ -9,6 +9,7 @@ import { listenForInterruption } from "./interruption.js";
 import { oneLine } from "./printable.js";
 import { queueGiven, queueOptions } from "./queue-options.js";
 import { DONE, type Subcommand } from "./subcommand.js";
+import { warn } from "./warn.js";
 
 const USAGE = "ascent worker --queue URL [options]";
 
@@ -43,7 +44,6 @@ export const subcommand: Subcommand = {
     const { values } = readCommandLine(tokens, options, { name: "worker", usage: USAGE, words: 0 });
     const { jobs, files, scratch, patience, lease } = values;
     const say = (line: string): void => void process.stdout.write(`${oneLine(line)}\n`);
-    const warn = (line: string): void => void process.stderr.write(`${oneLine(line)}\n`);
     const queue = queueGiven(values.queue);
     const interruption = listenForInterruption();
     const open = await openWorker({
@@ -59,7 +59,7 @@ export const subcommand: Subcommand = {
     try {
       await open.worker.start();
       say(`at work for ${open.shown}, ${jobs} ${jobs === 1 ? "run" : "runs"} at a time; Ctrl-C gives runs back`);
-      await untilInterrupted(open, () => interruption.code !== undefined, warn);
+      await untilInterrupted(open, () => interruption.code !== undefined);
       await open.worker.stop();
       return interruption.code ?? DONE;
     } finally {
@@ -70,7 +70,7 @@ export const subcommand: Subcommand = {
 };
 
 /** Says which sweeps come and go, and which of them this worker can't work for. */
-async function untilInterrupted(open: OpenWorker, stopped: () => boolean, warn: (line: string) => void): Promise<void> {
+async function untilInterrupted(open: OpenWorker, stopped: () => boolean): Promise<void> {
   const known = new Set<string>();
   for (let looked = Number.NEGATIVE_INFINITY; !stopped(); await wait(SIGNAL_MS)) {
     if (performance.now() - looked < LIST_MS) continue;
