@@ -7,8 +7,6 @@ import type { Subjects } from "./sweep-flags.js";
 import { type Token, valuesGiven } from "./tokens.js";
 import { UsageError } from "./usage-error.js";
 
-const RANGE = /^[\w-]+\s*\(/;
-
 /** What the tokens vary. Names are not checked here: `planSweep` does it. @throws UsageError */
 export function readSpace(
   tokens: readonly Token[],
@@ -16,14 +14,14 @@ export function readSpace(
 ): Pick<SweepConfig, "grid" | "draw" | "when"> {
   const options = variable(algorithms, envs);
   const grid = namedValues(tokens, "grid", (name, values) => {
-    if (RANGE.test(values))
+    if (isRangeText(values))
       throw new UsageError(
         `--grid ${name}: ${values} is a range, to draw from: --draw '${name}=${values}' --sample 50`,
       );
     return listOf(values, options[name]);
   });
   const draw = namedValues(tokens, "draw", (name, values) =>
-    RANGE.test(values) ? values : listOf(values, options[name]),
+    isRangeText(values) ? values : listOf(values, options[name]),
   );
   return { grid, draw, when: conditions(tokens, options) };
 }
@@ -77,7 +75,13 @@ function conditions(tokens: readonly Token[], options: Schema): SweepConfig["whe
   return Object.keys(found).length === 0 ? undefined : found;
 }
 
-function split(text: string, separator: string): [before: string, after: string | undefined] {
+/** Whether a text is meant as a range to draw from, such as `log(1e-5,1e-1)`, and not as a list of values. */
+export function isRangeText(text: string): boolean {
+  return /^[\w-]+\s*\(/.test(text);
+}
+
+/** The text before and after the first separator; undefined after it where there is none. */
+export function split(text: string, separator: string): [before: string, after: string | undefined] {
   const at = text.indexOf(separator);
   return at < 0 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)];
 }

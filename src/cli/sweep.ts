@@ -7,6 +7,7 @@ import { openSweep, resumeSweep, startSweep } from "../node/sweeps/start-sweep.j
 import type { Sweep } from "../node/sweeps/sweep.js";
 import { SWEEP } from "../node/sweeps/sweep-record.js";
 import { writeSweepReport } from "../node/sweeps/sweep-report.js";
+import { flagName } from "../report/flag-text.js";
 import { summarise } from "../sweeps/summary.js";
 import { namingFields, throwNamed } from "./arguments.js";
 import { canPaint, colourDepth, colours } from "./colour.js";
@@ -135,6 +136,6 @@ function flagOf(field: string): string {
   );
   if (own === null) return asTyped(field);
   const [, name, setting] = own;
-  const flag = name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-  return setting === undefined ? `--${flag}` : `--${flag} ${setting}`;
+  const flag = `--${flagName(name)}`;
+  return setting === undefined ? flag : `${flag} ${setting}`;
 }

@@ -3,7 +3,7 @@
 import { parseValue, type Range, type Schema } from "../options.js";
 import { parseRange } from "../sweeps/range.js";
 import { settingName } from "../sweeps/settings.js";
-import { listOf } from "./sweep-space.js";
+import { isRangeText, listOf, split } from "./sweep-space.js";
 import { type Token, valuesGiven } from "./tokens.js";
 import { UsageError } from "./usage-error.js";
 
@@ -11,7 +11,7 @@ import { UsageError } from "./usage-error.js";
 export function readSearch(tokens: readonly Token[], schema: Schema): Record<string, Range | readonly unknown[]> {
   return named(tokens, "search", (name, text) => {
     if (text === undefined) throw new UsageError(`--search ${name} needs values: ${name}=log(1e-4,1e-2), or a list`);
-    if (/^[\w-]+\s*\(/.test(text)) return parseRange(text, `--search ${name}`);
+    if (isRangeText(text)) return parseRange(text, `--search ${name}`);
     return listOf(text, Object.hasOwn(schema, name) ? schema[name] : undefined);
   });
 }
@@ -35,9 +35,9 @@ function named<T>(
 ): Record<string, T> {
   const found = new Map<string, T>();
   for (const typed of valuesGiven(tokens, flag)) {
-    const equals = typed.indexOf("=");
-    const name = settingName((equals < 0 ? typed : typed.slice(0, equals)).trim());
-    const text = equals < 0 ? undefined : typed.slice(equals + 1).trim();
+    const [before, after] = split(typed, "=");
+    const name = settingName(before.trim());
+    const text = after?.trim();
     if (name === "" || text === "")
       throw new UsageError(`--${flag}: got "${typed}", allowed is an option and its value`);
     if (found.has(name)) throw new UsageError(`--${flag} ${name} is given twice`);
