@@ -7,7 +7,7 @@ import { comparisonCurves } from "../sweeps/comparison-chart.js";
 import { comparisonNotes } from "../sweeps/comparison-notes.js";
 import { comparisonSentences } from "../sweeps/comparison-sentences.js";
 import { figureText, intervalText } from "../sweeps/figure-text.js";
-import { valueText } from "../sweeps/groups.js";
+import { shownValue } from "../sweeps/groups.js";
 import { colours } from "./colour.js";
 import { oneLine } from "./printable.js";
 import { table } from "./table.js";
@@ -27,7 +27,7 @@ export function comparisonText(
   const paragraph = (text: string): string => wrap(oneLine(text), width).join("\n");
   const settings = labelled.length === 0 ? ["group"] : labelled;
   const rows = groups.map((group, i) => [
-    ...(labelled.length === 0 ? [group.label] : labelled.map((name) => valueText(group.settings[name]))),
+    ...(labelled.length === 0 ? [group.label] : labelled.map((name) => shownValue(group.settings[name]))),
     ...figureCells(group),
     i === reference && groups.length > 1 ? "reference" : "",
   ]);

@@ -1,5 +1,5 @@
 import { allowed, type Option } from "../options.js";
-import { valueText } from "../report/flag-text.js";
+import { typedValue } from "../report/flag-text.js";
 import { asFlags } from "./arguments.js";
 import type { Colours } from "./colour.js";
 import { importOptions } from "./import-options.js";
@@ -38,7 +38,7 @@ function label(name: string, flag: Option): string {
   if (flag.kind === "flag") return `--${name}`;
   const value = flag.optional
     ? { real: "N", schedule: "N", int: "N", seed: "N", choice: "WORD", sizes: "N,N", text: "…" }[flag.kind]
-    : valueText(flag.default) || '""';
+    : typedValue(flag.default) || '""';
   return `--${name} ${value}`;
 }
 

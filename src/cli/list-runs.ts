@@ -4,7 +4,7 @@ import { ConfigError, nearest } from "../errors.js";
 import type { ListedRun } from "../node/run-folder.js";
 import { type ListedSweep, listFolder, type RunState, type States, stateOf, statesOf } from "../node/run-list.js";
 import { choice, flag, optional, text } from "../options.js";
-import { groupBySettings, settingsOf, valueText } from "../sweeps/groups.js";
+import { groupBySettings, settingsOf, shownValue } from "../sweeps/groups.js";
 import { interquartileMean } from "../sweeps/interquartile-mean.js";
 import { settingName } from "../sweeps/settings.js";
 import type { Settings } from "../sweeps/sweep-config.js";
@@ -113,7 +113,7 @@ function grouped(runs: readonly ListedRun[], columns: number): RunsShown {
   });
   const names = labelled.length === 0 ? ["GROUP"] : labelled.map((name) => name.toUpperCase());
   const cells = rows.map(({ label, settings, states, seeds, averageReturn, solved }) => [
-    ...(labelled.length === 0 ? [label] : labelled.map((name) => valueText(settings[name]))).map(oneLine),
+    ...(labelled.length === 0 ? [label] : labelled.map((name) => shownValue(settings[name]))).map(oneLine),
     String(seeds.length),
     stateText(states),
     averageReturn === null ? "-" : figure(averageReturn),
@@ -141,7 +141,7 @@ function whereFilter(where: readonly string[], runs: readonly ListedRun[]): (run
     const settings = settingsIn(run);
     return wanted.every(({ name, value }) => {
       const own = settings[name];
-      return valueText(own) === value || (typeof own === "number" && value.trim() !== "" && own === Number(value));
+      return shownValue(own) === value || (typeof own === "number" && value.trim() !== "" && own === Number(value));
     });
   };
 }

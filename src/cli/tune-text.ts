@@ -1,6 +1,6 @@
 /** What `ascent tune` prints of a study. */
 
-import { flagName, flagText, valueText } from "../report/flag-text.js";
+import { flagName, flagText, typedValue } from "../report/flag-text.js";
 import { trainCommand } from "../report/train-command.js";
 import { rangeText } from "../sweeps/range.js";
 import type { Settings } from "../sweeps/sweep-config.js";
@@ -25,7 +25,7 @@ export function tuneOpening({ record: { study, goal } }: ShownStudy, { strong, f
 
 function spaceText(space: SearchSpace): string {
   const source = (one: SearchSpace[string]): string =>
-    isRange(one) ? rangeText(one) : one.map(valueText).join(one.some(Array.isArray) ? "; " : ", ");
+    isRange(one) ? rangeText(one) : one.map(typedValue).join(one.some(Array.isArray) ? "; " : ", ");
   return Object.entries(space)
     .map(([name, one]) => `${flagName(name)} ${source(one)}`)
     .join(" | ");
@@ -46,7 +46,7 @@ export function rungLines(rungs: readonly RungRow[], columns: number): string[] 
 /** `learning-rate 0.0031  gamma 0.98 …` */
 export function settingsText(settings: Settings): string {
   return Object.entries(settings)
-    .map(([name, value]) => `${flagName(name)} ${valueText(value)}`)
+    .map(([name, value]) => `${flagName(name)} ${typedValue(value)}`)
     .join("  ");
 }
 

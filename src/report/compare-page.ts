@@ -7,7 +7,7 @@ import type { Comparison } from "../sweeps/compare.js";
 import { type ComparisonChart, comparisonCurves, comparisonProfiles, shownGroups } from "../sweeps/comparison-chart.js";
 import { comparisonNotes } from "../sweeps/comparison-notes.js";
 import { comparisonSentences } from "../sweeps/comparison-sentences.js";
-import { valueText } from "../sweeps/groups.js";
+import { shownValue } from "../sweeps/groups.js";
 import { COMPARE_STYLE } from "./compare-style.js";
 import { againstTable, groupTable, verdictList } from "./compare-tables.js";
 import { htmlDocument } from "./document.js";
@@ -51,7 +51,7 @@ after Holm’s correction for all comparisons of the page. Runs that diverged or
 }
 
 function subtitle({ groups }: Comparison): string {
-  const envs = [...new Set(groups.map(({ settings }) => valueText(settings.env)))];
+  const envs = [...new Set(groups.map(({ settings }) => shownValue(settings.env)))];
   const budgets = [
     ...new Set(groups.map(({ outcomes: [{ curve }] }) => `${curve.of.toLocaleString("en-GB")} ${curve.counts}`)),
   ];
@@ -82,7 +82,7 @@ function bandNote({ groups }: Comparison): string {
 function otherSettings({ groups, others }: Comparison): string {
   if (others.length === 0) return "";
   const rows = others.map((name) => {
-    const values = [...new Set(groups.map(({ settings }) => valueText(settings[name])))];
+    const values = [...new Set(groups.map(({ settings }) => shownValue(settings[name])))];
     return `<tr><th><code>${escapeXml(name)}</code></th><td>${escapeXml(values.join("  |  "))}</td></tr>`;
   });
   return `<h2>Other settings that differ</h2>\n<details><summary>${others.length} settings</summary><table>${rows.join("\n")}</table></details>`;

@@ -3,17 +3,17 @@
 import { escapeXml } from "../scene/xml.js";
 import type { Comparison, GroupFigures } from "../sweeps/compare.js";
 import { figureText, intervalText } from "../sweeps/figure-text.js";
-import { valueText } from "../sweeps/groups.js";
+import { shownValue } from "../sweeps/groups.js";
 import type { Interval } from "../sweeps/resampling.js";
 
 /** The settings that differ and the figures of each group, with the colours of its curve where it has one. */
 export function groupTable({ groups, labelled }: Comparison, colours: ReadonlyMap<string, string>): string {
   const rows = groups.map((group) => {
     const [first, ...others] = labelled;
-    const name = first === undefined ? group.label : valueText(group.settings[first]);
+    const name = first === undefined ? group.label : shownValue(group.settings[first]);
     return [
       `<th data-name="${escapeXml(first ?? "")}">${key(colours.get(group.label))}${escapeXml(name)}</th>`,
-      ...others.map((name) => cell(name, valueText(group.settings[name]))),
+      ...others.map((name) => cell(name, shownValue(group.settings[name]))),
       cell("seeds", String(group.scores.length)),
       cell("final return", withInterval(group.score, group.interval)),
       cell("solved", solvedText(group)),

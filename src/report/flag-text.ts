@@ -8,11 +8,11 @@ export function flagName(option: string): string {
 /** `--hidden 64,64`, `--discount-weight`, `--until=false`. */
 export function flagText(name: string, value: unknown): string {
   if (value === true) return `--${name}`;
-  return value === false ? `--${name}=false` : `--${name} ${shellWord(valueText(value))}`;
+  return value === false ? `--${name}=false` : `--${name} ${shellWord(typedValue(value))}`;
 }
 
-/** A value without quotes: lists with commas, `none` for an empty one. */
-export function valueText(value: unknown): string {
+/** A value without quotes, as `parseValue` reads it: `64,64`, and `none` for an empty list. */
+export function typedValue(value: unknown): string {
   if (Array.isArray(value)) return value.length === 0 ? "none" : value.join(",");
   return String(value);
 }

@@ -106,12 +106,12 @@ function differing(all: readonly Settings[]): { labelled: string[]; others: stri
 function labelOf(settings: Settings, labelled: readonly string[]): string {
   if (labelled.length === 0) return `${settings.algorithm} on ${settings.env ?? "an environment without a name"}`;
   return labelled
-    .map((name) => (FIRST.includes(name) ? valueText(settings[name]) : `${name} ${valueText(settings[name])}`))
+    .map((name) => (FIRST.includes(name) ? shownValue(settings[name]) : `${name} ${shownValue(settings[name])}`))
     .join(", ");
 }
 
-/** A value as readers write it; a dash where there is none. */
-export function valueText(value: unknown): string {
+/** A value for readers, among others that commas separate: `64×64`, `none` for an empty list, a dash where there is none. */
+export function shownValue(value: unknown): string {
   if (value === undefined || value === null) return "–";
   if (Array.isArray(value)) return value.length === 0 ? "none" : value.join("×");
   return typeof value === "object" ? canonical(value) : String(value);

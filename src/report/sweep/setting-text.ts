@@ -1,10 +1,10 @@
 import type { Cell, SweepPlan } from "../../sweeps/plan.js";
 import type { Settings } from "../../sweeps/sweep-config.js";
-import { valueText } from "../flag-text.js";
+import { typedValue } from "../flag-text.js";
 
 /** `0.001`, `64,64`, and a dash for a setting that a cell doesn't have. */
 export function settingText(value: unknown): string {
-  return value === undefined ? "–" : valueText(value);
+  return value === undefined ? "–" : typedValue(value);
 }
 
 /** `learningRate 0.001, gamma 0.99` */
