@@ -31,7 +31,7 @@ function recordOf(seed: number, learningRate: number, status: RunRecord["status"
       episodes: 100,
       steps: null,
       stopWhenSolved: false,
-      options: { learningRate, gamma: 0.99 },
+      options: { learningRate, gamma: 0.99, hidden: [64, 64] },
       from: null,
       ownFeatures: false,
     },
@@ -72,6 +72,8 @@ test("runs are filtered by settings, typed in either form, and by state", () => 
   expect(shown({ where: ["learningRate=0.001", "seed=1"] }).slice(1)).toEqual([["study/b", "finished"]]);
   expect(shown({ where: ["learning-rate=1e-2"] }).slice(1)).toEqual([["study/deep/c", "killed"]]);
   expect(shown({ status: "damaged" }).slice(1)).toEqual([["broken", "damaged"]]);
+  expect(shown({ where: ["hidden=64,64", "gamma=0.99", "learning-rate=0.01"] })).toHaveLength(2);
+  expect(shown({ where: ["hidden=64×64", "learning-rate=0.01"] })).toHaveLength(2);
   expect(shown({ where: ["gamma=0.5"] })).toEqual([["None of 4 runs is like that."]]);
 });
 

@@ -4,6 +4,7 @@ import { ConfigError, nearest } from "../errors.js";
 import type { ListedRun } from "../node/run-folder.js";
 import { type ListedSweep, listFolder, type RunState, type States, stateOf, statesOf } from "../node/run-list.js";
 import { choice, flag, optional, text } from "../options.js";
+import { typedValue } from "../report/flag-text.js";
 import { groupBySettings, settingsOf, shownValue } from "../sweeps/groups.js";
 import { interquartileMean } from "../sweeps/interquartile-mean.js";
 import { settingName } from "../sweeps/settings.js";
@@ -141,7 +142,8 @@ function whereFilter(where: readonly string[], runs: readonly ListedRun[]): (run
     const settings = settingsIn(run);
     return wanted.every(({ name, value }) => {
       const own = settings[name];
-      return shownValue(own) === value || (typeof own === "number" && value.trim() !== "" && own === Number(value));
+      const same = shownValue(own) === value || typedValue(own) === value;
+      return same || (typeof own === "number" && value.trim() !== "" && own === Number(value));
     });
   };
 }
