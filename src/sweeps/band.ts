@@ -1,7 +1,7 @@
 /** The curve of a group: the mean over its seeds, with a band. */
 
 import { defaultRng } from "../random/index.js";
-import { reachedGoal } from "./ended.js";
+import { filledCurve } from "./filled-curve.js";
 import { meanOf } from "./moments.js";
 import { CURVE_POINTS, type RunOutcome } from "./outcome.js";
 import { quantileOf } from "./quantile.js";
@@ -22,12 +22,12 @@ export interface Band {
 const RESAMPLES = 1000;
 
 /**
- * The band of some runs of one budget. A part in which no episode ended has the value of the part before. A run that ended
- * because it was solved, or stopped, carries its last value on; one that diverged or failed goes on as untrained. It begins
- * where every run has a value. For the interval whole runs are resampled, not single points.
+ * The band of some runs of one budget, over their filled curves: a run that ended because it was solved, or stopped, keeps its
+ * last value, and one that diverged or failed goes on as untrained. It begins where every run has a value. For the interval
+ * whole runs are resampled, not single points.
  */
 export function bandOf(outcomes: readonly RunOutcome[]): Band {
-  const curves = outcomes.map(filled).filter((curve) => curve.some((value) => !Number.isNaN(value)));
+  const curves = outcomes.map(filledCurve).filter((curve) => curve.some((value) => !Number.isNaN(value)));
   const starts = curves.map((curve) => curve.findIndex((value) => !Number.isNaN(value)));
   const start = curves.length === 0 ? CURVE_POINTS : quantileOf(starts, 1);
   const points = Array.from({ length: CURVE_POINTS - start }, (_, i) => curves.map((curve) => curve[start + i]));
@@ -42,18 +42,6 @@ export function bandOf(outcomes: readonly RunOutcome[]): Band {
     high: bounds.map(([, high]) => high),
     shows: isInterval ? "interval" : "range",
   };
-}
-
-/** A curve with a value in each part of the budget from the first episode on. */
-function filled(outcome: RunOutcome): number[] {
-  const { curve, end, untrainedReturn } = outcome;
-  let last = Number.NaN;
-  const broke = end === "diverged" || (end === "failed" && !reachedGoal(outcome));
-  return Array.from({ length: CURVE_POINTS }, (_, i) => {
-    if (i < curve.returns.length) last = curve.returns[i] ?? last;
-    else if (broke) last = untrainedReturn ?? Number.NaN;
-    return last;
-  });
 }
 
 function intervals(points: readonly (readonly number[])[], curves: readonly (readonly number[])[]) {

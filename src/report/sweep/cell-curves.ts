@@ -2,15 +2,16 @@
 
 import { chartSvg } from "../../plot/chart-svg.js";
 import type { Level, Series } from "../../plot/series.js";
+import { filledCurve } from "../../sweeps/filled-curve.js";
 import { interquartileMean } from "../../sweeps/interquartile-mean.js";
-import { CURVE_POINTS, type RunOutcome } from "../../sweeps/outcome.js";
+import { CURVE_POINTS } from "../../sweeps/outcome.js";
 import { quantileOf } from "../../sweeps/quantile.js";
 import type { CellSummary } from "../../sweeps/summary.js";
 
 const PALE = "#8f9bab";
 const LINE = "#3b82c4";
 
-/** The interquartile mean of a cell's curves, and the middle half of them as a band. A run that ended early counts as its last. */
+/** The interquartile mean of a cell's filled curves, and the middle half of them as a band. */
 function curveOf({ outcomes }: CellSummary, label: string, colour?: Series["colour"]): Series {
   const { of } = outcomes[0].curve;
   const lists = outcomes.map(filledCurve);
@@ -55,13 +56,4 @@ export function comparedCurves(cells: readonly CellSummary[], names: readonly st
     cells.map((cell, i) => curveOf(cell, names[i])),
     { width, height: width < 600 ? 320 : 360, xLabel: first.outcomes[0].curve.counts, levels },
   );
-}
-
-/** With the last known value in place of missing ones. */
-function filledCurve({ curve: { returns } }: RunOutcome): number[] {
-  let last = Number.NaN;
-  return Array.from({ length: CURVE_POINTS }, (_, i) => {
-    last = returns[i] ?? last;
-    return last;
-  });
 }
