@@ -71,4 +71,49 @@ describe.each([
     },
     120_000,
   );
+
+  it.skipIf(program === undefined)(
+    "that is gone keeps neither a worker nor the sweep from an end",
+    async () => {
+      const server = await start("se cret");
+      closing.push(() => server.close());
+      const said: string[] = [];
+      const queue = await openQueue(server.url, { say: (message) => said.push(message) });
+      const child = worker(server.url);
+      const { begun, ended } = watched(child);
+      const endless = planSweep({ env: "CartPole-v1", episodes: 1e9, seeds: 1 });
+      const sweep = startSweep(endless, { out: join(root, `${name}-gone`), queue });
+      const news = newsOf(sweep);
+      await begun;
+      await server.kill();
+      const asked = performance.now();
+      child.kill("SIGINT");
+      const [{ code, stderr }] = await Promise.all([ended, sweep.stop(), news]);
+      await queue.close();
+      // Three seconds for an answer, and what ends then.
+      expect(performance.now() - asked).toBeLessThan(10_000);
+      expect(code).toBe(130);
+      expect(stderr).toContain(" does not answer: it is left without a word, and others take over");
+      expect([stderr, ...said].join("\n")).not.toContain("cret");
+    },
+    60_000,
+  );
 });
+
+/** When a worker has begun a run, and how it ends. */
+function watched(child: ChildProcess): {
+  begun: Promise<void>;
+  ended: Promise<{ code: number | null; stderr: string }>;
+} {
+  let stderr = "";
+  child.stderr?.setEncoding("utf8").on("data", (text: string) => {
+    stderr += text;
+  });
+  const begun = new Promise<void>((resolve) => {
+    child.stdout?.setEncoding("utf8").on("data", (text: string) => text.includes("begins here") && resolve());
+  });
+  const ended = new Promise<{ code: number | null; stderr: string }>((resolve) => {
+    child.once("close", (code) => resolve({ code, stderr }));
+  });
+  return { begun, ended };
+}

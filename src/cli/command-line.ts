@@ -68,7 +68,8 @@ function explained(error: unknown): { message: string; code: number } {
   if (["UsageError", "ConfigError"].includes(name)) return { message, code: MISUSED };
   if (["EnvironmentError", "AlgorithmError"].includes(name))
     return { message: [message, ...ownLines(error as Error)].join("\n"), code: FAILED };
-  if (["FileError", "CorruptFileError", "NotFiniteError"].includes(name)) return { message, code: FAILED };
+  if (["FileError", "CorruptFileError", "NotFiniteError", "OutageError"].includes(name))
+    return { message, code: FAILED };
   return { message: `this should not have happened; please report it.\n${stack}`, code: FAILED };
 }
 

@@ -10,13 +10,14 @@ import { oneLine } from "./printable.js";
 import { queueGiven, queueOptions } from "./queue-options.js";
 import { DONE, type Subcommand } from "./subcommand.js";
 import { warn } from "./warn.js";
+import { whileTicking } from "./while-ticking.js";
 
 const USAGE = "ascent worker --queue URL [options]";
 
 /** Milliseconds between two looks at the list of sweeps. */
 const LIST_MS = 10_000;
-/** Milliseconds between two looks for a signal. */
-const SIGNAL_MS = 100;
+/** Milliseconds for what is still at work when a queue that does not answer is left. */
+const GRACE_MS = 1500;
 
 const options = {
   ...queueOptions,
@@ -59,23 +60,28 @@ export const subcommand: Subcommand = {
     try {
       await open.worker.start();
       say(`at work for ${open.shown}, ${jobs} ${jobs === 1 ? "run" : "runs"} at a time; Ctrl-C gives runs back`);
-      await untilInterrupted(open, () => interruption.code !== undefined);
-      await open.worker.stop();
+      const end = new AbortController();
+      await whileTicking(() => tellSweeps(open, end.signal), { tick() {}, stop: () => end.abort(), interruption });
       return interruption.code ?? DONE;
     } finally {
+      const answered = await open.worker.stop();
       await open.close();
       interruption.stopListening();
+      // Without an answer, something may wait for one for ever. The processes that train have saved their runs by then.
+      if (!answered) setTimeout(() => process.exit(), GRACE_MS).unref();
     }
   },
 };
 
-/** Says which sweeps come and go, and which of them this worker can't work for. */
-async function untilInterrupted(open: OpenWorker, stopped: () => boolean): Promise<void> {
+/** Says which sweeps come, and which of them this worker can't work for, until the end. */
+async function tellSweeps(open: OpenWorker, end: AbortSignal): Promise<void> {
   const known = new Set<string>();
-  for (let looked = Number.NEGATIVE_INFINITY; !stopped(); await wait(SIGNAL_MS)) {
-    if (performance.now() - looked < LIST_MS) continue;
-    looked = performance.now();
-    for (const { sweep, problem } of await open.look()) {
+  while (!end.aborted) {
+    const found = await open.look(end).catch((error: unknown) => {
+      if (end.aborted) return [];
+      throw error;
+    });
+    for (const { sweep, problem } of found) {
       if (known.has(sweep.sweep)) continue;
       known.add(sweep.sweep);
       warn(
@@ -84,5 +90,6 @@ async function untilInterrupted(open: OpenWorker, stopped: () => boolean): Promi
           : `${sweep.name} is left to other workers: ${problem}`,
       );
     }
+    await wait(LIST_MS, undefined, { signal: end }).catch(() => undefined);
   }
 }

@@ -26,7 +26,7 @@ export interface OpenWorker {
   readonly shown: string;
   readonly worker: QueueWorker;
   /** The sweeps that are listed now, and why this worker can't work for some of them. */
-  look(): Promise<{ readonly sweep: ListedSweep; readonly problem: string | undefined }[]>;
+  look(end: AbortSignal): Promise<{ readonly sweep: ListedSweep; readonly problem: string | undefined }[]>;
   close(): Promise<void>;
 }
 
@@ -60,7 +60,7 @@ export async function openWorker(request: WorkerRequest): Promise<OpenWorker> {
     throw error;
   }
   const worker = new QueueWorker({ ...rest, store, files: depot, code, imports, scratch });
-  return { shown: store.address.shown, worker, look: () => patiently(request.patience, look), close };
+  return { shown: store.address.shown, worker, look: (end) => patiently({ ...request.patience, end }, look), close };
 }
 
 function problemOf(sweep: ListedSweep, code: RunCode, files: string): string | undefined {

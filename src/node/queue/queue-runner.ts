@@ -1,12 +1,13 @@
 /** Has the runs of a sweep trained by the workers of a queue, and collects them in their folders. */
 
 import { setTimeout as wait } from "node:timers/promises";
-import type { Queue } from "bullmq";
+import type { Job, Queue } from "bullmq";
 import { digestOf } from "../../sweeps/plan.js";
 import { readOutcome } from "../sweeps/outcome-file.js";
 import type { SweepNews, Task } from "../sweeps/task.js";
 import type { OpenDepot } from "./depots/open-depot.js";
-import { type Patience, patiently } from "./patience.js";
+import { endQueue, whileItAnswers } from "./leave.js";
+import { type Patience, patiently, seldom } from "./patience.js";
 import { queueOf, type RunCode } from "./run-code.js";
 import { fetchRun } from "./run-files.js";
 import { jobKey, type RunDone, type RunJob } from "./run-job.js";
@@ -42,12 +43,19 @@ export class QueueRunner implements AsyncIterable<SweepNews> {
   private readonly tasks: Map<string, Task> = new Map();
   private unsent: Task[] = [];
   private closing = false;
+  private closed: Promise<void> | undefined;
+  /** What it is about in the queue now. */
+  private step: Promise<unknown> = Promise.resolve();
+  private readonly leaving: AbortController = new AbortController();
 
   constructor(options: QueueRunnerOptions) {
-    this.options = options;
-    const { store, code } = options;
+    const { store, code, patience } = options;
+    this.options = { ...options, patience: { ...patience, end: this.leaving.signal } };
     this.queue = store.queue(queueOf(code));
     this.list = new SweepList(store);
+    // An outage brings many errors.
+    const say = seldom((message) => this.closing || patience.say(message));
+    this.queue.on("error", ({ message }) => say(`the queue: ${message}`));
   }
 
   submit(task: Task): void {
@@ -56,34 +64,59 @@ export class QueueRunner implements AsyncIterable<SweepNews> {
   }
 
   async *[Symbol.asyncIterator](): AsyncIterator<SweepNews> {
+    try {
+      yield* this.news();
+    } catch (error) {
+      // What was under way when the queue was left is of no account.
+      if (!this.closing) throw error;
+    }
+  }
+
+  private async *news(): AsyncGenerator<SweepNews> {
     const { sweep, name, code, files } = this.options;
     const runs = this.tasks.size;
     if (runs === 0) return;
-    await this.ask(() => this.list.add({ sweep, name, code, files: files.depot.shown, runs }));
+    await this.whole(() => this.ask(() => this.list.add({ sweep, name, code, files: files.depot.shown, runs })));
     while (this.tasks.size > 0 && !this.closing) {
-      await this.send();
+      await this.whole(() => this.send());
       yield* this.collect();
-      yield* await this.ask(() => this.progress());
+      yield* await this.whole(() => this.ask(() => this.progress()));
       if (this.tasks.size > 0 && !this.closing) {
-        if (!(await this.ask(() => this.list.has(sweep)))) {
+        if (!(await this.whole(() => this.ask(() => this.list.has(sweep))))) {
           yield* this.abandoned();
           return;
         }
         await wait(LOOK_MS);
       }
     }
-    if (!this.closing) await this.ask(() => this.list.remove(sweep));
+    if (!this.closing) await this.whole(() => this.ask(() => this.list.remove(sweep)));
   }
 
   /** Leaves the queue. The workers go on, and the sweep finds their runs when it is resumed. */
-  async close(): Promise<void> {
+  close(): Promise<void> {
+    this.closed ??= this.leave();
+    return this.closed;
+  }
+
+  private async leave(): Promise<void> {
+    const { store, patience } = this.options;
     this.closing = true;
-    await this.queue.close();
+    if (!(await whileItAnswers(store, () => this.step)))
+      patience.say(`${store.address.shown} does not answer: it is left without a word, and its workers go on`);
+    this.leaving.abort();
+    await endQueue(this.queue);
     await this.list.close();
   }
 
   kill(): void {
     this.closing = true;
+  }
+
+  /** Does something in the queue that is not to be left in the middle. */
+  private whole<T>(work: () => Promise<T>): Promise<T> {
+    const step = work();
+    this.step = step.catch(() => undefined);
+    return step;
   }
 
   private ask<T>(work: () => Promise<T>): Promise<T> {
@@ -92,7 +125,7 @@ export class QueueRunner implements AsyncIterable<SweepNews> {
 
   private async send(): Promise<void> {
     const { sweep } = this.options;
-    while (this.unsent.length > 0) {
+    while (this.unsent.length > 0 && !this.closing) {
       const tasks = this.unsent.slice(0, BULK);
       const jobs = tasks.map(({ id, cell, config, until, endHopeless }) => ({
         name: "run",
@@ -119,19 +152,13 @@ export class QueueRunner implements AsyncIterable<SweepNews> {
     // One state at a time: BullMQ applies the bounds of a page to each state, not to all of them.
     for (const state of ["completed", "failed"] as const) {
       for (let start = 0; !this.closing; ) {
-        const jobs = await this.ask(() => this.queue.getJobs([state], start, start + PAGE - 1));
+        const jobs = await this.whole(() => this.ask(() => this.queue.getJobs([state], start, start + PAGE - 1)));
         const own = jobs.filter((job) => job?.id !== undefined && this.tasks.has(job.id));
         for (const job of own) {
           if (this.closing) return;
           const key = job.id as string;
           const task = this.tasks.get(key) as Task;
-          const ended = await this.ask(() => job.getState());
-          if (ended === "failed") {
-            // BullMQ lists a job as failed for a moment before it waits for its next attempt.
-            this.tasks.delete(key);
-            yield broken(task.id, job.failedReason ?? "no reason was given");
-            await this.ask(() => job.remove());
-          } else if (ended === "completed") yield* await this.take(key, task, job.returnvalue);
+          yield* await this.whole(() => this.take(job, key, task));
         }
         // Collected jobs leave the list, so the next ones move up.
         start += jobs.length - own.length;
@@ -140,8 +167,17 @@ export class QueueRunner implements AsyncIterable<SweepNews> {
     }
   }
 
-  private async take(key: string, task: Task, done: RunDone | null): Promise<SweepNews[]> {
+  private async take(job: Job<RunJob, RunDone | null>, key: string, task: Task): Promise<SweepNews[]> {
     const { depot } = this.options.files;
+    // BullMQ lists a job as failed for a moment before it waits for its next attempt.
+    const state = await this.ask(() => job.getState());
+    if (state === "failed") {
+      await this.ask(() => job.remove());
+      this.tasks.delete(key);
+      return [broken(task.id, job.failedReason ?? "no reason was given")];
+    }
+    if (state !== "completed") return [];
+    const done = job.returnvalue;
     if (done === null) {
       this.tasks.delete(key);
       await this.removeJob(key);

@@ -5,7 +5,7 @@
 
 import { mkdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { setTimeout as wait } from "node:timers/promises";
+import { setImmediate as nextTurn, setTimeout as wait } from "node:timers/promises";
 import type { Queue, Job as QueueJob, Worker } from "bullmq";
 import type { RunImport } from "../../training/run-record.js";
 import { machineName } from "../machine.js";
@@ -13,6 +13,7 @@ import { CHECKPOINT } from "../run-folder.js";
 import { readOutcome } from "../sweeps/outcome-file.js";
 import type { RunNews } from "../sweeps/task.js";
 import type { OpenDepot } from "./depots/open-depot.js";
+import { endQueue, whileItAnswers } from "./leave.js";
 import { type Patience, patiently, seldom } from "./patience.js";
 import { importPeer } from "./peers.js";
 import { queueOf, type RunCode } from "./run-code.js";
@@ -54,9 +55,10 @@ export class QueueWorker {
   private readonly queue: Queue<RunJob, RunDone | null>;
   private worker: Worker<RunJob, RunDone | null> | undefined;
   private stopping = false;
+  private readonly leaving: AbortController = new AbortController();
 
   constructor(options: QueueWorkerOptions) {
-    this.options = options;
+    this.options = { ...options, patience: { ...options.patience, end: this.leaving.signal } };
     this.slots = Array.from({ length: options.jobs }, () => new Slot());
     this.free = [...this.slots];
     this.queue = options.store.queue(queueOf(options.code));
@@ -85,12 +87,29 @@ export class QueueWorker {
     await this.worker.waitUntilReady();
   }
 
-  /** Has the runs at work saved and given back, and ends. */
-  async stop(): Promise<void> {
+  /**
+   * Has the runs at work saved and given back, and ends. A store that is away can't be given anything: it is left within
+   * seconds, and the runs wait for the end of their leases. Returns whether it answered. If not, BullMQ may keep trying to
+   * reach it.
+   */
+  async stop(): Promise<boolean> {
+    const { store, patience, lockMs } = this.options;
     this.stopping = true;
+    const { size } = this.atWork;
+    // It takes no more jobs, not even those that it gives back.
+    await this.worker?.pause(true);
     for (const slot of this.slots) slot.stop();
-    await this.worker?.close();
-    await this.queue.close().catch(() => undefined);
+    const answered = await whileItAnswers(store, async () => this.worker?.close());
+    if (!answered) {
+      const back =
+        size === 0 ? "" : `, and others take over what was at work here when its lease of ${lockMs / 1000} s is over`;
+      patience.say(`${store.address.shown} does not answer: it is left without a word${back}`);
+    }
+    // An end in good order that was begun when the store went away may never come: nobody waits for it.
+    await Promise.race([this.worker?.close(true), nextTurn()]);
+    this.leaving.abort();
+    await endQueue(this.queue);
+    return answered;
   }
 
   /** A machine that was too busy to renew a lock may be given its own run again. It is still the same run. */

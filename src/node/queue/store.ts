@@ -11,9 +11,19 @@ import { importPeer } from "./peers.js";
 
 /** Seconds in which a store has to answer at the start. */
 const ANSWER_SECONDS = 10;
+/** How often a command of a Redis that is away waits for another connection, before it fails. */
+const RETRIES = 1;
+/** Milliseconds between two connections that are tried, at most. BullMQ would wait for up to 20 s. */
+const LONGEST_RETRY_MS = 2000;
+/** Milliseconds after which a worker asks again for a job. BullMQ's 15 s would keep a program that ends waiting. */
+const ASK_AGAIN_MS = 1000;
+/** Milliseconds in which Redis has to confirm the end of a connection. A program that ends waits for that. */
+const DISCONNECT_MS = 500;
 
 export interface Store {
   readonly address: QueueAddress;
+  /** Whether it answers within some seconds, on a connection of its own. */
+  answers(seconds: number): Promise<boolean>;
   /** An outage doesn't end the program: whoever asks such a queue gets the error. */
   queue<Data, Result>(name: string): Queue<Data, Result>;
   worker<Data, Result>(
@@ -51,24 +61,34 @@ const STREAMS: NonNullable<QueueOptions["streams"]> = { events: { maxLen: 100 } 
 async function openRedis(address: QueueAddress): Promise<Store> {
   const { Queue, Worker } = await importPeer("bullmq", "queue", () => import("bullmq"));
   const { Redis } = await importPeer("ioredis", "queue", () => import("ioredis"));
-  const connection = { url: address.url };
-  const connect = () => new Redis(address.url, { lazyConnect: true, maxRetriesPerRequest: null });
-  await checkRedis(connect(), address);
+  const retryStrategy = (times: number): number => Math.min(250 * times, LONGEST_RETRY_MS);
+  const connection = { url: address.url, disconnectTimeout: DISCONNECT_MS, retryStrategy };
+  const connect = (maxRetriesPerRequest: number | null = null) =>
+    new Redis(address.url, { lazyConnect: true, maxRetriesPerRequest, disconnectTimeout: DISCONNECT_MS });
+  await checkRedis(connect(), address, ANSWER_SECONDS);
   return {
     address,
-    queue: <Data, Result>(name: string) => quiet(new Queue<Data, Result>(name, { connection, streams: STREAMS })),
+    answers: (seconds) => succeeds(checkRedis(connect(), address, seconds)),
+    queue: <Data, Result>(name: string) =>
+      quiet(
+        new Queue<Data, Result>(name, {
+          connection: { ...connection, maxRetriesPerRequest: RETRIES },
+          streams: STREAMS,
+        }),
+      ),
     worker: <Data, Result>(
       name: string,
       processor: Processor<Data, Result>,
       options: Omit<WorkerOptions, "connection">,
     ) =>
       new Worker<Data, Result>(name, processor, {
+        runRetryDelay: ASK_AGAIN_MS,
         ...options,
         connection: { ...connection, maxRetriesPerRequest: null },
       }),
     async depot() {
-      const client = connect();
-      // Without a listener, an outage would end the process; commands wait until it is over.
+      const client = connect(RETRIES);
+      // Without a listener, an outage would end the process; whoever asks gets the error.
       client.on("error", () => {});
       await client.connect();
       return redisDepot(client, address.shown);
@@ -83,7 +103,7 @@ function quiet<Data, Result>(queue: Queue<Data, Result>): Queue<Data, Result> {
 }
 
 /** Waits for a Redis that is still starting, but not for one that refuses the password. */
-async function checkRedis(client: Redis, address: QueueAddress): Promise<void> {
+async function checkRedis(client: Redis, address: QueueAddress, seconds: number): Promise<void> {
   let last = "no answer";
   const answered = new Promise<void>((resolve, reject) => {
     client.on("error", (error: Error & { code?: string }) => {
@@ -95,7 +115,7 @@ async function checkRedis(client: Redis, address: QueueAddress): Promise<void> {
   });
   try {
     client.connect().catch(() => {});
-    await within(ANSWER_SECONDS, answered, () => refused(address, last));
+    await within(seconds, answered, () => refused(address, last));
     const policy = /maxmemory_policy:(\S+)/.exec(await client.info("memory"))?.[1];
     if (policy !== undefined && policy !== "noeviction") {
       const allowed = `a Redis with maxmemory-policy noeviction; this one has ${policy}, which drops runs when memory is full`;
@@ -114,24 +134,30 @@ async function openPostgres(address: QueueAddress): Promise<Store> {
     pool.on("error", () => {});
     return pool;
   };
-  await checkPostgres(connect, address);
+  await checkPostgres(connect, address, ANSWER_SECONDS);
   const connection = { connectionString: address.url, migrate: true, max: 2 };
   const bound = withBackend(createPostgresBackend);
   return {
     address,
+    answers: (seconds) => succeeds(checkPostgres(connect, address, seconds)),
     queue: <Data, Result>(name: string) =>
       quiet(new bound.Queue<Data, Result>(name, { connection, streams: STREAMS }) as unknown as Queue<Data, Result>),
     worker: <Data, Result>(
       name: string,
       processor: Processor<Data, Result>,
       options: Omit<WorkerOptions, "connection">,
-    ) => new bound.Worker<Data, Result>(name, processor, { ...options, connection }) as unknown as Worker<Data, Result>,
+    ) =>
+      new bound.Worker<Data, Result>(name, processor, {
+        runRetryDelay: ASK_AGAIN_MS,
+        ...options,
+        connection,
+      }) as unknown as Worker<Data, Result>,
     depot: () => postgresDepot(connect(), address.shown),
   };
 }
 
-async function checkPostgres(connect: () => import("pg").Pool, address: QueueAddress): Promise<void> {
-  const deadline = performance.now() + ANSWER_SECONDS * 1000;
+async function checkPostgres(connect: () => import("pg").Pool, address: QueueAddress, seconds: number): Promise<void> {
+  const deadline = performance.now() + seconds * 1000;
   for (;;) {
     const pool = connect();
     try {
@@ -146,6 +172,13 @@ async function checkPostgres(connect: () => import("pg").Pool, address: QueueAdd
       void pool.end();
     }
   }
+}
+
+function succeeds(work: Promise<void>): Promise<boolean> {
+  return work.then(
+    () => true,
+    () => false,
+  );
 }
 
 /** The result of some work, or an error where it takes longer. */

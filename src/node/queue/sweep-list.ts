@@ -4,6 +4,7 @@
  */
 
 import type { Queue } from "bullmq";
+import { endQueue } from "./leave.js";
 import type { ListedSweep } from "./run-job.js";
 import type { Store } from "./store.js";
 
@@ -34,6 +35,6 @@ export class SweepList {
   }
 
   close(): Promise<void> {
-    return this.queue.close();
+    return endQueue(this.queue);
   }
 }

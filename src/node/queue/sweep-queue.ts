@@ -7,6 +7,7 @@ import type { Runner } from "../sweeps/runner.js";
 import type { SweepCode } from "../sweeps/sweep-code.js";
 import { readQueueAddress } from "./address.js";
 import { type OpenDepot, openDepot } from "./depots/open-depot.js";
+import { endQueue } from "./leave.js";
 import { PATIENCE_SECONDS, type Patience, patiently } from "./patience.js";
 import { QueueRunner, sweepKey } from "./queue-runner.js";
 import { queueOf, type RunCode, runCode } from "./run-code.js";
@@ -102,7 +103,7 @@ export class SweepQueue {
       }
       return waiting;
     } finally {
-      await queue.close();
+      await endQueue(queue);
     }
   }
 
@@ -124,7 +125,7 @@ export class SweepQueue {
         workers: await queue.getWorkersCount(),
       };
     } finally {
-      await queue.close();
+      await endQueue(queue);
     }
   }
 
