@@ -3,6 +3,7 @@
 import { PATIENCE_SECONDS } from "../node/queue/patience.js";
 import { openQueue, type SweepQueue } from "../node/queue/sweep-queue.js";
 import { optional, real, text, type Values } from "../options.js";
+import { flagText } from "../report/flag-text.js";
 import { UsageError } from "./usage-error.js";
 import { warn } from "./warn.js";
 
@@ -29,7 +30,20 @@ export function queueGiven(typed = "env"): string {
   return queue;
 }
 
-/** Opens that queue for sweeps. An outage is told on standard error. @throws UsageError if there is none @throws ConfigError */
-export function openGivenQueue({ queue, files, patience }: Values<typeof queueOptions>): Promise<SweepQueue> {
-  return openQueue(queueGiven(queue), { files, patience, say: warn });
+/** Opens that queue for sweeps. `say` is told of outages. @throws UsageError if there is none @throws ConfigError */
+export function openGivenQueue(
+  { queue, files, patience }: Values<typeof queueOptions>,
+  say: (message: string) => void = warn,
+): Promise<SweepQueue> {
+  return openQueue(queueGiven(queue), { files, patience, say });
+}
+
+/** The flags by which a sweep finds its queue again: ` --queue env`. A password is shown as ***. */
+export function queueFlags(
+  { queue, files }: Pick<Values<typeof queueOptions>, "queue" | "files">,
+  open: SweepQueue | undefined,
+): string {
+  if (open === undefined) return "";
+  const address = queue === undefined || queue === "env" ? "env" : open.shown;
+  return ` ${flagText("queue", address)}${files === undefined ? "" : ` ${flagText("files", files)}`}`;
 }

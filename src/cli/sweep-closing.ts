@@ -34,14 +34,14 @@ export function planLines(plan: SweepPlan): string[] {
 
 /** Results, verdicts, what mattered, and the commands that go on from there. */
 export function sweepClosing(folder: string, ending: SweepEnding, look: Look, colours: Colours): string[] {
-  const { summary, status, seconds, broken } = ending;
+  const { summary, status, seconds, broken, flags } = ending;
   const { plan } = summary;
   const { faint, bad } = colours;
   const total = runsOf(plan).length;
   const done = runsDone(summary);
   const stopped = status === "interrupted" ? "interrupted after " : "";
   const place = shown(folder);
-  const again = `npx ascent sweep --resume ${place}`;
+  const again = `npx ascent sweep --resume ${place}${flags}`;
   const say = (what: string, how: string): string => `  ${faint(what.padEnd(9))} ${how}`;
   const problems = [...broken].slice(0, 3).map(([id, message]) => bad(`run ${id} could not be trained: ${message}`));
   return [
@@ -59,6 +59,9 @@ export function sweepClosing(folder: string, ending: SweepEnding, look: Look, co
     "",
     say("saved in", place),
     ...(done === total ? [] : [say("go on", again)]),
+    ...(status === "interrupted" && flags !== ""
+      ? [say("cancel", `npx ascent sweep cancel ${place}${flags}   # without it, workers go on`)]
+      : []),
     say("report", `${place}/report.html`),
     ...(plan.cells.length > 1 && done > 0 ? [say("compare", `npx ascent compare ${place}`)] : []),
     say("extend", `${again} --seeds ${2 * plan.seeds.length}`),

@@ -5,6 +5,7 @@ import { runsDone } from "../sweeps/summary.js";
 import { printableJson } from "./printable.js";
 import type { Output } from "./run-view.js";
 import type { ShownSweep, SweepEnding, SweepView } from "./sweep-view.js";
+import { warn } from "./warn.js";
 
 /** One JSON object a line: `start`, each `run` that is done, `broken` ones, each `cell` at the end, and `result`. */
 export class SweepJsonView implements SweepView {
@@ -36,6 +37,10 @@ export class SweepJsonView implements SweepView {
         ...outcome,
       });
     } else if (news.kind !== "progress") this.line({ ...news, type: news.kind, cell: run?.cell });
+  }
+
+  note(message: string): void {
+    warn(message);
   }
 
   tick(): void {}

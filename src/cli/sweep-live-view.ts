@@ -9,6 +9,7 @@ import { bestText, sweepClosing, sweepOpening } from "./sweep-closing.js";
 import { type Look, resultLines } from "./sweep-map.js";
 import { SweepProgress } from "./sweep-progress.js";
 import type { ShownSweep, SweepEnding, SweepView } from "./sweep-view.js";
+import { warn } from "./warn.js";
 import { wrap } from "./wrap.js";
 
 const FRAME_MS = 200;
@@ -43,8 +44,15 @@ export class SweepLiveView implements SweepView {
   }
 
   news(news: SweepNews): void {
-    this.progress?.add(news);
+    this.progress?.add(news, this.clock() / 1000);
     if (news.kind === "done") this.summary = undefined;
+  }
+
+  /** Above the frame, which would be drawn over it otherwise. */
+  note(message: string): void {
+    this.painting?.draw([]);
+    warn(message);
+    this.draw(this.clock());
   }
 
   tick(): void {
@@ -59,6 +67,7 @@ export class SweepLiveView implements SweepView {
     if (painting === undefined || sweep === undefined) return;
     painting.draw([]);
     painting.end();
+    this.painting = undefined;
     const lines = sweepClosing(sweep.folder, ending, this.look(painting), colours(this.depth !== "none"));
     this.terminal.write(`${lines.join("\n")}\n`);
   }
@@ -72,12 +81,15 @@ export class SweepLiveView implements SweepView {
     const text = `${progress.done} of ${count(sweep.runs.length, "run")}  ${time}${left === undefined ? "" : `, ${duration(left)} left`}`;
     const room = Math.min(WIDEST_BAR, painting.columns - text.length - 2);
     const best = bestText(this.summary);
-    painting.draw([
-      ...resultLines(this.summary, this.look(painting)).slice(0, painting.rows - 5),
+    const atWork = progress.atWork(now / 1000);
+    const below = [
       "",
       ...(best === undefined ? [] : wrap(best, painting.columns)),
+      ...(atWork === undefined ? [] : [`at work: ${atWork}`]),
       bar(Math.floor(room * progress.share), room, colours(this.depth !== "none")) + text,
-    ]);
+    ];
+    const above = resultLines(this.summary, this.look(painting)).slice(0, painting.rows - 1 - below.length);
+    painting.draw([...above, ...below]);
   }
 
   private look({ columns, rows }: Painting): Look {

@@ -6,6 +6,7 @@ import type { Output } from "./run-view.js";
 import { bestText, sweepClosing, sweepOpening } from "./sweep-closing.js";
 import { SweepProgress } from "./sweep-progress.js";
 import type { ShownSweep, SweepEnding, SweepView } from "./sweep-view.js";
+import { warn } from "./warn.js";
 
 /** Roughly how many lines of progress a sweep prints. */
 const LINES = 20;
@@ -45,8 +46,12 @@ export class SweepPlainView implements SweepView {
   }
 
   news(news: SweepNews): void {
-    this.progress?.add(news);
+    this.progress?.add(news, this.clock());
     this.tick();
+  }
+
+  note(message: string): void {
+    warn(message);
   }
 
   tick(): void {
@@ -61,6 +66,7 @@ export class SweepPlainView implements SweepView {
     const parts = [
       `${String(progress.done).padStart(String(sweep.runs.length).length)} of ${count(sweep.runs.length, "run")}`,
       `${duration(now - this.began)}${left === undefined ? "" : `, ${duration(left)} left`}`,
+      progress.atWork(now),
       bestText(summarise(sweep.plan, sweep.outcomes.values(), { intervals: false })),
     ];
     this.output.write(`${parts.filter((part) => part !== undefined).join(" | ")}\n`);

@@ -58,7 +58,10 @@ async function status(queue: SweepQueue, json: boolean): Promise<number> {
     [`Ascent ${sweep.code.ascent}`, ...sweep.code.modules.map(({ module }) => module)].map(oneLine).join(", "),
   ];
   const headings = ["SWEEP", "RUNS", "WAITING", "AT WORK", "TO COLLECT", "WORKERS", "CODE"];
-  const text = found.length === 0 ? `There are no sweeps in ${queue.shown}.` : table(headings, found.map(cells));
+  const text =
+    found.length === 0
+      ? `There are no sweeps in ${queue.shown}.`
+      : table(headings, found.map(cells), process.stdout.columns);
   process.stdout.write(`${json ? printableJson(found, 2) : text}\n`);
   return DONE;
 }

@@ -8,6 +8,8 @@ export interface SweepView {
   /** `outcomes` grows as runs end, before `news` is called. */
   begin(sweep: ShownSweep): void;
   news(news: SweepNews): void;
+  /** Shows a message that is not part of the results, such as that a queue is away. */
+  note(message: string): void;
   /** Called several times a second. */
   tick(): void;
   end(ending: SweepEnding): void;
@@ -27,4 +29,6 @@ export interface SweepEnding {
   readonly seconds: number;
   /** Messages of runs that could not be trained, by their ids. */
   readonly broken: ReadonlyMap<string, string>;
+  /** Flags that the command to go on needs, such as ` --queue env`. */
+  readonly flags: string;
 }

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { someOutcomes, somePlan } from "../../test/some-sweep.js";
 import { runsOf } from "../sweeps/plan.js";
 import { summarise } from "../sweeps/summary.js";
@@ -28,7 +28,7 @@ function shown(
     view.news({ kind: "done", id: outcome.id, outcome });
     view.tick();
   }
-  view.end({ summary, status: "finished", seconds: time, broken: new Map() });
+  view.end({ summary, status: "finished", seconds: time, broken: new Map(), flags: "" });
   return text;
 }
 
@@ -91,9 +91,54 @@ test("few seeds are an anecdote, and a sweep that was stopped says how it goes o
   const view = new SweepPlainView({ write: (more) => void (text += more) }, { quiet: true, clock: () => 0 });
   const some = someOutcomes(few).slice(0, 4);
   view.begin({ folder: "there", plan: few, runs: runsOf(few), outcomes: new Map() });
-  view.end({ summary: summarise(few, some), status: "interrupted", seconds: 3, broken: new Map([["abc", "no disk"]]) });
+  view.end({
+    summary: summarise(few, some),
+    status: "interrupted",
+    seconds: 3,
+    broken: new Map([["abc", "no disk"]]),
+    flags: " --queue env",
+  });
   expect(text).toContain("2 seeds are an anecdote");
   expect(text).toContain("run abc could not be trained: no disk");
   expect(text).toContain("interrupted after 3.0 s, 4 of 12 runs done\n");
-  expect(text).toContain("  go on     npx ascent sweep --resume there\n");
+  expect(text).toContain("  cancel    npx ascent sweep cancel there --queue env   # without it, workers go on\n");
+  expect(text).toContain("  go on     npx ascent sweep --resume there --queue env\n");
+});
+
+test("workers of a queue are named while they are heard of, and waiting for the first one is no pace", () => {
+  let text = "";
+  let time = 0;
+  const output = { write: (more: string) => void (text += more), columns: 80, rows: 40 };
+  const view = new SweepLiveView(output, "none", () => 1000 * time);
+  view.begin({ folder: "there", plan, runs: runsOf(plan), outcomes: new Map() });
+  const after = (seconds: number): string => {
+    time += seconds;
+    text = "";
+    view.tick();
+    return text;
+  };
+  expect(after(60)).toContain("0 of 30 runs  1 min 00 s\n");
+  for (const [i, machine] of ["alpha", "beta", "alpha"].entries())
+    view.news({ kind: "progress", id: outcomes[i].id, share: 0.5, averageReturn: null, machine });
+  const frame = after(3);
+  expect(frame).toContain("at work: 2 on alpha, 1 on beta\n");
+  expect(frame).toContain("0 of 30 runs  1 min 03 s, 57 s left\n");
+  expect(after(30)).not.toContain("at work");
+});
+
+test("a message stands above the frame, which is drawn again", () => {
+  let text = "";
+  const output = { write: (more: string) => void (text += more), columns: 80, rows: 40 };
+  const view = new SweepLiveView(output, "none", () => 0);
+  view.begin({ folder: "there", plan, runs: runsOf(plan), outcomes: new Map() });
+  text = "";
+  const written = vi.spyOn(process.stderr, "write").mockImplementation((more) => {
+    text += more;
+    return true;
+  });
+  view.note("the queue is away");
+  written.mockRestore();
+  const [before, after] = text.split("the queue is away\n");
+  expect(before).toBe("\x1b[?2026h\x1b[9F\x1b[0J\x1b[?2026l");
+  expect(after).toContain("0 of 30 runs");
 });

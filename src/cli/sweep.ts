@@ -14,7 +14,7 @@ import { canPaint, colourDepth, colours } from "./colour.js";
 import type { CommandLine } from "./imports.js";
 import { listenForInterruption } from "./interruption.js";
 import { mergeCommand } from "./merge.js";
-import { openGivenQueue } from "./queue-options.js";
+import { openGivenQueue, queueFlags } from "./queue-options.js";
 import { DONE, FAILED, type Subcommand } from "./subcommand.js";
 import { planLines, sweepOpening } from "./sweep-closing.js";
 import { sweepFlags } from "./sweep-flags.js";
@@ -56,11 +56,14 @@ export const subcommand: Subcommand = {
 export async function runSweep(line: CommandLine, name = "sweep", single = false): Promise<number> {
   const request = await readSweepRequest(line, name, single).catch(throwNamed(flagOf));
   if (request.dryRun) return dryRun(request);
-  const queue = request.queue === undefined ? undefined : await openGivenQueue(request);
+  const view = viewFor(request);
+  const queue =
+    request.queue === undefined ? undefined : await openGivenQueue(request, (message) => view.note(message));
   try {
     return await drive(
       namingFields(flagOf, () => begin(request, queue)),
-      viewFor(request),
+      view,
+      queueFlags(request, queue),
     );
   } finally {
     await queue?.close();
@@ -102,7 +105,7 @@ function viewFor({ json, quiet, noColor }: SweepRequest): SweepView {
 }
 
 /** Trains to the end or to the first interruption, with everything saved in both cases. Returns the exit code. */
-async function drive(sweep: Sweep, view: SweepView): Promise<number> {
+async function drive(sweep: Sweep, view: SweepView, flags: string): Promise<number> {
   const interruption = listenForInterruption();
   const start = performance.now();
   const alarms: string[] = [];
@@ -121,7 +124,8 @@ async function drive(sweep: Sweep, view: SweepView): Promise<number> {
     writeSweepReport(sweep.folder, summary);
     const status = sweep.complete ? "finished" : "interrupted";
     const broken = new Map([...sweep.broken].map(([id, { error }]) => [id, error.message]));
-    if (interruption.readable) view.end({ summary, status, seconds: (performance.now() - start) / 1000, broken });
+    if (interruption.readable)
+      view.end({ summary, status, seconds: (performance.now() - start) / 1000, broken, flags });
     for (const alarm of alarms) warn(`Warning: ${alarm}. One of them has other code or is damaged.`);
     return interruption.code ?? (broken.size > 0 ? FAILED : DONE);
   } finally {

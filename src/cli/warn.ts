@@ -1,6 +1,7 @@
 import { oneLine } from "./printable.js";
+import { wrapFor } from "./wrap.js";
 
-/** Writes a line to standard error, for people, beside what a command prints. */
-export function warn(line: string): void {
-  process.stderr.write(`${oneLine(line)}\n`);
+/** Writes a message to standard error, for people, beside what a command prints. */
+export function warn(message: string): void {
+  process.stderr.write(`${wrapFor(process.stderr, oneLine(message))}\n`);
 }

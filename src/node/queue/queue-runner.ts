@@ -34,6 +34,13 @@ export interface QueueRunnerOptions {
   readonly patience: Patience;
 }
 
+/** What a worker tells of a run at work. */
+interface Progress {
+  readonly share?: number;
+  readonly averageReturn?: number | null;
+  readonly machine?: string;
+}
+
 /** Iterate over its news, as over those of a `Pool`. */
 export class QueueRunner implements AsyncIterable<SweepNews> {
   private readonly options: QueueRunnerOptions;
@@ -43,6 +50,8 @@ export class QueueRunner implements AsyncIterable<SweepNews> {
   private readonly tasks: Map<string, Task> = new Map();
   private unsent: Task[] = [];
   private closing = false;
+  /** Whether there is no worker, which was told. */
+  private alone = false;
   private closed: Promise<void> | undefined;
   /** What it is about in the queue now. */
   private step: Promise<unknown> = Promise.resolve();
@@ -208,12 +217,29 @@ export class QueueRunner implements AsyncIterable<SweepNews> {
 
   private async progress(): Promise<SweepNews[]> {
     const active = await this.queue.getActive();
+    await this.noticeWorkers(active.length);
     return active.flatMap((job) => {
       const task = this.tasks.get(job?.id ?? "");
-      const progress = job?.progress as { share?: number; averageReturn?: number | null } | undefined;
+      const progress = job?.progress as Progress | undefined;
       if (task === undefined || progress?.share === undefined) return [];
-      return [{ kind: "progress", id: task.id, share: progress.share, averageReturn: progress.averageReturn ?? null }];
+      const { share, averageReturn = null, machine } = progress;
+      return [{ kind: "progress", id: task.id, share, averageReturn, machine }];
     });
+  }
+
+  /** Says that nobody is there to train, once until somebody comes. */
+  private async noticeWorkers(active: number): Promise<void> {
+    const { store, code, files, patience } = this.options;
+    // A store may not say who is connected.
+    const alone = active === 0 && (await this.queue.getWorkersCount().catch(() => 1)) === 0;
+    if (alone && !this.alone) {
+      const imports = code.modules.map(({ module }) => ` --import ${module}`).join("");
+      const place = files.most === Number.POSITIVE_INFINITY ? ` --files ${files.depot.shown}` : "";
+      patience.say(
+        `no worker is there for these runs: npx ascent worker --queue ${store.address.shown}${place}${imports}`,
+      );
+    }
+    this.alone = alone;
   }
 
   /** Somebody has cancelled the sweep. */

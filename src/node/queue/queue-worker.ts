@@ -164,7 +164,7 @@ export class QueueWorker {
         task: { ...run, folder, imports, pauseAt: 1, endHopeless },
         // A queue that is away loses some progress, which is no loss.
         progress: ({ share, averageReturn }) =>
-          void job.updateProgress({ share, averageReturn }).catch(() => undefined),
+          void job.updateProgress({ share, averageReturn, machine: machineName() }).catch(() => undefined),
       });
     } finally {
       end.abort();

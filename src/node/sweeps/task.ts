@@ -16,7 +16,14 @@ export interface Task extends PlannedRun {
 
 /** News of a run. */
 export type RunNews =
-  | { readonly kind: "progress"; readonly id: string; readonly share: number; readonly averageReturn: number | null }
+  | {
+      readonly kind: "progress";
+      readonly id: string;
+      readonly share: number;
+      readonly averageReturn: number | null;
+      /** The machine that trains it, of the workers of a queue. */
+      readonly machine?: string | undefined;
+    }
   | { readonly kind: "done"; readonly id: string; readonly outcome: RunOutcome }
   /** Another process trains it at this time, perhaps on another machine. */
   | { readonly kind: "held"; readonly id: string; readonly by: string }
