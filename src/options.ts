@@ -122,8 +122,8 @@ export function flag(value: boolean, { help, search }: { help: string; search?: 
 }
 
 /** Larger sizes are most likely typing errors, and would need more memory than there is. */
-const LARGEST_SIZE = 4096;
-const MOST_SIZES = 16;
+export const LARGEST_SIZE = 4096;
+export const MOST_SIZES = 16;
 
 /** How many seeds there are: SeedSequence takes 128 bits. */
 const SEEDS = 1n << 128n;

@@ -4,6 +4,7 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { ascent, emptyPlace } from "./ascent-program.js";
+import { root } from "./source-tree.js";
 
 const SMALL = ["--hidden", "4", "--episodes", "3"];
 const lines = (stdout: string): { type: string }[] =>
@@ -31,11 +32,35 @@ test("a sweep grows by seeds and by cells, and nothing is trained twice", async 
   expect(readFileSync(join(place, "a/report.html"), "utf8")).toContain("2 seeds are an anecdote");
 });
 
+test("the schema of a sweep file has what imported modules register", async () => {
+  const place = emptyPlace();
+  writeFileSync(
+    join(place, "walk.mjs"),
+    `import { register } from ${JSON.stringify(join(root, "dist/envs/index.js"))};
+     import { int } from ${JSON.stringify(join(root, "dist/options.js"))};
+     const create = () => { throw new Error("nobody makes one here"); };
+     register({ id: "Walk-v9", options: { length: int(7, { min: 2, help: "fields" }) }, create });`,
+  );
+  const { code, stdout, stderr } = await ascent(["sweep", "--schema", "--import", "./walk.mjs"], place);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  const { $defs } = JSON.parse(stdout);
+  expect($defs["env.Walk-v9"].$defs["env.length"]).toMatchObject({ minimum: 2, description: "fields", default: 7 });
+  expect($defs["algorithm.ppo"].$defs.env.enum).toContain("Walk-v9");
+  const wrong = await ascent(["sweep", "ppo", "--schema"], place);
+  expect(wrong).toMatchObject({ code: 2, stderr: expect.stringContaining('"ppo" is one word too many') });
+});
+
 test("a sweep is read from JSON and from a module, and the command line may change its seeds", async () => {
   const place = emptyPlace();
-  const sweep = { grid: { gamma: [0.9, 1] }, draw: { learningRate: "log(1e-4, 1e-2)" }, sample: 2, seeds: [7] };
+  const sweep = {
+    $schema: "./schema.json",
+    grid: { gamma: [0.9, 1] },
+    draw: { learningRate: "log(1e-4, 1e-2)" },
+    sample: 2,
+    seeds: [7],
+  };
   writeFileSync(join(place, "sweep.json"), JSON.stringify(sweep));
-  writeFileSync(join(place, "sweep.mjs"), `export default ${JSON.stringify(sweep)};`);
+  writeFileSync(join(place, "sweep.mjs"), `export default ${JSON.stringify({ ...sweep, $schema: undefined })};`);
   writeFileSync(join(place, "wrong.mjs"), "export const sweep = {};");
   writeFileSync(join(place, "wrong.json"), '{ "gird": {} }');
   const plans = await Promise.all(

@@ -66,6 +66,12 @@ export const mergeOptions = {
   merge: flag(false, { help: "train nothing: put the sweeps in these folders together in the folder of --out" }),
 };
 
+export const schemaOptions = {
+  schema: flag(false, {
+    help: "train nothing: print a JSON Schema, by which an editor completes and checks a sweep.json",
+  }),
+};
+
 export const untilOption = { until: trainOptions.until };
 
 /** The algorithms and environments of a command: those of `--grid`, or else those of its words. */
@@ -101,7 +107,7 @@ export function sweepFlags(tokens: readonly Token[], { algorithms, envs } = subj
   const preset = valuesGiven(tokens, "preset").at(-1) ?? "default";
   return [
     { heading: "What is varied", flags: asFlags(spaceFor(presetGrid(algorithms[0], preset))) },
-    { heading: "Sweep", flags: asFlags({ ...workOptions, ...mergeOptions }) },
+    { heading: "Sweep", flags: asFlags({ ...workOptions, ...mergeOptions, ...schemaOptions }) },
     { heading: "Every run", flags: asFlags({ ...run, ...untilOption }) },
     { heading: "Output", flags: asFlags(outputOptions) },
     ...algorithms.map((algorithm) => algorithmFlags(algorithm, preset, envs[0])),

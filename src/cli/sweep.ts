@@ -15,6 +15,7 @@ import type { CommandLine } from "./imports.js";
 import { listenForInterruption } from "./interruption.js";
 import { mergeCommand } from "./merge.js";
 import { openGivenQueue, queueFlags } from "./queue-options.js";
+import { schemaCommand } from "./schema.js";
 import { DONE, FAILED, type Subcommand } from "./subcommand.js";
 import { planLines, sweepOpening } from "./sweep-closing.js";
 import { sweepFlags } from "./sweep-flags.js";
@@ -37,18 +38,19 @@ export const subcommand: Subcommand = {
     "ascent sweep ppo --grid policy=mlp,gru --grid memory-size=16,64 --when memory-size:policy=gru --dry-run",
     "ascent sweep --grid algorithm=reinforce,a2c,ppo --grid 'hidden=64;64,64;none' --steps 50000",
     "ascent sweep sweep.ts --jobs 1   # export default defineSweep({ … }); or sweep.json",
+    "ascent sweep --schema > sweep.schema.json   # for editors",
     "ascent sweep sweep.ts --out /shared/study --shard 3/16   # one of 16 parts; or, apart, and then:",
     "ascent sweep --merge runs/part-1 runs/part-2 --out runs/study",
     "ascent sweep sweep.ts --queue redis://:password@host:6379   # trained by ascent worker; also sweep status, sweep cancel",
     "ascent sweep --resume runs/sweep-ppo-CartPole-v1 --seeds 20   # more seeds; what is done is not done again",
   ],
   flags: (tokens) => sweepFlags(tokens),
-  run(line) {
+  async run(line) {
     const [first] = line.tokens.flatMap((token) => (token.kind === "word" ? token.text : []));
     if (QUEUE_WORDS.includes(first)) return sweepInQueue(line.tokens);
-    return line.tokens.some((token) => token.kind === "option" && token.name === "merge")
-      ? mergeCommand(line.tokens)
-      : runSweep(line);
+    const asks = (name: string): boolean => line.tokens.some((token) => token.kind === "option" && token.name === name);
+    if (asks("schema")) return schemaCommand(line.tokens);
+    return asks("merge") ? mergeCommand(line.tokens) : runSweep(line);
   },
 };
 

@@ -8,11 +8,9 @@ import { cellsOf } from "./cells.js";
 import { combinations, MOST_RUNS, refuseTooMany } from "./combinations.js";
 import { checkConditions } from "./conditions.js";
 import { canonical, type SweepPlan } from "./plan.js";
-import { seedTexts } from "./seeds.js";
+import { seedTexts, USUAL_SEEDS } from "./seeds.js";
 import { variable } from "./settings.js";
 import type { FilledSweep, Settings, SweepConfig } from "./sweep-config.js";
-
-const USUAL_SEEDS = 5;
 
 /** How points are drawn. Flags of `ascent sweep` are derived from this schema. */
 export const drawOptions = {

@@ -30,7 +30,12 @@ const BOUNDS: Readonly<Record<Scale, readonly [meaning: string, holds: (bound: n
   "powers-of-two": ["powers of two, such as 64", (bound) => bound > 0 && Number.isInteger(exponentOf(bound))],
 };
 
-export const RANGE_MEANING = `a range, such as log(1e-5, 1e-1): ${Object.keys(BOUNDS).join(", ")}`;
+export const SCALES: readonly string[] = Object.keys(BOUNDS);
+export const RANGE_MEANING = `a range, such as log(1e-5, 1e-1): ${SCALES.join(", ")}`;
+/** A range as text. */
+export const RANGE_TEXT: RegExp = new RegExp(
+  String.raw`^\s*(${SCALES.join("|")})\s*\(\s*[^,()\s]+\s*,\s*[^,()\s]+\s*\)\s*$`,
+);
 
 /** @throws ConfigError unless the bounds fit the scale and are in order */
 export function checkRange(range: Range, field = "range"): Range {

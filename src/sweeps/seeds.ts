@@ -1,8 +1,12 @@
 import { ConfigError } from "../errors.js";
 import { checkValue, seed } from "../options.js";
 
+/** How many seeds a sweep has where it does not say. */
+export const USUAL_SEEDS = 5;
+export const MOST_SEEDS = 100_000;
+
 const SEED = seed(0, { help: "" });
-const ALLOWED = "how many seeds (0, 1, 2 …), at most 100000, or a list of different seeds";
+const ALLOWED = `how many seeds (0, 1, 2 …), at most ${MOST_SEEDS}, or a list of different seeds`;
 
 /** Seeds as decimal digits: a number n stands for 0 to n - 1. @throws ConfigError */
 export function seedTexts(given: unknown): string[] {
@@ -14,7 +18,7 @@ export function seedTexts(given: unknown): string[] {
 }
 
 function countTo(given: unknown): number[] {
-  if (typeof given !== "number" || !Number.isSafeInteger(given) || given < 1 || given > 1e5)
+  if (typeof given !== "number" || !Number.isSafeInteger(given) || given < 1 || given > MOST_SEEDS)
     throw new ConfigError({ field: "seeds", given, allowed: ALLOWED });
   return Array.from({ length: given }, (_, i) => i);
 }
