@@ -18,7 +18,7 @@ export interface Patience {
 }
 
 /** A store stayed away for longer than anybody waits for it. */
-export class OutageError extends Error {
+class OutageError extends Error {
   override readonly name = "OutageError";
 
   constructor(reason: string, seconds: number, cause: unknown) {
