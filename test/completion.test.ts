@@ -3,7 +3,7 @@
 import { join } from "node:path";
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
-import { root } from "./source-tree.js";
+import { root } from "./root.js";
 
 const path = join(root, "test/typed-by-hand.ts");
 const config = ts.readConfigFile(join(root, "tsconfig.json"), ts.sys.readFile).config;
