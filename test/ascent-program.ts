@@ -6,7 +6,7 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll } from "vitest";
-import { root } from "./source-tree.js";
+import { root } from "./root.js";
 
 const main = join(root, "dist/cli/main.js");
 const plain = { ...process.env, NO_COLOR: "", TERM: "xterm" };

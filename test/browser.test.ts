@@ -10,7 +10,7 @@ import { type Browser, chromium } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { toModule } from "../src/export/index.js";
 import { train } from "../src/training/train.js";
-import { root } from "./source-tree.js";
+import { root } from "./root.js";
 
 const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
 const hasBrowser = existsSync(executablePath);

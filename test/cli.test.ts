@@ -6,7 +6,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { ascent, ascentAlone, emptyPlace } from "./ascent-program.js";
-import { root } from "./source-tree.js";
+import { root } from "./root.js";
 
 /** Small enough for a test, long enough to be interrupted. */
 const SMALL = ["--preset", "exercise", "--hidden", "8", "--episodes", "60"];

@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { join } from "node:path";
-import { root } from "./source-tree.js";
+import { root } from "./root.js";
 
 /** The compiler, to be run by Node. */
 export const tsc: string = join(root, "node_modules/typescript-native/bin/tsc");

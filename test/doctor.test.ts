@@ -6,7 +6,7 @@ import { describe, expect, test } from "vitest";
 import { startRun } from "../src/node/index.js";
 import { train } from "../src/training/train.js";
 import { ascent, emptyPlace } from "./ascent-program.js";
-import { root } from "./source-tree.js";
+import { root } from "./root.js";
 
 const place = emptyPlace();
 const cancelling = { returns: "whole-episode", baseline: "none", normalise: "episode", hidden: [8] } as const;

@@ -4,7 +4,8 @@ import ts from "typescript";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { checkEnv } from "../src/envs/check-env.js";
 import { make } from "../src/envs/registry.js";
-import { filesBelow, root } from "./source-tree.js";
+import { filesBelow } from "./files-below.js";
+import { root } from "./root.js";
 
 const examples = filesBelow("examples", ".ts");
 /** What each example printed. */

@@ -8,7 +8,8 @@ import { checkFile } from "../dist/node/exercise/check-file.js";
 import { hintsOf } from "../dist/node/exercise/texts.js";
 import { exerciseNames, generatedFiles, starterOf, withoutTypes } from "../scripts/exercises.mjs";
 import { ascent, emptyPlace } from "./ascent-program.js";
-import { filesBelow, root } from "./source-tree.js";
+import { filesBelow } from "./files-below.js";
+import { root } from "./root.js";
 
 const [reinforce] = exercises;
 

@@ -14,7 +14,7 @@ import {
   someObservations,
   somePolicy,
 } from "./exported-policies.js";
-import { root } from "./source-tree.js";
+import { root } from "./root.js";
 
 const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
 const hasBrowser = existsSync(executablePath);

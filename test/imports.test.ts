@@ -16,7 +16,7 @@ import {
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { ascentAlone, emptyPlace, warmProgram } from "./ascent-program.js";
-import { root } from "./source-tree.js";
+import { root } from "./root.js";
 
 /** An environment of five steps to the right, with TypeScript syntax that JavaScript lacks. */
 const WALK = `import { register } from "ascent/envs";

@@ -3,7 +3,8 @@ import { basename, dirname, join } from "node:path";
 import ts from "typescript";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { imports, layerOf, pathOf, readArrows } from "./import-rules.js";
-import { librarySources, lineOf, root, type SourceFile, visit } from "./source-tree.js";
+import { root } from "./root.js";
+import { librarySources, lineOf, type SourceFile, visit } from "./source-tree.js";
 
 const sources = librarySources();
 

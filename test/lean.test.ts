@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
-import { root } from "./source-tree.js";
+import { root } from "./root.js";
 
 /** The output of a program in a process of its own, where nothing is registered yet. The library must be built. */
 function outputOf(program: string): string {

@@ -9,7 +9,7 @@ import { afterAll, describe, expect, it, vi } from "vitest";
 import { parse } from "yaml";
 import { subcommands } from "../src/cli/subcommands.js";
 import { tokenise } from "../src/cli/tokens.js";
-import { root } from "./source-tree.js";
+import { root } from "./root.js";
 
 const folder = join(root, "examples/many-machines");
 const place = mkdtempSync(join(tmpdir(), "ascent-templates-"));

@@ -8,7 +8,7 @@ import { startRun } from "../src/node/index.js";
 import { readRecord } from "../src/node/run-record.js";
 import { train } from "../src/training/train.js";
 import { ascent, emptyPlace } from "./ascent-program.js";
-import { root } from "./source-tree.js";
+import { root } from "./root.js";
 
 const main = join(root, "dist/cli/main.js");
 const place = emptyPlace();

@@ -34,7 +34,7 @@ import { minimum, parameter, stack, tensor, zeros } from "../src/tensor/index.js
 import { play } from "../src/training/evaluate.js";
 import { train } from "../src/training/train.js";
 import { complaints } from "./compiler.js";
-import { root } from "./source-tree.js";
+import { root } from "./root.js";
 
 const documents = pages().map((path) => ({ path, text: readFileSync(join(root, path), "utf8") }));
 const registered = listEnvs();

@@ -3,7 +3,8 @@
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { sideBar } from "../site/.vitepress/navigation.mjs";
-import { filesBelow, root } from "./source-tree.js";
+import { filesBelow } from "./files-below.js";
+import { root } from "./root.js";
 
 it("the side bar of the site has every page of docs once, and nothing else", () => {
   const docs = join(root, "docs");

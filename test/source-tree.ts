@@ -1,24 +1,16 @@
 /** The syntax trees of the sources, for tests about their calls and exports. */
 
-import { readdirSync, readFileSync } from "node:fs";
-import { join, posix } from "node:path";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import ts from "typescript";
-
-export const root: string = join(import.meta.dirname, "..");
+import { filesBelow } from "./files-below.js";
+import { root } from "./root.js";
 
 export interface SourceFile {
   /** The path from the root, such as `src/rollout/collector.ts`. */
   readonly path: string;
   readonly text: string;
   readonly tree: ts.SourceFile;
-}
-
-/** Every file in a folder of the repository with the given ending, sorted. */
-export function filesBelow(folder: string, ending: string): string[] {
-  return readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
-    .map((name) => posix.join(folder, name.replaceAll("\\", "/")))
-    .filter((path) => path.endsWith(ending))
-    .sort();
 }
 
 /** The library's own files, without tests and generated files. */

@@ -11,7 +11,7 @@ import { openSweep, resumeSweep, startSweep } from "../dist/node/index.js";
 import type { SweepPlan } from "../src/sweeps/plan.js";
 import { trainNamed } from "../src/training/train.js";
 import type { NamedConfig } from "../src/training/types.js";
-import { root } from "./source-tree.js";
+import { root } from "./root.js";
 
 const place = mkdtempSync(join(tmpdir(), "ascent-sweeps-"));
 

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { threads } from "../src/node/threads/threads.js";
-import { root } from "./source-tree.js";
+import { root } from "./root.js";
 
 it.each(["Acrobot-v1", "LunarLander-v3"])("%s leaves the same checkpoint with 1, 2 or 4 workers", (env) => {
   const place = mkdtempSync(join(tmpdir(), "ascent-workers-"));

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { root } from "../source-tree.js";
+import { root } from "../root.js";
 import { BUGS } from "./bugs.js";
 import { HEALTHY } from "./healthy-loops.js";
 import { KILLERS } from "./killers.js";
