@@ -90,13 +90,13 @@ describe.each([
       child.kill("SIGINT");
       const [{ code, stderr }] = await Promise.all([ended, sweep.stop(), news]);
       await queue.close();
-      // Three seconds for an answer, and what ends then.
-      expect(performance.now() - asked).toBeLessThan(10_000);
+      // Three seconds for an answer, one for what ends then, and the rest for a busy machine. BullMQ would wait for ever.
+      expect(performance.now() - asked).toBeLessThan(15_000);
       expect(code).toBe(130);
       expect(stderr).toContain(" does not answer: it is left without a word, and others take over");
       expect([stderr, ...said].join("\n")).not.toContain("cret");
     },
-    60_000,
+    120_000,
   );
 });
 

@@ -54,7 +54,7 @@ export class QueueRunner implements AsyncIterable<SweepNews> {
   private alone = false;
   private closed: Promise<void> | undefined;
   /** What it is about in the queue now. */
-  private step: Promise<unknown> = Promise.resolve();
+  private step: Promise<unknown> | undefined;
   private readonly leaving: AbortController = new AbortController();
 
   constructor(options: QueueRunnerOptions) {
@@ -108,9 +108,10 @@ export class QueueRunner implements AsyncIterable<SweepNews> {
   }
 
   private async leave(): Promise<void> {
+    const { step } = this;
     const { store, patience } = this.options;
     this.closing = true;
-    if (!(await whileItAnswers(store, () => this.step)))
+    if (step !== undefined && !(await whileItAnswers(store, () => step)))
       patience.say(`${store.address.shown} does not answer: it is left without a word, and its workers go on`);
     this.leaving.abort();
     await endQueue(this.queue);
@@ -122,10 +123,14 @@ export class QueueRunner implements AsyncIterable<SweepNews> {
   }
 
   /** Does something in the queue that is not to be left in the middle. */
-  private whole<T>(work: () => Promise<T>): Promise<T> {
+  private async whole<T>(work: () => Promise<T>): Promise<T> {
     const step = work();
     this.step = step.catch(() => undefined);
-    return step;
+    try {
+      return await step;
+    } finally {
+      this.step = undefined;
+    }
   }
 
   private ask<T>(work: () => Promise<T>): Promise<T> {
