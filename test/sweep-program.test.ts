@@ -4,7 +4,7 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { ascent, emptyPlace } from "./ascent-program.js";
-import { root } from "./source-tree.js";
+import { root } from "./root.js";
 
 const SMALL = ["--hidden", "4", "--episodes", "3"];
 const lines = (stdout: string): { type: string }[] =>
