@@ -1,6 +1,6 @@
 /** Sweeps run the built program. Run `npm run build` first. */
 
-import { type ChildProcess, fork, spawn, spawnSync } from "node:child_process";
+import { type ChildProcess, fork, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -33,25 +33,19 @@ function filesOf(folder: string): Record<string, string> {
 }
 
 /** The program that trains a sweep to its end, and what it printed. */
-function program(folder: string, host = "here"): { child: ChildProcess; lines: string[]; end: Promise<void> } {
+function program(
+  folder: string,
+  { host = "here", dies = false } = {},
+): { child: ChildProcess; lines: string[]; end: Promise<void> } {
   const pretend = ["--import", join(root, "test/programs/pretend-host.mjs")];
-  const child = spawn(process.execPath, [...pretend, join(root, "test/programs/sweep.mjs"), folder], {
+  const args = [folder, ...(dies ? ["dies"] : [])];
+  const child = spawn(process.execPath, [...pretend, join(root, "test/programs/sweep.mjs"), ...args], {
     stdio: ["ignore", "pipe", "inherit"],
     env: { ...process.env, PRETEND_HOST: host },
   });
   const lines: string[] = [];
   child.stdout?.setEncoding("utf8").on("data", (text: string) => lines.push(...text.trim().split("\n")));
   return { child, lines, end: new Promise((resolve) => child.on("close", () => resolve())) };
-}
-
-/** The processes that a process has started, of those that live. */
-function childrenOf(pid: number | undefined): number[] {
-  const { stdout } = spawnSync("ps", ["-eo", "pid=,ppid="], { encoding: "utf8" });
-  const pairs = stdout
-    .trim()
-    .split("\n")
-    .map((line) => line.trim().split(/\s+/).map(Number));
-  return pairs.flatMap(([child, parent]) => (parent === pid ? [child] : []));
 }
 
 function lives(pid: number): boolean {
@@ -71,12 +65,11 @@ it("a sweep that is killed with its jobs, resumed, stopped and resumed leaves th
   expect(calm.complete).toBe(true);
 
   const { folder } = startSweep(plan, { out: join(place, "killed") });
-  const first = program(folder);
-  while (!first.lines.some((line) => line.startsWith("done"))) await setTimeout(20);
-  const jobs = childrenOf(first.child.pid);
-  expect(jobs).toHaveLength(1);
-  first.child.kill("SIGKILL");
+  const first = program(folder, { dies: true });
   await first.end;
+  expect(first.child.signalCode).toBe("SIGKILL");
+  const jobs = first.lines.flatMap((line) => (/^job \d+$/.test(line) ? Number(line.slice(4)) : []));
+  expect(jobs).toHaveLength(1);
   // The jobs of a dead parent end by themselves.
   for (let tries = 0; tries < 100 && jobs.some(lives); tries++) await setTimeout(50);
   expect(jobs.filter(lives)).toEqual([]);
@@ -101,7 +94,7 @@ it("a job whose parent is gone before it has begun ends too", async () => {
 it("two machines that resume a sweep in a shared folder train each run once", async () => {
   const plan = planOf([{ env: "CartPole-v1", episodes: 40 }], 4);
   const { folder } = startSweep(plan, { out: join(place, "shared") });
-  const machines = ["ada", "bob"].map((host) => program(folder, host));
+  const machines = ["ada", "bob"].map((host) => program(folder, { host }));
   await Promise.all(machines.map(({ end }) => end));
   for (const { lines } of machines) expect(lines.at(-1)).toBe("complete");
   const alone = startSweep(plan, { out: join(place, "alone"), jobs: 2 });

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
 import { FileError } from "./file-error.js";
-import { writeAtomically } from "./write-file.js";
+import { writeAtomically, writeShared } from "./write-file.js";
 
 const failing = vi.hoisted(() => ({ at: "" }));
 
@@ -73,3 +73,17 @@ test.skipIf(process.platform === "win32")(
     expect(readdirSync(place).sort()).toEqual(["a.bin", "letter"]);
   },
 );
+
+test("a file that others may be writing is replaced without a touch of what they are writing", () => {
+  const place = folder();
+  const path = join(place, "results.json");
+  writeFileSync(`${path}.partial`, "another machine");
+  writeFileSync(`${path}.node-3.1234.partial`, "a third one");
+  writeShared(path, "ours");
+  expect(readFileSync(path, "utf8")).toBe("ours");
+  expect(readdirSync(place).sort()).toEqual([
+    "results.json",
+    "results.json.node-3.1234.partial",
+    "results.json.partial",
+  ]);
+});

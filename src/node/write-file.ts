@@ -15,7 +15,19 @@ export const PARTIAL = ".partial";
  * @throws FileError naming the path
  */
 export function writeAtomically(path: string, content: Uint8Array | string): void {
-  const partial = path + PARTIAL;
+  replace(path, path + PARTIAL, content);
+}
+
+/**
+ * As `writeAtomically`, for a file that other processes, also on other machines, may be writing at this moment. The last one stays.
+ *
+ * @throws FileError naming the path
+ */
+export function writeShared(path: string, content: Uint8Array | string): void {
+  replace(path, `${path}.${processName()}${PARTIAL}`, content);
+}
+
+function replace(path: string, partial: string, content: Uint8Array | string): void {
   try {
     const file = openAnew(partial);
     try {

@@ -9,7 +9,7 @@ import { asFileName, firstFree, makeFolder } from "../folders.js";
 import { namesIn } from "../reading.js";
 import { RUNS } from "../run-folder.js";
 import { difference } from "../same-run.js";
-import { PARTIAL, writeAtomically } from "../write-file.js";
+import { PARTIAL, writeShared } from "../write-file.js";
 import { readSweepRecord, SWEEP, type SweepRecord, writeFirstRecord } from "./sweep-record.js";
 
 const RESULTS = "results.json";
@@ -39,7 +39,7 @@ export function createSweepFolder(record: SweepRecord, out?: string): string {
 
 /** Writes the outcomes of all runs, in the order of the plan, one a line. @throws FileError */
 export function writeResults(folder: string, outcomes: readonly RunOutcome[]): void {
-  writeAtomically(join(folder, RESULTS), `[\n${outcomes.map(canonical).join(",\n")}\n]\n`);
+  writeShared(join(folder, RESULTS), `[\n${outcomes.map(canonical).join(",\n")}\n]\n`);
 }
 
 /** Such as `sweep-reinforce-CartPole-v1`. */

@@ -7,7 +7,7 @@ import type { SweepPlan } from "../../sweeps/plan.js";
 import { isConfig, isImport, type RunImport } from "../../training/run-record.js";
 import { FileError } from "../file-error.js";
 import { jsonIn, reading } from "../reading.js";
-import { writeAtomically, writeOnce } from "../write-file.js";
+import { writeOnce, writeShared } from "../write-file.js";
 import type { SweepCode, SweepImport } from "./sweep-code.js";
 
 export const SWEEP = "sweep.json";
@@ -45,7 +45,7 @@ export function writeFirstRecord(folder: string, record: SweepRecord): boolean {
 
 /** @throws FileError */
 export function writeSweepRecord(folder: string, record: SweepRecord): void {
-  writeAtomically(join(folder, SWEEP), written(record));
+  writeShared(join(folder, SWEEP), written(record));
 }
 
 function written(record: SweepRecord): string {

@@ -3,7 +3,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { codeOf } from "../../file-error.js";
-import { PARTIAL, writeAtomically } from "../../write-file.js";
+import { PARTIAL, writeShared } from "../../write-file.js";
 import type { Depot } from "./depot.js";
 
 export function folderDepot(folder: string): Depot {
@@ -19,7 +19,7 @@ export function folderDepot(folder: string): Depot {
     shown: folder,
     async put(run, name, bytes) {
       mkdirSync(join(folder, run), { recursive: true });
-      writeAtomically(join(folder, run, name), bytes);
+      writeShared(join(folder, run, name), bytes);
     },
     async get(run, name) {
       return unless(() => readFileSync(join(folder, run, name)), undefined);
