@@ -29,6 +29,7 @@ export default defineConfig({
     testTimeout: 180_000,
     hookTimeout: 180_000,
     pool: "threads",
+    setupFiles: ["test/setup.ts"],
     // Many tests wait for programs that they run: a worker for every core, where vitest would leave one idle.
     maxWorkers: availableParallelism(),
     reporters: report ? ["default", ["json", { outputFile: report }]] : ["default"],

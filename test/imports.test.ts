@@ -15,11 +15,16 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { ascentAlone, emptyPlace, warmProgram } from "./ascent-program.js";
+import { emptyPlace, warmProgram } from "./ascent-program.js";
 import { root } from "./root.js";
 
+/** Imports the modules to train. */
+const training = warmProgram();
+/** Comes to runs that `training` has trained, and knows no module of theirs. */
+const ascent = warmProgram();
+
 /** An environment of five steps to the right, with TypeScript syntax that JavaScript lacks. */
-const WALK = `import { register } from "ascent/envs";
+const walk = (id: string): string => `import { register } from "ascent/envs";
 import { box, discrete } from "ascent/spaces";
 import { far } from "./track.js";
 
@@ -27,7 +32,7 @@ interface Place { x: number }
 enum Move { Left, Right }
 
 register({
-  id: "Walk-v9",
+  id: "${id}",
   maxEpisodeSteps: 40,
   create: () => {
     let place: Place = { x: 0 };
@@ -58,11 +63,12 @@ afterAll(() => {
   for (const place of places) rmSync(place, { recursive: true });
 });
 
-function project(): string {
+/** A folder with an environment of this name. A process registers a name once, so each test that trains has its own. */
+function project(id = "Walk-v9"): string {
   mkdirSync(join(root, "build"), { recursive: true });
   const place = mkdtempSync(join(root, "build/imports-"));
   places.push(place);
-  writeFileSync(join(place, "walk.ts"), WALK);
+  writeFileSync(join(place, "walk.ts"), walk(id));
   writeFileSync(join(place, "track.ts"), "export const far: number = 5;\n");
   return place;
 }
@@ -70,7 +76,7 @@ function project(): string {
 describe("an environment in TypeScript", () => {
   const place = project();
   const run = "runs/ppo-Walk-v9-seed0";
-  const trained = ascentAlone(["train", "ppo", "./walk.ts:Walk-v9", "--steps", "2000", "--quiet"], place);
+  const trained = training(["train", "ppo", "./walk.ts:Walk-v9", "--steps", "2000", "--quiet"], place);
 
   test("is trained by `module:Env`, and nothing is left beside its file", async () => {
     expect(await trained).toMatchObject({ code: 0, stderr: "" });
@@ -85,7 +91,6 @@ describe("an environment in TypeScript", () => {
 
   test("is measured, watched, exported, listed and trained further without a flag, from anywhere", async () => {
     await trained;
-    const ascent = warmProgram();
     const { returns } = JSON.parse((await ascent(["evaluate", "--episodes", "5", "--json"], place)).stdout);
     expect(returns).toHaveLength(5);
     const elsewhere = await ascent(["evaluate", join(place, run), "--episodes", "5", "--json"], emptyPlace());
@@ -112,10 +117,10 @@ describe("an environment in TypeScript", () => {
 });
 
 test("workers import it too, to the same bits; --import is the long form", async () => {
-  const place = project();
-  const train = ["train", "ppo", "--import", "./walk.ts", "Walk-v9", "--steps", "1024", "--quiet"];
+  const place = project("Walk-v1");
+  const train = ["train", "ppo", "--import", "./walk.ts", "Walk-v1", "--steps", "1024", "--quiet"];
   for (const workers of ["1", "2"]) {
-    const { code, stderr } = await ascentAlone([...train, "--workers", workers, "--out", workers], place);
+    const { code, stderr } = await training([...train, "--workers", workers, "--out", workers], place);
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
   }
   const bytes = (workers: string): Buffer => readFileSync(join(place, workers, "checkpoint.safetensors"));
@@ -123,13 +128,12 @@ test("workers import it too, to the same bits; --import is the long form", async
 });
 
 test("an environment without snapshot() and restore() trains, says what that means, and is measured afterwards", async () => {
-  const place = project();
+  const place = project("Walk-v2");
   const saving = / {6}snapshot: [\s\S]*?\n {6}\},\n(?= {4}\};)/;
-  expect(WALK).toMatch(saving);
-  writeFileSync(join(place, "walk.ts"), WALK.replace(saving, ""));
-  const train = ["train", "./walk.ts:Walk-v9", "--episodes", "40", "--checkpoint-seconds", "0", "--out", "run"];
-  const { code, stdout, stderr } = await ascentAlone(train, place);
-  const ascent = warmProgram();
+  expect(walk("Walk-v2")).toMatch(saving);
+  writeFileSync(join(place, "walk.ts"), walk("Walk-v2").replace(saving, ""));
+  const train = ["train", "./walk.ts:Walk-v2", "--episodes", "40", "--checkpoint-seconds", "0", "--out", "run"];
+  const { code, stdout, stderr } = await training(train, place);
   expect({ code, stderr }).toEqual({
     code: 0,
     stderr:
@@ -191,8 +195,7 @@ register({
 `,
   );
   const train = ["train", "a2c", "./remote.mjs:Remote-v0", "--steps", "400", "--out", "run", "--quiet"];
-  expect(await ascentAlone(train, place)).toMatchObject({ code: 0, stderr: "" });
-  const ascent = warmProgram();
+  expect(await training(train, place)).toMatchObject({ code: 0, stderr: "" });
   expect(readdirSync(join(place, "run"))).toContain("report.html");
   const measured = await ascent(["evaluate", "run", "--policy", "last", "--episodes", "3", "--json"], place);
   expect(JSON.parse(measured.stdout).returns).toHaveLength(3);
@@ -208,20 +211,17 @@ const name: string = "mine";
 registerAlgorithm({ ...reinforce, name, summary: "REINFORCE by another name" });
 `;
   writeFileSync(join(place, "mine.ts"), source);
+  expect((await training(["train", "mine"], place)).stderr).toMatch(/^ascent: unknown algorithm or environment "mine"/);
   const train = ["train", "mine", "--import", "./mine.ts", "--episodes", "20", "--quiet", "--out", "run"];
-  expect(await ascentAlone(train, place)).toMatchObject({ code: 0, stderr: "" });
-  const ascent = warmProgram();
+  expect(await training(train, place)).toMatchObject({ code: 0, stderr: "" });
   const further = ["train", "--resume", "run", "--episodes", "22", "--quiet"];
   expect(await ascent(further, place)).toMatchObject({ code: 0, stderr: "" });
   expect((await ascent(["evaluate", "run", "--episodes", "2"], place)).code).toBe(0);
-  expect((await ascentAlone(["train", "mine"], place)).stderr).toMatch(
-    /^ascent: unknown algorithm or environment "mine"/,
-  );
 });
 
 test("its options are flags, and help knows them", async () => {
-  const { stdout } = await ascentAlone(["train", "./walk.ts:Walk-v9", "--help"], project());
-  expect(stdout).toMatch(/Options of Walk-v9\n +--env\.max-episode-steps 40 /);
+  const { stdout } = await training(["train", "./walk.ts:Walk-v3", "--help"], project("Walk-v3"));
+  expect(stdout).toMatch(/Options of Walk-v3\n +--env\.max-episode-steps 40 /);
   expect(stdout).toMatch(/Modules of your own\n +--import … /);
 });
 
@@ -230,18 +230,18 @@ test("a package is imported by its name", async () => {
   const folder = join(place, "node_modules/walks");
   mkdirSync(folder, { recursive: true });
   symlinkSync(root, join(place, "node_modules/ascent"));
-  const ascent = warmProgram();
   const compiled =
     'import { make, register } from "ascent/envs"; register({ id: "Pole-v9", create: () => make("CartPole-v1") });';
   writeFileSync(join(folder, "package.json"), '{ "type": "module", "exports": { "import": "./walks.js" } }');
   writeFileSync(join(folder, "walks.js"), compiled);
-  expect((await ascent(["list", "--import", "walks"], place)).stdout).toMatch(/\nPole-v9 /);
-  const { code } = await ascent(["train", "walks:Pole-v9", "--episodes", "2", "--quiet"], place);
+  expect((await training(["list", "--import", "walks"], place)).stdout).toMatch(/\nPole-v9 /);
+  const { code } = await training(["train", "walks:Pole-v9", "--episodes", "2", "--quiet"], place);
   expect(code).toBe(0);
 });
 
 describe("an error in a module is explained", () => {
   const place = project();
+  // This process has no environment Walk-v9 before the last of these.
   const ascent = warmProgram();
   const modules: Readonly<Record<string, string>> = {
     "empty.mjs": "export {};\n",
@@ -306,7 +306,7 @@ test("an error in render, while the report is written, is named as the environme
     const render = () => { throw new TypeError("the canvas is gone"); };
     register({ id: "Blank-v0", create: () => ({ ...make("CartPole-v1"), render }) });\n`;
   writeFileSync(join(place, "blank.mjs"), module);
-  const { code, stderr } = await ascentAlone(
+  const { code, stderr } = await training(
     "train ./blank.mjs:Blank-v0 --episodes 2 --quiet --out run".split(" "),
     place,
   );
@@ -316,9 +316,8 @@ test("an error in render, while the report is written, is named as the environme
 });
 
 test("--import says where the module of a run has moved", async () => {
-  const place = project();
-  await ascentAlone(["train", "ppo", "./walk.ts:Walk-v9", "--steps", "1024", "--quiet", "--out", "run"], place);
-  const ascent = warmProgram();
+  const place = project("Walk-v4");
+  await training(["train", "ppo", "./walk.ts:Walk-v4", "--steps", "1024", "--quiet", "--out", "run"], place);
   renameSync(join(place, "walk.ts"), join(place, "walking.ts"));
   const { code, stderr } = await ascent(["evaluate", "run"], place);
   expect(code).toBe(2);

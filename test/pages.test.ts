@@ -33,7 +33,7 @@ import * as tabular from "../src/tabular/index.js";
 import { minimum, parameter, stack, tensor, zeros } from "../src/tensor/index.js";
 import { play } from "../src/training/evaluate.js";
 import { train } from "../src/training/train.js";
-import { complaints } from "./compiler.js";
+import { pagePrograms } from "./page-programs.js";
 import { root } from "./root.js";
 
 const documents = pages().map((path) => ({ path, text: readFileSync(join(root, path), "utf8") }));
@@ -151,37 +151,21 @@ function slug(heading: string): string {
     .replaceAll(" ", "-");
 }
 
-/** Blocks marked `ts` or `js` are programs; `ts types` only has to compile. */
-const programs = documents.flatMap(({ path, text }) =>
-  [...text.matchAll(/^```(ts|js)( types)?\n([\s\S]*?)^```/gm)].map(([, , typesOnly, code], i) => {
-    const name = `${path.replaceAll(/[^\w]+/g, "-")}-${i + 1}`;
-    return { name, path, code, file: join(root, "build/pages", `${name}.ts`), typesOnly: typesOnly !== undefined };
-  }),
-);
+// `types.test.ts` compiles them.
+const programs = pagePrograms().filter(({ typesOnly }) => !typesOnly);
+const fileOf = (name: string): string => join(root, "build/pages", `${name}.ts`);
 
 describe("code on the pages", () => {
   beforeAll(() => {
     mkdirSync(join(root, "build/pages"), { recursive: true });
-    for (const { file, code } of programs) writeFileSync(file, `export {};\n${code}`);
+    for (const { name, code } of programs) writeFileSync(fileOf(name), code);
   });
   afterAll(() => rmSync(join(root, "build/pages"), { recursive: true, force: true }));
 
-  it("compiles", async () => {
-    const paths = {
-      ascent: ["../../src/index.ts"],
-      "ascent/maths": ["../../src/kernels/maths.ts"],
-      "ascent/*": ["../../src/*/index.ts"],
-    };
-    const compilerOptions = { noUnusedLocals: false, declaration: false, paths };
-    const config = { extends: "../../tsconfig.json", compilerOptions, include: ["*.ts"] };
-    writeFileSync(join(root, "build/pages/tsconfig.json"), JSON.stringify(config));
-    expect(await complaints("build/pages/tsconfig.json")).toBe("");
-  });
-
-  it.each(programs.filter(({ typesOnly }) => !typesOnly))("runs: $name", async ({ file, code, path }) => {
+  it.each(programs)("runs: $name", async ({ name, code, path }) => {
     const lines: string[] = [];
     const log = vi.spyOn(console, "log").mockImplementation((...values) => void lines.push(format(...values)));
-    await import(/* @vite-ignore */ file);
+    await import(/* @vite-ignore */ fileOf(name));
     expect(log).toHaveBeenCalled();
     log.mockRestore();
     const { text } = documents.find((document) => document.path === path)!;
