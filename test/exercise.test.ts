@@ -167,7 +167,7 @@ describe("ascent exercise", () => {
     expect(checked.code).toBe(1);
     expect(checked.stdout).toMatch(/✗ returns to go for γ = 0\.5\n {6}returnsToGo: This function still has/);
     expect(checked.stdout).toMatch(
-      /· a long gradient scaled down to length 1\n {6}waits for returnsToGo, normalise, logProbs, loss\n/,
+      /· a long gradient scaled down to length 1\n {6}waits until the tests of returnsToGo, normalise, logProbs and loss above pass\n/,
     );
     expect(checked.stdout).toMatch(/\n0 of 14 tests pass/);
     const grade = JSON.parse(readFileSync(join(place, "mine/grade.json"), "utf8"));

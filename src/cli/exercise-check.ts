@@ -51,7 +51,7 @@ function linesOf(exercise: GradedExercise, result: Result, columns: number, { go
   const below = (text: string): string[] => wrap(text, columns - INDENT.length).map((line) => INDENT + line);
   const [first, ...more] = wrap(test.wants, columns - 4);
   const headed = (sign: string): string[] => [`  ${sign} ${first}`, ...more.map((line) => `    ${line}`)];
-  if (waitsFor.length > 0) return [...headed("·"), ...below(`waits for ${waitsFor.join(", ")}`)].map(faint);
+  if (waitsFor.length > 0) return [...headed("·"), ...below(`waits until ${testsOf(waitsFor)} pass`)].map(faint);
   if (passed(result)) return headed(good("✓"));
   const fault: Fault = evidence.fault ?? { mistake: "wrong-value", detail: "" };
   return [
@@ -59,6 +59,11 @@ function linesOf(exercise: GradedExercise, result: Result, columns: number, { go
     ...below(`${test.subject}: ${explain(exercise, fault)}`),
     ...(fault.mistake === "not-written" ? [] : below(oneLine(fault.detail)).map(faint)),
   ];
+}
+
+/** `the tests of policyLoss and update above` */
+function testsOf(functions: readonly string[]): string {
+  return `the tests of ${[functions.slice(0, -1).join(", "), ...functions.slice(-1)].filter(Boolean).join(" and ")} above`;
 }
 
 /** The returns of the episodes, and their mean over the last 100. */
