@@ -7,6 +7,7 @@ import { chart } from "../plot/index.js";
 import type { ColourDepth } from "../scene/index.js";
 import { shown } from "./closing.js";
 import { type Colours, colourDepth, colours, wantsColour } from "./colour.js";
+import { TrainingView } from "./exercise-training.js";
 import { oneLine } from "./printable.js";
 import { DONE, FAILED } from "./subcommand.js";
 import { wrap } from "./wrap.js";
@@ -30,7 +31,10 @@ export async function checkAndShow(
   say(`${tones.strong(exercise.name)} ${tones.faint(`in ${shown(file)}`)}`);
   say("");
   const results: Result[] = [];
-  for await (const result of checkFile(exercise, file)) {
+  const view = new TrainingView(process.stdout, tones);
+  const episodes = Math.max(0, ...exercise.tests.map((test) => test.episodes ?? 0));
+  for await (const result of checkFile(exercise, file, (training) => view.show(training, episodes))) {
+    view.end();
     results.push(result);
     for (const line of linesOf(exercise, result, columns, tones)) say(line);
     const { returns } = result.evidence;
@@ -63,7 +67,7 @@ function linesOf(exercise: GradedExercise, result: Result, columns: number, { go
 
 /** `the tests of policyLoss and update above` */
 function testsOf(functions: readonly string[]): string {
-  return `the tests of ${[functions.slice(0, -1).join(", "), ...functions.slice(-1)].filter(Boolean).join(" and ")} above`;
+  return `the tests of ${new Intl.ListFormat("en-GB").format(functions)} above`;
 }
 
 /** The returns of the episodes, and their mean over the last 100. */

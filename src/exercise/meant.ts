@@ -42,7 +42,8 @@ export function misnamed(message: string): { readonly mistake: MistakeName; read
   }
   const [, name] = /^ReferenceError: (\w+) is not defined/.exec(message) ?? [];
   if (name === undefined) return undefined;
-  const meant = nameNear(name, Object.values(modules).flatMap(Object.keys));
+  // A misspelt name is mostly one of the learner's own.
+  const meant = sameName(name, Object.values(modules).flatMap(Object.keys));
   return { mistake: "not-imported", detail: meant === undefined ? message : asked(message, meant) };
 }
 
@@ -73,9 +74,13 @@ function methodsOf(object: object): string[] {
   return names.filter((name) => name !== "constructor" && typeof Reflect.get(object, name) === "function");
 }
 
-/** The known name that differs only in underscores and capitals, or the nearest one. Short names are near to many. */
+/** The known name that means the same, or the nearest one. Short names are near to many. */
 function nameNear(name: string, known: readonly string[]): string | undefined {
+  return sameName(name, known) ?? RENAMED[name] ?? (name.length >= 5 ? nearest(name, known) : undefined);
+}
+
+/** The known name that differs only in underscores and capitals. */
+function sameName(name: string, known: readonly string[]): string | undefined {
   const plain = (text: string): string => text.replaceAll("_", "").toLowerCase();
-  const same = known.find((one) => plain(one) === plain(name)) ?? RENAMED[name];
-  return same ?? (name.length >= 5 ? nearest(name, known) : undefined);
+  return known.find((one) => plain(one) === plain(name));
 }

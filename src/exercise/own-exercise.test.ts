@@ -50,6 +50,9 @@ it("a test waits for the functions that it needs", () => {
 it("a test that waits for another names what that one waits for", () => {
   const later = exercise.tests[1];
   const tests = [...exercise.tests, { ...later, name: "last", subject: "train", needs: ["quarter"] }];
-  const own = defineExercise({ ...exercise, tests: tests.map((one) => (one === later ? { ...one, subject: "quarter" } : one)) });
+  const own = defineExercise({
+    ...exercise,
+    tests: tests.map((one) => (one === later ? { ...one, subject: "quarter" } : one)),
+  });
   expect([...checkAnswer(own, { half: () => 0 })].map(({ waitsFor }) => waitsFor)).toEqual([[], ["half"], ["half"]]);
 });
