@@ -85,13 +85,16 @@ function withoutUnusedImports(source) {
   return edited(source, edits);
 }
 
-/** Cuts all types out of a program that has neither enums nor casts. */
+/** Cuts all types out of a program that has neither enums nor casts. Interfaces become comments. */
 export function withoutTypes(source) {
   const cuts = [];
   const cut = (from, to) => void cuts.push([from, to, ""]);
+  const tree = parsed(source);
+  const modules = importedFrom(tree);
   const visit = (node) => {
     const typesOnly = ts.isImportDeclaration(node) && node.importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword;
-    if (typesOnly || ts.isInterfaceDeclaration(node)) return cut(node.pos, node.end);
+    if (typesOnly) return cut(node.pos, node.end);
+    if (ts.isInterfaceDeclaration(node)) return void cuts.push([node.pos, node.end, `\n\n${typedef(node, modules)}`]);
     if (ts.isImportSpecifier(node) && node.isTypeOnly) {
       const comma = source.slice(node.end).match(/^,? ?/)[0].length;
       return cut(node.getStart(), node.end + comma);
@@ -104,7 +107,7 @@ export function withoutTypes(source) {
       if (!ts.isTypeNode(child)) visit(child);
     });
   };
-  visit(parsed(source));
+  visit(tree);
   return (
     edited(source, cuts)
       .replaceAll(/\n{3,}/g, "\n\n")
@@ -115,6 +118,44 @@ export function withoutTypes(source) {
       )
       .replaceAll(/, \}/g, " }")
   );
+}
+
+/** The module that each imported name comes from. */
+function importedFrom(tree) {
+  return new Map(
+    tree.statements
+      .filter(ts.isImportDeclaration)
+      .flatMap(({ importClause, moduleSpecifier }) =>
+        importClause.namedBindings.elements.map(({ name }) => [name.text, moduleSpecifier.text]),
+      ),
+  );
+}
+
+/** An interface as a comment that editors read as a type. */
+function typedef(declared, modules) {
+  const lines = [
+    ...commentOf(declared).split("\n"),
+    `@typedef {object} ${declared.name.text}`,
+    ...declared.members.map((member) => {
+      const type = member.type
+        .getText()
+        .replaceAll("readonly ", "")
+        .replaceAll(/\b[A-Z]\w*/g, (one) => (modules.has(one) ? `import("${modules.get(one)}").${one}` : one));
+      return `@property {${type}} ${member.name.text} ${commentOf(member).replaceAll("\n", " ")}`.trimEnd();
+    }),
+  ];
+  return `/**\n${lines
+    .filter((line) => line !== "")
+    .map((line) => ` * ${line}\n`)
+    .join("")} */`;
+}
+
+/** The text of the comment above a declaration. */
+function commentOf(node) {
+  return ts
+    .getJSDocCommentsAndTags(node)
+    .map(({ comment }) => comment)
+    .join("\n");
 }
 
 function parsed(source) {

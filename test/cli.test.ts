@@ -118,7 +118,7 @@ describe("a usage error ends with code 2, one message without a stack, and no fo
     ["exercise start", /which one\? Usage: .*\nAllowed: .*gae, ppo\nnext +npx ascent exercise start reinforce mine$/m],
     ["exercise start bassline", /unknown exercise "bassline"\. Did you mean baseline\?/],
     ["exercise solution", /which one\? Usage: ascent exercise solution <exercise>/],
-    ["exercise check", /folder: got "\.", allowed is a folder with reinforce\.ts or reinforce\.js/],
+    ["exercise check", /folder: got "\.", allowed is a folder with an exercise$/m],
     ["exercise check . ppo", /folder: got "\.", allowed is a folder with ppo\.ts or ppo\.js/],
     ["exercise check . ppo 3", /"3" is one word too many\. Usage: ascent exercise check \[folder\] \[exercise\]/],
     ["exercise hint . gea", /unknown exercise "gea"\. Did you mean gae\?/],

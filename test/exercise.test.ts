@@ -60,12 +60,15 @@ describe("the files of the exercises", () => {
   });
 });
 
-it("types are cut out of a program, and nothing else", () => {
+it("types are cut out of a program, interfaces become comments, and the rest stays", () => {
   const source = `import { type A, b } from "c";
 import type { D } from "e";
 
+/** What it is. */
 interface F {
+  /** A number. */
   readonly g: number;
+  readonly m: readonly A[];
 }
 
 /** Kept. */
@@ -75,6 +78,13 @@ export function h<T>({ i }: F, ...j: D[]): A {
 }
 `;
   expect(withoutTypes(source)).toBe(`import { b } from "c";
+
+/**
+ * What it is.
+ * @typedef {object} F
+ * @property {number} g A number.
+ * @property {import("c").A[]} m
+ */
 
 /** Kept. */
 export function h({ i }, ...j) {
@@ -142,9 +152,16 @@ describe("a learner's code in a process of its own", () => {
     ]);
   });
 
-  it("that can't be loaded is an error with the reason", async () => {
+  it("that can't be loaded is an error with the reason and the line, and with the name that was meant", async () => {
     await expect(faultsIn("throw new Error('too early');", { "returns-half": 20 })).rejects.toThrow(
-      /reinforce\.mjs: can't be imported: Error: too early \(line 1\)$/,
+      /reinforce\.mjs: the import failed: Error: too early \(line 1\)$/,
+    );
+    await expect(faultsIn("const a = 1;\nexport const b = [1, 2;", { "returns-half": 20 })).rejects.toThrow(
+      /SyntaxError: .* \(line 2\)$/,
+    );
+    const torch = 'import { clip_grad_norm_ } from "ascent/optim";';
+    await expect(faultsIn(torch, { "returns-half": 20 })).rejects.toThrow(
+      /does not provide an export named 'clip_grad_norm_' \(line 1\)\. Did you mean clipGradNorm\?$/,
     );
   });
 
@@ -163,12 +180,13 @@ describe("ascent exercise", () => {
     const started = await run("start", "reinforce", "mine", "--javascript");
     expect(started).toMatchObject({ code: 0, stderr: "" });
     expect(readdirSync(join(place, "mine")).sort()).toEqual(["package.json", "reinforce.js", "reinforce.md"]);
+    expect(readFileSync(join(place, "mine/reinforce.md"), "utf8")).not.toMatch(/TypeScript/);
 
     const checked = await run("check", "mine");
     expect(checked.code).toBe(1);
     expect(checked.stdout).toMatch(/✗ returns to go for γ = 0\.5\n {6}returnsToGo: This function still has/);
     expect(checked.stdout).toMatch(
-      /· a long gradient scaled down to length 1\n {6}waits for returnsToGo, normalise, logProbs, loss\n/,
+      /· a long gradient scaled down to length 1\n {6}waits until the tests of returnsToGo, normalise, logProbs and loss above pass\n/,
     );
     expect(checked.stdout).toMatch(/\n0 of 14 tests pass/);
     const grade = JSON.parse(readFileSync(join(place, "mine/grade.json"), "utf8"));
@@ -178,8 +196,19 @@ describe("ascent exercise", () => {
       tests: { "loss-value": "not-written", "cart-pole": "waits" },
     });
 
-    expect((await run("hint", "mine")).stdout).toMatch(/^returnsToGo, hint 1 of 4\n/);
-    expect((await run("hint", "mine", "reinforce")).stdout).toMatch(/^returnsToGo, hint 2 of 4\n/);
+    expect((await run("hint", "mine")).stdout).toMatch(/^returnsToGo, hint 1 of 4\n.*shows the next hint\.\n$/s);
+    expect((await run("hint", "mine", "4")).stdout).toMatch(/^returnsToGo, hint 4 of 4\n.*This is the last hint\./s);
+
+    const beside = await run("check");
+    expect(beside).toMatchObject({ code: 2, stdout: "" });
+    expect(beside.stderr).toMatch(
+      /got "\.", allowed is a folder with an exercise\nnear it: npx ascent exercise check mine {3}# reinforce\n/,
+    );
+
+    writeFileSync(join(place, "mine/reinforce.js"), "(");
+    expect((await run("hint", "mine")).stdout).toMatch(
+      /SyntaxError: .*\n\nWhat follows .*\n\nreturnsToGo, hint 4 of 4/,
+    );
 
     writeFileSync(join(place, "mine/reinforce.js"), "// mine");
     const again = await run("start", "reinforce", "mine");

@@ -264,14 +264,14 @@ describe("an error in a module is explained", () => {
       2,
       /^ascent: unknown environment "Walk-v9"[\s\S]*\n\.\/empty\.mjs was imported; it registers nothing/,
     ],
-    ["list --import ./throws.ts", 1, /throws\.ts: can't be imported: RangeError: no more than 3 \(line 3\)\n$/],
-    ["list --import ./broken.ts", 1, /broken\.ts: can't be imported: .*[\s\S]*broken\.ts:1/],
+    ["list --import ./throws.ts", 1, /throws\.ts: the import failed: RangeError: no more than 3 \(line 3\)\n$/],
+    ["list --import ./broken.ts", 1, /broken\.ts: the import failed: .*[\s\S]*broken\.ts:1/],
     [
       "list --import ./taken.mjs",
       1,
-      /taken\.mjs: can't be imported: ConfigError: id: got "CartPole-v1", .* \(line 2\)\n$/,
+      /taken\.mjs: the import failed: ConfigError: id: got "CartPole-v1", .* \(line 2\)\n$/,
     ],
-    ["list --import ./needs.mjs", 1, /needs\.mjs: can't be imported: Error: Cannot find package 'no-such-package'/],
+    ["list --import ./needs.mjs", 1, /needs\.mjs: the import failed: Error: Cannot find package 'no-such-package'/],
     // The last, since Walk-v9 is known from here on.
     [
       "train ./walk.ts:Walk-v8",
@@ -293,7 +293,7 @@ describe("an error in a module is explained", () => {
     if ("typescript" in process.features && process.features.typescript) expect(code).toBe(0);
     else {
       expect(stderr).toMatch(
-        /typed\.ts: is TypeScript, which Node v[\d.]+ does not run by itself\. Use Node 22\.18 or later, or: npm install --save-dev tsx\n$/,
+        /typed\.ts: this is TypeScript, which Node v[\d.]+ does not run by itself\. Use Node 22\.18 or later, or: npm install --save-dev tsx\n$/,
       );
       expect(code).toBe(1);
     }

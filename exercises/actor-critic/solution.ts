@@ -8,8 +8,9 @@ import { stack, type Tensor, tensor } from "ascent/tensor";
 
 /** Steps in the order in which they were taken: lists of the same length. */
 export interface Steps {
-  /** What was seen before each step, and after it. */
+  /** What was seen before each step. */
   readonly observations: readonly Float32Array[];
+  /** What was seen after it. */
   readonly nextObservations: readonly Float32Array[];
   readonly actions: readonly number[];
   readonly rewards: readonly number[];
@@ -28,8 +29,8 @@ export interface Learner {
 }
 
 /**
- * rₜ + γ V(sₜ₊₁), or rₜ where the step led to a terminal state. `nextValues` are V(sₜ₊₁), a tensor [T] with a gradient, and
- * so is the result, but without one: the critic is drawn towards its target, not the target towards the critic.
+ * rₜ + γ V(sₜ₊₁), or rₜ where the step led to a terminal state. `nextValues` are V(sₜ₊₁), a tensor [T] with a gradient. The
+ * result is a tensor [T] without one: the critic is drawn towards its target, not the target towards the critic.
  */
 export function targets(steps: Steps, nextValues: Tensor, gamma: number): Tensor {
   const { rewards, terminated } = steps;
@@ -49,7 +50,7 @@ export function criticLoss(values: Tensor, targets: Tensor): Tensor {
 
 /**
  * One step of both optimisers, on policy loss plus critic loss. A gradient of the policy longer than 1 is scaled down to 1,
- * and so is one of the critic.
+ * and one of the critic too, each by itself.
  */
 export function update(learner: Learner, steps: Steps, gamma: number): void {
   const { policy, critic, policyOptimizer, criticOptimizer } = learner;

@@ -13,7 +13,7 @@ export interface Episode {
   readonly rewards: readonly number[];
   /** What was seen after the last step. */
   readonly last: Float32Array;
-  /** Whether the world ended the episode. Otherwise a time limit cut it off, and more would have followed. */
+  /** Whether the world ended the episode. If not, a time limit did, and more would have followed. */
   readonly terminated: boolean;
 }
 
@@ -48,7 +48,7 @@ export function valueLoss(values: Tensor, returns: readonly number[]): Tensor {
 
 /**
  * One step of both optimisers, on the mean over the episodes of policy loss plus value loss. A gradient of the policy
- * longer than 1 is scaled down to 1, and so is one of the critic.
+ * longer than 1 is scaled down to 1, and one of the critic too, each by itself.
  */
 export function update(learner: Learner, episodes: readonly Episode[], gamma: number): void {
   const { policy, critic, policyOptimizer, criticOptimizer } = learner;

@@ -8,8 +8,9 @@ import { stack, type Tensor, tensor } from "ascent/tensor";
 
 /** Steps in the order in which they were taken, of several episodes one after the other: lists of the same length. */
 export interface Steps {
-  /** What was seen before each step, and after it. */
+  /** What was seen before each step. */
   readonly observations: readonly Float32Array[];
+  /** What was seen after it. */
   readonly nextObservations: readonly Float32Array[];
   readonly actions: readonly number[];
   readonly rewards: readonly number[];
@@ -58,7 +59,8 @@ export function valueTargets(advantages: readonly number[], values: readonly num
 
 /**
  * One step of both optimisers. The policy's loss is -mean(Aₜ log π(aₜ | sₜ)) with normalised advantages, the critic's the mean
- * of (V(sₜ) - targetₜ)². A gradient of the policy longer than 0.5 is scaled down to 0.5, and so is one of the critic.
+ * of (V(sₜ) - targetₜ)². A gradient of the policy longer than 0.5 is scaled down to 0.5, and one of the critic too, each by
+ * itself.
  */
 export function update(learner: Learner, steps: Steps, gamma: number, lambda: number): void {
   const { policy, critic, policyOptimizer, criticOptimizer } = learner;

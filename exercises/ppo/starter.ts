@@ -13,8 +13,9 @@ import { stack, type Tensor, tensor } from "ascent/tensor";
 
 /** Steps in the order in which they were taken, of several episodes one after the other: lists of the same length. */
 export interface Steps {
-  /** What was seen before each step, and after it. */
+  /** What was seen before each step. */
   readonly observations: readonly Float32Array[];
+  /** What was seen after it. */
   readonly nextObservations: readonly Float32Array[];
   readonly actions: readonly number[];
   readonly rewards: readonly number[];
@@ -40,8 +41,9 @@ export interface Settings {
   readonly lambda: number;
   /** ε: how far the ratio may move from 1. */
   readonly clip: number;
-  /** How often an update goes through its steps, and how many of them one step of the optimisers takes. */
+  /** How often an update goes through its steps. */
   readonly epochs: number;
+  /** How many of them one step of the optimisers takes. */
   readonly minibatchSize: number;
 }
 
@@ -50,20 +52,25 @@ export function ratios(logProbs: Tensor, oldLogProbs: readonly number[]): Tensor
   return yours("ratios", logProbs, oldLogProbs);
 }
 
-/** -mean(min(ρA, clip(ρ, 1 - ε, 1 + ε) A)), a tensor of one number. */
+/**
+ * -mean(min(ρA, clip(ρ, 1 - ε, 1 + ε) A)), a tensor of one number. The minimum is taken for each step by itself, and ε is
+ * `clip`. `ratios` is a tensor, `advantages` a list of numbers.
+ */
 export function policyLoss(ratios: Tensor, advantages: readonly number[], clip: number): Tensor {
   return yours("policyLoss", ratios, advantages, clip);
 }
 
-/** The numbers 0 … size - 1 in random order, cut into lists of `minibatchSize`; the last one may be shorter. */
+/** The numbers 0 … size - 1 in a new random order, cut into lists of `minibatchSize`; the last one may be shorter. */
 export function minibatches(size: number, minibatchSize: number, rng: Generator): number[][] {
   return yours("minibatches", size, minibatchSize, rng);
 }
 
 /**
- * `epochs` times through all steps, in minibatches, with one step of both optimisers for each. Advantages by GAE, normalised
- * over all steps, and the critic's targets A + V are computed once, before the first of them. The critic's loss is the mean
- * of (V(sₜ) - targetₜ)². Gradients of the policy longer than 0.5 are scaled down to 0.5, and so are those of the critic.
+ * Goes through all steps `epochs` times. Advantages, normalised over all steps, and the critic's targets A + V are computed
+ * once, before the first epoch: `judged` does both. Each epoch draws a new order by `minibatches`. Each minibatch is one step
+ * of both optimisers on the policy's loss plus the critic's, the mean of (V(sₜ) - targetₜ)²: `zeroGrad()` of both,
+ * `backward()` of the loss, `clipGradNorm`, `step()` of both. A gradient of the policy longer than 0.5 is scaled down to 0.5,
+ * and one of the critic too, each by itself.
  */
 export function update(learner: Learner, steps: Steps, settings: Settings, rng: Generator): void {
   yours("update", learner, steps, settings, rng);

@@ -7,6 +7,7 @@ import { chart } from "../plot/index.js";
 import type { ColourDepth } from "../scene/index.js";
 import { shown } from "./closing.js";
 import { type Colours, colourDepth, colours, wantsColour } from "./colour.js";
+import { TrainingView } from "./exercise-training.js";
 import { oneLine } from "./printable.js";
 import { DONE, FAILED } from "./subcommand.js";
 import { wrap } from "./wrap.js";
@@ -30,7 +31,10 @@ export async function checkAndShow(
   say(`${tones.strong(exercise.name)} ${tones.faint(`in ${shown(file)}`)}`);
   say("");
   const results: Result[] = [];
-  for await (const result of checkFile(exercise, file)) {
+  const view = new TrainingView(process.stdout, tones);
+  const episodes = Math.max(0, ...exercise.tests.map((test) => test.episodes ?? 0));
+  for await (const result of checkFile(exercise, file, (training) => view.show(training, episodes))) {
+    view.end();
     results.push(result);
     for (const line of linesOf(exercise, result, columns, tones)) say(line);
     const { returns } = result.evidence;
@@ -51,7 +55,7 @@ function linesOf(exercise: GradedExercise, result: Result, columns: number, { go
   const below = (text: string): string[] => wrap(text, columns - INDENT.length).map((line) => INDENT + line);
   const [first, ...more] = wrap(test.wants, columns - 4);
   const headed = (sign: string): string[] => [`  ${sign} ${first}`, ...more.map((line) => `    ${line}`)];
-  if (waitsFor.length > 0) return [...headed("·"), ...below(`waits for ${waitsFor.join(", ")}`)].map(faint);
+  if (waitsFor.length > 0) return [...headed("·"), ...below(`waits until ${testsOf(waitsFor)} pass`)].map(faint);
   if (passed(result)) return headed(good("✓"));
   const fault: Fault = evidence.fault ?? { mistake: "wrong-value", detail: "" };
   return [
@@ -59,6 +63,11 @@ function linesOf(exercise: GradedExercise, result: Result, columns: number, { go
     ...below(`${test.subject}: ${explain(exercise, fault)}`),
     ...(fault.mistake === "not-written" ? [] : below(oneLine(fault.detail)).map(faint)),
   ];
+}
+
+/** `the tests of policyLoss and update above` */
+function testsOf(functions: readonly string[]): string {
+  return `the tests of ${new Intl.ListFormat("en-GB").format(functions)} above`;
 }
 
 /** The returns of the episodes, and their mean over the last 100. */

@@ -2,10 +2,11 @@
 
 import { ConfigError } from "../errors.js";
 import { exercises, type GradedExercise } from "../exercise/index.js";
-import { answerTo, hasAnswer, startExercise, writeNew } from "../node/exercise/folder.js";
+import { loadFault } from "../node/exercise/check-file.js";
+import { answersNear, answerTo, startExercise, writeNew } from "../node/exercise/folder.js";
 import { keepHints, readGrades } from "../node/exercise/grade.js";
 import { isComplete, type Milestone, milestones, nextOn } from "../node/exercise/path.js";
-import { codeOf, hintsOf, type Language, pageOf } from "../node/exercise/texts.js";
+import { codeOf, explanationOf, hintsOf, type Language } from "../node/exercise/texts.js";
 import { runsTypeScript } from "../node/modules/import-typescript.js";
 import { flag, optional, text, type Values } from "../options.js";
 import { shellWord } from "../report/flag-text.js";
@@ -58,11 +59,11 @@ const actions: Readonly<Record<string, Action>> = {
         [
           ...files.map((file) => `${shown(folder)}/${file}`),
           "",
+          ...(language === "typescript" && !runsTypeScript(folder) ? [NO_TYPESCRIPT, ""] : []),
           `  read      ${place}/${exercise.name}.md`,
           `  check     npx ascent exercise check ${place}`,
           `  hint      npx ascent exercise hint ${place}`,
           ...before(exercise, folder),
-          ...(language === "typescript" && !runsTypeScript(folder) ? ["", NO_TYPESCRIPT] : []),
         ].join("\n"),
       );
     },
@@ -70,8 +71,8 @@ const actions: Readonly<Record<string, Action>> = {
   check: {
     usage: "ascent exercise check [folder] [exercise]",
     run([folder = ".", name], { noColor }) {
-      const exercise = inFolder(folder, name, "check");
-      return checkAndShow(exercise, { folder, file: answerTo(exercise.name, folder), noColor }, () =>
+      const { exercise, file } = inFolder(folder, name, "check");
+      return checkAndShow(exercise, { folder, file, noColor }, () =>
         proposal(milestones(folder, "."), { folder, done: exercise.name }),
       );
     },
@@ -88,7 +89,7 @@ const actions: Readonly<Record<string, Action>> = {
     run([name], given) {
       const exercise = named(name, "solution");
       const code = codeOf(exercise.name, "solution", languageOf(given));
-      const explanation = pageOf(exercise.name, "explanation");
+      const explanation = explanationOf(exercise.name);
       if (given.out === undefined) return print(`${code}\n${explanation.trimEnd()}`);
       if (!writeNew(given.out, code))
         throw new ConfigError({ field: "--out", given: given.out, allowed: "a file that is not there yet" });
@@ -100,6 +101,10 @@ const actions: Readonly<Record<string, Action>> = {
 const NO_TYPESCRIPT =
   `Node ${process.version} runs TypeScript only with a tool: npm install --save-dev tsx. ` +
   "Or start with --javascript.";
+
+/** Of folders that an error names. */
+const MOST_NEAR = 5;
+const AS_CHECKED = "What follows is about the file as it was last checked.\n";
 
 export const subcommand: Subcommand = {
   usage: USAGE,
@@ -136,12 +141,34 @@ function named(name: string | undefined, verb: string): GradedExercise {
   return exercises[names.indexOf(knownName("exercise", name, names))];
 }
 
-/** The exercise of this name, or the last one that the folder has an answer to. */
-function inFolder(folder: string, name: string | undefined, verb: string): GradedExercise {
-  if (name !== undefined) return named(name, verb);
-  const present = exercises.filter((exercise) => hasAnswer(exercise.name, folder));
-  // Where there is none, the first exercise leads to an error that says how to start it.
-  return present.at(-1) ?? exercises[0];
+/** An exercise and the file with its answer. */
+interface Answer {
+  readonly exercise: GradedExercise;
+  readonly file: string;
+}
+
+/**
+ * The exercise of this name, or the last one that the folder has an answer to. @throws ConfigError if there is none, with
+ * those that are near
+ */
+function inFolder(folder: string, name: string | undefined, verb: "check" | "hint"): Answer {
+  const wanted = name === undefined ? exercises : [named(name, verb)];
+  const present = wanted.flatMap((exercise) => {
+    const file = answerTo(exercise.name, folder);
+    return file === undefined ? [] : [{ exercise, file }];
+  });
+  const last = present.at(-1);
+  if (last !== undefined) return last;
+  const what = name === undefined ? "an exercise" : `${name}.ts or ${name}.js`;
+  const near = answersNear(folder, wanted)
+    .slice(0, MOST_NEAR)
+    .map(({ folder: place, names }) => {
+      const all = names.join(", ");
+      return `near it: npx ascent exercise ${verb} ${shown(place)}${name === undefined ? `   # ${all}` : ` ${name}`}`;
+    });
+  const start = `to start: npx ascent exercise start ${wanted[0].name} ${folder === "." ? "mine" : shellWord(folder)}`;
+  const allowed = [`a folder with ${what}`, ...(near.length > 0 ? near : [start])].join("\n");
+  throw new ConfigError({ field: "folder", given: folder, allowed });
 }
 
 /** The command that comes next on the path, or next after the exercise named `done`, in `folder` if nothing says otherwise. */
@@ -151,9 +178,16 @@ function proposal(
 ): string {
   const next = nextOn(path, folder, done);
   if (next === undefined) return "All exercises are passed.";
-  const place = shown(next.folder);
   const { name } = next.exercise;
+  if (done === path[path.length - 1].exercise.name)
+    return `This was the last exercise. Those before it that are not passed here: ${openOn(path)}.`;
+  const place = shown(next.folder);
   return `  next      npx ascent exercise ${next.started ? `check ${place} ${name}` : `start ${name} ${place}`}`;
+}
+
+/** The names of the exercises that are not complete. */
+function openOn(path: readonly Milestone[]): string {
+  return path.flatMap((milestone) => (isComplete(milestone) ? [] : [milestone.exercise.name])).join(", ");
 }
 
 /** What to know of the exercise before this one, unless it is complete. */
@@ -164,24 +198,33 @@ function before({ name }: GradedExercise, folder: string): string[] {
   const { exercise, grade } = previous;
   return [
     "",
-    `It builds on ${exercise.name}, of which ${grade?.passed ?? 0} of ${exercise.tests.length} tests pass here.`,
+    `The exercise before it is ${exercise.name}, of which ${grade?.passed ?? 0} of ${exercise.tests.length} tests pass here.`,
+    "You can begin with this one: its starter has what it needs.",
   ];
 }
 
-function hint(exercise: GradedExercise, folder: string, number: string | undefined): number {
-  answerTo(exercise.name, folder);
+async function hint({ exercise, file }: Answer, folder: string, number: string | undefined): Promise<number> {
   const grade = readGrades(folder)[exercise.name];
   const failed = exercise.tests.find(({ name }) => grade?.tests[name] !== "passed");
-  if (failed === undefined) return print(`All tests of ${exercise.name} pass: no hint is needed.`);
-  const { subject } = failed;
+  const subject = failed?.subject ?? "";
   const hints = hintsOf(exercise.name).get(subject) ?? [];
   const read = grade?.hints[subject] ?? 0;
   const wanted = number === undefined ? Math.min(read + 1, hints.length) : Number(number);
-  if (!Number.isInteger(wanted) || wanted < 1 || wanted > hints.length)
+  if (failed !== undefined && !(Number.isInteger(wanted) && wanted >= 1 && wanted <= hints.length))
     throw new ConfigError({ field: "number", given: number, allowed: `a whole number from 1 to ${hints.length}` });
+  const fault = await loadFault(exercise, file);
+  if (fault !== undefined) print(`${fault}\n\n${AS_CHECKED}`);
+  if (failed === undefined) return print(`All tests of ${exercise.name} pass: no hint is needed.`);
   keepHints(folder, exercise.name, subject, Math.max(read, wanted));
-  const more = wanted < hints.length ? "\n\nThe next call shows the next hint." : "";
-  return print(`${subject}, hint ${wanted} of ${hints.length}\n\n${hints[wanted - 1]}${more}`);
+  return print(
+    `${subject}, hint ${wanted} of ${hints.length}\n\n${hints[wanted - 1]}\n\n${more(exercise.name, hints.length - wanted)}`,
+  );
+}
+
+/** How to see more, of so many further hints. */
+function more(name: string, left: number): string {
+  if (left === 0) return `This is the last hint. A whole solution: npx ascent exercise solution ${name}`;
+  return left === 1 ? "The next call shows the last hint, which is the code." : "The next call shows the next hint.";
 }
 
 function languageOf({ javascript }: Given): Language {

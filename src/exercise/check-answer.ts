@@ -27,7 +27,15 @@ export function passed({ evidence, waitsFor }: Result): boolean {
   return evidence.fault === undefined && waitsFor.length === 0;
 }
 
-/** The functions that a test needs and that have not passed their own tests. */
+/**
+ * The functions that a test needs and that have failed their own tests. Where those tests wait themselves, what they wait for
+ * is named instead.
+ */
 export function unmet({ needs = [] }: GradedTest, results: readonly Result[]): string[] {
-  return needs.filter((name) => results.some((result) => result.test.subject === name && !passed(result)));
+  const names = needs.flatMap((name) =>
+    results
+      .filter((result) => result.test.subject === name && !passed(result))
+      .flatMap(({ waitsFor }) => (waitsFor.length > 0 ? waitsFor : [name])),
+  );
+  return [...new Set(names)];
 }

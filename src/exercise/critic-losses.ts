@@ -31,13 +31,13 @@ const CRITIC_VALUES: Suspects = [
   ["steps-summed", [6]],
   ["not-squared", [-2 / 3]],
   ["not-squared", [2 / 3]],
-  ["wrong-sign", [-2]],
+  ["critic-sign", [-2]],
 ];
 const CRITIC_SLOPES: Suspects = [
   ["steps-summed", ERRORS.map((error) => 2 * error)],
   ["not-squared", ERRORS.map(() => 1 / 3)],
   ["not-squared", ERRORS.map(() => -1 / 3)],
-  ["wrong-sign", ERRORS.map((error) => (-2 / 3) * error)],
+  ["critic-sign", ERRORS.map((error) => (-2 / 3) * error)],
 ];
 
 /** Tests of `policyLoss`: minus the sum of (aim - V) times log-probability. `aims` says in a word what the aims are. */

@@ -36,6 +36,8 @@ export interface Test<Answer> {
   readonly needs?: readonly string[];
   /** How long it may take before the answer is taken to loop for ever. */
   readonly seconds: number;
+  /** How many episodes it trains for, if it does. */
+  readonly episodes?: number;
   run(answer: Answer): Evidence;
 }
 

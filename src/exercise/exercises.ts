@@ -20,6 +20,7 @@ export interface GradedTest {
   readonly wants: string;
   readonly needs?: readonly string[];
   readonly seconds: number;
+  readonly episodes?: number;
   /** Runs the test on a learner's module. It never throws: what the module throws is the fault. */
   run(module: object): Evidence;
 }

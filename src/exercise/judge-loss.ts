@@ -1,13 +1,14 @@
 /** Judges the value of a loss, and its gradients. */
 
 import { Tensor } from "../tensor/index.js";
-import { compare, rounded, type Suspects } from "./compare.js";
+import { compare, isNothing, rounded, type Suspects } from "./compare.js";
 import type { Fault } from "./exercise.js";
 import type { MistakeName } from "./mistakes.js";
 
 /** The fault of a loss that has to be a tensor of this one number. */
 export function judgeValue(call: string, got: unknown, want: number, suspects: Suspects): Fault | undefined {
   if (!(got instanceof Tensor)) {
+    if (isNothing(got)) return { mistake: "nothing-returned", detail: `${call} gave ${rounded(got)}` };
     const detail = `${call} gave ${rounded(got)}, not a tensor`;
     return { mistake: typeof got === "number" ? "detached" : "wrong-value", detail };
   }
@@ -34,6 +35,7 @@ export interface Slope {
 /** The fault of the gradients of a loss. */
 export function judgeSlopes(call: string, got: unknown, slopes: readonly Slope[]): Fault | undefined {
   const [{ name, without = "detached" }] = slopes;
+  if (isNothing(got)) return { mistake: "nothing-returned", detail: `${call} is ${rounded(got)}` };
   if (!(got instanceof Tensor) || !got.requiresGrad)
     return { mistake: without, detail: `${call} has no gradient with respect to ${name}` };
   got.sum().backward();

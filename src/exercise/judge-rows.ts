@@ -1,7 +1,7 @@
 /** Judges a tensor of one number a step. */
 
 import { Tensor } from "../tensor/index.js";
-import { compare, rounded, type Suspects } from "./compare.js";
+import { compare, isNothing, rounded, type Suspects } from "./compare.js";
 import type { Fault } from "./exercise.js";
 
 /** The fault of what has to be a tensor [T] of these numbers, through which gradients flow. */
@@ -13,6 +13,7 @@ export function judgeRows(
 ): Fault | undefined {
   const steps = want.length;
   if (!(got instanceof Tensor)) {
+    if (isNothing(got)) return { mistake: "nothing-returned", detail: `${call} gave ${rounded(got)}` };
     const plain = Array.isArray(got) && got.every((value) => typeof value === "number");
     const detail = `${call} gave ${rounded(got)}, not a tensor [${steps}]`;
     return { mistake: plain ? "detached" : "wrong-value", detail };

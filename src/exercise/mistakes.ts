@@ -3,11 +3,19 @@ export const mistakes = {
   "not-written": "This function still has the starter's placeholder.",
   missing: "The file does not export this function. Keep the starter's names, with `export` before each.",
   threw: "Your code threw an error.",
+  "nothing-returned":
+    "Nothing is returned. A function needs `return` before its result, and so does `=> { … }`, a short function with braces.",
+  "unknown-method":
+    "There is no function of this name. Names are written like `zeroGrad`, where PyTorch has `zero_grad`.",
+  "not-a-tensor":
+    "Only tensors have this function, and this is not one. `tensor(…)` makes a tensor of a list of numbers.",
   "not-imported":
     "A name is used that the file does not know. If it is a part of Ascent, import it: the page beside your file says from where.",
   "mapped-directly":
     "`map` passes the index as well, and the second argument of `tensor` is a shape. Write `map((one) => tensor(one))`.",
   "wrong-value": "The result is not the right one.",
+  "wrong-scale": "All numbers are too large, or too small, by the same factor.",
+  "signs-reversed": "Every number has the wrong sign.",
   "not-finite": "The result is not finite: a division by 0, or an element that does not exist.",
   "argument-changed": "The list that was passed in has changed: `reverse` and `sort` work in place. Make a new list.",
 
@@ -48,20 +56,23 @@ export const mistakes = {
   probabilities: "These are probabilities. The gradient of J needs their logarithms.",
 
   "wrong-sign":
-    "The sign is wrong. An optimiser goes downhill and the return has to rise, so the loss is minus the sum. With this sign the policy learns to fail.",
+    "The sign is wrong. An optimiser goes downhill, and the return has to rise, so the loss has a minus in front. With this sign the policy learns to fail.",
   "mean-for-sum":
     "The steps are averaged. The gradient of J is a sum over steps; a mean makes long episodes count less.",
   "sum-for-mean":
     "The losses of the episodes are added up. Take their mean, so that the step does not grow with the batch.",
   "advantages-ignored": "The advantages have no effect.",
   "returns-not-normalised": "The loss uses the returns as they are. They have to be normalised over the batch first.",
-  "no-step": "The weights have not moved: `backward()` fills in the gradients, and `optimizer.step()` uses them.",
+  "no-step":
+    "The weights have not moved. The order is: `zeroGrad()` of each optimiser, `backward()`, which fills in the gradients, and `step()`, which uses them.",
   "missing-zero-grad":
-    "The second update also contains the gradient of the first: `backward()` adds. Call `optimizer.zeroGrad()` before it.",
+    "A gradient also contains that of the step before: `backward()` adds. Call `zeroGrad()` of each optimiser before it.",
   "stale-graph":
     "`backward()` met a result that an earlier `backward()` has used up. Compute log-probabilities, values and losses anew for each update. Where two losses share a result, add them up and call `backward()` once.",
   unclipped:
     "A long gradient is not scaled down: call `clipGradNorm` for each network, between `backward()` and `step()`.",
+  "clipped-together":
+    "Both networks are scaled down as one, so a long gradient of the one shortens that of the other. Call `clipGradNorm` for each by itself.",
 
   "baseline-leaks":
     "The policy's loss sends a gradient into V. It spoils the critic, and where both share layers it biases the policy as well. Use `values.detach()`.",
@@ -70,6 +81,9 @@ export const mistakes = {
   "critic-detached":
     "The critic's loss has no gradient, so V is never learned. V is detached in the policy's loss, not in its own.",
   "steps-summed": "The steps are added up. Take their mean.",
+  "critic-sign":
+    "The sign is wrong. V's errors have to become small, and an optimiser goes downhill: the loss is plus the mean of their squares.",
+  "critic-halved": "The critic's loss is halved. Here it counts in full.",
   "not-squared": "The errors are not squared, so those of opposite signs cancel.",
 
   "time-limit-as-death":
@@ -94,6 +108,8 @@ export const mistakes = {
   "not-summed": "These are the one-step advantages. Add those of the later steps, each with one more factor γλ.",
   "summed-forwards": "The sum holds the steps before, not those that follow. Start at the last step.",
   "advantages-not-normalised": "The policy's loss uses the advantages as they are. They have to be normalised first.",
+  "difference-for-sum": "This is a difference. The target is the sum A + V.",
+  "critic-on-advantages": "The critic learns the advantages. It has to learn the targets, A + V.",
   "targets-normalised":
     "The critic's targets were made from normalised advantages, so V would learn returns on a scale that changes with every batch. Make them from the advantages as they are.",
 
@@ -107,6 +123,7 @@ export const mistakes = {
   "clipped-only":
     "Only the clipped product is used. A bad action that became likelier would then have no gradient: take the smaller of the two products.",
   "max-for-min": "The larger product is taken, which rewards moving far. Take the smaller one.",
+  "clip-ignored": "ε is 0.2 here, whatever is passed in. Use the argument `clip`.",
   "clipped-product": "The product is clipped. Clip the ratio, and then multiply it by the advantage.",
   "rows-repeated": "Some rows come more than once in an epoch. Shuffle the numbers, and cut the list into parts.",
   "rows-dropped": "Some rows are missing. The last minibatch may be shorter.",
@@ -115,6 +132,12 @@ export const mistakes = {
   "not-shuffled": "The order is the same each time. Shuffle the numbers with `rng`.",
   "rows-misaligned":
     "Steps of a minibatch meet the advantages of others. Pick observations, actions, log-probabilities, advantages and targets by the same rows.",
+  "one-order":
+    "Every epoch goes through the steps in the same order. Call `minibatches` within the loop over epochs, which draws a new one each time.",
+  "settings-ignored":
+    "A number is written into the code that `settings` has: ε, the number of epochs, or the size of a minibatch. Use `settings`.",
+  "normalised-by-minibatch":
+    "Each minibatch normalises its advantages. `judged` has normalised them, once over all steps: use them as they are.",
   "one-epoch": "Only one pass was made: go through all minibatches `epochs` times.",
   "old-log-probs-recomputed":
     "The old log-probabilities are computed by the new policy, so the ratio is always 1 and nothing is clipped. Use those stored with the steps.",

@@ -1,19 +1,25 @@
 /** Judges what updates do to the weights: the answer's updates beside the right ones, and beside those of usual mistakes. */
 
-import { clipGradNorm } from "../optim/index.js";
-import type { Tensor } from "../tensor/index.js";
-import { compare } from "./compare.js";
+import { agrees, anyFault, rounded } from "./compare.js";
+import { descend, type Losses, slips } from "./descent.js";
 import type { Fault, Test } from "./exercise.js";
 import type { MistakeName } from "./mistakes.js";
-import { type Learner, smallLearner, weightsOf } from "./small-networks.js";
+import { type Learner, NETWORKS, type NetworkName, smallLearner, weightsOf } from "./small-networks.js";
+
+/** Weights change by so little in one step that this tells steps apart; float32 rounds to within a hundredth of it. */
+const NEAR = 1e-5;
 
 /** One update. */
 export type Step = (learner: Learner) => void;
 
-/** How a test tries an update: so many times, on observations multiplied by `scale`, which makes gradients long. */
+/**
+ * How a test tries an update: so many times, on observations multiplied by a number, which makes gradients long, and on
+ * rewards multiplied by one, which makes the critic's gradient short.
+ */
 export interface Trial {
   readonly count: number;
-  readonly scale: number;
+  readonly observations: number;
+  readonly rewards: number;
 }
 
 /** The update by an answer, the right one, and what mistakes do. */
@@ -23,63 +29,68 @@ export interface Updates {
   readonly wrong: readonly (readonly [mistake: MistakeName, step: Step])[];
 }
 
-/** How a loss becomes a step. */
-export interface Descent {
-  /** The longest gradient of each network. */
-  readonly limit: number;
-  /** Whether the gradients of earlier steps stay in. */
-  readonly adds?: boolean;
-  /** The networks that move: both, unless this says which. */
-  readonly moves?: readonly ("policy" | "critic")[];
-}
+/** How the weights of each network have changed. */
+export type Changes = Readonly<Record<NetworkName, number[]>>;
 
-/** One step of gradient descent. */
-export function descend(
-  learner: Learner,
-  loss: Tensor,
-  { limit, adds = false, moves = ["policy", "critic"] }: Descent,
-): void {
-  const optimizers = { policy: learner.policyOptimizer, critic: learner.criticOptimizer };
-  if (!adds) for (const optimizer of Object.values(optimizers)) optimizer.zeroGrad();
-  loss.backward();
-  for (const name of moves) {
-    clipGradNorm(learner[name].parameters(), limit);
-    optimizers[name].step();
-  }
-}
-
-/** The right update with this loss, and the mistakes that any update can have. */
-export function updatesBy(lossOf: (learner: Learner) => Tensor, limit: number): Pick<Updates, "right" | "wrong"> {
-  const by =
-    (descent: Partial<Descent>, sign = 1): Step =>
-    (learner) =>
-      descend(learner, lossOf(learner).mul(sign), { limit, ...descent });
+/** The right update with these losses, and the mistakes that any update can have. */
+export function updatesBy(lossesOf: (learner: Learner) => Losses, limit: number): Pick<Updates, "right" | "wrong"> {
   return {
-    right: by({}),
-    wrong: [
-      ["no-step", () => {}],
-      ["wrong-sign", by({}, -1)],
-      ["missing-zero-grad", by({ adds: true })],
-      ["unclipped", by({ limit: Number.MAX_VALUE })],
-      ["critic-not-moved", by({ moves: ["policy"] })],
-      ["policy-not-moved", by({ moves: ["critic"] })],
-    ],
+    right: (learner) => descend(learner, lossesOf(learner), { limit }),
+    wrong: slips.map(([mistake, slip]) => [
+      mistake,
+      (learner) => descend(learner, lossesOf(learner), { limit, ...slip }),
+    ]),
   };
 }
 
-/** The fault of the last of the updates: the others came before it. */
-function judgeUpdates({ count }: Trial, call: string, { answer, right, wrong }: Updates): Fault | undefined {
-  const suspects = wrong.map(([mistake, step]) => [mistake, lastChange(step, count)] as const);
-  return compare(call, lastChange(answer, count), lastChange(right, count), suspects);
-}
-
 /** What the last of several updates added to the weights. */
-export function lastChange(step: Step, count: number): number[] {
+export function lastChanges(step: Step, count: number): Changes {
   const learner = smallLearner();
   for (let i = 1; i < count; i++) step(learner);
-  const before = weightsOf(learner.policy, learner.critic);
+  const weights = ({ policy, critic }: Learner): Changes => ({
+    policy: weightsOf(policy),
+    critic: weightsOf(critic),
+  });
+  const before = weights(learner);
   step(learner);
-  return weightsOf(learner.policy, learner.critic).map((weight, i) => weight - before[i]);
+  const after = weights(learner);
+  const changed = (name: NetworkName): number[] => after[name].map((weight, i) => weight - before[name][i]);
+  return { policy: changed("policy"), critic: changed("critic") };
+}
+
+/**
+ * The fault of changes that are not the right ones, which tells of the network that is off. A mistake is the first suspect
+ * that changes both networks so, or else the one that is off. Suspects are tried only where something is off.
+ *
+ * @param when In words: `in one update`
+ */
+export function judgeChanges(
+  when: string,
+  got: Changes,
+  want: Changes,
+  suspects: Iterable<readonly [mistake: MistakeName, gives: Changes]>,
+): Fault | undefined {
+  const off = NETWORKS.filter((name) => !agrees(got[name], want[name], NEAR));
+  if (off.length === 0) return undefined;
+  const tried = [...suspects];
+  const detailOf = (name: NetworkName): string =>
+    `${when}, the ${name}'s weights change by ${rounded(got[name])}; right is ${rounded(want[name])}`;
+  const whole = tried.find(([, gives]) => NETWORKS.every((name) => agrees(got[name], gives[name], NEAR)));
+  if (whole !== undefined) return { mistake: whole[0], detail: off.map(detailOf).join("; ") };
+  const faults = off.map((name): Fault => {
+    const suspect = tried.find(([, gives]) => agrees(got[name], gives[name], NEAR));
+    if (suspect !== undefined) return { mistake: suspect[0], detail: detailOf(name) };
+    return anyFault(detailOf(name), got[name], want[name], NEAR);
+  });
+  return faults.find(({ mistake }) => mistake !== "wrong-value") ?? faults[0];
+}
+
+/** The fault of the last of the updates: the others came before it. */
+function judgeUpdates({ count }: Trial, when: string, { answer, right, wrong }: Updates): Fault | undefined {
+  const gives = function* (): Generator<readonly [MistakeName, Changes]> {
+    for (const [mistake, step] of wrong) yield [mistake, lastChanges(step, count)];
+  };
+  return judgeChanges(when, lastChanges(answer, count), lastChanges(right, count), gives());
 }
 
 /** Tests of one update, of two in a row, and of one with long gradients. */
@@ -87,28 +98,34 @@ export function updateTests<Answer>(
   { needs, wants, limit }: { readonly needs: readonly string[]; readonly wants: string; readonly limit: number },
   updatesIn: (answer: Answer, trial: Trial) => Updates,
 ): readonly Test<Answer>[] {
-  const common = { subject: "update", needs, seconds: 10 } as const;
-  const judged = (trial: Trial, call: string) => (answer: Answer) => ({
-    fault: judgeUpdates(trial, call, updatesIn(answer, trial)),
+  const common = { subject: "update", seconds: 10 } as const;
+  // Where one update is wrong, the others would say so again.
+  const later = [...new Set([...needs, "update"])];
+  const judged = (trial: Trial, when: string) => (answer: Answer) => ({
+    fault: judgeUpdates(trial, when, updatesIn(answer, trial)),
   });
+  // Gradients shorter than the limit, since scaling down would hide how large a loss is.
+  const short = { observations: 1, rewards: 0.05 };
   return [
-    { ...common, name: "update-once", wants, run: judged({ count: 1, scale: 1 }, "the weights' change in one update") },
+    { ...common, needs, name: "update-once", wants, run: judged({ count: 1, ...short }, "in one update") },
     {
       ...common,
+      needs: later,
       name: "update-twice",
       wants: "a second step that owes nothing to the first",
-      run: judged({ count: 2, scale: 1 }, "the weights' change in a second update"),
+      run: judged({ count: 2, ...short }, "in a second update"),
     },
     {
       ...common,
+      needs: later,
       name: "update-clipped",
       wants: `a long gradient scaled down to length ${limit}`,
-      run: judged({ count: 1, scale: 20 }, `the weights' change under a gradient longer than ${limit}`),
+      run: judged({ count: 1, observations: 20, rewards: 1 }, `under a gradient longer than ${limit}`),
     },
   ];
 }
 
 /** Observations multiplied by a number. */
-export function scaled(observations: readonly Float32Array[], scale: number): Float32Array[] {
-  return observations.map((one) => one.map((value) => scale * value));
+export function scaled(observations: readonly Float32Array[], factor: number): Float32Array[] {
+  return observations.map((one) => one.map((value) => factor * value));
 }

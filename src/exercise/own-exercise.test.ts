@@ -44,4 +44,15 @@ it("a test waits for the functions that it needs", () => {
   const results = [...checkAnswer(own, { half: () => 0 })];
   expect(results.map(({ waitsFor }) => waitsFor)).toEqual([[], ["half"]]);
   expect(unmet(own.tests[1], [...checkAnswer(own, { half: () => 2 })])).toEqual([]);
+  expect(unmet({ ...own.tests[1], needs: ["half", "quarter"] }, results)).toEqual(["half"]);
+});
+
+it("a test that waits for another names what that one waits for", () => {
+  const later = exercise.tests[1];
+  const tests = [...exercise.tests, { ...later, name: "last", subject: "train", needs: ["quarter"] }];
+  const own = defineExercise({
+    ...exercise,
+    tests: tests.map((one) => (one === later ? { ...one, subject: "quarter" } : one)),
+  });
+  expect([...checkAnswer(own, { half: () => 0 })].map(({ waitsFor }) => waitsFor)).toEqual([[], ["half"], ["half"]]);
 });

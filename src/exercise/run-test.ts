@@ -1,6 +1,7 @@
 /** Runs one test on a module that nobody has checked. */
 
 import type { Evidence, Exercise, Fault, Test } from "./exercise.js";
+import { misnamed } from "./meant.js";
 import type { MistakeName } from "./mistakes.js";
 
 /** The test's evidence. Where the answer threw, or is incomplete, that is the fault. */
@@ -36,11 +37,11 @@ const TOLD: readonly (readonly [message: RegExp, mistake: MistakeName])[] = [
   [/shapes \[(\d+), 1\] and \[\1\]|shapes \[(\d+)\] and \[\2, 1\]/, "outer-product"],
   [/depends on no parameter|is a tensor .*; stack\(\[…\]\)/, "detached"],
   [/tensor: the shape must be .*, it is \d+$/, "mapped-directly"],
-  [/^ReferenceError: .* is not defined$/, "not-imported"],
 ];
 
 function thrown(error: unknown): Fault {
   const detail = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  const [, mistake = "threw" as const] = TOLD.find(([message]) => message.test(detail)) ?? [];
-  return { mistake, detail, cause: error };
+  const [, mistake] = TOLD.find(([message]) => message.test(detail)) ?? [];
+  const told = mistake === undefined ? misnamed(detail) : { mistake, detail };
+  return { mistake: "threw", detail, ...told, cause: error };
 }

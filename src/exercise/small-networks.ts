@@ -19,6 +19,12 @@ export function weightsOf(...networks: readonly Mlp[]): number[] {
   return networks.flatMap((network) => network.parameters().flatMap((p) => Array.from(p.toArray())));
 }
 
+/** What a learner consists of. */
+export const NETWORKS = ["policy", "critic"] as const;
+
+/** One of a learner's networks. */
+export type NetworkName = (typeof NETWORKS)[number];
+
 /** Two networks, each with its optimiser. */
 export interface Learner {
   readonly policy: Mlp;

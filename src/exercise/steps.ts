@@ -1,7 +1,7 @@
 /** Steps on which answers are tried, and how their ends can be mistaken. */
 
 import type { MistakeName } from "./mistakes.js";
-import { scaled } from "./moves.js";
+import { scaled, type Trial } from "./moves.js";
 import { type Learner, rightValues, type Seen } from "./small-networks.js";
 
 /** Steps in the order in which they were taken: lists of the same length. */
@@ -39,13 +39,14 @@ export function endsOf({ terminated, truncated }: Steps): string {
   return `with terminated [${terminated.join(", ")}] and truncated [${truncated.join(", ")}],`;
 }
 
-/** These steps with observations multiplied by a number. */
-export function scaledSteps(steps: Steps, scale: number): Steps {
-  const { observations, nextObservations } = steps;
+/** These steps with observations multiplied by a number, and rewards by another. */
+export function scaledSteps(steps: Steps, by: Pick<Trial, "observations" | "rewards">): Steps {
+  const { observations, nextObservations, rewards } = steps;
   return {
     ...steps,
-    observations: scaled(observations, scale),
-    nextObservations: scaled(nextObservations, scale),
+    observations: scaled(observations, by.observations),
+    nextObservations: scaled(nextObservations, by.observations),
+    rewards: rewards.map((reward) => by.rewards * reward),
   };
 }
 

@@ -24,6 +24,7 @@ export const learnsCartPole = (needs: readonly string[], bar: Bar): Test<Trains>
   subject: "train",
   wants: `CartPole: an episode of at least ${bar.best} steps within ${bar.episodes}, and more than ${bar.lastMean} on average over the last 100`,
   seconds: 300,
+  episodes: bar.episodes,
   run: (answer) => judge(answer.train({ seed: 0, episodes: bar.episodes }), bar),
 });
 

@@ -38,8 +38,14 @@ export function stepsOf({ observations, actions, rewards }: Course): Steps {
   };
 }
 
-/** The fault of a loss whose expectation over all four episodes does not have the gradient -∇J. */
-export function judgeExpected(lossOf: (policy: Mlp, course: Course) => Tensor): Fault | undefined {
+/**
+ * The fault of a loss whose expectation over all four episodes does not have the gradient -∇J. `averages` says whether the
+ * answer's loss is a mean over steps, which `lossOf` multiplies by their number.
+ */
+export function judgeExpected(
+  lossOf: (policy: Mlp, course: Course) => Tensor,
+  { averages = false }: { readonly averages?: boolean } = {},
+): Fault | undefined {
   const { table } = make("TwoStep-v0");
   const mdp = mdpOf(table);
   const pi = softmaxPolicy(mdp, LOGITS);
@@ -66,7 +72,7 @@ export function judgeExpected(lossOf: (policy: Mlp, course: Course) => Tensor): 
   const want = Array.from(policyGradient(mdp, LOGITS, { gamma: GAMMA, visitGamma: 1 }));
   const suspects: Suspects = [
     ["wrong-sign", want.map((slope) => -slope)],
-    ["mean-for-sum", want.map((slope) => slope / 2)],
+    averages ? ["steps-summed", want.map((slope) => 2 * slope)] : ["mean-for-sum", want.map((slope) => slope / 2)],
   ];
   return compare("your gradient, averaged over every possible episode of TwoStep-v0,", got, want, suspects);
 }

@@ -7,8 +7,28 @@ import { defaultRng } from "ascent/random";
 import { stack, tensor } from "ascent/tensor";
 
 /**
- * rₜ + γ V(sₜ₊₁), or rₜ where the step led to a terminal state. `nextValues` are V(sₜ₊₁), a tensor [T] with a gradient, and
- * so is the result, but without one: the critic is drawn towards its target, not the target towards the critic.
+ * Steps in the order in which they were taken: lists of the same length.
+ * @typedef {object} Steps
+ * @property {Float32Array[]} observations What was seen before each step.
+ * @property {Float32Array[]} nextObservations What was seen after it.
+ * @property {number[]} actions
+ * @property {number[]} rewards
+ * @property {boolean[]} terminated Whether the world ended the episode with this step: nothing is to come.
+ * @property {boolean[]} truncated Whether a time limit cut it off: more would have followed.
+ */
+
+/**
+ * The networks, each with its optimiser. The policy puts out logits, the critic one number, V(s).
+ * @typedef {object} Learner
+ * @property {import("ascent/nn").Mlp} policy
+ * @property {import("ascent/nn").Mlp} critic
+ * @property {import("ascent/optim").Optimizer} policyOptimizer
+ * @property {import("ascent/optim").Optimizer} criticOptimizer
+ */
+
+/**
+ * rₜ + γ V(sₜ₊₁), or rₜ where the step led to a terminal state. `nextValues` are V(sₜ₊₁), a tensor [T] with a gradient. The
+ * result is a tensor [T] without one: the critic is drawn towards its target, not the target towards the critic.
  */
 export function targets(steps, nextValues, gamma) {
   const { rewards, terminated } = steps;
@@ -28,7 +48,7 @@ export function criticLoss(values, targets) {
 
 /**
  * One step of both optimisers, on policy loss plus critic loss. A gradient of the policy longer than 1 is scaled down to 1,
- * and so is one of the critic.
+ * and one of the critic too, each by itself.
  */
 export function update(learner, steps, gamma) {
   const { policy, critic, policyOptimizer, criticOptimizer } = learner;

@@ -11,6 +11,25 @@ import { adam } from "ascent/optim";
 import { defaultRng } from "ascent/random";
 import { stack, tensor } from "ascent/tensor";
 
+/**
+ * What was seen, done and earned at each step of an episode, and how it ended.
+ * @typedef {object} Episode
+ * @property {Float32Array[]} observations
+ * @property {number[]} actions
+ * @property {number[]} rewards
+ * @property {Float32Array} last What was seen after the last step.
+ * @property {boolean} terminated Whether the world ended the episode. If not, a time limit did, and more would have followed.
+ */
+
+/**
+ * The networks, each with its optimiser. The policy puts out logits, the critic one number, V(s).
+ * @typedef {object} Learner
+ * @property {import("ascent/nn").Mlp} policy
+ * @property {import("ascent/nn").Mlp} critic
+ * @property {import("ascent/optim").Optimizer} policyOptimizer
+ * @property {import("ascent/optim").Optimizer} criticOptimizer
+ */
+
 /** V(s) of every observation: a tensor [T] through which gradients flow to the critic. */
 export function values(critic, observations) {
   return yours("values", critic, observations);
@@ -33,7 +52,7 @@ export function valueLoss(values, returns) {
 
 /**
  * One step of both optimisers, on the mean over the episodes of policy loss plus value loss. A gradient of the policy
- * longer than 1 is scaled down to 1, and so is one of the critic.
+ * longer than 1 is scaled down to 1, and one of the critic too, each by itself.
  */
 export function update(learner, episodes, gamma) {
   yours("update", learner, episodes, gamma);

@@ -11,6 +11,26 @@ import { adam } from "ascent/optim";
 import { defaultRng } from "ascent/random";
 import { stack, tensor } from "ascent/tensor";
 
+/**
+ * Steps in the order in which they were taken, of several episodes one after the other: lists of the same length.
+ * @typedef {object} Steps
+ * @property {Float32Array[]} observations What was seen before each step.
+ * @property {Float32Array[]} nextObservations What was seen after it.
+ * @property {number[]} actions
+ * @property {number[]} rewards
+ * @property {boolean[]} terminated Whether the world ended the episode with this step: nothing is to come.
+ * @property {boolean[]} truncated Whether a time limit cut it off: more would have followed.
+ */
+
+/**
+ * The networks, each with its optimiser. The policy puts out logits, the critic one number, V(s).
+ * @typedef {object} Learner
+ * @property {import("ascent/nn").Mlp} policy
+ * @property {import("ascent/nn").Mlp} critic
+ * @property {import("ascent/optim").Optimizer} policyOptimizer
+ * @property {import("ascent/optim").Optimizer} criticOptimizer
+ */
+
 /** δₜ = rₜ + γ V(sₜ₊₁) - V(sₜ), without V(sₜ₊₁) where step t led to a terminal state. */
 export function deltas(steps, values, nextValues, gamma) {
   return yours("deltas", steps, values, nextValues, gamma);
@@ -28,7 +48,8 @@ export function valueTargets(advantages, values) {
 
 /**
  * One step of both optimisers. The policy's loss is -mean(Aₜ log π(aₜ | sₜ)) with normalised advantages, the critic's the mean
- * of (V(sₜ) - targetₜ)². A gradient of the policy longer than 0.5 is scaled down to 0.5, and so is one of the critic.
+ * of (V(sₜ) - targetₜ)². A gradient of the policy longer than 0.5 is scaled down to 0.5, and one of the critic too, each by
+ * itself.
  */
 export function update(learner, steps, gamma, lambda) {
   yours("update", learner, steps, gamma, lambda);

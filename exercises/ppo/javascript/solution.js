@@ -6,12 +6,46 @@ import { adam, clipGradNorm } from "ascent/optim";
 import { defaultRng } from "ascent/random";
 import { minimum, stack, tensor } from "ascent/tensor";
 
+/**
+ * Steps in the order in which they were taken, of several episodes one after the other: lists of the same length.
+ * @typedef {object} Steps
+ * @property {Float32Array[]} observations What was seen before each step.
+ * @property {Float32Array[]} nextObservations What was seen after it.
+ * @property {number[]} actions
+ * @property {number[]} rewards
+ * @property {number[]} logProbs log π(aₜ | sₜ) of the policy that acted. It stays as it is while the policy changes.
+ * @property {boolean[]} terminated Whether the world ended the episode with this step: nothing is to come.
+ * @property {boolean[]} truncated Whether a time limit cut it off: more would have followed.
+ */
+
+/**
+ * The networks, each with its optimiser. The policy puts out logits, the critic one number, V(s).
+ * @typedef {object} Learner
+ * @property {import("ascent/nn").Mlp} policy
+ * @property {import("ascent/nn").Mlp} critic
+ * @property {import("ascent/optim").Optimizer} policyOptimizer
+ * @property {import("ascent/optim").Optimizer} criticOptimizer
+ */
+
+/**
+ * What an update is told.
+ * @typedef {object} Settings
+ * @property {number} gamma
+ * @property {number} lambda
+ * @property {number} clip ε: how far the ratio may move from 1.
+ * @property {number} epochs How often an update goes through its steps.
+ * @property {number} minibatchSize How many of them one step of the optimisers takes.
+ */
+
 /** ρ = π(a | s) / π_old(a | s) of every step, from the logarithms of both: a tensor [T] with the gradient of π. */
 export function ratios(logProbs, oldLogProbs) {
   return logProbs.sub(tensor(oldLogProbs)).exp();
 }
 
-/** -mean(min(ρA, clip(ρ, 1 - ε, 1 + ε) A)), a tensor of one number. */
+/**
+ * -mean(min(ρA, clip(ρ, 1 - ε, 1 + ε) A)), a tensor of one number. The minimum is taken for each step by itself, and ε is
+ * `clip`. `ratios` is a tensor, `advantages` a list of numbers.
+ */
 export function policyLoss(ratios, advantages, clip) {
   const A = tensor(advantages);
   return minimum(ratios.mul(A), ratios.clamp(1 - clip, 1 + clip).mul(A))
@@ -19,7 +53,7 @@ export function policyLoss(ratios, advantages, clip) {
     .neg();
 }
 
-/** The numbers 0 … size - 1 in random order, cut into lists of `minibatchSize`; the last one may be shorter. */
+/** The numbers 0 … size - 1 in a new random order, cut into lists of `minibatchSize`; the last one may be shorter. */
 export function minibatches(size, minibatchSize, rng) {
   const order = Array.from(rng.permutation(size));
   const count = Math.ceil(size / minibatchSize);
@@ -27,9 +61,11 @@ export function minibatches(size, minibatchSize, rng) {
 }
 
 /**
- * `epochs` times through all steps, in minibatches, with one step of both optimisers for each. Advantages by GAE, normalised
- * over all steps, and the critic's targets A + V are computed once, before the first of them. The critic's loss is the mean
- * of (V(sₜ) - targetₜ)². Gradients of the policy longer than 0.5 are scaled down to 0.5, and so are those of the critic.
+ * Goes through all steps `epochs` times. Advantages, normalised over all steps, and the critic's targets A + V are computed
+ * once, before the first epoch: `judged` does both. Each epoch draws a new order by `minibatches`. Each minibatch is one step
+ * of both optimisers on the policy's loss plus the critic's, the mean of (V(sₜ) - targetₜ)²: `zeroGrad()` of both,
+ * `backward()` of the loss, `clipGradNorm`, `step()` of both. A gradient of the policy longer than 0.5 is scaled down to 0.5,
+ * and one of the critic too, each by itself.
  */
 export function update(learner, steps, settings, rng) {
   const { policy, critic, policyOptimizer, criticOptimizer } = learner;

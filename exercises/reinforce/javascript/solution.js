@@ -6,6 +6,14 @@ import { adam, clipGradNorm } from "ascent/optim";
 import { defaultRng } from "ascent/random";
 import { stack, tensor } from "ascent/tensor";
 
+/**
+ * What was seen, done and earned at each step of an episode: three lists of the same length.
+ * @typedef {object} Episode
+ * @property {Float32Array[]} observations
+ * @property {number[]} actions
+ * @property {number[]} rewards
+ */
+
 /** Gₜ = rₜ + γ Gₜ₊₁, for every step t. After the last step comes nothing. */
 export function returnsToGo(rewards, gamma) {
   const returns = new Array(rewards.length);

@@ -9,6 +9,14 @@ import { mlp } from "ascent/nn";
 import { adam } from "ascent/optim";
 import { defaultRng } from "ascent/random";
 
+/**
+ * What was seen, done and earned at each step of an episode: three lists of the same length.
+ * @typedef {object} Episode
+ * @property {Float32Array[]} observations
+ * @property {number[]} actions
+ * @property {number[]} rewards
+ */
+
 /** Gₜ = rₜ + γ Gₜ₊₁, for every step t. After the last step comes nothing. */
 export function returnsToGo(rewards, gamma) {
   return yours("returnsToGo", rewards, gamma);

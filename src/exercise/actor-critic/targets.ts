@@ -1,7 +1,7 @@
 /** Tests of the targets: where an episode ends, and that no gradient is left in them. */
 
 import { parameter, Tensor, tensor } from "../../tensor/index.js";
-import { compare, rounded } from "../compare.js";
+import { compare, isNothing, rounded } from "../compare.js";
 import type { Fault, Test } from "../exercise.js";
 import { endsOf, rightTargets, type Steps, someSteps, wrongTargets } from "../steps.js";
 import type { ActorCriticAnswer } from "./answer.js";
@@ -16,7 +16,10 @@ function judge({ targets }: TargetsAnswer, steps: Steps, nextValues: readonly nu
   const call =
     `targets for rewards ${rounded(steps.rewards)}, next values ${rounded(nextValues)} and γ = ${GAMMA}, ` +
     endsOf(steps);
-  if (!(got instanceof Tensor)) return { mistake: "wrong-value", detail: `${call} gave ${rounded(got)}, not a tensor` };
+  if (!(got instanceof Tensor)) {
+    const mistake = isNothing(got) ? "nothing-returned" : "wrong-value";
+    return { mistake, detail: `${call} gave ${rounded(got)}, not a tensor` };
+  }
   const want = rightTargets(steps, nextValues, GAMMA);
   const fault = compare(call, Array.from(got.toArray()), want, wrongTargets(steps, nextValues, GAMMA));
   if (fault !== undefined || !got.requiresGrad) return fault;

@@ -1,7 +1,8 @@
 /** Tests of an update of policy and critic. */
 
 import { type Tensor, tensor } from "../../tensor/index.js";
-import { descend, type Step, updatesBy, updateTests } from "../moves.js";
+import { descend, type Losses } from "../descent.js";
+import { type Step, updatesBy, updateTests } from "../moves.js";
 import { type Learner, rightLogProbs, rightValues } from "../small-networks.js";
 import { rightTargets, type Steps, scaledSteps, someSteps, valuesAround, wrongTargets } from "../steps.js";
 import type { ActorCriticAnswer } from "./answer.js";
@@ -9,21 +10,17 @@ import type { ActorCriticAnswer } from "./answer.js";
 const GAMMA = 0.9;
 const LIMIT = 1;
 
-/** Policy loss plus critic loss. */
-function lossOf({ policy, critic }: Learner, steps: Steps, targets: readonly number[]): Tensor {
+/** The losses for these targets. The critic's lets a gradient into targets that have one. */
+function lossesOf({ policy, critic }: Learner, steps: Steps, targets: Tensor): Losses {
   const expected = rightValues(critic, steps.observations);
-  const aims = tensor(targets);
-  const gain = rightLogProbs(policy, steps).mul(aims.sub(expected.detach())).sum();
-  return expected.sub(aims).square().mean().sub(gain);
+  const gain = rightLogProbs(policy, steps).mul(targets.detach().sub(expected.detach())).sum();
+  return { policy: gain.neg(), critic: expected.sub(targets).square().mean() };
 }
 
-/** The loss whose targets carry a gradient. */
-function leakingLossOf(learner: Learner, steps: Steps): Tensor {
-  const expected = rightValues(learner.critic, steps.observations);
+/** Targets with a gradient. */
+function leakingTargets({ critic }: Learner, steps: Steps): Tensor {
   const goesOn = tensor(steps.terminated.map((end) => (end ? 0 : GAMMA)));
-  const aims = rightValues(learner.critic, steps.nextObservations).mul(goesOn).add(tensor(steps.rewards));
-  const gain = rightLogProbs(learner.policy, steps).mul(aims.detach().sub(expected.detach())).sum();
-  return expected.sub(aims).square().mean().sub(gain);
+  return rightValues(critic, steps.nextObservations).mul(goesOn).add(tensor(steps.rewards));
 }
 
 /** One update, two in a row, and one with long gradients. */
@@ -33,26 +30,25 @@ export const actorCriticUpdateTests = updateTests<Pick<ActorCriticAnswer, "updat
     wants: "one step of gradient descent for policy and critic",
     limit: LIMIT,
   },
-  ({ update }, { scale }) => {
-    const steps = scaledSteps(someSteps, scale);
-    const targetsOf = (learner: Learner): number[] =>
-      rightTargets(steps, valuesAround(learner, steps).nextValues, GAMMA);
-    const { right, wrong } = updatesBy((learner) => lossOf(learner, steps, targetsOf(learner)), LIMIT);
-    const mistaken = wrongTargets(steps, someSteps.rewards, GAMMA).map(([mistake], i): [typeof mistake, Step] => [
-      mistake,
-      (learner) => {
-        const [, targets] = wrongTargets(steps, valuesAround(learner, steps).nextValues, GAMMA)[i];
-        descend(learner, lossOf(learner, steps, targets), { limit: LIMIT });
-      },
-    ]);
+  ({ update }, trial) => {
+    const steps = scaledSteps(someSteps, trial);
+    const nextValues = (learner: Learner): number[] => valuesAround(learner, steps).nextValues;
+    const by =
+      (targetsFor: (learner: Learner) => Tensor): Step =>
+      (learner) =>
+        descend(learner, lossesOf(learner, steps, targetsFor(learner)), { limit: LIMIT });
+    const { right, wrong } = updatesBy(
+      (learner) => lossesOf(learner, steps, tensor(rightTargets(steps, nextValues(learner), GAMMA))),
+      LIMIT,
+    );
+    const mistaken = wrongTargets(steps, steps.rewards, GAMMA).map(
+      ([mistake], i) =>
+        [mistake, by((learner) => tensor(wrongTargets(steps, nextValues(learner), GAMMA)[i][1]))] as const,
+    );
     return {
       answer: (learner) => update(learner, steps, GAMMA),
       right,
-      wrong: [
-        ...wrong,
-        ["target-not-detached", (learner) => descend(learner, leakingLossOf(learner, steps), { limit: LIMIT })],
-        ...mistaken,
-      ],
+      wrong: [...wrong, ["target-not-detached", by((learner) => leakingTargets(learner, steps))], ...mistaken],
     };
   },
 );

@@ -37,7 +37,6 @@ function judgeDeltas(
     ...wrongTargets(steps, nextValues, gamma).map(([mistake, wrong]) => [mistake, minus(wrong)] as const),
     ["value-missing", targets],
     ["value-added", targets.map((target, t) => target + values[t])],
-    ["wrong-sign", minus(targets).map((delta) => -delta)],
   ]);
 }
 
@@ -58,8 +57,8 @@ function judgeGae(
 
 const WRONG_VALUE_TARGETS: Suspects = [
   ["value-missing", [0.5, -1, 2]],
-  ["wrong-sign", [0.5, 3, -1]],
-  ["wrong-sign", [-0.5, -3, 1]],
+  ["difference-for-sum", [0.5, 3, 1]],
+  ["difference-for-sum", [-0.5, -3, -1]],
 ];
 
 /** The tests in the order in which a learner reads them. */

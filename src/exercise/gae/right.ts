@@ -41,6 +41,5 @@ export function wrongGae(
     ["not-summed", [...deltas]],
     ["summed-forwards", reversed],
     ["summed-forwards", sums([...deltas].reverse(), factor, () => false).reverse()],
-    ["wrong-sign", rightGae({ terminated, truncated }, deltas, gamma, lambda).map((a) => -a)],
   ];
 }

@@ -1,7 +1,9 @@
 /** Tests of an update of policy and critic by advantages that GAE estimates. */
 
-import { type Tensor, tensor } from "../../tensor/index.js";
-import { descend, type Step, updatesBy, updateTests } from "../moves.js";
+import { tensor } from "../../tensor/index.js";
+import { type Descent, descend, type Losses } from "../descent.js";
+import type { MistakeName } from "../mistakes.js";
+import { updatesBy, updateTests } from "../moves.js";
 import { rightNormalise } from "../reinforce/normalise.js";
 import { type Learner, rightLogProbs, rightValues } from "../small-networks.js";
 import { rightTargets, type Steps, scaledSteps, someSteps, valuesAround } from "../steps.js";
@@ -12,27 +14,47 @@ const GAMMA = 0.9;
 const LAMBDA = 0.8;
 const LIMIT = 0.5;
 
-/** What the critic's V says of steps: GAE's advantages, and V + A. */
+/** What the critic's V says of steps: V, GAE's advantages, those for the policy, and the critic's targets. */
+export interface Judgement {
+  readonly values: readonly number[];
+  readonly raw: readonly number[];
+  readonly normalised: readonly number[];
+  readonly targets: readonly number[];
+}
+
+/** Advantages, normalised ones, and V + A. */
 export function rightJudgement(
   learner: Pick<Learner, "critic">,
   steps: Steps,
   { gamma, lambda }: { readonly gamma: number; readonly lambda: number },
-): { raw: number[]; normalised: number[]; values: number[]; targets: number[] } {
+): Judgement {
   const { values, nextValues } = valuesAround(learner, steps);
   const deltas = rightTargets(steps, nextValues, gamma).map((target, t) => target - values[t]);
   const raw = rightGae(steps, deltas, gamma, lambda);
-  return { raw, normalised: rightNormalise([raw])[0], values, targets: raw.map((a, t) => a + values[t]) };
+  return { values, raw, normalised: rightNormalise([raw])[0], targets: raw.map((a, t) => a + values[t]) };
 }
 
-/** -mean(A log π) + mean (V - target)² */
-function lossOf(
-  { policy, critic }: Learner,
-  steps: Steps,
-  advantages: readonly number[],
-  targets: readonly number[],
-): Tensor {
-  const gain = rightLogProbs(policy, steps).mul(tensor(advantages)).mean();
-  return rightValues(critic, steps.observations).sub(tensor(targets)).square().mean().sub(gain);
+/** Judgements by mistake. */
+export const misjudged: readonly (readonly [mistake: MistakeName, of: (right: Judgement) => Judgement])[] = [
+  ["advantages-not-normalised", (right) => ({ ...right, normalised: right.raw })],
+  ["targets-normalised", (right) => ({ ...right, targets: right.normalised.map((a, t) => a + right.values[t]) })],
+  ["critic-on-advantages", (right) => ({ ...right, targets: right.raw })],
+  ["critic-on-advantages", (right) => ({ ...right, targets: right.normalised })],
+];
+
+/** What means over so many steps are multiplied by where they are sums by mistake. */
+export const summed = (steps: number): readonly Pick<Descent, "factors">[] => [
+  { factors: { policy: steps } },
+  { factors: { critic: steps } },
+  { factors: { policy: steps, critic: steps } },
+];
+
+/** -mean(A log π) and mean (V - target)² */
+function lossesOf({ policy, critic }: Learner, steps: Steps, { normalised, targets }: Judgement): Losses {
+  return {
+    policy: rightLogProbs(policy, steps).mul(tensor(normalised)).mean().neg(),
+    critic: rightValues(critic, steps.observations).sub(tensor(targets)).square().mean(),
+  };
 }
 
 /** One update, two in a row, and one with long gradients. */
@@ -42,48 +64,22 @@ export const gaeUpdateTests = updateTests<Pick<GaeAnswer, "update">>(
     wants: "one step of gradient descent for policy and critic",
     limit: LIMIT,
   },
-  ({ update }, { scale }) => {
-    const steps = scaledSteps(someSteps, scale);
+  ({ update }, trial) => {
+    const steps = scaledSteps(someSteps, trial);
     const judged = (learner: Learner, lambda = LAMBDA) => rightJudgement(learner, steps, { gamma: GAMMA, lambda });
     const by =
-      (loss: (learner: Learner) => Tensor): Step =>
-      (learner) =>
-        descend(learner, loss(learner), { limit: LIMIT });
-    const { right, wrong } = updatesBy((learner) => {
-      const { normalised, targets } = judged(learner);
-      return lossOf(learner, steps, normalised, targets);
-    }, LIMIT);
+      (judgementOf: (learner: Learner) => Judgement, descent: Partial<Descent> = {}) =>
+      (learner: Learner): void =>
+        descend(learner, lossesOf(learner, steps, judgementOf(learner)), { limit: LIMIT, ...descent });
+    const { right, wrong } = updatesBy((learner) => lossesOf(learner, steps, judged(learner)), LIMIT);
     return {
       answer: (learner) => update(learner, steps, GAMMA, LAMBDA),
       right,
       wrong: [
         ...wrong,
-        [
-          "advantages-not-normalised",
-          by((learner) => {
-            const { raw, targets } = judged(learner);
-            return lossOf(learner, steps, raw, targets);
-          }),
-        ],
-        [
-          "targets-normalised",
-          by((learner) => {
-            const { normalised, values } = judged(learner);
-            return lossOf(
-              learner,
-              steps,
-              normalised,
-              normalised.map((a, t) => a + values[t]),
-            );
-          }),
-        ],
-        [
-          "lambda-missing",
-          by((learner) => {
-            const { normalised, targets } = judged(learner, 1);
-            return lossOf(learner, steps, normalised, targets);
-          }),
-        ],
+        ...misjudged.map(([mistake, of]) => [mistake, by((learner) => of(judged(learner)))] as const),
+        ...summed(steps.rewards.length).map((descent) => ["steps-summed", by(judged, descent)] as const),
+        ["lambda-missing", by((learner) => judged(learner, 1))],
       ],
     };
   },

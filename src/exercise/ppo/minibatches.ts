@@ -1,7 +1,7 @@
 /** Tests of minibatches. */
 
 import { defaultRng } from "../../random/index.js";
-import { rounded } from "../compare.js";
+import { isNothing, rounded } from "../compare.js";
 import type { Fault, Test } from "../exercise.js";
 import type { PpoAnswer } from "./answer.js";
 
@@ -20,6 +20,7 @@ function judge({ minibatches }: MinibatchesAnswer): Fault | undefined {
     Array.isArray(lists) ? `[${lists.map(rounded).join(", ")}]` : rounded(lists);
   const detail = `${call} gave ${shown(first)}`;
   if (Array.isArray(first) && first.some((list) => ArrayBuffer.isView(list))) return { mistake: "typed-array", detail };
+  if (isNothing(first)) return { mistake: "nothing-returned", detail };
   if (!isLists(first) || !isLists(second) || !isLists(again)) return { mistake: "wrong-value", detail };
   const rows = first.flat();
   if (rows.some((row) => !Number.isInteger(row) || row < 0 || row >= SIZE)) return { mistake: "wrong-value", detail };

@@ -1,81 +1,29 @@
-/** Tests of an update: one pass in minibatches, and passes over all steps at once. */
+/** Tests of an update: one pass in minibatches, passes over all steps at once, and the order of several passes. */
 
 import { defaultRng } from "../../random/index.js";
-import { type Tensor, tensor } from "../../tensor/index.js";
-import { compare, type Suspects } from "../compare.js";
-import type { Evidence, Test } from "../exercise.js";
-import { rightJudgement } from "../gae/update.js";
+import { rounded } from "../compare.js";
+import type { Evidence, Fault, Test } from "../exercise.js";
 import type { MistakeName } from "../mistakes.js";
-import { type Descent, descend, lastChange, type Step, updateTests } from "../moves.js";
-import { type Learner, rightLogProbs, rightValues } from "../small-networks.js";
+import { type Changes, judgeChanges, lastChanges, updateTests } from "../moves.js";
+import type { Learner } from "../small-networks.js";
 import { scaledSteps, someSteps } from "../steps.js";
 import type { PpoAnswer, RecordedSteps, Settings } from "./answer.js";
-import { rightPolicyLoss } from "./policy-loss.js";
+import { LIMIT, misalignedPasses, type Odd, oddPasses, passes, type Rows } from "./passes.js";
+import { ordersSeen } from "./seen-rows.js";
 
 type UpdateAnswer = Pick<PpoAnswer, "update">;
-type Rows = readonly number[];
 
-const LIMIT = 0.5;
 const NEEDS = ["ratios", "policyLoss", "minibatches"];
 const ALL: Rows = someSteps.rewards.map((_, row) => row);
 /** All steps are one minibatch, so that their order says nothing. */
-const WHOLE: Settings = { gamma: 0.9, lambda: 0.8, clip: 0.2, epochs: 3, minibatchSize: ALL.length };
-/** The policy that took these steps was another one, so that some ratios are far from 1. */
-const OLD_LOG_PROBS = [-0.9, -0.7, -0.3, -1.1, -0.75];
-
-/** How an update differs from the right one. */
-interface Odd extends Partial<Descent> {
-  /** The log-probabilities of the old policy, from those of now. */
-  readonly old?: (now: Tensor) => Tensor;
-  readonly sign?: number;
-  readonly epochs?: number;
-  readonly normalised?: boolean;
-  readonly judgedAgain?: boolean;
-  /** Whether a minibatch takes the advantages at the start of the list. */
-  readonly misaligned?: boolean;
-}
-
-type OddUpdate = readonly [mistake: MistakeName, odd: Odd];
-
-const MISALIGNED: OddUpdate = ["rows-misaligned", { misaligned: true }];
-const MISTAKES: readonly OddUpdate[] = [
-  ["no-step", { epochs: 0 }],
-  ["one-epoch", { epochs: 1 }],
-  ["old-log-probs-recomputed", { old: (now) => now.detach() }],
-  ["wrong-sign", { sign: -1 }],
-  ["missing-zero-grad", { adds: true }],
-  ["unclipped", { limit: Number.MAX_VALUE }],
-  ["critic-not-moved", { moves: ["policy"] }],
-  ["policy-not-moved", { moves: ["critic"] }],
-  ["advantages-not-normalised", { normalised: false }],
-  ["advantages-judged-again", { judgedAgain: true }],
-];
-
-/** Passes over these minibatches, one step of gradient descent for each. */
-function passes(
-  learner: Learner,
-  steps: RecordedSteps,
-  settings: Settings,
-  minibatches: readonly Rows[],
-  odd: Odd,
-): void {
-  const { old, sign = 1, epochs = settings.epochs, normalised = true, judgedAgain, misaligned, ...descent } = odd;
-  let judgement = rightJudgement(learner, steps, settings);
-  for (let epoch = 0; epoch < epochs; epoch++) {
-    if (judgedAgain) judgement = rightJudgement(learner, steps, settings);
-    const advantages = normalised ? judgement.normalised : judgement.raw;
-    for (const rows of minibatches) {
-      const pick = <T>(list: readonly T[]): T[] => rows.map((row) => list[row]);
-      const observations = pick(steps.observations);
-      const now = rightLogProbs(learner.policy, { observations, actions: pick(steps.actions) });
-      const ratios = now.sub(old?.(now) ?? tensor(pick(steps.logProbs))).exp();
-      const theirs = misaligned ? advantages.slice(0, rows.length) : pick(advantages);
-      const errors = rightValues(learner.critic, observations).sub(tensor(pick(judgement.targets)));
-      const loss = rightPolicyLoss(ratios, theirs, settings.clip).mul(sign).add(errors.square().mean());
-      descend(learner, loss, { limit: LIMIT, ...descent });
-    }
-  }
-}
+const WHOLE: Settings = { gamma: 0.9, lambda: 0.8, clip: 0.3, epochs: 3, minibatchSize: ALL.length };
+/** All steps but one are a minibatch, and the last one is another. */
+const PARTS: Settings = { ...WHOLE, minibatchSize: ALL.length - 1 };
+/**
+ * The policy that took these steps was another one, so that some ratios are far from 1,
+ * and two are between 0.2 and 0.3 away from it.
+ */
+const OLD_LOG_PROBS = [-0.78, -0.05, -0.3, -1.1, -0.95];
 
 const wholeTests = updateTests<UpdateAnswer>(
   {
@@ -84,49 +32,80 @@ const wholeTests = updateTests<UpdateAnswer>(
     wants: "three passes over five steps, with the old log-probabilities as they were stored",
     limit: LIMIT,
   },
-  ({ update }, { scale }) => {
-    const steps: RecordedSteps = { ...scaledSteps(someSteps, scale), logProbs: OLD_LOG_PROBS };
-    const by =
-      (odd: Odd): Step =>
-      (learner) =>
-        passes(learner, steps, WHOLE, [ALL], odd);
+  ({ update }, trial) => {
+    const steps: RecordedSteps = { ...scaledSteps(someSteps, trial), logProbs: OLD_LOG_PROBS };
+    const by = (odd: Odd) => (learner: Learner) => passes(learner, steps, WHOLE, () => [ALL], odd);
     return {
       answer: (learner) => update(learner, steps, WHOLE, defaultRng(1)),
       right: by({}),
-      wrong: MISTAKES.map(([mistake, odd]) => [mistake, by(odd)] as const),
+      wrong: oddPasses(WHOLE).map(([mistake, odd]) => [mistake, by(odd)] as const),
     };
   },
 );
 
-/** One pass in minibatches of four and of one, which five orders tell apart: any of them is right. */
+/** One pass in minibatches of four and of one, in any order. Mistakes are told in the order that the answer chose. */
 function tryMinibatches({ update }: UpdateAnswer): Evidence {
-  const steps: RecordedSteps = { ...someSteps, logProbs: OLD_LOG_PROBS };
-  const settings = { ...WHOLE, epochs: 1, minibatchSize: ALL.length - 1 };
-  const changes = (orders: readonly Rows[], odd: Odd): number[][] =>
-    orders.map((order) => {
-      const minibatches = [order.slice(0, -1), order.slice(-1)];
-      return lastChange((learner) => passes(learner, steps, settings, minibatches, odd), 1);
-    });
+  const steps = { ...scaledSteps(someSteps, { observations: 1, rewards: 0.05 }), logProbs: OLD_LOG_PROBS };
+  const settings = { ...PARTS, epochs: 1 };
+  const updateOnce = (learner: Learner): void => update(learner, steps, settings, defaultRng(1));
+  const got = lastChanges(updateOnce, 1);
+  const changes = (minibatchesIn: (epoch: number) => readonly Rows[], odd: Odd = {}): Changes =>
+    lastChanges((learner) => passes(learner, steps, settings, minibatchesIn, odd), 1);
+  const faultIn = (orders: readonly Rows[]): Fault | undefined => {
+    const order = orders[orders.length - 1];
+    const gives = function* (): Generator<readonly [MistakeName, Changes]> {
+      for (const [mistake, odd] of [...oddPasses(settings), ...misalignedPasses])
+        yield [mistake, changes(() => dealt(order), odd)];
+      yield ["settings-ignored", changes((epoch) => dealt(orders[epoch]), { settings: { epochs: orders.length } })];
+      yield ["settings-ignored", changes(() => [ALL])];
+    };
+    return judgeChanges(
+      `in one pass in minibatches ${shown(order)}`,
+      got,
+      changes(() => dealt(order)),
+      gives(),
+    );
+  };
+  // Which step is alone in its minibatch is all that matters, so one of these orders is right.
   const orders = ALL.map((alone) => [...ALL.filter((row) => row !== alone), alone]);
-  const got = lastChange((learner) => update(learner, steps, settings, defaultRng(1)), 1);
-  const call = "the weights' change in one pass, in minibatches of 4 and 1,";
-  const right = changes(orders, {});
-  if (right.some((want) => compare(call, got, want) === undefined)) return {};
-  const suspects = (among: readonly Rows[], odds: readonly OddUpdate[]): Suspects =>
-    odds.flatMap(([mistake, odd]) => changes(among, odd).map((change) => [mistake, change] as const));
-  const fault = compare(call, got, right[0], suspects(orders, MISTAKES));
-  if (fault?.mistake !== "wrong-value") return { fault };
-  // These take a hundred times as long.
-  return { fault: compare(call, got, right[0], suspects(permutations(ALL), [MISALIGNED])) };
+  if (
+    orders.some(
+      (order) =>
+        judgeChanges(
+          "",
+          got,
+          changes(() => dealt(order)),
+          [],
+        ) === undefined,
+    )
+  )
+    return {};
+  const seen = ordersSeen(updateOnce, steps.observations);
+  return { fault: faultIn(seen === undefined || seen.length === 0 ? [ALL] : seen) };
 }
 
-/** All orders of these rows, each of which gives another result where advantages belong to other rows. */
-function permutations(rows: Rows): Rows[] {
-  if (rows.length === 0) return [[]];
-  return rows.flatMap((first) => permutations(rows.filter((row) => row !== first)).map((rest) => [first, ...rest]));
+/** All but the last of these rows, and the last one. */
+function dealt(order: Rows): Rows[] {
+  return [order.slice(0, -1), order.slice(-1)];
 }
 
-/** In minibatches, then over all steps at once. */
+function shown(order: Rows): string {
+  return dealt(order).map(rounded).join(" and ");
+}
+
+/** Three passes, each of which has to have its own order. */
+function tryOrders({ update }: UpdateAnswer): Evidence {
+  const { epochs } = PARTS;
+  const steps: RecordedSteps = { ...someSteps, logProbs: OLD_LOG_PROBS };
+  const seen = ordersSeen((learner) => update(learner, steps, PARTS, defaultRng(1)), steps.observations) ?? [];
+  // All steps may be looked at once more before the first epoch.
+  if (seen.length !== epochs && seen.length !== epochs + 1) return {};
+  const [first, ...others] = seen.slice(-epochs);
+  if (others.some((order) => String(order) !== String(first))) return {};
+  return { fault: { mistake: "one-order", detail: `each of ${epochs} epochs has the minibatches ${shown(first)}` } };
+}
+
+/** In minibatches, over all steps at once, and in several orders. */
 export const ppoUpdateTests: readonly Test<UpdateAnswer>[] = [
   {
     name: "update-minibatches",
@@ -137,4 +116,12 @@ export const ppoUpdateTests: readonly Test<UpdateAnswer>[] = [
     run: tryMinibatches,
   },
   ...wholeTests,
+  {
+    name: "update-orders",
+    subject: "update",
+    needs: [...NEEDS, "update"],
+    wants: "minibatches drawn anew in each epoch",
+    seconds: 10,
+    run: tryOrders,
+  },
 ];

@@ -1,7 +1,7 @@
 /** A test of how actions are chosen. */
 
 import { defaultRng } from "../../random/index.js";
-import { rounded } from "../compare.js";
+import { isNothing, rounded } from "../compare.js";
 import type { Fault, Test } from "../exercise.js";
 import { linearNetwork } from "../small-networks.js";
 import type { ReinforceAnswer } from "./answer.js";
@@ -21,9 +21,11 @@ function draws({ act }: ActAnswer): unknown[] {
 }
 
 function judge(actions: readonly unknown[], again: readonly unknown[]): Fault | undefined {
-  const strange = actions.find((action) => action !== 0 && action !== 1);
-  if (strange !== undefined)
-    return { mistake: "wrong-value", detail: `act gave ${rounded(strange)}; an action here is 0 or 1` };
+  const strange = actions.filter((action) => action !== 0 && action !== 1);
+  if (strange.length > 0) {
+    const mistake = isNothing(actions) ? "nothing-returned" : "wrong-value";
+    return { mistake, detail: `act gave ${rounded(strange[0])}; an action here is 0 or 1` };
+  }
   const share = actions.filter((action) => action === 1).length / DRAWS;
   const detail = `of ${DRAWS} actions, ${rounded(100 * share)} % were 1, whose probability is 75 %`;
   if (share === 0 || share === 1) return { mistake: "greedy", detail };

@@ -1,6 +1,6 @@
 /** Tests of normalised returns. */
 
-import { compare, rounded, type Suspects } from "../compare.js";
+import { compare, isNothing, rounded, type Suspects } from "../compare.js";
 import type { Evidence, Test } from "../exercise.js";
 import type { ReinforceAnswer } from "./answer.js";
 
@@ -16,7 +16,6 @@ export function rightNormalise(returns: Batch, ddof = 0): number[][] {
 }
 
 function suspectsFor(returns: Batch): Suspects {
-  const right = rightNormalise(returns);
   const all = returns.flat();
   const mean = all.reduce((sum, value) => sum + value, 0) / all.length;
   const centred = all.map((value) => value - mean);
@@ -28,7 +27,6 @@ function suspectsFor(returns: Batch): Suspects {
     ["not-scaled", centred],
     ["not-centred", all],
     ["not-centred", all.map((value) => value / (deviation + 1e-8))],
-    ["wrong-sign", right.flat().map((value) => -value)],
   ];
 }
 
@@ -39,7 +37,7 @@ function tryNormalise({ normalise }: NormaliseAnswer, returns: Batch): Evidence 
   const fits = Array.isArray(got) && got.length === returns.length && got.every((one) => Array.isArray(one));
   if (!fits) {
     const detail = `${call} gave ${rounded(got)}; it has to be one list an episode: ${rounded(want)}`;
-    return { fault: { mistake: "wrong-value", detail } };
+    return { fault: { mistake: isNothing(got) ? "nothing-returned" : "wrong-value", detail } };
   }
   const flat: readonly unknown[] = got.flat();
   const fault = compare(call, flat, want.flat(), suspectsFor(returns));

@@ -1,7 +1,8 @@
 /** Tests of an update. */
 
 import { stack, type Tensor, tensor } from "../../tensor/index.js";
-import { descend, type Step, scaled, type Updates, updatesBy, updateTests } from "../moves.js";
+import { descend } from "../descent.js";
+import { type Step, scaled, type Updates, updatesBy, updateTests } from "../moves.js";
 import { type Learner, rightLogProbs } from "../small-networks.js";
 import type { Episode, ReinforceAnswer } from "./answer.js";
 import { someEpisodes } from "./episodes.js";
@@ -23,9 +24,9 @@ function updatesOn(episodes: readonly Episode[]): Pick<Updates, "right" | "wrong
   const by =
     (lossOf: (learner: Learner) => Tensor): Step =>
     (learner) =>
-      descend(learner, lossOf(learner), { limit: LIMIT, moves: ["policy"] });
+      descend(learner, { policy: lossOf(learner) }, { limit: LIMIT });
   const steps = returns.flat().length;
-  const { right, wrong } = updatesBy((learner) => lossesOf(learner, episodes, advantages).mean(), LIMIT);
+  const { right, wrong } = updatesBy((learner) => ({ policy: lossesOf(learner, episodes, advantages).mean() }), LIMIT);
   return {
     right,
     wrong: [
@@ -45,8 +46,12 @@ export const reinforceUpdateTests = updateTests<Pick<ReinforceAnswer, "update">>
     wants: "one step of gradient descent on the mean loss of two episodes",
     limit: LIMIT,
   },
-  ({ update }, { scale }) => {
-    const episodes = someEpisodes.map((one) => ({ ...one, observations: scaled(one.observations, scale) }));
+  ({ update }, trial) => {
+    const episodes = someEpisodes.map((one) => ({
+      ...one,
+      observations: scaled(one.observations, trial.observations),
+      rewards: one.rewards.map((reward) => trial.rewards * reward),
+    }));
     return {
       ...updatesOn(episodes),
       answer: ({ policy, policyOptimizer }) => update(policy, policyOptimizer, episodes, GAMMA),

@@ -4,7 +4,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import type { Evidence, GradedTest } from "../../exercise/index.js";
 import { FileError } from "../file-error.js";
-import type { Message } from "./messages.js";
+import type { Message, Training } from "./messages.js";
 
 const PROGRAM = fileURLToPath(new URL("./answer-program.js", import.meta.url));
 /** How long a file may take to be loaded. */
@@ -27,11 +27,11 @@ export class AnswerProcess {
     this.file = file;
   }
 
-  /** The evidence of one test. @throws FileError if the file can't be loaded */
-  async run({ name, seconds }: GradedTest): Promise<Evidence> {
+  /** The evidence of one test. `watch` is told how far training has come. @throws FileError if the file can't be loaded */
+  async run({ name, seconds }: GradedTest, watch?: (training: Training) => void): Promise<Evidence> {
     const child = this.child ?? (await this.load());
     child.send(name);
-    const message = await answerOf(child, seconds);
+    const message = await answerOf(child, seconds, watch);
     if ("evidence" in message) return message.evidence;
     this.stop();
     if ("silent" in message && message.silent === "late")
@@ -45,7 +45,8 @@ export class AnswerProcess {
     this.child = undefined;
   }
 
-  private async load(): Promise<ChildProcess> {
+  /** Starts the process. @throws FileError if the file can't be loaded */
+  async load(): Promise<ChildProcess> {
     const args = [this.exercise, this.file];
     const child = fork(PROGRAM, args, { execArgv: [], serialization: "advanced" });
     this.child = child;
@@ -54,22 +55,27 @@ export class AnswerProcess {
     this.stop();
     // The message of an import names the file already.
     const told = "problem" in message ? message.problem.replace(`${this.file}: `, "") : undefined;
-    const late = `was not loaded within ${LOADING_SECONDS} seconds: does it do more than define functions?`;
-    const ended = "ended the process while it was loaded";
+    const late = `it was not loaded within ${LOADING_SECONDS} seconds: does it do more than define functions?`;
+    const ended = "it ended the process while it was loaded";
     throw new FileError(this.file, told ?? ("silent" in message && message.silent === "late" ? late : ended));
   }
 }
 
-/** The next message of a process, or why there is none. */
-function answerOf(child: ChildProcess, seconds: number): Promise<Message | Silence> {
+/** The next message of a process that does not only tell how far training has come, or why there is none. */
+function answerOf(
+  child: ChildProcess,
+  seconds: number,
+  watch?: (training: Training) => void,
+): Promise<Message | Silence> {
   return new Promise((settle) => {
     const end = (answer: Message | Silence): void => {
       clearTimeout(timer);
-      child.off("message", end).off("exit", gone);
+      child.off("message", told).off("exit", gone);
       settle(answer);
     };
+    const told = (message: Message): void => ("training" in message ? watch?.(message.training) : end(message));
     const gone = (code: number | null): void => end({ silent: "ended", code });
     const timer = setTimeout(() => end({ silent: "late" }), 1000 * seconds);
-    child.once("message", end).once("exit", gone);
+    child.on("message", told).once("exit", gone);
   });
 }

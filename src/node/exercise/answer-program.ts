@@ -2,6 +2,7 @@
 
 import { register } from "node:module";
 import { type Evidence, exercises } from "../../exercise/index.js";
+import { withMeantImport } from "../../exercise/meant.js";
 import { importModule, whereIn } from "../modules/import-module.js";
 import type { Message } from "./messages.js";
 
@@ -17,7 +18,7 @@ try {
   });
   say({ loaded: true });
 } catch (error) {
-  say({ problem: error instanceof Error ? error.message : String(error) });
+  say({ problem: withMeantImport(error instanceof Error ? error.message : String(error)) });
 }
 
 /** With the line of the file in place of what was thrown, which may not be fit for sending. */

@@ -1,11 +1,11 @@
 /** The folder in which a learner works: answers, their tasks, and the grade. */
 
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { type Dirent, existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import { ConfigError } from "../../errors.js";
 import type { GradedExercise } from "../../exercise/index.js";
 import { codeOf as errorCode, fileError } from "../file-error.js";
-import { codeOf, ENDINGS, type Language, pageOf } from "./texts.js";
+import { codeOf, ENDINGS, type Language, taskOf } from "./texts.js";
 
 /** An answer is an ES module, whatever the project around the folder is. */
 const MANIFEST = `${JSON.stringify({ private: true, type: "module" }, null, 2)}\n`;
@@ -24,7 +24,7 @@ export function startExercise({ name }: GradedExercise, folder: string, language
   }
   const files = [
     [`${name}${ENDINGS[language]}`, codeOf(name, "starter", language)],
-    [`${name}.md`, pageOf(name, "task")],
+    [`${name}.md`, taskOf(name, language)],
     ["package.json", MANIFEST],
   ];
   try {
@@ -46,12 +46,36 @@ export function writeNew(path: string, content: string): boolean {
   }
 }
 
-/** The absolute path of the answer to an exercise. @throws ConfigError if there is none */
-export function answerTo(name: string, folder: string): string {
+/** The absolute path of the answer to an exercise. Undefined if there is none. */
+export function answerTo(name: string, folder: string): string | undefined {
   const [file] = answersTo(name, folder);
-  if (file !== undefined) return resolve(folder, file);
-  const allowed = `a folder with ${name}.ts or ${name}.js; ascent exercise start ${name} makes one`;
-  throw new ConfigError({ field: "folder", given: folder, allowed });
+  return file === undefined ? undefined : resolve(folder, file);
+}
+
+/**
+ * Folders near one that have answers to any of these exercises, whose names come with them: the folder itself, the one that it
+ * lies in, the working directory, and the folders directly below any of them.
+ */
+export function answersNear(
+  folder: string,
+  wanted: readonly Pick<GradedExercise, "name">[],
+): { readonly folder: string; readonly names: readonly string[] }[] {
+  const places = [folder, dirname(resolve(folder)), "."].flatMap((place) => [place, ...foldersIn(place)]);
+  return [...new Set(places.map((place) => resolve(place)))].flatMap((place) => {
+    const names = wanted.flatMap(({ name }) => (hasAnswer(name, place) ? [name] : []));
+    return names.length === 0 ? [] : [{ folder: place, names }];
+  });
+}
+
+/** The folders directly below one; none if it can't be read. */
+export function foldersIn(folder: string): string[] {
+  let entries: Dirent[];
+  try {
+    entries = readdirSync(folder, { withFileTypes: true });
+  } catch {
+    return [];
+  }
+  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => join(folder, name));
 }
 
 /** Whether a folder has an answer to this exercise. */

@@ -32,7 +32,7 @@ export function readGrades(folder: string): Grades {
   if (text === undefined) return {};
   const grades = jsonIn(text);
   if (isGrades(grades)) return grades;
-  throw new FileError(path, "is not a grade that ascent exercise check wrote; remove it to start afresh");
+  throw new FileError(path, "this is not a grade that ascent exercise check wrote; remove it to start afresh");
 }
 
 /** Keeps the results of a check. */

@@ -77,6 +77,6 @@ it("a grade.json below that is none of ours is passed over; in the folder itself
   writeFileSync(join(place, "school/grade.json"), '{"maths": "B"}');
   expect(milestones(place).every(({ grade }) => grade === undefined)).toBe(true);
   expect(() => milestones(join(place, "school"))).toThrow(
-    /grade\.json: is not a grade that ascent exercise check wrote/,
+    /grade\.json: this is not a grade that ascent exercise check wrote/,
   );
 });

@@ -1,10 +1,8 @@
 /** The exercises as a path: how far a learner has come, and what is next. */
 
-import { type Dirent, readdirSync } from "node:fs";
-import { join } from "node:path";
 import { exercises, type GradedExercise } from "../../exercise/index.js";
 import { FileError } from "../file-error.js";
-import { hasAnswer } from "./folder.js";
+import { foldersIn, hasAnswer } from "./folder.js";
 import { type Grade, type Grades, readGrades } from "./grade.js";
 
 /** An exercise, its best grade, and the folder that has it. */
@@ -58,16 +56,6 @@ export function nextOn(path: readonly Milestone[], folder: string, done?: string
   if (hasAnswer(exercise.name, folder)) return { exercise, folder, started: true };
   const place = path.slice(0, index + 1).findLast((milestone) => milestone.folder !== undefined)?.folder ?? folder;
   return { exercise, folder: place, started: hasAnswer(exercise.name, place) };
-}
-
-function foldersIn(folder: string): string[] {
-  let entries: Dirent[];
-  try {
-    entries = readdirSync(folder, { withFileTypes: true });
-  } catch {
-    return [];
-  }
-  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => join(folder, name));
 }
 
 /** The grades of a folder. A file of that name in some folder below need not be a grade. */

@@ -17,9 +17,15 @@ export function codeOf(exercise: string, which: "starter" | "solution", language
   return text(`${exercise}/${language === "javascript" ? "javascript/" : ""}${which}${ENDINGS[language]}`);
 }
 
-/** The task, or the explanation of the solution, in Markdown. */
-export function pageOf(exercise: string, page: "task" | "explanation"): string {
-  return text(`${exercise}/${page}.md`);
+/** The task in Markdown. For JavaScript it is without the paragraph that says how TypeScript runs. */
+export function taskOf(exercise: string, language: Language): string {
+  const paragraphs = text(`${exercise}/task.md`).split("\n\n");
+  return paragraphs.filter((one) => language === "typescript" || !one.startsWith("TypeScript ")).join("\n\n");
+}
+
+/** Why the solution is written as it is, in Markdown. */
+export function explanationOf(exercise: string): string {
+  return text(`${exercise}/explanation.md`);
 }
 
 /** The hints for each function, from a nudge to the line. */

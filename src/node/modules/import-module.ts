@@ -1,5 +1,6 @@
 /** Imports a user's module, in JavaScript or TypeScript. */
 
+import { spawnSync } from "node:child_process";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { FileError } from "../file-error.js";
 import { importTypeScript } from "./import-typescript.js";
@@ -18,7 +19,7 @@ export async function importModule(file: string): Promise<object> {
   try {
     return await loading;
   } catch (error) {
-    throw error instanceof FileError ? error : new FileError(path, `can't be imported: ${reason(error, path)}`, error);
+    throw error instanceof FileError ? error : new FileError(path, `the import failed: ${reason(error, path)}`, error);
   }
 }
 
@@ -26,7 +27,16 @@ export async function importModule(file: string): Promise<object> {
 function reason(error: unknown, path: string): string {
   if (!(error instanceof Error)) return `it threw ${String(error)}`;
   const { name, message } = error;
-  return `${name}: ${message}${whereIn(path, error)}${hintFor(message)}`;
+  const where = whereIn(path, error) || (error instanceof SyntaxError ? whereUnreadable(path) : "");
+  return `${name}: ${message}${where}${hintFor(message)}`;
+}
+
+/** The line of JavaScript that can't be read. The error of an import has none, but that of `node --check` begins with it. */
+function whereUnreadable(path: string): string {
+  if (!/\.[mc]?js$/.test(path)) return "";
+  const { stderr } = spawnSync(process.execPath, ["--check", path], { encoding: "utf8" });
+  const line = /^.*:(\d+)$/m.exec(stderr.split("\n")[0])?.[1];
+  return line === undefined ? "" : ` (line ${line})`;
 }
 
 /** The line of a file in which an error arose, as ` (line 3)`; nothing if it arose elsewhere. */

@@ -35,7 +35,7 @@ export async function importTypeScript(path: string): Promise<object> {
   } catch (error) {
     if (esbuild !== undefined && isBeyondNode(error)) return importBundled(esbuild, path);
     if (codeOf(error) !== "ERR_UNKNOWN_FILE_EXTENSION") throw error;
-    const problem = `is TypeScript, which Node ${process.version} does not run by itself`;
+    const problem = `this is TypeScript, which Node ${process.version} does not run by itself`;
     throw new FileError(path, `${problem}. Use Node 22.18 or later, or: npm install --save-dev tsx`, error);
   }
 }

@@ -1,0 +1,16 @@
+/** The gradients of both networks are scaled down as one. */
+import { clipGradNorm } from "ascent/optim";
+import { criticLoss, type Learner, logProbs, policyLoss, type Steps, targets, values } from "../solution.js";
+
+export function update(learner: Learner, steps: Steps, gamma: number): void {
+  const { policy, critic, policyOptimizer, criticOptimizer } = learner;
+  const aims = targets(steps, values(critic, steps.nextObservations), gamma);
+  const expected = values(critic, steps.observations);
+  const loss = policyLoss(logProbs(policy, steps), aims, expected).add(criticLoss(expected, aims));
+  policyOptimizer.zeroGrad();
+  criticOptimizer.zeroGrad();
+  loss.backward();
+  clipGradNorm([...policy.parameters(), ...critic.parameters()], 1);
+  policyOptimizer.step();
+  criticOptimizer.step();
+}

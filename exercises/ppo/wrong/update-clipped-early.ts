@@ -1,0 +1,11 @@
+/** Gradients are scaled down before they are there. */
+import type { Generator } from "ascent/random";
+import { judged, type Learner, type Settings, type Steps } from "../solution.js";
+import { clipBoth, pass } from "./parts/pass.js";
+
+export function update(learner: Learner, steps: Steps, settings: Settings, rng: Generator): void {
+  const judgement = judged(learner.critic, steps, settings);
+  const clipped = (): void => {};
+  for (let epoch = 0; epoch < settings.epochs; epoch++)
+    pass(learner, steps, judgement, settings, rng, { before: clipBoth, clipped });
+}

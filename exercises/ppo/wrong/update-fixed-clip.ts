@@ -1,0 +1,10 @@
+/** The usual ε, whatever the settings are. */
+import type { Generator } from "ascent/random";
+import { judged, type Learner, type Settings, type Steps } from "../solution.js";
+import { pass } from "./parts/pass.js";
+
+export function update(learner: Learner, steps: Steps, settings: Settings, rng: Generator): void {
+  const judgement = judged(learner.critic, steps, settings);
+  const usual = { ...settings, clip: 0.2 };
+  for (let epoch = 0; epoch < settings.epochs; epoch++) pass(learner, steps, judgement, usual, rng);
+}

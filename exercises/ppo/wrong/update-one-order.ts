@@ -1,0 +1,10 @@
+/** Minibatches are drawn once, for all epochs. */
+import type { Generator } from "ascent/random";
+import { judged, type Learner, minibatches, type Settings, type Steps } from "../solution.js";
+import { pass } from "./parts/pass.js";
+
+export function update(learner: Learner, steps: Steps, settings: Settings, rng: Generator): void {
+  const judgement = judged(learner.critic, steps, settings);
+  const drawn = minibatches(steps.actions.length, settings.minibatchSize, rng);
+  for (let epoch = 0; epoch < settings.epochs; epoch++) pass(learner, steps, judgement, settings, rng, { drawn });
+}
