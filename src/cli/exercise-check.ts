@@ -32,7 +32,7 @@ export async function checkAndShow(
   say("");
   const results: Result[] = [];
   const view = new TrainingView(process.stdout, tones);
-  const episodes = Math.max(0, ...exercise.tests.map((test) => test.episodes ?? 0));
+  const episodes = exercise.tests.reduce((most, test) => Math.max(most, test.episodes ?? 0), 0);
   for await (const result of checkFile(exercise, file, (training) => view.show(training, episodes))) {
     view.end();
     results.push(result);
