@@ -70,7 +70,8 @@ export const mistakes = {
   "stale-graph":
     "`backward()` met a result that an earlier `backward()` has used up. Compute log-probabilities, values and losses anew for each update. Where two losses share a result, add them up and call `backward()` once.",
   unclipped:
-    "A long gradient is not scaled down: call `clipGradNorm` for each network, between `backward()` and `step()`.",
+    "A long gradient is not scaled down to the length that is asked for: call `clipGradNorm` for each network, between `backward()` and `step()`.",
+  "other-limit": "Gradients are scaled down to another length than the one that is asked for.",
   "clipped-together":
     "Both networks are scaled down as one, so a long gradient of the one shortens that of the other. Call `clipGradNorm` for each by itself.",
 

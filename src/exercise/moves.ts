@@ -36,7 +36,7 @@ export type Changes = Readonly<Record<NetworkName, number[]>>;
 export function updatesBy(lossesOf: (learner: Learner) => Losses, limit: number): Pick<Updates, "right" | "wrong"> {
   return {
     right: (learner) => descend(learner, lossesOf(learner), { limit }),
-    wrong: slips.map(([mistake, slip]) => [
+    wrong: slips(limit).map(([mistake, slip]) => [
       mistake,
       (learner) => descend(learner, lossesOf(learner), { limit, ...slip }),
     ]),
@@ -73,10 +73,14 @@ export function judgeChanges(
   const off = NETWORKS.filter((name) => !agrees(got[name], want[name], NEAR));
   if (off.length === 0) return undefined;
   const tried = [...suspects];
-  const detailOf = (name: NetworkName): string =>
-    `${when}, the ${name}'s weights change by ${rounded(got[name])}; right is ${rounded(want[name])}`;
+  const detailOf = (...names: readonly NetworkName[]): string => {
+    const parts = names.map(
+      (name) => `the ${name}'s weights change by ${rounded(got[name])}; right is ${rounded(want[name])}`,
+    );
+    return `${when}, ${parts.join(", and ")}`;
+  };
   const whole = tried.find(([, gives]) => NETWORKS.every((name) => agrees(got[name], gives[name], NEAR)));
-  if (whole !== undefined) return { mistake: whole[0], detail: off.map(detailOf).join("; ") };
+  if (whole !== undefined) return { mistake: whole[0], detail: detailOf(...off) };
   const faults = off.map((name): Fault => {
     const suspect = tried.find(([, gives]) => agrees(got[name], gives[name], NEAR));
     if (suspect !== undefined) return { mistake: suspect[0], detail: detailOf(name) };

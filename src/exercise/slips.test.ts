@@ -35,7 +35,9 @@ it("a list of nothing, of wrong signs, or too large by a factor is told so", () 
 
 it("where only the critic is off, nothing is said of the policy", () => {
   const tenth = faultOf("update-minibatches", (learner, steps, settings, rng) =>
-    pass(learner, steps, ppoSolution.judged(learner.critic, steps, settings), settings, rng, { criticWeight: 0.1 }),
+    pass(learner, steps, ppoSolution.judged(learner.critic, steps, settings), settings, rng, {
+      criticWeight: () => 0.1,
+    }),
   );
   expect(tenth?.detail).toMatch(
     /^in one pass in minibatches \[\d(, \d){3}\] and \[\d\], the critic's weights change by/,

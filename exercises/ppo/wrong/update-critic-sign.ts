@@ -6,5 +6,5 @@ import { pass } from "./parts/pass.js";
 export function update(learner: Learner, steps: Steps, settings: Settings, rng: Generator): void {
   const judgement = judged(learner.critic, steps, settings);
   for (let epoch = 0; epoch < settings.epochs; epoch++)
-    pass(learner, steps, judgement, settings, rng, { criticWeight: -1 });
+    pass(learner, steps, judgement, settings, rng, { criticWeight: () => -1 });
 }

@@ -1,7 +1,7 @@
 /** Tests of an update of policy and critic by advantages that GAE estimates. */
 
 import { tensor } from "../../tensor/index.js";
-import { type Descent, descend, type Losses } from "../descent.js";
+import { type Descent, descend, each, type Losses } from "../descent.js";
 import type { MistakeName } from "../mistakes.js";
 import { updatesBy, updateTests } from "../moves.js";
 import { rightNormalise } from "../reinforce/normalise.js";
@@ -42,18 +42,12 @@ export const misjudged: readonly (readonly [mistake: MistakeName, of: (right: Ju
   ["critic-on-advantages", (right) => ({ ...right, targets: right.normalised })],
 ];
 
-/** What means over so many steps are multiplied by where they are sums by mistake. */
-export const summed = (steps: number): readonly Pick<Descent, "factors">[] => [
-  { factors: { policy: steps } },
-  { factors: { critic: steps } },
-  { factors: { policy: steps, critic: steps } },
-];
-
 /** -mean(A log π) and mean (V - target)² */
 function lossesOf({ policy, critic }: Learner, steps: Steps, { normalised, targets }: Judgement): Losses {
   return {
     policy: rightLogProbs(policy, steps).mul(tensor(normalised)).mean().neg(),
     critic: rightValues(critic, steps.observations).sub(tensor(targets)).square().mean(),
+    steps: targets.length,
   };
 }
 
@@ -78,7 +72,7 @@ export const gaeUpdateTests = updateTests<Pick<GaeAnswer, "update">>(
       wrong: [
         ...wrong,
         ...misjudged.map(([mistake, of]) => [mistake, by((learner) => of(judged(learner)))] as const),
-        ...summed(steps.rewards.length).map((descent) => ["steps-summed", by(judged, descent)] as const),
+        ...each.map((summed) => ["steps-summed", by(judged, { summed })] as const),
         ["lambda-missing", by((learner) => judged(learner, 1))],
       ],
     };

@@ -1,8 +1,8 @@
 /** Passes over steps in minibatches, as they should be and by usual mistakes. */
 
 import { type Tensor, tensor } from "../../tensor/index.js";
-import { type Descent, descend, slips } from "../descent.js";
-import { type Judgement, misjudged, rightJudgement, summed } from "../gae/update.js";
+import { type Descent, descend, each, slips } from "../descent.js";
+import { type Judgement, misjudged, rightJudgement } from "../gae/update.js";
 import type { MistakeName } from "../mistakes.js";
 import { rightNormalise } from "../reinforce/normalise.js";
 import { type Learner, rightLogProbs, rightValues } from "../small-networks.js";
@@ -34,9 +34,9 @@ export type OddPasses = readonly [mistake: MistakeName, odd: Odd];
 
 export const LIMIT = 0.5;
 
-/** What mistakes do in so many passes, with so many steps in a minibatch. */
-export const oddPasses = ({ minibatchSize }: Settings): readonly OddPasses[] => [
-  ...slips,
+/** What mistakes do in one pass or in several. */
+export const oddPasses: readonly OddPasses[] = [
+  ...slips(LIMIT),
   ["one-epoch", { settings: { epochs: 1 } }],
   ["old-log-probs-recomputed", { old: (now) => now.detach() }],
   ["settings-ignored", { settings: { clip: USUAL_CLIP } }],
@@ -44,7 +44,7 @@ export const oddPasses = ({ minibatchSize }: Settings): readonly OddPasses[] => 
   ...misjudged.map(([mistake, judged]): OddPasses => [mistake, { judged }]),
   ["normalised-by-minibatch", { normalises: true }],
   ["advantages-judged-again", { judgedAgain: true }],
-  ...summed(minibatchSize).map((odd): OddPasses => ["steps-summed", odd]),
+  ...each.map((summed): OddPasses => ["steps-summed", { summed }]),
 ];
 
 const PICKED: readonly Picked[] = ["actions", "logProbs", "advantages", "targets"];
@@ -80,6 +80,7 @@ export function passes(
       const losses = {
         policy: rightPolicyLoss(ratios, normalises ? rightNormalise([theirs])[0] : theirs, clip),
         critic: errors.square().mean(),
+        steps: rows.length,
       };
       descend(learner, losses, { limit: LIMIT, ...descent });
     }

@@ -40,6 +40,7 @@ function suspects(ratios: readonly number[], advantages: readonly number[], clip
     ["clipped-product", lossOf((ratio, a) => Math.min(ratio * a, within(ratio * a)))],
     ["clip-ignored", lossOf((ratio, a) => Math.min(ratio * a, within(ratio, USUAL_CLIP) * a))],
     ["steps-summed", [right * ratios.length]],
+    ["wrong-sign", [-right * ratios.length]],
   ];
 }
 
@@ -72,6 +73,7 @@ function judgeGradient({ policyLoss }: LossAnswer): Fault | undefined {
         ["clip-ignored", mean([0, 0, 3, -4, 0])],
         ["wrong-sign", mean(slopes.map((slope) => -slope))],
         ["steps-summed", slopes],
+        ["wrong-sign", slopes.map((slope) => -slope)],
       ],
     },
   ]);

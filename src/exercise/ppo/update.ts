@@ -38,7 +38,7 @@ const wholeTests = updateTests<UpdateAnswer>(
     return {
       answer: (learner) => update(learner, steps, WHOLE, defaultRng(1)),
       right: by({}),
-      wrong: oddPasses(WHOLE).map(([mistake, odd]) => [mistake, by(odd)] as const),
+      wrong: oddPasses.map(([mistake, odd]) => [mistake, by(odd)] as const),
     };
   },
 );
@@ -54,7 +54,7 @@ function tryMinibatches({ update }: UpdateAnswer): Evidence {
   const faultIn = (orders: readonly Rows[]): Fault | undefined => {
     const order = orders[orders.length - 1];
     const gives = function* (): Generator<readonly [MistakeName, Changes]> {
-      for (const [mistake, odd] of [...oddPasses(settings), ...misalignedPasses])
+      for (const [mistake, odd] of [...oddPasses, ...misalignedPasses])
         yield [mistake, changes(() => dealt(order), odd)];
       yield ["settings-ignored", changes((epoch) => dealt(orders[epoch]), { settings: { epochs: orders.length } })];
       yield ["settings-ignored", changes(() => [ALL])];

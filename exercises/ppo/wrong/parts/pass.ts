@@ -21,8 +21,8 @@ interface Odd {
   readonly old?: (now: Tensor) => number[];
   /** The advantages of a minibatch. */
   readonly chosen?: (advantages: readonly number[], rows: readonly number[]) => number[];
-  /** What the critic's loss is multiplied by. */
-  readonly criticWeight?: number;
+  /** What the critic's loss over so many rows is multiplied by. */
+  readonly criticWeight?: (rows: number) => number;
   /** What is done before `backward()`, and what after it. */
   readonly before?: (learner: Learner) => void;
   readonly clipped?: (learner: Learner) => void;
@@ -37,7 +37,7 @@ export function pass(
   { advantages, targets }: ReturnType<typeof judged>,
   { clip, minibatchSize }: Settings,
   rng: Generator,
-  { old, chosen = pick, criticWeight = 1, before, clipped = clipBoth, drawn }: Odd = {},
+  { old, chosen = pick, criticWeight = () => 1, before, clipped = clipBoth, drawn }: Odd = {},
 ): void {
   const { policy, critic, policyOptimizer, criticOptimizer } = learner;
   for (const rows of drawn ?? minibatches(advantages.length, minibatchSize, rng)) {
@@ -48,7 +48,9 @@ export function pass(
     policyOptimizer.zeroGrad();
     criticOptimizer.zeroGrad();
     before?.(learner);
-    policyLoss(rho, chosen(advantages, rows), clip).add(errors.square().mean().mul(criticWeight)).backward();
+    policyLoss(rho, chosen(advantages, rows), clip)
+      .add(errors.square().mean().mul(criticWeight(rows.length)))
+      .backward();
     clipped(learner);
     policyOptimizer.step();
     criticOptimizer.step();
