@@ -18,7 +18,7 @@ for (const [name, fail] of Object.entries(failures)) {
     const env = make("CartPole-v1");
     let steps = 0;
     const step = (action) => {
-      if (!isMainThread && ++steps === 300) fail();
+      if (!isMainThread && ++steps === 60) fail();
       return env.step(action);
     };
     return { ...env, step };
