@@ -1,4 +1,4 @@
-// Compiles the same float32 kernels as a Node-API addon where a C compiler is found, once for each instruction set that
+// Compiles the same kernels as a Node-API addon where a C compiler is found, once for each instruction set that
 // the processor family has; the addon picks the best one it can run. Without a compiler nothing is built and nothing is lost
 // but speed. `node scripts/native.mjs` builds it in an installed package too.
 import { spawnSync } from "node:child_process";
@@ -65,12 +65,19 @@ export function buildNative() {
   };
   try {
     const names = Object.keys(instructionSets);
+    const roots = ["kernels.c", "language.c"];
+    const objects = [];
     for (const name of names) {
-      const source = fileURLToPath(new URL("kernels.c", kernelFolder));
-      run(...flags, ...instructionSets[name], `-DISA=${name}`, "-c", source, "-o", path(`${name}.o`));
+      for (const root of roots) {
+        const source = fileURLToPath(new URL(root, kernelFolder));
+        const object = path(`${root}-${name}.o`);
+        run(...flags, ...instructionSets[name], `-DISA=${name}`, "-c", source, "-o", object);
+        objects.push(object);
+      }
     }
+    const prototypes = roots.flatMap((root) => readPrototypes(sources, root));
     const shared = [...sources["addon-threads.h"].matchAll(/^static void shared_(\w+)/gm)].map(([, name]) => name);
-    writeFileSync(path("addon.c"), wrappers(readPrototypes(sources), names, shared));
+    writeFileSync(path("addon.c"), wrappers(prototypes, names, shared));
     run(
       ...flags,
       `-I${headerFolder()}`,
@@ -82,16 +89,7 @@ export function buildNative() {
     );
     // On Linux the addon stays loaded when the Node thread that loaded it ends: its own threads go on.
     const linking = process.platform === "darwin" ? ["-undefined", "dynamic_lookup"] : ["-Wl,-z,nodelete"];
-    run(
-      "-shared",
-      "-pthread",
-      ...linking,
-      "-o",
-      path("kernels.partial"),
-      path("addon.o"),
-      ...names.map((name) => path(`${name}.o`)),
-      "-lm",
-    );
+    run("-shared", "-pthread", ...linking, "-o", path("kernels.partial"), path("addon.o"), ...objects, "-lm");
     renameSync(path("kernels.partial"), addon);
     writeFileSync(stamp, digest);
     console.log(`native kernels: ${names.join(", ")}`);
@@ -113,8 +111,9 @@ function headerFolder() {
 }
 
 /**
- * The part of the addon that follows from the prototypes: a table of kernels for each instruction set, and a wrapper a kernel.
- * Those in `shared` are called by way of `addon-threads.h`.
+ * The part of the addon that follows from the prototypes: a table of kernels for each instruction set, and a wrapper a
+ * kernel. Those in `shared` are called by way of `addon-threads.h`. Another kernel whose last parameters are `from` and
+ * `to` computes that range of independent units of work, so its range is split among the threads.
  */
 function wrappers(prototypes, names, shared) {
   const c = { pointer: "f32 *", i32: "i32 ", f32: "f32 ", f64: "f64 " };
@@ -125,11 +124,29 @@ function wrappers(prototypes, names, shared) {
   lines.push("", "struct kernels {");
   for (const p of prototypes) lines.push(`  ${p.returns} (*${p.name})(${signature(p)});`);
   lines.push("};", "static struct kernels k;", "", '#include "addon-threads.h"', "");
+  const split = prototypes.filter((p) => !shared.includes(p.name) && takesRange(p));
+  for (const p of split) {
+    const fields = p.parameters.map((a) => `${c[a.type]}${a.name};`).join(" ");
+    const given = p.parameters.slice(0, -2).map((a) => `j->${a.name}`);
+    lines.push(
+      `struct ${p.name}_job { ${fields} };`,
+      `static void ${p.name}_range(const void *job, i32 from, i32 to) {`,
+      `  const struct ${p.name}_job *j = job;`,
+      `  k.${p.name}(${[...given, "from", "to"].join(", ")});`,
+      "}",
+      `static void shared_${p.name}(${signature(p)}) {`,
+      `  const struct ${p.name}_job job = {${p.parameters.map((a) => a.name).join(", ")}};`,
+      `  share(${p.name}_range, &job, from, to, part_of_units(to - from));`,
+      "}",
+      "",
+    );
+  }
+  const threaded = [...shared, ...split.map((p) => p.name)];
   for (const p of prototypes) {
     const read = p.parameters.map((a, j) =>
       a.type === "pointer" ? `POINTER(${j})` : a.type === "i32" ? `INTEGER(${j})` : `REAL(${j})`,
     );
-    const call = `${shared.includes(p.name) ? "shared_" : "k."}${p.name}(${read.join(", ")})`;
+    const call = `${threaded.includes(p.name) ? "shared_" : "k."}${p.name}(${read.join(", ")})`;
     lines.push(
       `static napi_value call_${p.name}(napi_env env, napi_callback_info info) {`,
       `  ARGUMENTS(${p.parameters.length});`,
@@ -160,6 +177,10 @@ function wrappers(prototypes, names, shared) {
     "",
   );
   return lines.join("\n");
+}
+
+function takesRange({ parameters }) {
+  return parameters.at(-2)?.name === "from" && parameters.at(-1)?.name === "to";
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) buildNative();

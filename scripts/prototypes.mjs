@@ -11,8 +11,11 @@ export function readSources() {
   return Object.fromEntries(names.map((name) => [name, readFileSync(new URL(name, kernelFolder), "utf8")]));
 }
 
-/** The kernels that `kernels.c` includes: [{ name, returns, parameters: [{ name, type: "pointer" | "i32" | "f32" | "f64" }] }]. */
-export function readPrototypes(sources) {
+/**
+ * The kernels that a source includes, `kernels.c` or `language.c`:
+ * [{ name, returns, parameters: [{ name, type: "pointer" | "i32" | "f32" | "f64" }] }].
+ */
+export function readPrototypes(sources, root) {
   const found = [];
   const seen = new Set();
   const visit = (file) => {
@@ -27,17 +30,17 @@ export function readPrototypes(sources) {
       found.push({ name, returns, parameters });
     }
   };
-  visit("kernels.c");
+  visit(root);
   return found;
 }
 
 const camel = (name) => name.replace(/_(\w)/g, (_, letter) => letter.toUpperCase());
 
-/** The TypeScript interface of the kernels; a pointer is a byte address in kernel memory, 0 for none. */
-export function interfaceOf(prototypes) {
-  const members = prototypes.map(({ name, returns, parameters }) => {
+/** The TypeScript interface of kernels; a pointer is a byte address in kernel memory, 0 for none. */
+export function interfaceOf(name, prototypes) {
+  const members = prototypes.map(({ name: kernel, returns, parameters }) => {
     const list = parameters.map((parameter) => `${camel(parameter.name)}: number`).join(", ");
-    return `  readonly ${name}: (${list}) => ${returns === "void" ? "void" : "number"};`;
+    return `  readonly ${kernel}: (${list}) => ${returns === "void" ? "void" : "number"};`;
   });
-  return `export interface Kernels {\n${members.join("\n")}\n}\n`;
+  return `export interface ${name} {\n${members.join("\n")}\n}\n`;
 }

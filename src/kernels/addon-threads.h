@@ -1,6 +1,6 @@
 /*
- * Threads for the native network kernels. A job is split by rows or columns, and each row or column is computed as one
- * thread would compute it, so the number of threads does not change a bit.
+ * Threads for the native kernels. A job is split by rows, columns or other units, and each is computed as one thread would
+ * compute it, so the number of threads does not change a bit.
  *
  * A small network takes a few tens of microseconds, about as long as waking a thread. So a helper polls for the next
  * job for a while before it sleeps, and the calling thread computes every part that no helper has begun.
@@ -78,6 +78,12 @@ static void *help(void *nothing) {
 static i32 part_of_rows(i32 rows) {
   const i32 tiles = (rows + 15) / 16, part = (tiles + pool.threads - 1) / pool.threads * 16;
   return part < ROWS_WORTH_IT ? rows : part;
+}
+
+/* Splits units of work into a few parts for each thread, so that a thread that starts late holds up little. */
+static i32 part_of_units(i32 units) {
+  const i32 parts = 4 * pool.threads;
+  return (units + parts - 1) / parts;
 }
 
 /* Runs a job in parts of the given size, on as many threads as there are parts. */

@@ -9,10 +9,11 @@
 
 import { ConfigError, nearest } from "../errors.js";
 import { floatsWasm, type Kernels } from "./generated/floats.js";
+import type { LanguageKernels } from "./generated/language.js";
 import { attach, instantiate } from "./memory.js";
 
 interface Addon {
-  readonly kernels: Kernels;
+  readonly kernels: Kernels & LanguageKernels;
   readonly bestSet: string;
   attach(memory: ArrayBuffer): void;
   chooseSet(name: string): boolean;
@@ -71,7 +72,7 @@ if (addon !== undefined) {
 
 const MOST_THREADS = 64;
 
-/** The number of native threads that share the rows of a network. WebAssembly has one. The bits are the same. */
+/** The number of native threads that share the work of a kernel. WebAssembly has one. The bits are the same. */
 function chosenThreads(): number {
   const given = environment.ASCENT_THREADS;
   if (given === undefined || given === "") return 1;
@@ -102,6 +103,9 @@ const portable = instantiate(floatsWasm) as unknown as Kernels;
 
 /** Every kernel. `src/kernels/*.h` documents what each computes. */
 export const kernels: Kernels = addon === undefined ? portable : fastest(addon.kernels, portable);
+
+/** The addon's kernels, also those of language models (`language.ts`), if the addon is in use. */
+export const nativeKernels: LanguageKernels | undefined = addon?.kernels;
 
 /** The build in use: `wasm`, or `native` with its instruction set and, if there are several, its number of threads. */
 export const backendName: string =

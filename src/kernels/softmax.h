@@ -6,6 +6,7 @@
  */
 #pragma once
 #include "elementwise.h"
+#include "exponentials.h"
 #include "reduce.h"
 
 /* Rows of at most this length run side by side. */
@@ -16,15 +17,6 @@ static f32 max_of(const f32 *x, i32 n) {
   for (i32 j = 1; j < n; j++)
     if (x[j] > top) top = x[j];
   return top;
-}
-
-ALWAYS_INLINE f32 log_of(f32 x) { return vf_log(splat(x))[0]; }
-
-/* e[j] = exp(x[j] - top), top = max x; returns Σ e. Every function of this file normalises with it. */
-static f32 exponentials(f32 *e, const f32 *x, i32 n, f32 top) {
-  EACH(n, { PUT(e, vf_exp(GET(x) - top)); })
-  SUM(total, n, GET(e))
-  return total;
 }
 
 /* The number of rows to do next: several side by side (n vectors), or one (at least one vector per row). */
@@ -115,9 +107,6 @@ void KERNEL(softmax_backward)(f32 *dx, const f32 *dy, const f32 *y, i32 rows, i3
     EACH(n, { PUT(dx, GET(dx) + GET(y) * (GET(dy) - total)); })
   }
 }
-
-/* A term of an expectation; 0 if its probability p is 0, whatever the term. */
-ALWAYS_INLINE vf possible(vf p, vf term) { return masked(~(p == 0.0f), term); }
 
 /* exp(l)·l, and exp(l)·(l - q) */
 ALWAYS_INLINE vf surprise(vf l) {

@@ -88,6 +88,53 @@ describe("RMSProp is PyTorch's", () => {
   }
 });
 
+describe("Adam with weight decay is PyTorch's AdamW", () => {
+  interface Case extends Record<"learningRate" | "beta1" | "beta2" | "weightDecay", number> {
+    readonly before: readonly Stored[];
+    readonly gradients: readonly (readonly Stored[])[];
+    readonly after: readonly (readonly Stored[])[];
+  }
+  const { adamw } = read<{ adamw: Case[] }>("torch-language");
+  for (const { before, gradients, after, ...settings } of adamw) {
+    test(`with λ = ${settings.weightDecay} for a matrix and 0 for a vector`, () => {
+      const parameters = parametersOf(before);
+      const optimizer = adam(parameters, { ...settings, decays: (p) => p.shape.length > 1 });
+      for (const [step, slopes] of gradients.entries()) {
+        optimizer.zeroGrad();
+        for (const [i, p] of parameters.entries()) p.mul(constantOf(slopes[i])).sum().backward();
+        optimizer.step();
+        for (const [i, p] of parameters.entries()) expectClose(p, after[step][i]);
+      }
+    });
+  }
+
+  const moved = (options: object): number[] => {
+    const p = withGradient([1, -2, 0.3], [0.1, 2, -3]);
+    const optimizer = adam([p], { learningRate: 0.1, ...options });
+    for (let step = 0; step < 5; step++) optimizer.step();
+    return [...p.toArray()];
+  };
+
+  test("and with λ = 0, or where nothing decays, has the bits of Adam without it", () => {
+    expect(moved({ weightDecay: 0 })).toEqual(moved({}));
+    expect(moved({ weightDecay: 0.5, decays: () => false })).toEqual(moved({}));
+    expect(moved({ weightDecay: 0.5 })).not.toEqual(moved({}));
+  });
+
+  test("without it, Adam has the bits that it had before there was any", () => {
+    expect(moved({})).toEqual([0.5000000596046448, -2.499999523162842, 0.8000000715255737]);
+  });
+
+  test("all parameters decay unless told otherwise, also with gradient 0, by the learning rate of the step", () => {
+    const p = withGradient([8], [0]);
+    const optimizer = adam([p], { learningRate: 0.5, weightDecay: 0.5 });
+    optimizer.step();
+    optimizer.learningRate = 1;
+    optimizer.step();
+    expect(p.item()).toBe(3);
+  });
+});
+
 describe("optimisers", () => {
   test("leave parameters without a gradient alone, and clear gradients on request", () => {
     for (const make of [adam, sgd, rmsprop]) {
@@ -145,6 +192,7 @@ describe("optimisers", () => {
     expect(() => adam(some, { learningRate: 1, beta1: 1 })).toThrow("adam.beta1: got 1");
     expect(() => adam(some, { learningRate: 1, beta2: -0.1 })).toThrow("adam.beta2: got -0.1");
     expect(() => adam(some, { learningRate: 1, eps: Number.NaN })).toThrow("adam.eps: got");
+    expect(() => adam(some, { learningRate: 1, weightDecay: -0.1 })).toThrow("adam.weightDecay: got -0.1");
     expect(() => rmsprop(some, { learningRate: 1, alpha: 1 })).toThrow("rmsprop.alpha: got 1");
     expect(() => rmsprop(some, { learningRate: 1, eps: -1 })).toThrow("rmsprop.eps: got -1");
     expect(() => sgd(some, { learningRate: 1, momentum: -1 })).toThrow("sgd.momentum: got");

@@ -25,6 +25,17 @@ import {
   weightedSum,
   where,
 } from "./index.js";
+import {
+  attentionCache,
+  batchedMatmul,
+  causalAttention,
+  decodeAttention,
+  embedding,
+  layerNorm,
+  sampleTokens,
+  tokenLogits,
+  tokenLogProbs,
+} from "./language/index.js";
 
 let moving = false;
 let moves = 0;
@@ -109,6 +120,44 @@ function trained(activation: Activation): number[] {
   return [...losses, ...parameters.flatMap((p) => Array.from(p.toArray()))];
 }
 
+/** A language model of one block: two updates, and a few tokens drawn with a cache. */
+function spoken(): number[] {
+  const rng = defaultRng(4);
+  const draw = (...shape: number[]): Tensor =>
+    parameter(
+      tensor(
+        rng.standardNormal(shape.reduce((a, b) => a * b, 1)).map((x) => x / 3),
+        shape,
+      ),
+    );
+  const [table, gain, bias, w] = [draw(7, 8), draw(8), draw(8), draw(8, 24)];
+  const parameters = [table, gain, bias, w];
+  const optimizer = adam(parameters, { learningRate: 0.01, weightDecay: 0.1 });
+  const qkvOf = (x: Tensor): Tensor => layerNorm(x, gain, bias).matmul(w);
+  const found: number[] = [];
+  for (let update = 0; update < 2; update++) {
+    const x = embedding(table, indices(Int32Array.from(rng.integers(0, 7, 15))));
+    const y = x.add(causalAttention(qkvOf(x), 2, 5));
+    const targets = indices(Int32Array.from(rng.integers(-1, 7, 15)));
+    const mixed = batchedMatmul(y.reshape([3, 5, 8]), y.reshape([3, 5, 8]), { c: true });
+    const loss = tokenLogProbs(y, table, targets, { temperature: 0.8 }).mean().neg().add(mixed.square().mean());
+    optimizer.zeroGrad();
+    loss.backward();
+    optimizer.step();
+    found.push(loss.item());
+  }
+  const cache = attentionCache(2, 6, 2, 4);
+  let ids = indices([3, 5]);
+  for (let position = 0; position < 6; position++) {
+    const x = embedding(table, ids);
+    const y = x.add(decodeAttention(qkvOf(x), cache, indices([1, 0]), position));
+    const { tokens, logProbs } = sampleTokens(tokenLogits(y, table), [rng.random(), rng.random()], { topK: 5 });
+    found.push(...logProbs);
+    ids = indices(tokens);
+  }
+  return [...found, ...parameters.flatMap((p) => Array.from(p.toArray()))];
+}
+
 describe("moving every block before each allocation changes no bit of", () => {
   for (const activation of ["relu", "gelu"] as const) {
     test(`training with ${activation}`, () => {
@@ -127,4 +176,18 @@ describe("moving every block before each allocation changes no bit of", () => {
       expect(actual).toEqual(expected);
     });
   }
+
+  test("a language model, learning and speaking", () => {
+    moving = false;
+    const expected = spoken();
+    expect(expected.every(Number.isFinite)).toBe(true);
+    growSlowly();
+    moving = true;
+    moves = 0;
+    const actual = spoken();
+    moving = false;
+    vi.restoreAllMocks();
+    expect(moves).toBeGreaterThan(100);
+    expect(actual).toEqual(expected);
+  });
 });

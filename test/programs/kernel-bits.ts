@@ -7,7 +7,8 @@ import { createHash } from "node:crypto";
 import { categorical } from "../../src/distributions/index.js";
 import { address, allocate } from "../../src/kernels/heap.js";
 import { backendName, kernels } from "../../src/kernels/kernels.js";
-import { f32, i32, u32 } from "../../src/kernels/memory.js";
+import { language } from "../../src/kernels/language.js";
+import { f32, f64, i32, u32 } from "../../src/kernels/memory.js";
 import { mlp } from "../../src/nn/index.js";
 import { adam, clipGradNorm } from "../../src/optim/index.js";
 import { defaultRng } from "../../src/random/index.js";
@@ -97,7 +98,7 @@ function networks(activations: readonly Activation[], hidden: readonly number[])
   };
 }
 
-const programs: Record<keyof typeof kernels, () => void> = {
+const programs: Record<keyof typeof kernels | keyof typeof language, () => void> = {
   unary() {
     for (const op of Array.from({ length: 10 }).keys()) {
       for (const n of LENGTHS) {
@@ -457,7 +458,199 @@ const programs: Record<keyof typeof kernels, () => void> = {
       }
     }
   },
+  embedding() {
+    for (const [m, n] of rows) {
+      const y = floats(m * n);
+      language.embedding(y, floats(7 * n), whole(m, 7), m, n);
+      take(y, m * n);
+    }
+  },
+  embedding_backward() {
+    for (const [m, n] of rows) {
+      const table = floats(7 * n);
+      language.embedding_backward(table, floats(m * n), whole(m, 7), m, n);
+      take(table, 7 * n);
+    }
+  },
+  layer_norm() {
+    for (const [m, n] of rows) {
+      const y = floats(m * n);
+      const moments = floats(2 * m);
+      language.layer_norm(y, moments, floats(m * n), floats(n), floats(n), m, n, 1e-5, 0, units(m, 16));
+      take(y, m * n);
+      take(moments, 2 * m);
+    }
+  },
+  layer_norm_slopes() {
+    for (const [m, n] of rows) {
+      for (const add of [0, 1]) {
+        const dx = floats(m * n);
+        const moments = floats(2 * m);
+        language.layer_norm_slopes(dx, floats(m * n), floats(m * n), moments, floats(n), m, n, add, 0, units(m, 16));
+        take(dx, m * n);
+      }
+    }
+  },
+  layer_norm_weights() {
+    for (const [m, n] of rows) {
+      const gain = floats(n);
+      const bias = floats(n);
+      const moments = floats(2 * m);
+      language.layer_norm_weights(gain, bias, floats(m * n), floats(m * n), moments, m, n, 0, units(n, 32));
+      take(gain, n);
+      take(bias, n);
+    }
+  },
+  attention() {
+    for (const { sequences, steps, heads, width } of attentions) {
+      const size = sequences * steps * heads * width;
+      const y = floats(size);
+      const count = sequences * heads;
+      const p = floats(count * 256 * triangular(units(steps, 16)));
+      const keys = floats(count * width * units(steps, 16) * 16);
+      language.attention(y, p, keys, floats(3 * size), steps, heads, width, 0, count);
+      take(y, size);
+    }
+  },
+  attention_backward() {
+    for (const { sequences, steps, heads, width } of attentions) {
+      for (const add of [0, 1]) {
+        const size = sequences * steps * heads * width;
+        const d = floats(3 * size);
+        const count = sequences * heads;
+        const p = floats(count * 256 * triangular(units(steps, 16)));
+        const work = floats(count * (width + 16) * units(steps, 16) * 16);
+        const qkv = floats(3 * size);
+        language.attention(floats(size), p, work, qkv, steps, heads, width, 0, count);
+        language.attention_backward(d, p, work, floats(size), qkv, steps, heads, width, add, 0, count);
+        take(d, 3 * size);
+      }
+    }
+  },
+  attention_step() {
+    for (const { sequences, steps, heads, width } of attentions) {
+      const c = heads * width;
+      const room = units(steps, 16) * 16;
+      const y = floats(sequences * c);
+      const scores = floats(sequences * heads * room);
+      const keys = floats(sequences * c * room);
+      const values = floats(sequences * c * room);
+      const slots = whole(sequences, 1);
+      for (let r = 0; r < sequences; r++) i32[(slots >>> 2) + r] = sequences - 1 - r;
+      for (const position of new Set([0, steps >> 1, steps - 1])) {
+        const qkv = floats(sequences * 3 * c);
+        const count = sequences * heads;
+        language.attention_step(y, scores, keys, values, qkv, slots, position, room, heads, width, 0, count);
+        take(y, sequences * c);
+      }
+      take(keys, sequences * c * room);
+    }
+  },
+  // The kernels of a head: the slopes and the gradients of the weights need what the one before has left.
+  token_log_probs: () => eachHead((y, m) => take(y, 2 * m)),
+  token_slopes: () =>
+    eachHead((y, m, v, c, { z, h, w, moments, targets }) => {
+      for (const add of [0, 1]) {
+        const dh = floats(m * c);
+        const dz = floats(m * v);
+        kernels.copy_rows(dz, z, 1, m * v, m * v, m * v, 0);
+        language.token_slopes(dh, dz, floats(2 * m), y, moments, w, targets, m, v, c, 0.7, add, 0, units(m, 16));
+        take(dz, m * v);
+        take(dh, m * c);
+      }
+      take(h, m * c);
+    }),
+  token_weights: () =>
+    eachHead((_, m, v, c, { z, h }) => {
+      for (const add of [0, 1]) {
+        const dw = floats(v * c);
+        const db = floats(v);
+        language.token_weights(dw, db, z, h, m, v, c, add, 0, units(v, 32));
+        take(dw, v * c);
+        take(db, v);
+      }
+    }),
+  token_logits: () =>
+    eachHead((_, m, v, c, { h, w }) => {
+      for (const bias of [0, floats(v)]) {
+        const z = floats(m * v);
+        language.token_logits(z, h, w, bias, m, v, c, 0, units(v, 32));
+        take(z, m * v);
+      }
+    }),
+  sample_tokens() {
+    for (const [m, n] of rows) {
+      for (const topK of [0, 1, 3, n]) {
+        const tokens = floats(m);
+        const logProbs = floats(m);
+        // Twice as many floats as numbers, so that they begin at a multiple of eight bytes.
+        const uniforms = (floats(2 * m + 2) + 7) & ~7;
+        f64.set(rng.uniform(0, 1, m), uniforms >>> 3);
+        language.sample_tokens(tokens, logProbs, floats(m * n), logits(m * n), uniforms, n, 0.7, topK, 0, m);
+        for (let r = 0; r < m; r++) number(i32[(tokens >>> 2) + r]);
+        take(logProbs, m);
+      }
+    }
+  },
+  batched_gemm() {
+    for (const [batch, m, n, k] of [
+      [1, 1, 1, 1],
+      [3, 5, 17, 2],
+      [5, 33, 16, 40],
+      [2, 16, 3, 100],
+    ]) {
+      for (const flags of [0, 1]) {
+        const c = floats(batch * m * n);
+        const a = floats(batch * m * k);
+        const b = floats(batch * k * n);
+        language.batched_gemm(c, a, b, m, n, k, k, 1, n, 1, flags, 0, batch);
+        take(c, batch * m * n);
+        language.batched_gemm(c, a, b, m, n, k, 1, m, 1, k, flags, 0, batch);
+        take(c, batch * m * n);
+      }
+    }
+  },
 };
+
+/** Sequences and heads that leave all kinds of remainders. */
+const attentions = [1, 2, 15, 16, 17, 33, 70].flatMap((steps) =>
+  [1, 3, 8, 16, 20, 33].map((width) => ({ sequences: 3, steps, heads: 2, width })),
+);
+const units = (n: number, size: number): number => Math.ceil(n / size);
+const triangular = (n: number): number => (n * (n + 1)) / 2;
+
+interface Head {
+  readonly z: number;
+  readonly h: number;
+  readonly w: number;
+  readonly moments: number;
+  readonly targets: number;
+}
+
+/** Runs the forward pass of heads of language models, some of whose rows are padding, and then `run`. */
+function eachHead(run: (y: number, m: number, v: number, c: number, head: Head) => void): void {
+  for (const m of [1, 3, 16, 40, 70]) {
+    for (const v of [1, 2, 13, 16, 29, 33, 100, 515]) {
+      for (const c of [1, 16, 33]) {
+        const y = floats(2 * m);
+        const head = {
+          z: floats(m * v),
+          h: floats(m * c),
+          w: floats(v * c),
+          moments: floats(2 * m),
+          targets: whole(m, v),
+        };
+        const { z, h, w, moments, targets } = head;
+        for (let r = 2; r < m; r += 5) i32[(targets >>> 2) + r] = -1;
+        // The moments of padding are never written.
+        kernels.fill(moments, 2 * m, 0);
+        const bias = c === 16 ? 0 : floats(v);
+        language.token_log_probs(y, z, moments, h, w, bias, targets, m, v, c, m, 0.7, 0, units(m, 16));
+        run(y, m, v, c, head);
+      }
+    }
+  }
+}
 
 function eachBroadcast(run: (op: number, n: number, an: number, bn: number) => void): void {
   for (const op of [0, 1, 2, 3, 4, 5]) {
