@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { defaultRng } from "../../random/index.js";
 import { gradientCheck, indices, parameter, reshape, type Shape, type Tensor, tensor } from "../index.js";
 import * as library from "./index.js";
-import { batchedMatmul, causalAttention, embedding, layerNorm, tokenLogProbs } from "./index.js";
+import { batchedMatmul, causalAttention, embedding, layerNorm, segmentSum, tokenLogProbs } from "./index.js";
 
 const LENGTHS = [1, 3, 15, 16, 17, 33];
 const rng = defaultRng(1);
@@ -36,6 +36,20 @@ test("embedding, of ids of any shape, with repeated ones", () => {
       expectGradient(() => embedding(table, ids), [table]);
     }
   }
+});
+
+covered.add("segmentSum");
+test("segmentSum, of spans that overlap, are empty, or leave numbers out", () => {
+  const x = some([9]);
+  const spans = [
+    { start: 0, end: 3 },
+    { start: 2, end: 7 },
+    { start: 4, end: 4 },
+  ];
+  expectGradient(() => segmentSum(x, spans), [x]);
+  const values = [...x.toArray()];
+  const sums = spans.map(({ start, end }) => Math.fround(values.slice(start, end).reduce((a, b) => a + b, 0)));
+  expect([...segmentSum(x, spans).toArray()]).toEqual(sums);
 });
 
 covered.add("layerNorm");

@@ -9,4 +9,5 @@ export { type AttentionCache, attentionCache, decodeAttention } from "./decode-a
 export { embedding } from "./embedding.js";
 export { layerNorm } from "./layer-norm.js";
 export { type Sampled, type SampleOptions, sampleTokens, tokenLogits } from "./sample-tokens.js";
+export { type Span, segmentSum } from "./segment-sum.js";
 export { type HeadOptions, tokenLogProbs } from "./token-log-probs.js";

@@ -10,6 +10,7 @@ import {
   embedding,
   layerNorm,
   sampleTokens,
+  segmentSum,
   tokenLogits,
   tokenLogProbs,
 } from "./index.js";
@@ -17,6 +18,16 @@ import {
 const cache = attentionCache(2, 4, 2, 3);
 
 const cases: [what: string, act: () => unknown, message: string][] = [
+  [
+    "a span beyond the numbers",
+    () => segmentSum(zeros([4]), [{ start: 2, end: 5 }]),
+    "segmentSum: span 0 from 2 to 5 is not within 4 numbers",
+  ],
+  [
+    "spans of a matrix",
+    () => segmentSum(zeros([2, 2]), []),
+    "segmentSum: needs float32 numbers [n], got float32 [2, 2]",
+  ],
   ["a table that is no matrix", () => embedding(zeros([3]), indices([0])), "embedding: needs a table [V, C], got [3]"],
   [
     "an id beyond the table",

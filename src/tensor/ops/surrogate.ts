@@ -40,6 +40,7 @@ let figures: Tensor | undefined;
  * @param oldLogProbs log π_old(a|s) under the policy that chose the actions, [m]
  * @param advantages A, [m]
  * @param clipRange ε
+ * @param upperRange another ε for the upper bound, 1 + ε (Yu et al. 2025, arXiv:2503.14476, choose a larger one)
  * @throws TensorError unless all three have one shape that is not empty
  */
 export function clippedSurrogate(
@@ -47,12 +48,13 @@ export function clippedSurrogate(
   oldLogProbs: Tensor,
   advantages: Tensor,
   clipRange: number,
+  upperRange: number = clipRange,
 ): ClippedSurrogate {
   requireAlike("clippedSurrogate", [logProbs, oldLogProbs, advantages]);
   const slope = new Tensor(logProbs.shape);
   const gain = result([], [logProbs], slope, slopeBackward);
   const low = 1 - clipRange;
-  const high = 1 + clipRange;
+  const high = 1 + upperRange;
   figures ??= new Tensor([4]);
   const found = at(figures);
   const l = at(logProbs);

@@ -1,0 +1,79 @@
+/** Draws responses to prompts, many side by side. */
+
+import { ConfigError } from "../errors.js";
+import type { Generator } from "../random/index.js";
+import { sampleTokens, tokenLogits } from "../tensor/language/index.js";
+import { decoder } from "./gpt/decoder.js";
+import type { Gpt } from "./gpt/gpt.js";
+import type { Sequence } from "./sequences.js";
+
+/** How responses are drawn. */
+export interface SamplingOptions {
+  /** The id that ends a response. */
+  readonly end: number;
+  /** The most tokens in a response. By default as many as the context has room for. */
+  readonly maxTokens?: number | undefined;
+  /** τ: logits are divided by it. Default: 1. */
+  readonly temperature?: number | undefined;
+  /** Draws among the k most probable tokens; 1 always takes the most probable one. Default: among all. */
+  readonly topK?: number | undefined;
+}
+
+/** A response with the log-probability of each of its tokens, in nats. */
+export interface Drawn extends Sequence {
+  readonly response: number[];
+  readonly logProbs: number[];
+}
+
+/**
+ * Draws a response to each prompt. All sequences go through their positions together, prompts included, so prompts of different
+ * lengths need no padding. Those that have ended take no more time. A position at which any of them draws takes a uniform number for each that goes on.
+ *
+ * @throws ConfigError if a prompt is empty or leaves no room in the context
+ */
+export function sampleResponses(
+  model: Gpt,
+  prompts: readonly (readonly number[])[],
+  { end, maxTokens, ...how }: SamplingOptions,
+  rng: Generator,
+): Drawn[] {
+  const { context } = model.config;
+  const drawn = prompts.map((prompt, row): Drawn => {
+    if (prompt.length === 0 || prompt.length >= context) {
+      const allowed = `1 to ${context - 1} tokens: the context of ${context} has to hold a response too`;
+      throw new ConfigError({ field: `prompts[${row}]`, given: `${prompt.length} tokens`, allowed });
+    }
+    return { prompt, response: [], logProbs: [] };
+  });
+  const most = (row: number): number => Math.min(context, prompts[row].length + (maxTokens ?? context));
+  const longest = drawn.reduce((length, _, row) => Math.max(length, most(row)), 0);
+  const cached = decoder(model, prompts.length, longest);
+  let active = drawn.map((_, row) => row);
+  for (let position = 0; active.length > 0; position++) {
+    const ids = active.map((row) => tokenAt(drawn[row], position));
+    const states = cached.step(ids, Int32Array.from(active), position);
+    if (active.some((row) => draws(drawn[row], position))) {
+      const { tokens, logProbs } = sampleTokens(tokenLogits(states, model.tokens), rng.random(active.length), how);
+      active.forEach((row, i) => {
+        if (!draws(drawn[row], position)) return;
+        drawn[row].response.push(tokens[i]);
+        drawn[row].logProbs.push(logProbs[i]);
+      });
+    }
+    active = active.filter((row) => drawn[row].response.at(-1) !== end && lengthOf(drawn[row]) < most(row));
+  }
+  return drawn;
+}
+
+function tokenAt({ prompt, response }: Drawn, position: number): number {
+  return position < prompt.length ? prompt[position] : response[position - prompt.length];
+}
+
+/** Whether the token after this position is a response's. Before, it is given. */
+function draws({ prompt }: Drawn, position: number): boolean {
+  return position + 1 >= prompt.length;
+}
+
+function lengthOf({ prompt, response }: Drawn): number {
+  return prompt.length + response.length;
+}

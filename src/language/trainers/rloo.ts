@@ -1,0 +1,63 @@
+/**
+ * RLOO: REINFORCE with a leave-one-out baseline (Kool et al. 2019; Ahmadian et al. 2024, arXiv:2402.14740), for k responses to
+ * each prompt.
+ *
+ *   Rᵢ = rᵢ − β Σₜ ln (π(yₜ) / ref(yₜ))      Aᵢ = Rᵢ − mean of the other k − 1      L = −(1/B) Σᵢ Aᵢ Σₜ ln π(yₜ)
+ *
+ * The divergence from the reference stands in the reward, so the gradient is that of E[r] − β KL(π ‖ ref), whose optimum is known:
+ * π* ∝ ref · e^(r/β). There is no critic, and no ratio to clip: each update takes one step, with the policy that drew.
+ *
+ * Choices that change results; `trainers.test.ts` pins each by its number:
+ *   1. A token's log-probabilities are added up over a response, not averaged: a long response has a long gradient.
+ *   2. A response that was cut is worth what its reward says of it; nothing is added for what might have followed.
+ *   3. Adam's ε is 1e-8.
+ */
+
+import { limitGradient } from "../../algorithms/limit-gradient.js";
+import { adam } from "../../optim/index.js";
+import { mul, sum, tensor } from "../../tensor/index.js";
+import { bySequence, klByToken, type Rollouts, toTokens } from "../rollouts.js";
+import { rateOf } from "./learning-rate.js";
+import { leaveOneOut } from "./leave-one-out.js";
+import { trainerOn } from "./trainer.js";
+import * as shared from "./trainer-options.js";
+
+const options = {
+  samplesPerPrompt: shared.samplesPerPrompt(4, 2),
+  beta: shared.beta(0.1),
+  ...shared.rateOptions(3e-4),
+  maxGradNorm: shared.maxGradNorm(1),
+};
+
+/** REINFORCE with a leave-one-out baseline. */
+export const rloo = trainerOn<Rollouts>()({
+  name: "rloo",
+  summary: "REINFORCE whose baseline is the mean of the other responses to the same prompt",
+  options,
+
+  create({ policy, options }) {
+    const parameters = policy.parameters();
+    const rate = rateOf(options);
+    const optimizer = adam(parameters, { learningRate: rate(0) });
+    return {
+      weights: parameters,
+      optimizers: [optimizer],
+      update(rollouts, progress) {
+        const { rows, scores, samplesPerPrompt, temperature } = rollouts;
+        const kl = bySequence(rows, klByToken(rollouts, "k1"));
+        const R = scores.map((r, i) => r - options.beta * kl[i]);
+        const A = leaveOneOut(R, samplesPerPrompt);
+
+        optimizer.learningRate = rate(progress);
+        const { logProbs, entropies } = policy.forward(rows, temperature);
+        const loss = sum(mul(logProbs, tensor(toTokens(rows, A)))).div(-rows.rows);
+        const entropy = entropies.detach().mean().item();
+        optimizer.zeroGrad();
+        loss.backward();
+        const gradientNorm = limitGradient(parameters, options.maxGradNorm);
+        optimizer.step(gradientNorm);
+        return { loss: loss.item(), entropy, gradientNorm, learningRate: optimizer.learningRate };
+      },
+    };
+  },
+});
