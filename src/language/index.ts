@@ -30,6 +30,19 @@ export {
 export type { TokenPass, TokenPolicy } from "./policy.js";
 export { type RewardModel, rewardModel } from "./reward-model.js";
 export { type Drawing, drawRollouts, type Rollouts } from "./rollouts.js";
+export {
+  type LanguageCode,
+  type LanguageConfig,
+  type RolloutTrainer,
+  TRAINERS,
+  type TrainerName,
+} from "./run/language-config.js";
+export { type LanguageModel, readLanguageModel, type Written } from "./run/language-model.js";
+export { type LanguageTraining, type ScoredResponse, STAGES, type Stage, type StageName } from "./run/language-run.js";
+export { type Preference, readPreferences, writePreferences } from "./run/preferences.js";
+export { RewardError } from "./run/reward-error.js";
+export type { Reward, Score } from "./run/rewards.js";
+export { resumeLanguage, trainLanguage } from "./run/train-language.js";
 export { type Drawn, type SamplingOptions, sampleResponses } from "./sampling.js";
 export { type Sequence, type TokenRows, tokenRows } from "./sequences.js";
 export { type DigitTask, type DigitTaskName, digitTask, lastDigitOnly } from "./tasks/digits.js";

@@ -4,6 +4,9 @@ import { ConfigError } from "../errors.js";
 import { CorruptFileError } from "../formats/safetensors.js";
 import type { Checkpoint } from "./checkpoint.js";
 
+/** Fields that stand for code, which a checkpoint can't contain. */
+const CODE = ["env", "algorithm", "features", "policy", "schedules", "task", "trainer", "reward"];
+
 /**
  * Runs `read` on the content of a checkpoint. Its errors mean that the content is invalid, except those about code that
  * is not registered and was not passed in.
@@ -12,8 +15,7 @@ export function understood<T>(read: () => T): T {
   try {
     return read();
   } catch (error) {
-    if (error instanceof ConfigError && ["env", "algorithm", "features", "policy", "schedules"].includes(error.field))
-      throw error;
+    if (error instanceof ConfigError && CODE.includes(error.field)) throw error;
     throw new CorruptFileError(`this is not a usable checkpoint: ${(error as Error).message}`, { cause: error });
   }
 }

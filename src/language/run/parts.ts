@@ -1,0 +1,98 @@
+/** The parts of a run on a language task: its models, what learns, and a random stream for each purpose. */
+
+import type { Values } from "../../options.js";
+import { defaultRng, type Generator, SeedSequence } from "../../random/index.js";
+import type { Tensor } from "../../tensor/index.js";
+import { sharedCritic } from "../critic.js";
+import { type Gpt, gpt } from "../gpt/gpt.js";
+import { gptConfig } from "../gpt/gpt-config.js";
+import { type RewardModel, rewardModel } from "../reward-model.js";
+import type { Rollouts } from "../rollouts.js";
+import { characterTokenizer } from "../tokenizers/characters.js";
+import type { Tokenizer } from "../tokenizers/tokenizer.js";
+import type { TokenizerData } from "../tokenizers/tokenizer-from.js";
+import { createLearner, createRewardLearner } from "../trainers/create-learner.js";
+import type { Pairs } from "../trainers/pairs.js";
+import { sft, type Texts } from "../trainers/sft.js";
+import type { LanguageLearner } from "../trainers/trainer.js";
+import type { LanguageSetup } from "./language-config.js";
+import { type LanguageModel, languageModel } from "./language-model.js";
+import type { pipelineOptions } from "./pipeline-options.js";
+
+export type Pipeline = Values<typeof pipelineOptions>;
+
+/** One stream for each purpose: to draw more of one thing changes nothing else. */
+const STREAMS = ["weights", "texts", "pairs", "judging", "responses", "updates"] as const;
+
+export interface LanguageParts {
+  readonly pipeline: Pipeline;
+  readonly tokenizer: Tokenizer<TokenizerData>;
+  /** What learns. */
+  readonly model: LanguageModel;
+  /** What the policy is after the texts, which does not change any more. */
+  readonly reference: LanguageModel;
+  /** The model of preferences, if the reward is learned. */
+  readonly judge: RewardModel | undefined;
+  readonly learners: {
+    readonly texts: LanguageLearner<Texts>;
+    readonly judging: LanguageLearner<Pairs> | undefined;
+    readonly tuning: LanguageLearner<Rollouts>;
+  };
+  readonly rngs: Readonly<Record<(typeof STREAMS)[number], Generator>>;
+}
+
+/** The parts of a new run. */
+export function buildLanguage({ config, options, recipe, trainer, reward }: LanguageSetup): LanguageParts {
+  const streams = new SeedSequence(BigInt(config.seed)).spawn(STREAMS.length);
+  const rngs = Object.fromEntries(STREAMS.map((name, i) => [name, defaultRng(streams[i])])) as LanguageParts["rngs"];
+  const pipeline = config.envOptions as Pipeline;
+  const { task } = recipe;
+  const tokenizer = characterTokenizer(task.alphabet);
+  const sizes = gptConfig(pipeline.size, { vocabulary: tokenizer.size, context: task.longest + 1 });
+  const make = (): Gpt => gpt(sizes, rngs.weights);
+  const model = languageModel(make(), tokenizer);
+  const reference = languageModel(make(), tokenizer);
+  const learned = reward === undefined && pipeline.reward === "learned";
+  const judge = learned ? rewardModel(make(), tokenizer, rngs.weights) : undefined;
+  return {
+    pipeline,
+    tokenizer,
+    model,
+    reference,
+    judge,
+    learners: {
+      texts: createLearner(sft, {
+        policy: model.policy,
+        options: { learningRate: pipeline.textLearningRate, finalLearningRate: pipeline.textFinalLearningRate },
+        rng: rngs.updates,
+      }),
+      judging:
+        judge &&
+        createRewardLearner(judge, { options: { learningRate: pipeline.pairLearningRate }, rng: rngs.updates }),
+      tuning: trainer.create({
+        policy: model.policy,
+        reference: reference.policy,
+        critic: sharedCritic(sizes.width),
+        options,
+        rng: rngs.updates,
+      }),
+    },
+    rngs,
+  };
+}
+
+/** The tensors of the parts by distinct names: everything that they have learned. */
+export function learnedTensors({ model, reference, judge, learners }: LanguageParts): [string, Tensor][] {
+  const own = new Set(model.policy.parameters());
+  const named = (prefix: string, tensors: Iterable<Tensor>) =>
+    Array.from(tensors, (tensor): [string, Tensor] => [`${prefix}.${tensor.name}`, tensor]);
+  return [
+    ...named("policy", own),
+    ...named(
+      "beside",
+      learners.tuning.weights.filter((tensor) => !own.has(tensor)),
+    ),
+    ...named("reference", reference.policy.parameters()),
+    ...named("judge", judge?.parameters() ?? []),
+  ];
+}
