@@ -30,6 +30,7 @@ export {
 export type { TokenPass, TokenPolicy } from "./policy.js";
 export { type RewardModel, rewardModel } from "./reward-model.js";
 export { type Drawing, drawRollouts, type Rollouts } from "./rollouts.js";
+export { type Assessed, type Assessment, type AssessmentOptions, assess, type Marks } from "./run/assess.js";
 export {
   type LanguageCode,
   type LanguageConfig,
@@ -42,6 +43,7 @@ export { type LanguageTraining, type ScoredResponse, STAGES, type Stage, type St
 export { type Preference, readPreferences, writePreferences } from "./run/preferences.js";
 export { RewardError } from "./run/reward-error.js";
 export type { Reward, Score } from "./run/rewards.js";
+export type { AdvantageSettings, TokenCell, TokenTable } from "./run/token-table.js";
 export { resumeLanguage, trainLanguage } from "./run/train-language.js";
 export { type Drawn, type SamplingOptions, sampleResponses } from "./sampling.js";
 export { type Sequence, type TokenRows, tokenRows } from "./sequences.js";

@@ -3,6 +3,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { ConfigError } from "../errors.js";
+import { taskNameOf } from "../language/run/language-config.js";
 import { extendedConfig, type ResumeOptions } from "../training/extended-config.js";
 import type { RunRecord } from "../training/run-record.js";
 import { type ResumeParts, restart, resumeTo } from "../training/train.js";
@@ -93,6 +94,11 @@ export function resumeRun(folder: string, options: SaveOptions & ResumeOptions &
   checkResumeOptions(options);
   const { checkpointSeconds, until, imports, log, evalEnv, ...how } = options;
   return resumeSaving(folder, { checkpointSeconds, until, imports, log }, (found) => {
+    if (taskNameOf(found.config) !== undefined) {
+      const allowed =
+        "a run on an environment; this one is on a language task: resumeLanguageRun, or ascent rlhf --resume";
+      throw new ConfigError({ field: "resume", given: folder, allowed });
+    }
     const training = restoreTraining(folder, found, how);
     return { training, evaluations: evaluationsOf(training, found.evaluation, evalEnv) };
   });

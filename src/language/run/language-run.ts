@@ -11,6 +11,7 @@
  */
 
 import type { Diagnostics } from "../../algorithms/algorithm.js";
+import { expm1 } from "../../kernels/maths.js";
 import { noGrad, type Tensor } from "../../tensor/index.js";
 import { arraysToTensors, type Checkpoint, encodeCheckpoint, tensorsToArrays } from "../../training/checkpoint.js";
 import { macrotask } from "../../training/macrotask.js";
@@ -27,6 +28,7 @@ import { type LanguageModel, textOf } from "./language-model.js";
 import { buildLanguage, type LanguageParts, learnedTensors } from "./parts.js";
 import { judged, type Preference, pairOf } from "./preferences.js";
 import { type Scores, scoresLater, scoresNow } from "./rewards.js";
+import { type TokenTable, tokenTables } from "./token-table.js";
 
 /** The stages in their order. */
 export const STAGES = ["texts", "pairs", "judging", "tuning"] as const;
@@ -49,8 +51,10 @@ export interface LanguageTraining extends SavableRun, Iterable<Update>, AsyncIte
   readonly stage: Stage;
   /** What a learned reward is made from; empty before it was drawn. */
   readonly preferences: readonly Preference[];
-  /** The responses of the latest update, as text, with what they were worth. */
+  /** The responses of the latest update, as text, with what they were worth. A run that was just resumed has none. */
   readonly responses: readonly ScoredResponse[];
+  /** The first of them by their tokens. */
+  tokenTables(count: number): TokenTable[];
 }
 
 /** A response with its reward. */
@@ -90,6 +94,7 @@ export class LanguageRun implements LanguageTraining {
   private steps = 0;
   preferences: readonly Preference[] = [];
   responses: readonly ScoredResponse[] = [];
+  private latest: Rollouts | undefined;
   /** The order in which pairs are gone through in this epoch. */
   private order: readonly number[] = [];
   private readonly turn: Turn = new Turn();
@@ -270,14 +275,17 @@ export class LanguageRun implements LanguageTraining {
     });
     const kl = bySequence(drawn.rows, klByToken(drawn, "k1"));
     this.responses = samples.map((sample, i) => ({ ...sample, score: scores[i], kl: kl[i] }));
-    const learned = inUpdate(this.updates + 1, () => learners.tuning.update({ ...drawn, scores }, this.share));
+    const rollouts = { ...drawn, scores };
+    this.latest = rollouts;
+    const first: Readonly<Record<string, number>> = this.done === 0 ? { ratioError: this.ratioError(rollouts) } : {};
+    const learned = inUpdate(this.updates + 1, () => learners.tuning.update(rollouts, this.share));
     const mean = (of: (i: number) => number): number => samples.reduce((sum, _, i) => sum + of(i), 0) / samples.length;
     const returns = [...scores];
     this.progress.add(returns);
     this.progress.learned(learned.entropy, learned.gradientNorm > 0);
     const lengths = segments.map(({ start, end }) => end - start);
     return this.told({
-      learned: { ...learned, kl: mean((i) => kl[i]) },
+      learned: { ...learned, kl: mean((i) => kl[i]), ...first },
       tokens: drawn.rows.targets.length,
       returns,
       lengths,
@@ -289,6 +297,12 @@ export class LanguageRun implements LanguageTraining {
         ...parts,
       },
     });
+  }
+
+  /** The largest distance of π(y)/π_old(y) from 1 before a step: 0, unless tokens are scored otherwise than they are drawn. */
+  private ratioError({ rows, logProbs, temperature }: Rollouts): number {
+    const now = noGrad(() => this.model.policy.forward(rows, temperature).logProbs.toArray());
+    return logProbs.reduce((most, old, t) => Math.max(most, Math.abs(expm1(now[t] - old))), 0);
   }
 
   /** The used share of the stage at hand. */
@@ -396,6 +410,14 @@ export class LanguageRun implements LanguageTraining {
     for (const [name, rng] of Object.entries(this.parts.rngs)) rng.restore(state.rngs[name]);
     arraysToTensors(arrays, "weights.", learnedTensors(this.parts));
     arraysToTensors(arrays, "state.", this.stateTensors());
+  }
+
+  tokenTables(count: number): TokenTable[] {
+    if (this.latest === undefined) return [];
+    const { beta = 0, gamma = 1, lambda = 0.95 } = this.setup.options as Readonly<Record<string, number>>;
+    const { model, critic, learners } = this.parts;
+    const current = learners.tuning.control?.get("beta")?.item() ?? beta;
+    return tokenTables(this.latest, model, { beta: current, gamma, lambda, critic, count });
   }
 
   weights(): Uint8Array {

@@ -3,7 +3,7 @@
 import type { Values } from "../../options.js";
 import { defaultRng, type Generator, SeedSequence } from "../../random/index.js";
 import type { Tensor } from "../../tensor/index.js";
-import { sharedCritic } from "../critic.js";
+import { sharedCritic, type TokenCritic } from "../critic.js";
 import { type Gpt, gpt } from "../gpt/gpt.js";
 import { gptConfig } from "../gpt/gpt-config.js";
 import { type RewardModel, rewardModel } from "../reward-model.js";
@@ -33,6 +33,8 @@ export interface LanguageParts {
   readonly reference: LanguageModel;
   /** The model of preferences, if the reward is learned. */
   readonly judge: RewardModel | undefined;
+  /** A value function on the policy's own states, if the trainer learns it. */
+  readonly critic: TokenCritic | undefined;
   readonly learners: {
     readonly texts: LanguageLearner<Texts>;
     readonly judging: LanguageLearner<Pairs> | undefined;
@@ -54,12 +56,22 @@ export function buildLanguage({ config, options, recipe, trainer, reward }: Lang
   const reference = languageModel(make(), tokenizer);
   const learned = reward === undefined && pipeline.reward === "learned";
   const judge = learned ? rewardModel(make(), tokenizer, rngs.weights) : undefined;
+  const critic = sharedCritic(sizes.width);
+  const tuning = trainer.create({
+    policy: model.policy,
+    reference: reference.policy,
+    critic,
+    options,
+    rng: rngs.updates,
+  });
+  const [head] = critic.parameters();
   return {
     pipeline,
     tokenizer,
     model,
     reference,
     judge,
+    critic: tuning.weights.includes(head) ? critic : undefined,
     learners: {
       texts: createLearner(sft, {
         policy: model.policy,
@@ -69,13 +81,7 @@ export function buildLanguage({ config, options, recipe, trainer, reward }: Lang
       judging:
         judge &&
         createRewardLearner(judge, { options: { learningRate: pipeline.pairLearningRate }, rng: rngs.updates }),
-      tuning: trainer.create({
-        policy: model.policy,
-        reference: reference.policy,
-        critic: sharedCritic(sizes.width),
-        options,
-        rng: rngs.updates,
-      }),
+      tuning,
     },
     rngs,
   };
