@@ -5,7 +5,7 @@ import { pipelineOptions } from "../language/run/pipeline-options.js";
 import { RECIPES } from "../language/run/recipes.js";
 import type { SaveOptions } from "../node/save-options.js";
 import { saveOptions } from "../node/save-options.js";
-import { choice, optional, type Schema, text } from "../options.js";
+import { choice, flag, optional, type Schema, text } from "../options.js";
 import { flagName } from "../report/flag-text.js";
 import { asFlags, atMost, type Flags, knownName, readFlags, valuesOf } from "./arguments.js";
 import type { CommandLine } from "./imports.js";
@@ -23,6 +23,19 @@ const { out, checkpointSeconds } = saveOptions;
 const runOptions = {
   out,
   checkpointSeconds,
+  from: optional(
+    text("", {
+      meaning: "a run, or the file of a model",
+      help: "begin with this model in place of texts; shipped: one that comes with Ascent, for sentiment",
+    }),
+  ),
+  preferences: optional(
+    text("", {
+      meaning: "a file of JSON lines",
+      help: "learn the reward from these preferences: prompt, chosen, rejected in each line",
+    }),
+  ),
+  ask: flag(false, { help: "you are the judge: say which of two responses is better, --pairs times (60)" }),
   resume: optional(text("", { meaning: "the folder of a run", help: "go on with this run, with the same bits" })),
 };
 
@@ -33,12 +46,18 @@ const DEFAULT_TASK = "sentiment";
 export interface RlhfRequest {
   readonly config: LanguageConfig;
   readonly resume: string | undefined;
+  readonly from: string | undefined;
+  readonly preferences: string | undefined;
+  readonly ask: boolean;
   readonly out: string | undefined;
   readonly checkpointSeconds: SaveOptions["checkpointSeconds"];
   readonly json: boolean;
   readonly quiet: boolean;
   readonly noColor: boolean;
 }
+
+/** With few preferences, each is gone through more often. */
+const ASKED = { reward: "learned", pairs: 60, pairEpochs: 12, pairBatch: 10 } as const;
 
 /** The task and the trainer that these tokens name, on which the other flags depend. */
 function subjectOf(tokens: readonly Token[]): { readonly task: string; readonly trainer: string } {
@@ -90,7 +109,7 @@ export function readRlhfRequest({ tokens }: CommandLine): RlhfRequest {
   const { resume, ...saving } = valuesOf(values, runOptions);
   const output = valuesOf(values, outputOptions);
   if (resume !== undefined) {
-    const kept = new Set(["resume", "checkpoint-seconds", ...Object.keys(asFlags(outputOptions))]);
+    const kept = new Set(["resume", "ask", "checkpoint-seconds", ...Object.keys(asFlags(outputOptions))]);
     const other = words[0] ?? [...values.keys()].find((name) => !kept.has(name));
     if (other !== undefined)
       throw new UsageError(
@@ -106,7 +125,7 @@ export function readRlhfRequest({ tokens }: CommandLine): RlhfRequest {
     seed,
     responses,
     options: unchecked(values, schemaOf(trainer), ""),
-    pipeline: unchecked(values, pipelineOptions, ""),
+    pipeline: { ...(saving.ask ? ASKED : {}), ...unchecked(values, pipelineOptions, "") },
   };
   return { ...output, ...saving, resume, config };
 }

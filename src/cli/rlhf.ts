@@ -6,12 +6,14 @@ import { recipeOf, taskNameOf } from "../language/run/language-config.js";
 import type { LanguageTraining } from "../language/run/language-run.js";
 import { trainLanguage } from "../language/run/train-language.js";
 import { writeLanguageReport, writeModels } from "../node/language/language-files.js";
+import { modelBytes, readPreferenceFile } from "../node/language/read-model.js";
 import { resumeLanguageRun, startLanguageRun } from "../node/language/start-language-run.js";
 import type { SavedRun } from "../node/saved-run.js";
 import { namingFields } from "./arguments.js";
 import { canPaint, colourDepth, colours, wantsColour } from "./colour.js";
 import { listenForInterruption } from "./interruption.js";
 import { startLookout } from "./lookout.js";
+import { Person } from "./person.js";
 import { RlhfJsonView } from "./rlhf-json-view.js";
 import { RlhfLiveView } from "./rlhf-live-view.js";
 import { RlhfPlainView } from "./rlhf-plain-view.js";
@@ -33,6 +35,8 @@ export const subcommand: Subcommand = {
     "ascent rlhf sort --reward last-digit   # a verifier that can be fooled",
     "ascent rlhf sentiment --shortest 0 --beta 0.1   # without the guard against short texts",
     "ascent rlhf sentiment --trainer rloo --seed 3 --out runs/friendly",
+    "ascent rlhf --from shipped --ask   # you say what you like, 60 times",
+    "ascent rlhf --from runs/friendly --preferences mine.jsonl",
     "ascent rlhf --resume runs/friendly",
     "ascent generate runs/friendly",
   ],
@@ -41,19 +45,28 @@ export const subcommand: Subcommand = {
   async run(line) {
     const request = readRlhfRequest(line);
     const view = viewFor(request);
-    const run = namingFields(asTyped, () => opened(request));
-    return drive(run, view);
+    const person = request.ask ? new Person(process.stdin, process.stderr) : undefined;
+    const run = namingFields(asTyped, () => opened(request, person));
+    return drive(run, view, person);
   },
 };
 
-function opened({ resume, config, out, checkpointSeconds }: RlhfRequest): SavedRun<LanguageTraining> {
-  if (resume !== undefined) return resumeLanguageRun(resume, { checkpointSeconds });
-  return startLanguageRun(trainLanguage(config), { out, checkpointSeconds });
+function opened(
+  { resume, config, out, checkpointSeconds, from, preferences }: RlhfRequest,
+  person: Person | undefined,
+): SavedRun<LanguageTraining> {
+  const judge = person?.judge;
+  if (resume !== undefined) return resumeLanguageRun(resume, { checkpointSeconds, judge });
+  const given = {
+    ...(from === undefined ? {} : { from: modelBytes(from) }),
+    ...(preferences === undefined ? {} : { preferences: readPreferenceFile(preferences) }),
+  };
+  return startLanguageRun(trainLanguage({ ...config, ...given, judge }), { out, checkpointSeconds });
 }
 
-function viewFor({ json, quiet, noColor }: RlhfRequest): RlhfView {
+function viewFor({ json, quiet, noColor, ask }: RlhfRequest): RlhfView {
   if (json) return new RlhfJsonView(process.stdout);
-  if (quiet || !canPaint(process.stdout))
+  if (quiet || ask || !canPaint(process.stdout))
     return new RlhfPlainView(process.stdout, { quiet, colours: colours(wantsColour(process.stdout, noColor)) });
   return new RlhfLiveView(process.stdout, colourDepth(process.stdout, noColor));
 }
@@ -65,8 +78,9 @@ function assessed({ config, model, reference }: LanguageTraining): Assessment {
 }
 
 /** Trains to the end or to the first interruption, and saves the run in both cases. Returns the exit code. */
-async function drive(run: SavedRun<LanguageTraining>, view: RlhfView): Promise<number> {
+async function drive(run: SavedRun<LanguageTraining>, view: RlhfView, person?: Person): Promise<number> {
   const interruption = listenForInterruption();
+  person?.listen(() => interruption.code !== undefined);
   const dismissLookout = startLookout(STILL_BUSY);
   const start = performance.now();
   try {
@@ -95,6 +109,7 @@ async function drive(run: SavedRun<LanguageTraining>, view: RlhfView): Promise<n
     throw error;
   } finally {
     dismissLookout();
+    person?.leave();
     interruption.stopListening();
   }
 }

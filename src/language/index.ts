@@ -40,7 +40,7 @@ export {
 } from "./run/language-config.js";
 export { type LanguageModel, readLanguageModel, type Written } from "./run/language-model.js";
 export { type LanguageTraining, type ScoredResponse, STAGES, type Stage, type StageName } from "./run/language-run.js";
-export { type Preference, readPreferences, writePreferences } from "./run/preferences.js";
+export { type Judge, type Preference, readPreferences, writePreferences } from "./run/preferences.js";
 export { RewardError } from "./run/reward-error.js";
 export type { Reward, Score } from "./run/rewards.js";
 export type { AdvantageSettings, TokenCell, TokenTable } from "./run/token-table.js";

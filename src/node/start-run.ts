@@ -62,8 +62,8 @@ export function startSaving<Run extends SavableRun>(
   const { folder, lock } = createFolder(record, out);
   try {
     const run = new SavedRun(training, folder, lock, record, { checkpointSeconds, log, evaluations });
-    // Weights to start from are saved only in a checkpoint; without one, the run could not be restarted.
-    if (training.config.from !== null) run.save();
+    // Weights and preferences to start from are saved only in a checkpoint; without one, the run could not be restarted.
+    if (training.config.from !== null || training.config.envOptions.judge === "given") run.save();
     return run;
   } catch (error) {
     lock.release();

@@ -5,7 +5,7 @@ import { CorruptFileError } from "../formats/safetensors.js";
 import type { Checkpoint } from "./checkpoint.js";
 
 /** Fields that stand for code, which a checkpoint can't contain. */
-const CODE = ["env", "algorithm", "features", "policy", "schedules", "task", "trainer", "reward"];
+const CODE = ["env", "algorithm", "features", "policy", "schedules", "task", "trainer", "reward", "judge"];
 
 /**
  * Runs `read` on the content of a checkpoint. Its errors mean that the content is invalid, except those about code that

@@ -4,6 +4,7 @@ import { ConfigError, nearest } from "../../errors.js";
 import { type Given, int, requireKnown, resolveOptions, type Schema, seed, type Values } from "../../options.js";
 import { deepFreeze } from "../../training/deep-freeze.js";
 import { joinSchedules, type Schedules, splitSchedules } from "../../training/schedules.js";
+import { weightsDigest } from "../../training/state-arrays.js";
 import type { ResolvedConfig } from "../../training/types.js";
 import type { Rollouts } from "../rollouts.js";
 import type { LanguageTask } from "../tasks/task.js";
@@ -12,7 +13,9 @@ import { ppo } from "../trainers/ppo.js";
 import { reinforce } from "../trainers/reinforce.js";
 import { rloo } from "../trainers/rloo.js";
 import type { LanguageTrainer } from "../trainers/trainer.js";
-import { pipelineOptions } from "./pipeline-options.js";
+import { type LanguageModel, readLanguageModel } from "./language-model.js";
+import { pipelineOptions, type RewardName } from "./pipeline-options.js";
+import type { Judge, Preference } from "./preferences.js";
 import { ownRecipe, RECIPES, type Recipe } from "./recipes.js";
 import type { Reward } from "./rewards.js";
 
@@ -40,6 +43,12 @@ export interface LanguageConfig {
   readonly reward?: Reward | undefined;
   /** The longest that it may take for one response. Default: 30. */
   readonly rewardSeconds?: number | undefined;
+  /** Preferences that a learned reward is made from, in place of those that would be drawn and judged. */
+  readonly preferences?: readonly Preference[] | undefined;
+  /** Who says which of two responses is better, in place of a simulated judge who knows the gold score. */
+  readonly judge?: Judge | undefined;
+  /** The bytes of a model to begin with: `model.toBytes()` of another run. It then learns from no texts, unless it is told to. */
+  readonly from?: Uint8Array | undefined;
   readonly seed?: number | bigint | undefined;
   /** The budget: responses that the trainer learns from. Default: the task's. */
   readonly responses?: number | undefined;
@@ -54,7 +63,13 @@ export interface LanguageSetup {
   readonly options: Values<Schema>;
   readonly reward: Reward | undefined;
   readonly rewardSeconds: number;
+  readonly preferences: readonly Preference[] | undefined;
+  readonly judge: Judge | undefined;
+  /** The model to begin with. */
+  readonly from: LanguageModel | undefined;
 }
+
+const FIELDS = ["task", "trainer", "options", "pipeline", "reward", "rewardSeconds", "preferences", "judge", "from"];
 
 export const languageRunOptions = {
   seed: seed(0, { help: "everything random follows from it" }),
@@ -71,15 +86,7 @@ const REWARD_SECONDS = 30;
 export function setUpLanguage(given: LanguageConfig): LanguageSetup {
   if (typeof given !== "object" || given === null || Array.isArray(given))
     throw new ConfigError({ field: "config", given, allowed: "an object of settings by name" });
-  requireKnown(given, [
-    "task",
-    "trainer",
-    "options",
-    "pipeline",
-    "reward",
-    "rewardSeconds",
-    ...Object.keys(languageRunOptions),
-  ]);
+  requireKnown(given, [...FIELDS, ...Object.keys(languageRunOptions)]);
   const recipe = recipeOf(given.task ?? "sentiment");
   const trainer = trainerOf(given.trainer ?? recipe.trainer);
   const { seed, responses } = resolveOptions(
@@ -89,38 +96,72 @@ export function setUpLanguage(given: LanguageConfig): LanguageSetup {
   );
   const usual = recipe.options[trainer.name] ?? {};
   const options: Values<Schema> = resolveOptions(trainer.options, { ...usual, ...defined(given.options, "options") });
+  const from = given.from === undefined ? undefined : readLanguageModel(given.from);
   const pipeline = resolveOptions(
     pipelineOptions,
-    { ...recipe.pipeline, ...defined(given.pipeline, "pipeline") },
+    { ...usualPipeline(recipe, given), ...defined(given.pipeline, "pipeline") },
     "pipeline",
   );
-  const { reward, rewardSeconds = REWARD_SECONDS } = given;
-  if (reward !== undefined && typeof reward !== "function")
-    throw new ConfigError({ field: "reward", given: reward, allowed: "a function of { prompt, response }" });
+  const { reward, rewardSeconds = REWARD_SECONDS, preferences, judge } = given;
+  requireFunction("reward", reward, "{ prompt, response }");
+  requireFunction("judge", judge, "two responses");
   if (!(typeof rewardSeconds === "number" && rewardSeconds > 0))
     throw new ConfigError({ field: "rewardSeconds", given: rewardSeconds, allowed: "a number of seconds above 0" });
   if (pipeline.reward === "last-digit" && recipe.rewards["last-digit"] === undefined) {
     const allowed = `gold or learned: ${recipe.task.name} has no digits`;
     throw new ConfigError({ field: "pipeline.reward", given: pipeline.reward, allowed });
   }
+  if (preferences !== undefined) requirePreferences(preferences, pipeline.reward);
+  const source = preferences !== undefined ? "given" : judge !== undefined ? "own" : "simulated";
   const config = deepFreeze({
     algorithm: trainer.name,
     env: `${PREFIX}${recipe.task.name}`,
-    envOptions: reward === undefined ? pipeline : { ...pipeline, reward: "own" },
+    envOptions: { ...pipeline, ...(reward === undefined ? {} : { reward: "own" }), judge: source },
     preset: "default",
     seed: String(seed),
     episodes: responses,
     steps: null,
     stopWhenSolved: false,
     options: splitSchedules(trainer.options, options).recorded,
-    from: null,
+    from: from === undefined ? null : weightsDigest(from.policy.parameters()),
     ownFeatures: false,
   });
-  return { config, recipe, trainer, options, reward, rewardSeconds };
+  return { config, recipe, trainer, options, reward, rewardSeconds, preferences, judge, from };
+}
+
+/** The settings of the recipe, but for what a given model or given preferences make different. */
+function usualPipeline(recipe: Recipe, { from, preferences }: LanguageConfig): Readonly<Record<string, unknown>> {
+  return {
+    ...recipe.pipeline,
+    ...(from === undefined ? {} : { textUpdates: 0 }),
+    ...(preferences === undefined ? {} : { reward: "learned", pairs: preferences.length }),
+  };
+}
+
+function requirePreferences(given: readonly Preference[], reward: RewardName): void {
+  const texts = (one: Preference): boolean =>
+    [one?.prompt, one?.chosen, one?.rejected].every((text) => typeof text === "string");
+  if (!Array.isArray(given) || given.length === 0 || !given.every(texts))
+    throw new ConfigError({
+      field: "preferences",
+      given,
+      allowed: "a list of { prompt, chosen, rejected }, three texts each",
+    });
+  if (reward !== "learned")
+    throw new ConfigError({
+      field: "preferences",
+      given: `${given.length} of them`,
+      allowed: "none, unless pipeline.reward is learned",
+    });
+}
+
+function requireFunction(field: string, given: unknown, of: string): void {
+  if (given === undefined || typeof given === "function") return;
+  throw new ConfigError({ field, given, allowed: `a function of ${of}` });
 }
 
 /** Code that a saved run refers to but does not contain. */
-export interface LanguageCode extends Pick<LanguageConfig, "task" | "trainer" | "reward" | "rewardSeconds"> {
+export interface LanguageCode extends Pick<LanguageConfig, "task" | "trainer" | "reward" | "rewardSeconds" | "judge"> {
   /** Options that are functions of progress, by name. They must have the values that they had. */
   readonly schedules?: Schedules | undefined;
 }
@@ -128,26 +169,38 @@ export interface LanguageCode extends Pick<LanguageConfig, "task" | "trainer" | 
 /** The setup of a saved run. @throws ConfigError naming code that it needs again */
 export function setUpLanguageAgain(saved: ResolvedConfig, code: LanguageCode): LanguageSetup {
   const name = taskNameOf(saved) ?? "";
-  const { reward: source, ...pipeline } = saved.envOptions as Record<string, unknown>;
+  const { reward: source, judge: judged, ...pipeline } = saved.envOptions as Record<string, unknown>;
   const own = source === "own";
-  if (own !== (code.reward !== undefined)) {
-    const allowed = own
-      ? "reward: …, as this run's rewards were given by a function, which a checkpoint can't hold"
-      : "nothing: this run's rewards are those of its task";
-    throw new ConfigError({ field: "reward", given: code.reward, allowed });
-  }
+  requireAgain("reward", own, code.reward);
+  requireAgain("judge", judged === "own", code.judge);
   const given = code.trainer as string | RolloutTrainer | undefined;
   const trainer = again("trainer", saved.algorithm, given, ({ name }) => name);
-  return setUpLanguage({
+  const setup = setUpLanguage({
     task: again("task", name, code.task, (task) => task.name),
     trainer,
     options: joinSchedules(trainerOf(trainer).options, saved.options, code.schedules),
-    pipeline: own ? pipeline : { ...pipeline, reward: source as "gold" },
+    pipeline: own ? pipeline : { ...pipeline, reward: source as RewardName },
     reward: code.reward,
     rewardSeconds: code.rewardSeconds,
+    judge: code.judge,
     seed: BigInt(saved.seed),
     responses: saved.episodes ?? undefined,
   });
+  const config = deepFreeze({
+    ...setup.config,
+    envOptions: { ...setup.config.envOptions, judge: judged },
+    from: saved.from,
+  });
+  return { ...setup, config };
+}
+
+/** @throws ConfigError if a function is missing that a run was started with, or there is one that it was not started with */
+function requireAgain(field: string, own: boolean, given: unknown): void {
+  if (own === (given !== undefined)) return;
+  const allowed = own
+    ? `${field}: …, a function that this run was started with, which a checkpoint can't hold`
+    : `nothing: this run was started without a ${field} of its caller's`;
+  throw new ConfigError({ field, given, allowed });
 }
 
 function again<T extends object>(

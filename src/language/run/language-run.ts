@@ -11,6 +11,7 @@
  */
 
 import type { Diagnostics } from "../../algorithms/algorithm.js";
+import { ConfigError } from "../../errors.js";
 import { expm1 } from "../../kernels/maths.js";
 import { noGrad, type Tensor } from "../../tensor/index.js";
 import { arraysToTensors, type Checkpoint, encodeCheckpoint, tensorsToArrays } from "../../training/checkpoint.js";
@@ -24,9 +25,9 @@ import { verdictOf } from "../../training/verdict.js";
 import { bySequence, drawRollouts, klByToken, type Rollouts } from "../rollouts.js";
 import type { Sample } from "../tasks/task.js";
 import type { LanguageSetup } from "./language-config.js";
-import { type LanguageModel, textOf } from "./language-model.js";
+import { type LanguageModel, textOf, type Written } from "./language-model.js";
 import { buildLanguage, type LanguageParts, learnedTensors } from "./parts.js";
-import { judged, type Preference, pairOf } from "./preferences.js";
+import { type Judge, judged, type Preference, pairOf, preferring } from "./preferences.js";
 import { type Scores, scoresLater, scoresNow } from "./rewards.js";
 import { type TokenTable, tokenTables } from "./token-table.js";
 
@@ -104,7 +105,9 @@ export class LanguageRun implements LanguageTraining {
     this.config = setup.config;
     this.parts = buildLanguage(setup);
     const { pipeline, judge } = this.parts;
-    const drawing = judge === undefined ? 0 : Math.ceil(pipeline.pairs / pipeline.prompts);
+    this.preferences = setup.preferences ?? [];
+    const given = this.config.envOptions.judge === "given";
+    const drawing = judge === undefined || given ? 0 : Math.ceil(pipeline.pairs / this.pairsAtOnce);
     const judging = judge === undefined ? 0 : pipeline.pairEpochs * Math.ceil(pipeline.pairs / pipeline.pairBatch);
     const tuning = Math.ceil((this.config.episodes as number) / (pipeline.prompts * this.samplesPerPrompt));
     this.counts = [pipeline.textUpdates, drawing, judging, tuning];
@@ -124,9 +127,14 @@ export class LanguageRun implements LanguageTraining {
   get finished(): boolean {
     return this.at === STAGES.length;
   }
-  /** A reward of the caller's own may be given later. */
+  /** A reward or a judgement of the caller's own may come later. */
   get asynchronous(): boolean {
-    return this.setup.reward !== undefined;
+    return this.setup.reward !== undefined || this.setup.judge !== undefined;
+  }
+
+  /** A judge of the caller's own is asked about one pair in an update, so that no answer is lost. */
+  private get pairsAtOnce(): number {
+    return this.setup.judge === undefined ? this.parts.pipeline.prompts : 1;
   }
 
   private get samplesPerPrompt(): number {
@@ -177,8 +185,9 @@ export class LanguageRun implements LanguageTraining {
     );
   }
 
-  private async workLater(): Promise<Update> {
+  private async workLater(): Promise<Update | undefined> {
     await macrotask();
+    if (STAGES[this.at] === "pairs" && this.setup.judge !== undefined) return this.ask(this.setup.judge);
     if (STAGES[this.at] !== "tuning") return this.prepare();
     const rollouts = this.draw();
     const samples = this.samplesOf(rollouts);
@@ -191,7 +200,7 @@ export class LanguageRun implements LanguageTraining {
 
   /** An update of a stage before tuning. */
   private prepare(): Update {
-    const { learned, tokens } = inUpdate(this.updates + 1, () => {
+    const worked = inUpdate(this.updates + 1, () => {
       switch (STAGES[this.at]) {
         case "texts":
           return this.readTexts();
@@ -201,7 +210,12 @@ export class LanguageRun implements LanguageTraining {
           return this.judge();
       }
     });
-    return this.told({ learned, tokens, returns: [], lengths: [], lastSteps: [], info: {} });
+    return this.prepared(worked);
+  }
+
+  /** An update in which no response was scored. */
+  private prepared(worked: Worked): Update {
+    return this.told({ ...worked, returns: [], lengths: [], lastSteps: [], info: {} });
   }
 
   private readTexts(): Worked {
@@ -215,12 +229,37 @@ export class LanguageRun implements LanguageTraining {
     return { learned, tokens: sequences.reduce((n, { response }) => n + response.length, 0) };
   }
 
-  private drawPairs(): Worked {
+  /** Two responses of the reference to each of so many prompts, one after another. */
+  private twoResponses(count: number): Written[] {
     const { task } = this.setup.recipe;
     const { pipeline, reference, rngs } = this.parts;
-    const count = Math.min(pipeline.prompts, pipeline.pairs - this.preferences.length);
     const prompts = Array.from({ length: count }, () => task.prompt(rngs.pairs)).flatMap((prompt) => [prompt, prompt]);
-    const drawn = reference.write(prompts, { temperature: pipeline.temperature }, rngs.pairs);
+    return reference.write(prompts, { temperature: pipeline.temperature }, rngs.pairs);
+  }
+
+  /** Asks about one pair. Without an answer there is no update. */
+  private async ask(judge: Judge): Promise<Update | undefined> {
+    const { pairs } = this.parts.rngs;
+    const before = pairs.snapshot();
+    const [a, b] = this.twoResponses(1);
+    const better = await judge({ prompt: a.prompt, response: a.response }, { prompt: b.prompt, response: b.response });
+    if (better === undefined) {
+      pairs.restore(before);
+      return undefined;
+    }
+    if (better !== 0 && better !== 1)
+      throw new ConfigError({ field: "judge", given: better, allowed: "a function that gives 0, 1 or undefined" });
+    this.preferences = [...this.preferences, preferring(better, a, b)];
+    return this.prepared({ learned: IDLE, tokens: a.ids.length + b.ids.length });
+  }
+
+  private drawPairs(): Worked {
+    const { task } = this.setup.recipe;
+    const { pipeline, rngs } = this.parts;
+    if (this.setup.judge !== undefined)
+      throw new ConfigError({ field: "advance", given: "a run with a judge", allowed: "advanceAsync, or `for await`" });
+    const count = Math.min(this.pairsAtOnce, pipeline.pairs - this.preferences.length);
+    const drawn = this.twoResponses(count);
     const choose = { gold: (sample: Sample) => task.gold(sample), noise: pipeline.labelNoise };
     const made = Array.from({ length: count }, (_, i) => judged([drawn[2 * i], drawn[2 * i + 1]], choose, rngs.pairs));
     this.preferences = [...this.preferences, ...made];

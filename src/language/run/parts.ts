@@ -1,5 +1,6 @@
 /** The parts of a run on a language task: its models, what learns, and a random stream for each purpose. */
 
+import { ConfigError } from "../../errors.js";
 import type { Values } from "../../options.js";
 import { defaultRng, type Generator, SeedSequence } from "../../random/index.js";
 import type { Tensor } from "../../tensor/index.js";
@@ -44,7 +45,7 @@ export interface LanguageParts {
 }
 
 /** The parts of a new run. */
-export function buildLanguage({ config, options, recipe, trainer, reward }: LanguageSetup): LanguageParts {
+export function buildLanguage({ config, options, recipe, trainer, reward, from }: LanguageSetup): LanguageParts {
   const streams = new SeedSequence(BigInt(config.seed)).spawn(STREAMS.length);
   const rngs = Object.fromEntries(STREAMS.map((name, i) => [name, defaultRng(streams[i])])) as LanguageParts["rngs"];
   const pipeline = config.envOptions as Pipeline;
@@ -53,6 +54,7 @@ export function buildLanguage({ config, options, recipe, trainer, reward }: Lang
   const sizes = gptConfig(pipeline.size, { vocabulary: tokenizer.size, context: task.longest + 1 });
   const make = (): Gpt => gpt(sizes, rngs.weights);
   const model = languageModel(make(), tokenizer);
+  if (from !== undefined) beginWith(model, from);
   const reference = languageModel(make(), tokenizer);
   const learned = reward === undefined && pipeline.reward === "learned";
   const judge = learned ? rewardModel(make(), tokenizer, rngs.weights) : undefined;
@@ -101,4 +103,16 @@ export function learnedTensors({ model, reference, judge, learners }: LanguagePa
     ...named("reference", reference.policy.parameters()),
     ...named("judge", judge?.parameters() ?? []),
   ];
+}
+
+/** @throws ConfigError if the model to begin with has other sizes or another tokenizer */
+function beginWith(model: LanguageModel, from: LanguageModel): void {
+  const described = ({ gpt: { config }, tokenizer }: LanguageModel): string => JSON.stringify([config, tokenizer]);
+  if (described(model) !== described(from)) {
+    const sizes = ({ gpt: { config } }: LanguageModel): string => JSON.stringify(config);
+    const allowed = `a model of this task and size: ${sizes(model)}, with its tokenizer`;
+    throw new ConfigError({ field: "from", given: sizes(from), allowed });
+  }
+  const learned = from.policy.parameters();
+  model.policy.parameters().forEach((tensor, i) => void tensor.set(learned[i].toArray()));
 }

@@ -14,6 +14,12 @@ export interface Preference {
   readonly rejected: string;
 }
 
+/**
+ * Says which of two responses to a prompt is better: 0 for the first, 1 for the second, at once or later. Undefined: not now; the
+ * run then waits where it is, and the same two are asked about again.
+ */
+export type Judge = (a: Sample, b: Sample) => 0 | 1 | undefined | Promise<0 | 1 | undefined>;
+
 /** How sure the simulated judge is: it takes a with probability σ(2 (g(a) − g(b))). */
 const SHARPNESS = 2;
 
@@ -28,8 +34,13 @@ export function judged(
 ): Preference {
   const first = rng.random() < 1 / (1 + exp(-SHARPNESS * (gold(a) - gold(b))));
   const turned = rng.random() < noise;
-  const [better, worse] = first === turned ? [b, a] : [a, b];
-  return { prompt: a.prompt, chosen: better.response, rejected: worse.response };
+  return preferring(first === turned ? 1 : 0, a, b);
+}
+
+/** The preference for the first (0) or the second (1) of two responses. */
+export function preferring(better: 0 | 1, a: Sample, b: Sample): Preference {
+  const [chosen, rejected] = better === 0 ? [a, b] : [b, a];
+  return { prompt: a.prompt, chosen: chosen.response, rejected: rejected.response };
 }
 
 /**

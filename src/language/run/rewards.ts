@@ -1,5 +1,6 @@
 /** What responses are worth: any function of their text, at once or later, as one number or in named parts. */
 
+import { show } from "../../errors.js";
 import type { Sample } from "../tasks/task.js";
 import { RewardError } from "./reward-error.js";
 
@@ -71,7 +72,7 @@ function summed(scores: readonly Score[], samples: readonly Sample[]): Scores {
       throw new RewardError(
         i,
         samples[i],
-        `gave ${JSON.stringify(score)}, where a finite number, or such numbers by name, is needed`,
+        `gave ${show(score)}, where a finite number, or such numbers by name, is needed`,
       );
     return total;
   });

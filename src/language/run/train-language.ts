@@ -1,5 +1,6 @@
 /** The functions that start and resume runs on language tasks. */
 
+import { ConfigError } from "../../errors.js";
 import { CorruptFileError } from "../../formats/safetensors.js";
 import { decodeCheckpoint } from "../../training/checkpoint.js";
 import { requireBytes } from "../../training/require-bytes.js";
@@ -50,5 +51,9 @@ export function resumeLanguage(bytes: Uint8Array, code: LanguageCode = {}): Lang
 
 /** Restarts a run from its settings, for one that was stopped before its first checkpoint. @throws ConfigError */
 export function restartLanguage(config: ResolvedConfig, code: LanguageCode = {}): LanguageTraining {
+  if (config.from !== null || config.envOptions.judge === "given") {
+    const allowed = "a run with a checkpoint: this one began with weights or preferences that it has lost";
+    throw new ConfigError({ field: "resume", given: "a run without a checkpoint", allowed });
+  }
   return new LanguageRun(setUpLanguageAgain(config, code));
 }

@@ -44,10 +44,10 @@ export function startLanguageRun(
  */
 export function resumeLanguageRun(
   folder: string,
-  { task, trainer, reward, rewardSeconds, schedules, ...options }: LanguageSaveOptions & LanguageCode = {},
+  { task, trainer, reward, rewardSeconds, judge, schedules, ...options }: LanguageSaveOptions & LanguageCode = {},
 ): SavedRun<LanguageTraining> {
   requireKnown(options, OF_BOTH);
-  const code = { task, trainer, reward, rewardSeconds, schedules };
+  const code = { task, trainer, reward, rewardSeconds, judge, schedules };
   if (taskNameOf(findRecord(folder).config) === undefined) {
     const allowed = "the folder of a run on a language task; resumeRun opens this one";
     throw new ConfigError({ field: "folder", given: folder, allowed });

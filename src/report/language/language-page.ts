@@ -51,6 +51,13 @@ const TITLES: Readonly<Record<string, string>> = {
   loss: "not a measure of success",
   learningRate: "after the schedule",
 };
+/** Tables of three columns stay tables on a telephone. */
+const STYLE = `
+@media (max-width: 640px) {
+  .marks tbody { display: table-row-group; } .marks tr { display: table-row; }
+  .marks th, .marks td { display: table-cell; padding: 6px 8px 6px 0; white-space: normal; border-bottom: 1px solid var(--line); }
+}
+`;
 /** What the charts above show already. */
 const SHOWN = ["reward", "gold", "valid", "ended"];
 
@@ -80,7 +87,7 @@ export function languageReportHtml(content: LanguageReport): string {
     `<p class="soft">Same command, same bits: the SHA-256 of the model’s weights is <code>${record.result?.weightsSha256 ?? "not known"}</code>, made with Ascent ${escapeXml(versions.ascent)}.</p>`,
     hoverScript("response"),
   ];
-  return htmlDocument({ title, body: body.filter((part) => part !== "").join("\n"), style: TOKENS_STYLE });
+  return htmlDocument({ title, body: body.filter((part) => part !== "").join("\n"), style: TOKENS_STYLE + STYLE });
 }
 
 function verdict({ status, error, result }: RunRecord, assessment: Assessment | undefined): string {
@@ -106,7 +113,7 @@ function marksTable({ before, after }: Assessment): string {
     ([name, of]) =>
       `<tr><th>${name}</th><td class="value">${short(Number(of(before).toFixed(3)))}</td><td class="value">${short(Number(of(after).toFixed(3)))}</td></tr>`,
   );
-  return `<table><tr><th></th><td>before</td><td>after</td></tr>\n${cells.join("\n")}</table>`;
+  return `<table class="marks"><tr><th></th><td>before</td><td>after</td></tr>\n${cells.join("\n")}</table>`;
 }
 
 function charts(curves: LanguageCurves): string {
@@ -184,7 +191,7 @@ function frontier({ points }: LanguageCurves): string {
 function samples({ samples }: Assessment): string {
   const row = ({ before, after }: Assessment["samples"][number]): string =>
     `<tr><th>${escapeXml(before.prompt)}</th><td>${text(before)}</td><td>${text(after)}</td></tr>`;
-  return `<table><tr><th>prompt</th><td>before</td><td>after</td></tr>\n${samples.map(row).join("\n")}</table>`;
+  return `<table class="marks"><tr><th>prompt</th><td>before</td><td>after</td></tr>\n${samples.map(row).join("\n")}</table>`;
 }
 
 function text({ response, ended }: Written): string {
@@ -192,7 +199,8 @@ function text({ response, ended }: Written): string {
 }
 
 function settings({ heading, schema, values, usual }: LanguageReport["options"][number]): string {
-  const rows = Object.entries(values).map(([name, value]) => {
+  const known = Object.entries(values).filter(([name]) => Object.hasOwn(schema, name));
+  const rows = known.map(([name, value]) => {
     const changed = JSON.stringify(value) !== JSON.stringify(usual[name] ?? schema[name]?.default);
     return `<tr><th><code>${escapeXml(name)}</code></th><td class="value${changed ? " changed" : ""}">${escapeXml(String(value))}</td><td class="help">${escapeXml(schema[name]?.help ?? "")}</td></tr>`;
   });

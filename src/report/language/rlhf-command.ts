@@ -26,6 +26,7 @@ function differing(
   usual: Readonly<Record<string, unknown>>,
 ): string[] {
   return Object.entries(values).flatMap(([name, value]) => {
+    if (!Object.hasOwn(schema, name)) return [];
     const expected = Object.hasOwn(usual, name) ? usual[name] : schema[name]?.default;
     return JSON.stringify(value) === JSON.stringify(expected) ? [] : [flagText(flagName(name), value)];
   });
