@@ -3,12 +3,13 @@
  * without fused multiply-add, against PyTorch where it is installed, and against another built tree if one is given.
  *
  *   npm run build && node bench/gemm/run.mjs [--groups square,small,nano,micro,generation] [--rounds 15]
- *     [--before TREE] [--output bench/gemm/results.json]
+ *     [--before TREE] [--fast] [--output bench/gemm/results.json]
  *
  * All contestants are processes on the same core that take turns: a round is a burst of some milliseconds of each.
  * `median` and `best` are of these bursts, in processor time; a ratio is the median of the ratios within a round. The
  * peak is that of registers alone, with separate multiplications and additions (peak.c), and is measured in every round
- * too. The core of a virtual machine is often half of a real one, whose other half may be at work for someone else.
+ * too. `--fast` adds the native kernels with fused multiply-add. The core of a virtual machine is often half of a real
+ * one, whose other half may be at work for someone else.
  */
 import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -24,6 +25,7 @@ const { values } = parseArgs({
   options: {
     groups: { type: "string", default: Object.keys(GROUPS).join(",") },
     backends: { type: "string", default: "wasm,native" },
+    fast: { type: "boolean", default: false },
     rounds: { type: "string", default: "15" },
     before: { type: "string" },
     output: { type: "string" },
@@ -68,6 +70,10 @@ function contestants() {
     ...(values.before ? [ours(" before", values.before, backend)] : []),
     ours("", here("../.."), backend),
   ]);
+  if (values.fast) {
+    const exact = ours("", here("../.."), "native");
+    all.push({ ...exact, name: "native fast", env: { ...exact.env, ASCENT_NUMERICS: "fast" } });
+  }
   if (backends.includes("wasm"))
     all.push({ name: "wasm peak", command: [process.execPath, here("peak.mjs"), `${work}peak.wasm`] });
   if (backends.includes("native"))
@@ -124,6 +130,8 @@ async function measure(shape, all) {
   for (const backend of backends)
     for (const rival of [`${backend} before`, `${backend} peak`, "torch"])
       if (has(rival)) ratios[`${backend} / ${rival}`] = ratio(backend, rival);
+  for (const rival of ["native", "native peak, fused", "torch"])
+    if (has("native fast") && has(rival)) ratios[`native fast / ${rival}`] = ratio("native fast", rival);
   return { shape: nameOf(shape), figures, ratios };
 }
 
