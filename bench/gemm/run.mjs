@@ -11,14 +11,14 @@
  * too. `--fast` adds the native kernels with fused multiply-add. The core of a virtual machine is often half of a real
  * one, whose other half may be at work for someone else.
  */
-import { execFileSync, spawn, spawnSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { loadavg } from "node:os";
-import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { commit, machine, pinned, python } from "../race.mjs";
+import { commit, machine, python } from "../race.mjs";
 import { median } from "../stopwatch.mjs";
+import { rotated, start } from "../turns.mjs";
 import { GROUPS, nameOf } from "./shapes.mjs";
 
 const { values } = parseArgs({
@@ -85,28 +85,6 @@ function contestants() {
     all.push({ name: "torch", command: [python(), here("torch_gemm.py")] });
   return all;
 }
-
-function start({ name, command, env }) {
-  const [program, ...words] = pinned(command);
-  const child = spawn(program, words, { env: { ...process.env, ...env }, stdio: ["pipe", "pipe", "inherit"] });
-  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-  const answer = async () => {
-    const { value, done } = await lines.next();
-    if (done) throw new Error(`${name} has ended`);
-    return JSON.parse(value);
-  };
-  return {
-    name,
-    answer,
-    ask(line) {
-      child.stdin.write(`${line}\n`);
-      return answer();
-    },
-    end: () => child.stdin.end(),
-  };
-}
-
-const rotated = (list, by) => [...list.slice(by % list.length), ...list.slice(0, by % list.length)];
 
 async function measure(shape, all) {
   const line = JSON.stringify(shape);
