@@ -2,14 +2,17 @@
  * GFLOP/s of the matrix product on one thread and one core, in WebAssembly and natively, against the peak of the core
  * without fused multiply-add, against PyTorch where it is installed, and against another built tree if one is given.
  *
- *   npm run build && node bench/gemm/run.mjs [--groups square,small,nano,micro,generation] [--rounds 15]
+ *   npm run build && node bench/gemm/run.mjs [--groups square,small,nano,micro,generation] [--rounds 15] [--most 60]
  *     [--before TREE] [--fast] [--output bench/gemm/results.json]
  *
  * All contestants are processes on the same core that take turns: a round is a burst of some milliseconds of each.
  * `median` and `best` are of these bursts, in processor time; a ratio is the median of the ratios within a round. The
  * peak is that of registers alone, with separate multiplications and additions (peak.c), and is measured in every round
- * too. `--fast` adds the native kernels with fused multiply-add. The core of a virtual machine is often half of a real
- * one, whose other half may be at work for someone else.
+ * too. `--fast` adds the native kernels with fused multiply-add.
+ *
+ * The core of a virtual machine is often half of a real one, whose other half may be at work for someone else. So only
+ * rounds count in which the peak came within 7 % of the best one seen, and rounds go on until so many have
+ * been (`--rounds`), or until `--most`. With fewer than three, all count; `undisturbed` says how many there were.
  */
 import { execFileSync, spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -27,6 +30,7 @@ const { values } = parseArgs({
     backends: { type: "string", default: "wasm,native" },
     fast: { type: "boolean", default: false },
     rounds: { type: "string", default: "15" },
+    most: { type: "string", default: "60" },
     before: { type: "string" },
     output: { type: "string" },
   },
@@ -86,15 +90,23 @@ function contestants() {
   return all;
 }
 
+let bestPeak = 0;
+
 async function measure(shape, all) {
   const line = JSON.stringify(shape);
+  const peak = `${backends.at(-1)} peak`;
+  const isUndisturbed = (round) => round[peak].cpu > 0.93 * bestPeak;
   for (const one of all) await one.ask(line);
-  const rounds = [];
-  for (let round = 0; round < Number(values.rounds); round++) {
-    const result = {};
-    for (const one of rotated(all, round)) result[one.name] = await one.ask(line);
-    rounds.push(result);
+  const taken = [];
+  let undisturbed = [];
+  while (undisturbed.length < Number(values.rounds) && taken.length < Number(values.most)) {
+    const round = {};
+    for (const one of rotated(all, taken.length)) round[one.name] = await one.ask(line);
+    bestPeak = Math.max(bestPeak, round[peak].cpu);
+    taken.push(round);
+    undisturbed = taken.filter(isUndisturbed);
   }
+  const rounds = undisturbed.length < 3 ? taken : undisturbed;
   const of = (name, clock) => rounds.map((round) => round[name][clock]);
   const figures = Object.fromEntries(
     all.map(({ name }) => [
@@ -110,15 +122,17 @@ async function measure(shape, all) {
       if (has(rival)) ratios[`${backend} / ${rival}`] = ratio(backend, rival);
   for (const rival of ["native", "native peak, fused", "torch"])
     if (has("native fast") && has(rival)) ratios[`native fast / ${rival}`] = ratio("native fast", rival);
-  return { shape: nameOf(shape), figures, ratios };
+  return { shape: nameOf(shape), rounds: taken.length, undisturbed: undisturbed.length, figures, ratios };
 }
 
 const rounded = (x, digits = 1) => Number(x.toFixed(digits));
 
-function print({ shape, figures, ratios }) {
+function print({ shape, rounds, undisturbed, figures, ratios }) {
   const cells = Object.entries(figures).map(([name, { median, best }]) => `${name} ${median} (${best})`);
   const shares = Object.entries(ratios).map(([name, value]) => `${name} ${value.toFixed(2)}`);
-  console.log(`${shape.padEnd(24)} ${cells.join(", ")}\n${" ".repeat(25)}${shares.join(", ")}`);
+  console.log(
+    `${shape.padEnd(24)} ${cells.join(", ")}\n${`  ${undisturbed} of ${rounds}`.padEnd(25)}${shares.join(", ")}`,
+  );
 }
 
 await compilePeaks();
