@@ -15,7 +15,7 @@ interface Output {
   readonly backend: string;
   readonly numerics: string;
   readonly values: Record<string, number[]>;
-  /** The outputs of a network, row by row and of all rows. */
+  /** The outputs of a layer, row by row and of all rows. */
   readonly alone: number[];
   readonly batch: number[];
 }

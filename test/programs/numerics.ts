@@ -4,6 +4,9 @@
  */
 
 import { readFileSync, writeFileSync } from "node:fs";
+import { address, allocate } from "../../src/kernels/heap.js";
+import { kernels } from "../../src/kernels/kernels.js";
+import { f32 } from "../../src/kernels/memory.js";
 import { mlp } from "../../src/nn/index.js";
 import { defaultRng } from "../../src/random/index.js";
 import { backendName, numerics, tensor } from "../../src/tensor/index.js";
@@ -29,13 +32,24 @@ function values(): Record<string, number[]> {
   };
 }
 
-/** The outputs of a network, row by row and of all rows. */
+/** The outputs of a layer, row by row, as it is called while acting, and of all rows. */
 function rowsOf(): { readonly alone: number[]; readonly batch: number[] } {
+  const [rows, inputs, units] = [37, 24, 40];
   const rng = defaultRng(1);
-  const network = mlp({ sizes: [4, 64, 64, 2], activation: "tanh", rng });
-  const rows = Array.from({ length: 37 }, () => [...rng.standardNormal(4)]);
-  const outputs = (inputs: number[][]) => [...network.forward(tensor(inputs.flat(), [inputs.length, 4])).toArray()];
-  return { alone: rows.flatMap((row) => outputs([row])), batch: outputs(rows) };
+  const blocks = [rows * units, rows * inputs, inputs * units, units].map((size) => allocate(4 * size));
+  const [y, x, w, bias] = blocks.map(address);
+  for (const [at, size] of [
+    [x, rows * inputs],
+    [w, inputs * units],
+    [bias, units],
+  ])
+    f32.set(rng.standardNormal(size), at / 4);
+  const outputs = () => [...f32.subarray(y / 4, y / 4 + rows * units)];
+  kernels.linear(y, 0, x, w, bias, rows, inputs, units, 0);
+  const batch = outputs();
+  for (let row = 0; row < rows; row++)
+    kernels.linear(y + 4 * row * units, 0, x + 4 * row * inputs, w, bias, 1, inputs, units, 0);
+  return { alone: outputs(), batch };
 }
 
 const [what, file] = process.argv.slice(2);
