@@ -1,6 +1,7 @@
 // Compiles the same kernels as a Node-API addon where a C compiler is found, once for each instruction set that
 // the processor family has; the addon picks the best one it can run. Without a compiler nothing is built and nothing is lost
-// but speed. `node scripts/native.mjs` builds it in an installed package too.
+// but speed. `node scripts/native.mjs` builds it in an installed package too. For ASCENT_NUMERICS=fast, the sets that have a
+// fused multiply-add are compiled a second time, with leave to use it.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
@@ -19,20 +20,24 @@ const flags = [
   "-std=gnu11",
   "-pthread",
   "-fPIC",
-  "-ffp-contract=off",
   "-fno-math-errno",
   "-falign-functions=64",
   "-falign-loops=64",
   "-fvisibility=hidden",
   "-w",
 ];
+const EXACT = "-ffp-contract=off";
+const FAST = "-ffp-contract=fast";
+const avx512 = ["-mavx512f", "-mavx512vl", "-mavx512dq", "-mavx512bw", "-mprefer-vector-width=512"];
 const instructionSets = {
   x64: {
-    avx512: ["-mavx512f", "-mavx512vl", "-mavx512dq", "-mavx512bw", "-mprefer-vector-width=512"],
-    avx2: ["-mavx2"],
-    baseline: [],
+    avx512: [EXACT, ...avx512],
+    avx2: [EXACT, "-mavx2"],
+    baseline: [EXACT],
+    fast_avx512: [FAST, ...avx512, "-mfma"],
+    fast_avx2: [FAST, "-mavx2", "-mfma"],
   },
-  arm64: { baseline: [] },
+  arm64: { baseline: [EXACT], fast_baseline: [FAST] },
 }[process.arch];
 
 export function buildNative() {
@@ -154,7 +159,8 @@ function wrappers(prototypes, names, shared) {
       "}",
     );
   }
-  const best = names.map((name) => `  if (can_run("${name}")) return "${name}";`).join("\n");
+  const exact = names.filter((name) => !name.startsWith("fast_"));
+  const best = exact.map((name) => `  if (can_run("${name}")) return "${name}";`).join("\n");
   lines.push(
     "",
     `static const char *best_set(void) {\n${best}\n  return "baseline";\n}`,

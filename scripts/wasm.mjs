@@ -19,6 +19,9 @@ const flags = [
   // A fused multiply-add rounds once where two operations round twice: never let the compiler choose.
   "-ffp-contract=off",
   "-fno-math-errno",
+  // It would compute each address by itself, where a load of WebAssembly has room for an offset.
+  "-mllvm",
+  "-disable-lsr",
   "-nostdlib",
   "-Wall",
   "-Werror",

@@ -150,6 +150,8 @@ test("wrong variables and an engine without WebAssembly end with code 2 and one 
     [
       { variables: { ASCENT_BACKEND: "nativ" }, flags: [] },
       { variables: { ASCENT_THREADS: "abc" }, flags: [] },
+      { variables: { ASCENT_NUMERICS: "fas" }, flags: [] },
+      { variables: { ASCENT_NUMERICS: "fast", ASCENT_BACKEND: "wasm" }, flags: [] },
       { variables: {}, flags: ["--jitless"] },
     ].map(async ({ variables, flags }) => {
       const args = [...flags, join(root, "dist/cli/main.js"), "list"];
@@ -168,6 +170,12 @@ test("wrong variables and an engine without WebAssembly end with code 2 and one 
   expect(ends).toEqual([
     [2, 'ascent: ASCENT_BACKEND: got "nativ", allowed is wasm or native. Did you mean native?\n'],
     [2, 'ascent: ASCENT_THREADS: got "abc", allowed is a whole number from 1 to 64\n'],
+    [2, 'ascent: ASCENT_NUMERICS: got "fas", allowed is exact or fast. Did you mean fast?\n'],
+    [
+      2,
+      'ascent: ASCENT_NUMERICS: got "fast", allowed is only exact with the WebAssembly kernels, which ' +
+        "ASCENT_BACKEND=wasm forces\n",
+    ],
     [
       2,
       "ascent: WebAssembly: got undefined, allowed is an engine with WebAssembly: Node without --jitless. " +

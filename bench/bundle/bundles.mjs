@@ -20,7 +20,7 @@ register(cartPole);
 export const env = make("CartPole-v1");`,
   },
   "train PPO on CartPole": {
-    most: 110,
+    most: 111,
     source: `import { ppo } from "ascent/algorithms";
 import { cartPole } from "ascent/envs";
 import { register, registerAlgorithm, train } from "ascent/lean";

@@ -1,11 +1,13 @@
 /**
  * Ascent's side of the race: one run to the end of its budget, and the return of its policy. ASCENT_BACKEND chooses the build.
  *
- *   node bench/peers/ours.mjs [--preset zoo] [--env CartPole-v1] [--steps 100000] [--seed 0] [--name ascent]
+ *   node bench/peers/ours.mjs [--preset zoo] [--env CartPole-v1] [--steps 100000] [--seed 0] [--name ascent] [--turns]
  *
  * `seconds` is the first run of the process, during which the JIT compiler works; `warm_seconds` is the second run.
- * The preset `cleanrl` with 500,000 steps has PureJaxRL's own settings too.
+ * The preset `cleanrl` with 500,000 steps has PureJaxRL's own settings too. With `--turns` it trains again for each line
+ * of its input, and answers with the seconds (`running.mjs`).
  */
+import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
 import { evaluate, make, train } from "../../dist/index.js";
 import { backendName } from "../../dist/tensor/index.js";
@@ -19,6 +21,7 @@ const { values: given } = parseArgs({
     env: { type: "string", default: "CartPole-v1" },
     steps: { type: "string", default: "100000" },
     seed: { type: "string", default: "0" },
+    turns: { type: "boolean", default: false },
   },
 });
 const config = {
@@ -32,15 +35,15 @@ const config = {
 
 function trained() {
   const start = performance.now();
+  const cpu = process.cpuUsage();
   const run = train(config);
   for (const _ of run);
-  return { run, seconds: (performance.now() - start) / 1000 };
+  const { user, system } = process.cpuUsage(cpu);
+  return { run, seconds: (performance.now() - start) / 1000, cpuSeconds: (user + system) / 1e6 };
 }
 
 const setup = sinceStart();
-const cpu = process.cpuUsage();
-const { run, seconds } = trained();
-const { user, system } = process.cpuUsage(cpu);
+const { run, seconds, cpuSeconds } = trained();
 const whole = sinceStart();
 const { steps, weightsSha256 } = run.result();
 // The same run again, now compiled, to compare with a program that was compiled before its clock started.
@@ -51,7 +54,7 @@ report({
   versions: { node: process.version, [given.name]: backendName },
   metrics: {
     seconds,
-    cpu_seconds: (user + system) / 1e6,
+    cpu_seconds: cpuSeconds,
     warm_seconds: again.seconds,
     whole_seconds: whole,
     steps_per_second: steps / seconds,
@@ -62,3 +65,9 @@ report({
   check: {},
   weightsSha256,
 });
+
+if (given.turns)
+  for await (const _ of createInterface({ input: process.stdin })) {
+    const { seconds, cpuSeconds } = trained();
+    report({ seconds, cpu_seconds: cpuSeconds });
+  }

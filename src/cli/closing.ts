@@ -10,15 +10,16 @@ import { count, duration, figure, limits } from "./figures.js";
 import { oneLine } from "./printable.js";
 import type { Ending } from "./run-view.js";
 
-/** `reinforce on CartPole-v1, seed 0, at most 1,000 episodes`, or `… 100,000 steps`. */
+/** `reinforce on CartPole-v1, seed 0, at most 1,000 episodes`, or `… 100,000 steps`, and whether numerics are fast. */
 export function opening({ training }: SavedRun, { strong, faint }: Colours): string {
-  const { algorithm, preset, seed } = training.config;
+  const { algorithm, preset, seed, numerics } = training.config;
   const axis = runAxis(training.config);
   const before = placeOf(training.result(), axis);
   const variant = preset === "default" ? "" : `, preset ${preset}`;
   const resumed = before === 0 ? "" : `, going on after ${axis} ${before.toLocaleString("en-GB")}`;
+  const fast = numerics === undefined ? "" : `, numerics ${numerics}`;
   const what = `${strong(algorithm)} on ${strong(envName(training.config))}`;
-  return what + faint(`${variant}, seed ${seed}, at most ${limits(training.config)}${resumed}`);
+  return what + faint(`${variant}, seed ${seed}, at most ${limits(training.config)}${resumed}${fast}`);
 }
 
 /** The verdict, the figures, the folder of the run, and the commands that use it. */

@@ -94,3 +94,11 @@ test("groups are runs that differ in their seeds only, under the settings that d
     ["1 damaged run is in no group."],
   ]);
 });
+
+test("a run with fast numerics says so", () => {
+  const apart = mkdtempSync(join(tmpdir(), "ascent-"));
+  const record = recordOf(0, 1e-3, "finished");
+  const fast = { ...record, config: { ...record.config, numerics: "fast (avx2)" } };
+  writeFileSync(join(apart, "run.json"), JSON.stringify(fast));
+  expect(shown({ folder: apart })[1][1]).toBe("finished, fast numerics");
+});

@@ -73,7 +73,7 @@ function runTable(runs: readonly ListedRun[], columns: number): string {
     const result = run.record?.result;
     return [
       oneLine(run.name),
-      stateOf(run),
+      run.record?.config.numerics === undefined ? stateOf(run) : `${stateOf(run)}, fast numerics`,
       result ? String(result.episodes) : "-",
       result ? String(result.steps) : "-",
       typeof result?.averageReturn === "number" ? figure(result.averageReturn) : "-",

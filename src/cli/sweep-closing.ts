@@ -20,8 +20,9 @@ export function sweepOpening(plan: SweepPlan, { strong, faint }: Colours, column
   const size = `${count(cells.length, "cell")} × ${count(seeds.length, "seed")} = ${count(cells.length * seeds.length, "run")}`;
   const length =
     new Set(cells.map(({ config }) => limits(config))).size === 1 ? `, at most ${limits(config)} each` : "";
+  const fast = config.numerics === undefined ? "" : `, numerics ${config.numerics}`;
   const subject = subjectText(plan);
-  const [first, ...rest] = wrap(`${subject}${preset}: ${size}${length}`, columns);
+  const [first, ...rest] = wrap(`${subject}${preset}: ${size}${length}${fast}`, columns);
   // A line so narrow that it breaks the subject is plain.
   const opened = first.startsWith(subject) ? `${strong(subject)}${faint(first.slice(subject.length))}` : first;
   return [opened, ...rest.map(faint)].join("\n");

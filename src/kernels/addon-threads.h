@@ -22,6 +22,8 @@
 #define LOOKS 4000
 /* The number of rows for which another thread pays. */
 #define ROWS_WORTH_IT 32
+/* Bytes of a helper's stack, which has to hold the blocks of gemm.h; some systems give less. */
+#define HELPER_STACK (2 << 20)
 
 /* Computes the rows or columns from `from` up to `to`. */
 typedef void (*range_of)(const void *job, i32 from, i32 to);
@@ -112,6 +114,7 @@ static i32 use_threads(i32 wanted) {
   pthread_attr_t attributes;
   pthread_attr_init(&attributes);
   pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
+  pthread_attr_setstacksize(&attributes, HELPER_STACK);
   pthread_t thread;
   while (pool.started < wanted && pool.started < MOST_THREADS && !pthread_create(&thread, &attributes, help, NULL)) pool.started++;
   pthread_attr_destroy(&attributes);
@@ -136,5 +139,7 @@ static void shared_network_slopes(f32 *plan, i32 from, i32 to) {
 }
 static void shared_network_weights(f32 *plan, i32 m, i32 from, i32 to) {
   const struct network_job job = {plan, m};
-  share(weight_units, &job, from, to, m < 2 * ROWS_WORTH_IT ? to - from : 1 + (to - from) / 255);
+  /* A few parts for each thread, because layers take different times. */
+  const i32 parts = 4 * pool.threads;
+  share(weight_units, &job, from, to, m < 2 * ROWS_WORTH_IT ? to - from : (to - from + parts - 1) / parts);
 }

@@ -48,6 +48,10 @@ static int can_run(const char *name) {
     return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512dq") &&
            __builtin_cpu_supports("avx512bw");
   if (!strcmp(name, "avx2")) return __builtin_cpu_supports("avx2");
+  if (!strcmp(name, "fast_avx512")) return can_run("avx512") && __builtin_cpu_supports("fma");
+  if (!strcmp(name, "fast_avx2")) return can_run("avx2") && __builtin_cpu_supports("fma");
+#elif defined(__aarch64__)
+  if (!strcmp(name, "fast_baseline")) return 1;
 #endif
   return !strcmp(name, "baseline");
 }

@@ -61,6 +61,8 @@ products.push(
   { m: 40, n: 3, k: 600 },
   { m: 3, n: 40, k: 600 },
   { m: 1, n: 130, k: 600 },
+  // More rows, columns and depth than a block has on any machine, and columns of A that are far apart.
+  { m: 150, n: 150, k: 530 },
 );
 
 describe("gemm sums each element over p = 0, 1, 2 …, whatever its tile,", () => {

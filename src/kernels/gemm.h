@@ -31,8 +31,10 @@ ALWAYS_INLINE matrix transposed(matrix x) { return (matrix){x.at, x.col, x.row};
 #endif
 /* Vectors of the widest tile, which has one row. With so many sums, no addition waits for the one before. */
 #define TILE_WIDE 8
-/* Floats of B packed at a time, on the stack. */
+/* Floats of B packed at a time, on the stack, where there are few rows or columns. */
 #define PANEL 8192
+/* Packing B pays if more tiles than this, one above the other, read it. */
+#define FEW_TILES 4
 
 /*
  * A tile of R rows × W vectors. Each sum is a variable of its own, made by repetition, because GCC keeps an array of
@@ -178,6 +180,67 @@ static void pack(f32 *panel, i32 block, matrix b, i32 k, i32 width) {
   }
 }
 
+/*
+ * Large products go in blocks that fit the caches. A block of B is packed once, in panels as wide as a tile, and a
+ * block of rows of A meets all of these panels while it is in the cache. Blocks of depth follow one another in the
+ * order of p, and the sums wait in C between them. Both blocks are on the stack, which is small in WebAssembly.
+ */
+#define DEPTH (LANES == 16 ? 256 : 512)
+#if LANES == 4
+#define A_BLOCK 16384
+#define B_BLOCK 32768
+#else
+#define A_BLOCK 32768
+#define B_BLOCK 65536
+#endif
+/* Columns of A more floats apart than this push each other out of the cache: blocks of such an A are transposed. */
+#define FAR_APART 100
+/* Rows of B that are packed together. The processor fetches ahead along each of them. */
+#define ROWS_PACKED 8
+
+/* Packs k rows and n columns of B into panels of two vectors, one panel after another. */
+static void pack_block(f32 *to, matrix b, i32 k, i32 n) {
+  enum { BLOCK = 2 * LANES };
+  const i32 some = b.col == 1 ? ROWS_PACKED : k;
+  for (i32 p = 0; p < k; p += some)
+    for (i32 j = 0; j < n; j += BLOCK)
+      pack(to + j * k + p * BLOCK, BLOCK, part_of(b, p, j), k - p < some ? k - p : some, BLOCK);
+}
+
+/* C [m, n] = init + A · B for n that is a multiple of two vectors. The columns of C are adjacent, and those of init. */
+static NOINLINE void blocks(matrix c, matrix a, matrix b, matrix init, i32 m, i32 n, i32 k, i32 relu) {
+  enum { BLOCK = 2 * LANES };
+  f32 rows_of_a[A_BLOCK] __attribute__((aligned(64))), panels[B_BLOCK] __attribute__((aligned(64)));
+  /* The columns of A take a cache line each if they are not adjacent. */
+  const i32 deepest = a.col == 1 ? DEPTH : DEPTH / 2;
+  for (i32 p = 0, depth; p < k; p += depth) {
+    depth = k - p < deepest ? k - p : deepest;
+    const matrix begin = p ? c : init;
+    const i32 last = relu && p + depth == k;
+    /* Rows that are a power of two apart would share few sets of the cache. */
+    const i32 row = depth + LANES;
+    const i32 most_rows = A_BLOCK / row / TILE_ROWS * TILE_ROWS;
+    const i32 most_columns = B_BLOCK / depth / BLOCK * BLOCK;
+    for (i32 j = 0, columns; j < n; j += columns) {
+      columns = n - j < most_columns ? n - j : most_columns;
+      pack_block(panels, part_of(b, p, j), depth, columns);
+      for (i32 i = 0, rows; i < m; i += rows) {
+        rows = m - i < most_rows ? m - i : most_rows;
+        matrix from = part_of(a, i, p);
+        if (a.col > FAR_APART) {
+          transpose(rows_of_a, row, from.at, from.col, depth, rows);
+          from = (matrix){rows_of_a, row, 1};
+        }
+        for (i32 x = 0; x < columns; x += BLOCK) {
+          const matrix to = part_of(c, i, j + x), start = part_of(begin, i, j + x);
+          columns_2(rows, to.at, c.row, from.at, from.row, from.col, panels + x * depth, BLOCK, depth, start.at,
+                    begin.row, last);
+        }
+      }
+    }
+  }
+}
+
 /* A few rows and columns without vectors: `columns` sums (at most four) at a time. */
 ALWAYS_INLINE void few_columns(matrix c, matrix a, matrix b, matrix init, i32 m, i32 k, i32 relu, const i32 columns) {
   for (i32 i = 0; i < m; i++) {
@@ -206,7 +269,12 @@ static f32 zero[TILE_WIDE * LANES];
 static void product(matrix c, matrix a, matrix b, matrix init, i32 m, i32 n, i32 k, i32 relu) {
   f32 panel[PANEL] __attribute__((aligned(64)));
   i32 wide = b.col == 1 ? tile_wide(m) : 2;
-  for (i32 j = 0, width; j < n; j += width) {
+  i32 j = 0;
+  if (m > FEW_TILES * TILE_ROWS && n >= 2 * LANES && k > 0 && c.col == 1 && (init.col == 1 || init.at == zero)) {
+    j = n / (2 * LANES) * (2 * LANES);
+    blocks(c, a, b, init, m, j, k, relu);
+  }
+  for (i32 width; j < n; j += width) {
     const i32 left = n - j;
     const matrix to = part_of(c, 0, j), from = part_of(b, 0, j), start = part_of(init, 0, j);
     if (left < LANES && m < 4) {
@@ -223,7 +291,7 @@ static void product(matrix c, matrix a, matrix b, matrix init, i32 m, i32 n, i32
     const i32 block = wide * LANES;
     width = left < block ? left : block;
     /* Packing pays if several tiles read the panel. Full rows with adjacent columns can be read in place. */
-    const i32 packed = width < block || b.col != 1 || m > 2 * TILE_ROWS;
+    const i32 packed = width < block || b.col != 1 || m > FEW_TILES * TILE_ROWS;
     i32 p = 0;
     do {
       const i32 depth = !packed || k - p < PANEL / block ? k - p : PANEL / block;

@@ -1,5 +1,6 @@
 /**
- * The float32 kernels, from WebAssembly or from the native addon: the same C, the same memory, the same bits.
+ * The float32 kernels, from WebAssembly or from the native addon: the same C, the same memory, the same bits. Only
+ * `ASCENT_NUMERICS=fast` gives other bits: native kernels with fused multiply-add.
  *
  * Pointers are byte addresses in kernel memory (`heap.ts`); 0 is the null pointer. The addon is optional. It is used if
  * `npm run build` found a C compiler; `ASCENT_BACKEND=wasm` or `native` forces one of the two. The WebAssembly module
@@ -46,7 +47,20 @@ function loadAddon(): Addon | undefined {
   }
 }
 
+function chosenNumerics(): "exact" | "fast" {
+  const given = environment.ASCENT_NUMERICS;
+  if (given === undefined || given === "" || given === "exact") return "exact";
+  if (given === "fast") return given;
+  throw new ConfigError({
+    field: "ASCENT_NUMERICS",
+    given,
+    allowed: "exact or fast",
+    nearest: nearest(given, ["exact", "fast"]),
+  });
+}
+
 const backend = chosenBackend();
+const fast = chosenNumerics() === "fast";
 const addon = backend === "wasm" ? undefined : loadAddon();
 if (backend === "native" && addon === undefined) {
   throw new ConfigError({
@@ -56,19 +70,46 @@ if (backend === "native" && addon === undefined) {
   });
 }
 
-const SETS = ["avx512", "avx2", "baseline"];
-const instructions = environment.ASCENT_INSTRUCTIONS;
-if (addon !== undefined) {
-  attach(addon.attach);
-  if (instructions && !addon.chooseSet(instructions)) {
-    throw new ConfigError({
-      field: "ASCENT_INSTRUCTIONS",
-      given: instructions,
-      allowed: `one of ${SETS.join(", ")} that was built and that this machine supports; the best one is ${addon.bestSet}`,
-      nearest: SETS.includes(instructions) ? undefined : nearest(instructions, SETS),
-    });
-  }
+if (fast && addon === undefined) {
+  const why = backend === "wasm" ? "ASCENT_BACKEND=wasm forces" : "are in use because the native ones are not built";
+  const how = backend === "wasm" ? "" : ": `npm run build` builds them if there is a C compiler";
+  throw new ConfigError({
+    field: "ASCENT_NUMERICS",
+    given: "fast",
+    allowed: `only exact with the WebAssembly kernels, which ${why}${how}`,
+  });
 }
+
+const SETS = ["avx512", "avx2", "baseline"];
+
+/** The instruction set: the one that is wished for, or the best. @throws ConfigError if this machine lacks it */
+function chosenSet({ bestSet, chooseSet }: Addon): string {
+  const wished = environment.ASCENT_INSTRUCTIONS || undefined;
+  const chosen = (name: string) => chooseSet(fast ? `fast_${name}` : name);
+  const best = fast ? SETS.find(chosen) : bestSet;
+  if (best === undefined) {
+    const allowed = "only exact here: no fused multiply-add was built that this machine supports";
+    throw new ConfigError({ field: "ASCENT_NUMERICS", given: "fast", allowed });
+  }
+  if (wished === undefined) return best;
+  if (SETS.includes(wished) && chosen(wished)) return wished;
+  const built = fast ? "built for fast numerics" : "built";
+  throw new ConfigError({
+    field: "ASCENT_INSTRUCTIONS",
+    given: wished,
+    allowed: `one of ${SETS.join(", ")} that was ${built} and that this machine supports; the best one is ${best}`,
+    nearest: SETS.includes(wished) ? undefined : nearest(wished, SETS),
+  });
+}
+
+if (addon !== undefined) attach(addon.attach);
+const instructions = addon === undefined ? undefined : chosenSet(addon);
+
+/**
+ * `exact`, or for example `fast (avx2)`. Fast numerics fuse multiplication and addition into one rounding, so the bits
+ * belong to the instruction set and the compiler.
+ */
+export const numerics: string = fast ? `fast (${instructions})` : "exact";
 
 const MOST_THREADS = 64;
 
@@ -86,9 +127,10 @@ const threads = addon === undefined ? 1 : addon.chooseThreads(wanted);
 
 /**
  * A call into WebAssembly costs 3 ns; one into the addon costs 25 ns and 8 ns per argument. A layer of fewer products
- * than this is faster in WebAssembly. The choice affects only the time.
+ * than this is faster in WebAssembly. The choice affects only the time. With fast numerics no layer goes there, so that a
+ * row has the same bits alone and in a batch.
  */
-const FEW_PRODUCTS = 4096;
+const FEW_PRODUCTS = fast ? 0 : 4096;
 
 function fastest(native: Kernels, portable: Kernels): Kernels {
   return {
@@ -107,8 +149,8 @@ export const kernels: Kernels = addon === undefined ? portable : fastest(addon.k
 /** The addon's kernels, also those of language models (`language.ts`), if the addon is in use. */
 export const nativeKernels: LanguageKernels | undefined = addon?.kernels;
 
-/** The build in use: `wasm`, or `native` with its instruction set and, if there are several, its number of threads. */
+/** The build in use: `wasm`, or `native` with its instruction set, `fast` if it is, and its threads if they are several. */
 export const backendName: string =
   addon === undefined
     ? "wasm"
-    : `native (${instructions || addon.bestSet}${threads > 1 ? `, ${threads} threads` : ""})`;
+    : `native (${instructions}${fast ? ", fast" : ""}${threads > 1 ? `, ${threads} threads` : ""})`;

@@ -70,17 +70,20 @@ void KERNEL(network_weights)(const i32 *network, i32 m, i32 from, i32 to) {
   i32 unit = 0;
   for (const network_layer *l = plan->layers; l < plan->layers + plan->count; l++) {
     const i32 k = l->inputs, n = l->outputs;
-    for (i32 j = 0; j < n; j += UNIT, unit++) {
-      if (unit < from || unit >= to) continue;
-      const i32 width = n - j < UNIT ? n - j : UNIT;
+    /* The columns of this layer that are in these units. */
+    const i32 first = from > unit ? (from - unit) * UNIT : 0, end = (to - unit) * UNIT, j = first < n ? first : n;
+    const i32 width = (end < n ? end : n) - j;
+    unit += (n + UNIT - 1) / UNIT;
+    if (width > 0) {
       f32 *dz = placed(plan, l->dz) + j, *dw = placed(plan, l->weights_gradient), *db = placed(plan, l->bias_gradient);
       if (dw)
         gemm((matrix){dw + j, n, 1}, (matrix){x, 1, k}, (matrix){dz, n, 1}, 0, k, width, m,
              l->add_weights ? GEMM_ACCUMULATE : 0);
-      if (!db) continue;
-      if (!l->add_bias)
-        for (i32 i = j; i < j + width; i++) db[i] = 0;
-      add_columns(db + j, dz, m, width, n);
+      if (db) {
+        if (!l->add_bias)
+          for (i32 i = j; i < j + width; i++) db[i] = 0;
+        add_columns(db + j, dz, m, width, n);
+      }
     }
     x = placed(plan, l->y);
   }

@@ -17,6 +17,14 @@ test("the report of a stopped run does not claim that its command gives the same
   expect(stopped).toContain("was stopped after 2,000 steps, when the weights’ SHA-256 was <code>abab");
 });
 
+test("the report of a run with fast numerics says that its bits belong to the machine", () => {
+  const { record } = content;
+  const fast = reportHtml({ ...content, record: { ...record, config: { ...record.config, numerics: "fast (avx2)" } } });
+  expect(fast).toContain("numerics fast (avx2)");
+  expect(fast).toContain("Fast numerics: the same command gives the same bits only on such a machine.");
+  expect(fast).not.toContain("Same command, same bits");
+});
+
 test("a run in steps has steps among its settings and below its curves", () => {
   const config = { ...content.record.config, episodes: null, steps: 5000 };
   const page = reportHtml({

@@ -57,6 +57,7 @@ function subtitle({ config, started, seconds, versions }: RunRecord): string {
     `${started.slice(0, 16).replace("T", " ")} UTC`,
     `${number(Number(seconds.toFixed(1)))} s`,
     `Node ${versions.node}`,
+    ...(config.numerics === undefined ? [] : [`numerics ${config.numerics}`]),
   ];
   return escapeXml(parts.join(" · "));
 }
@@ -69,13 +70,15 @@ function verdict({ status, error, result }: RunRecord): string {
 }
 
 /** Whether the command gives the same bits: a run that was stopped is only the beginning of what it does. */
-function same({ status, result, versions, extensions }: RunRecord): string {
+function same({ config, status, result, versions, extensions }: RunRecord): string {
   const hash = `<code>${escapeXml(result?.weightsSha256 ?? "not known")}</code>`;
   const made = `made with Ascent ${escapeXml(versions.ascent)}`;
   if (extensions.length > 0) {
     const changes = extensions.map((one) => `${limits(one)} after step ${number(one.atStep)}`).join(", then ");
     return `Not the same bits: this run, ${made}, was given another budget when it was resumed: ${changes}. The weights’ SHA-256 is ${hash}.`;
   }
+  if (config.numerics !== undefined)
+    return `Fast numerics: the same command gives the same bits only on such a machine. The weights’ SHA-256 is ${hash}, ${made}.`;
   if (status === "finished") return `Same command, same bits: the weights’ SHA-256 is ${hash}, ${made}.`;
   const where = result === null ? "" : ` after ${number(result.steps)} steps, when the weights’ SHA-256 was ${hash}`;
   return `Same command, same bits; but this run, ${made}, was stopped${where}.`;

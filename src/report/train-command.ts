@@ -25,6 +25,7 @@ export function trainCommand({
   const stop = until ?? (stopWhenSolved === usual.stopWhenSolved ? undefined : stopWhenSolved ? "solved" : "end");
   const given = { preset, seed, episodes: usualBudget ? null : episodes, steps: usualBudget ? null : steps };
   return [
+    ...(config.numerics === undefined ? [] : ["ASCENT_NUMERICS=fast"]),
     "npx ascent train",
     ...imports.map(({ module }) => flagText("import", module)),
     `${algorithm} ${shellWord(env)}`,

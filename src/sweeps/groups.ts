@@ -36,7 +36,7 @@ const FIRST = ["algorithm", "env", "preset"];
 export function settingsOf(config: Omit<ResolvedConfig, "seed">, until: number | null): Settings {
   const { algorithm, env, preset, episodes, steps, stopWhenSolved, from, options, envOptions } = config;
   const ofEnv = Object.entries(envOptions).map(([name, value]) => [`env.${name}`, value]);
-  const ofRun = { from, until, episodes, steps, stopWhenSolved };
+  const ofRun = { from, until, episodes, steps, stopWhenSolved, numerics: config.numerics ?? null };
   const all = [...Object.entries({ algorithm, env, preset, ...options }), ...ofEnv, ...Object.entries(ofRun)];
   return Object.fromEntries(all.filter(([, value]) => value !== null));
 }
@@ -48,7 +48,7 @@ export function groupRuns(outcomes: readonly RunOutcome[]): Grouped {
   for (const outcome of outcomes) {
     const other = first.get(outcome.id);
     if (other === undefined) first.set(outcome.id, outcome);
-    else if (bothFinished(other, outcome) && other.weightsSha256 !== outcome.weightsSha256) contradicting.push(outcome);
+    else if (contradict(other, outcome)) contradicting.push(outcome);
   }
   const { groups, labelled, others } = groupBySettings([...first.values()], ({ config, until }) =>
     settingsOf(config, until),
@@ -117,6 +117,8 @@ export function shownValue(value: unknown): string {
   return typeof value === "object" ? canonical(value) : String(value);
 }
 
-function bothFinished(a: RunOutcome, b: RunOutcome): boolean {
-  return a.end === "finished" && b.end === "finished";
+/** Whether two finished runs of one config came to other weights. With fast numerics, machines may. */
+function contradict(a: RunOutcome, b: RunOutcome): boolean {
+  const finished = a.end === "finished" && b.end === "finished";
+  return finished && a.config.numerics === undefined && a.weightsSha256 !== b.weightsSha256;
 }

@@ -57,4 +57,12 @@ export function settingOfField(field: string): string {
   return field.replace(/^options\./, "").replace(/^envOptions\./, ENV);
 }
 
-const OF_RUNS: ReadonlySet<string> = new Set(["algorithm", "env", "preset", "episodes", "steps", "stopWhenSolved"]);
+const OF_RUNS: ReadonlySet<string> = new Set([
+  "algorithm",
+  "env",
+  "preset",
+  "episodes",
+  "steps",
+  "stopWhenSolved",
+  "numerics",
+]);

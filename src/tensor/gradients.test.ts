@@ -448,7 +448,7 @@ describe("a standard deviation", () => {
 });
 
 test("every operation is tested", () => {
-  const others = ["backward", "detach", "noGrad", "gradientCheck", "backendName", "TensorError"];
+  const others = ["backward", "detach", "noGrad", "gradientCheck", "backendName", "numerics", "TensorError"];
   // `selectRows` has no gradient; `gru` has a test file of its own.
   others.push("selectRows", "gru");
   const makers = ["full", "indices", "parameter", "Tensor", "tensor", "zeros"];

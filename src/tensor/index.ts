@@ -2,7 +2,7 @@
 
 import "./methods.js";
 
-export { backendName } from "../kernels/kernels.js";
+export { backendName, numerics } from "../kernels/kernels.js";
 export { gradientCheck } from "./gradient-check.js";
 export { backward, detach, noGrad } from "./graph.js";
 export { concat, reshape, slice, stack } from "./ops/arrange.js";

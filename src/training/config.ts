@@ -7,6 +7,7 @@ import { type EnvSource, sourceOptions } from "../envs/env-source.js";
 import { ConfigError, nearest } from "../errors.js";
 import { requireKnown, resolveOptions } from "../options.js";
 import { deepFreeze } from "./deep-freeze.js";
+import { recordedNumerics } from "./numerics.js";
 import { runOptions } from "./run-options.js";
 import { type Schedules, splitSchedules } from "./schedules.js";
 import type { NamedConfig, ResolvedConfig } from "./types.js";
@@ -52,6 +53,7 @@ export function resolve(
     options: recorded,
     from,
     ownFeatures: hasFeatures(features),
+    ...recordedNumerics(),
   });
   return { config: resolved, schedules };
 }

@@ -115,11 +115,11 @@ export function isImport(value: unknown): value is RunImport {
 /** Checks the fields that readers rely on. Names and options may be unknown. */
 export function isConfig(config: unknown): config is ResolvedConfig {
   if (typeof config !== "object" || config === null) return false;
-  const { algorithm, env, preset, seed, episodes, steps, options, envOptions, from } =
+  const { algorithm, env, preset, seed, episodes, steps, options, envOptions, from, numerics } =
     config as Partial<ResolvedConfig>;
   const limits = [episodes, steps];
   return (
-    [algorithm, env ?? "", preset].every((name) => typeof name === "string") &&
+    [algorithm, env ?? "", preset, numerics ?? ""].every((name) => typeof name === "string") &&
     (from === null || (typeof from === "string" && /^[0-9a-f]{64}$/.test(from))) &&
     typeof seed === "string" &&
     SEED.test(seed) &&

@@ -6,6 +6,7 @@ import { ConfigError } from "../errors.js";
 import type { Schema, Values } from "../options.js";
 import type { FeatureLayers } from "../policies/mlp-policy.js";
 import { algorithmOf, envOf, resolve } from "./config.js";
+import { requireSameNumerics } from "./numerics.js";
 import type { Held } from "./room.js";
 import { joinSchedules, refuseUnusedEnds, type Schedules } from "./schedules.js";
 import type { NamedConfig, ResolvedConfig } from "./types.js";
@@ -59,7 +60,8 @@ export function setUp(config: NamedConfig): Setup {
 }
 
 /** The setup of a saved run. Its settings are checked like new ones. @throws ConfigError naming missing code */
-export function setUpAgain({ from, ownFeatures, ...claimed }: ResolvedConfig, code: Code): Setup {
+export function setUpAgain({ from, ownFeatures, numerics, ...claimed }: ResolvedConfig, code: Code): Setup {
+  requireSameNumerics({ numerics });
   const algorithm = codeOf("algorithm", claimed.algorithm, code.algorithm);
   const env = claimed.env ?? code.env;
   if (env === undefined || (claimed.env === null && typeof env === "string")) {

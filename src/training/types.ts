@@ -85,6 +85,11 @@ export interface ResolvedConfig {
   readonly from: string | null;
   /** Whether the caller's `features` made the first layers. `resume` then needs that function again. */
   readonly ownFeatures: boolean;
+  /**
+   * Where the numerics are not exact: `fast`, with the instruction set, such as `fast (avx2)`. The bits then belong to the
+   * machine, and the run goes on only with the same numerics.
+   */
+  readonly numerics?: string | undefined;
 }
 
 /** One update: the episodes that ended in its batch, and the diagnostics of its gradient steps. */

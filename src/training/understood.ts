@@ -4,18 +4,19 @@ import { ConfigError } from "../errors.js";
 import { CorruptFileError } from "../formats/safetensors.js";
 import type { Checkpoint } from "./checkpoint.js";
 
-/** Fields that stand for code, which a checkpoint can't contain. */
-const CODE = ["env", "algorithm", "features", "policy", "schedules", "task", "trainer", "reward", "judge"];
+/** What an error is about that is no fault of the checkpoint: code that was not passed in, and this process. */
+const SURROUNDINGS: readonly string[] = [
+  ...["env", "algorithm", "features", "policy", "schedules"],
+  ...["task", "trainer", "reward", "judge"],
+  "ASCENT_NUMERICS",
+];
 
-/**
- * Runs `read` on the content of a checkpoint. Its errors mean that the content is invalid, except those about code that
- * is not registered and was not passed in.
- */
+/** Runs `read` on the content of a checkpoint. Its errors mean that the content is invalid, except those about these. */
 export function understood<T>(read: () => T): T {
   try {
     return read();
   } catch (error) {
-    if (error instanceof ConfigError && CODE.includes(error.field)) throw error;
+    if (error instanceof ConfigError && SURROUNDINGS.includes(error.field)) throw error;
     throw new CorruptFileError(`this is not a usable checkpoint: ${(error as Error).message}`, { cause: error });
   }
 }

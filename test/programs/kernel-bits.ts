@@ -69,11 +69,14 @@ const grouped = LENGTHS.flatMap((n) => [
 ]);
 const rowCounts = [1, 2, 3, 15, 16, 17, 40];
 const rows = [1, 2, 3, 4, 5, 8, 15, 16, 17, 33, 100].flatMap((n) => rowCounts.map((m) => [m, n]));
+/** More rows, columns and depth than a block of the product has. */
+const LARGE = [150, 150, 530];
 const products = [1, 2, 3, 5, 8, 9, 17, 33, 70].flatMap((m) =>
   [1, 2, 3, 4, 5, 6, 8, 15, 16, 17, 31, 32, 33, 47, 65, 129].flatMap((n) =>
     [1, 2, 7, 16, 33, 257, 300].map((k) => [m, n, k]),
   ),
 );
+products.push(LARGE);
 
 /** Outputs and all gradients of networks of those hidden layers, for a few rows and for as many as threads share. */
 function networks(activations: readonly Activation[], hidden: readonly number[]): () => void {

@@ -26,7 +26,7 @@ export async function bundled(name: string): Promise<string> {
 
 /** What the program printed, as JSON. */
 export async function outputOf<T>(bundle: string, words: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<T> {
-  const clean = { ...process.env, ASCENT_BACKEND: "", ASCENT_INSTRUCTIONS: "" };
+  const clean = { ...process.env, ASCENT_BACKEND: "", ASCENT_INSTRUCTIONS: "", ASCENT_NUMERICS: "" };
   const { stdout } = await run(process.execPath, ["--expose-gc", bundle, ...words], { env: { ...clean, ...env } });
   return JSON.parse(stdout) as T;
 }

@@ -2,6 +2,7 @@
 
     python purejaxrl_style_ppo.py              # PureJaxRL's own settings, 500,000 steps
     python purejaxrl_style_ppo.py --zoo        # RL Zoo's settings for CartPole, 100,000 steps
+    python purejaxrl_style_ppo.py --turns      # then again for each line of its input, for ../running.mjs
 
 JAX alone: no other library to import, so that its start is as short as it can be. Prints one line of JSON, in which
 compiling and running are apart. Where there is one minibatch, nothing is shuffled, as a mean doesn't depend on order.
@@ -11,6 +12,7 @@ import argparse
 import json
 import math
 import os
+import sys
 import time
 from functools import partial
 from types import SimpleNamespace
@@ -21,6 +23,7 @@ parser = argparse.ArgumentParser()
 parser.add_argument("--zoo", action="store_true")
 parser.add_argument("--seed", type=int, default=0)
 parser.add_argument("--steps", type=int)
+parser.add_argument("--turns", action="store_true")
 given = parser.parse_args()
 single_threaded()
 os.environ["XLA_FLAGS"] = "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1"
@@ -195,14 +198,21 @@ ready = since_start()
 start = time.perf_counter()
 key = jax.random.key(given.seed)
 program = jax.jit(train).lower(key).compile()
-compiled, cpu = time.perf_counter(), time.process_time()
-weights, curve = jax.block_until_ready(program(key))
-seconds, cpu_seconds = time.perf_counter() - compiled, time.process_time() - cpu
+compile_seconds = time.perf_counter() - start
+
+
+def trained():
+    start, cpu = time.perf_counter(), time.process_time()
+    weights, curve = jax.block_until_ready(program(key))
+    return weights, curve, time.perf_counter() - start, time.process_time() - cpu
+
+
+weights, curve, seconds, cpu_seconds = trained()
 whole = since_start()
 metrics = {
     "seconds": seconds,
     "cpu_seconds": cpu_seconds,
-    "compile_seconds": compiled - start,
+    "compile_seconds": compile_seconds,
     "whole_seconds": whole,
     "steps_per_second": iterations * size / seconds,
     "setup_seconds": ready,
@@ -210,4 +220,8 @@ metrics = {
     "final_return": float(evaluated(weights, jax.random.key(10_000 + given.seed), 100)),
     "last_training_return": float(curve[-1]),
 }
-print(json.dumps({"name": "purejaxrl-style", "versions": versions("jax", "jaxlib", "numpy"), "metrics": metrics}))
+print(json.dumps({"name": "purejaxrl-style", "versions": versions("jax", "jaxlib", "numpy"), "metrics": metrics}), flush=True)
+if given.turns:
+    for _ in sys.stdin:
+        *_, seconds, cpu_seconds = trained()
+        print(json.dumps({"seconds": seconds, "cpu_seconds": cpu_seconds}), flush=True)

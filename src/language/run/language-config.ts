@@ -3,6 +3,7 @@
 import { ConfigError, nearest } from "../../errors.js";
 import { type Given, int, requireKnown, resolveOptions, type Schema, seed, type Values } from "../../options.js";
 import { deepFreeze } from "../../training/deep-freeze.js";
+import { recordedNumerics, requireSameNumerics } from "../../training/numerics.js";
 import { joinSchedules, type Schedules, splitSchedules } from "../../training/schedules.js";
 import { weightsDigest } from "../../training/state-arrays.js";
 import type { ResolvedConfig } from "../../training/types.js";
@@ -125,6 +126,7 @@ export function setUpLanguage(given: LanguageConfig): LanguageSetup {
     options: splitSchedules(trainer.options, options).recorded,
     from: from === undefined ? null : weightsDigest(from.policy.parameters()),
     ownFeatures: false,
+    ...recordedNumerics(),
   });
   return { config, recipe, trainer, options, reward, rewardSeconds, preferences, judge, from };
 }
@@ -168,6 +170,7 @@ export interface LanguageCode extends Pick<LanguageConfig, "task" | "trainer" | 
 
 /** The setup of a saved run. @throws ConfigError naming code that it needs again */
 export function setUpLanguageAgain(saved: ResolvedConfig, code: LanguageCode): LanguageSetup {
+  requireSameNumerics(saved);
   const name = taskNameOf(saved) ?? "";
   const { reward: source, judge: judged, ...pipeline } = saved.envOptions as Record<string, unknown>;
   const own = source === "own";

@@ -3,6 +3,7 @@
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ConfigError } from "../../errors.js";
+import { recordedNumerics } from "../../training/numerics.js";
 import type { RunImport } from "../../training/run-record.js";
 import { codeAtHand } from "../sweeps/sweep-code.js";
 import { readQueueAddress } from "./address.js";
@@ -36,7 +37,7 @@ export interface OpenWorker {
  */
 export async function openWorker(request: WorkerRequest): Promise<OpenWorker> {
   const { queue, imports, files, scratch = join(tmpdir(), `ascent-worker-${process.pid}`), ...rest } = request;
-  const code = runCode(codeAtHand(imports));
+  const code = runCode(codeAtHand(imports), recordedNumerics());
   const store = await openStore(readQueueAddress(queue));
   const depot = await openDepot(files, store);
   const list = new SweepList(store);
@@ -69,6 +70,7 @@ function problemOf(sweep: ListedSweep, code: RunCode, files: string): string | u
   return sweep.files === files ? undefined : `its files are in ${sweep.files}, and this worker's in ${files}: --files`;
 }
 
-function describe({ ascent, modules }: RunCode): string {
-  return [`Ascent ${ascent}`, ...modules.map(({ module, sha256 }) => `${module} ${sha256.slice(0, 12)}`)].join(", ");
+function describe({ ascent, modules, numerics }: RunCode): string {
+  const own = modules.map(({ module, sha256 }) => `${module} ${sha256.slice(0, 12)}`);
+  return [`Ascent ${ascent}`, ...own, ...(numerics === undefined ? [] : [`numerics ${numerics}`])].join(", ");
 }

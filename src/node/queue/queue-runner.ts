@@ -205,7 +205,8 @@ export class QueueRunner implements AsyncIterable<SweepNews> {
       return [];
     }
     const outcome = readOutcome(task.folder);
-    const others = outcome.weightsSha256 === done.weightsSha256 ? done.differs : [done, ...done.differs];
+    const same = outcome.weightsSha256 === done.weightsSha256 || task.config.numerics !== undefined;
+    const others = same ? done.differs : [done, ...done.differs];
     await this.ask(() => depot.remove(key));
     await this.removeJob(key);
     this.tasks.delete(key);

@@ -146,7 +146,9 @@ export class QueueWorker {
     await patiently(patience, () => storeRun(files.depot, key, folder, files.most));
     if (news === undefined) return "stopped";
     const { weightsSha256 } = readOutcome(folder);
-    const differs = await patiently(patience, () => this.compare(key, weightsSha256));
+    // With fast numerics, machines may come to other weights.
+    const exact = run.config.numerics === undefined;
+    const differs = exact ? await patiently(patience, () => this.compare(key, weightsSha256)) : [];
     for (const other of differs) say(`${run.id} has other weights here than on ${other.machine}: report this`);
     rmSync(folder, { recursive: true, force: true });
     say(`${run.id} is done`);

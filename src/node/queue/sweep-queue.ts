@@ -69,7 +69,7 @@ export class SweepQueue {
   /** @internal Has the runs of a sweep trained. */
   runner(folder: string, plan: SweepPlan, code: SweepCode): Runner {
     const { store, files, patience } = this;
-    const own = runCode(code);
+    const own = runCode(code, plan.cells[0].config);
     const sweep = sweepKey(plan, own);
     return new QueueRunner({ store, files, code: own, name: basename(resolve(folder)), sweep, patience });
   }
@@ -85,7 +85,7 @@ export class SweepQueue {
    * waiting.
    */
   async cancel(plan: SweepPlan, code: SweepCode): Promise<number> {
-    const own = runCode(code);
+    const own = runCode(code, plan.cells[0].config);
     const sweep = sweepKey(plan, own);
     const queue = this.queue(own);
     try {

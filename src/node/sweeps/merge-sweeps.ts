@@ -23,7 +23,7 @@ export interface MergedSweeps {
 
 /**
  * Copies the runs that have ended in some sweeps into a new one, whose plan has the cells and seeds of all. A run that was
- * trained in two of them is a test: it must have come to the same bytes.
+ * trained in two of them is a test: it must have come to the same bytes, unless its numerics were fast.
  *
  * @throws ConfigError if there is no sweep, if `out` is not empty, or if the sweeps were trained with different code
  * @throws FileError if one run came to two results. The merged folder is removed again then
@@ -49,7 +49,8 @@ export function mergeSweeps(folders: readonly string[], out?: string): MergedSwe
       const outcome = storedOutcome(folder, 1);
       if (outcome === undefined || outcome.end === "failed") continue;
       const before = found.get(run.id);
-      if (before !== undefined && canonical(before.outcome) !== canonical(outcome))
+      const exact = run.config.numerics === undefined;
+      if (exact && before !== undefined && canonical(before.outcome) !== canonical(outcome))
         throw new FileError(
           folder,
           `has another result than ${before.folder}, though it is the same run. One of them is damaged`,

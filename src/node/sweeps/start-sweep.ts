@@ -6,6 +6,7 @@ import { extendPlan } from "../../sweeps/extend-plan.js";
 import type { RunOutcome } from "../../sweeps/outcome.js";
 import { type PlannedRun, runsOf, type SweepPlan } from "../../sweeps/plan.js";
 import { parseShard } from "../../sweeps/shard.js";
+import { requireSameNumerics } from "../../training/numerics.js";
 import { isImport, type RunImport } from "../../training/run-record.js";
 import { SweepQueue } from "../queue/sweep-queue.js";
 import { storedOutcome } from "./outcome-file.js";
@@ -72,8 +73,8 @@ export function startSweep(plan: SweepPlan, options: StartSweepOptions = {}): Sw
  * same bytes as a sweep that nobody stopped. Several machines that share the folder may resume it at the same time, and each
  * trains what no other does.
  *
- * @throws ConfigError if there is no sweep, if it has another plan than expected, if a module is gone, or if the code is not
- * that with which it was begun @throws FileError
+ * @throws ConfigError if there is no sweep, if it has another plan than expected, if a module is gone, or if the code or the
+ * numerics are not those with which it was begun @throws FileError
  */
 export function resumeSweep(folder: string, options: ResumeSweepOptions = {}): Sweep {
   requireKnown(options, ["jobs", "imports", "shard", "queue", "plan", "more", "otherCode"]);
@@ -85,6 +86,7 @@ export function resumeSweep(folder: string, options: ResumeSweepOptions = {}): S
     const allowed = `the folder of the sweep that was asked for; this one has another: ${other}`;
     throw new ConfigError({ field: "resume", given: folder, allowed });
   }
+  if (options.queue === undefined) requireSameNumerics(record.plan.cells[0].config);
   const imports = options.imports ?? record.imports.map(foundAgain);
   const code = codeAtHand(imports);
   const changes = changesOf(record, code);

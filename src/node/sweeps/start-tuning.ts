@@ -5,6 +5,7 @@ import { ConfigError } from "../../errors.js";
 import { checkValue, int, optional, real, requireKnown } from "../../options.js";
 import { planStudy } from "../../sweeps/tuning/study.js";
 import type { TuneConfig } from "../../sweeps/tuning/tune-config.js";
+import { requireSameNumerics } from "../../training/numerics.js";
 import type { RunImport } from "../../training/run-record.js";
 import { takeLock } from "../lock.js";
 import { Pool } from "./pool.js";
@@ -105,6 +106,7 @@ export function resumeTuning(folder: string, options: ResumeTuneOptions = {}): T
   const lock = takeLock(folder);
   try {
     const found = readStudy(folder);
+    requireSameNumerics(found.study.base);
     const code = codeAtHand(found.imports.map(foundAgain));
     if (!otherCode) requireSameCode("study", folder, changesOf(found, code));
     const legs = openLegs(folder);

@@ -11,6 +11,7 @@ export function rlhfCommand(config: ResolvedConfig): string {
   const { algorithm, seed, episodes, envOptions, options } = config;
   const trainer: Schema = TRAINERS[algorithm as keyof typeof TRAINERS].options;
   return [
+    ...(config.numerics === undefined ? [] : ["ASCENT_NUMERICS=fast"]),
     `npx ascent rlhf ${task}`,
     ...(algorithm === recipe.trainer ? [] : [flagText("trainer", algorithm)]),
     flagText("seed", seed),
