@@ -1,4 +1,4 @@
-import type { LanguageTraining } from "../language/run/language-run.js";
+import type { LanguageTraining } from "../language/run/language-training.js";
 import type { SavedRun } from "../node/saved-run.js";
 import { encodeUpdate } from "../node/update-line.js";
 import type { Update } from "../training/types.js";

@@ -1,6 +1,8 @@
 import { join } from "node:path";
-import type { LanguageTraining, ScoredResponse, Stage } from "../language/run/language-run.js";
-import { STAGES } from "../language/run/language-run.js";
+import type { LanguageTraining } from "../language/run/language-training.js";
+import type { Stage } from "../language/run/stages.js";
+import { STAGES } from "../language/run/stages.js";
+import type { ScoredResponse } from "../language/run/tuning.js";
 import { streamMetrics } from "../node/metrics.js";
 import { METRICS } from "../node/run-folder.js";
 import type { SavedRun } from "../node/saved-run.js";

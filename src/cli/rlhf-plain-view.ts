@@ -1,5 +1,6 @@
-import type { LanguageTraining, StageName } from "../language/run/language-run.js";
-import { STAGES } from "../language/run/language-run.js";
+import type { LanguageTraining } from "../language/run/language-training.js";
+import type { StageName } from "../language/run/stages.js";
+import { STAGES } from "../language/run/stages.js";
 import type { SavedRun } from "../node/saved-run.js";
 import type { Update } from "../training/types.js";
 import { type Colours, colours } from "./colour.js";

@@ -2,7 +2,8 @@
 
 import type { Assessment, Marks } from "../language/run/assess.js";
 import type { Written } from "../language/run/language-model.js";
-import type { LanguageTraining, StageName } from "../language/run/language-run.js";
+import type { LanguageTraining } from "../language/run/language-training.js";
+import type { StageName } from "../language/run/stages.js";
 import type { SavedRun } from "../node/saved-run.js";
 import type { Update } from "../training/types.js";
 import { shown } from "./closing.js";

@@ -1,5 +1,5 @@
 import type { Assessment } from "../language/run/assess.js";
-import type { LanguageTraining } from "../language/run/language-run.js";
+import type { LanguageTraining } from "../language/run/language-training.js";
 import type { SavedRun } from "../node/saved-run.js";
 import type { RunResult, Update } from "../training/types.js";
 

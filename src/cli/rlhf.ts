@@ -3,7 +3,7 @@
 import { setImmediate } from "node:timers/promises";
 import { type Assessment, assess } from "../language/run/assess.js";
 import { recipeOf, taskNameOf } from "../language/run/language-config.js";
-import type { LanguageTraining } from "../language/run/language-run.js";
+import type { LanguageTraining } from "../language/run/language-training.js";
 import { trainLanguage } from "../language/run/train-language.js";
 import { writeLanguageReport, writeModels } from "../node/language/language-files.js";
 import { modelBytes, readPreferenceFile } from "../node/language/read-model.js";

@@ -32,5 +32,12 @@ it("every section of a finding has its picture, but for those that show nothing 
     "entropy-not-finite",
     "loss-not-finite",
     "inspected-late",
+    "language-no-signal",
+    "language-reward-hacking",
+    "language-kl-negative",
+    "language-ratio-not-one",
+    "language-kl-large",
+    "language-no-end",
+    "language-equal-groups",
   ]);
 });

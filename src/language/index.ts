@@ -39,12 +39,14 @@ export {
   type TrainerName,
 } from "./run/language-config.js";
 export { type LanguageModel, readLanguageModel, type Written } from "./run/language-model.js";
-export { type LanguageTraining, type ScoredResponse, STAGES, type Stage, type StageName } from "./run/language-run.js";
+export type { LanguageTraining } from "./run/language-training.js";
 export { type Judge, type Preference, readPreferences, writePreferences } from "./run/preferences.js";
 export { RewardError } from "./run/reward-error.js";
 export type { Reward, Score } from "./run/rewards.js";
+export { STAGES, type Stage, type StageName } from "./run/stages.js";
 export type { AdvantageSettings, TokenCell, TokenTable } from "./run/token-table.js";
 export { resumeLanguage, trainLanguage } from "./run/train-language.js";
+export type { ScoredResponse } from "./run/tuning.js";
 export { type Drawn, type SamplingOptions, sampleResponses } from "./sampling.js";
 export { type Sequence, type TokenRows, tokenRows } from "./sequences.js";
 export { type DigitTask, type DigitTaskName, digitTask, lastDigitOnly } from "./tasks/digits.js";

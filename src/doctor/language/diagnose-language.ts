@@ -1,6 +1,6 @@
 /** What is wrong with a run on a language task, from its log alone. */
 
-import { STAGES } from "../../language/run/language-run.js";
+import { STAGES } from "../../language/run/stages.js";
 import type { ResolvedConfig, Update } from "../../training/types.js";
 import { bySeverity, type Finding } from "../finding.js";
 
@@ -107,7 +107,7 @@ function hacked(figures: Figures, config: ResolvedConfig): Finding[] {
     const [first, last] = [values.slice(0, span), values.slice(-span)].map(estimate);
     return {
       gain: last.mean - first.mean,
-      error: Math.hypot(first.error, last.error),
+      error: Math.sqrt(first.error ** 2 + last.error ** 2),
       first: first.mean,
       last: last.mean,
     };

@@ -22,6 +22,7 @@ import type { Reward } from "./rewards.js";
 
 /** The trainers that have names. */
 export const TRAINERS = { ppo, rloo, grpo, reinforce } as const;
+/** The name of a trainer. */
 export type TrainerName = keyof typeof TRAINERS;
 
 /** A trainer on a policy's own responses. */

@@ -8,7 +8,7 @@ import type { LanguageTask } from "../tasks/task.js";
 import { rloo } from "../trainers/rloo.js";
 import type { LanguageConfig } from "./language-config.js";
 import { readLanguageModel } from "./language-model.js";
-import type { LanguageTraining } from "./language-run.js";
+import type { LanguageTraining } from "./language-training.js";
 import { resumeLanguage, trainLanguage } from "./train-language.js";
 
 /** All four stages in a few updates each. */

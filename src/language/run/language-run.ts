@@ -1,74 +1,34 @@
 /**
- * A run on a language task, from nothing to a tuned model, in stages:
- *
- *   texts     next-token prediction on texts of the task; what comes of it is the reference
- *   pairs     two responses of the reference to each prompt, and which of them is preferred   (for a learned reward)
- *   judging   a reward model from these preferences, scaled on responses of the reference     (for a learned reward)
- *   tuning    the trainer improves the policy on its own responses
- *
- * Each update of a stage is an update of the run, so a log, a checkpoint and a resumed run know no stages. Episodes are responses
- * that the trainer has learned from; steps are tokens, read or drawn, of all stages.
+ * A run on a language task, from nothing to a tuned model, in the stages of `stages.ts`. Each update of a stage is an update of the
+ * run, so a log, a checkpoint and a resumed run know no stages. Episodes are responses that the trainer has learned from; steps are
+ * tokens, read or drawn, of all stages.
  */
 
-import type { Diagnostics } from "../../algorithms/algorithm.js";
 import { ConfigError } from "../../errors.js";
-import { expm1 } from "../../kernels/maths.js";
-import { noGrad, type Tensor } from "../../tensor/index.js";
+import type { Tensor } from "../../tensor/index.js";
 import { arraysToTensors, type Checkpoint, encodeCheckpoint, tensorsToArrays } from "../../training/checkpoint.js";
 import { macrotask } from "../../training/macrotask.js";
 import { inUpdate, requireFinite } from "../../training/not-finite.js";
 import { Progress, type ProgressState } from "../../training/progress.js";
 import { weightsDigest } from "../../training/state-arrays.js";
 import { Turn } from "../../training/turn.js";
-import type { ResolvedConfig, RunResult, SavableRun, Update } from "../../training/types.js";
+import type { ResolvedConfig, RunResult, Update } from "../../training/types.js";
 import { verdictOf } from "../../training/verdict.js";
-import { bySequence, drawRollouts, klByToken, type Rollouts } from "../rollouts.js";
-import type { Sample } from "../tasks/task.js";
+import type { Rollouts } from "../rollouts.js";
+import type { LanguageTask } from "../tasks/task.js";
+import { Course } from "./course.js";
 import type { LanguageSetup } from "./language-config.js";
-import { type LanguageModel, textOf, type Written } from "./language-model.js";
+import type { LanguageModel } from "./language-model.js";
+import type { LanguageTraining } from "./language-training.js";
 import { buildLanguage, type LanguageParts, learnedTensors } from "./parts.js";
-import { type Judge, judged, type Preference, pairOf, preferring } from "./preferences.js";
+import type { Preference } from "./preferences.js";
+import { askAbout, copyReference, drawPairs, learnToJudge, readTexts, scaleJudge } from "./preparation.js";
 import { type Scores, scoresLater, scoresNow } from "./rewards.js";
+import type { Stage, Worked } from "./stages.js";
 import { type TokenTable, tokenTables } from "./token-table.js";
+import { type Drawn, draw, type ScoredResponse, tune, worth } from "./tuning.js";
 
-/** The stages in their order. */
-export const STAGES = ["texts", "pairs", "judging", "tuning"] as const;
-export type StageName = (typeof STAGES)[number];
-
-/** The stage that a run is in, and how far it is. */
-export interface Stage {
-  readonly name: StageName;
-  /** Updates of this stage that are done, and how many it has. The last stage ends with the budget. */
-  readonly done: number;
-  readonly of: number;
-}
-
-/** A run on a language task. It is advanced, saved and resumed as a `Training` is. */
-export interface LanguageTraining extends SavableRun, Iterable<Update>, AsyncIterable<Update> {
-  /** What learns. */
-  readonly model: LanguageModel;
-  /** What it was before tuning; until then, it changes too. */
-  readonly reference: LanguageModel;
-  readonly stage: Stage;
-  /** What a learned reward is made from; empty before it was drawn. */
-  readonly preferences: readonly Preference[];
-  /** The responses of the latest update, as text, with what they were worth. A run that was just resumed has none. */
-  readonly responses: readonly ScoredResponse[];
-  /** The first of them by their tokens. */
-  tokenTables(count: number): TokenTable[];
-}
-
-/** A response with its reward. */
-export interface ScoredResponse extends Sample {
-  readonly score: number;
-  readonly kl: number;
-}
-
-/** Responses on which a learned reward is scaled. */
-const SCALED_ON = 256;
-/** The worth of a response that is too short or was cut. */
-const GUARD = -1;
-
+/** Everything of a run that is not an array. */
 interface LanguageState {
   readonly updates: number;
   readonly stage: number;
@@ -85,33 +45,35 @@ export class LanguageRun implements LanguageTraining {
   readonly warning: undefined;
   readonly resumable = true;
   readonly config: ResolvedConfig;
-  private readonly setup: LanguageSetup;
-  private readonly parts: LanguageParts;
-  private readonly counts: readonly number[];
-  private progress: Progress = new Progress(undefined, 0);
   updates = 0;
-  private at = 0;
-  private done = 0;
-  private steps = 0;
-  preferences: readonly Preference[] = [];
+  preferences: readonly Preference[];
   responses: readonly ScoredResponse[] = [];
-  private latest: Rollouts | undefined;
+  private readonly setup: LanguageSetup;
+  private readonly task: LanguageTask;
+  private readonly parts: LanguageParts;
+  private readonly course: Course;
+  private progress: Progress = new Progress(undefined, 0);
+  private steps = 0;
   /** The order in which pairs are gone through in this epoch. */
   private order: readonly number[] = [];
+  private latest: Rollouts | undefined;
   private readonly turn: Turn = new Turn();
 
   constructor(setup: LanguageSetup) {
     this.setup = setup;
     this.config = setup.config;
+    this.task = setup.recipe.task;
     this.parts = buildLanguage(setup);
-    const { pipeline, judge } = this.parts;
     this.preferences = setup.preferences ?? [];
+    const { pipeline, judge, pairsAtOnce, partsOfPairs, samplesPerPrompt } = this.parts;
     const given = this.config.envOptions.judge === "given";
-    const drawing = judge === undefined || given ? 0 : Math.ceil(pipeline.pairs / this.pairsAtOnce);
-    const judging = judge === undefined ? 0 : pipeline.pairEpochs * Math.ceil(pipeline.pairs / pipeline.pairBatch);
-    const tuning = Math.ceil((this.config.episodes as number) / (pipeline.prompts * this.samplesPerPrompt));
-    this.counts = [pipeline.textUpdates, drawing, judging, tuning];
-    this.enter();
+    const drawing = judge === undefined || given ? 0 : Math.ceil(pipeline.pairs / pairsAtOnce);
+    const judging = judge === undefined ? 0 : pipeline.pairEpochs * partsOfPairs;
+    const tuning = Math.ceil((this.config.episodes as number) / (pipeline.prompts * samplesPerPrompt));
+    this.course = new Course({ texts: pipeline.textUpdates, pairs: drawing, judging, tuning }, (stage) => {
+      if (stage === "texts") copyReference(this.parts);
+      if (stage === "judging") scaleJudge(this.parts, this.task);
+    });
   }
 
   get model(): LanguageModel {
@@ -121,25 +83,14 @@ export class LanguageRun implements LanguageTraining {
     return this.parts.reference;
   }
   get stage(): Stage {
-    const at = Math.min(this.at, STAGES.length - 1);
-    return { name: STAGES[at], done: at < this.at ? this.counts[at] : this.done, of: this.counts[at] };
+    return this.course.stage;
   }
   get finished(): boolean {
-    return this.at === STAGES.length;
+    return this.course.finished;
   }
   /** A reward or a judgement of the caller's own may come later. */
   get asynchronous(): boolean {
     return this.setup.reward !== undefined || this.setup.judge !== undefined;
-  }
-
-  /** A judge of the caller's own is asked about one pair in an update, so that no answer is lost. */
-  private get pairsAtOnce(): number {
-    return this.setup.judge === undefined ? this.parts.pipeline.prompts : 1;
-  }
-
-  private get samplesPerPrompt(): number {
-    const { samplesPerPrompt = 1 } = this.setup.options;
-    return samplesPerPrompt as number;
   }
 
   *[Symbol.iterator](): Iterator<Update> {
@@ -174,43 +125,65 @@ export class LanguageRun implements LanguageTraining {
 
   /** One update of the stage at hand. */
   private work(): Update {
-    if (STAGES[this.at] !== "tuning") return this.prepare();
-    const rollouts = this.draw();
-    const samples = this.samplesOf(rollouts);
+    if (this.course.name !== "tuning") return this.prepare();
+    const drawn = draw(this.parts, this.task, this.parts.samplesPerPrompt);
     const { reward } = this.setup;
-    return this.learn(
-      rollouts,
-      samples,
-      reward === undefined ? this.worth(rollouts, samples) : scoresNow(reward, samples),
-    );
+    return this.learn(drawn, reward === undefined ? this.worth(drawn) : scoresNow(reward, drawn.samples));
   }
 
   private async workLater(): Promise<Update | undefined> {
     await macrotask();
-    if (STAGES[this.at] === "pairs" && this.setup.judge !== undefined) return this.ask(this.setup.judge);
-    if (STAGES[this.at] !== "tuning") return this.prepare();
-    const rollouts = this.draw();
-    const samples = this.samplesOf(rollouts);
+    const { judge, reward, rewardSeconds } = this.setup;
+    if (this.course.name === "pairs" && judge !== undefined) {
+      const collected = await askAbout(this.parts, this.task, judge);
+      return collected && this.prepared(this.collect(collected));
+    }
+    if (this.course.name !== "tuning") return this.prepare();
+    const drawn = draw(this.parts, this.task, this.parts.samplesPerPrompt);
     await macrotask();
-    const { reward, rewardSeconds } = this.setup;
-    const scores =
-      reward === undefined ? this.worth(rollouts, samples) : await scoresLater(reward, samples, rewardSeconds);
-    return this.learn(rollouts, samples, scores);
+    const later = reward && (await scoresLater(reward, drawn.samples, rewardSeconds));
+    return this.learn(drawn, later ?? this.worth(drawn));
+  }
+
+  private worth(drawn: Drawn): Scores {
+    return worth(this.parts, this.setup, drawn);
   }
 
   /** An update of a stage before tuning. */
   private prepare(): Update {
-    const worked = inUpdate(this.updates + 1, () => {
-      switch (STAGES[this.at]) {
-        case "texts":
-          return this.readTexts();
-        case "pairs":
-          return this.drawPairs();
-        default:
-          return this.judge();
-      }
-    });
-    return this.prepared(worked);
+    return this.prepared(
+      inUpdate(this.updates + 1, () => {
+        switch (this.course.name) {
+          case "texts":
+            return readTexts(this.parts, this.task, this.course.share);
+          case "pairs":
+            return this.collect(this.simulated());
+          default:
+            return learnToJudge(this.parts, this.nextPairs(), this.course.share);
+        }
+      }),
+    );
+  }
+
+  private simulated(): Worked & { readonly preferences: readonly Preference[] } {
+    if (this.setup.judge !== undefined)
+      throw new ConfigError({ field: "advance", given: "a run with a judge", allowed: "advanceAsync, or `for await`" });
+    const missing = this.parts.pipeline.pairs - this.preferences.length;
+    return drawPairs(this.parts, this.task, Math.min(this.parts.pairsAtOnce, missing));
+  }
+
+  private collect({ preferences, ...worked }: Worked & { readonly preferences: readonly Preference[] }): Worked {
+    this.preferences = [...this.preferences, ...preferences];
+    return worked;
+  }
+
+  /** The preferences of the next gradient step: each epoch goes through all of them in an order of its own. */
+  private nextPairs(): Preference[] {
+    const { pipeline, rngs, partsOfPairs } = this.parts;
+    const place = this.course.done % partsOfPairs;
+    if (place === 0) this.order = [...rngs.judging.permutation(this.preferences.length)];
+    const chosen = this.order.slice(place * pipeline.pairBatch, (place + 1) * pipeline.pairBatch);
+    return chosen.map((i) => this.preferences[i]);
   }
 
   /** An update in which no response was scored. */
@@ -218,135 +191,15 @@ export class LanguageRun implements LanguageTraining {
     return this.told({ ...worked, returns: [], lengths: [], lastSteps: [], info: {} });
   }
 
-  private readTexts(): Worked {
-    const { recipe } = this.setup;
-    const { pipeline, tokenizer, rngs, learners } = this.parts;
-    const sequences = Array.from({ length: pipeline.textBatch }, () => {
-      const { prompt, response } = recipe.task.example(rngs.texts);
-      return { prompt: tokenizer.encode(prompt), response: [...tokenizer.encode(response), tokenizer.end] };
-    });
-    const learned = learners.texts.update({ sequences, special: tokenizer }, this.share);
-    return { learned, tokens: sequences.reduce((n, { response }) => n + response.length, 0) };
-  }
-
-  /** Two responses of the reference to each of so many prompts, one after another. */
-  private twoResponses(count: number): Written[] {
-    const { task } = this.setup.recipe;
-    const { pipeline, reference, rngs } = this.parts;
-    const prompts = Array.from({ length: count }, () => task.prompt(rngs.pairs)).flatMap((prompt) => [prompt, prompt]);
-    return reference.write(prompts, { temperature: pipeline.temperature }, rngs.pairs);
-  }
-
-  /** Asks about one pair. Without an answer there is no update. */
-  private async ask(judge: Judge): Promise<Update | undefined> {
-    const { pairs } = this.parts.rngs;
-    const before = pairs.snapshot();
-    const [a, b] = this.twoResponses(1);
-    const better = await judge({ prompt: a.prompt, response: a.response }, { prompt: b.prompt, response: b.response });
-    if (better === undefined) {
-      pairs.restore(before);
-      return undefined;
-    }
-    if (better !== 0 && better !== 1)
-      throw new ConfigError({ field: "judge", given: better, allowed: "a function that gives 0, 1 or undefined" });
-    this.preferences = [...this.preferences, preferring(better, a, b)];
-    return this.prepared({ learned: IDLE, tokens: a.ids.length + b.ids.length });
-  }
-
-  private drawPairs(): Worked {
-    const { task } = this.setup.recipe;
-    const { pipeline, rngs } = this.parts;
-    if (this.setup.judge !== undefined)
-      throw new ConfigError({ field: "advance", given: "a run with a judge", allowed: "advanceAsync, or `for await`" });
-    const count = Math.min(this.pairsAtOnce, pipeline.pairs - this.preferences.length);
-    const drawn = this.twoResponses(count);
-    const choose = { gold: (sample: Sample) => task.gold(sample), noise: pipeline.labelNoise };
-    const made = Array.from({ length: count }, (_, i) => judged([drawn[2 * i], drawn[2 * i + 1]], choose, rngs.pairs));
-    this.preferences = [...this.preferences, ...made];
-    return { learned: IDLE, tokens: drawn.reduce((n, { ids }) => n + ids.length, 0) };
-  }
-
-  private judge(): Worked {
-    const { pipeline, tokenizer, reference, rngs, learners } = this.parts;
-    const { context } = reference.gpt.config;
-    const each = Math.ceil(pipeline.pairs / pipeline.pairBatch);
-    const place = this.done % each;
-    if (place === 0) this.order = [...rngs.judging.permutation(this.preferences.length)];
-    const chosen = this.order.slice(place * pipeline.pairBatch, (place + 1) * pipeline.pairBatch);
-    const pairs = chosen.map((i) => pairOf(this.preferences[i], tokenizer, context));
-    const learned = learners.judging!.update({ pairs, special: tokenizer }, this.share);
-    return { learned, tokens: pairs.reduce((n, pair) => n + pair.chosen.length + pair.rejected.length, 0) };
-  }
-
-  private draw(): Rollouts {
-    const { task } = this.setup.recipe;
-    const { pipeline, tokenizer, model, reference, rngs } = this.parts;
-    const prompts = Array.from({ length: pipeline.prompts }, () => tokenizer.encode(task.prompt(rngs.responses)));
-    const sampling = { end: tokenizer.end, pad: tokenizer.pad, temperature: pipeline.temperature };
-    const parts = { policy: model.policy, reference: reference.policy, samplesPerPrompt: this.samplesPerPrompt };
-    return drawRollouts(prompts, { ...parts, sampling, rng: rngs.responses }, () => 0);
-  }
-
-  private samplesOf({ sequences }: Rollouts): Sample[] {
-    const { tokenizer } = this.parts;
-    return sequences.map(({ prompt, response }) => ({
-      prompt: tokenizer.decode(prompt),
-      response: textOf(tokenizer, response),
-    }));
-  }
-
-  /** What these responses are worth to the task, or to the model of preferences. */
-  private worth({ sequences }: Rollouts, samples: readonly Sample[]): Scores {
-    const { recipe } = this.setup;
-    const { pipeline, judge } = this.parts;
-    if (judge !== undefined) return { totals: judge.score(sequences), parts: {} };
-    return scoresNow(recipe.rewards[pipeline.reward] ?? ((sample) => recipe.task.gold(sample)), samples);
-  }
-
-  private learn(drawn: Rollouts, samples: readonly Sample[], { totals, parts }: Scores): Update {
-    const { task } = this.setup.recipe;
-    const { pipeline, learners } = this.parts;
-    const { segments } = drawn.rows;
-    const scores = totals.map((score, i) => {
-      const { start, end, terminated } = segments[i];
-      const refused = pipeline.shortest > 0 && (!terminated || end - start < pipeline.shortest);
-      return refused ? Math.min(score, GUARD) : score;
-    });
-    const kl = bySequence(drawn.rows, klByToken(drawn, "k1"));
-    this.responses = samples.map((sample, i) => ({ ...sample, score: scores[i], kl: kl[i] }));
-    const rollouts = { ...drawn, scores };
+  private learn(drawn: Drawn, scores: Scores): Update {
+    const how = { share: this.course.share, first: this.course.done === 0 };
+    const tuned = inUpdate(this.updates + 1, () => tune(this.parts, this.task, drawn, scores, how));
+    const { rollouts, responses, ...told } = tuned;
     this.latest = rollouts;
-    const first: Readonly<Record<string, number>> = this.done === 0 ? { ratioError: this.ratioError(rollouts) } : {};
-    const learned = inUpdate(this.updates + 1, () => learners.tuning.update(rollouts, this.share));
-    const mean = (of: (i: number) => number): number => samples.reduce((sum, _, i) => sum + of(i), 0) / samples.length;
-    const returns = [...scores];
-    this.progress.add(returns);
-    this.progress.learned(learned.entropy, learned.gradientNorm > 0);
-    const lengths = segments.map(({ start, end }) => end - start);
-    return this.told({
-      learned: { ...learned, kl: mean((i) => kl[i]), ...first },
-      tokens: drawn.rows.targets.length,
-      returns,
-      lengths,
-      lastSteps: segments.map(({ end }) => this.steps + end),
-      info: {
-        gold: mean((i) => task.gold(samples[i])),
-        valid: mean((i) => Number(task.isValid(samples[i]))),
-        ended: mean((i) => Number(segments[i].terminated)),
-        ...parts,
-      },
-    });
-  }
-
-  /** The largest distance of π(y)/π_old(y) from 1 before a step: 0, unless tokens are scored otherwise than they are drawn. */
-  private ratioError({ rows, logProbs, temperature }: Rollouts): number {
-    const now = noGrad(() => this.model.policy.forward(rows, temperature).logProbs.toArray());
-    return logProbs.reduce((most, old, t) => Math.max(most, Math.abs(expm1(now[t] - old))), 0);
-  }
-
-  /** The used share of the stage at hand. */
-  private get share(): number {
-    return this.done / this.counts[this.at];
+    this.responses = responses;
+    this.progress.add(told.returns);
+    this.progress.learned(told.learned.entropy, told.learned.gradientNorm > 0);
+    return this.told({ ...told, lastSteps: rollouts.rows.segments.map(({ end }) => this.steps + end) });
   }
 
   /** Counts an update, and returns it. */
@@ -356,61 +209,25 @@ export class LanguageRun implements LanguageTraining {
     ...episodes
   }: Worked & Pick<Update, "returns" | "lengths" | "lastSteps" | "info">): Update {
     const update = this.updates + 1;
-    const weights = learnedTensors(this.parts).map(([, tensor]) => tensor);
-    requireFinite({ weights }, learned, update);
-    const stage = this.at;
+    requireFinite({ weights: learnedTensors(this.parts).map(([, tensor]) => tensor) }, learned, update);
+    const diagnostics = { stage: this.course.at, ...learned };
     this.updates = update;
     this.steps += tokens;
-    this.done++;
-    this.enter();
-    return {
-      update,
-      episodes: this.progress.episodes,
-      steps: this.steps,
-      ...episodes,
-      averageReturn: this.progress.average,
-      diagnostics: { stage, ...learned },
-    };
-  }
-
-  /** Goes to the next stage that has something to do, where the one at hand is done. */
-  private enter(): void {
-    while (this.at < STAGES.length && this.done >= this.counts[this.at]) {
-      if (STAGES[this.at] === "texts") this.copyReference();
-      if (STAGES[this.at] === "judging" && this.parts.judge !== undefined) this.scaleJudge();
-      this.at++;
-      this.done = 0;
-    }
-  }
-
-  /** The reference is what the texts have made of the policy, and so is the trunk of the judge before it learns. */
-  private copyReference(): void {
-    const { model, reference, judge } = this.parts;
-    const learned = new Map(model.policy.parameters().map((tensor) => [tensor.name, tensor]));
-    for (const copy of [...reference.policy.parameters(), ...(judge?.parameters() ?? [])]) {
-      const source = learned.get(copy.name);
-      if (source !== undefined) copy.set(source.toArray());
-    }
-  }
-
-  private scaleJudge(): void {
-    const { task } = this.setup.recipe;
-    const { pipeline, tokenizer, reference, judge, rngs } = this.parts;
-    const prompts = Array.from({ length: SCALED_ON }, () => tokenizer.encode(task.prompt(rngs.pairs)));
-    const sampling = { end: tokenizer.end, temperature: pipeline.temperature };
-    judge?.normaliseOn(noGrad(() => reference.policy.sample(prompts, sampling, rngs.pairs)));
+    this.course.next();
+    const { episodes: count, average } = this.progress;
+    return { update, episodes: count, steps: this.steps, ...episodes, averageReturn: average, diagnostics };
   }
 
   checkpoint(): Uint8Array {
     return this.turn.take("checkpoint", () => {
-      const { rngs } = this.parts;
+      const rngs = Object.entries(this.parts.rngs).map(([name, rng]) => [name, rng.snapshot()] as const);
       const state: LanguageState = {
         updates: this.updates,
-        stage: this.at,
-        done: this.done,
+        stage: this.course.at,
+        done: this.course.done,
         steps: this.steps,
         progress: this.progress.snapshot(),
-        rngs: Object.fromEntries(Object.entries(rngs).map(([name, rng]) => [name, rng.snapshot()])),
+        rngs: Object.fromEntries(rngs),
         preferences: this.preferences,
         order: this.order,
       };
@@ -418,14 +235,15 @@ export class LanguageRun implements LanguageTraining {
         ...tensorsToArrays("weights.", learnedTensors(this.parts)),
         ...tensorsToArrays("state.", this.stateTensors()),
       ]);
-      return encodeCheckpoint({ kind: "language", config: this.config, policy: null, state: state as never, arrays });
+      const plain = state as unknown as Checkpoint["state"];
+      return encodeCheckpoint({ kind: "language", config: this.config, policy: null, state: plain, arrays });
     });
   }
 
   /** What the stage at hand remembers from update to update, beside weights. */
   private stateTensors(): [string, Tensor][] {
     const { learners, judge } = this.parts;
-    const active = [learners.texts, undefined, learners.judging, learners.tuning, undefined][this.at];
+    const active = [learners.texts, undefined, learners.judging, learners.tuning, undefined][this.course.at];
     return [
       ...(active?.optimizers.flatMap((optimizer) => [...optimizer.state()]) ?? []),
       ...(learners.tuning.control ?? []),
@@ -436,13 +254,12 @@ export class LanguageRun implements LanguageTraining {
   /** Goes on from a checkpoint. @throws CorruptFileError, RangeError or ConfigError if it does not fit */
   restore({ state: given, arrays }: Pick<Checkpoint, "state" | "arrays">): void {
     const state = given as unknown as LanguageState;
-    const whole = [state.updates, state.stage, state.done, state.steps];
-    if (!whole.every((n) => Number.isSafeInteger(n) && n >= 0) || state.stage > STAGES.length)
-      throw new RangeError(`counters can't be ${whole.join(", ")}`);
+    const counters = [state.updates, state.steps];
+    if (!counters.every((n) => Number.isSafeInteger(n) && n >= 0))
+      throw new RangeError(`updates and steps can't be ${counters.join(" and ")}`);
     this.updates = state.updates;
-    this.at = state.stage;
-    this.done = state.done;
     this.steps = state.steps;
+    this.course.restore(state.stage, state.done);
     this.progress = new Progress(undefined, 0, state.progress);
     this.preferences = state.preferences;
     this.order = state.order;
@@ -481,12 +298,3 @@ export class LanguageRun implements LanguageTraining {
     };
   }
 }
-
-/** What an update learned, and the tokens that it read or drew. */
-interface Worked {
-  readonly learned: Diagnostics;
-  readonly tokens: number;
-}
-
-/** An update that only draws. */
-const IDLE: Diagnostics = { loss: 0, entropy: 0, gradientNorm: 0, learningRate: 0 };

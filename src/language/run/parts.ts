@@ -27,6 +27,12 @@ const STREAMS = ["weights", "texts", "pairs", "judging", "responses", "updates"]
 
 export interface LanguageParts {
   readonly pipeline: Pipeline;
+  /** Responses to a prompt, one after another. */
+  readonly samplesPerPrompt: number;
+  /** Pairs that are compared in an update. A judge of the caller's own is asked about one, so that no answer is lost. */
+  readonly pairsAtOnce: number;
+  /** Gradient steps in which the reward model goes through all pairs once. */
+  readonly partsOfPairs: number;
   readonly tokenizer: Tokenizer<TokenizerData>;
   /** What learns. */
   readonly model: LanguageModel;
@@ -45,7 +51,8 @@ export interface LanguageParts {
 }
 
 /** The parts of a new run. */
-export function buildLanguage({ config, options, recipe, trainer, reward, from }: LanguageSetup): LanguageParts {
+export function buildLanguage(setup: LanguageSetup): LanguageParts {
+  const { config, options, recipe, trainer, reward, from } = setup;
   const streams = new SeedSequence(BigInt(config.seed)).spawn(STREAMS.length);
   const rngs = Object.fromEntries(STREAMS.map((name, i) => [name, defaultRng(streams[i])])) as LanguageParts["rngs"];
   const pipeline = config.envOptions as Pipeline;
@@ -67,8 +74,12 @@ export function buildLanguage({ config, options, recipe, trainer, reward, from }
     rng: rngs.updates,
   });
   const [head] = critic.parameters();
+  const { samplesPerPrompt = 1 } = options;
   return {
     pipeline,
+    samplesPerPrompt: samplesPerPrompt as number,
+    pairsAtOnce: setup.judge === undefined ? pipeline.prompts : 1,
+    partsOfPairs: Math.ceil(pipeline.pairs / pipeline.pairBatch),
     tokenizer,
     model,
     reference,

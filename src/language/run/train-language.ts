@@ -14,7 +14,8 @@ import {
   setUpLanguageAgain,
   taskNameOf,
 } from "./language-config.js";
-import { LanguageRun, type LanguageTraining } from "./language-run.js";
+import { LanguageRun } from "./language-run.js";
+import type { LanguageTraining } from "./language-training.js";
 
 /**
  * Starts a run from texts to a tuned model. It prints nothing, writes nothing and reads no clock, as `train`:

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { diagnoseLanguage } from "../../doctor/language/diagnose-language.js";
 import type { Assessment } from "../../language/run/assess.js";
 import { recipeOf, TRAINERS, taskNameOf } from "../../language/run/language-config.js";
-import type { LanguageTraining } from "../../language/run/language-run.js";
+import type { LanguageTraining } from "../../language/run/language-training.js";
 import { pipelineOptions } from "../../language/run/pipeline-options.js";
 import { writePreferences } from "../../language/run/preferences.js";
 import { LanguageCurves } from "../../report/language/language-curves.js";

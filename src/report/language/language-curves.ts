@@ -1,6 +1,6 @@
 /** The curves of a run on a language task, stage by stage, from its updates one by one. */
 
-import { STAGES, type StageName } from "../../language/run/language-run.js";
+import { STAGES, type StageName } from "../../language/run/stages.js";
 import type { Update } from "../../training/types.js";
 import { LongCurve } from "../long-curve.js";
 import { everySecond } from "../sample.js";
