@@ -182,11 +182,11 @@ async function iterating() {
   const { rounds } = await take({ job: "ppo" }, NAMES, { products: { job: "gemm", size: "task", kind: "train" } });
   const length = median(rounds.map(({ native }) => native.length));
   const whole = forwardFlops(task, length);
-  // Reference and reward model read each text once; the update values each text and then learns four times from it.
+  // Reference and reward model read each text once. Values come from the first of the passes that learn.
   const flops = {
     sampling: forwardFlops(task, length / 2),
     scoring: 2 * whole,
-    updating: (1 + 3 * ppo.epochs) * whole,
+    updating: 3 * ppo.epochs * whole,
   };
   const part = (name) => {
     const own = rounds.map((round) =>
