@@ -26,6 +26,14 @@ for await (const { episodes, averageReturn, info } of run) {
   if (episodes === 0 || episodes % 640 !== 0) continue;
   console.log(`${episodes} responses: reward ${averageReturn.toFixed(2)}, in place ${info.inPlace.toFixed(2)}`);
 }
-const { before, after } = assess({ task, model: run.model, reference: run.reference }, { prompts: 64, temperature: 0.7 });
+const { before, after } = assess(
+  { task, model: run.model, reference: run.reference },
+  { prompts: 64, temperature: 0.7 },
+);
 console.log(`valid: ${before.valid.toFixed(2)} before, ${after.valid.toFixed(2)} after`);
-console.log(run.responses.slice(0, 3).map((one) => one.prompt + one.response).join(" "));
+console.log(
+  run.responses
+    .slice(0, 3)
+    .map((one) => one.prompt + one.response)
+    .join(" "),
+);
