@@ -10,7 +10,7 @@ const LOOK_MS = 100;
 
 /** Shows two responses and reads which one is better, a line for each answer. */
 export class Person {
-  private readonly input: NodeJS.ReadStream;
+  private readonly input: NodeJS.ReadableStream;
   private readonly output: { write(text: string): unknown };
   private lines: Interface | undefined;
   private typed: string[] = [];
@@ -18,7 +18,7 @@ export class Person {
   private ended = false;
   private stopped: () => boolean = () => false;
 
-  constructor(input: NodeJS.ReadStream, output: { write(text: string): unknown }) {
+  constructor(input: NodeJS.ReadableStream, output: { write(text: string): unknown }) {
     this.input = input;
     this.output = output;
   }

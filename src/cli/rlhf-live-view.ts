@@ -16,6 +16,7 @@ import { Painting, type Terminal } from "./painting.js";
 import { progressBar } from "./progress-bar.js";
 import { closing, figuresOf, opening, STAGE_TEXT } from "./rlhf-text.js";
 import type { RlhfEnding, RlhfView } from "./rlhf-view.js";
+import { stageOf } from "./stage-place.js";
 import { tokenStrip } from "./token-strip.js";
 
 /** The least time between two frames. */
@@ -110,7 +111,8 @@ export class RlhfLiveView implements RlhfView {
     const { columns, rows } = painting;
     const { strong, faint } = this.colours;
     const name = STAGES[this.stage];
-    const { stage, responses } = run.training;
+    const { responses } = run.training;
+    const stage = stageOf(last, run.training);
     const samples =
       name === "tuning" ? [...responses.slice(1, SHOWN).map((one) => this.response(one, columns)), ...this.strip] : [];
     const picture = this.chart(columns, Math.max(3, Math.min(CHART_ROWS, rows - 7 - samples.length)));
@@ -149,22 +151,16 @@ export class RlhfLiveView implements RlhfView {
   }
 
   /** `━━━━━━━━──────────  update 214 of 800  12 s in this stage, 33 s left, 41,000 tokens`. */
-  private progress({ done, of, name }: Stage, columns: number): string {
+  private progress({ done, of }: Stage, columns: number): string {
     const now = performance.now();
-    const here = name === STAGES[this.stage];
     const seconds = (now - this.stageBegan) / 1000;
-    const left =
-      here && done > 0 && this.updates.length > 1 ? (seconds / this.updates.length) * (of - done) : undefined;
+    const left = this.updates.length > 1 && done < of ? (seconds / this.updates.length) * (of - done) : undefined;
     const parts = [
-      here ? `update ${done} of ${of}` : "done",
-      left === undefined ? "" : `${duration(left)} left in this stage`,
+      `update ${done} of ${of}`,
+      ...(left === undefined ? [] : [`${duration(left)} left in this stage`]),
       `${duration((now - this.began) / 1000)} so far`,
       count(this.last?.steps ?? 0, "token"),
     ];
-    return progressBar(
-      here ? done / of : 1,
-      parts.filter((part) => part !== ""),
-      { columns, colours: this.colours },
-    );
+    return progressBar(done / of, parts, { columns, colours: this.colours });
   }
 }

@@ -1,6 +1,5 @@
 import type { LanguageTraining } from "../language/run/language-training.js";
 import type { StageName } from "../language/run/stages.js";
-import { STAGES } from "../language/run/stages.js";
 import type { SavedRun } from "../node/saved-run.js";
 import type { Update } from "../training/types.js";
 import { type Colours, colours } from "./colour.js";
@@ -8,6 +7,7 @@ import { duration } from "./figures.js";
 import { closing, figuresOf, opening, STAGE_TEXT } from "./rlhf-text.js";
 import type { RlhfEnding, RlhfView } from "./rlhf-view.js";
 import type { Output } from "./run-view.js";
+import { stageOf } from "./stage-place.js";
 
 /** Lines that a stage prints, roughly, and that the last one does. */
 const LINES = { texts: 4, pairs: 1, judging: 4, tuning: 16 } as const;
@@ -41,21 +41,17 @@ export class RlhfPlainView implements RlhfView {
 
   update(update: Update): void {
     if (this.quiet) return;
-    const name = STAGES[update.diagnostics.stage];
+    const { name, done, of } = stageOf(update, (this.run as SavedRun<LanguageTraining>).training);
     if (name !== this.stage) {
       this.output.write(`${this.colours.strong(name)}${this.colours.faint(`: ${STAGE_TEXT[name]}`)}\n`);
       this.stage = name;
     }
-    const { stage } = (this.run as SavedRun<LanguageTraining>).training;
-    // The update that ends a stage is told when the next one has begun.
-    const done = stage.name === name ? stage.done : undefined;
-    const interval = Math.max(1, Math.floor((done === undefined ? 1 : stage.of) / LINES[name]));
+    const interval = Math.max(1, Math.floor(of / LINES[name]));
     const now = performance.now();
-    if (done !== undefined && done % interval !== 0 && now - this.printedAt < 1000 * LONGEST_SILENCE) return;
+    if (done % interval !== 0 && done !== of && now - this.printedAt < 1000 * LONGEST_SILENCE) return;
     this.printedAt = now;
-    const place = done === undefined ? "last update" : `update ${done} of ${stage.of}`;
     const figures = figuresOf(update, name).map(([what, value]) => `${what} ${value}`);
-    const line = [`  ${place.padEnd(20)}`, ...figures, duration((now - this.began) / 1000)];
+    const line = [`  ${`update ${done} of ${of}`.padEnd(20)}`, ...figures, duration((now - this.began) / 1000)];
     this.output.write(`${line.join(" | ")}\n`);
   }
 

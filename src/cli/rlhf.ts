@@ -33,7 +33,7 @@ export const subcommand: Subcommand = {
     "ascent rlhf   # reviews that people like: texts, preferences, a reward model, PPO",
     "ascent rlhf sort   # a verifiable reward: six digits in order",
     "ascent rlhf sort --reward last-digit   # a verifier that can be fooled",
-    "ascent rlhf sentiment --shortest 0 --beta 0.1   # without the guard against short texts",
+    "ascent rlhf --from shipped --shortest 0 --beta 0 --learning-rate 0.001   # nothing holds it back",
     "ascent rlhf sentiment --trainer rloo --seed 3 --out runs/friendly",
     "ascent rlhf --from shipped --ask   # you say what you like, 60 times",
     "ascent rlhf --from runs/friendly --preferences mine.jsonl",

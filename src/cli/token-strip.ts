@@ -6,7 +6,7 @@ import { type Colours, cut } from "./colour.js";
 import { figure } from "./figures.js";
 
 const RESET = "\x1b[0m";
-const LABEL = 11;
+const LABEL = 12;
 
 /** Red below 0, blue above, grey at 0: a background of 256 colours. */
 const BLUES = [236, 24, 31, 38, 45];

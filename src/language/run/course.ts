@@ -4,7 +4,7 @@ import { STAGES, type Stage, type StageName } from "./stages.js";
 
 /** The course through the stages, each of which has a number of updates, perhaps none. */
 export class Course {
-  private readonly counts: Readonly<Record<StageName, number>>;
+  readonly counts: Readonly<Record<StageName, number>>;
   private readonly ended: (stage: StageName) => void;
   /** The number of the stage at hand, and its updates so far. */
   at = 0;

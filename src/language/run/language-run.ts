@@ -85,10 +85,12 @@ export class LanguageRun implements LanguageTraining {
   get stage(): Stage {
     return this.course.stage;
   }
+  get counts(): Course["counts"] {
+    return this.course.counts;
+  }
   get finished(): boolean {
     return this.course.finished;
   }
-  /** A reward or a judgement of the caller's own may come later. */
   get asynchronous(): boolean {
     return this.setup.reward !== undefined || this.setup.judge !== undefined;
   }
@@ -128,7 +130,10 @@ export class LanguageRun implements LanguageTraining {
     if (this.course.name !== "tuning") return this.prepare();
     const drawn = draw(this.parts, this.task, this.parts.samplesPerPrompt);
     const { reward } = this.setup;
-    return this.learn(drawn, reward === undefined ? this.worth(drawn) : scoresNow(reward, drawn.samples));
+    return this.learn(
+      drawn,
+      reward === undefined ? worth(this.parts, this.setup, drawn) : scoresNow(reward, drawn.samples),
+    );
   }
 
   private async workLater(): Promise<Update | undefined> {
@@ -142,11 +147,7 @@ export class LanguageRun implements LanguageTraining {
     const drawn = draw(this.parts, this.task, this.parts.samplesPerPrompt);
     await macrotask();
     const later = reward && (await scoresLater(reward, drawn.samples, rewardSeconds));
-    return this.learn(drawn, later ?? this.worth(drawn));
-  }
-
-  private worth(drawn: Drawn): Scores {
-    return worth(this.parts, this.setup, drawn);
+    return this.learn(drawn, later ?? worth(this.parts, this.setup, drawn));
   }
 
   /** An update of a stage before tuning. */
@@ -257,8 +258,7 @@ export class LanguageRun implements LanguageTraining {
     const counters = [state.updates, state.steps];
     if (!counters.every((n) => Number.isSafeInteger(n) && n >= 0))
       throw new RangeError(`updates and steps can't be ${counters.join(" and ")}`);
-    this.updates = state.updates;
-    this.steps = state.steps;
+    [this.updates, this.steps] = counters;
     this.course.restore(state.stage, state.done);
     this.progress = new Progress(undefined, 0, state.progress);
     this.preferences = state.preferences;
