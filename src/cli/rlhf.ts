@@ -20,6 +20,7 @@ import { RlhfPlainView } from "./rlhf-plain-view.js";
 import { asTyped, type RlhfRequest, readRlhfRequest, rlhfFlags, USAGE } from "./rlhf-request.js";
 import type { RlhfView } from "./rlhf-view.js";
 import { DONE, type Subcommand } from "./subcommand.js";
+import { wrapFor } from "./wrap.js";
 
 /** Milliseconds of work between two checks for signals, and between two frames. */
 const SLICE_MS = 40;
@@ -47,6 +48,9 @@ export const subcommand: Subcommand = {
     const view = viewFor(request);
     const person = request.ask ? new Person(process.stdin, process.stderr) : undefined;
     const run = namingFields(asTyped, () => opened(request, person));
+    const { warning } = run.training;
+    const { warn } = colours(wantsColour(process.stderr, request.noColor));
+    if (warning !== undefined) process.stderr.write(`${warn(wrapFor(process.stderr, `Warning: ${warning}`))}\n`);
     return drive(run, view, person);
   },
 };

@@ -171,6 +171,14 @@ describe("a reward of one's own", () => {
   });
 });
 
+it("warns where the divergence does nothing, or nobody knows what", () => {
+  const warning = (options: Record<string, unknown>) => trainLanguage({ ...digits, options }).warning;
+  expect(warning({ beta: 0.1, klPlace: "loss" })).toContain("as if beta were 0");
+  expect(warning({ beta: 0.1, kl: "k3" })).toContain("no optimum");
+  for (const fine of [{ beta: 0.1 }, { beta: 0, klPlace: "loss" }, { beta: 0.1, kl: "k2", klPlace: "loss" }])
+    expect(warning(fine)).toBeUndefined();
+});
+
 describe("the guard", () => {
   it("makes responses that are short or were cut worth −1", () => {
     const pipeline = { textUpdates: 0, prompts: 8, shortest: 4 };

@@ -27,6 +27,7 @@ import { type Scores, scoresLater, scoresNow } from "./rewards.js";
 import type { Stage, Worked } from "./stages.js";
 import { type TokenTable, tokenTables } from "./token-table.js";
 import { type Drawn, draw, type ScoredResponse, tune, worth } from "./tuning.js";
+import { warningOf } from "./warning.js";
 
 /** Everything of a run that is not an array. */
 interface LanguageState {
@@ -42,9 +43,11 @@ interface LanguageState {
 
 /** @internal What `trainLanguage` and `resumeLanguage` return. */
 export class LanguageRun implements LanguageTraining {
-  readonly warning: undefined;
+  readonly warning: string | undefined;
   readonly resumable = true;
   readonly config: ResolvedConfig;
+  /** Of language models, the last one is kept. */
+  readonly bestPolicy = (): undefined => undefined;
   updates = 0;
   preferences: readonly Preference[];
   responses: readonly ScoredResponse[] = [];
@@ -62,6 +65,7 @@ export class LanguageRun implements LanguageTraining {
   constructor(setup: LanguageSetup) {
     this.setup = setup;
     this.config = setup.config;
+    this.warning = warningOf(setup.options);
     this.task = setup.recipe.task;
     this.parts = buildLanguage(setup);
     this.preferences = setup.preferences ?? [];
@@ -278,10 +282,6 @@ export class LanguageRun implements LanguageTraining {
 
   weights(): Uint8Array {
     return this.model.toBytes();
-  }
-
-  bestPolicy(): undefined {
-    return undefined;
   }
 
   result(): RunResult {
