@@ -15,6 +15,8 @@ type Figures = ReadonlyMap<string, readonly number[]>;
 
 /** Fewer updates say nothing. */
 const FEWEST = 5;
+/** So large a share of groups without a difference leaves nothing to learn from. */
+const NEARLY_ALL = 0.95;
 
 /** Findings about a run on a language task, the gravest first. It reads the updates once. */
 export function diagnoseLanguage({ config, updates }: LanguageFacts): Finding[] {
@@ -68,14 +70,18 @@ function negativeKl(figures: Figures): Finding[] {
 
 function noSignal(figures: Figures): Finding[] {
   const reward = figures.get("reward") ?? [];
-  const equal = figures.get("equalGroups");
+  const equal = figures.get("equalGroups") ?? [];
+  const half = Math.floor(reward.length / 2);
+  const [first, last] = [reward.slice(0, half), reward.slice(-half)].map(estimate);
+  const rises = last.mean - first.mean > 2 * Math.sqrt(first.error ** 2 + last.error ** 2);
   const same = reward.every((value) => value === reward[0]);
-  if (!(same || equal?.every((share) => share > 0.99))) return [];
+  if (!(same || (average(equal) > NEARLY_ALL && !rises))) return [];
+  const share = same ? "all" : `${(100 * average(equal)).toFixed(1)} % of the`;
   return [
     {
       code: "language-no-signal",
       severity: "error",
-      seen: `in all ${reward.length} updates the responses to a prompt had equal rewards (${reward[0].toPrecision(3)} on average)`,
+      seen: `in ${reward.length} updates ${share} groups of responses had equal rewards, ${average(reward).toPrecision(2)} on average`,
       why: "Advantages are differences between rewards: where all are equal, the gradient is 0 and nothing is learned. A loss of 0 is no success.",
       tryNext: "--text-updates with a larger number, so that some responses are right, or a reward that has degrees",
     },
@@ -86,7 +92,7 @@ function someEqualGroups(figures: Figures): Finding[] {
   const equal = figures.get("equalGroups") ?? [];
   const early = equal.slice(0, Math.ceil(equal.length / 4));
   const share = average(early);
-  if (early.length === 0 || !(share > 0.6 && share <= 0.99)) return [];
+  if (early.length === 0 || !(share > 0.6 && average(equal) <= NEARLY_ALL)) return [];
   return [
     {
       code: "language-equal-groups",
