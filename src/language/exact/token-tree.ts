@@ -26,8 +26,29 @@ export interface TokenTree {
   readonly rows: TokenRows;
 }
 
-/** A tree whose rewards are normal with deviation 1. @throws ConfigError if it has more than 65,536 texts */
-export function tokenTree(tokens: number, length: number, seed: number | bigint): TokenTree {
+/** How the rewards of a tree are drawn. */
+export interface TokenTreeOptions {
+  /**
+   * The share of the rewards' variance that each text has for itself, from 0 to 1. The rest is a sum of scores of neighbouring
+   * tokens, the prompt's included, with one score for each of the V² pairs: a network can learn these from other texts. Default: 1,
+   * so that no text says anything about another.
+   */
+  readonly ownShare?: number | undefined;
+}
+
+/**
+ * A tree whose rewards are normal with mean 0 and variance 1:
+ *
+ *   r(y) = √(1 − s)·Σₜ w(yₜ₋₁, yₜ)/√T + √s·ε(y)      with y₀ the prompt, w and ε normal of variance 1, s the `ownShare`
+ *
+ * @throws ConfigError if it has more than 65,536 texts, or for a share outside of 0 to 1
+ */
+export function tokenTree(
+  tokens: number,
+  length: number,
+  seed: number | bigint,
+  { ownShare = 1 }: TokenTreeOptions = {},
+): TokenTree {
   const whole = Number.isSafeInteger(tokens) && tokens >= 2 && Number.isSafeInteger(length) && length >= 1;
   let count = 1;
   for (let t = 0; whole && t < length && count <= MOST; t++) count *= tokens;
@@ -37,13 +58,26 @@ export function tokenTree(tokens: number, length: number, seed: number | bigint)
       given: `${tokens} tokens, ${length} long`,
       allowed: `at least 2 tokens and at most ${MOST} texts`,
     });
+  if (!(ownShare >= 0 && ownShare <= 1))
+    throw new ConfigError({ field: "ownShare", given: ownShare, allowed: "a number from 0 to 1" });
   const prompt = [0];
   const sequences = Array.from({ length: count }, (_, text): Sequence => {
     return { prompt, response: digitsOf(text, tokens, length) };
   });
   // No text ends by itself and none is filled up.
   const rows = tokenRows(sequences, { end: -1, pad: -1 });
-  return { tokens, length, prompt, rewards: defaultRng(seed).normal(0, 1, count), sequences, rows };
+  const rng = defaultRng(seed);
+  const rewards = rng.normal(0, 1, count);
+  if (ownShare < 1) {
+    const scores = rng.normal(0, Math.sqrt((1 - ownShare) / length), tokens * tokens);
+    sequences.forEach(({ response }, text) => {
+      rewards[text] *= Math.sqrt(ownShare);
+      response.forEach((token, t) => {
+        rewards[text] += scores[(t === 0 ? prompt[0] : response[t - 1]) * tokens + token];
+      });
+    });
+  }
+  return { tokens, length, prompt, rewards, sequences, rows };
 }
 
 /** A number in base `tokens`, its first digit first. */

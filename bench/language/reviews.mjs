@@ -1,0 +1,3 @@
+export const reviews = () => {
+  throw new Error("not yet");
+};
