@@ -14,9 +14,10 @@ export function writer(task, rng) {
     model,
     policy: gptPolicy(model),
     promptOf: (text) => tokenizer.encode(text),
-    sequenceOf: ({ prompt, response }) => ({
+    /** A sample as a sequence, with the end unless the sample says that it was cut. */
+    sequenceOf: ({ prompt, response, ended = true }) => ({
       prompt: tokenizer.encode(prompt),
-      response: [...tokenizer.encode(response), special.end],
+      response: [...tokenizer.encode(response), ...(ended ? [special.end] : [])],
     }),
     /** A sequence as text, and whether it has ended. */
     sampleOf({ prompt, response }) {

@@ -21,7 +21,7 @@ const settings = {
       finalLearningRate: 0.1,
     },
   },
-  fooled: { updates: 60 },
+  fooled: { updates: 40 },
   hopeless: { steps: 25, updates: 20, temperature: 1 },
   judgedOn: 512,
 };
@@ -43,7 +43,7 @@ export function sort(seeds) {
     {
       what: "judge of the last digit: reward gained",
       values: of("fooled", (f) => f.reward.at(-1) - f.reward[0]),
-      atLeast: 0.2,
+      atLeast: 0.1,
     },
     {
       what: "judge of the last digit: greedy exact match gained",
