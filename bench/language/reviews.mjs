@@ -14,13 +14,13 @@ const settings = {
   pairs: 2048,
   learning: { epochs: 2, batch: 32, learningRate: 1e-3 },
   policy: {
-    updates: 100,
-    warmupUpdates: 10,
+    updates: 60,
+    warmupUpdates: 6,
     prompts: 16,
     options: { samplesPerPrompt: 4, learningRate: 5e-4, finalLearningRate: 0.1 },
   },
   guarded: { beta: 0.15 },
-  unguarded: { beta: 0.1 },
+  unguarded: { beta: 0.03 },
   shortest: 30,
   judgedOn: 512,
 };

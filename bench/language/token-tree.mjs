@@ -8,6 +8,7 @@ import {
   reinforce,
   rewardIn,
   rloo,
+  separateCritic,
   sharedCritic,
   standingOf,
   tablePolicy,
@@ -51,8 +52,16 @@ const large = {
   runs: {
     reinforce: { trainer: reinforce, options: { learningRate: 6e-3, warmup: 0.02 } },
     rloo: { trainer: rloo, options: { learningRate: 6e-3, warmup: 0.02, samplesPerPrompt: 4 } },
-    ppo: { trainer: ppo, updates: 500, options: { learningRate: 3e-3, epochs: 3, clipValues: false, ...raw } },
-    "ppo, whitened": { trainer: ppo, updates: 500, options: { learningRate: 3e-3, epochs: 3, clipValues: false } },
+    ppo: {
+      trainer: ppo,
+      updates: 500,
+      options: { learningRate: 3e-3, epochs: 3, valueCoefficient: 1, clipValues: false, ...raw },
+    },
+    "ppo, whitened": {
+      trainer: ppo,
+      updates: 500,
+      options: { learningRate: 3e-3, epochs: 3, valueCoefficient: 1, clipValues: false },
+    },
   },
 };
 
@@ -84,8 +93,8 @@ function distances(problem, { trainer, options, seed }) {
   const { tokens, length, beta, ownShare, rewardDeviation, updates, responses, model } = problem;
   const drawn = tokenTree(tokens, length, seed, { ownShare });
   const tree = { ...drawn, rewards: drawn.rewards.map((r) => rewardDeviation * r) };
-  const make = () => {
-    const rng = defaultRng(1000 + seed);
+  const make = (stream = 1000) => {
+    const rng = defaultRng(stream + seed);
     return model
       ? gptPolicy(gpt({ ...model, vocabulary: tokens, context: length + 1 }, rng))
       : tablePolicy(tree, rng, 0.5);
@@ -96,7 +105,8 @@ function distances(problem, { trainer, options, seed }) {
   const learner = createLearner(trainer, {
     policy,
     reference,
-    critic: sharedCritic(model?.width ?? tokens),
+    // At π* all that is left of an advantage is the critic's error, so where it can, the critic has a trunk of its own.
+    critic: model ? separateCritic(make(2000), model.width) : sharedCritic(tokens),
     options: { beta, finalLearningRate: 0, ...options },
     rng,
   });
