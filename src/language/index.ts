@@ -12,7 +12,15 @@ export {
   reverseOptimum,
 } from "./exact/optimum.js";
 export { tablePolicy } from "./exact/table-policy.js";
-export { rewardIn, type Standing, standingOf, type TokenTree, textLogProbs, tokenTree } from "./exact/token-tree.js";
+export {
+  rewardIn,
+  type Standing,
+  standingOf,
+  type TokenTree,
+  type TokenTreeOptions,
+  textLogProbs,
+  tokenTree,
+} from "./exact/token-tree.js";
 export { type Gpt, type GptLayer, gpt, type Norm, type Projection } from "./gpt/gpt.js";
 export { GPT_SIZES, type GptConfig, type GptSize, gptConfig } from "./gpt/gpt-config.js";
 export { gptPolicy } from "./gpt/gpt-policy.js";
