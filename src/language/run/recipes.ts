@@ -29,8 +29,8 @@ function digits(name: "sort" | "reverse" | "add"): Recipe {
   return {
     task,
     trainer: "grpo",
-    responses: 250 * 256,
-    pipeline: { textUpdates: 60, textFinalLearningRate: 1, prompts: 32, temperature: 0.7 },
+    responses: 220 * 256,
+    pipeline: { textUpdates: 55, textFinalLearningRate: 1, prompts: 32, temperature: 0.7 },
     options: {
       grpo: { ...quick, epochs: 2, clipHigher: 0.28, weighting: "token" },
       rloo: { ...quick, samplesPerPrompt: 8 },
