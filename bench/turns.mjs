@@ -6,9 +6,9 @@ import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { pinned } from "./race.mjs";
 
-/** Starts a contestant, { name, command, env? }. */
-export function start({ name, command, env }) {
-  const [program, ...words] = pinned(command);
+/** Starts a contestant, { name, command, env?, cores? }, on one core unless `cores` says more. */
+export function start({ name, command, env, cores = 1 }) {
+  const [program, ...words] = cores === 1 ? pinned(command) : command;
   const child = spawn(program, words, { env: { ...process.env, ...env }, stdio: ["pipe", "pipe", "inherit"] });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const answer = async () => {

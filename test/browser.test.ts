@@ -19,7 +19,7 @@ if (!hasBrowser) console.log(`skipped: no Chromium at ${executablePath}; CHROMIU
 const flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"];
 const quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
-/** Trains three runs and returns the digests of their weights, in plain JavaScript for pages and Node. */
+/** Trains three runs and a language model, and returns the digests of their weights, in plain JavaScript for pages and Node. */
 const program = `
   const hashes = [];
   for (const [updates, config] of [
@@ -31,6 +31,10 @@ const program = `
     for (const { update } of run) if (update === updates) break;
     hashes.push(run.result().weightsSha256);
   }
+  const pipeline = { textUpdates: 3, textBatch: 8, pairs: 12, prompts: 6, pairBatch: 6, pairEpochs: 1 };
+  const language = trainLanguage({ task: "sentiment", pipeline, responses: 12 });
+  for (const update of language) continue;
+  hashes.push(language.result().weightsSha256);
 `;
 
 /** The outputs of a policy's network for 500 observations. */
@@ -49,7 +53,7 @@ function exportedPolicy(): string {
 }
 
 function hashesInNode(environment: Record<string, string>): unknown {
-  const script = `import { train } from "ascent"; ${program} console.log(JSON.stringify(hashes));`;
+  const script = `import { train } from "ascent"; import { trainLanguage } from "ascent/language"; ${program} console.log(JSON.stringify(hashes));`;
   const { stdout, stderr } = spawnSync(process.execPath, ["--input-type=module", "--eval", script], {
     cwd: root,
     env: { ...process.env, ...environment },
@@ -62,8 +66,8 @@ function hashesInNode(environment: Record<string, string>): unknown {
 const expected = hashesInNode({ ASCENT_BACKEND: "wasm" });
 
 describe("the same weights, bit for bit, come", () => {
-  it("from three runs that differ", () => {
-    expect(new Set(expected as string[]).size).toBe(3);
+  it("from four runs that differ", () => {
+    expect(new Set(expected as string[]).size).toBe(4);
   });
 
   it.skipIf(!existsSync(join(root, "build/native/kernels.node")))("from the native kernels", () => {
@@ -100,7 +104,7 @@ beforeAll(async () => {
   if (!hasBrowser) return;
   const bundled = await build({
     stdin: {
-      contents: `import { train } from "./dist/index.js"; ${program} globalThis.results = hashes;`,
+      contents: `import { train } from "./dist/index.js"; import { trainLanguage } from "./dist/language/index.js"; ${program} globalThis.results = hashes;`,
       resolveDir: root,
     },
     bundle: true,
@@ -117,7 +121,9 @@ beforeAll(async () => {
     "/bundle.js": bundle,
     "/policy.html": page(`import * as policy from "/policy.js"; ${outputs} globalThis.results = outputs;`),
     "/policy.js": policySource,
-    "/unbundled.html": page(`import { train } from "/dist/index.js"; ${program} globalThis.results = hashes;`),
+    "/unbundled.html": page(
+      `import { train } from "/dist/index.js"; import { trainLanguage } from "/dist/language/index.js"; ${program} globalThis.results = hashes;`,
+    ),
   });
   browser = await chromium.launch({ executablePath, args: [...flags, ...quiet] });
 }, 60_000);

@@ -38,7 +38,7 @@ export const run = train({ algorithm: "ppo", env: "CartPole-v1" });`,
 export const env = make("CartPole-v1");`,
   },
   "train anything by name": {
-    most: 136,
+    most: 137,
     source: `import { train } from "ascent";
 export const run = train();`,
   },

@@ -2,14 +2,16 @@
 
 import { join } from "node:path";
 import { examine } from "../doctor/examine/examine.js";
-import { bySeverity } from "../doctor/finding.js";
+import { bySeverity, type Finding } from "../doctor/finding.js";
+import { diagnoseLanguage } from "../doctor/language/diagnose-language.js";
 import { diagnose } from "../doctor/run/diagnose.js";
 import { isAsync } from "../envs/async-env.js";
 import { envEntry } from "../envs/registry.js";
+import { taskNameOf } from "../language/run/language-config.js";
 import { streamMetrics } from "../node/metrics.js";
-import { METRICS } from "../node/run-folder.js";
+import { findRun, METRICS } from "../node/run-folder.js";
 import { readRecord } from "../node/run-record.js";
-import type { RunImport } from "../training/run-record.js";
+import type { RunImport, RunRecord } from "../training/run-record.js";
 import { shown } from "./closing.js";
 import { colours, wantsColour } from "./colour.js";
 import type { DoctorFlags } from "./doctor-flags.js";
@@ -27,6 +29,8 @@ export async function doctorRun(
   { seed, json, noColor }: DoctorFlags,
   imports: readonly RunImport[],
 ): Promise<number> {
+  if (taskNameOf(readRecord(findRun(run)).config) !== undefined)
+    return doctorLanguageRun(findRun(run), { json, noColor });
   const { folder, policy, config, makeEnv } = await loadRunPolicy(run, "last", imports);
   const record = readRecord(folder);
   const env = makeEnv();
@@ -42,6 +46,26 @@ export async function doctorRun(
     ? undefined
     : examine(policy, env, { seed, config: record.config, imports: record.imports });
   const findings = bySeverity([...ofLog, ...(examination?.findings ?? [])]);
+  return tell({ folder, record, findings, examination }, { json, noColor });
+}
+
+/** The findings about a run on a language task, from its log alone. */
+function doctorLanguageRun(folder: string, flags: Pick<DoctorFlags, "json" | "noColor">): number {
+  const record = readRecord(folder);
+  const updates = streamMetrics(join(folder, METRICS));
+  return tell({ folder, record, findings: diagnoseLanguage({ config: record.config, updates }) }, flags);
+}
+
+/** Prints findings, and returns the exit code. */
+function tell(
+  {
+    folder,
+    record,
+    findings,
+    examination,
+  }: { folder: string; record: RunRecord; findings: readonly Finding[]; examination?: unknown },
+  { json, noColor }: Pick<DoctorFlags, "json" | "noColor">,
+): number {
   const code = findings.some(({ severity }) => severity === "error") ? FAILED : DONE;
   if (json) {
     process.stdout.write(

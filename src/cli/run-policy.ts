@@ -5,6 +5,7 @@ import { join } from "node:path";
 import type { AnyAsyncEnv } from "../envs/async-env.js";
 import type { AnyEnv } from "../envs/env.js";
 import { makeRegistered } from "../envs/registry.js";
+import { taskNameOf } from "../language/run/language-config.js";
 import { FileError } from "../node/file-error.js";
 import { readCheckpoint } from "../node/read-checkpoint.js";
 import { BEST, CHECKPOINT, findRun, WEIGHTS } from "../node/run-folder.js";
@@ -16,6 +17,7 @@ import type { RunImport } from "../training/run-record.js";
 import { loadPolicy } from "../training/train.js";
 import type { ResolvedConfig } from "../training/types.js";
 import { importForRun } from "./imports.js";
+import { UsageError } from "./usage-error.js";
 
 export const policyOption = choice<"best" | "last">("best", {
   choices: ["best", "last"],
@@ -38,11 +40,18 @@ export async function loadRunPolicy(
   imports: readonly RunImport[],
 ): Promise<RunPolicy> {
   const folder = findRun(run);
+  requireEnvironment(folder);
   await importForRun(readRecord(folder).imports, imports);
   const { which, path } = findPolicy(folder, wanted);
   const { policy, config } = readCheckpoint(path, (bytes) => loadPolicy(bytes));
   const makeEnv = (): AnyEnv | AnyAsyncEnv => makeRegistered(requireEnvName(config, "playing"), config.envOptions);
   return { folder, which, policy, config, makeEnv };
+}
+
+/** @throws UsageError if the run is on a language task: its policy writes, and plays nothing */
+function requireEnvironment(folder: string): void {
+  if (taskNameOf(readRecord(folder).config) === undefined) return;
+  throw new UsageError(`${folder} is a run on a language task: ascent generate writes with its model`);
 }
 
 /** The file of the best or the last policy of a run. @throws FileError if there is none yet */

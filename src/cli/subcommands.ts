@@ -32,6 +32,12 @@ export const subcommands: Readonly<Record<string, Entry>> = {
     summary: "read the lecture with its programs running, and measure its claims",
     load: () => import("./lecture.js"),
   },
+  rlhf: {
+    summary: "train a small language model by feedback, from texts to a tuned model",
+    load: () => import("./rlhf.js"),
+  },
+  generate: { summary: "write texts with a trained language model", load: () => import("./generate.js") },
+  chat: { summary: "let a trained language model go on with what you type", load: () => import("./chat.js") },
   worker: { summary: "train runs that wait in a queue", load: () => import("./worker.js") },
   import: { summary: "read a policy of Stable-Baselines3", load: () => import("./import.js") },
   doctor: {

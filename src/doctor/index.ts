@@ -12,6 +12,7 @@ export type { LayerUnits } from "./examine/units.js";
 export type { Finding, Severity } from "./finding.js";
 export { inspect } from "./inspect/inspect.js";
 export type { Flags, Inspection, InspectOptions, Learned, LoopUpdate, Numbers } from "./inspect/loop.js";
+export { diagnoseLanguage, type LanguageFacts } from "./language/diagnose-language.js";
 export { diagnose } from "./run/diagnose.js";
 export type { RunFacts } from "./run/run-figures.js";
 export type { Trained } from "./run/try-next.js";

@@ -134,26 +134,74 @@ void KERNEL(attention_backward)(f32 *dqkv, f32 *p, f32 *work, f32 *dy, f32 *qkv,
 }
 
 /*
+ * s [n] = q·k_j for n keys, a multiple of BLOCK, which lie in blocks as rows of BLOCK numbers: row i of a block holds number i
+ * of its keys. Blocks are `far` floats apart. Four vectors at a time, so that no addition waits for the one before.
+ */
+static void scores_of(f32 *s, f32 *q, f32 *k, i32 n, i32 width, i32 far) {
+#define KEYS(v) (k + (at + v * LANES) / BLOCK * far + (at + v * LANES) % BLOCK)
+  i32 at = 0;
+  for (; at + 4 * LANES <= n; at += 4 * LANES) {
+    const f32 *k0 = KEYS(0), *k1 = KEYS(1), *k2 = KEYS(2), *k3 = KEYS(3);
+    vf s0 = {0}, s1 = {0}, s2 = {0}, s3 = {0};
+    for (i32 j = 0; j < width; j++) {
+      const f32 factor = q[j];
+      s0 += factor * load(k0 + j * BLOCK), s1 += factor * load(k1 + j * BLOCK);
+      s2 += factor * load(k2 + j * BLOCK), s3 += factor * load(k3 + j * BLOCK);
+    }
+    store(s + at, s0), store(s + at + LANES, s1), store(s + at + 2 * LANES, s2), store(s + at + 3 * LANES, s3);
+  }
+  for (; at < n; at += LANES) {
+    const f32 *own = KEYS(0);
+    vf sum = {0};
+    for (i32 j = 0; j < width; j++) sum += q[j] * load(own + j * BLOCK);
+    store(s + at, sum);
+  }
+}
+
+/*
+ * y [heads·width] = Σ_j p[head][j]·v[j] of `count` rows of values, each one chain over j. Rows of p are `far` floats apart.
+ * Eight vectors at a time, of one head or several: so most of a row of values is read in the order in which it lies.
+ */
+static void weighted_values(f32 *y, f32 *p, f32 *v, i32 count, i32 heads, i32 width, i32 far) {
+#define HEAD_OF(r, w) const f32 *p##w = p + (at + w * LANES) / width * far;
+#define NOTHING(r, w) vf s##w = {0};
+#define ADD_VALUE(r, w) s##w += p##w[j] * load(from + w * LANES);
+#define PUT_SUM(r, w) store(y + at + w * LANES, s##w);
+  const i32 c = heads * width;
+  i32 at = 0;
+  if (width % LANES == 0)
+    for (; at + 8 * LANES <= c; at += 8 * LANES) {
+      const f32 *from = v + at;
+      WIDE_8(HEAD_OF, 0)
+      WIDE_8(NOTHING, 0)
+      for (i32 j = 0; j < count; j++, from += c) { WIDE_8(ADD_VALUE, 0) }
+      WIDE_8(PUT_SUM, 0)
+    }
+  while (at < c) {
+    const i32 head = at / width, left = (head + 1) * width - at;
+    product_of((matrix){y + at, c, 1}, (matrix){p + head * far, far, 1}, (matrix){v + at, c, 1}, 1, left, count, 0);
+    at += left;
+  }
+}
+
+/*
  * One more position for sequences side by side: y [R, C] from the rows of qkv [R, 3C] at `position`. Row r continues the
- * sequence in slot slots[r] of the cache: keys [slots, heads, width, room] and values [slots, heads, room, width], to
- * which it appends its own. room is a multiple of BLOCK. scores [R, heads, room] is room to work in. A unit of work is
- * one head of one row.
+ * sequence in slot slots[r] of the cache: keys [slots, room/BLOCK, C, BLOCK] and values [slots, room, C], to which it appends
+ * its own. What the positions so far need of either lies together, because it is read from beyond the nearest caches.
+ * room is a multiple of BLOCK. scores [R, heads, room] is room to work in. A unit of work is a row.
  */
 void KERNEL(attention_step)(f32 *y, f32 *scores, f32 *keys, f32 *values, f32 *qkv, const i32 *slots, i32 position, i32 room,
                             i32 heads, i32 width, i32 from, i32 to) {
   const i32 c = heads * width, count = position + 1, n = WHOLE_BLOCKS(count);
   const f32 scale = 1.0f / __builtin_sqrtf((f32)width);
-  for (i32 unit = from; unit < to; unit++) {
-    const i32 r = unit / heads, head = unit % heads, place = (slots[r] * heads + head) * width * room;
-    const matrix q = {qkv + r * 3 * c + head * width, 3 * c, 1};
-    const matrix k = {keys + place, room, 1}, v = {values + place, width, 1};
-    for (i32 j = 0; j < width; j++) {
-      k.at[j * room + position] = q.at[c + j];
-      v.at[position * width + j] = q.at[2 * c + j];
+  for (i32 r = from; r < to; r++) {
+    f32 *q = qkv + r * 3 * c, *k = keys + slots[r] * room * c, *v = values + slots[r] * room * c, *s = scores + r * heads * room;
+    f32 *own_k = k + position / BLOCK * BLOCK * c + position % BLOCK, *own_v = v + position * c;
+    for (i32 j = 0; j < c; j++) own_k[j * BLOCK] = q[c + j], own_v[j] = q[2 * c + j];
+    for (i32 head = 0; head < heads; head++) {
+      scores_of(s + head * room, q + head * width, k + head * width * BLOCK, n, width, c * BLOCK);
+      probabilities(s + head * room, count, n, scale);
     }
-    f32 *s = scores + unit * room;
-    product_of((matrix){s, room, 1}, q, k, 1, n, width, 0);
-    probabilities(s, count, n, scale);
-    product_of((matrix){y + r * c + head * width, c, 1}, (matrix){s, room, 1}, v, 1, width, count, 0);
+    weighted_values(y + r * c, s, v, count, heads, width, room);
   }
 }

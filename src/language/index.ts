@@ -12,7 +12,15 @@ export {
   reverseOptimum,
 } from "./exact/optimum.js";
 export { tablePolicy } from "./exact/table-policy.js";
-export { rewardIn, type Standing, standingOf, type TokenTree, textLogProbs, tokenTree } from "./exact/token-tree.js";
+export {
+  rewardIn,
+  type Standing,
+  standingOf,
+  type TokenTree,
+  type TokenTreeOptions,
+  textLogProbs,
+  tokenTree,
+} from "./exact/token-tree.js";
 export { type Gpt, type GptLayer, gpt, type Norm, type Projection } from "./gpt/gpt.js";
 export { GPT_SIZES, type GptConfig, type GptSize, gptConfig } from "./gpt/gpt-config.js";
 export { gptPolicy } from "./gpt/gpt-policy.js";
@@ -30,6 +38,23 @@ export {
 export type { TokenPass, TokenPolicy } from "./policy.js";
 export { type RewardModel, rewardModel } from "./reward-model.js";
 export { type Drawing, drawRollouts, type Rollouts } from "./rollouts.js";
+export { type Assessed, type Assessment, type AssessmentOptions, assess, type Marks } from "./run/assess.js";
+export {
+  type LanguageCode,
+  type LanguageConfig,
+  type RolloutTrainer,
+  TRAINERS,
+  type TrainerName,
+} from "./run/language-config.js";
+export { type LanguageModel, readLanguageModel, type Written } from "./run/language-model.js";
+export type { LanguageTraining } from "./run/language-training.js";
+export { type Judge, type Preference, readPreferences, writePreferences } from "./run/preferences.js";
+export { RewardError } from "./run/reward-error.js";
+export type { Reward, Score } from "./run/rewards.js";
+export { STAGES, type Stage, type StageName } from "./run/stages.js";
+export type { AdvantageSettings, TokenCell, TokenTable } from "./run/token-table.js";
+export { resumeLanguage, trainLanguage } from "./run/train-language.js";
+export type { ScoredResponse } from "./run/tuning.js";
 export { type Drawn, type SamplingOptions, sampleResponses } from "./sampling.js";
 export { type Sequence, type TokenRows, tokenRows } from "./sequences.js";
 export { type DigitTask, type DigitTaskName, digitTask, lastDigitOnly } from "./tasks/digits.js";

@@ -22,10 +22,12 @@ import { expm1 } from "../kernels/maths.js";
 
 /** The names of the estimates. */
 export const KL_ESTIMATES = ["k1", "k2", "k3"] as const;
+/** The name of an estimate. */
 export type KlEstimate = (typeof KL_ESTIMATES)[number];
 
 /** Where an estimate stands: taken from the reward, or added to the loss. */
 export const KL_PLACES = ["reward", "loss"] as const;
+/** The name of a place. */
 export type KlPlace = (typeof KL_PLACES)[number];
 
 /** The largest −u that counts in an exponent. */

@@ -10,8 +10,7 @@
 
 import { ConfigError } from "../errors.js";
 import type { Generator } from "../random/index.js";
-import { full, indices, network, noGrad, parameter, reshape, type Tensor, tensor, zeros } from "../tensor/index.js";
-import { embedding } from "../tensor/language/index.js";
+import { full, network, noGrad, parameter, reshape, type Tensor, tensor, zeros } from "../tensor/index.js";
 import type { Gpt } from "./gpt/gpt.js";
 import type { Sequence, TokenRows } from "./sequences.js";
 import { tokenRows } from "./sequences.js";
@@ -41,7 +40,7 @@ export function rewardModel(trunk: Gpt, special: { end: number; pad: number }, r
 
   function raw({ ids, length, before, segments }: TokenRows): Tensor {
     const last = Int32Array.from(segments, ({ end }) => before[end - 1] + 1);
-    const states = embedding(trunk.states(ids, length), indices(last));
+    const states = trunk.states(ids, length, last);
     return reshape(network(states, [{ weights, bias, activation: "none" }]), [segments.length]);
   }
   const unscaled = (sequences: readonly Sequence[]): Float32Array =>

@@ -2,7 +2,9 @@
 
 import { ConfigError } from "../errors.js";
 import type { Generator } from "../random/index.js";
-import { sampleTokens, tokenLogits } from "../tensor/language/index.js";
+import { tidied } from "../tensor/graph.js";
+import { noGrad } from "../tensor/index.js";
+import { type SampleOptions, sampleTokens, tokenLogits } from "../tensor/language/index.js";
 import { decoder } from "./gpt/decoder.js";
 import type { Gpt } from "./gpt/gpt.js";
 import type { Sequence } from "./sequences.js";
@@ -47,7 +49,22 @@ export function sampleResponses(
   });
   const most = (row: number): number => Math.min(context, prompts[row].length + (maxTokens ?? context));
   const longest = drawn.reduce((length, _, row) => Math.max(length, most(row)), 0);
-  const cached = decoder(model, prompts.length, longest);
+  noGrad(() => tidied(() => goThrough(model, drawn, { end, longest, most, how, rng })));
+  return drawn;
+}
+
+/** Where each response ends at the latest, and how its tokens are drawn. */
+interface Course {
+  readonly end: number;
+  /** The most tokens of a sequence, prompt included. */
+  readonly most: (row: number) => number;
+  readonly longest: number;
+  readonly how: SampleOptions;
+  readonly rng: Generator;
+}
+
+function goThrough(model: Gpt, drawn: readonly Drawn[], { end, most, longest, how, rng }: Course): void {
+  const cached = decoder(model, drawn.length, longest);
   let active = drawn.map((_, row) => row);
   for (let position = 0; active.length > 0; position++) {
     const ids = active.map((row) => tokenAt(drawn[row], position));
@@ -62,7 +79,6 @@ export function sampleResponses(
     }
     active = active.filter((row) => drawn[row].response.at(-1) !== end && lengthOf(drawn[row]) < most(row));
   }
-  return drawn;
 }
 
 function tokenAt({ prompt, response }: Drawn, position: number): number {

@@ -1,6 +1,8 @@
 import { optional, real, text } from "../options.js";
 import type { RunImport } from "../training/run-record.js";
+import type { Update } from "../training/types.js";
 import type { EvaluationOptions, MakeEvalEnv } from "./evaluation-options.js";
+import type { Evaluations } from "./evaluations.js";
 import type { LogSink } from "./logs/log-sink.js";
 import { threadOptions } from "./threads/thread-options.js";
 
@@ -37,8 +39,8 @@ export interface Saving {
   readonly checkpointSeconds?: number | undefined;
   /** Names of logs, and sinks. */
   readonly log: readonly (string | LogSink)[];
-  /** Where the record has evaluations. */
-  readonly makeEvalEnv?: MakeEvalEnv | undefined;
+  /** Opens the evaluations of a run whose record has some, in its folder. `reached` is the update after which it goes on. */
+  readonly evaluations?: ((folder: string, reached: Update | undefined) => Evaluations) | undefined;
 }
 
 /** How a run is saved, and its number of threads. None of this affects results. `ascent train` derives flags from it. */

@@ -4,17 +4,17 @@ import { join } from "node:path";
 import { ConfigError } from "../errors.js";
 import { WINDOW } from "../training/progress.js";
 import type { RunRecord, RunStatus } from "../training/run-record.js";
-import type { RunResult, Training, Update } from "../training/types.js";
+import type { RunResult, SavableRun, Training, Update } from "../training/types.js";
 import { BestFile } from "./best-file.js";
 import { Chunk } from "./chunk.js";
 import type { RunEvaluation } from "./evaluation-log.js";
-import { Evaluations } from "./evaluations.js";
+import type { Evaluations } from "./evaluations.js";
 import type { Lock } from "./lock.js";
 import { openLogs } from "./logs/log-names.js";
 import { Sinks } from "./logs/sinks.js";
 import { lastLengths } from "./metrics.js";
 import { MetricsLog } from "./metrics-log.js";
-import { BEST, CHECKPOINT, EVALUATIONS, METRICS, WEIGHTS } from "./run-folder.js";
+import { BEST, CHECKPOINT, METRICS, WEIGHTS } from "./run-folder.js";
 import { writeRecord } from "./run-record.js";
 import type { Saving } from "./save-options.js";
 import { SaveSchedule } from "./save-schedule.js";
@@ -29,9 +29,9 @@ const SLICE_MS = 10;
  * A run in its folder. Iterate over it as over a `Training`, then `close` it. Where the run isn't `resumable`, the folder
  * gets what was learned instead of a checkpoint.
  */
-export class SavedRun implements Iterable<Update>, AsyncIterable<Update> {
+export class SavedRun<Run extends SavableRun = Training> implements Iterable<Update>, AsyncIterable<Update> {
   readonly folder: string;
-  readonly training: Training;
+  readonly training: Run;
   private readonly until: number;
   private readonly schedule: SaveSchedule;
   private readonly lock: Lock;
@@ -50,11 +50,11 @@ export class SavedRun implements Iterable<Update>, AsyncIterable<Update> {
 
   /** @internal Use `startRun` or `resumeRun`. */
   constructor(
-    training: Training,
+    training: Run,
     folder: string,
     lock: Lock,
     record: RunRecord,
-    { checkpointSeconds, log, makeEvalEnv }: Saving,
+    { checkpointSeconds, log, evaluations }: Saving,
   ) {
     const { updates, episodes, averageReturn } = training.result();
     this.training = training;
@@ -73,11 +73,7 @@ export class SavedRun implements Iterable<Update>, AsyncIterable<Update> {
     // Only logs that are opened by name are told of them: reading them takes as long as the log's last part.
     const lengths = log.some((one) => typeof one === "string") ? lastLengths(path, WINDOW) : [];
     this.sinks = new Sinks(openLogs(log, { folder, config: training.config, ...place, lengths }));
-    const { evaluation } = record;
-    if (evaluation !== null && makeEvalEnv !== undefined) {
-      const file = join(folder, EVALUATIONS);
-      this.evaluations = new Evaluations(file, training, evaluation, makeEvalEnv, this.metrics.reached);
-    }
+    this.evaluations = evaluations?.(folder, this.metrics.reached);
   }
 
   /** The last evaluation of the policy, if the run has had one. */

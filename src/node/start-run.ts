@@ -3,20 +3,22 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { ConfigError } from "../errors.js";
+import { taskNameOf } from "../language/run/language-config.js";
 import { extendedConfig, type ResumeOptions } from "../training/extended-config.js";
 import type { RunRecord } from "../training/run-record.js";
 import { type ResumeParts, restart, resumeTo } from "../training/train.js";
-import type { ResolvedConfig, Training } from "../training/types.js";
+import type { ResolvedConfig, SavableRun, Training } from "../training/types.js";
 import { checkResumeOptions, checkStartOptions } from "./check-options.js";
-import { evalEnvOf, resolveEvaluation } from "./evaluation-options.js";
+import { evalEnvOf, type MakeEvalEnv, resolveEvaluation } from "./evaluation-options.js";
+import { Evaluations } from "./evaluations.js";
 import { FileError } from "./file-error.js";
 import { takeLock } from "./lock.js";
 import { checkLogs } from "./logs/log-names.js";
 import { readCheckpoint } from "./read-checkpoint.js";
-import { CHECKPOINT, createFolder, findRecord, WEIGHTS } from "./run-folder.js";
+import { CHECKPOINT, createFolder, EVALUATIONS, findRecord, WEIGHTS } from "./run-folder.js";
 import { RECORD, readRecord, versions, writeRecord } from "./run-record.js";
 import { resumedEnd } from "./same-run.js";
-import type { SaveOptions, StartOptions } from "./save-options.js";
+import type { SaveOptions, Saving, StartOptions } from "./save-options.js";
 import { SavedRun } from "./saved-run.js";
 
 /**
@@ -28,9 +30,17 @@ import { SavedRun } from "./saved-run.js";
 export function startRun(training: Training, options: StartOptions = {}): SavedRun {
   checkStartOptions(options);
   requireSavable(training);
-  const { out, from, imports, until, checkpointSeconds, evalEnv, log = [] } = options;
   const evaluation = resolveEvaluation(options);
-  const makeEvalEnv = evaluation === null ? undefined : evalEnvOf(training, evaluation, evalEnv);
+  return startSaving(training, options, evaluation, evaluationsOf(training, evaluation, options.evalEnv));
+}
+
+/** As `startRun`, for a run of any kind. */
+export function startSaving<Run extends SavableRun>(
+  training: Run,
+  { out, from, imports, until, checkpointSeconds, log = [] }: StartOptions,
+  evaluation: RunRecord["evaluation"] = null,
+  evaluations?: Saving["evaluations"],
+): SavedRun<Run> {
   const record: RunRecord = {
     config: training.config,
     imports: imports ?? [],
@@ -51,14 +61,25 @@ export function startRun(training: Training, options: StartOptions = {}): SavedR
   };
   const { folder, lock } = createFolder(record, out);
   try {
-    const run = new SavedRun(training, folder, lock, record, { checkpointSeconds, log, makeEvalEnv });
-    // Weights to start from are saved only in a checkpoint; without one, the run could not be restarted.
-    if (training.config.from !== null) run.save();
+    const run = new SavedRun(training, folder, lock, record, { checkpointSeconds, log, evaluations });
+    // Weights and preferences to start from are saved only in a checkpoint; without one, the run could not be restarted.
+    if (training.config.from !== null || training.config.envOptions.judge === "given") run.save();
     return run;
   } catch (error) {
     lock.release();
     throw error;
   }
+}
+
+/** Opens the evaluations that the record of a run has, if it has any. */
+function evaluationsOf(
+  training: Training,
+  evaluation: RunRecord["evaluation"],
+  evalEnv: MakeEvalEnv | undefined,
+): Saving["evaluations"] {
+  if (evaluation === null) return undefined;
+  const make = evalEnvOf(training, evaluation, evalEnv);
+  return (folder, reached) => new Evaluations(join(folder, EVALUATIONS), training, evaluation, make, reached);
 }
 
 /**
@@ -71,15 +92,31 @@ export function startRun(training: Training, options: StartOptions = {}): SavedR
  */
 export function resumeRun(folder: string, options: SaveOptions & ResumeOptions & ResumeParts = {}): SavedRun {
   checkResumeOptions(options);
-  const { checkpointSeconds, until, imports, log: given, evalEnv, ...how } = options;
+  const { checkpointSeconds, until, imports, log, evalEnv, ...how } = options;
+  return resumeSaving(folder, { checkpointSeconds, until, imports, log }, (found) => {
+    if (taskNameOf(found.config) !== undefined) {
+      const allowed =
+        "a run on an environment; this one is on a language task: resumeLanguageRun, or ascent rlhf --resume";
+      throw new ConfigError({ field: "resume", given: folder, allowed });
+    }
+    const training = restoreTraining(folder, found, how);
+    return { training, evaluations: evaluationsOf(training, found.evaluation, evalEnv) };
+  });
+}
+
+/** As `resumeRun`, for a run of any kind, which `restore` makes from its record. */
+export function resumeSaving<Run extends SavableRun>(
+  folder: string,
+  { checkpointSeconds, until, imports, log: given }: SaveOptions,
+  restore: (found: RunRecord) => { readonly training: Run; readonly evaluations?: Saving["evaluations"] },
+): SavedRun<Run> {
   findRecord(folder);
   const lock = takeLock(folder);
   try {
     const found = readRecord(folder);
     const log = given ?? found.logs;
     checkLogs(log);
-    const training = restoreTraining(folder, found, how);
-    const makeEvalEnv = found.evaluation === null ? undefined : evalEnvOf(training, found.evaluation, evalEnv);
+    const { training, evaluations } = restore(found);
     const record: RunRecord = {
       ...found,
       config: training.config,
@@ -92,7 +129,7 @@ export function resumeRun(folder: string, options: SaveOptions & ResumeOptions &
       errorName: null,
       ended: null,
     };
-    const run = new SavedRun(training, folder, lock, record, { checkpointSeconds, log, makeEvalEnv });
+    const run = new SavedRun(training, folder, lock, record, { checkpointSeconds, log, evaluations });
     writeRecord(folder, record);
     return run;
   } catch (error) {
@@ -136,6 +173,12 @@ export function restoreTraining(
   const end = { episodes, steps, stopWhenSolved };
   const endFor = (saved: ResolvedConfig) => resumedEnd(join(folder, RECORD), record, saved, end);
   if (existsSync(path)) return readCheckpoint(path, (bytes) => resumeTo(bytes, endFor, parts));
+  requireNeverSaved(folder, record);
+  return restart(extendedConfig(record.config, end, { episodes: 0, steps: 0 }), parts);
+}
+
+/** Refuses to begin anew where there was a checkpoint. @throws ConfigError @throws FileError */
+export function requireNeverSaved(folder: string, record: RunRecord): void {
   if (existsSync(join(folder, WEIGHTS))) {
     const allowed =
       "a run whose environment has snapshot() and restore(); a new run can begin with its weights: --from";
@@ -145,13 +188,12 @@ export function restoreTraining(
   if (record.saved || record.result !== null) {
     const advice =
       "put it back from a copy, or begin a new run, perhaps with the best policy of this one (--from, --policy best)";
-    throw new FileError(path, `is missing, though this run has had one: ${advice}`);
+    throw new FileError(join(folder, CHECKPOINT), `is missing, though this run has had one: ${advice}`);
   }
-  return restart(extendedConfig(record.config, end, { episodes: 0, steps: 0 }), parts);
 }
 
 /** The budgets that a run was resumed with, including the current one. */
-function extensions({ config, extensions: before }: RunRecord, training: Training): RunRecord["extensions"] {
+function extensions({ config, extensions: before }: RunRecord, training: SavableRun): RunRecord["extensions"] {
   const { episodes, steps } = training.config;
   if (episodes === config.episodes && steps === config.steps) return before;
   return [...before, { atStep: training.result().steps, episodes, steps }];

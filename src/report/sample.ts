@@ -21,6 +21,6 @@ export class Sample {
   }
 }
 
-export function everySecond(values: readonly number[]): number[] {
+export function everySecond<T>(values: readonly T[]): T[] {
   return values.filter((_, i) => i % 2 === 1);
 }

@@ -12,7 +12,7 @@ import { kernels } from "../kernels/kernels.js";
 import { f32 } from "../kernels/memory.js";
 import { requireTensor } from "./require-tensor.js";
 import { showShape, TensorError } from "./shape.js";
-import { at, type DType, type Node, type Shape, Tensor } from "./tensor.js";
+import { at, collect, collected, type DType, type Node, type Shape, Tensor } from "./tensor.js";
 
 let recording = true;
 
@@ -25,6 +25,20 @@ export function noGrad<T>(compute: () => T): T {
   } finally {
     recording = before;
   }
+}
+
+/**
+ * Runs `compute`, and, where no graph is recorded, frees at once all tensors that it made except the one that it returns.
+ * What is left to the garbage collector instead fills the kernels' memory, and is then copied out with everything else.
+ * `compute` must not keep a tensor anywhere else.
+ */
+export function tidied<T>(compute: () => T): T {
+  if (recording) return compute();
+  const { value, blocks } = collected(compute);
+  const kept = value instanceof Tensor ? value.block : undefined;
+  for (const block of blocks) if (block !== kept) release(block);
+  if (kept !== undefined && blocks.includes(kept)) collect(kept);
+  return value;
 }
 
 /** An operation's result, before the kernel fills it. With `shared`, it shares the numbers of another tensor. */

@@ -32,6 +32,27 @@ export interface Node {
 
 let created = 0;
 
+/** The blocks of all tensors made since the innermost `collected` began. */
+let made: Block[] | undefined;
+
+/** What `compute` returns, and the blocks that tensors took meanwhile. Those of an inner call are the inner call's own. */
+export function collected<T>(compute: () => T): { value: T; blocks: Block[] } {
+  const outer = made;
+  const blocks: Block[] = [];
+  made = blocks;
+  try {
+    return { value: compute(), blocks };
+  } finally {
+    made = outer;
+  }
+}
+
+/** Counts a block among those of the current `collected`. */
+export function collect(block: Block): Block {
+  made?.push(block);
+  return block;
+}
+
 /** Numbers with a shape and possibly a node in a graph. `tensor`, `zeros`, `parameter` and operations make them. */
 export class Tensor {
   readonly shape: Shape;
@@ -58,7 +79,7 @@ export class Tensor {
     this.shape = shape;
     this.size = sizeOf(shape);
     this.dtype = dtype;
-    this.block = block ?? allocate(this.size * 4);
+    this.block = block ?? collect(allocate(this.size * 4));
   }
 
   /** The only number of a tensor of size 1. @throws TensorError for any other size */

@@ -10,8 +10,8 @@ import type { ResolvedConfig } from "./types.js";
 const FORMAT = "3";
 
 export interface Checkpoint {
-  /** A whole run; everything that it learned; or a policy alone. */
-  readonly kind: "run" | "learner" | "policy";
+  /** A whole run; everything that it learned; a policy alone; or a whole run on a language task. */
+  readonly kind: "run" | "learner" | "policy" | "language";
   readonly config: ResolvedConfig;
   /** The policy without its weights; null if one of its parts has no `describe()`. */
   readonly policy: PolicyArchitecture | null;
@@ -20,7 +20,7 @@ export interface Checkpoint {
   readonly arrays: ReadonlyMap<string, NamedArray>;
 }
 
-const KINDS = ["run", "learner", "policy"] as const;
+const KINDS = ["run", "learner", "policy", "language"] as const;
 
 function isKind(kind: string): kind is Checkpoint["kind"] {
   return KINDS.some((known) => known === kind);

@@ -4,7 +4,7 @@ import type { Diagnostics, Learner } from "../algorithms/algorithm.js";
 import { NotFiniteError } from "../errors.js";
 
 /** @throws NotFiniteError naming the diagnostic, or the weight, with its value */
-export function requireFinite(learner: Learner, diagnostics: Diagnostics, update: number): void {
+export function requireFinite(learner: Pick<Learner, "weights">, diagnostics: Diagnostics, update: number): void {
   for (const [name, value] of Object.entries(diagnostics)) {
     if (!Number.isFinite(value)) throw notFinite(update, `${name} became ${value}`);
   }

@@ -194,3 +194,20 @@ export interface Training<Obs = unknown, Act = Action> extends Iterable<Update>,
   bestPolicy(): Uint8Array | undefined;
   result(): RunResult;
 }
+
+/** What a run folder needs to know of a run, whatever it learns. */
+export type SavableRun = Pick<
+  Training,
+  | "config"
+  | "warning"
+  | "updates"
+  | "finished"
+  | "resumable"
+  | "asynchronous"
+  | "advance"
+  | "advanceAsync"
+  | "checkpoint"
+  | "weights"
+  | "bestPolicy"
+  | "result"
+>;

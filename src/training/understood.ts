@@ -5,7 +5,11 @@ import { CorruptFileError } from "../formats/safetensors.js";
 import type { Checkpoint } from "./checkpoint.js";
 
 /** What an error is about that is no fault of the checkpoint: code that was not passed in, and this process. */
-const SURROUNDINGS: readonly string[] = ["env", "algorithm", "features", "policy", "schedules", "ASCENT_NUMERICS"];
+const SURROUNDINGS: readonly string[] = [
+  ...["env", "algorithm", "features", "policy", "schedules"],
+  ...["task", "trainer", "reward", "judge"],
+  "ASCENT_NUMERICS",
+];
 
 /** Runs `read` on the content of a checkpoint. Its errors mean that the content is invalid, except those about these. */
 export function understood<T>(read: () => T): T {

@@ -542,8 +542,7 @@ const programs: Record<keyof typeof kernels | keyof typeof language, () => void>
       for (let r = 0; r < sequences; r++) i32[(slots >>> 2) + r] = sequences - 1 - r;
       for (const position of new Set([0, steps >> 1, steps - 1])) {
         const qkv = floats(sequences * 3 * c);
-        const count = sequences * heads;
-        language.attention_step(y, scores, keys, values, qkv, slots, position, room, heads, width, 0, count);
+        language.attention_step(y, scores, keys, values, qkv, slots, position, room, heads, width, 0, sequences);
         take(y, sequences * c);
       }
       take(keys, sequences * c * room);

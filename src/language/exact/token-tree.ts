@@ -26,8 +26,30 @@ export interface TokenTree {
   readonly rows: TokenRows;
 }
 
-/** A tree whose rewards are normal with deviation 1. @throws ConfigError if it has more than 65,536 texts */
-export function tokenTree(tokens: number, length: number, seed: number | bigint): TokenTree {
+/** How the rewards of a tree are drawn. */
+export interface TokenTreeOptions {
+  /**
+   * s, the share of the rewards' variance that each text has for itself, from 0 to 1. The rest is a sum of scores of neighbouring
+   * tokens, which a network can learn from other texts. Default: 1, so that no text says anything about another.
+   */
+  readonly ownShare?: number | undefined;
+}
+
+/**
+ * A tree with normal rewards of deviation 1, or with those that neighbours share:
+ *
+ *   r(y) = √s·ε(y) + √(1 − s)·z(y)      z(y) = Σₜ w(yₜ₋₁, yₜ), brought to mean 0 and deviation 1 over all texts
+ *
+ * with y₀ the prompt, and a normal score w for each pair of tokens and a normal ε for each text.
+ *
+ * @throws ConfigError if it has more than 65,536 texts, or for a share outside of 0 to 1
+ */
+export function tokenTree(
+  tokens: number,
+  length: number,
+  seed: number | bigint,
+  { ownShare = 1 }: TokenTreeOptions = {},
+): TokenTree {
   const whole = Number.isSafeInteger(tokens) && tokens >= 2 && Number.isSafeInteger(length) && length >= 1;
   let count = 1;
   for (let t = 0; whole && t < length && count <= MOST; t++) count *= tokens;
@@ -37,13 +59,33 @@ export function tokenTree(tokens: number, length: number, seed: number | bigint)
       given: `${tokens} tokens, ${length} long`,
       allowed: `at least 2 tokens and at most ${MOST} texts`,
     });
+  if (!(ownShare >= 0 && ownShare <= 1))
+    throw new ConfigError({ field: "ownShare", given: ownShare, allowed: "a number from 0 to 1" });
   const prompt = [0];
   const sequences = Array.from({ length: count }, (_, text): Sequence => {
     return { prompt, response: digitsOf(text, tokens, length) };
   });
   // No text ends by itself and none is filled up.
   const rows = tokenRows(sequences, { end: -1, pad: -1 });
-  return { tokens, length, prompt, rewards: defaultRng(seed).normal(0, 1, count), sequences, rows };
+  const rng = defaultRng(seed);
+  const own = rng.normal(0, 1, count);
+  if (ownShare === 1) return { tokens, length, prompt, rewards: own, sequences, rows };
+  const z = standardised(pairSums(sequences, rng.normal(0, 1, tokens * tokens), tokens));
+  const rewards = own.map((epsilon, text) => Math.sqrt(ownShare) * epsilon + Math.sqrt(1 - ownShare) * z[text]);
+  return { tokens, length, prompt, rewards, sequences, rows };
+}
+
+/** Σₜ w(yₜ₋₁, yₜ) of each text, the prompt's token included. */
+function pairSums(sequences: readonly Sequence[], w: Float64Array, tokens: number): Float64Array {
+  return Float64Array.from(sequences, ({ prompt, response }) =>
+    response.reduce((sum, token, t) => sum + w[(t === 0 ? prompt[0] : response[t - 1]) * tokens + token], 0),
+  );
+}
+
+function standardised(values: Float64Array): Float64Array {
+  const mean = values.reduce((a, b) => a + b, 0) / values.length;
+  const deviation = Math.sqrt(values.reduce((sum, x) => sum + (x - mean) ** 2, 0) / values.length);
+  return values.map((x) => (x - mean) / deviation);
 }
 
 /** A number in base `tokens`, its first digit first. */

@@ -3,6 +3,7 @@
  * states have the bits of `gpt.states`, so a token is scored later with the very probability that it was drawn with.
  */
 
+import { tidied } from "../../tensor/graph.js";
 import { add, indices, noGrad, type Tensor } from "../../tensor/index.js";
 import { type AttentionCache, attentionCache, decodeAttention, embedding } from "../../tensor/language/index.js";
 import { feedForward, type Gpt, normed, project } from "./gpt.js";
@@ -19,16 +20,18 @@ export function decoder({ config, tokens, positions, layers, norm }: Gpt, slots:
   const caches = layers.map((): AttentionCache => attentionCache(slots, length, heads, width / heads));
   return {
     step: (ids, which, position) =>
-      noGrad(() => {
-        const chosen = indices(which);
-        const places = indices(new Int32Array(which.length).fill(position));
-        let x = add(embedding(tokens, indices(Int32Array.from(ids))), embedding(positions, places));
-        layers.forEach((layer, i) => {
-          const qkv = project(normed(x, layer.norm1), layer.attention);
-          x = add(x, project(decodeAttention(qkv, caches[i], chosen, position), layer.attentionOut));
-          x = add(x, feedForward(normed(x, layer.norm2), layer));
-        });
-        return normed(x, norm);
-      }),
+      noGrad(() =>
+        tidied(() => {
+          const chosen = indices(which);
+          const places = indices(new Int32Array(which.length).fill(position));
+          let x = add(embedding(tokens, indices(Int32Array.from(ids))), embedding(positions, places));
+          layers.forEach((layer, i) => {
+            const qkv = project(normed(x, layer.norm1), layer.attention);
+            x = add(x, project(decodeAttention(qkv, caches[i], chosen, position), layer.attentionOut));
+            x = add(x, feedForward(normed(x, layer.norm2), layer));
+          });
+          return normed(x, norm);
+        }),
+      ),
   };
 }

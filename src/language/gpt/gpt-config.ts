@@ -23,6 +23,7 @@ export const GPT_SIZES = {
   mini: { layers: 4, heads: 4, width: 256 },
   baby: { layers: 6, heads: 6, width: 384 },
 } as const;
+/** The name of a size. */
 export type GptSize = keyof typeof GPT_SIZES;
 
 /** The config of a named size. @throws ConfigError for an unknown name, with the nearest one */

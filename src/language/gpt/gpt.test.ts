@@ -60,6 +60,14 @@ describe("a GPT", () => {
     expect([...both.subarray(5 * 32, 8 * 32)]).toEqual([...alone]);
   });
 
+  it("has the same bits where only some states are asked for", () => {
+    const ids = Int32Array.from([1, 2, 3, 4, 5, 6]);
+    const all = noGrad(() => model.states(ids, 3).toArray());
+    const some = noGrad(() => model.states(ids, 3, Int32Array.from([4, 1])).toArray());
+    expect([...some]).toEqual([...all.subarray(4 * 32, 5 * 32), ...all.subarray(32, 64)]);
+    expect(() => model.states(ids, 3, Int32Array.from([6]))).toThrow("id 6 at element 0");
+  });
+
   it("does not see what follows", () => {
     const before = noGrad(() => model.states(Int32Array.from([1, 2, 3, 4]), 4).toArray());
     const changed = noGrad(() => model.states(Int32Array.from([1, 2, 3, 7]), 4).toArray());

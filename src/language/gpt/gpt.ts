@@ -16,6 +16,7 @@
  */
 
 import type { Generator } from "../../random/index.js";
+import { tidied } from "../../tensor/graph.js";
 import { add, indices, network, parameter, type Tensor, tensor, zeros } from "../../tensor/index.js";
 import { causalAttention, embedding, layerNorm } from "../../tensor/language/index.js";
 import { checkGptConfig, type GptConfig } from "./gpt-config.js";
@@ -56,11 +57,12 @@ export interface Gpt {
   /** All parameters, named as in GPT-2's files. */
   parameters(): Tensor[];
   /**
-   * What each position knows of the tokens up to it: [B·T, C], for B sequences of T ids one after another.
+   * What each position knows of the tokens up to it: [B·T, C], for B sequences of T ids one after another. With `places`,
+   * only the states of these elements of `ids`, in their order: after the last attention nothing else is computed.
    *
-   * @throws TensorError unless T is at most the context, and all ids are of the vocabulary
+   * @throws TensorError unless T is at most the context, all ids are of the vocabulary, and all places are of ids
    */
-  states(ids: Int32Array, length: number): Tensor;
+  states(ids: Int32Array, length: number, places?: Int32Array): Tensor;
 }
 
 const DEVIATION = 0.02;
@@ -103,7 +105,7 @@ export function gpt(given: GptConfig, rng: Generator): Gpt {
     layers,
     norm: last,
     parameters: () => [tokens, positions, ...layers.flatMap(parametersOf), ...Object.values(last)],
-    states: (ids, length) => states(model, ids, length),
+    states: (ids, length, places) => tidied(() => states(model, ids, length, places)),
   };
   return model;
 }
@@ -112,14 +114,19 @@ function parametersOf(layer: GptLayer): Tensor[] {
   return Object.values(layer).flatMap((part: Norm | Projection) => Object.values(part) as Tensor[]);
 }
 
-function states({ config, tokens, positions, layers, norm }: Gpt, ids: Int32Array, length: number): Tensor {
-  const places = Int32Array.from(ids, (_, i) => i % length);
-  let x = add(embedding(tokens, indices(ids)), embedding(positions, indices(places)));
-  for (const layer of layers) {
-    const attended = causalAttention(project(normed(x, layer.norm1), layer.attention), config.heads, length);
+function states(model: Gpt, ids: Int32Array, length: number, places?: Int32Array): Tensor {
+  const { config, tokens, positions, layers, norm } = model;
+  const steps = Int32Array.from(ids, (_, i) => i % length);
+  let x = add(embedding(tokens, indices(ids)), embedding(positions, indices(steps)));
+  layers.forEach((layer, i) => {
+    let attended = causalAttention(project(normed(x, layer.norm1), layer.attention), config.heads, length);
+    if (places !== undefined && i === layers.length - 1) {
+      const chosen = indices(places);
+      [x, attended] = [embedding(x, chosen), embedding(attended, chosen)];
+    }
     x = add(x, project(attended, layer.attentionOut));
     x = add(x, feedForward(normed(x, layer.norm2), layer));
-  }
+  });
   return normed(x, norm);
 }
 

@@ -29,6 +29,7 @@ import { gae } from "../../rollout/returns.js";
 import { clippedSurrogate, full, tensor, valueError, weightedSum } from "../../tensor/index.js";
 import { valuesOf } from "../critic.js";
 import { bySequence, inParts, klByToken, picked, type Rollouts } from "../rollouts.js";
+import type { TokenRows } from "../sequences.js";
 import { rateOf } from "./learning-rate.js";
 import { trainerOn } from "./trainer.js";
 import * as shared from "./trainer-options.js";
@@ -77,7 +78,14 @@ export const ppo = trainerOn<Rollouts>()({
         segments.forEach(({ end }, i) => {
           rewards[end - 1] += scores[i];
         });
-        const V = valuesOf(critic, policy, rows, temperature);
+        const passOn = (rows: TokenRows) => {
+          const pass = policy.forward(rows, temperature);
+          return { ...pass, values: critic.values(rows, pass) };
+        };
+        // If the first gradient step sees all responses, it goes on from the pass that the old values come from.
+        let first = options.minibatchSize >= rows.rows ? passOn(rows) : undefined;
+        const V =
+          first === undefined ? valuesOf(critic, policy, rows, temperature) : Float64Array.from(first.values.toArray());
         const advantages = gae(rewards, V, segments, { gamma, lambda, finalValues: new Float64Array(segments.length) });
         const returns = advantages.map((advantage, t) => advantage + V[t]);
         if (options.normaliseAdvantages) normalise(advantages);
@@ -87,7 +95,8 @@ export const ppo = trainerOn<Rollouts>()({
         for (let epoch = 0; epoch < options.epochs; epoch++) {
           for (const part of inParts(rollouts, options.minibatchSize, rng)) {
             const of = (numbers: Float64Array) => tensor(picked(numbers, part.tokens));
-            const pass = policy.forward(part.rows, temperature);
+            const pass = first ?? passOn(part.rows);
+            first = undefined;
             const { gain, klK1, klK3, clipFraction } = clippedSurrogate(
               pass.logProbs,
               of(rollouts.logProbs),
@@ -95,7 +104,7 @@ export const ppo = trainerOn<Rollouts>()({
               clipRange,
             );
             const clip = options.clipValues ? { old: of(V), clipRange } : undefined;
-            const error = valueError(critic.values(part.rows, pass), of(returns), clip);
+            const error = valueError(pass.values, of(returns), clip);
             const entropy = pass.entropies.detach().mean().item();
             const loss = weightedSum([-1, gain], [options.valueCoefficient, error]);
             optimizer.zeroGrad();

@@ -10,7 +10,7 @@ import {
   type ScheduleOption,
   schedule,
 } from "../../options.js";
-import { KL_ESTIMATES, type KlEstimate } from "../kl.js";
+import { KL_ESTIMATES, KL_PLACES, type KlEstimate, type KlPlace } from "../kl.js";
 
 export const samplesPerPrompt = (value: number, min: number): IntOption =>
   int(value, { min, max: 1024, help: "responses to each prompt" });
@@ -20,6 +20,9 @@ export const beta = (value: number): RealOption =>
 
 export const kl = (value: KlEstimate): ChoiceOption<KlEstimate> =>
   choice(value, { choices: KL_ESTIMATES, help: "how the divergence from the reference is estimated" });
+
+export const klPlace = (value: KlPlace): ChoiceOption<KlPlace> =>
+  choice(value, { choices: KL_PLACES, help: "whether it is taken from the reward or added to the loss" });
 
 /** The learning rate over a run; `rateOf` reads these. */
 export const rateOptions = (

@@ -7,7 +7,7 @@ import { add, full, parameter, type Tensor, zeros } from "../../tensor/index.js"
 import { sharedCritic, type TokenCritic } from "../critic.js";
 import { tablePolicy } from "../exact/table-policy.js";
 import { rewardIn, standingOf, type TokenTree, textLogProbs, tokenTree } from "../exact/token-tree.js";
-import { klSlope } from "../kl.js";
+import { klEstimate, klSlope } from "../kl.js";
 import type { TokenPolicy } from "../policy.js";
 import { drawRollouts, type Rollouts } from "../rollouts.js";
 import { type Sequence, type TokenRows, tokenRows } from "../sequences.js";
@@ -125,6 +125,30 @@ describe("rloo", () => {
       policy,
       rollouts,
       perToken((i) => -A[i] / 4),
+    );
+  });
+
+  it.each(["k1", "k2", "k3"] as const)("4: takes %s from the reward, or adds it to the loss", (kl) => {
+    const policy = policyOf(4);
+    const rollouts = rolloutsOf(policy, scores);
+    const u = drift(rollouts);
+    const relative = (R: readonly number[]): number[] => [R[0] - R[1], R[1] - R[0], R[2] - R[3], R[3] - R[2]];
+    learnerOf(rloo, policy, { beta: 0.3, kl }).update(rollouts, 0);
+    const cost = sums(u.map((x) => klEstimate(kl, x)));
+    const inReward = relative(scores.map((score, i) => score - 0.3 * cost[i]));
+    expectGradient(
+      policy,
+      rollouts,
+      perToken((i) => -inReward[i] / 4),
+    );
+
+    learnerOf(rloo, policy, { beta: 0.3, kl, klPlace: "loss" }).update(rollouts, 0);
+    const A = relative(scores);
+    let token = 0;
+    expectGradient(
+      policy,
+      rollouts,
+      perToken((i) => (0.3 * klSlope(kl, u[token++]) - A[i]) / 4),
     );
   });
 

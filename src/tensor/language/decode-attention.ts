@@ -13,9 +13,9 @@ export interface AttentionCache {
   readonly heads: number;
   /** The width of a head. */
   readonly width: number;
-  /** [slots, heads, width, room]: keys lie side by side, so that a query reads them as rows of a matrix. */
+  /** [slots, room/BLOCK, C, BLOCK]: the keys of a block lie side by side, so that a query reads them as rows of a matrix. */
   readonly keys: Tensor;
-  /** [slots, heads, room, width], with room = steps rounded up to whole blocks. */
+  /** [slots, room, C], with room = steps rounded up to whole blocks and C = heads·width. */
   readonly values: Tensor;
   /** Room for the scores of one step. */
   readonly scores: Tensor;
@@ -29,8 +29,8 @@ export function attentionCache(slots: number, steps: number, heads: number, widt
     steps,
     heads,
     width,
-    keys: new Tensor([slots, heads, width, room]),
-    values: new Tensor([slots, heads, room, width]),
+    keys: new Tensor([slots, room / BLOCK, heads * width, BLOCK]),
+    values: new Tensor([slots, room, heads * width]),
     scores: new Tensor([slots, heads, room]),
   };
 }
@@ -61,7 +61,7 @@ export function decodeAttention(qkv: Tensor, cache: AttentionCache, slots: Tenso
   if (!(Number.isInteger(position) && position >= 0 && position < cache.steps))
     throw new TensorError(`decodeAttention: position ${position} is not from 0 to ${cache.steps - 1}`);
   const y = new Tensor([rows, c]);
-  const room = keys.shape[3];
+  const room = values.shape[1];
   language.attention_step(
     at(y),
     at(scores),
@@ -74,7 +74,7 @@ export function decodeAttention(qkv: Tensor, cache: AttentionCache, slots: Tenso
     heads,
     width,
     0,
-    rows * heads,
+    rows,
   );
   return y;
 }

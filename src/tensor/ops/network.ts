@@ -4,7 +4,7 @@
  * first two and the columns of the third.
  */
 
-import { release } from "../../kernels/heap.js";
+import { allocate, release } from "../../kernels/heap.js";
 import { kernels } from "../../kernels/kernels.js";
 import { i32 } from "../../kernels/memory.js";
 import { result } from "../graph.js";
@@ -125,7 +125,8 @@ interface Back {
 /** Writes the plan. Allocates nothing, except a larger plan for a network deeper than any before. */
 function describe(x: Tensor, y: Tensor, { layers, inner, before }: Pass, back: Back | undefined): number {
   const size = PLAN + layers.length * LAYER;
-  if (plan === undefined || plan.size < size) plan = new Tensor([2 * size], "int32");
+  // Made with a block of its own, it outlives the pass that it is made in, also a `tidied` one.
+  if (plan === undefined || plan.size < size) plan = new Tensor([2 * size], "int32", allocate(8 * size));
   // Take all addresses before writing the first word: copying a block back may replace the views of the memory.
   const start = at(plan);
   const words = [

@@ -1,0 +1,300 @@
+/**
+ * A run on a language task, from nothing to a tuned model, in the stages of `stages.ts`. Each update of a stage is an update of the
+ * run, so a log, a checkpoint and a resumed run know no stages. Episodes are responses that the trainer has learned from; steps are
+ * tokens, read or drawn, of all stages.
+ */
+
+import { ConfigError } from "../../errors.js";
+import type { Tensor } from "../../tensor/index.js";
+import { arraysToTensors, type Checkpoint, encodeCheckpoint, tensorsToArrays } from "../../training/checkpoint.js";
+import { macrotask } from "../../training/macrotask.js";
+import { inUpdate, requireFinite } from "../../training/not-finite.js";
+import { Progress, type ProgressState } from "../../training/progress.js";
+import { weightsDigest } from "../../training/state-arrays.js";
+import { Turn } from "../../training/turn.js";
+import type { ResolvedConfig, RunResult, Update } from "../../training/types.js";
+import { verdictOf } from "../../training/verdict.js";
+import type { Rollouts } from "../rollouts.js";
+import type { LanguageTask } from "../tasks/task.js";
+import { Course } from "./course.js";
+import type { LanguageSetup } from "./language-config.js";
+import type { LanguageModel } from "./language-model.js";
+import type { LanguageTraining } from "./language-training.js";
+import { buildLanguage, type LanguageParts, learnedTensors } from "./parts.js";
+import type { Preference } from "./preferences.js";
+import { askAbout, copyReference, drawPairs, learnToJudge, readTexts, scaleJudge } from "./preparation.js";
+import { type Scores, scoresLater, scoresNow } from "./rewards.js";
+import type { Stage, Worked } from "./stages.js";
+import { type TokenTable, tokenTables } from "./token-table.js";
+import { type Drawn, draw, type ScoredResponse, tune, worth } from "./tuning.js";
+import { warningOf } from "./warning.js";
+
+/** Everything of a run that is not an array. */
+interface LanguageState {
+  readonly updates: number;
+  readonly stage: number;
+  readonly done: number;
+  readonly steps: number;
+  readonly progress: ProgressState;
+  readonly rngs: Readonly<Record<string, unknown>>;
+  readonly preferences: readonly Preference[];
+  readonly order: readonly number[];
+}
+
+/** @internal What `trainLanguage` and `resumeLanguage` return. */
+export class LanguageRun implements LanguageTraining {
+  readonly warning: string | undefined;
+  readonly resumable = true;
+  readonly config: ResolvedConfig;
+  /** Of language models, the last one is kept. */
+  readonly bestPolicy = (): undefined => undefined;
+  updates = 0;
+  preferences: readonly Preference[];
+  responses: readonly ScoredResponse[] = [];
+  private readonly setup: LanguageSetup;
+  private readonly task: LanguageTask;
+  private readonly parts: LanguageParts;
+  private readonly course: Course;
+  private progress: Progress = new Progress(undefined, 0);
+  private steps = 0;
+  /** The order in which pairs are gone through in this epoch. */
+  private order: readonly number[] = [];
+  private latest: Rollouts | undefined;
+  private readonly turn: Turn = new Turn();
+
+  constructor(setup: LanguageSetup) {
+    this.setup = setup;
+    this.config = setup.config;
+    this.warning = warningOf(setup.options);
+    this.task = setup.recipe.task;
+    this.parts = buildLanguage(setup);
+    this.preferences = setup.preferences ?? [];
+    const { pipeline, judge, pairsAtOnce, partsOfPairs, samplesPerPrompt } = this.parts;
+    const given = this.config.envOptions.judge === "given";
+    const drawing = judge === undefined || given ? 0 : Math.ceil(pipeline.pairs / pairsAtOnce);
+    const judging = judge === undefined ? 0 : pipeline.pairEpochs * partsOfPairs;
+    const tuning = Math.ceil((this.config.episodes as number) / (pipeline.prompts * samplesPerPrompt));
+    this.course = new Course({ texts: pipeline.textUpdates, pairs: drawing, judging, tuning }, (stage) => {
+      if (stage === "texts") copyReference(this.parts);
+      if (stage === "judging") scaleJudge(this.parts, this.task);
+    });
+  }
+
+  get model(): LanguageModel {
+    return this.parts.model;
+  }
+  get reference(): LanguageModel {
+    return this.parts.reference;
+  }
+  get stage(): Stage {
+    return this.course.stage;
+  }
+  get counts(): Course["counts"] {
+    return this.course.counts;
+  }
+  get finished(): boolean {
+    return this.course.finished;
+  }
+  get asynchronous(): boolean {
+    return this.setup.reward !== undefined || this.setup.judge !== undefined;
+  }
+
+  *[Symbol.iterator](): Iterator<Update> {
+    while (!this.finished) {
+      const update = this.advance();
+      if (update !== undefined) yield update;
+    }
+  }
+
+  async *[Symbol.asyncIterator](): AsyncIterator<Update> {
+    while (!this.finished) {
+      const update = await this.advanceAsync();
+      if (update !== undefined) yield update;
+    }
+  }
+
+  advance(steps: number = Number.POSITIVE_INFINITY): Update | undefined {
+    this.turn.requireSteps("advance", steps);
+    return this.turn.take("advance", () => {
+      if (this.finished || steps === 0) return undefined;
+      return this.turn.risk(() => this.work());
+    });
+  }
+
+  async advanceAsync(steps: number = Number.POSITIVE_INFINITY): Promise<Update | undefined> {
+    this.turn.requireSteps("advanceAsync", steps);
+    return this.turn.takeAsync("advanceAsync", async () => {
+      if (this.finished || steps === 0) return undefined;
+      return this.turn.riskAsync(() => this.workLater());
+    });
+  }
+
+  /** One update of the stage at hand. */
+  private work(): Update {
+    if (this.course.name !== "tuning") return this.prepare();
+    const drawn = draw(this.parts, this.task, this.parts.samplesPerPrompt);
+    const { reward } = this.setup;
+    return this.learn(
+      drawn,
+      reward === undefined ? worth(this.parts, this.setup, drawn) : scoresNow(reward, drawn.samples),
+    );
+  }
+
+  private async workLater(): Promise<Update | undefined> {
+    await macrotask();
+    const { judge, reward, rewardSeconds } = this.setup;
+    if (this.course.name === "pairs" && judge !== undefined) {
+      const collected = await askAbout(this.parts, this.task, judge);
+      return collected && this.prepared(this.collect(collected));
+    }
+    if (this.course.name !== "tuning") return this.prepare();
+    const drawn = draw(this.parts, this.task, this.parts.samplesPerPrompt);
+    await macrotask();
+    const later = reward && (await scoresLater(reward, drawn.samples, rewardSeconds));
+    return this.learn(drawn, later ?? worth(this.parts, this.setup, drawn));
+  }
+
+  /** An update of a stage before tuning. */
+  private prepare(): Update {
+    return this.prepared(
+      inUpdate(this.updates + 1, () => {
+        switch (this.course.name) {
+          case "texts":
+            return readTexts(this.parts, this.task, this.course.share);
+          case "pairs":
+            return this.collect(this.simulated());
+          default:
+            return learnToJudge(this.parts, this.nextPairs(), this.course.share);
+        }
+      }),
+    );
+  }
+
+  private simulated(): Worked & { readonly preferences: readonly Preference[] } {
+    if (this.setup.judge !== undefined)
+      throw new ConfigError({ field: "advance", given: "a run with a judge", allowed: "advanceAsync, or `for await`" });
+    const missing = this.parts.pipeline.pairs - this.preferences.length;
+    return drawPairs(this.parts, this.task, Math.min(this.parts.pairsAtOnce, missing));
+  }
+
+  private collect({ preferences, ...worked }: Worked & { readonly preferences: readonly Preference[] }): Worked {
+    this.preferences = [...this.preferences, ...preferences];
+    return worked;
+  }
+
+  /** The preferences of the next gradient step: each epoch goes through all of them in an order of its own. */
+  private nextPairs(): Preference[] {
+    const { pipeline, rngs, partsOfPairs } = this.parts;
+    const place = this.course.done % partsOfPairs;
+    if (place === 0) this.order = [...rngs.judging.permutation(this.preferences.length)];
+    const chosen = this.order.slice(place * pipeline.pairBatch, (place + 1) * pipeline.pairBatch);
+    return chosen.map((i) => this.preferences[i]);
+  }
+
+  /** An update in which no response was scored. */
+  private prepared(worked: Worked): Update {
+    return this.told({ ...worked, returns: [], lengths: [], lastSteps: [], info: {} });
+  }
+
+  private learn(drawn: Drawn, scores: Scores): Update {
+    const how = { share: this.course.share, first: this.course.done === 0 };
+    const tuned = inUpdate(this.updates + 1, () => tune(this.parts, this.task, drawn, scores, how));
+    const { rollouts, responses, ...told } = tuned;
+    this.latest = rollouts;
+    this.responses = responses;
+    this.progress.add(told.returns);
+    this.progress.learned(told.learned.entropy, told.learned.gradientNorm > 0);
+    return this.told({ ...told, lastSteps: rollouts.rows.segments.map(({ end }) => this.steps + end) });
+  }
+
+  /** Counts an update, and returns it. */
+  private told({
+    learned,
+    tokens,
+    ...episodes
+  }: Worked & Pick<Update, "returns" | "lengths" | "lastSteps" | "info">): Update {
+    const update = this.updates + 1;
+    requireFinite({ weights: learnedTensors(this.parts).map(([, tensor]) => tensor) }, learned, update);
+    const diagnostics = { stage: this.course.at, ...learned };
+    this.updates = update;
+    this.steps += tokens;
+    this.course.next();
+    const { episodes: count, average } = this.progress;
+    return { update, episodes: count, steps: this.steps, ...episodes, averageReturn: average, diagnostics };
+  }
+
+  checkpoint(): Uint8Array {
+    return this.turn.take("checkpoint", () => {
+      const rngs = Object.entries(this.parts.rngs).map(([name, rng]) => [name, rng.snapshot()] as const);
+      const state: LanguageState = {
+        updates: this.updates,
+        stage: this.course.at,
+        done: this.course.done,
+        steps: this.steps,
+        progress: this.progress.snapshot(),
+        rngs: Object.fromEntries(rngs),
+        preferences: this.preferences,
+        order: this.order,
+      };
+      const arrays = new Map([
+        ...tensorsToArrays("weights.", learnedTensors(this.parts)),
+        ...tensorsToArrays("state.", this.stateTensors()),
+      ]);
+      const plain = state as unknown as Checkpoint["state"];
+      return encodeCheckpoint({ kind: "language", config: this.config, policy: null, state: plain, arrays });
+    });
+  }
+
+  /** What the stage at hand remembers from update to update, beside weights. */
+  private stateTensors(): [string, Tensor][] {
+    const { learners, judge } = this.parts;
+    const active = [learners.texts, undefined, learners.judging, learners.tuning, undefined][this.course.at];
+    return [
+      ...(active?.optimizers.flatMap((optimizer) => [...optimizer.state()]) ?? []),
+      ...(learners.tuning.control ?? []),
+      ...(judge?.scale ?? []),
+    ];
+  }
+
+  /** Goes on from a checkpoint. @throws CorruptFileError, RangeError or ConfigError if it does not fit */
+  restore({ state: given, arrays }: Pick<Checkpoint, "state" | "arrays">): void {
+    const state = given as unknown as LanguageState;
+    const counters = [state.updates, state.steps];
+    if (!counters.every((n) => Number.isSafeInteger(n) && n >= 0))
+      throw new RangeError(`updates and steps can't be ${counters.join(" and ")}`);
+    [this.updates, this.steps] = counters;
+    this.course.restore(state.stage, state.done);
+    this.progress = new Progress(undefined, 0, state.progress);
+    this.preferences = state.preferences;
+    this.order = state.order;
+    for (const [name, rng] of Object.entries(this.parts.rngs)) rng.restore(state.rngs[name]);
+    arraysToTensors(arrays, "weights.", learnedTensors(this.parts));
+    arraysToTensors(arrays, "state.", this.stateTensors());
+  }
+
+  tokenTables(count: number): TokenTable[] {
+    if (this.latest === undefined) return [];
+    const { beta = 0, gamma = 1, lambda = 0.95 } = this.setup.options as Readonly<Record<string, number>>;
+    const { model, critic, learners } = this.parts;
+    const current = learners.tuning.control?.get("beta")?.item() ?? beta;
+    return tokenTables(this.latest, model, { beta: current, gamma, lambda, critic, count });
+  }
+
+  weights(): Uint8Array {
+    return this.model.toBytes();
+  }
+
+  result(): RunResult {
+    const { progress } = this;
+    return {
+      verdict: verdictOf(progress, { budget: this.config, steps: this.steps }),
+      solvedAtEpisode: null,
+      updates: this.updates,
+      episodes: progress.episodes,
+      steps: this.steps,
+      averageReturn: progress.episodes === 0 ? null : progress.average,
+      bestEpisodeReturn: progress.bestEpisode,
+      weightsSha256: weightsDigest(this.model.policy.parameters()),
+    };
+  }
+}

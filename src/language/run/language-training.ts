@@ -1,0 +1,23 @@
+import type { SavableRun, Update } from "../../training/types.js";
+import type { LanguageModel } from "./language-model.js";
+import type { Preference } from "./preferences.js";
+import type { Stage, StageName } from "./stages.js";
+import type { TokenTable } from "./token-table.js";
+import type { ScoredResponse } from "./tuning.js";
+
+/** A run on a language task. It is advanced, saved and resumed as a `Training` is. */
+export interface LanguageTraining extends SavableRun, Iterable<Update>, AsyncIterable<Update> {
+  /** What learns. */
+  readonly model: LanguageModel;
+  /** What it was before tuning; until then, it is of no use. */
+  readonly reference: LanguageModel;
+  readonly stage: Stage;
+  /** How many updates each stage has. */
+  readonly counts: Readonly<Record<StageName, number>>;
+  /** What a learned reward is made from; empty before it was drawn. */
+  readonly preferences: readonly Preference[];
+  /** The responses of the latest update, as text, with what they were worth. A run that was just resumed has none. */
+  readonly responses: readonly ScoredResponse[];
+  /** The first of them by their tokens. */
+  tokenTables(count: number): TokenTable[];
+}

@@ -1,0 +1,129 @@
+/** The parts of a run on a language task: its models, what learns, and a random stream for each purpose. */
+
+import { ConfigError } from "../../errors.js";
+import type { Values } from "../../options.js";
+import { defaultRng, type Generator, SeedSequence } from "../../random/index.js";
+import type { Tensor } from "../../tensor/index.js";
+import { sharedCritic, type TokenCritic } from "../critic.js";
+import { type Gpt, gpt } from "../gpt/gpt.js";
+import { gptConfig } from "../gpt/gpt-config.js";
+import { type RewardModel, rewardModel } from "../reward-model.js";
+import type { Rollouts } from "../rollouts.js";
+import { characterTokenizer } from "../tokenizers/characters.js";
+import type { Tokenizer } from "../tokenizers/tokenizer.js";
+import type { TokenizerData } from "../tokenizers/tokenizer-from.js";
+import { createLearner, createRewardLearner } from "../trainers/create-learner.js";
+import type { Pairs } from "../trainers/pairs.js";
+import { sft, type Texts } from "../trainers/sft.js";
+import type { LanguageLearner } from "../trainers/trainer.js";
+import type { LanguageSetup } from "./language-config.js";
+import { type LanguageModel, languageModel } from "./language-model.js";
+import type { pipelineOptions } from "./pipeline-options.js";
+
+export type Pipeline = Values<typeof pipelineOptions>;
+
+/** One stream for each purpose: to draw more of one thing changes nothing else. */
+const STREAMS = ["weights", "texts", "pairs", "judging", "responses", "updates"] as const;
+
+export interface LanguageParts {
+  readonly pipeline: Pipeline;
+  /** Responses to a prompt, one after another. */
+  readonly samplesPerPrompt: number;
+  /** Pairs that are compared in an update. A judge of the caller's own is asked about one, so that no answer is lost. */
+  readonly pairsAtOnce: number;
+  /** Gradient steps in which the reward model goes through all pairs once. */
+  readonly partsOfPairs: number;
+  readonly tokenizer: Tokenizer<TokenizerData>;
+  /** What learns. */
+  readonly model: LanguageModel;
+  /** What the policy is after the texts, which does not change any more. */
+  readonly reference: LanguageModel;
+  /** The model of preferences, if the reward is learned. */
+  readonly judge: RewardModel | undefined;
+  /** A value function on the policy's own states, if the trainer learns it. */
+  readonly critic: TokenCritic | undefined;
+  readonly learners: {
+    readonly texts: LanguageLearner<Texts>;
+    readonly judging: LanguageLearner<Pairs> | undefined;
+    readonly tuning: LanguageLearner<Rollouts>;
+  };
+  readonly rngs: Readonly<Record<(typeof STREAMS)[number], Generator>>;
+}
+
+/** The parts of a new run. */
+export function buildLanguage(setup: LanguageSetup): LanguageParts {
+  const { config, options, recipe, trainer, reward, from } = setup;
+  const streams = new SeedSequence(BigInt(config.seed)).spawn(STREAMS.length);
+  const rngs = Object.fromEntries(STREAMS.map((name, i) => [name, defaultRng(streams[i])])) as LanguageParts["rngs"];
+  const pipeline = config.envOptions as Pipeline;
+  const { task } = recipe;
+  const tokenizer = characterTokenizer(task.alphabet);
+  const sizes = gptConfig(pipeline.size, { vocabulary: tokenizer.size, context: task.longest + 1 });
+  const make = (): Gpt => gpt(sizes, rngs.weights);
+  const model = languageModel(make(), tokenizer);
+  if (from !== undefined) beginWith(model, from);
+  const reference = languageModel(make(), tokenizer);
+  const learned = reward === undefined && pipeline.reward === "learned";
+  const judge = learned ? rewardModel(make(), tokenizer, rngs.weights) : undefined;
+  const critic = sharedCritic(sizes.width);
+  const tuning = trainer.create({
+    policy: model.policy,
+    reference: reference.policy,
+    critic,
+    options,
+    rng: rngs.updates,
+  });
+  const [head] = critic.parameters();
+  const { samplesPerPrompt = 1 } = options;
+  return {
+    pipeline,
+    samplesPerPrompt: samplesPerPrompt as number,
+    pairsAtOnce: setup.judge === undefined ? pipeline.prompts : 1,
+    partsOfPairs: Math.ceil(pipeline.pairs / pipeline.pairBatch),
+    tokenizer,
+    model,
+    reference,
+    judge,
+    critic: tuning.weights.includes(head) ? critic : undefined,
+    learners: {
+      texts: createLearner(sft, {
+        policy: model.policy,
+        options: { learningRate: pipeline.textLearningRate, finalLearningRate: pipeline.textFinalLearningRate },
+        rng: rngs.updates,
+      }),
+      judging:
+        judge &&
+        createRewardLearner(judge, { options: { learningRate: pipeline.pairLearningRate }, rng: rngs.updates }),
+      tuning,
+    },
+    rngs,
+  };
+}
+
+/** The tensors of the parts by distinct names: everything that they have learned. */
+export function learnedTensors({ model, reference, judge, learners }: LanguageParts): [string, Tensor][] {
+  const own = new Set(model.policy.parameters());
+  const named = (prefix: string, tensors: Iterable<Tensor>) =>
+    Array.from(tensors, (tensor): [string, Tensor] => [`${prefix}.${tensor.name}`, tensor]);
+  return [
+    ...named("policy", own),
+    ...named(
+      "beside",
+      learners.tuning.weights.filter((tensor) => !own.has(tensor)),
+    ),
+    ...named("reference", reference.policy.parameters()),
+    ...named("judge", judge?.parameters() ?? []),
+  ];
+}
+
+/** @throws ConfigError if the model to begin with has other sizes or another tokenizer */
+function beginWith(model: LanguageModel, from: LanguageModel): void {
+  const described = ({ gpt: { config }, tokenizer }: LanguageModel): string => JSON.stringify([config, tokenizer]);
+  if (described(model) !== described(from)) {
+    const sizes = ({ gpt: { config } }: LanguageModel): string => JSON.stringify(config);
+    const allowed = `a model of this task and size: ${sizes(model)}, with its tokenizer`;
+    throw new ConfigError({ field: "from", given: sizes(from), allowed });
+  }
+  const learned = from.policy.parameters();
+  model.policy.parameters().forEach((tensor, i) => void tensor.set(learned[i].toArray()));
+}

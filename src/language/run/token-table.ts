@@ -1,0 +1,84 @@
+/** What learning makes of each token of a response: what it cost, what was expected there, and which way it is pushed. */
+
+import { gae } from "../../rollout/returns.js";
+import { noGrad } from "../../tensor/index.js";
+import { type TokenCritic, valuesOf } from "../critic.js";
+import { klByToken, type Rollouts, toTokens } from "../rollouts.js";
+import type { LanguageModel } from "./language-model.js";
+
+/** A token of a response. */
+export interface TokenCell {
+  /** Its text; that of a special token is its name. */
+  readonly text: string;
+  /** ln π − ln ref when it was drawn, in nats: the share of the divergence that it adds. */
+  readonly logRatio: number;
+  /** ln π now − ln π when it was drawn: what the update did to it. */
+  readonly change: number;
+  /** What the trainer takes it to be better than expected by. */
+  readonly advantage: number;
+  /** V before it, where the trainer has a critic. */
+  readonly value: number | undefined;
+}
+
+/** A response by its tokens. */
+export interface TokenTable {
+  readonly prompt: string;
+  readonly score: number;
+  readonly tokens: readonly TokenCell[];
+}
+
+/** How advantages follow from rewards: those of the trainer. */
+export interface AdvantageSettings {
+  readonly beta: number;
+  readonly gamma: number;
+  readonly lambda: number;
+}
+
+/**
+ * The first responses of some rollouts by their tokens. With a critic, advantages are those of GAE with the values of now; without, a
+ * token has that of its response: the score minus β times its divergence, minus the mean of the batch.
+ */
+export function tokenTables(
+  rollouts: Rollouts,
+  model: LanguageModel,
+  {
+    beta,
+    gamma,
+    lambda,
+    critic,
+    count,
+  }: AdvantageSettings & { readonly critic: TokenCritic | undefined; readonly count: number },
+): TokenTable[] {
+  const { sequences, rows, scores, temperature } = rollouts;
+  const { segments } = rows;
+  const ratio = klByToken(rollouts, "k1");
+  const now = noGrad(() => model.policy.forward(rows, temperature).logProbs.toArray());
+  const V = critic === undefined ? undefined : valuesOf(critic, model.policy, rows, temperature);
+  const rewards = ratio.map((kl) => -beta * kl);
+  segments.forEach(({ end }, i) => {
+    rewards[end - 1] += scores[i];
+  });
+  const A =
+    V === undefined
+      ? toTokens(
+          rows,
+          centred(segments.map(({ start, end }) => rewards.subarray(start, end).reduce((a, b) => a + b, 0))),
+        )
+      : gae(rewards, V, segments, { gamma, lambda, finalValues: new Float64Array(segments.length) });
+  return segments.slice(0, count).map(({ start, end }, i) => ({
+    prompt: model.tokenizer.decode(sequences[i].prompt),
+    score: scores[i],
+    tokens: Array.from({ length: end - start }, (_, j) => ({
+      text: model.tokenizer.decode([sequences[i].response[j]], { special: true }),
+      logRatio: ratio[start + j],
+      change: now[start + j] - rollouts.logProbs[start + j],
+      advantage: A[start + j],
+      value: V?.[start + j],
+    })),
+  }));
+}
+
+function centred(values: readonly number[]): number[] {
+  const mean = values.reduce((a, b) => a + b, 0) / values.length;
+  return values.map((value) => value - mean);
+}

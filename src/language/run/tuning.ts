@@ -1,0 +1,102 @@
+/** The last stage: responses are drawn, scored and learned from. */
+
+import { expm1 } from "../../kernels/maths.js";
+import { noGrad } from "../../tensor/index.js";
+import type { Update } from "../../training/types.js";
+import { bySequence, drawRollouts, klByToken, type Rollouts } from "../rollouts.js";
+import type { LanguageTask, Sample } from "../tasks/task.js";
+import type { LanguageSetup } from "./language-config.js";
+import { type LanguageModel, textOf } from "./language-model.js";
+import type { LanguageParts } from "./parts.js";
+import { type Scores, scoresNow } from "./rewards.js";
+import type { Worked } from "./stages.js";
+
+/** The worth of a response that is too short or was cut. */
+const GUARD = -1;
+
+/** A response with its reward, and with its share of the divergence from the reference, in nats. */
+export interface ScoredResponse extends Sample {
+  readonly score: number;
+  readonly kl: number;
+}
+
+/** Responses that nobody has scored yet, as tokens and as text. */
+export interface Drawn {
+  readonly rollouts: Rollouts;
+  readonly samples: readonly Sample[];
+}
+
+/** Draws responses to fresh prompts. */
+export function draw(
+  { pipeline, tokenizer, model, reference, rngs }: LanguageParts,
+  task: LanguageTask,
+  samplesPerPrompt: number,
+): Drawn {
+  const prompts = Array.from({ length: pipeline.prompts }, () => tokenizer.encode(task.prompt(rngs.responses)));
+  const sampling = { end: tokenizer.end, pad: tokenizer.pad, temperature: pipeline.temperature };
+  const parts = { policy: model.policy, reference: reference.policy, samplesPerPrompt };
+  const rollouts = drawRollouts(prompts, { ...parts, sampling, rng: rngs.responses }, () => 0);
+  const samples = rollouts.sequences.map(({ prompt, response }) => ({
+    prompt: tokenizer.decode(prompt),
+    response: textOf(tokenizer, response),
+  }));
+  return { rollouts, samples };
+}
+
+/** What responses are worth to the task, or to the model of preferences. */
+export function worth(
+  { pipeline, judge }: LanguageParts,
+  { recipe }: LanguageSetup,
+  { rollouts, samples }: Drawn,
+): Scores {
+  if (judge !== undefined) return { totals: judge.score(rollouts.sequences), parts: {} };
+  return scoresNow(recipe.rewards[pipeline.reward] ?? ((sample) => recipe.task.gold(sample)), samples);
+}
+
+/** What an update of tuning tells. */
+export interface Tuned extends Worked, Pick<Update, "returns" | "lengths" | "info"> {
+  readonly rollouts: Rollouts;
+  readonly responses: readonly ScoredResponse[];
+}
+
+/** Learns from scored responses. `first` says whether no update of this stage was before. */
+export function tune(
+  { pipeline, learners, model }: LanguageParts,
+  task: LanguageTask,
+  { rollouts: drawn, samples }: Drawn,
+  { totals, parts }: Scores,
+  { share, first }: { readonly share: number; readonly first: boolean },
+): Tuned {
+  const { rows } = drawn;
+  const { segments } = rows;
+  const scores = totals.map((score, i) => {
+    const { start, end, terminated } = segments[i];
+    const refused = pipeline.shortest > 0 && (!terminated || end - start < pipeline.shortest);
+    return refused ? Math.min(score, GUARD) : score;
+  });
+  const rollouts = { ...drawn, scores };
+  const kl = bySequence(rows, klByToken(rollouts, "k1"));
+  const error: Readonly<Record<string, number>> = first ? { ratioError: ratioError(model, rollouts) } : {};
+  const learned = learners.tuning.update(rollouts, share);
+  const mean = (of: (i: number) => number): number => samples.reduce((sum, _, i) => sum + of(i), 0) / samples.length;
+  return {
+    learned: { ...learned, kl: mean((i) => kl[i]), ...error },
+    tokens: rows.targets.length,
+    returns: [...scores],
+    lengths: segments.map(({ start, end }) => end - start),
+    info: {
+      gold: mean((i) => task.gold(samples[i])),
+      valid: mean((i) => Number(task.isValid(samples[i]))),
+      ended: mean((i) => Number(segments[i].terminated)),
+      ...parts,
+    },
+    rollouts,
+    responses: samples.map((sample, i) => ({ ...sample, score: scores[i], kl: kl[i] })),
+  };
+}
+
+/** The largest distance of π(y)/π_old(y) from 1 before a step: 0, unless tokens are scored otherwise than they are drawn. */
+function ratioError(model: LanguageModel, { rows, logProbs, temperature }: Rollouts): number {
+  const now = noGrad(() => model.policy.forward(rows, temperature).logProbs.toArray());
+  return logProbs.reduce((most, old, t) => Math.max(most, Math.abs(expm1(now[t] - old))), 0);
+}
