@@ -19,11 +19,11 @@ const run = trainLanguage({
   reward,
   pipeline: { textUpdates: 20, textBatch: 32, prompts: 8 },
   options: { samplesPerPrompt: 8 },
-  responses: 40 * 64,
+  responses: 24 * 64,
   seed: 0,
 });
 for await (const { episodes, averageReturn, info } of run) {
-  if (episodes === 0 || episodes % 640 !== 0) continue;
+  if (episodes === 0 || episodes % 384 !== 0) continue;
   console.log(`${episodes} responses: reward ${averageReturn.toFixed(2)}, in place ${info.inPlace.toFixed(2)}`);
 }
 const { before, after } = assess(

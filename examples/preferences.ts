@@ -12,12 +12,12 @@ const lines = `
 const run = trainLanguage({
   task: "sentiment",
   preferences: readPreferences(lines),
-  pipeline: { textUpdates: 30, textBatch: 16, textLearningRate: 3e-3, prompts: 8, pairEpochs: 20, shortest: 0 },
+  pipeline: { textUpdates: 12, textBatch: 16, textLearningRate: 3e-3, prompts: 8, pairEpochs: 10, shortest: 0 },
   responses: 64,
   seed: 0,
 });
 for (const { diagnostics } of run) {
-  if (diagnostics.stage === STAGES.indexOf("judging") && run.stage.done % 10 === 0)
+  if (diagnostics.stage === STAGES.indexOf("judging") && run.stage.done % 5 === 0)
     console.log(`the reward model orders ${(100 * diagnostics.accuracy).toFixed(0)} % of the pairs rightly`);
 }
 

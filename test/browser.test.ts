@@ -31,8 +31,8 @@ const program = `
     for (const { update } of run) if (update === updates) break;
     hashes.push(run.result().weightsSha256);
   }
-  const pipeline = { textUpdates: 3, textBatch: 8, pairs: 12, prompts: 6, pairBatch: 6, pairEpochs: 1 };
-  const language = trainLanguage({ task: "sentiment", pipeline, responses: 12 });
+  const pipeline = { textUpdates: 1, textBatch: 4, pairs: 4, prompts: 4, pairBatch: 4, pairEpochs: 1 };
+  const language = trainLanguage({ task: "sentiment", pipeline, responses: 4 });
   for (const update of language) continue;
   hashes.push(language.result().weightsSha256);
 `;

@@ -45,7 +45,7 @@ test("a run goes through its stages, and says what came of it", () => {
     "pairs: writes pairs",
     "judging: a reward model",
     "tuning: improves",
-    "Wins",
+    "wins ",
     "npx ascent generate",
   ])
     expect(run.stdout).toContain(text);

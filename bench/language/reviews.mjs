@@ -1,7 +1,7 @@
 /**
  * T5: the whole of learning from preferences. A language model of reviews writes pairs, labels are drawn by a known score, a reward
  * model learns them, and RLOO learns from the reward model. Twice: with a guard, which gives −1 to a review that is too short or
- * does not end, and without one, where the policy finds out what the reward model did not learn.
+ * does not end, and a price of divergence; and with neither, where the policy finds out what the reward model did not learn.
  */
 import { createLearner, drawRollouts, gptPolicy, rloo, sentiment } from "../../dist/language/index.js";
 import { defaultRng } from "../../dist/random/index.js";
@@ -19,8 +19,8 @@ const settings = {
     prompts: 16,
     options: { samplesPerPrompt: 4, learningRate: 5e-4, finalLearningRate: 0.1 },
   },
-  guarded: { beta: 0.15 },
-  unguarded: { beta: 0.03 },
+  guarded: { isGuarded: true, beta: 0.15 },
+  unguarded: { isGuarded: false, beta: 0, learningRate: 1e-3 },
   shortest: 30,
   judgedOn: 512,
 };
@@ -100,13 +100,13 @@ function pipeline(seed) {
       some: samples.slice(0, 4).map(({ prompt, response }) => prompt + response),
     };
   };
-  const learnedWith = ({ beta }, isGuarded) => {
+  const learnedWith = ({ isGuarded, ...own }) => {
     const policy = gptPolicy(copyOf(language.model));
     const { updates, warmupUpdates, prompts, options } = settings.policy;
     const learner = createLearner(rloo, {
       policy,
       reference,
-      options: { ...options, beta, warmup: warmupUpdates / updates },
+      options: { ...options, ...own, warmup: warmupUpdates / updates },
       rng,
     });
     const drawing = { policy, reference, samplesPerPrompt: options.samplesPerPrompt, sampling: special, rng };
@@ -123,8 +123,8 @@ function pipeline(seed) {
     languageLoss: losses.at(-1),
     rewardModel: judged,
     reference: standing(reference),
-    guarded: part("guarded", () => learnedWith(settings.guarded, true)),
-    unguarded: part("unguarded", () => learnedWith(settings.unguarded, false)),
+    guarded: part("guarded", () => learnedWith(settings.guarded)),
+    unguarded: part("unguarded", () => learnedWith(settings.unguarded)),
   };
   return { ...figures, spent, processorSeconds: processorSeconds(before), seconds: (performance.now() - clock) / 1000 };
 }

@@ -4,7 +4,7 @@ import type { SavedRun } from "../node/saved-run.js";
 import type { Update } from "../training/types.js";
 import { type Colours, colours } from "./colour.js";
 import { duration } from "./figures.js";
-import { closing, figuresOf, opening, STAGE_TEXT } from "./rlhf-text.js";
+import { closing, figuresOf, opening, STAGE_TEXT, verdict } from "./rlhf-text.js";
 import type { RlhfEnding, RlhfView } from "./rlhf-view.js";
 import type { Output } from "./run-view.js";
 import { stageOf } from "./stage-place.js";
@@ -58,7 +58,8 @@ export class RlhfPlainView implements RlhfView {
   tick(): void {}
 
   end(ending: RlhfEnding): void {
-    this.output.write(`\n${closing(this.run as SavedRun<LanguageTraining>, ending, this.colours).join("\n")}\n`);
+    const lines = closing(this.run as SavedRun<LanguageTraining>, ending, this.colours);
+    this.output.write(this.quiet ? `${verdict(ending)}\n` : `\n${lines.join("\n")}\n`);
   }
 
   abandon(): void {}

@@ -62,6 +62,15 @@ export function figuresOf(
   }
 }
 
+/** What came of a run, in a sentence. */
+export function verdict({ result, assessment }: RlhfEnding): string {
+  if (assessment === undefined) return result.verdict.text;
+  const { before, after, winRate, winInterval } = assessment;
+  const share = (value: number): string => `${(100 * value).toFixed(1)} %`;
+  const wins = `wins ${share(winRate)} of the comparisons (95 %: ${share(winInterval[0])} to ${share(winInterval[1])})`;
+  return `Gold score ${figure(before.gold)} before and ${figure(after.gold)} after tuning, which ${wins}.`;
+}
+
 /** What came of a run, and the commands that use it. */
 export function closing(run: SavedRun<LanguageTraining>, ending: RlhfEnding, colours: Colours): string[] {
   const { result, status, seconds, assessment } = ending;
@@ -72,6 +81,8 @@ export function closing(run: SavedRun<LanguageTraining>, ending: RlhfEnding, col
   if (status === "interrupted")
     return [strong(`Interrupted after ${figures}.`), "", say("go on", `npx ascent rlhf --resume ${folder}`)];
   return [
+    strong(verdict(ending)),
+    "",
     ...(assessment === undefined ? [] : assessmentLines(assessment, colours)),
     faint(figures),
     "",
@@ -82,13 +93,9 @@ export function closing(run: SavedRun<LanguageTraining>, ending: RlhfEnding, col
   ];
 }
 
-/** A table of both models, who wins, and a few responses. */
-function assessmentLines(
-  { before, after, winRate, winInterval, samples }: Assessment,
-  { strong, faint, good }: Colours,
-): string[] {
+/** A table of both models, and a few responses of each. */
+function assessmentLines({ before, after, samples }: Assessment, { faint, good }: Colours): string[] {
   const row = (name: string, of: (marks: Marks) => number): string[] => [name, figure(of(before)), figure(of(after))];
-  const share = (value: number): string => `${(100 * value).toFixed(1)} %`;
   const rows = [
     row("gold score", ({ gold }) => gold),
     row("gold score, most probable responses", ({ greedyGold }) => greedyGold),
@@ -97,11 +104,8 @@ function assessmentLines(
     row("tokens", ({ length }) => length),
     row("KL from before, nats", ({ kl }) => kl),
   ];
-  const wins = `Wins ${share(winRate)} of the comparisons by gold score (95 %: ${share(winInterval[0])} to ${share(winInterval[1])}).`;
   return [
     ...table(["", "BEFORE", "AFTER"], rows).split("\n"),
-    "",
-    strong(wins),
     "",
     ...samples
       .slice(0, 3)
