@@ -27,10 +27,14 @@ it("gives no answer when the run was interrupted, and ends the run when nobody c
 
   const kill = vi.spyOn(process, "kill").mockReturnValue(true);
   const input = new PassThrough();
-  const gone = new Person(input, { write: () => {} });
+  let said = "";
+  const gone = new Person(input, { write: (text) => (said += text) });
   gone.listen(() => false);
   input.end();
   expect(await gone.judge(a, b)).toBeUndefined();
+  expect(await gone.judge(a, b)).toBeUndefined();
+  expect(said.match(/Which is better/g)).toHaveLength(1);
+  expect(said).toContain("no more input");
   expect(kill).toHaveBeenCalledWith(process.pid, "SIGTERM");
   kill.mockRestore();
 });

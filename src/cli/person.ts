@@ -39,25 +39,38 @@ export class Person {
   }
 
   readonly judge: Judge = async (a, b) => {
+    if (this.over) return this.leaveIt();
     this.asked++;
     this.output.write(
       `\n${this.asked}.  A  ${a.prompt}${a.response}\n    B  ${b.prompt}${b.response}\n    Which is better, A or B? `,
     );
     for (;;) {
       const line = await this.next();
-      // Nobody answers any more: the run ends here, and asks again when it is resumed.
-      if (line === undefined) {
-        if (!this.stopped()) process.kill(process.pid, "SIGTERM");
-        return undefined;
-      }
+      if (line === undefined) return this.leaveIt();
       if (Object.hasOwn(ANSWERS, line)) return ANSWERS[line];
       this.output.write(`    "${line}" is neither: type a or b, and Enter. `);
     }
   };
 
+  /** Whether nobody answers any more. */
+  private get over(): boolean {
+    return this.typed.length === 0 && (this.stopped() || this.ended);
+  }
+
+  /** Ends the run, which asks again when it is resumed. */
+  private async leaveIt(): Promise<undefined> {
+    if (!this.stopped()) {
+      this.output.write("\nThere is no more input.\n");
+      process.kill(process.pid, "SIGTERM");
+      // The signal comes a moment later.
+      await new Promise((done) => setTimeout(done, LOOK_MS));
+    }
+    return undefined;
+  }
+
   private async next(): Promise<string | undefined> {
     while (this.typed.length === 0) {
-      if (this.stopped() || this.ended) return undefined;
+      if (this.over) return undefined;
       await new Promise((done) => setTimeout(done, LOOK_MS));
     }
     return this.typed.shift();

@@ -79,7 +79,14 @@ export function closing(run: SavedRun<LanguageTraining>, ending: RlhfEnding, col
   const figures = `${duration(seconds)}, ${count(result.episodes, "response")}, ${count(result.steps, "token")}`;
   const say = (what: string, how: string): string => `  ${faint(what.padEnd(9))} ${how}`;
   if (status === "interrupted")
-    return [strong(`Interrupted after ${figures}.`), "", say("go on", `npx ascent rlhf --resume ${folder}`)];
+    return [
+      strong(`Interrupted after ${figures}.`),
+      "",
+      say(
+        "go on",
+        `npx ascent rlhf --resume ${folder}${run.training.config.envOptions.judge === "own" ? " --ask" : ""}`,
+      ),
+    ];
   return [
     strong(verdict(ending)),
     "",

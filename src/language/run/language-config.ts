@@ -14,6 +14,7 @@ import { ppo } from "../trainers/ppo.js";
 import { reinforce } from "../trainers/reinforce.js";
 import { rloo } from "../trainers/rloo.js";
 import type { LanguageTrainer } from "../trainers/trainer.js";
+import { checkedTask, requirePreferences } from "./checks.js";
 import { type LanguageModel, readLanguageModel } from "./language-model.js";
 import { pipelineOptions, type RewardName } from "./pipeline-options.js";
 import type { Judge, Preference } from "./preferences.js";
@@ -113,7 +114,12 @@ export function setUpLanguage(given: LanguageConfig): LanguageSetup {
     const allowed = `gold or learned: ${recipe.task.name} has no digits`;
     throw new ConfigError({ field: "pipeline.reward", given: pipeline.reward, allowed });
   }
-  if (preferences !== undefined) requirePreferences(preferences, pipeline.reward);
+  if (preferences !== undefined) requirePreferences(preferences, recipe.task, pipeline.reward);
+  if (judge !== undefined && (reward !== undefined || preferences !== undefined || pipeline.reward !== "learned")) {
+    const allowed =
+      "nothing, unless pipeline.reward is learned and neither reward nor preferences are given: it would not be asked";
+    throw new ConfigError({ field: "judge", given: judge, allowed });
+  }
   const source = preferences !== undefined ? "given" : judge !== undefined ? "own" : "simulated";
   const config = deepFreeze({
     algorithm: trainer.name,
@@ -137,25 +143,8 @@ function usualPipeline(recipe: Recipe, { from, preferences }: LanguageConfig): R
   return {
     ...recipe.pipeline,
     ...(from === undefined ? {} : { textUpdates: 0 }),
-    ...(preferences === undefined ? {} : { reward: "learned", pairs: preferences.length }),
+    ...(preferences === undefined ? {} : { reward: "learned", pairs: Math.max(1, preferences.length) }),
   };
-}
-
-function requirePreferences(given: readonly Preference[], reward: RewardName): void {
-  const texts = (one: Preference): boolean =>
-    [one?.prompt, one?.chosen, one?.rejected].every((text) => typeof text === "string");
-  if (!Array.isArray(given) || given.length === 0 || !given.every(texts))
-    throw new ConfigError({
-      field: "preferences",
-      given,
-      allowed: "a list of { prompt, chosen, rejected }, three texts each",
-    });
-  if (reward !== "learned")
-    throw new ConfigError({
-      field: "preferences",
-      given: `${given.length} of them`,
-      allowed: "none, unless pipeline.reward is learned",
-    });
 }
 
 function requireFunction(field: string, given: unknown, of: string): void {
@@ -236,28 +225,6 @@ export function recipeOf(task: string | LanguageTask): Recipe {
     allowed: `one of ${names.join(", ")}`,
     nearest: nearest(task, names),
   });
-}
-
-function checkedTask(task: LanguageTask): LanguageTask {
-  const { name, alphabet, longest } = task;
-  if (typeof name !== "string" || !/^[\w-]{1,64}$/.test(name) || RECIPES.has(name))
-    throw new ConfigError({
-      field: "task.name",
-      given: name,
-      allowed: "letters, digits, - and _, and no name of a built-in task",
-    });
-  if (typeof alphabet !== "string" || alphabet === "")
-    throw new ConfigError({ field: "task.alphabet", given: alphabet, allowed: "the characters of its texts" });
-  if (!(Number.isSafeInteger(longest) && longest >= 2 && longest <= 65_535))
-    throw new ConfigError({
-      field: "task.longest",
-      given: longest,
-      allowed: "a whole number of characters, 2 to 65,535",
-    });
-  for (const field of ["prompt", "example", "gold", "isValid"] as const)
-    if (typeof task[field] !== "function")
-      throw new ConfigError({ field: `task.${field}`, given: task[field], allowed: "a function" });
-  return task;
 }
 
 function trainerOf(trainer: string | RolloutTrainer): RolloutTrainer {

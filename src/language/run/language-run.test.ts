@@ -164,6 +164,17 @@ describe("a reward of one's own", () => {
     expect(() => run.advance()).toThrow("the reward of response 0");
   });
 
+  it("may have no limit of time, and no part with the name of a figure of the run", async () => {
+    const pipeline = { textUpdates: 0, prompts: 2 };
+    const later = async () => 1;
+    const run = trainLanguage({ ...digits, pipeline, rewardSeconds: Number.POSITIVE_INFINITY, reward: later });
+    expect((await run.advanceAsync())?.returns).toContain(1);
+    const named = trainLanguage({ ...digits, pipeline, reward: () => ({ gold: 5 }) });
+    expect(() => named.advance()).toThrow("a part named gold");
+    const odd = trainLanguage({ ...digits, pipeline, reward: () => ({ constructor: 1 }) });
+    expect(odd.advance()?.info.constructor).toBe(1);
+  });
+
   it("that takes too long stops the run", async () => {
     const pipeline = { textUpdates: 0, prompts: 2 };
     const run = trainLanguage({ ...digits, pipeline, rewardSeconds: 0.01, reward: () => new Promise(() => {}) });
@@ -229,6 +240,22 @@ describe("preferences", () => {
   });
 });
 
+it.each([
+  [[], "at least one"],
+  [[{ prompt: "", chosen: " a", rejected: " b" }], "preferences[0].prompt"],
+  [[{ prompt: "the film was", chosen: " Ä", rejected: " b" }], "preferences[0]"],
+  [[{ prompt: "the film was", chosen: " a".repeat(40), rejected: " b" }], "preferences[0].chosen"],
+  [[{ prompt: "the film was", chosen: " a", rejected: " a" }], "differ"],
+])("the preferences %j are refused before the run begins", (preferences, said) => {
+  expect(() => trainLanguage({ ...small, preferences })).toThrow(said);
+});
+
+it("refuses a judge who would not be asked", () => {
+  const judge = () => 0 as const;
+  expect(() => trainLanguage({ ...digits, judge })).toThrow("judge");
+  expect(() => trainLanguage({ ...small, judge, reward: () => 1 })).toThrow("judge");
+});
+
 describe("a task and a trainer of one's own", () => {
   const task: LanguageTask = { ...digitTask("reverse"), name: "backwards" };
 
@@ -253,6 +280,10 @@ describe("a task and a trainer of one's own", () => {
     expect(() => trainLanguage({ task: { ...task, name: "sort" } })).toThrow("task.name");
     expect(() => trainLanguage({ task: { ...task, longest: 1 } })).toThrow("task.longest");
     expect(() => trainLanguage({ task: { ...task, gold: undefined as never } })).toThrow("task.gold");
+    expect(() => trainLanguage({ task: { ...task, gold: () => Number.NaN } })).toThrow("task.gold");
+    expect(() => trainLanguage({ task: { ...task, prompt: () => "" } })).toThrow("task.prompt");
+    expect(() => trainLanguage({ task: { ...task, example: () => undefined as never } })).toThrow("task.example");
+    expect(() => trainLanguage({ task: { ...task, isValid: () => undefined as never } })).toThrow("task.isValid");
   });
 });
 

@@ -15,8 +15,8 @@ export interface Preference {
 }
 
 /**
- * Says which of two responses to a prompt is better: 0 for the first, 1 for the second, at once or later. Undefined: not now; the
- * run then waits where it is, and the same two are asked about again.
+ * Says which of two responses to a prompt is better: 0 for the first, 1 for the second, at once or later. Undefined: not now; that
+ * call of `advanceAsync` makes no update, and the next one asks about the same two.
  */
 export type Judge = (a: Sample, b: Sample) => 0 | 1 | undefined | Promise<0 | 1 | undefined>;
 
@@ -63,7 +63,10 @@ export function writePreferences(preferences: readonly Preference[]): string {
 
 /** Preferences from lines of JSON; other fields are left out. @throws ConfigError naming the line */
 export function readPreferences(text: string): Preference[] {
-  return text.split("\n").flatMap((line, i) => (line.trim() === "" ? [] : [preferenceIn(line, i + 1)]));
+  return text
+    .replace(/^\uFEFF/, "")
+    .split("\n")
+    .flatMap((line, i) => (line.trim() === "" ? [] : [preferenceIn(line, i + 1)]));
 }
 
 function preferenceIn(line: string, number: number): Preference {

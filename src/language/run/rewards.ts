@@ -16,6 +16,11 @@ export interface Scores {
   readonly parts: Readonly<Record<string, number>>;
 }
 
+/** Milliseconds. A timer that is set for longer rings at once. */
+const LONGEST_TIMER = 2 ** 31 - 1;
+/** What a run tells of responses itself. */
+const TAKEN = ["gold", "valid", "ended"];
+
 /** The scores that a reward gives at once. @throws RewardError if it gives a promise, throws, or gives no finite number */
 export function scoresNow(reward: Reward, samples: readonly Sample[]): Scores {
   return summed(
@@ -35,7 +40,7 @@ export async function scoresLater(reward: Reward, samples: readonly Sample[], se
     let timer: ReturnType<typeof setTimeout> | undefined;
     const late = new Promise<never>((_, fail) => {
       const tooLate = (): void => fail(new RewardError(i, sample, `took longer than ${seconds} s (rewardSeconds)`));
-      timer = setTimeout(tooLate, seconds * 1000);
+      if (seconds * 1000 <= LONGEST_TIMER) timer = setTimeout(tooLate, seconds * 1000);
     });
     try {
       return await Promise.race([failing(asked(reward, sample, i), i, sample), late]);
@@ -63,10 +68,17 @@ async function failing(score: Score | Promise<Score>, i: number, sample: Sample)
 }
 
 function summed(scores: readonly Score[], samples: readonly Sample[]): Scores {
-  const parts: Record<string, number> = {};
+  const parts = new Map<string, number>();
   const totals = Float64Array.from(scores, (score, i) => {
     const named = typeof score === "object" && score !== null ? Object.entries(score) : [];
-    for (const [name, value] of named) parts[name] = (parts[name] ?? 0) + value / scores.length;
+    const taken = named.find(([name]) => TAKEN.includes(name));
+    if (taken !== undefined)
+      throw new RewardError(
+        i,
+        samples[i],
+        `has a part named ${taken[0]}, which is what the run calls a figure of its own`,
+      );
+    for (const [name, value] of named) parts.set(name, (parts.get(name) ?? 0) + value / scores.length);
     const total = named.length === 0 ? score : named.reduce((sum, [, value]) => sum + value, 0);
     if (typeof total !== "number" || !Number.isFinite(total))
       throw new RewardError(
@@ -76,5 +88,5 @@ function summed(scores: readonly Score[], samples: readonly Sample[]): Scores {
       );
     return total;
   });
-  return { totals, parts };
+  return { totals, parts: Object.fromEntries(parts) };
 }
