@@ -80,9 +80,11 @@ export function requirePreferences(given: readonly Preference[], task: LanguageT
       } catch {
         refuse("", `${prompt}${response}`, `texts of the characters ${JSON.stringify(task.alphabet)}`);
       }
-      if (length > task.longest)
+      // One that was cut fills the context, which has room for an end.
+      if (length > task.longest + 1)
         refuse(`.${name}`, response, `at most ${task.longest} characters with its prompt, which the model can read`);
     }
-    if (one?.chosen === one?.rejected) refuse("", one?.chosen, "two responses that differ");
   });
+  if (given.every(({ chosen, rejected }) => chosen === rejected))
+    throw new ConfigError({ field: "preferences", given, allowed: "at least one pair of responses that differ" });
 }
