@@ -7,7 +7,7 @@ import { diagnoseLanguage } from "../doctor/language/diagnose-language.js";
 import { diagnose } from "../doctor/run/diagnose.js";
 import { isAsync } from "../envs/async-env.js";
 import { envEntry } from "../envs/registry.js";
-import { taskNameOf } from "../language/run/language-config.js";
+import { taskNameOf } from "../language/run/task-name.js";
 import { streamMetrics } from "../node/metrics.js";
 import { findRun, METRICS } from "../node/run-folder.js";
 import { readRecord } from "../node/run-record.js";

@@ -1,7 +1,8 @@
 import { existsSync, statSync } from "node:fs";
-import { recipeOf, taskNameOf } from "../language/run/language-config.js";
+import { recipeOf } from "../language/run/language-config.js";
 import type { LanguageModel } from "../language/run/language-model.js";
 import { RECIPES } from "../language/run/recipes.js";
+import { taskNameOf } from "../language/run/task-name.js";
 import type { LanguageTask } from "../language/tasks/task.js";
 import { readModel } from "../node/language/read-model.js";
 import { findRun, listRuns } from "../node/run-folder.js";

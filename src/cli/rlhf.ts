@@ -2,8 +2,9 @@
 
 import { setImmediate } from "node:timers/promises";
 import { type Assessment, assess } from "../language/run/assess.js";
-import { recipeOf, taskNameOf } from "../language/run/language-config.js";
+import { recipeOf } from "../language/run/language-config.js";
 import type { LanguageTraining } from "../language/run/language-training.js";
+import { taskNameOf } from "../language/run/task-name.js";
 import { trainLanguage } from "../language/run/train-language.js";
 import { writeLanguageReport, writeModels } from "../node/language/language-files.js";
 import { modelBytes, readPreferenceFile } from "../node/language/read-model.js";

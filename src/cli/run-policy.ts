@@ -5,7 +5,7 @@ import { join } from "node:path";
 import type { AnyAsyncEnv } from "../envs/async-env.js";
 import type { AnyEnv } from "../envs/env.js";
 import { makeRegistered } from "../envs/registry.js";
-import { taskNameOf } from "../language/run/language-config.js";
+import { taskNameOf } from "../language/run/task-name.js";
 import { FileError } from "../node/file-error.js";
 import { readCheckpoint } from "../node/read-checkpoint.js";
 import { BEST, CHECKPOINT, findRun, WEIGHTS } from "../node/run-folder.js";

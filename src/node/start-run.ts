@@ -3,7 +3,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { ConfigError } from "../errors.js";
-import { taskNameOf } from "../language/run/language-config.js";
+import { taskNameOf } from "../language/run/task-name.js";
 import { extendedConfig, type ResumeOptions } from "../training/extended-config.js";
 import type { RunRecord } from "../training/run-record.js";
 import { type ResumeParts, restart, resumeTo } from "../training/train.js";

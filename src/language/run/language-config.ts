@@ -20,6 +20,7 @@ import { pipelineOptions, type RewardName } from "./pipeline-options.js";
 import type { Judge, Preference } from "./preferences.js";
 import { ownRecipe, RECIPES, type Recipe } from "./recipes.js";
 import type { Reward } from "./rewards.js";
+import { envOfTask, taskNameOf } from "./task-name.js";
 
 /** The trainers that have names. */
 export const TRAINERS = { ppo, rloo, grpo, reinforce } as const;
@@ -28,9 +29,6 @@ export type TrainerName = keyof typeof TRAINERS;
 
 /** A trainer on a policy's own responses. */
 export type RolloutTrainer = LanguageTrainer<Rollouts>;
-
-/** What stands before the name of a task in records, so that they are not taken for those of environments. */
-const PREFIX = "language/";
 
 /** The config of `trainLanguage`. Everything may be left out. */
 export interface LanguageConfig {
@@ -123,7 +121,7 @@ export function setUpLanguage(given: LanguageConfig): LanguageSetup {
   const source = preferences !== undefined ? "given" : judge !== undefined ? "own" : "simulated";
   const config = deepFreeze({
     algorithm: trainer.name,
-    env: `${PREFIX}${recipe.task.name}`,
+    env: envOfTask(recipe.task.name),
     envOptions: { ...pipeline, ...(reward === undefined ? {} : { reward: "own" }), judge: source },
     preset: "default",
     seed: String(seed),
@@ -206,11 +204,6 @@ function again<T extends object>(
   if (found !== undefined && found !== name)
     throw new ConfigError({ field, given: found, allowed: `${name}, which is the ${field} of this run` });
   return given ?? name;
-}
-
-/** The name of a run's task, or undefined for a run on an environment. */
-export function taskNameOf({ env }: Pick<ResolvedConfig, "env">): string | undefined {
-  return env?.startsWith(PREFIX) ? env.slice(PREFIX.length) : undefined;
 }
 
 /** The task of this name with its settings, or settings for a task of one's own. @throws ConfigError for an unknown name */

@@ -7,15 +7,10 @@ import { requireBytes } from "../../training/require-bytes.js";
 import { isConfig } from "../../training/run-record.js";
 import type { ResolvedConfig } from "../../training/types.js";
 import { understood } from "../../training/understood.js";
-import {
-  type LanguageCode,
-  type LanguageConfig,
-  setUpLanguage,
-  setUpLanguageAgain,
-  taskNameOf,
-} from "./language-config.js";
+import { type LanguageCode, type LanguageConfig, setUpLanguage, setUpLanguageAgain } from "./language-config.js";
 import { LanguageRun } from "./language-run.js";
 import type { LanguageTraining } from "./language-training.js";
+import { taskNameOf } from "./task-name.js";
 
 /**
  * Starts a run from texts to a tuned model. It prints nothing, writes nothing and reads no clock, as `train`:

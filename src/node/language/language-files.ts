@@ -3,10 +3,11 @@
 import { join } from "node:path";
 import { diagnoseLanguage } from "../../doctor/language/diagnose-language.js";
 import type { Assessment } from "../../language/run/assess.js";
-import { recipeOf, TRAINERS, taskNameOf } from "../../language/run/language-config.js";
+import { recipeOf, TRAINERS } from "../../language/run/language-config.js";
 import type { LanguageTraining } from "../../language/run/language-training.js";
 import { pipelineOptions } from "../../language/run/pipeline-options.js";
 import { writePreferences } from "../../language/run/preferences.js";
+import { taskNameOf } from "../../language/run/task-name.js";
 import { LanguageCurves } from "../../report/language/language-curves.js";
 import { languageReportHtml } from "../../report/language/language-page.js";
 import { rlhfCommand } from "../../report/language/rlhf-command.js";

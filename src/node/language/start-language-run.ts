@@ -3,8 +3,9 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { ConfigError } from "../../errors.js";
-import { type LanguageCode, taskNameOf } from "../../language/run/language-config.js";
+import type { LanguageCode } from "../../language/run/language-config.js";
 import type { LanguageTraining } from "../../language/run/language-training.js";
+import { taskNameOf } from "../../language/run/task-name.js";
 import { restartLanguage, resumeLanguage } from "../../language/run/train-language.js";
 import { requireKnown } from "../../options.js";
 import { FileError } from "../file-error.js";

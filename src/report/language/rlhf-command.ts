@@ -1,5 +1,6 @@
-import { recipeOf, TRAINERS, taskNameOf } from "../../language/run/language-config.js";
+import { recipeOf, TRAINERS } from "../../language/run/language-config.js";
 import { pipelineOptions } from "../../language/run/pipeline-options.js";
+import { taskNameOf } from "../../language/run/task-name.js";
 import type { Schema } from "../../options.js";
 import type { ResolvedConfig } from "../../training/types.js";
 import { flagName, flagText } from "../flag-text.js";
