@@ -9,8 +9,9 @@ import type { ColourDepth } from "../scene/index.js";
 import { nearestLimit, type Spent } from "../training/budget.js";
 import type { Update } from "../training/types.js";
 import { closing, opening } from "./closing.js";
-import { type Colours, colours, widthOf } from "./colour.js";
+import { type Colours, colours } from "./colour.js";
 import { count, duration, figure, figureOrDash } from "./figures.js";
+import { fittingFigures } from "./fitting-figures.js";
 import { LearningCurve } from "./learning-curve.js";
 import { Pace } from "./pace.js";
 import { Painting, type Terminal } from "./painting.js";
@@ -115,7 +116,6 @@ export class LiveView implements RunView {
 
   /** As many of the figures as fit, the most important first. */
   private figures({ averageReturn, diagnostics }: Update, columns: number): string {
-    const { strong, faint } = this.colours;
     const parts: (readonly [name: string, value: string])[] = [
       ["last 100", figureOrDash(averageReturn)],
       ["now", figureOrDash(this.latestReturn)],
@@ -127,13 +127,7 @@ export class LiveView implements RunView {
       ["gradient", figure(diagnostics.gradientNorm)],
       ["loss", figure(diagnostics.loss)],
     ];
-    let line = "";
-    for (const [name, value] of parts) {
-      const longer = `${line}${line === "" ? "" : "   "}${faint(name)} ${strong(value)}`;
-      if (widthOf(longer) > columns) break;
-      line = longer;
-    }
-    return line;
+    return fittingFigures(parts, columns, this.colours);
   }
 
   /** `━━━━━━━━──────────  214 of 1,000 episodes  1.2 s, 3.4 s left  78,100 steps/s`, for the nearest limit. */

@@ -10,8 +10,9 @@ import { chart } from "../plot/chart.js";
 import type { Series } from "../plot/series.js";
 import type { ColourDepth } from "../scene/index.js";
 import type { Update } from "../training/types.js";
-import { type Colours, colours, cut, widthOf } from "./colour.js";
+import { type Colours, colours, cut } from "./colour.js";
 import { count, duration, figure } from "./figures.js";
+import { fittingFigures } from "./fitting-figures.js";
 import { Painting, type Terminal } from "./painting.js";
 import { progressBar } from "./progress-bar.js";
 import { closing, figuresOf, opening, STAGE_TEXT } from "./rlhf-text.js";
@@ -52,8 +53,9 @@ export class RlhfLiveView implements RlhfView {
   private run: SavedRun<LanguageTraining> | undefined;
   private last: Update | undefined;
   private stage = -1;
-  /** The first response of the latest update by its tokens. */
+  /** The first response of an update by its tokens. To score it takes a pass of the model, which not every frame needs. */
   private strip: readonly string[] = [];
+  private stripOf: Update | undefined;
   private updates: Update[] = [];
   private began = 0;
   private stageBegan = 0;
@@ -83,8 +85,6 @@ export class RlhfLiveView implements RlhfView {
     }
     this.last = update;
     this.updates.push(update);
-    const [first] = this.run?.training.tokenTables(1) ?? [];
-    if (first !== undefined) this.strip = tokenStrip(first, this.depth, this.painting?.columns ?? 80, this.colours);
   }
 
   tick(): void {
@@ -113,11 +113,22 @@ export class RlhfLiveView implements RlhfView {
     const name = STAGES[this.stage];
     const { responses } = run.training;
     const stage = stageOf(last, run.training);
+    if (this.stripOf !== last) {
+      this.stripOf = last;
+      const tables = run.training.tokenTables(1);
+      this.strip = tables.flatMap((table) => tokenStrip(table, this.depth, columns, this.colours));
+    }
     const samples =
       name === "tuning" ? [...responses.slice(1, SHOWN).map((one) => this.response(one, columns)), ...this.strip] : [];
     const picture = this.chart(columns, Math.max(3, Math.min(CHART_ROWS, rows - 7 - samples.length)));
     const head = `${strong(`${this.stage + 1} ${name}`)}  ${faint(STAGE_TEXT[name])}`;
-    painting.draw([head, ...picture, this.figures(last, columns), ...samples, this.progress(stage, columns)]);
+    painting.draw([
+      head,
+      ...picture,
+      fittingFigures(figuresOf(last, name), columns, this.colours),
+      ...samples,
+      this.progress(stage, columns),
+    ]);
   }
 
   private chart(columns: number, rows: number): string[] {
@@ -129,18 +140,6 @@ export class RlhfLiveView implements RlhfView {
     if (series.length === 0) return [];
     const options = { columns: Math.min(columns, WIDEST_CHART), rows, colour: this.depth, xLabel: "update" };
     return [...chart(series, options).split("\n"), ""];
-  }
-
-  /** As many of the figures as fit. */
-  private figures(update: Update, columns: number): string {
-    const { strong, faint } = this.colours;
-    let line = "";
-    for (const [name, value] of figuresOf(update, STAGES[this.stage])) {
-      const longer = `${line}${line === "" ? "" : "   "}${faint(name)} ${strong(value)}`;
-      if (widthOf(longer) > columns) break;
-      line = longer;
-    }
-    return line;
   }
 
   private response({ prompt, response, score, kl }: ScoredResponse, columns: number): string {

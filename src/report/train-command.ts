@@ -1,10 +1,10 @@
 import { algorithmEntry } from "../algorithms/registry.js";
 import { envEntry } from "../envs/registry.js";
-import type { Schema } from "../options.js";
 import { presetFor } from "../training/config.js";
 import { requireEnvName } from "../training/env-name.js";
 import { runOptions } from "../training/run-options.js";
 import type { RunRecord } from "../training/run-record.js";
+import { differingFlags } from "./differing-flags.js";
 import { flagName, flagText, shellWord } from "./flag-text.js";
 
 /** The command that makes a run again. Settings that have their default value are left out, except for the seed. */
@@ -31,12 +31,12 @@ export function trainCommand({
     `${algorithm} ${shellWord(env)}`,
     // Weights that a program gave have no path.
     ...(config.from === null ? [] : [flagText("from", from ?? "WEIGHTS")]),
-    ...differing(given, runOptions(own), { seed: undefined, episodes: null, steps: null }, ""),
+    ...differingFlags(given, runOptions(own), { seed: undefined, episodes: null, steps: null }, ""),
     ...(stop === undefined ? [] : [flagText("until", stop)]),
     ...(logs.length === 0 ? [] : [flagText("log", logs)]),
     ...(evaluation === null ? [] : evaluationFlags(evaluation)),
-    ...differing(config.options, own.options, usual.options, ""),
-    ...differing(config.envOptions, envEntry(env).options, {}, "env."),
+    ...differingFlags(config.options, own.options, usual.options, ""),
+    ...differingFlags(config.envOptions, envEntry(env).options, {}, "env."),
   ].join(" ");
 }
 
@@ -50,18 +50,4 @@ function evaluationFlags(evaluation: NonNullable<RunRecord["evaluation"]>): stri
     ...(best === "evaluation" ? [flagText("best", best)] : []),
     ...Object.entries(envOptions).map(([name, value]) => flagText(`eval-env.${flagName(name)}`, value)),
   ];
-}
-
-/** Flags for the values that are not the usual ones: those of the preset, or else the defaults of the schema. */
-function differing(
-  values: Readonly<Record<string, unknown>>,
-  schema: Schema,
-  preset: Readonly<Record<string, unknown>>,
-  prefix: string,
-): string[] {
-  return Object.entries(values).flatMap(([name, value]) => {
-    const usual = Object.hasOwn(preset, name) ? preset[name] : schema[name].default;
-    if (JSON.stringify(value) === JSON.stringify(usual)) return [];
-    return [flagText(prefix + flagName(name), value)];
-  });
 }

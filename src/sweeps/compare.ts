@@ -2,6 +2,7 @@
 
 import { ConfigError } from "../errors.js";
 import { rejected } from "../significance.js";
+import { wilsonInterval } from "../wilson.js";
 import { type Band, bandOf } from "./band.js";
 import { type CellVerdict, cellVerdict } from "./cell-verdict.js";
 import { detectableDifference } from "./detectable.js";
@@ -16,7 +17,6 @@ import { quantileOf } from "./quantile.js";
 import type { Interval } from "./resampling.js";
 import { isEnough, RESAMPLES, scoreInterval, scoresOf } from "./scores.js";
 import { unequalSettings } from "./unequal.js";
-import { wilsonInterval } from "./wilson.js";
 
 /** How groups are compared. */
 export interface CompareOptions {

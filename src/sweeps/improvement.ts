@@ -1,5 +1,5 @@
+import { wilsonInterval } from "../wilson.js";
 import { type Interval, type Resampling, resampledInterval } from "./resampling.js";
-import { wilsonInterval } from "./wilson.js";
 
 /**
  * The probability of improvement, P(X > Y) + ½ P(X = Y), by all pairs of a value of x and a value of y: the Mann-Whitney U

@@ -1,5 +1,6 @@
 /** Many runs: plans, outcomes, groups, verdicts and statistics over seeds. Pure functions on plain data. */
 
+export { wilsonInterval } from "../wilson.js";
 export { type Band, bandOf } from "./band.js";
 export type { CellKind } from "./cell-kind.js";
 export { type CellJudged, type CellVerdict, cellVerdict } from "./cell-verdict.js";
@@ -33,4 +34,3 @@ export type { Stage, Standing } from "./tuning/stages.js";
 export { planStudy, type Study } from "./tuning/study.js";
 export type { TuneConfig } from "./tuning/tune-config.js";
 export { trainCall, tunedConfig } from "./tuning/tuned-settings.js";
-export { wilsonInterval } from "./wilson.js";

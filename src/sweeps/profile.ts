@@ -1,4 +1,4 @@
-import { wilsonInterval } from "./wilson.js";
+import { wilsonInterval } from "../wilson.js";
 
 /** The share of runs that score more than each of some levels. */
 export interface Profile {

@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
 import { expectNear, read } from "../../test/golden/read.js";
+import { wilsonInterval } from "../wilson.js";
 import { detectableDifference, detectableEffect } from "./detectable.js";
 import { difference, welchProbability } from "./difference.js";
 import { improvementInterval, probabilityOfImprovement } from "./improvement.js";
 import { interquartileMean } from "./interquartile-mean.js";
 import { rankCorrelation } from "./rank-correlation.js";
 import { resampledInterval } from "./resampling.js";
-import { wilsonInterval } from "./wilson.js";
 
 interface Pair {
   readonly x: readonly number[];

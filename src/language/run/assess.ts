@@ -2,6 +2,7 @@
 
 import { defaultRng, SeedSequence } from "../../random/index.js";
 import { noGrad } from "../../tensor/index.js";
+import { wilsonInterval } from "../../wilson.js";
 import { tokenRows } from "../sequences.js";
 import type { LanguageTask, Sample } from "../tasks/task.js";
 import type { LanguageModel, Written } from "./language-model.js";
@@ -52,7 +53,6 @@ export interface Assessment {
 /** Keeps assessments apart from training, whatever seeds people type. */
 const ASSESSMENT = 0x1a7e;
 const SAMPLES = 5;
-const Z95 = 1.959963984540054;
 
 /** Draws a response of each model to the same prompts, and compares them. It changes nothing. */
 export function assess({ task, model, reference }: Assessed, options: AssessmentOptions = {}): Assessment {
@@ -79,7 +79,7 @@ export function assess({ task, model, reference }: Assessed, options: Assessment
     before: marks(before, reference),
     after: marks(after, model),
     winRate,
-    winInterval: wilson(winRate, count),
+    winInterval: wilsonInterval(winRate * count, count),
     samples: Array.from({ length: Math.min(SAMPLES, count) }, (_, i) => ({ before: before[i], after: after[i] })),
   };
 }
@@ -94,13 +94,6 @@ function klFrom(reference: LanguageModel, written: readonly Written[], temperatu
   const known = noGrad(() => policy.forward(rows, temperature).logProbs.toArray());
   const own = written.reduce((sum, { logProbs }) => logProbs.reduce((a, b) => a + b, sum), 0);
   return (own - known.reduce((a, b) => a + b, 0)) / written.length;
-}
-
-/** Wilson's interval for a share of n: (p + z²/2n ± z √(p(1 − p)/n + z²/4n²)) / (1 + z²/n). */
-function wilson(p: number, n: number): readonly [number, number] {
-  const z2 = (Z95 * Z95) / n;
-  const reach = Z95 * Math.sqrt((p * (1 - p)) / n + z2 / (4 * n));
-  return [(p + z2 / 2 - reach) / (1 + z2), (p + z2 / 2 + reach) / (1 + z2)];
 }
 
 function mean(values: readonly number[]): number {

@@ -2,8 +2,9 @@
 
 import { gae } from "../../rollout/returns.js";
 import { noGrad } from "../../tensor/index.js";
-import { type TokenCritic, valuesOf } from "../critic.js";
+import type { TokenCritic } from "../critic.js";
 import { klByToken, type Rollouts, toTokens } from "../rollouts.js";
+import { tokenRows } from "../sequences.js";
 import type { LanguageModel } from "./language-model.js";
 
 /** A token of a response. */
@@ -49,23 +50,31 @@ export function tokenTables(
     count,
   }: AdvantageSettings & { readonly critic: TokenCritic | undefined; readonly count: number },
 ): TokenTable[] {
-  const { sequences, rows, scores, temperature } = rollouts;
-  const { segments } = rows;
+  if (count === 0) return [];
+  const { sequences, rows, scores, temperature, special } = rollouts;
   const ratio = klByToken(rollouts, "k1");
-  const now = noGrad(() => model.policy.forward(rows, temperature).logProbs.toArray());
-  const V = critic === undefined ? undefined : valuesOf(critic, model.policy, rows, temperature);
   const rewards = ratio.map((kl) => -beta * kl);
-  segments.forEach(({ end }, i) => {
+  rows.segments.forEach(({ end }, i) => {
     rewards[end - 1] += scores[i];
+  });
+  const first = tokenRows(sequences.slice(0, count), special);
+  const { segments, targets } = first;
+  const [now, V] = noGrad(() => {
+    const pass = model.policy.forward(first, temperature);
+    return [pass.logProbs.toArray(), critic && Float64Array.from(critic.values(first, pass).toArray())];
   });
   const A =
     V === undefined
       ? toTokens(
           rows,
-          centred(segments.map(({ start, end }) => rewards.subarray(start, end).reduce((a, b) => a + b, 0))),
+          centred(rows.segments.map(({ start, end }) => rewards.subarray(start, end).reduce((a, b) => a + b, 0))),
         )
-      : gae(rewards, V, segments, { gamma, lambda, finalValues: new Float64Array(segments.length) });
-  return segments.slice(0, count).map(({ start, end }, i) => ({
+      : gae(rewards.subarray(0, targets.length), V, segments, {
+          gamma,
+          lambda,
+          finalValues: new Float64Array(segments.length),
+        });
+  return segments.map(({ start, end }, i) => ({
     prompt: model.tokenizer.decode(sequences[i].prompt),
     score: scores[i],
     tokens: Array.from({ length: end - start }, (_, j) => ({

@@ -3,13 +3,16 @@ import { pipelineOptions } from "../../language/run/pipeline-options.js";
 import { taskNameOf } from "../../language/run/task-name.js";
 import type { Schema } from "../../options.js";
 import type { ResolvedConfig } from "../../training/types.js";
-import { flagName, flagText } from "../flag-text.js";
+import { differingFlags } from "../differing-flags.js";
+import { flagText } from "../flag-text.js";
 
 /** The command that makes a run on a language task again. Settings that are as for the task are left out, except for the seed. */
 export function rlhfCommand(config: ResolvedConfig): string {
   const task = taskNameOf(config) as string;
   const recipe = recipeOf(task);
-  const { algorithm, seed, episodes, envOptions, options } = config;
+  const { algorithm, seed, episodes, options } = config;
+  // Who judged is no option.
+  const { judge: _, ...envOptions } = config.envOptions;
   const trainer: Schema = TRAINERS[algorithm as keyof typeof TRAINERS].options;
   return [
     ...(config.numerics === undefined ? [] : ["ASCENT_NUMERICS=fast"]),
@@ -17,19 +20,7 @@ export function rlhfCommand(config: ResolvedConfig): string {
     ...(algorithm === recipe.trainer ? [] : [flagText("trainer", algorithm)]),
     flagText("seed", seed),
     ...(episodes === recipe.responses ? [] : [flagText("responses", episodes)]),
-    ...differing(envOptions, pipelineOptions, recipe.pipeline),
-    ...differing(options, trainer, recipe.options[algorithm] ?? {}),
+    ...differingFlags(envOptions, pipelineOptions, recipe.pipeline, ""),
+    ...differingFlags(options, trainer, recipe.options[algorithm] ?? {}, ""),
   ].join(" ");
-}
-
-function differing(
-  values: Readonly<Record<string, unknown>>,
-  schema: Schema,
-  usual: Readonly<Record<string, unknown>>,
-): string[] {
-  return Object.entries(values).flatMap(([name, value]) => {
-    if (!Object.hasOwn(schema, name)) return [];
-    const expected = Object.hasOwn(usual, name) ? usual[name] : schema[name]?.default;
-    return JSON.stringify(value) === JSON.stringify(expected) ? [] : [flagText(flagName(name), value)];
-  });
 }

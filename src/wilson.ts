@@ -1,5 +1,3 @@
-import type { Interval } from "./resampling.js";
-
 /** The 97.5 % quantile of the standard normal distribution. */
 const Z = 1.959963984540054;
 
@@ -10,7 +8,7 @@ const Z = 1.959963984540054;
  *
  * Unlike a bootstrap it has a width at 0 and at n, where a resample can only repeat what was seen. `n` may be fractional.
  */
-export function wilsonInterval(successes: number, n: number): Interval {
+export function wilsonInterval(successes: number, n: number): readonly [low: number, high: number] {
   if (n === 0) return [0, 1];
   const p = successes / n;
   const z2 = (Z * Z) / n;
