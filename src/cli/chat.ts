@@ -2,24 +2,19 @@
 
 import { createInterface } from "node:readline";
 import { ConfigError } from "../errors.js";
-import { choice, flag, int, optional, real, seed } from "../options.js";
+import { flag, seed } from "../options.js";
 import { defaultRng } from "../random/index.js";
 import { asFlags, readCommandLine } from "./arguments.js";
 import { colours, wantsColour } from "./colour.js";
 import { line } from "./generate.js";
 import { modelAt } from "./language-place.js";
 import { DONE, type Subcommand } from "./subcommand.js";
+import { writingOptions } from "./writing-options.js";
 
 const USAGE = "ascent chat [run] [options]";
 
 const options = {
-  temperature: real(1, {
-    min: 0.01,
-    max: 100,
-    help: "what logits are divided by; small ones take the most probable tokens",
-  }),
-  topK: optional(int(1, { min: 1, max: 1_000_000, help: "draw among the k most probable tokens; 1 draws nothing" })),
-  policy: choice("model", { choices: ["model", "reference"], help: "the trained model, or what it was before tuning" }),
+  ...writingOptions,
   seed: seed(0, { help: "of the responses" }),
   noColor: flag(false, { help: "no colours; NO_COLOR does the same" }),
 };
@@ -35,7 +30,7 @@ export const subcommand: Subcommand = {
     const { model, task } = modelAt(words[0], policy);
     const style = colours(wantsColour(process.stdout, noColor));
     const rng = defaultRng(values.seed);
-    const { terminal } = process.stdin.isTTY ? { terminal: true } : { terminal: false };
+    const terminal = process.stdin.isTTY === true;
     const hint = task === undefined ? "" : `, such as "${task.prompt(defaultRng(0))}"`;
     if (terminal) process.stdout.write(`${style.faint(`Type how a text begins${hint}. Ctrl-D ends.`)}\n`);
     const lines = createInterface({ input: process.stdin, output: process.stdout, prompt: "> ", terminal });

@@ -29,10 +29,13 @@ export async function doctorRun(
   { seed, json, noColor }: DoctorFlags,
   imports: readonly RunImport[],
 ): Promise<number> {
-  if (taskNameOf(readRecord(findRun(run)).config) !== undefined)
-    return doctorLanguageRun(findRun(run), { json, noColor });
-  const { folder, policy, config, makeEnv } = await loadRunPolicy(run, "last", imports);
+  const folder = findRun(run);
   const record = readRecord(folder);
+  if (taskNameOf(record.config) !== undefined) {
+    const findings = diagnoseLanguage({ config: record.config, updates: streamMetrics(join(folder, METRICS)) });
+    return tell({ folder, record, findings }, { json, noColor });
+  }
+  const { policy, config, makeEnv } = await loadRunPolicy(folder, "last", imports);
   const env = makeEnv();
   const facts = {
     config: record.config,
@@ -47,13 +50,6 @@ export async function doctorRun(
     : examine(policy, env, { seed, config: record.config, imports: record.imports });
   const findings = bySeverity([...ofLog, ...(examination?.findings ?? [])]);
   return tell({ folder, record, findings, examination }, { json, noColor });
-}
-
-/** The findings about a run on a language task, from its log alone. */
-function doctorLanguageRun(folder: string, flags: Pick<DoctorFlags, "json" | "noColor">): number {
-  const record = readRecord(folder);
-  const updates = streamMetrics(join(folder, METRICS));
-  return tell({ folder, record, findings: diagnoseLanguage({ config: record.config, updates }) }, flags);
 }
 
 /** Prints findings, and returns the exit code. */

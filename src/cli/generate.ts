@@ -1,7 +1,7 @@
 /** `ascent generate`: texts of a trained language model. */
 
 import type { Written } from "../language/run/language-model.js";
-import { choice, flag, int, optional, real, seed, text } from "../options.js";
+import { flag, int, optional, seed, text } from "../options.js";
 import { defaultRng } from "../random/index.js";
 import { asFlags, readCommandLine } from "./arguments.js";
 import { type Colours, colours, wantsColour } from "./colour.js";
@@ -10,6 +10,7 @@ import { printableJson } from "./printable.js";
 import { DONE, type Subcommand } from "./subcommand.js";
 import { valuesGiven } from "./tokens.js";
 import { UsageError } from "./usage-error.js";
+import { writingOptions } from "./writing-options.js";
 
 const USAGE = "ascent generate [run] [options]";
 
@@ -21,13 +22,7 @@ const options = {
     }),
   ),
   count: int(5, { min: 1, max: 10_000, help: "prompts to draw, or responses to each prompt that is given" }),
-  temperature: real(1, {
-    min: 0.01,
-    max: 100,
-    help: "what logits are divided by; small ones take the most probable tokens",
-  }),
-  topK: optional(int(1, { min: 1, max: 1_000_000, help: "draw among the k most probable tokens; 1 draws nothing" })),
-  policy: choice("model", { choices: ["model", "reference"], help: "the trained model, or what it was before tuning" }),
+  ...writingOptions,
   seed: seed(0, { help: "of the prompts and the responses" }),
   json: flag(false, { help: "print one JSON object a line, with the log-probability of each token" }),
   noColor: flag(false, { help: "no colours; NO_COLOR does the same" }),

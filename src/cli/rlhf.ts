@@ -7,8 +7,9 @@ import type { LanguageTraining } from "../language/run/language-training.js";
 import { taskNameOf } from "../language/run/task-name.js";
 import { trainLanguage } from "../language/run/train-language.js";
 import { writeLanguageReport, writeModels } from "../node/language/language-files.js";
-import { modelBytes, readPreferenceFile } from "../node/language/read-model.js";
+import { modelPath, readPreferenceFile } from "../node/language/read-model.js";
 import { resumeLanguageRun, startLanguageRun } from "../node/language/start-language-run.js";
+import { readCheckpoint } from "../node/read-checkpoint.js";
 import type { SavedRun } from "../node/saved-run.js";
 import { namingFields } from "./arguments.js";
 import { canPaint, colourDepth, colours, wantsColour } from "./colour.js";
@@ -63,10 +64,15 @@ function opened(
   const judge = person?.judge;
   if (resume !== undefined) return resumeLanguageRun(resume, { checkpointSeconds, judge });
   const given = {
-    ...(from === undefined ? {} : { from: modelBytes(from) }),
+    ...config,
+    judge,
     ...(preferences === undefined ? {} : { preferences: readPreferenceFile(preferences) }),
   };
-  return startLanguageRun(trainLanguage({ ...config, ...given, judge }), { out, checkpointSeconds });
+  const training =
+    from === undefined
+      ? trainLanguage(given)
+      : readCheckpoint(modelPath(from), (bytes) => trainLanguage({ ...given, from: bytes }));
+  return startLanguageRun(training, { out, checkpointSeconds });
 }
 
 function viewFor({ json, quiet, noColor, ask }: RlhfRequest): RlhfView {

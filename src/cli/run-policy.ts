@@ -40,18 +40,14 @@ export async function loadRunPolicy(
   imports: readonly RunImport[],
 ): Promise<RunPolicy> {
   const folder = findRun(run);
-  requireEnvironment(folder);
-  await importForRun(readRecord(folder).imports, imports);
+  const record = readRecord(folder);
+  if (taskNameOf(record.config) !== undefined)
+    throw new UsageError(`${folder} is a run on a language task: ascent generate writes with its model`);
+  await importForRun(record.imports, imports);
   const { which, path } = findPolicy(folder, wanted);
   const { policy, config } = readCheckpoint(path, (bytes) => loadPolicy(bytes));
   const makeEnv = (): AnyEnv | AnyAsyncEnv => makeRegistered(requireEnvName(config, "playing"), config.envOptions);
   return { folder, which, policy, config, makeEnv };
-}
-
-/** @throws UsageError if the run is on a language task: its policy writes, and plays nothing */
-function requireEnvironment(folder: string): void {
-  if (taskNameOf(readRecord(folder).config) === undefined) return;
-  throw new UsageError(`${folder} is a run on a language task: ascent generate writes with its model`);
 }
 
 /** The file of the best or the last policy of a run. @throws FileError if there is none yet */

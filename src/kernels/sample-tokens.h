@@ -46,17 +46,7 @@ void KERNEL(sample_tokens)(i32 *tokens, f32 *log_probs, f32 *work, const f32 *lo
     const f32 top = cooled(e, n, temperature);
     if (top_k > 0 && top_k < n) keep_largest(e, n, top_k);
     const f32 total = exponentials(e, e, n, top);
-    f64 exact = 0;
-    for (i32 j = 0; j < n; j++) exact += e[j];
-    const f64 threshold = uniforms[r] * exact;
-    f64 running = 0;
-    i32 drawn = 0;
-    for (i32 j = 0; j < n; j++) {
-      if (e[j] == 0.0f) continue;
-      running += e[j];
-      drawn = j;
-      if (running > threshold) break;
-    }
+    const i32 drawn = drawn_index(e, n, uniforms[r]);
     tokens[r] = drawn;
     log_probs[r] = given[drawn] / temperature - top - log_of(total);
   }

@@ -199,17 +199,7 @@ void KERNEL(gather_backward)(f32 *dx, const f32 *dy, const i32 *index, i32 rows,
 i32 KERNEL(categorical_sample)(f32 *log_prob, f32 *scratch, const f32 *logits, i32 n, f64 u) {
   const f32 top = max_of(logits, n);
   const f32 total = exponentials(scratch, logits, n, top);
-  f64 exact = 0;
-  for (i32 j = 0; j < n; j++) exact += scratch[j];
-  const f64 threshold = u * exact;
-  f64 running = 0;
-  i32 drawn = 0;
-  for (i32 j = 0; j < n; j++) {
-    if (scratch[j] == 0.0f) continue;
-    running += scratch[j];
-    drawn = j;
-    if (running > threshold) break;
-  }
+  const i32 drawn = drawn_index(scratch, n, u);
   *log_prob = logits[drawn] - top - log_of(total);
   return drawn;
 }

@@ -143,14 +143,18 @@ function namesOf(log: NonNullable<SaveOptions["log"]>): string[] {
   return log.filter((one) => typeof one === "string");
 }
 
+/** @throws ConfigError for a run whose log would have lost updates. `start` is the function that was called */
+export function requireFresh({ updates }: SavableRun, start: string): void {
+  if (updates === 0) return;
+  const allowed = `a run without updates, as they are all logged: call ${start} before the first one is made`;
+  throw new ConfigError({ field: "training", given: `a run after update ${updates}`, allowed });
+}
+
 /** Refuses a run that could only fail later: its log has lost updates, or its environment can't be saved. */
 function requireSavable(training: Training): void {
   if (typeof training?.advance !== "function")
     throw new ConfigError({ field: "training", given: training, allowed: "what train() returns" });
-  if (training.updates > 0) {
-    const allowed = "a run without updates, as they are all logged: call startRun before the first one is made";
-    throw new ConfigError({ field: "training", given: `a run after update ${training.updates}`, allowed });
-  }
+  requireFresh(training, "startRun");
   const save = () => (training.resumable ? training.checkpoint() : training.weights());
   try {
     save();

@@ -16,7 +16,7 @@ import { requireSameSpaces } from "./same-spaces.js";
 import { type Code, type Setup, setUp, setUpAgain } from "./setup.js";
 import type { TrainParts } from "./train-parts.js";
 import type { EnvChoice, NamedConfig, ResolvedConfig, TrainConfig, Training, TrainingIn } from "./types.js";
-import { understood } from "./understood.js";
+import { requireSameBytes, understood } from "./understood.js";
 
 /** Arguments of `resume` that a checkpoint can't contain. */
 export type ResumeParts = TrainParts & Code;
@@ -65,11 +65,7 @@ export function resumeTo(
     const state = checkpoint.state as unknown as RunState;
     requireSameSpaces(run.policy, checkpoint.policy ?? state.spaces);
     run.restore(state, checkpoint.arrays);
-    // Writing the checkpoint again must give the same bytes; otherwise something was lost or changed while reading.
-    const again = run.checkpoint();
-    if (again.length !== bytes.length || again.some((byte, i) => byte !== bytes[i])) {
-      throw new CorruptFileError("its settings or its state are not as this version of Ascent writes them");
-    }
+    requireSameBytes(run.checkpoint(), bytes);
     return run;
   });
   resumed.extend(end);

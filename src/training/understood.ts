@@ -21,6 +21,16 @@ export function understood<T>(read: () => T): T {
   }
 }
 
+/**
+ * Writing a checkpoint again must give the same bytes; otherwise something was lost or changed while reading.
+ *
+ * @throws CorruptFileError if it does not
+ */
+export function requireSameBytes(again: Uint8Array, bytes: Uint8Array): void {
+  if (again.length !== bytes.length || again.some((byte, i) => byte !== bytes[i]))
+    throw new CorruptFileError("its settings or its state are not as this version of Ascent writes them");
+}
+
 /** The number of numbers in a checkpoint. */
 export function roomOf(arrays: Checkpoint["arrays"]): number {
   return Array.from(arrays.values()).reduce((total, { values }) => total + values.length, 0);

@@ -13,6 +13,25 @@ export interface LanguageFacts {
 /** The values of tuning's updates by name, in order. */
 type Figures = ReadonlyMap<string, readonly number[]>;
 
+/** A log of updates, taken one by one, as the figures that findings are made from. */
+export class LanguageFigures {
+  private readonly byName = new Map<string, number[]>();
+
+  add({ diagnostics, info, returns }: Update): void {
+    if (STAGES[diagnostics.stage] !== "tuning") return;
+    const reward = returns.reduce((a, b) => a + b, 0) / returns.length;
+    for (const [name, value] of Object.entries({ ...diagnostics, ...info, reward })) {
+      const values = this.byName.get(name) ?? [];
+      this.byName.set(name, values);
+      values.push(value);
+    }
+  }
+
+  get values(): Figures {
+    return this.byName;
+  }
+}
+
 /** Fewer updates say nothing. */
 const FEWEST = 5;
 /** So large a share of groups without a difference leaves nothing to learn from. */
@@ -20,16 +39,13 @@ const NEARLY_ALL = 0.95;
 
 /** Findings about a run on a language task, the gravest first. It reads the updates once. */
 export function diagnoseLanguage({ config, updates }: LanguageFacts): Finding[] {
-  const figures = new Map<string, number[]>();
-  for (const { diagnostics, info, returns } of updates) {
-    if (STAGES[diagnostics.stage] !== "tuning") continue;
-    const reward = returns.reduce((a, b) => a + b, 0) / returns.length;
-    for (const [name, value] of Object.entries({ ...diagnostics, ...info, reward })) {
-      const values = figures.get(name) ?? [];
-      figures.set(name, values);
-      values.push(value);
-    }
-  }
+  const figures = new LanguageFigures();
+  for (const update of updates) figures.add(update);
+  return languageFindings(figures, config);
+}
+
+/** The same, for figures that were gathered from a log. */
+export function languageFindings({ values: figures }: LanguageFigures, config: ResolvedConfig): Finding[] {
   if ((figures.get("reward")?.length ?? 0) < FEWEST) return ratioNotOne(figures);
   return bySeverity(
     [ratioNotOne, negativeKl, noSignal, someEqualGroups, hacked, farAway, noEnd].flatMap((check) =>

@@ -20,11 +20,11 @@ import { Course } from "./course.js";
 import type { LanguageSetup } from "./language-config.js";
 import type { LanguageModel } from "./language-model.js";
 import type { LanguageTraining } from "./language-training.js";
-import { buildLanguage, type LanguageParts, learnedTensors } from "./parts.js";
+import { buildLanguage, type LanguageParts, learnedTensors, stageCounts } from "./parts.js";
 import type { Preference } from "./preferences.js";
 import { askAbout, copyReference, drawPairs, learnToJudge, readTexts, scaleJudge } from "./preparation.js";
 import { type Scores, scoresLater, scoresNow } from "./rewards.js";
-import type { Stage, Worked } from "./stages.js";
+import type { Collected, Stage, Worked } from "./stages.js";
 import { type TokenTable, tokenTables } from "./token-table.js";
 import { type Drawn, draw, type ScoredResponse, tune, worth } from "./tuning.js";
 import { warningOf } from "./warning.js";
@@ -69,12 +69,7 @@ export class LanguageRun implements LanguageTraining {
     this.task = setup.recipe.task;
     this.parts = buildLanguage(setup);
     this.preferences = setup.preferences ?? [];
-    const { pipeline, judge, pairsAtOnce, partsOfPairs, samplesPerPrompt } = this.parts;
-    const given = this.config.envOptions.judge === "given";
-    const drawing = judge === undefined || given ? 0 : Math.ceil(pipeline.pairs / pairsAtOnce);
-    const judging = judge === undefined ? 0 : pipeline.pairEpochs * partsOfPairs;
-    const tuning = Math.ceil((this.config.episodes as number) / (pipeline.prompts * samplesPerPrompt));
-    this.course = new Course({ texts: pipeline.textUpdates, pairs: drawing, judging, tuning }, (stage) => {
+    this.course = new Course(stageCounts(this.parts, this.config), (stage) => {
       if (stage === "texts") copyReference(this.parts);
       if (stage === "judging") scaleJudge(this.parts, this.task);
     });
@@ -170,14 +165,14 @@ export class LanguageRun implements LanguageTraining {
     );
   }
 
-  private simulated(): Worked & { readonly preferences: readonly Preference[] } {
+  private simulated(): Collected {
     if (this.setup.judge !== undefined)
       throw new ConfigError({ field: "advance", given: "a run with a judge", allowed: "advanceAsync, or `for await`" });
     const missing = this.parts.pipeline.pairs - this.preferences.length;
     return drawPairs(this.parts, this.task, Math.min(this.parts.pairsAtOnce, missing));
   }
 
-  private collect({ preferences, ...worked }: Worked & { readonly preferences: readonly Preference[] }): Worked {
+  private collect({ preferences, ...worked }: Collected): Worked {
     this.preferences = [...this.preferences, ...preferences];
     return worked;
   }
@@ -214,7 +209,7 @@ export class LanguageRun implements LanguageTraining {
     ...episodes
   }: Worked & Pick<Update, "returns" | "lengths" | "lastSteps" | "info">): Update {
     const update = this.updates + 1;
-    requireFinite({ weights: learnedTensors(this.parts).map(([, tensor]) => tensor) }, learned, update);
+    requireFinite({ weights: this.learner?.weights ?? [] }, learned, update);
     const diagnostics = { stage: this.course.at, ...learned };
     this.updates = update;
     this.steps += tokens;
@@ -245,12 +240,17 @@ export class LanguageRun implements LanguageTraining {
     });
   }
 
+  /** What learns in the stage at hand, if anything does. */
+  private get learner(): Pick<LanguageParts["learners"]["texts"], "weights" | "optimizers"> | undefined {
+    const { name } = this.course;
+    return name === undefined || name === "pairs" ? undefined : this.parts.learners[name];
+  }
+
   /** What the stage at hand remembers from update to update, beside weights. */
   private stateTensors(): [string, Tensor][] {
     const { learners, judge } = this.parts;
-    const active = [learners.texts, undefined, learners.judging, learners.tuning, undefined][this.course.at];
     return [
-      ...(active?.optimizers.flatMap((optimizer) => [...optimizer.state()]) ?? []),
+      ...(this.learner?.optimizers.flatMap((optimizer) => [...optimizer.state()]) ?? []),
       ...(learners.tuning.control ?? []),
       ...(judge?.scale ?? []),
     ];

@@ -4,6 +4,7 @@ import { ConfigError } from "../../errors.js";
 import type { Values } from "../../options.js";
 import { defaultRng, type Generator, SeedSequence } from "../../random/index.js";
 import type { Tensor } from "../../tensor/index.js";
+import type { ResolvedConfig } from "../../training/types.js";
 import { sharedCritic, type TokenCritic } from "../critic.js";
 import { type Gpt, gpt } from "../gpt/gpt.js";
 import { gptConfig } from "../gpt/gpt-config.js";
@@ -19,6 +20,7 @@ import type { LanguageLearner } from "../trainers/trainer.js";
 import type { LanguageSetup } from "./language-config.js";
 import { type LanguageModel, languageModel } from "./language-model.js";
 import type { pipelineOptions } from "./pipeline-options.js";
+import type { StageName } from "./stages.js";
 
 export type Pipeline = Values<typeof pipelineOptions>;
 
@@ -97,6 +99,20 @@ export function buildLanguage(setup: LanguageSetup): LanguageParts {
       tuning,
     },
     rngs,
+  };
+}
+
+/** How many updates each stage has. Without a learned reward there is nothing to judge, and given preferences are not drawn. */
+export function stageCounts(
+  { pipeline, judge, pairsAtOnce, partsOfPairs, samplesPerPrompt }: LanguageParts,
+  { envOptions, episodes }: ResolvedConfig,
+): Readonly<Record<StageName, number>> {
+  const isDrawn = judge !== undefined && envOptions.judge !== "given";
+  return {
+    texts: pipeline.textUpdates,
+    pairs: isDrawn ? Math.ceil(pipeline.pairs / pairsAtOnce) : 0,
+    judging: judge === undefined ? 0 : pipeline.pairEpochs * partsOfPairs,
+    tuning: Math.ceil((episodes as number) / (pipeline.prompts * samplesPerPrompt)),
   };
 }
 

@@ -7,7 +7,7 @@ import type { LanguageTask, Sample } from "../tasks/task.js";
 import type { Written } from "./language-model.js";
 import type { LanguageParts } from "./parts.js";
 import { type Judge, judged, type Preference, pairOf, preferring } from "./preferences.js";
-import type { Worked } from "./stages.js";
+import type { Collected, Worked } from "./stages.js";
 
 /** Responses on which a learned reward is scaled. */
 const SCALED_ON = 256;
@@ -35,11 +35,6 @@ export function copyReference({ model, reference, judge }: LanguageParts): void 
     const source = learned.get(copy.name);
     if (source !== undefined) copy.set(source.toArray());
   }
-}
-
-/** An update that collects preferences. */
-interface Collected extends Worked {
-  readonly preferences: readonly Preference[];
 }
 
 /** Draws so many pairs, which a simulated judge compares. */

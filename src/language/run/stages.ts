@@ -1,6 +1,7 @@
 /** The stages of a run on a language task, in their order. */
 
 import type { Diagnostics } from "../../algorithms/algorithm.js";
+import type { Preference } from "./preferences.js";
 
 /**
  * - texts: next-token prediction on texts of the task; what comes of it is the reference
@@ -24,4 +25,9 @@ export interface Stage {
 export interface Worked {
   readonly learned: Diagnostics;
   readonly tokens: number;
+}
+
+/** The same for an update that collects preferences. */
+export interface Collected extends Worked {
+  readonly preferences: readonly Preference[];
 }

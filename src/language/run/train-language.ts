@@ -6,7 +6,7 @@ import { decodeCheckpoint } from "../../training/checkpoint.js";
 import { requireBytes } from "../../training/require-bytes.js";
 import { isConfig } from "../../training/run-record.js";
 import type { ResolvedConfig } from "../../training/types.js";
-import { understood } from "../../training/understood.js";
+import { requireSameBytes, understood } from "../../training/understood.js";
 import { type LanguageCode, type LanguageConfig, setUpLanguage, setUpLanguageAgain } from "./language-config.js";
 import { LanguageRun } from "./language-run.js";
 import type { LanguageTraining } from "./language-training.js";
@@ -38,9 +38,7 @@ export function resumeLanguage(bytes: Uint8Array, code: LanguageCode = {}): Lang
       throw new CorruptFileError("its settings are not those of a run on a language task");
     const run = new LanguageRun(setUpLanguageAgain(config, code));
     run.restore(checkpoint);
-    const again = run.checkpoint();
-    if (again.length !== bytes.length || again.some((byte, i) => byte !== bytes[i]))
-      throw new CorruptFileError("its settings or its state are not as this version of Ascent writes them");
+    requireSameBytes(run.checkpoint(), bytes);
     return run;
   });
 }

@@ -1,7 +1,7 @@
 /** What a run on a language task leaves in its folder beside log and checkpoint. */
 
 import { join } from "node:path";
-import { diagnoseLanguage } from "../../doctor/language/diagnose-language.js";
+import { LanguageFigures, languageFindings } from "../../doctor/language/diagnose-language.js";
 import type { Assessment } from "../../language/run/assess.js";
 import { recipeOf, TRAINERS } from "../../language/run/language-config.js";
 import type { LanguageTraining } from "../../language/run/language-training.js";
@@ -11,7 +11,8 @@ import { taskNameOf } from "../../language/run/task-name.js";
 import { LanguageCurves } from "../../report/language/language-curves.js";
 import { languageReportHtml } from "../../report/language/language-page.js";
 import { rlhfCommand } from "../../report/language/rlhf-command.js";
-import { readInSlices, streamMetrics } from "../metrics.js";
+import type { Update } from "../../training/types.js";
+import { readInSlices } from "../metrics.js";
 import { METRICS, REPORT } from "../run-folder.js";
 import { readRecord } from "../run-record.js";
 import type { SavedRun } from "../saved-run.js";
@@ -49,8 +50,12 @@ export async function writeLanguageReport(
   const record = readRecord(folder);
   const { config } = record;
   const curves = new LanguageCurves();
-  const path = join(folder, METRICS);
-  if (!(await readInSlices(path, (update) => curves.add(update), stopped))) return false;
+  const figures = new LanguageFigures();
+  const add = (update: Update): void => {
+    curves.add(update);
+    figures.add(update);
+  };
+  if (!(await readInSlices(join(folder, METRICS), add, stopped))) return false;
   const recipe = recipeOf(taskNameOf(config) as string);
   const { algorithm } = config;
   const html = languageReportHtml({
@@ -73,7 +78,7 @@ export async function writeLanguageReport(
       },
     ],
     command: rlhfCommand(config),
-    findings: diagnoseLanguage({ config, updates: streamMetrics(path) })
+    findings: languageFindings(figures, config)
       .filter(({ severity }) => severity !== "note")
       .map(({ code, seen, why }) => `${code}: ${seen}. ${why}`),
   });

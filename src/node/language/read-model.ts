@@ -17,13 +17,9 @@ export function readModel(place: string, which: "model" | "reference" = "model")
   return readCheckpoint(pathOf(place, which), readLanguageModel);
 }
 
-/** The bytes of a model to begin with: of a run by its name or folder, of a file, or the shipped one. @throws FileError @throws ConfigError */
-export function modelBytes(place: string): Uint8Array {
-  const path = place === "shipped" ? SHIPPED : isFile(place) ? place : pathOf(findRun(place, "from"), "model");
-  return readCheckpoint(path, (bytes) => {
-    readLanguageModel(bytes);
-    return bytes;
-  });
+/** Where a model to begin with is: that of a run by its name or folder, a file, or the shipped one. @throws FileError @throws ConfigError */
+export function modelPath(place: string): string {
+  return place === "shipped" ? SHIPPED : isFile(place) ? place : pathOf(findRun(place, "from"), "model");
 }
 
 /** Preferences from a file of JSON lines. @throws FileError @throws ConfigError naming the line */

@@ -15,7 +15,7 @@ import { RECORD } from "../run-record.js";
 import { difference } from "../same-run.js";
 import type { SaveOptions, StartOptions } from "../save-options.js";
 import type { SavedRun } from "../saved-run.js";
-import { requireNeverSaved, resumeSaving, startSaving } from "../start-run.js";
+import { requireFresh, requireNeverSaved, resumeSaving, startSaving } from "../start-run.js";
 
 const OF_BOTH = ["checkpointSeconds", "until", "imports", "log"] as const;
 type LanguageSaveOptions = Pick<SaveOptions, (typeof OF_BOTH)[number]>;
@@ -30,10 +30,7 @@ export function startLanguageRun(
   options: LanguageSaveOptions & Pick<StartOptions, "out"> = {},
 ): SavedRun<LanguageTraining> {
   requireKnown(options, ["out", ...OF_BOTH]);
-  if (training.updates > 0) {
-    const allowed = "a run without updates, as they are all logged: call startLanguageRun before the first one is made";
-    throw new ConfigError({ field: "training", given: `a run after update ${training.updates}`, allowed });
-  }
+  requireFresh(training, "startLanguageRun");
   return startSaving(training, options);
 }
 
