@@ -71,7 +71,7 @@ export const a2c = defineAlgorithm({
       valuesOf: networks.valuesOf,
       rewardScaling: rewardScalingFor(options),
 
-      *update(batch, progress) {
+      *update(batch, progress, explain) {
         optimizer.learningRate = rate(progress);
         optimizer.zeroGrad();
         const { rewards, segments, actions } = batch;
@@ -80,6 +80,7 @@ export const a2c = defineAlgorithm({
         const advantages = gae(rewards, V, segments, { gamma, lambda, finalValues: finalValues(networks, batch) });
         const returns = advantages.map((advantage, t) => advantage + V[t]);
         if (options.normaliseAdvantages) normalise(advantages);
+        explain?.({ returns, baseline: V, advantages });
         yield;
 
         const gain = pi.logProb(actions).mul(tensor(advantages)).mean();

@@ -66,7 +66,7 @@ export const actorCritic = defineAlgorithm({
       valuesOf: networks.valuesOf,
       rewardScaling: rewardScalingFor(options),
 
-      update(batch, progress) {
+      update(batch, progress, explain) {
         optimizer.learningRate = rate(progress);
         valueOptimizer.learningRate = valueRate(progress);
         optimizer.zeroGrad();
@@ -77,6 +77,7 @@ export const actorCritic = defineAlgorithm({
         const delta = gae(rewards, V, segments, { gamma, lambda: 0, finalValues: finalValues(networks, batch) });
         const targets = delta.map((surprise, t) => surprise + V[t]);
         if (options.normaliseAdvantages) normalise(delta);
+        explain?.({ returns: targets, baseline: V, advantages: delta });
 
         const gain = pi.logProb(actions).mul(tensor(delta)).mean();
         const entropy = pi.entropy().mean();

@@ -47,6 +47,16 @@ export interface Diagnostics {
   readonly [name: string]: number;
 }
 
+/** What an update finds out about each step of its batch before it learns from it, one number a row. */
+export interface Credit {
+  /** What the step is said to have earned: Gₜ, or the target of V. */
+  readonly returns: Float64Array;
+  /** b(sₜ), where a value network is the baseline. */
+  readonly baseline?: ArrayLike<number> | undefined;
+  /** Aₜ as it weighs ∇log π(aₜ|sₜ) in the loss, or as it is before each minibatch normalises its own. */
+  readonly advantages: Float64Array;
+}
+
 /** The argument of an algorithm's `create`. */
 export interface Context<S extends Schema> {
   readonly observationSpace: Space<unknown>;
@@ -76,8 +86,14 @@ export interface Learner {
    * Improves the policy once. `progress` is the used share of the run's budget, from 0 to 1. A long update should be a
    * generator that yields before, between and after its gradient steps, and between the two passes of a long one, so that
    * a page can draw and answer in between.
+   *
+   * `explain` is given when somebody wants to see the update. It copies what it gets, and may be left uncalled.
    */
-  update(batch: Batch, progress: number): Diagnostics | Iterator<void, Diagnostics>;
+  update(
+    batch: Batch,
+    progress: number,
+    explain?: (credit: Credit) => void,
+  ): Diagnostics | Iterator<void, Diagnostics>;
 }
 
 /**

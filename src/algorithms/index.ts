@@ -19,6 +19,7 @@ export { actorCritic } from "./actor-critic.js";
 export {
   type Algorithm,
   type Context,
+  type Credit,
   type Diagnostics,
   defineAlgorithm,
   type EnvPreset,

@@ -130,13 +130,14 @@ export const ppo = defineAlgorithm({
       valuesOf: networks.valuesOf,
       rewardScaling: rewardScalingFor(options),
 
-      *update(batch, progress) {
+      *update(batch, progress, explain) {
         const V = yield* valuesInParts(batch, networks.valuesOf);
         const following = finalValues(networks, batch);
         const advantages = gae(batch.rewards, V, batch.segments, { gamma, lambda, finalValues: following });
         const returns = advantages.map((advantage, t) => advantage + V[t]);
         const whole = minibatchSize >= batch.size;
         if (over === "batch" || (over === "minibatch" && whole)) normalise(advantages);
+        explain?.({ returns, baseline: V, advantages });
         const steps = { ...batch, values: tensor(V), advantages, returns: tensor(returns) };
 
         optimizer.learningRate = rate(progress);

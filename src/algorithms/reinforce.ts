@@ -120,12 +120,13 @@ export const reinforce = defineAlgorithm({
       optimizers: valueOptimizer === undefined ? [optimizer] : [optimizer, valueOptimizer],
       valuesOf: value && (({ features }) => value.valuesOf(features)),
 
-      *update(batch, progress) {
+      *update(batch, progress, explain) {
         const { rewards, segments, features: states, actions } = batch;
         const V = value && (yield* valuesInParts(batch, ({ features }) => value.valuesOf(features)));
         const following = value?.valuesOf(batch.finalFeatures) ?? new Float32Array(segments.length);
         const toGo = returnsToGo(rewards, segments, options.gamma, bootstrapValues(segments, following));
         const advantages = reinforceAdvantages(toGo, segments, options, options.gamma, V);
+        explain?.({ returns: toGo, baseline: V, advantages });
 
         optimizer.learningRate = rate(progress);
         optimizer.zeroGrad();

@@ -86,13 +86,14 @@ export const vpg = defineAlgorithm({
       valuesOf: networks.valuesOf,
       rewardScaling: rewardScalingFor(options),
 
-      *update(batch, progress) {
+      *update(batch, progress, explain) {
         const { rewards, segments, actions } = batch;
         const V = yield* valuesInParts(batch, networks.valuesOf);
         const following = finalValues(networks, batch);
         const advantages = gae(rewards, V, segments, { gamma, lambda, finalValues: following });
         const returns = returnsToGo(rewards, segments, gamma, following);
         if (options.normaliseAdvantages) normalise(advantages);
+        explain?.({ returns, baseline: V, advantages });
 
         optimizer.learningRate = rate(progress);
         optimizer.zeroGrad();

@@ -20,4 +20,5 @@ export { ObservationNormaliser } from "./observation-normaliser.js";
 export type { Action, ActOptions, Policy } from "./policy.js";
 export { type PolicyParts, policyOf } from "./policy-of.js";
 export type { ForwardCache, Rows, Sequences } from "./rows.js";
+export { rowsOf } from "./rows-of.js";
 export { type ValueNetwork, valueNetwork } from "./value-network.js";

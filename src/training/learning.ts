@@ -1,9 +1,16 @@
 /** Runs an update of an algorithm step by step, whether or not it pauses between its gradient steps. */
 
-import type { Algorithm, Diagnostics, Learner } from "../algorithms/algorithm.js";
+import type { Algorithm, Credit, Diagnostics, Learner } from "../algorithms/algorithm.js";
 import { calling, checkDiagnostics } from "../algorithms/algorithm-error.js";
 import type { Batch } from "../rollout/batch.js";
 import { inUpdate } from "./not-finite.js";
+
+interface LearningParts {
+  readonly batch: Batch;
+  readonly used: number;
+  readonly update: number;
+  readonly explain?: ((credit: Credit) => void) | undefined;
+}
 
 /**
  * Learns from a batch and returns the checked diagnostics. `used` is the used share of the budget.
@@ -14,11 +21,11 @@ import { inUpdate } from "./not-finite.js";
 export function* learning(
   algorithm: Algorithm,
   learner: Learner,
-  { batch, used, update }: { readonly batch: Batch; readonly used: number; readonly update: number },
+  { batch, used, update, explain }: LearningParts,
 ): Generator<void, Diagnostics> {
   const when = ` at update ${update}`;
   const updating = <T>(work: () => T): T => calling(algorithm, "update", when, () => inUpdate(update, work));
-  const updated = updating(() => learner.update(batch, used));
+  const updated = updating(() => learner.update(batch, used, explain));
   let diagnostics: Diagnostics;
   if (isStepwise(updated)) {
     for (;;) {

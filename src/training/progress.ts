@@ -1,5 +1,7 @@
 /** Follows a run by the returns of its episodes: running averages, and what they say about it. */
 
+import type { Policy } from "../policies/policy.js";
+
 /** The number of episodes in an average, as in Gymnasium's definition of solved. */
 export const WINDOW = 100;
 /** The number of episodes that measure the current policy: few, so that the policy hardly changes within them. */
@@ -211,4 +213,9 @@ function meanOfLast(values: readonly number[], count: number): number {
 export function varianceOf(values: readonly number[]): number {
   const mean = meanOf(values);
   return meanOf(values.map((value) => (value - mean) * (value - mean)));
+}
+
+/** How many continuous numbers an action has: the entropy of those has no lower bound. */
+export function continuousDimensions({ head }: Policy): number {
+  return head.action.dtype === "float32" ? head.action.shape.reduce((size, length) => size * length, 1) : 0;
 }

@@ -19,11 +19,12 @@ import { learning } from "./learning.js";
 import { macrotask } from "./macrotask.js";
 import { requireFinite } from "./not-finite.js";
 import { build, type Parts, policyWith } from "./parts.js";
-import { Progress } from "./progress.js";
+import { continuousDimensions, Progress } from "./progress.js";
 import { promptEnv } from "./prompt-env.js";
 import { partsState, type RunState, restoreParts } from "./run-state.js";
 import type { Setup } from "./setup.js";
 import { momentsOf, weightsDigest, weightsOf } from "./state-arrays.js";
+import { watchCredit } from "./step-credit.js";
 import type { TrainParts } from "./train-parts.js";
 import { Turn } from "./turn.js";
 import type { ResolvedConfig, RunResult, Training, Update } from "./types.js";
@@ -42,7 +43,9 @@ export class Run implements Training {
   private setup: Setup;
   private readonly parts: Parts;
   private readonly noise: GradientNoise | undefined;
+  private readonly explained: (update: number) => boolean;
   private progress: Progress;
+  readonly valuesOf: Training["valuesOf"];
   updates = 0;
   /** Steps that updates have learned from: what the collector is gathering now does not count yet. */
   private learnedSteps = 0;
@@ -53,7 +56,7 @@ export class Run implements Training {
   private completed: Update | undefined;
   private readonly turn: Turn = new Turn();
 
-  constructor(setup: Setup, { environments, gradientNoise }: TrainParts = {}) {
+  constructor(setup: Setup, { environments, gradientNoise, explain = () => false }: TrainParts = {}) {
     const { env } = setup;
     this.setup = { ...setup, weights: undefined, held: undefined };
     this.rewardThreshold = typeof env === "string" ? envEntry(env).rewardThreshold : undefined;
@@ -61,6 +64,8 @@ export class Run implements Training {
     this.warning = warningOf(setup);
     this.parts = build(setup, environments);
     if (gradientNoise !== undefined) this.noise = new GradientNoise(setup, this.parts, gradientNoise);
+    this.explained = explain;
+    this.valuesOf = this.parts.learner.valuesOf;
     this.progress = new Progress(this.rewardThreshold, continuousDimensions(this.policy));
   }
 
@@ -193,7 +198,9 @@ export class Run implements Training {
     yield;
     const update = this.updates + 1;
     const noise = this.noise && (yield* this.noise.measured(batch, update));
-    const learned = yield* learning(this.setup.algorithm, learner, { batch, used, update });
+    const watch = this.explained(update) ? watchCredit(batch, learner) : undefined;
+    const learned = yield* learning(this.setup.algorithm, learner, { batch, used, update, explain: watch?.explain });
+    const credit = watch?.credit();
     this.learnedSteps = collector.steps;
     releaseBatch(batch);
     requireFinite(learner, learned, update);
@@ -209,6 +216,7 @@ export class Run implements Training {
       averageReturn: this.progress.average,
       info: meanInfo(episodes),
       diagnostics: noise === undefined ? learned : { ...learned, ...noise },
+      ...(credit && { credit }),
     };
   }
 
@@ -289,8 +297,4 @@ export class Run implements Training {
       weightsSha256: weightsDigest(this.parts.learner.weights),
     };
   }
-}
-
-function continuousDimensions({ head }: Policy): number {
-  return head.action.dtype === "float32" ? head.action.shape.reduce((size, length) => size * length, 1) : 0;
 }

@@ -9,4 +9,9 @@ export interface TrainParts {
    * the diagnostics. It takes about as long as one more gradient step on the batch. Default: never.
    */
   readonly gradientNoise?: number | undefined;
+  /**
+   * Says of each update, by its number, whether it shall bring its `credit`: what it made of every step. It takes about as
+   * long as one more pass over the batch. Default: none.
+   */
+  readonly explain?: ((update: number) => boolean) | undefined;
 }

@@ -9,6 +9,8 @@ import type { EnvSource } from "../envs/env-source.js";
 import type { EnvOptions, KnownEnvs, TimeLimitOptions } from "../envs/known-envs.js";
 import type { FeatureLayers } from "../policies/mlp-policy.js";
 import type { Action, Policy } from "../policies/policy.js";
+import type { Rows } from "../policies/rows.js";
+import type { StepCredit } from "./step-credit.js";
 
 /** The `env` of a config: an id in `KnownEnvs`, or a function that makes a new environment at each call. */
 export type EnvChoice = keyof KnownEnvs | (() => AnyEnv | AnyAsyncEnv);
@@ -112,6 +114,8 @@ export interface Update {
    */
   readonly info: InfoNumbers;
   readonly diagnostics: Diagnostics;
+  /** What the update made of each step, if `explain` asked for it. */
+  readonly credit?: StepCredit | undefined;
 }
 
 /** A judgement of a run, as one word and as a sentence. */
@@ -151,6 +155,11 @@ export interface Training<Obs = unknown, Act = Action> extends Iterable<Update>,
   readonly warning: string | undefined;
   /** The policy at hand, which every update changes. Even after a run is solved it may be worse than `best()`. */
   readonly policy: Policy<Obs, Act>;
+  /**
+   * V(s) of each row, in the units of the rewards that the algorithm sees. Undefined without a value function. `rowsOf` of
+   * `ascent/policies` makes rows of observations.
+   */
+  readonly valuesOf: ((rows: Rows) => Float32Array) | undefined;
   /** Updates so far. */
   readonly updates: number;
   /** Whether `checkpoint` can save this run. It needs `snapshot()` and `restore()` of the environment. */
