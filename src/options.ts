@@ -283,3 +283,9 @@ export function parseValue(option: Option, text: string): unknown {
       return text;
   }
 }
+
+/** A value without quotes, as `parseValue` reads it: `64,64`, and `none` for an empty list. */
+export function typedValue(value: unknown): string {
+  if (Array.isArray(value)) return value.length === 0 ? "none" : value.join(",");
+  return String(value);
+}

@@ -89,11 +89,7 @@ export interface Learner {
    *
    * `explain` is given when somebody wants to see the update. It copies what it gets, and may be left uncalled.
    */
-  update(
-    batch: Batch,
-    progress: number,
-    explain?: (credit: Credit) => void,
-  ): Diagnostics | Iterator<void, Diagnostics>;
+  update(batch: Batch, progress: number, explain?: (credit: Credit) => void): Diagnostics | Iterator<void, Diagnostics>;
 }
 
 /**

@@ -1,5 +1,4 @@
-import { allowed, type Option } from "../options.js";
-import { typedValue } from "../report/flag-text.js";
+import { allowed, type Option, typedValue } from "../options.js";
 import { asFlags } from "./arguments.js";
 import type { Colours } from "./colour.js";
 import { importOptions } from "./import-options.js";

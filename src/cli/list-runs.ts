@@ -3,8 +3,7 @@
 import { ConfigError, nearest } from "../errors.js";
 import type { ListedRun } from "../node/run-folder.js";
 import { type ListedSweep, listFolder, type RunState, type States, stateOf, statesOf } from "../node/run-list.js";
-import { choice, flag, optional, text } from "../options.js";
-import { typedValue } from "../report/flag-text.js";
+import { choice, flag, optional, text, typedValue } from "../options.js";
 import { groupBySettings, settingsOf, shownValue } from "../sweeps/groups.js";
 import { interquartileMean } from "../sweeps/interquartile-mean.js";
 import { settingName } from "../sweeps/settings.js";

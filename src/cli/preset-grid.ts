@@ -1,5 +1,5 @@
 import { algorithmEntry } from "../algorithms/registry.js";
-import { typedValue } from "../report/flag-text.js";
+import { typedValue } from "../options.js";
 
 /** `--grid gamma=0.9,0.99`: the grid of a preset, as it is typed. Empty if the preset has none, or if there is no such preset. */
 export function presetGrid(algorithm: string, preset: string): string {

@@ -1,6 +1,7 @@
 /** What `ascent tune` prints of a study. */
 
-import { flagName, flagText, typedValue } from "../report/flag-text.js";
+import { typedValue } from "../options.js";
+import { flagName, flagText } from "../report/flag-text.js";
 import { trainCommand } from "../report/train-command.js";
 import { rangeText } from "../sweeps/range.js";
 import type { Settings } from "../sweeps/sweep-config.js";

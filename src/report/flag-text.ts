@@ -1,5 +1,7 @@
 /** Options as they are typed on a command line: the way back from what `parseValue` reads. */
 
+import { typedValue } from "../options.js";
+
 /** `learningRate` as a flag, without its dashes: `learning-rate`. */
 export function flagName(option: string): string {
   return option.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
@@ -9,12 +11,6 @@ export function flagName(option: string): string {
 export function flagText(name: string, value: unknown): string {
   if (value === true) return `--${name}`;
   return value === false ? `--${name}=false` : `--${name} ${shellWord(typedValue(value))}`;
-}
-
-/** A value without quotes, as `parseValue` reads it: `64,64`, and `none` for an empty list. */
-export function typedValue(value: unknown): string {
-  if (Array.isArray(value)) return value.length === 0 ? "none" : value.join(",");
-  return String(value);
 }
 
 /** Text as one word of a POSIX shell: in quotes where the shell would take it apart. */

@@ -1,11 +1,12 @@
 /** The cells of a sweep: each combination of settings, resolved, and each shape tried out without a step of training. */
 
 import { ConfigError } from "../errors.js";
+import { canonical } from "../formats/digest.js";
 import { resolveConfig } from "../training/config.js";
 import { trainNamed } from "../training/start.js";
 import type { NamedConfig } from "../training/types.js";
 import { active } from "./conditions.js";
-import { type Cell, canonical } from "./plan.js";
+import type { Cell } from "./plan.js";
 import { settingOfField, withSettings } from "./settings.js";
 import { shapeOf } from "./shape.js";
 import type { FilledSweep, Settings } from "./sweep-config.js";

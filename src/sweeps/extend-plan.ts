@@ -1,8 +1,9 @@
 /** Makes a plan larger. Runs have their ids from their configs, so those that are done already count in the larger sweep. */
 
 import { ConfigError } from "../errors.js";
+import { canonical } from "../formats/digest.js";
 import { refuseTooMany } from "./combinations.js";
-import { type Cell, canonical, type SweepPlan } from "./plan.js";
+import type { Cell, SweepPlan } from "./plan.js";
 import { settingIn } from "./settings.js";
 
 /**

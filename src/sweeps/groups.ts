@@ -1,8 +1,8 @@
 /** Runs grouped by all of their settings but the seed. */
 
+import { canonical } from "../formats/digest.js";
 import type { ResolvedConfig } from "../training/types.js";
 import type { RunOutcome } from "./outcome.js";
-import { canonical } from "./plan.js";
 import type { Settings } from "./sweep-config.js";
 
 /** Runs that differ in their seeds only. */

@@ -1,6 +1,6 @@
 /** Lays the cells of a grid out as maps: the first two settings are the axes, and each combination of the others is a map. */
 
-import { canonical } from "./plan.js";
+import { canonical } from "../formats/digest.js";
 import type { CellSummary } from "./summary.js";
 import type { Settings } from "./sweep-config.js";
 

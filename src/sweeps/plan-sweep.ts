@@ -1,13 +1,14 @@
 /** Makes the plan of a sweep. */
 
 import { ConfigError, unknownOption } from "../errors.js";
+import { canonical } from "../formats/digest.js";
 import { checkValue, choice, int, optional, real, requireKnown, type Schema, seed } from "../options.js";
 import { registerBuiltIns } from "../training/built-ins.js";
 import { algorithmOf } from "../training/config.js";
 import { cellsOf } from "./cells.js";
 import { combinations, MOST_RUNS, refuseTooMany } from "./combinations.js";
 import { checkConditions } from "./conditions.js";
-import { canonical, type SweepPlan } from "./plan.js";
+import type { SweepPlan } from "./plan.js";
 import { seedTexts, USUAL_SEEDS } from "./seeds.js";
 import { variable } from "./settings.js";
 import type { FilledSweep, Settings, SweepConfig } from "./sweep-config.js";

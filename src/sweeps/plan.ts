@@ -1,6 +1,6 @@
 /** The plan of a sweep: all its settings, resolved, and its seeds. It is plain data, and saved before anything runs. */
 
-import { sha256 } from "../formats/sha256.js";
+import { digestOf } from "../formats/digest.js";
 import type { ResolvedConfig } from "../training/types.js";
 import type { Settings } from "./sweep-config.js";
 
@@ -57,18 +57,4 @@ const listed = new WeakMap<SweepPlan, readonly PlannedRun[]>();
 /** The digest of everything that the bytes of a run follow from. */
 export function runId(config: ResolvedConfig, until: number | null): string {
   return digestOf({ config, until });
-}
-
-/** 16 hexadecimal digits of the SHA-256 of some data. */
-export function digestOf(value: unknown): string {
-  return sha256(new TextEncoder().encode(canonical(value))).slice(0, 16);
-}
-
-/** JSON with the fields of objects in alphabetical order, so that equal data have equal texts. */
-export function canonical(value: unknown): string {
-  return JSON.stringify(value, (_, inner: unknown) =>
-    typeof inner === "object" && inner !== null && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  );
 }

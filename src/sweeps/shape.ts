@@ -1,6 +1,7 @@
 import { isBuiltIn } from "../algorithms/entries.js";
 import { algorithmEntry } from "../algorithms/registry.js";
-import { type Cell, canonical } from "./plan.js";
+import { canonical } from "../formats/digest.js";
+import type { Cell } from "./plan.js";
 
 /**
  * What of a config decides whether its networks and its environment can be made. Of two configs with one shape, only the

@@ -2,7 +2,7 @@
 
 import { setTimeout as wait } from "node:timers/promises";
 import type { Job, Queue } from "bullmq";
-import { digestOf } from "../../sweeps/plan.js";
+import { digestOf } from "../../formats/digest.js";
 import { readOutcome } from "../sweeps/outcome-file.js";
 import type { SweepNews, Task } from "../sweeps/task.js";
 import type { OpenDepot } from "./depots/open-depot.js";

@@ -3,7 +3,7 @@
  * other bits.
  */
 
-import { digestOf } from "../../sweeps/plan.js";
+import { digestOf } from "../../formats/digest.js";
 import type { ResolvedConfig } from "../../training/types.js";
 import type { SweepCode } from "../sweeps/sweep-code.js";
 

@@ -3,9 +3,10 @@
 import { cpSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { ConfigError } from "../../errors.js";
+import { canonical } from "../../formats/digest.js";
 import { extendPlan } from "../../sweeps/extend-plan.js";
 import type { RunOutcome } from "../../sweeps/outcome.js";
-import { canonical, distinctRunsOf } from "../../sweeps/plan.js";
+import { distinctRunsOf } from "../../sweeps/plan.js";
 import { FileError, fileError } from "../file-error.js";
 import { LOCK } from "../lock.js";
 import { storedOutcome } from "./outcome-file.js";

@@ -2,9 +2,9 @@
 
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { canonical } from "../../formats/digest.js";
 import type { RunOutcome } from "../../sweeps/outcome.js";
 import { outcomeOf } from "../../sweeps/outcome-of.js";
-import { canonical } from "../../sweeps/plan.js";
 import type { RunRecord } from "../../training/run-record.js";
 import { streamMetrics } from "../metrics.js";
 import { jsonIn, readingIfThere } from "../reading.js";

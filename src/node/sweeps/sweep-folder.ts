@@ -3,8 +3,9 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { ConfigError } from "../../errors.js";
+import { canonical } from "../../formats/digest.js";
 import type { RunOutcome } from "../../sweeps/outcome.js";
-import { canonical, type PlannedRun, type SweepPlan } from "../../sweeps/plan.js";
+import type { PlannedRun, SweepPlan } from "../../sweeps/plan.js";
 import { asFileName, firstFree, makeFolder } from "../folders.js";
 import { namesIn } from "../reading.js";
 import { RUNS } from "../run-folder.js";

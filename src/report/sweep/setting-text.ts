@@ -1,6 +1,6 @@
+import { typedValue } from "../../options.js";
 import type { Cell, SweepPlan } from "../../sweeps/plan.js";
 import type { Settings } from "../../sweeps/sweep-config.js";
-import { typedValue } from "../flag-text.js";
 
 /** `0.001`, `64,64`, and a dash for a setting that a cell doesn't have. */
 export function settingText(value: unknown): string {

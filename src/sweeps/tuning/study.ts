@@ -4,12 +4,12 @@
  */
 
 import { ConfigError } from "../../errors.js";
+import { canonical } from "../../formats/digest.js";
 import { type Entropy, SeedSequence } from "../../random/index.js";
 import { algorithmOf } from "../../training/config.js";
 import { trainNamed } from "../../training/train.js";
 import type { ResolvedConfig } from "../../training/types.js";
 import { drawPoints } from "../draws.js";
-import { canonical } from "../plan.js";
 import type { Settings } from "../sweep-config.js";
 import { type SearchSpace, searchSpace } from "./search-space.js";
 import type { TuneConfig } from "./tune-config.js";

@@ -1,0 +1,3 @@
+/** Runs as links. */
+
+export { configDigest, type LinkedRun, linkOf, readLink } from "./link.js";
