@@ -1,3 +1,4 @@
-/** Runs as links. */
+/** Runs as links, and as commands. */
 
+export { commandOf } from "./command.js";
 export { configDigest, type LinkedRun, linkOf, readLink } from "./link.js";

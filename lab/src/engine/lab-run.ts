@@ -1,0 +1,89 @@
+/** One run of the page: it is trained in slices, and says what happened since it was last asked. */
+
+import { resume, type Training, trainNamed } from "ascent";
+import { algorithmEntry } from "ascent/algorithms";
+import { toModule, toOnnx } from "ascent/export";
+import { commandOf, linkOf, readLink } from "ascent/links";
+import type { Begun, Beginning, Download, Episode, Lesson, Pace, PlayOptions, Progress, Update } from "../protocol.js";
+import { lessonOf } from "./lesson.js";
+import { playEpisode } from "./play-episode.js";
+
+/** Steps of a slice: few enough that messages are answered while a batch is collected. */
+const SLICE_STEPS = 64;
+
+export class LabRun {
+  readonly begun: Begun;
+  pace: Pace;
+  /** A single step that a paused run was asked for. */
+  owed: "update" | "gradient" | undefined;
+  explained = false;
+  private readonly training: Training;
+  private fresh: Omit<Update, "credit">[] = [];
+  private lesson: Lesson | undefined;
+
+  constructor(from: Beginning, pace: Pace) {
+    const explain = (): boolean => this.explained;
+    const linked = "link" in from ? readLink(from.link) : undefined;
+    this.training =
+      "link" in from ? trainNamed(readLink(from.link).config, { explain }) : resume(from.checkpoint, { explain });
+    this.pace = pace;
+    const { config, warning, rewardThreshold: threshold } = this.training;
+    const { presets } = algorithmEntry(config.algorithm);
+    const preset = presets[config.preset as keyof typeof presets];
+    this.begun = {
+      config,
+      presetOptions: { ...preset.options, ...(config.env === null ? {} : preset.envs?.[config.env]?.options) },
+      link: linkOf(config),
+      command: commandOf(config),
+      warning,
+      threshold,
+      sameAsLinked: linked?.same ?? true,
+    };
+  }
+
+  /** Whether there is something to do now. */
+  get busy(): boolean {
+    return !this.training.finished && (this.pace !== "paused" || this.owed !== undefined);
+  }
+
+  get finished(): boolean {
+    return this.training.finished;
+  }
+
+  /** Does one slice of work. Returns whether an update is complete. */
+  async advance(): Promise<boolean> {
+    const { training, owed } = this;
+    const update = training.asynchronous ? await training.advanceAsync(SLICE_STEPS) : training.advance(SLICE_STEPS);
+    if (update !== undefined) this.note(update);
+    if (update !== undefined || owed === "gradient") this.owed = undefined;
+    return update !== undefined;
+  }
+
+  private note({ credit, ...update }: Update): void {
+    this.fresh.push(update);
+    if (credit !== undefined) this.lesson = lessonOf(update.update, credit);
+  }
+
+  /** What happened since the last call. */
+  progress(): Progress {
+    const { fresh, lesson } = this;
+    this.fresh = [];
+    this.lesson = undefined;
+    return { updates: fresh, result: this.training.result(), finished: this.finished, lesson };
+  }
+
+  play(options: PlayOptions): Episode {
+    return playEpisode(this.training, options);
+  }
+
+  save(as: Download): Uint8Array {
+    switch (as) {
+      case "checkpoint":
+        return this.training.checkpoint();
+      case "policy.mjs":
+        return new TextEncoder().encode(toModule(this.training.best()));
+      case "policy.onnx":
+        return toOnnx(this.training.best());
+    }
+  }
+}

@@ -1,0 +1,67 @@
+/** The engine's end of the conversation with the page. All training happens here, so the page stays free to draw and answer. */
+
+import type { FromEngine, RunId, ToEngine } from "../protocol.js";
+import { catalogue } from "./catalogue.js";
+import { LabRun } from "./lab-run.js";
+import { Rounds } from "./rounds.js";
+
+const runs = new Map<RunId, LabRun>();
+const rounds = new Rounds(runs, post);
+
+function post(message: FromEngine, transfer: Transferable[] = []): void {
+  self.postMessage(message, { transfer });
+}
+
+/** Errors in promises reach neither the page nor `worker.onerror` by themselves. */
+self.addEventListener("unhandledrejection", ({ reason }) => {
+  post({ type: "broken", message: messageOf(reason) });
+});
+
+self.addEventListener("message", ({ data }: MessageEvent<ToEngine>) => {
+  try {
+    answer(data);
+  } catch (error) {
+    if ("run" in data) post({ type: "failed", run: data.run, message: messageOf(error) });
+    else post({ type: "broken", message: messageOf(error) });
+  }
+});
+
+post({ type: "catalogue", catalogue: catalogue() });
+
+function answer(message: ToEngine): void {
+  if (message.type === "begin") {
+    const run = new LabRun(message.from, message.pace);
+    runs.set(message.run, run);
+    post({ type: "begun", run: message.run, begun: run.begun });
+    rounds.wake();
+    return;
+  }
+  const run = runs.get(message.run);
+  if (run === undefined) return;
+  switch (message.type) {
+    case "pace":
+      run.pace = message.pace;
+      break;
+    case "step":
+      run.owed = message.by;
+      break;
+    case "drop":
+      runs.delete(message.run);
+      break;
+    case "explain":
+      run.explained = message.on;
+      break;
+    case "play":
+      post({ type: "played", run: message.run, request: message.request, episode: run.play(message.options) });
+      break;
+    case "save": {
+      const bytes = run.save(message.as);
+      post({ type: "saved", run: message.run, request: message.request, bytes }, [bytes.buffer]);
+    }
+  }
+  rounds.wake();
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
