@@ -23,6 +23,7 @@ export const subcommands: Readonly<Record<string, Entry>> = {
     summary: "write a trained policy as a JavaScript module, as ONNX or for PyTorch",
     load: () => import("./export.js"),
   },
+  lab: { summary: "serve the lab, a page that trains and shows runs, to this machine", load: () => import("./lab.js") },
   estimators: {
     summary: "measure bias and variance of policy gradient estimators in a small world",
     load: () => import("./estimators.js"),

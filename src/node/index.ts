@@ -7,6 +7,16 @@ export { type AnimatedGifOptions, animatedGif } from "./animated-gif.js";
 export { type RunEvaluation, readEvaluations } from "./evaluation-log.js";
 export type { EvaluationOptions } from "./evaluation-options.js";
 export { FileError } from "./file-error.js";
+export type {
+  LabChanges,
+  LabFolder,
+  LabRun,
+  LabRunDetails,
+  LabRunFile,
+  LabSweep,
+  LabSweepDetails,
+} from "./lab/answers.js";
+export { type Lab, type LabOptions, startLab } from "./lab/start-lab.js";
 export { resumeLanguageRun, startLanguageRun } from "./language/start-language-run.js";
 export { type OpenLog, registerLog } from "./logs/log-names.js";
 export type { LoggedRun, LogSink } from "./logs/log-sink.js";

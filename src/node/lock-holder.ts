@@ -48,14 +48,20 @@ export function seen(holder: Holder): LockHolder {
 export function readHolder(path: string): Holder | undefined {
   const text = readText(path);
   if (text === undefined) return undefined;
+  const holder = holderIn(text);
+  if (holder !== undefined) return holder;
+  throw new FileError(path, `is not a lock of Ascent: ${show(text)}. Remove it if no process is at work here`);
+}
+
+/** The holder that the text of a lock names; undefined if it is no lock. */
+export function holderIn(text: string): Holder | undefined {
   try {
     const { pid, began, host } = JSON.parse(text) as Holder;
     const named = host === undefined || typeof host === "string";
-    if (Number.isSafeInteger(pid) && pid > 0 && named) return { pid, began, host };
+    return Number.isSafeInteger(pid) && pid > 0 && named ? { pid, began, host } : undefined;
   } catch {
-    // The file is not a lock of Ascent; the error follows.
+    return undefined;
   }
-  throw new FileError(path, `is not a lock of Ascent: ${show(text)}. Remove it if no process is at work here`);
 }
 
 /** Undefined if there is no such file. */

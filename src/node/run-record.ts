@@ -14,9 +14,15 @@ export const RECORD = "run.json";
 export function readRecord(folder: string): RunRecord {
   const path = join(folder, RECORD);
   const text = reading(path, () => readFileSync(path, "utf8"));
-  const record = completeRecord(jsonIn(text));
-  if (!isRunRecord(record)) throw new FileError(path, `is not the record of a run: ${show(text)}`);
+  const record = runRecordIn(text);
+  if (record === undefined) throw new FileError(path, `is not the record of a run: ${show(text)}`);
   return record;
+}
+
+/** The record that a text is; undefined if it is none. */
+export function runRecordIn(text: string): RunRecord | undefined {
+  const record = completeRecord(jsonIn(text));
+  return isRunRecord(record) ? record : undefined;
 }
 
 export function writeRecord(folder: string, record: RunRecord): void {

@@ -12,9 +12,12 @@ import { METRICS } from "../run-folder.js";
 import { RECORD, readRecord } from "../run-record.js";
 import { writeAtomically } from "../write-file.js";
 
+/** The outcome of a run that has ended. */
+export const OUTCOME = "outcome.json";
+
 /** A run that is paused keeps its outcome there when it goes on: which run goes on follows from it. */
 function outcomePath(folder: string, pauseAt: number): string {
-  return join(folder, pauseAt === 1 ? "outcome.json" : `outcome-at-${pauseAt}.json`);
+  return join(folder, pauseAt === 1 ? OUTCOME : `outcome-at-${pauseAt}.json`);
 }
 
 /**

@@ -13,7 +13,7 @@ import { difference } from "../same-run.js";
 import { PARTIAL, writeShared } from "../write-file.js";
 import { readSweepRecord, SWEEP, type SweepRecord, writeFirstRecord } from "./sweep-record.js";
 
-const RESULTS = "results.json";
+export const RESULTS = "results.json";
 
 export function runFolder(sweep: string, { id }: Pick<PlannedRun, "id">): string {
   return join(sweep, "runs", id);

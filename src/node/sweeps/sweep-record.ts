@@ -33,9 +33,15 @@ export function readSweepRecord(folder: string): SweepRecord {
   }
   const path = join(folder, SWEEP);
   const text = reading(path, () => readFileSync(path, "utf8"));
-  const record = jsonIn(text);
-  if (!isSweepRecord(record)) throw new FileError(path, `is not the record of a sweep: ${show(text)}`);
+  const record = sweepRecordIn(text);
+  if (record === undefined) throw new FileError(path, `is not the record of a sweep: ${show(text)}`);
   return record;
+}
+
+/** The record that a text is; undefined if it is none. */
+export function sweepRecordIn(text: string): SweepRecord | undefined {
+  const record = jsonIn(text);
+  return isSweepRecord(record) ? record : undefined;
 }
 
 /** Writes the record of a new sweep. Returns false if the folder has got one in the meantime. @throws FileError */

@@ -72,9 +72,15 @@ export function readStudy(folder: string): StudyRecord {
     throw new ConfigError({ field: "resume", given: folder, allowed });
   }
   const text = reading(path, () => readFileSync(path, "utf8"));
-  const record = jsonIn(text);
-  if (isStudyRecord(record)) return record;
+  const record = studyIn(text);
+  if (record !== undefined) return record;
   throw new FileError(path, `is not the record of a study: ${show(text)}`);
+}
+
+/** The record that a text is; undefined if it is none. */
+export function studyIn(text: string): StudyRecord | undefined {
+  const record = jsonIn(text);
+  return isStudyRecord(record) ? record : undefined;
 }
 
 /** The legs that are done, and the file to append others to. */
