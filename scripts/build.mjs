@@ -11,6 +11,7 @@ await buildWasm();
 buildNative();
 if (process.argv[2] !== "kernels") {
   buildLibrary();
+  await buildLab();
   linkProgram();
 }
 
@@ -36,6 +37,12 @@ function buildLibrary() {
   chmodSync(`${fresh}/cli/main.js`, 0o755);
   rmSync("dist", { recursive: true, force: true });
   renameSync(fresh, "dist");
+}
+
+/** Builds the page of `ascent lab` into `dist/lab`, from the library as it was just built. */
+async function buildLab() {
+  const { build } = await import("vite");
+  await build({ configFile: "lab/vite.config.ts", logLevel: "warn" });
 }
 
 /**

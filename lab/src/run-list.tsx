@@ -22,7 +22,12 @@ export function RunList() {
     <ul class="runs" aria-label="Runs">
       {runs.value.map((run) => (
         <li key={run.id}>
-          <button type="button" class={run === selected.value ? "run selected" : "run"} aria-pressed={run === selected.value} onClick={() => select(run)}>
+          <button
+            type="button"
+            class={run === selected.value ? "run selected" : "run"}
+            aria-pressed={run === selected.value}
+            onClick={() => select(run)}
+          >
             <span class="swatch" style={{ background: colourOf(run.colour) }} />
             <span class="name">{labelOf(run)}</span>
             <span class="state">{stateOf(run)}</span>

@@ -68,7 +68,15 @@ export function Curves({ label, curves, watch, height, threshold }: CurvesProps)
       plot?.destroy();
     };
   }, [label, height, threshold, curves, watch]);
-  return <div class="curves" ref={host} style={{ height: `${height}px` }} role="img" aria-label={`Chart: ${label} over environment steps`} />;
+  return (
+    <div
+      class="curves"
+      ref={host}
+      style={{ height: `${height}px` }}
+      role="img"
+      aria-label={`Chart: ${label} over environment steps`}
+    />
+  );
 }
 
 /** What can't change without a new plot. */
@@ -81,7 +89,10 @@ function dataOf(curves: readonly Curve[]): uPlot.AlignedData {
     const lines = thinned(line, BUCKETS);
     if (dots === undefined) return [[lines.x, lines.y]];
     const points = thinned(dots, BUCKETS);
-    return [[points.x, points.y], [lines.x, lines.y]];
+    return [
+      [points.x, points.y],
+      [lines.x, lines.y],
+    ];
   });
   return tables.length === 0 ? [[]] : uPlot.join(tables.map(distinct));
 }
@@ -103,7 +114,13 @@ function optionsOf(
   const css = getComputedStyle(element);
   const ink = css.getPropertyValue("--quiet").trim();
   const grid = { stroke: css.getPropertyValue("--grid").trim(), width: 1 };
-  const axis = { stroke: ink, grid, ticks: { show: false }, font: "12px system-ui", values: (_: uPlot, at: number[]) => at.map(short) };
+  const axis = {
+    stroke: ink,
+    grid,
+    ticks: { show: false },
+    font: "12px system-ui",
+    values: (_: uPlot, at: number[]) => at.map(short),
+  };
   return {
     width: element.clientWidth,
     height,
@@ -121,7 +138,15 @@ function optionsOf(
       { label: "steps" },
       ...curves.flatMap(({ name, colour, dash, faded, dots }): uPlot.Series[] => {
         const alpha = faded ? 0.35 : 1;
-        const line: uPlot.Series = { label: `${name}: ${label}`, stroke: colour, alpha, width: 2, dash: [...DASHES[dash]], spanGaps: true, points: { show: false } };
+        const line: uPlot.Series = {
+          label: `${name}: ${label}`,
+          stroke: colour,
+          alpha,
+          width: 2,
+          dash: [...DASHES[dash]],
+          spanGaps: true,
+          points: { show: false },
+        };
         if (dots === undefined) return [line];
         const raw: uPlot.Series = {
           label: `${name}: each episode`,

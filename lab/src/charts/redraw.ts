@@ -25,7 +25,10 @@ function frame(now: number): void {
   scheduled = false;
   const waiting = [...charts].filter(({ wanted, visible }) => wanted && visible);
   const due = waiting.filter(({ drawn }) => now - drawn >= LEAST_MS);
-  const next = due.reduce<Chart | undefined>((oldest, chart) => (oldest && oldest.drawn <= chart.drawn ? oldest : chart), undefined);
+  const next = due.reduce<Chart | undefined>(
+    (oldest, chart) => (oldest && oldest.drawn <= chart.drawn ? oldest : chart),
+    undefined,
+  );
   if (next !== undefined) {
     next.wanted = false;
     next.drawn = now;

@@ -9,7 +9,12 @@ export interface Points {
  * At most about `2 · buckets` points: of each bucket of x the least and the largest y, in their order. What stands out stays,
  * whatever the zoom. NaNs are left out.
  */
-export function thinned({ x, y }: Points, buckets: number, from = x[0], to = x[x.length - 1]): { x: number[]; y: number[] } {
+export function thinned(
+  { x, y }: Points,
+  buckets: number,
+  from = x[0],
+  to = x[x.length - 1],
+): { x: number[]; y: number[] } {
   const out = { x: [] as number[], y: [] as number[] };
   const width = (to - from) / buckets;
   let bucket = -1;

@@ -26,7 +26,14 @@ export function OneControl({ run }: { readonly run: LabRun }) {
       <label for="rate">
         Learning rate <output for="rate">{short(shown.value || rate)}</output>
       </label>
-      <LogSlider id="rate" from={1e-5} to={1} value={shown.value || rate} onInput={(value) => (shown.value = value)} onChange={train} />
+      <LogSlider
+        id="rate"
+        from={1e-5}
+        to={1}
+        value={shown.value || rate}
+        onInput={(value) => (shown.value = value)}
+        onChange={train}
+      />
       <div class="actions">
         <button type="button" onClick={() => train(Number((usual / 30).toPrecision(2)))}>
           ÷ 30: slow

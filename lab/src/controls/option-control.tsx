@@ -54,7 +54,12 @@ function Input({ id, option, text, onChange }: InputProps) {
       );
     case "flag":
       return (
-        <input id={id} type="checkbox" checked={text === "true"} onChange={({ currentTarget }) => onChange(String(currentTarget.checked))} />
+        <input
+          id={id}
+          type="checkbox"
+          checked={text === "true"}
+          onChange={({ currentTarget }) => onChange(String(currentTarget.checked))}
+        />
       );
     case "real":
     case "int":
@@ -66,7 +71,14 @@ function Input({ id, option, text, onChange }: InputProps) {
 }
 
 /** A number by its logarithm: the values between which a setting acts lie evenly on it. */
-export function LogSlider({ id, from, to, value, onInput, onChange }: {
+export function LogSlider({
+  id,
+  from,
+  to,
+  value,
+  onInput,
+  onChange,
+}: {
   readonly id: string;
   readonly from: number;
   readonly to: number;
@@ -74,7 +86,8 @@ export function LogSlider({ id, from, to, value, onInput, onChange }: {
   readonly onInput: (value: number) => void;
   readonly onChange: (value: number) => void;
 }) {
-  const read = ({ currentTarget }: { readonly currentTarget: HTMLInputElement }): number => rounded(10 ** Number(currentTarget.value));
+  const read = ({ currentTarget }: { readonly currentTarget: HTMLInputElement }): number =>
+    rounded(10 ** Number(currentTarget.value));
   return (
     <input
       id={id}

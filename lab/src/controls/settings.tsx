@@ -27,8 +27,13 @@ export function Settings({ run }: { readonly run: LabRun }) {
     kept.set(name, text);
     draft.value = [...kept].map(([key, value]) => `${key}=${value}`).join("&");
   };
-  const presets = Object.entries(algorithm.presets).filter(([, { only }]) => only === undefined || only.includes(env.id));
-  const sameBase = begun.config.algorithm === algorithm.name && begun.config.env === env.id && begun.config.preset === (settings.get("preset") ?? "default");
+  const presets = Object.entries(algorithm.presets).filter(
+    ([, { only }]) => only === undefined || only.includes(env.id),
+  );
+  const sameBase =
+    begun.config.algorithm === algorithm.name &&
+    begun.config.env === env.id &&
+    begun.config.preset === (settings.get("preset") ?? "default");
   const usualOf = (name: string): string => {
     const presetValue = sameBase ? begun.presetOptions[name] : undefined;
     return typed(presetValue ?? algorithm.options[name].default);
@@ -39,7 +44,11 @@ export function Settings({ run }: { readonly run: LabRun }) {
       <h2>Settings</h2>
       <div class="option">
         <label for="algorithm">algorithm</label>
-        <select id="algorithm" value={algorithm.name} onChange={({ currentTarget }) => choose("algorithm", currentTarget.value)}>
+        <select
+          id="algorithm"
+          value={algorithm.name}
+          onChange={({ currentTarget }) => choose("algorithm", currentTarget.value)}
+        >
           {known.algorithms.map(({ name }) => (
             <option key={name}>{name}</option>
           ))}
@@ -57,7 +66,13 @@ export function Settings({ run }: { readonly run: LabRun }) {
       </div>
       <div class="option">
         <label for="preset">preset</label>
-        <select id="preset" value={settings.get("preset") ?? "default"} onChange={({ currentTarget }) => set("preset", currentTarget.value === "default" ? undefined : currentTarget.value)}>
+        <select
+          id="preset"
+          value={settings.get("preset") ?? "default"}
+          onChange={({ currentTarget }) =>
+            set("preset", currentTarget.value === "default" ? undefined : currentTarget.value)
+          }
+        >
           {presets.map(([name]) => (
             <option key={name}>{name}</option>
           ))}
@@ -66,19 +81,39 @@ export function Settings({ run }: { readonly run: LabRun }) {
       </div>
       <div class="option">
         <label for="seed">seed</label>
-        <input id="seed" inputMode="numeric" size={8} value={settings.get("seed") ?? "0"} onChange={({ currentTarget }) => set("seed", currentTarget.value)} />
+        <input
+          id="seed"
+          inputMode="numeric"
+          size={8}
+          value={settings.get("seed") ?? "0"}
+          onChange={({ currentTarget }) => set("seed", currentTarget.value)}
+        />
         <p class="help">the same seed and settings give the same bits, here and on the command line</p>
       </div>
       <details>
         <summary>All options of {algorithm.name}</summary>
         {Object.entries(algorithm.options).map(([name, option]) => (
-          <OptionControl key={name} name={name} option={option} text={settings.get(name) ?? usualOf(name)} usual={usualOf(name)} onChange={(text) => set(name, text)} />
+          <OptionControl
+            key={name}
+            name={name}
+            option={option}
+            text={settings.get(name) ?? usualOf(name)}
+            usual={usualOf(name)}
+            onChange={(text) => set(name, text)}
+          />
         ))}
       </details>
       <details>
         <summary>Options of {env.id}</summary>
         {Object.entries(env.options).map(([name, option]) => (
-          <OptionControl key={name} name={name} option={option} text={settings.get(`env.${name}`) ?? typed(option.default)} usual={typed(option.default)} onChange={(text) => set(`env.${name}`, text)} />
+          <OptionControl
+            key={name}
+            name={name}
+            option={option}
+            text={settings.get(`env.${name}`) ?? typed(option.default)}
+            usual={typed(option.default)}
+            onChange={(text) => set(`env.${name}`, text)}
+          />
         ))}
       </details>
       <div class="actions">

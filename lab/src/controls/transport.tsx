@@ -13,19 +13,33 @@ export function TrainingTransport({ run }: { readonly run: LabRun }) {
   const active = status === "training" || status === "paused";
   const pace = run.pace.value;
   return (
-    <div class="transport training" role="group" aria-label="Training">
-      <button type="button" class="primary" disabled={!active} onClick={() => setPace(run, status === "paused" ? "full" : "paused")}>
+    <fieldset class="transport" aria-label="Training">
+      <button
+        type="button"
+        class="primary"
+        disabled={!active}
+        onClick={() => setPace(run, status === "paused" ? "full" : "paused")}
+      >
         {status === "paused" ? "Go on" : "Pause"}
       </button>
       <button type="button" disabled={!active} onClick={() => step(run, "update")}>
         One update
       </button>
-      <button type="button" disabled={!active} onClick={() => step(run, "gradient")} title="One gradient step; PPO takes many of them in an update">
+      <button
+        type="button"
+        disabled={!active}
+        onClick={() => step(run, "gradient")}
+        title="One gradient step; PPO takes many of them in an update"
+      >
         One slice
       </button>
       <label class="inline">
         speed
-        <select disabled={!active} value={pace === "paused" ? "full" : String(pace)} onChange={({ currentTarget: { value } }) => setPace(run, value === "full" ? "full" : Number(value))}>
+        <select
+          disabled={!active}
+          value={pace === "paused" ? "full" : String(pace)}
+          onChange={({ currentTarget: { value } }) => setPace(run, value === "full" ? "full" : Number(value))}
+        >
           {SPEEDS.map(([value, label]) => (
             <option key={value} value={value}>
               {label}
@@ -36,6 +50,6 @@ export function TrainingTransport({ run }: { readonly run: LabRun }) {
       <button type="button" class="quiet" onClick={() => drop(run)}>
         Remove
       </button>
-    </div>
+    </fieldset>
   );
 }

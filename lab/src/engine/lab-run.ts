@@ -4,7 +4,7 @@ import { resume, type Training, trainNamed } from "ascent";
 import { algorithmEntry } from "ascent/algorithms";
 import { toModule, toOnnx } from "ascent/export";
 import { commandOf, linkOf, readLink } from "ascent/links";
-import type { Begun, Beginning, Download, Episode, Lesson, Pace, PlayOptions, Progress, Update } from "../protocol.js";
+import type { Beginning, Begun, Download, Episode, Lesson, Pace, PlayOptions, Progress, Update } from "../protocol.js";
 import { lessonOf } from "./lesson.js";
 import { playEpisode } from "./play-episode.js";
 

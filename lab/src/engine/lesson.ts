@@ -12,7 +12,8 @@ export function lessonOf(update: number, credit: Credit): Lesson {
   const length = ({ start, end }: Credit["segments"][number]): number => end - start;
   const segment = segments.reduce((longest, other) => (length(other) > length(longest) ? other : longest));
   const end = Math.min(segment.end, segment.start + MOST_STEPS);
-  const cut = (column: ArrayLike<number>): number[] => Array.from({ length: end - segment.start }, (_, t) => column[segment.start + t]);
+  const cut = (column: ArrayLike<number>): number[] =>
+    Array.from({ length: end - segment.start }, (_, t) => column[segment.start + t]);
   const width = actions.length / rewards.length;
   return {
     update,
@@ -21,7 +22,9 @@ export function lessonOf(update: number, credit: Credit): Lesson {
     returns: credit.returns && cut(credit.returns),
     baseline: credit.baseline && cut(credit.baseline),
     advantages: credit.advantages && cut(credit.advantages),
-    actions: cut(rewards).map((_, t) => Array.from({ length: width }, (_, j) => actions[(segment.start + t) * width + j])),
+    actions: cut(rewards).map((_, t) =>
+      Array.from({ length: width }, (_, j) => actions[(segment.start + t) * width + j]),
+    ),
     logProbs: cut(logProbs),
     newLogProbs: cut(newLogProbs),
     ratios: Float32Array.from(newLogProbs, (after, t) => Math.exp(after - logProbs[t])),

@@ -9,7 +9,9 @@ export function settingsOf(link: string): Map<string, string> {
 
 /** The way back, with the few characters escaped that would be read as something else. */
 export function linkFrom(settings: ReadonlyMap<string, string>): string {
-  return [...settings].map(([name, text]) => `${name}=${encodeURIComponent(text).replaceAll("%2C", ",").replaceAll("%20", "+")}`).join("&");
+  return [...settings]
+    .map(([name, text]) => `${name}=${encodeURIComponent(text).replaceAll("%2C", ",").replaceAll("%20", "+")}`)
+    .join("&");
 }
 
 /** The same link with another value of one setting; undefined takes the setting out. */

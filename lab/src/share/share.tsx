@@ -52,7 +52,15 @@ export function Share({ run }: { readonly run: LabRun }) {
   );
 }
 
-function CopyRow({ label, text, onCopy }: { readonly label: string; readonly text: string; readonly onCopy: () => void }) {
+function CopyRow({
+  label,
+  text,
+  onCopy,
+}: {
+  readonly label: string;
+  readonly text: string;
+  readonly onCopy: () => void;
+}) {
   return (
     <div class="copy">
       <label>

@@ -4,7 +4,13 @@ import type { Frame, Outlook } from "../protocol.js";
 const MOST = 8;
 
 /** The policy's distribution at this step: a bar for each action, or mean and deviation of each number. */
-export function OutlookBars({ outlook, action }: { readonly outlook: Outlook | undefined; readonly action: Frame["action"] }) {
+export function OutlookBars({
+  outlook,
+  action,
+}: {
+  readonly outlook: Outlook | undefined;
+  readonly action: Frame["action"];
+}) {
   if (outlook === undefined) return <div class="outlook" />;
   if (outlook.kind === "normal")
     return (

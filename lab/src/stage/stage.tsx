@@ -63,7 +63,12 @@ export function Stage({ run }: { readonly run: LabRun }) {
     <section class="card stage" aria-label="The policy acts">
       <Picture frame={frame} id={run.begun.value?.config.env ?? ""} />
       <div class="transport">
-        <button type="button" class="icon" aria-label={playing.value ? "Stop the picture" : "Play the picture"} onClick={() => (playing.value = !playing.value)}>
+        <button
+          type="button"
+          class="icon"
+          aria-label={playing.value ? "Stop the picture" : "Play the picture"}
+          onClick={() => (playing.value = !playing.value)}
+        >
           {playing.value ? "❚❚" : "▶"}
         </button>
         <input
@@ -110,7 +115,8 @@ function Picture({ frame, id }: { readonly frame: Frame | undefined; readonly id
   const canvas = useRef<HTMLCanvasElement>(null);
   const scene = frame?.scene;
   const view = scene?.view;
-  const ratio = view === undefined ? 1.6 : Math.min(3, Math.max(0.9, (view.right - view.left) / (view.top - view.bottom)));
+  const ratio =
+    view === undefined ? 1.6 : Math.min(3, Math.max(0.9, (view.right - view.left) / (view.top - view.bottom)));
   useEffect(() => {
     const element = canvas.current;
     const context = element?.getContext("2d");
@@ -122,7 +128,13 @@ function Picture({ frame, id }: { readonly frame: Frame | undefined; readonly id
     toCanvas(scene, context);
   });
   return (
-    <canvas class="picture" ref={canvas} style={{ aspectRatio: String(ratio) }} role="img" aria-label={`${id} at this step of the episode`}>
+    <canvas
+      class="picture"
+      ref={canvas}
+      style={{ aspectRatio: String(ratio) }}
+      role="img"
+      aria-label={`${id} at this step of the episode`}
+    >
       {id}
     </canvas>
   );

@@ -20,7 +20,10 @@ export class Engine {
     // The address has to stand in the call, or the build would not see that there is a worker.
     this.worker = new Worker(new URL("../engine/worker.ts", import.meta.url), { type: "module" });
     const late = setTimeout(
-      () => events.broken("The engine did not start. It needs workers in modules and WebAssembly, which this browser or this page's security policy does not allow."),
+      () =>
+        events.broken(
+          "The engine did not start. It needs workers in modules and WebAssembly, which this browser or this page's security policy does not allow.",
+        ),
       PATIENCE * 1000,
     );
     this.worker.addEventListener("error", (event) => events.broken(event.message || "The engine could not be loaded."));

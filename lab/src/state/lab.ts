@@ -1,7 +1,7 @@
 /** The state of the page. Components read its signals, and its functions are all that can be done. */
 
 import { computed, type Signal, signal } from "@preact/signals";
-import type { Begun, Beginning, Catalogue, Lesson, Pace, RunId, RunResult } from "../protocol.js";
+import type { Beginning, Begun, Catalogue, Lesson, Pace, RunId, RunResult } from "../protocol.js";
 import { Engine } from "./engine.js";
 import { History } from "./history.js";
 

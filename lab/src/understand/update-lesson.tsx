@@ -26,7 +26,9 @@ function Explained({ lesson }: { readonly lesson: Lesson }) {
   const { rewards, returns, baseline, advantages, logProbs, newLogProbs, actions } = lesson;
   const change = newLogProbs.map((after, i) => after - logProbs[i]);
   const ratio = Math.exp(change[t]);
-  const ending = { terminated: "a terminal state", truncated: "the time limit", cut: "the end of the batch" }[lesson.ended];
+  const ending = { terminated: "a terminal state", truncated: "the time limit", cut: "the end of the batch" }[
+    lesson.ended
+  ];
   return (
     <>
       <p>
@@ -36,7 +38,13 @@ function Explained({ lesson }: { readonly lesson: Lesson }) {
       <Strip advantages={advantages} change={change} at={t} onPick={(i) => (at.value = i)} />
       <label class="inline">
         step
-        <input type="range" min={0} max={rewards.length - 1} value={t} onInput={({ currentTarget }) => (at.value = Number(currentTarget.value))} />
+        <input
+          type="range"
+          min={0}
+          max={rewards.length - 1}
+          value={t}
+          onInput={({ currentTarget }) => (at.value = Number(currentTarget.value))}
+        />
         <output>{t}</output>
       </label>
       <table class="credit">
@@ -51,8 +59,12 @@ function Explained({ lesson }: { readonly lesson: Lesson }) {
       </table>
       <p class="conclusion">
         {`The action became ${ratio >= 1 ? "likelier" : "less likely"}: × ${ratio.toFixed(4)}. `}
-        {advantages && `Its advantage is ${advantages[t] >= 0 ? "positive, so the update pushed it up" : "negative, so the update pushed it down"}`}
-        {advantages && (advantages[t] >= 0 === ratio >= 1 ? "." : "; but other steps share the same weights, and pushed harder the other way.")}
+        {advantages &&
+          `Its advantage is ${advantages[t] >= 0 ? "positive, so the update pushed it up" : "negative, so the update pushed it down"}`}
+        {advantages &&
+          (advantages[t] >= 0 === ratio >= 1
+            ? "."
+            : "; but other steps share the same weights, and pushed harder the other way.")}
       </p>
       <Ratios ratios={lesson.ratios} />
     </>
@@ -69,7 +81,12 @@ function Row({ name, value }: { readonly name: string; readonly value: string })
 }
 
 /** Two rows of bars on one line of steps. */
-function Strip({ advantages, change, at, onPick }: {
+function Strip({
+  advantages,
+  change,
+  at,
+  onPick,
+}: {
   readonly advantages: readonly number[] | undefined;
   readonly change: readonly number[];
   readonly at: number;
@@ -80,10 +97,20 @@ function Strip({ advantages, change, at, onPick }: {
     const largest = Math.max(...numbers.map(Math.abs)) || 1;
     return numbers.map((x, i) => {
       const size = (Math.abs(x) / largest) * height;
-      return <rect key={`${name}${i}`} x={i} width={0.9} y={x >= 0 ? middle - size : middle} height={size} class={x >= 0 ? "up" : "down"} />;
+      return (
+        <rect
+          key={`${name}${i}`}
+          x={i}
+          width={0.9}
+          y={x >= 0 ? middle - size : middle}
+          height={size}
+          class={x >= 0 ? "up" : "down"}
+        />
+      );
     });
   };
   return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the slider below does the same by keyboard
     <svg
       class="strip"
       viewBox={`0 0 ${n} 100`}

@@ -1,0 +1,33 @@
+/** The part of the address after `#`: the link of the selected run, the open room, and at first the token of `ascent lab`. */
+
+import { effect } from "@preact/signals";
+import { keepToken } from "./disk/token.js";
+import { selected } from "./state/lab.js";
+import { open, view } from "./views.js";
+
+/** Reads what the page needs out of the address, and returns the rest: the link of a run. */
+export function readAddress(): string {
+  const settings = new URLSearchParams(location.hash.slice(1));
+  const token = settings.get("token");
+  if (token !== null) keepToken(token);
+  const room = settings.get("view");
+  if (room !== null) open(room);
+  settings.delete("token");
+  settings.delete("view");
+  return settings.toString();
+}
+
+/** Keeps the address that of what is seen, and follows it when it is edited. */
+export function followAddress(begin: (link: string) => void): void {
+  effect(() => {
+    const link = selected.value?.begun.value?.link;
+    const room = view.value.id === "train" ? [] : [`view=${view.value.id}`];
+    if (link === undefined) return;
+    const fragment = [...room, link].join("&");
+    if (location.hash.slice(1) !== fragment) history.replaceState(null, "", `#${fragment}`);
+  });
+  addEventListener("hashchange", () => {
+    const link = readAddress();
+    if (link !== "" && link !== new URLSearchParams(selected.peek()?.begun.peek()?.link).toString()) begin(link);
+  });
+}

@@ -1,0 +1,24 @@
+/** The rooms of the page. Each but the first is loaded when somebody opens it. */
+
+import { computed, signal } from "@preact/signals";
+import type { ComponentType } from "preact";
+
+export interface View {
+  /** As in the address: `#view=runs`. */
+  readonly id: string;
+  readonly label: string;
+  /** Loads the room. Undefined for the first, which the page comes with. */
+  readonly load?: () => Promise<ComponentType>;
+  /** Whether it can be entered now. Default: yes. */
+  readonly available?: () => boolean;
+}
+
+export const VIEWS: readonly View[] = [{ id: "train", label: "Train" }];
+
+const current = signal("train");
+/** The room that is open. */
+export const view = computed(() => VIEWS.find(({ id }) => id === current.value) ?? VIEWS[0]);
+
+export function open(id: string): void {
+  current.value = id;
+}
