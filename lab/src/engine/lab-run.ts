@@ -2,7 +2,6 @@
 
 import { resume, type Training, trainNamed } from "ascent";
 import { algorithmEntry } from "ascent/algorithms";
-import { toModule, toOnnx } from "ascent/export";
 import { commandOf, linkOf, readLink } from "ascent/links";
 import type { Beginning, Begun, Download, Episode, Lesson, Pace, PlayOptions, Progress, Update } from "../protocol.js";
 import { lessonOf } from "./lesson.js";
@@ -76,14 +75,12 @@ export class LabRun {
     return playEpisode(this.training, options);
   }
 
-  save(as: Download): Uint8Array {
-    switch (as) {
-      case "checkpoint":
-        return this.training.checkpoint();
-      case "policy.mjs":
-        return new TextEncoder().encode(toModule(this.training.best()));
-      case "policy.onnx":
-        return toOnnx(this.training.best());
-    }
+  /** Exporters are loaded when somebody wants one: they are a tenth of the engine. */
+  async save(as: Download): Promise<Uint8Array> {
+    if (as === "checkpoint") return this.training.checkpoint();
+    const { toModule, toOnnx } = await import("ascent/export");
+    return as === "policy.onnx"
+      ? toOnnx(this.training.best())
+      : new TextEncoder().encode(toModule(this.training.best()));
   }
 }

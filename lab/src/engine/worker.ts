@@ -18,17 +18,12 @@ self.addEventListener("unhandledrejection", ({ reason }) => {
 });
 
 self.addEventListener("message", ({ data }: MessageEvent<ToEngine>) => {
-  try {
-    answer(data);
-  } catch (error) {
-    if ("run" in data) post({ type: "failed", run: data.run, message: messageOf(error) });
-    else post({ type: "broken", message: messageOf(error) });
-  }
+  answer(data).catch((error: unknown) => post({ type: "failed", run: data.run, message: messageOf(error) }));
 });
 
 post({ type: "catalogue", catalogue: catalogue() });
 
-function answer(message: ToEngine): void {
+async function answer(message: ToEngine): Promise<void> {
   if (message.type === "begin") {
     const run = new LabRun(message.from, message.pace);
     runs.set(message.run, run);
@@ -55,7 +50,7 @@ function answer(message: ToEngine): void {
       post({ type: "played", run: message.run, request: message.request, episode: run.play(message.options) });
       break;
     case "save": {
-      const bytes = run.save(message.as);
+      const bytes = await run.save(message.as);
       post({ type: "saved", run: message.run, request: message.request, bytes }, [bytes.buffer]);
     }
   }
