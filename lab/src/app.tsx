@@ -3,6 +3,7 @@
 import { effect } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { theme, toggleTheme } from "./charts/palette.js";
+import { LeftBehind } from "./keep/left-behind.js";
 import { Room } from "./room.js";
 import { trouble } from "./state/lab.js";
 import { TrainRoom } from "./train-room.js";
@@ -30,6 +31,9 @@ export function App() {
               </button>
             ))}
         </nav>
+        <a class="from-embed" href={location.href.replace("?embed", "")} target="_blank" rel="noopener">
+          Open in the lab
+        </a>
         <button type="button" class="quiet" onClick={toggleTheme}>
           {theme.value === "dark" ? "Light" : "Dark"}
         </button>
@@ -40,6 +44,7 @@ export function App() {
             {trouble.value}
           </p>
         )}
+        <LeftBehind />
         {view.value.load === undefined ? <TrainRoom /> : <Room key={view.value.id} view={view.value} />}
       </main>
     </>

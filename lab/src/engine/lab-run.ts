@@ -77,10 +77,19 @@ export class LabRun {
 
   /** Exporters are loaded when somebody wants one: they are a tenth of the engine. */
   async save(as: Download): Promise<Uint8Array> {
-    if (as === "checkpoint") return this.training.checkpoint();
+    if (as === "checkpoint") return this.checkpoint();
     const { toModule, toOnnx } = await import("ascent/export");
     return as === "policy.onnx"
       ? toOnnx(this.training.best())
       : new TextEncoder().encode(toModule(this.training.best()));
+  }
+
+  /** A checkpoint completes the update under way. It is noted at once, so that no report is behind the checkpoint. */
+  private async checkpoint(): Promise<Uint8Array> {
+    const { training } = this;
+    const bytes = training.checkpoint();
+    const completed = training.asynchronous ? await training.advanceAsync(0) : training.advance(0);
+    if (completed !== undefined) this.note(completed);
+    return bytes;
   }
 }

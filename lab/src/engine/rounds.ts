@@ -67,7 +67,8 @@ export class Rounds {
     if (run.finished || !run.busy || performance.now() - (this.reported.get(id) ?? 0) >= REPORT) this.report(id, run);
   }
 
-  private report(id: RunId, run: LabRun): void {
+  /** Tells the page what happened since the last report. */
+  report(id: RunId, run: LabRun): void {
     this.reported.set(id, performance.now());
     this.post({ type: "progress", run: id, progress: run.progress() });
   }

@@ -51,6 +51,7 @@ async function answer(message: ToEngine): Promise<void> {
       break;
     case "save": {
       const bytes = await run.save(message.as);
+      rounds.report(message.run, run);
       post({ type: "saved", run: message.run, request: message.request, bytes }, [bytes.buffer]);
     }
   }

@@ -3,6 +3,12 @@ export class Column {
   private numbers = new Float64Array(256);
   length = 0;
 
+  static of(numbers: Float64Array): Column {
+    const column = new Column();
+    for (const x of numbers) column.push(x);
+    return column;
+  }
+
   push(x: number): void {
     if (this.length === this.numbers.length) {
       const larger = new Float64Array(2 * this.length);

@@ -76,14 +76,14 @@ function theEngine(): Engine {
 }
 
 /** Begins a run and selects it. The oldest makes room if there are too many. */
-export function begin(from: Beginning, pace: Pace = "full"): LabRun {
+export function begin(from: Beginning, pace: Pace = "full", history: History = new History()): LabRun {
   const taken = new Set(runs.value.map(({ colour }) => colour));
   if (runs.value.length >= MOST_RUNS) drop(runs.value[0]);
   const colour = Array.from({ length: MOST_RUNS }, (_, i) => i).find((i) => !taken.has(i)) ?? ids % MOST_RUNS;
   const run: LabRun = {
     id: ++ids,
     colour,
-    history: new History(),
+    history,
     begun: signal<Begun | undefined>(undefined),
     status: signal<Status>("starting"),
     pace: signal(pace),

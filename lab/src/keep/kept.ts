@@ -1,0 +1,14 @@
+import type { HistoryData } from "../state/history.js";
+
+/** A run as it is kept: enough to go on with the same bits, with its curves. */
+export interface Kept {
+  /** The visit of the page that it belongs to. */
+  readonly session: string;
+  readonly run: number;
+  /** Milliseconds since 1970. */
+  readonly saved: number;
+  readonly link: string;
+  readonly episodes: number;
+  readonly checkpoint: Uint8Array;
+  readonly history: HistoryData;
+}
