@@ -1,10 +1,12 @@
 // Keeps the page for visits without a connection. The document comes from the network where there is one, so a release is
 // seen at once; files of the build have the digest of their content in their names, so a copy of one is never out of date.
 const CACHE = "ascent-lab ASCENT_BUILD";
-const FILES = ["ASCENT_FILES"];
+// The first room is kept at once, the others when they are opened.
+const FIRST = ["ASCENT_FIRST"];
+const LATER = ["ASCENT_LATER"];
 
 self.addEventListener("install", (event) => {
-  event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(["./", ...FILES])));
+  event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(["./", ...FIRST])));
   self.skipWaiting();
 });
 
@@ -26,7 +28,7 @@ self.addEventListener("fetch", (event) => {
   const path = url.pathname.slice(place.pathname.length);
   if (path === "" || path === "index.html") event.respondWith(document());
   // Runs on disk are never kept: they change, and they belong to whoever has the token.
-  else if (FILES.includes(path)) event.respondWith(kept(request));
+  else if (FIRST.includes(path) || LATER.includes(path)) event.respondWith(kept(request));
 });
 
 async function document() {
@@ -44,5 +46,9 @@ async function document() {
 
 async function kept(request) {
   const cache = await caches.open(CACHE);
-  return (await cache.match(request, { ignoreSearch: true })) ?? fetch(request);
+  const copy = await cache.match(request);
+  if (copy !== undefined) return copy;
+  const response = await fetch(request);
+  if (response.ok) await cache.put(request, response.clone());
+  return response;
 }

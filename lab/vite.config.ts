@@ -3,7 +3,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { defineConfig, type Plugin } from "vite";
+import { defineConfig, type Plugin, type Rollup } from "vite";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
 const { version, exports } = JSON.parse(readFileSync(`${root}package.json`, "utf8")) as {
@@ -25,18 +25,36 @@ function publicExports(): Plugin {
   };
 }
 
+/** What the first room needs: the script of the page, what it imports at once, its style, and the engine. */
+function firstFiles(bundle: Rollup.OutputBundle): string[] {
+  const files = new Set<string>();
+  const add = (name: string): void => {
+    const file = bundle[name];
+    if (files.has(name) || file?.type !== "chunk") return;
+    files.add(name);
+    file.imports.forEach(add);
+    for (const css of file.viteMetadata?.importedCss ?? []) files.add(css);
+  };
+  for (const [name, file] of Object.entries(bundle)) {
+    if (file.type === "chunk" && file.isEntry) add(name);
+    if (/^assets\/worker-/.test(name)) files.add(name);
+  }
+  return [...files].sort();
+}
+
 /** Writes the service worker, with the names of all files of the build. */
 function serviceWorker(): Plugin {
   return {
     name: "service-worker",
     apply: "build",
     generateBundle(_, bundle) {
-      const own = ["icon.svg", "manifest.webmanifest"];
-      const files = [...Object.keys(bundle).filter((name) => name !== "index.html"), ...own].sort();
+      const files = Object.keys(bundle).filter((name) => name !== "index.html");
       const build = createHash("sha256").update(files.join()).digest("hex").slice(0, 16);
+      const first = [...firstFiles(bundle), "icon.svg", "manifest.webmanifest"];
       const source = readFileSync(`${root}lab/service-worker.js`, "utf8")
         .replace("ASCENT_BUILD", build)
-        .replace('["ASCENT_FILES"]', JSON.stringify(files));
+        .replace('["ASCENT_FIRST"]', JSON.stringify(first))
+        .replace('["ASCENT_LATER"]', JSON.stringify(files.filter((name) => !first.includes(name))));
       this.emitFile({ type: "asset", fileName: "sw.js", source });
     },
   };

@@ -19,7 +19,6 @@ export type ToEngine =
   /** Goes on by one update, or by one gradient step, and stays paused. */
   | { readonly type: "step"; readonly run: RunId; readonly by: "update" | "gradient" }
   | { readonly type: "drop"; readonly run: RunId }
-  | { readonly type: "explain"; readonly run: RunId; readonly on: boolean }
   | { readonly type: "play"; readonly run: RunId; readonly request: number; readonly options: PlayOptions }
   | { readonly type: "save"; readonly run: RunId; readonly request: number; readonly as: Download };
 

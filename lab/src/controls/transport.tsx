@@ -36,6 +36,7 @@ export function TrainingTransport({ run }: { readonly run: LabRun }) {
       <label class="inline">
         speed
         <select
+          class="training-speed"
           disabled={!active}
           value={pace === "paused" ? "full" : String(pace)}
           onChange={({ currentTarget: { value } }) => setPace(run, value === "full" ? "full" : Number(value))}

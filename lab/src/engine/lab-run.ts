@@ -3,8 +3,8 @@
 import { resume, type Training, trainNamed } from "ascent";
 import { algorithmEntry } from "ascent/algorithms";
 import { commandOf, linkOf, readLink } from "ascent/links";
-import type { Beginning, Begun, Download, Episode, Lesson, Pace, PlayOptions, Progress, Update } from "../protocol.js";
-import { lessonOf } from "./lesson.js";
+import type { Beginning, Begun, Download, Episode, Pace, PlayOptions, Progress, Update } from "../protocol.js";
+import { type Credit, lessonOf } from "./lesson.js";
 import { playEpisode } from "./play-episode.js";
 
 /** Steps of a slice: few enough that messages are answered while a batch is collected. */
@@ -15,13 +15,13 @@ export class LabRun {
   pace: Pace;
   /** A single step that a paused run was asked for. */
   owed: "update" | "gradient" | undefined;
-  explained = false;
   private readonly training: Training;
   private fresh: Omit<Update, "credit">[] = [];
-  private lesson: Lesson | undefined;
+  /** What the latest update made of its steps. */
+  private latest: { readonly update: number; readonly credit: Credit } | undefined;
 
   constructor(from: Beginning, pace: Pace) {
-    const explain = (): boolean => this.explained;
+    const explain = (): boolean => true;
     const linked = "link" in from ? readLink(from.link) : undefined;
     this.training =
       "link" in from ? trainNamed(readLink(from.link).config, { explain }) : resume(from.checkpoint, { explain });
@@ -60,14 +60,15 @@ export class LabRun {
 
   private note({ credit, ...update }: Update): void {
     this.fresh.push(update);
-    if (credit !== undefined) this.lesson = lessonOf(update.update, credit);
+    if (credit !== undefined) this.latest = { update: update.update, credit };
   }
 
   /** What happened since the last call. */
   progress(): Progress {
-    const { fresh, lesson } = this;
+    const { fresh, latest } = this;
     this.fresh = [];
-    this.lesson = undefined;
+    this.latest = undefined;
+    const lesson = latest && lessonOf(latest.update, latest.credit);
     return { updates: fresh, result: this.training.result(), finished: this.finished, lesson };
   }
 

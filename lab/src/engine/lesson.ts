@@ -1,7 +1,7 @@
 import type { Update } from "ascent";
 import type { Lesson } from "../protocol.js";
 
-type Credit = NonNullable<Update["credit"]>;
+export type Credit = NonNullable<Update["credit"]>;
 
 /** Steps of an episode that a page shows. */
 const MOST_STEPS = 500;

@@ -43,9 +43,6 @@ async function answer(message: ToEngine): Promise<void> {
     case "drop":
       runs.delete(message.run);
       break;
-    case "explain":
-      run.explained = message.on;
-      break;
     case "play":
       post({ type: "played", run: message.run, request: message.request, episode: run.play(message.options) });
       break;

@@ -63,7 +63,7 @@ function CopyRow({
 }) {
   return (
     <div class="copy">
-      <label>
+      <label class="wide">
         {label}
         <input readOnly value={text} />
       </label>

@@ -119,9 +119,5 @@ export function step(run: LabRun, by: "update" | "gradient"): void {
   theEngine().send({ type: "step", run: run.id, by });
 }
 
-export function explain(run: LabRun, on: boolean): void {
-  theEngine().send({ type: "explain", run: run.id, on });
-}
-
 export const play: Engine["play"] = (run, options) => theEngine().play(run, options);
 export const save: Engine["save"] = (run, as) => theEngine().save(run, as);

@@ -1,21 +1,22 @@
 /** One update, step by step: who got which credit, and how much likelier each action became. */
 
 import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
 import type { Lesson } from "../protocol.js";
-import { explain, type LabRun } from "../state/lab.js";
+import type { LabRun } from "../state/lab.js";
 
 export function UpdateLesson({ run }: { readonly run: LabRun }) {
   const open = useSignal(false);
-  useEffect(() => {
-    explain(run, open.value);
-    return () => explain(run, false);
-  }, [run, open.value]);
-  const lesson = run.lesson.value;
+  const lesson = open.value ? run.lesson.value : undefined;
   return (
-    <details class="card lesson" open={open.value} onToggle={({ currentTarget }) => (open.value = currentTarget.open)}>
+    <details
+      class="card lesson"
+      open={open.value}
+      onToggle={({ currentTarget }) => {
+        open.value = currentTarget.open;
+      }}
+    >
       <summary>What did the last update learn?</summary>
-      {lesson === undefined ? <p>The next update will be explained.</p> : <Explained lesson={lesson} />}
+      {lesson === undefined ? <p>Nothing has been learned yet.</p> : <Explained lesson={lesson} />}
     </details>
   );
 }
