@@ -4,8 +4,7 @@ import { ConfigError } from "../errors.js";
 import type { Generator } from "../random/index.js";
 import { tidied } from "../tensor/graph.js";
 import { noGrad } from "../tensor/index.js";
-import { type SampleOptions, sampleTokens, tokenLogits } from "../tensor/language/index.js";
-import { decoder } from "./gpt/decoder.js";
+import { decoder, type SampleOptions, sampleTokens } from "../tensor/language/index.js";
 import type { Gpt } from "./gpt/gpt.js";
 import type { Sequence } from "./sequences.js";
 
@@ -68,15 +67,15 @@ function goThrough(model: Gpt, drawn: readonly Drawn[], { end, most, longest, ho
   let active = drawn.map((_, row) => row);
   for (let position = 0; active.length > 0; position++) {
     const ids = active.map((row) => tokenAt(drawn[row], position));
-    const states = cached.step(ids, Int32Array.from(active), position);
     if (active.some((row) => draws(drawn[row], position))) {
-      const { tokens, logProbs } = sampleTokens(tokenLogits(states, model.tokens), rng.random(active.length), how);
+      const uniforms = rng.random(active.length);
+      const { tokens, logProbs } = tidied(() => sampleTokens(cached.next(ids, active, position), uniforms, how));
       active.forEach((row, i) => {
         if (!draws(drawn[row], position)) return;
         drawn[row].response.push(tokens[i]);
         drawn[row].logProbs.push(logProbs[i]);
       });
-    }
+    } else cached.read(ids, active, position);
     active = active.filter((row) => drawn[row].response.at(-1) !== end && lengthOf(drawn[row]) < most(row));
   }
 }
