@@ -125,19 +125,19 @@ NARROW(gelu_slope)
  */
 ALWAYS_INLINE void gelu_in_stages(f32 *y, const f32 *times, const f32 *x, i32 n, i32 slope) {
   enum { VECTORS = 2 * CROWD / LANES };
-  vd v[VECTORS], r[VECTORS], power[VECTORS];
+  vd v[VECTORS] = {{0}}, r[VECTORS], power[VECTORS];
   f64 *const number = (f64 *)v;
-  for (; n >= CROWD; n -= CROWD, x += CROWD, y += CROWD, times += slope * CROWD) {
-    for (i32 j = 0; j < CROWD; j++) number[j] = x[j];
+  for (i32 i = 0, count; i < n; i += count) {
+    count = n - i < CROWD ? n - i : CROWD;
+    for (i32 j = 0; j < count; j++) number[j] = x[i + j];
     for (i32 p = 0; p < VECTORS; p++) {
       v[p] = gelu_start(v[p], slope);
       r[p] = wide_rest(gelu_exponent(v[p]), power + p);
     }
     for (i32 p = 0; p < VECTORS; p++) r[p] = wide_bend(r[p]);
     for (i32 p = 0; p < VECTORS; p++) v[p] = gelu_end(v[p], power[p] + power[p] * r[p], slope);
-    for (i32 j = 0; j < CROWD; j++) y[j] = slope ? times[j] * (f32)number[j] : number[j];
+    for (i32 j = 0; j < count; j++) y[i + j] = slope ? times[i + j] * (f32)number[j] : number[j];
   }
-  EACH(n, { PUT(y, slope ? GET(times) * vf_gelu_slope(GET(x)) : vf_gelu(GET(x))); })
 }
 
 static inline void gelu(f32 *y, const f32 *x, i32 n) { gelu_in_stages(y, 0, x, n, 0); }
