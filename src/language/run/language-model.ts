@@ -33,15 +33,15 @@ export interface LanguageModel {
   readonly policy: TokenPolicy;
   readonly tokenizer: Tokenizer<TokenizerData>;
   /** A response to each prompt. */
-  write(prompts: readonly string[], options: Omit<SamplingOptions, "end">, rng: Generator): Written[];
+  write(prompts: readonly string[], options: Omit<SamplingOptions, "end" | "never">, rng: Generator): Written[];
   /** Weights under GPT-2's names, in safetensors, with the sizes and the tokenizer in the metadata. */
   toBytes(): Uint8Array;
 }
 
 /** A model from its parts. */
 export function languageModel(model: Gpt, tokenizer: Tokenizer<TokenizerData>): LanguageModel {
-  const policy = gptPolicy(model);
-  const { end } = tokenizer;
+  const { end, pad, begin = pad } = tokenizer;
+  const policy = gptPolicy(model, { never: [pad, begin].filter((id) => id !== end) });
   return {
     gpt: model,
     policy,

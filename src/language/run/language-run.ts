@@ -20,7 +20,7 @@ import { Course } from "./course.js";
 import type { LanguageSetup } from "./language-config.js";
 import type { LanguageModel } from "./language-model.js";
 import type { LanguageTraining } from "./language-training.js";
-import { buildLanguage, type LanguageParts, learnedTensors, stageCounts } from "./parts.js";
+import { buildLanguage, type LanguageParts, learnedTensors } from "./parts.js";
 import type { Preference } from "./preferences.js";
 import { askAbout, copyReference, drawPairs, learnToJudge, readTexts, scaleJudge } from "./preparation.js";
 import { type Scores, scoresLater, scoresNow } from "./rewards.js";
@@ -69,7 +69,7 @@ export class LanguageRun implements LanguageTraining {
     this.task = setup.recipe.task;
     this.parts = buildLanguage(setup);
     this.preferences = setup.preferences ?? [];
-    this.course = new Course(stageCounts(this.parts, this.config), (stage) => {
+    this.course = new Course(this.parts.counts, (stage) => {
       if (stage === "texts") copyReference(this.parts);
       if (stage === "judging") scaleJudge(this.parts, this.task);
     });

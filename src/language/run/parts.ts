@@ -4,7 +4,6 @@ import { ConfigError } from "../../errors.js";
 import type { Values } from "../../options.js";
 import { defaultRng, type Generator, SeedSequence } from "../../random/index.js";
 import type { Tensor } from "../../tensor/index.js";
-import type { ResolvedConfig } from "../../training/types.js";
 import { sharedCritic, type TokenCritic } from "../critic.js";
 import { type Gpt, gpt } from "../gpt/gpt.js";
 import { gptConfig } from "../gpt/gpt-config.js";
@@ -35,6 +34,8 @@ export interface LanguageParts {
   readonly pairsAtOnce: number;
   /** Gradient steps in which the reward model goes through all pairs once. */
   readonly partsOfPairs: number;
+  /** How many updates each stage has. */
+  readonly counts: Readonly<Record<StageName, number>>;
   readonly tokenizer: Tokenizer<TokenizerData>;
   /** What learns. */
   readonly model: LanguageModel;
@@ -68,20 +69,32 @@ export function buildLanguage(setup: LanguageSetup): LanguageParts {
   const learned = reward === undefined && pipeline.reward === "learned";
   const judge = learned ? rewardModel(make(), tokenizer, rngs.weights) : undefined;
   const critic = sharedCritic(sizes.width);
+  const { samplesPerPrompt = 1 } = options as { readonly samplesPerPrompt?: number };
+  const pairsAtOnce = setup.judge === undefined ? pipeline.prompts : 1;
+  const partsOfPairs = Math.ceil(pipeline.pairs / pipeline.pairBatch);
+  const isDrawn = learned && config.envOptions.judge !== "given";
+  // Without a learned reward there is nothing to judge, and given preferences are not drawn.
+  const counts = {
+    texts: pipeline.textUpdates,
+    pairs: isDrawn ? Math.ceil(pipeline.pairs / pairsAtOnce) : 0,
+    judging: learned ? pipeline.pairEpochs * partsOfPairs : 0,
+    tuning: Math.ceil((config.episodes as number) / (pipeline.prompts * samplesPerPrompt)),
+  };
   const tuning = trainer.create({
     policy: model.policy,
     reference: reference.policy,
     critic,
     options,
     rng: rngs.updates,
+    updates: counts.tuning,
   });
   const [head] = critic.parameters();
-  const { samplesPerPrompt = 1 } = options;
   return {
     pipeline,
-    samplesPerPrompt: samplesPerPrompt as number,
-    pairsAtOnce: setup.judge === undefined ? pipeline.prompts : 1,
-    partsOfPairs: Math.ceil(pipeline.pairs / pipeline.pairBatch),
+    samplesPerPrompt,
+    pairsAtOnce,
+    partsOfPairs,
+    counts,
     tokenizer,
     model,
     reference,
@@ -92,27 +105,18 @@ export function buildLanguage(setup: LanguageSetup): LanguageParts {
         policy: model.policy,
         options: { learningRate: pipeline.textLearningRate, finalLearningRate: pipeline.textFinalLearningRate },
         rng: rngs.updates,
+        updates: counts.texts,
       }),
       judging:
         judge &&
-        createRewardLearner(judge, { options: { learningRate: pipeline.pairLearningRate }, rng: rngs.updates }),
+        createRewardLearner(judge, {
+          options: { learningRate: pipeline.pairLearningRate },
+          rng: rngs.updates,
+          updates: counts.judging,
+        }),
       tuning,
     },
     rngs,
-  };
-}
-
-/** How many updates each stage has. Without a learned reward there is nothing to judge, and given preferences are not drawn. */
-export function stageCounts(
-  { pipeline, judge, pairsAtOnce, partsOfPairs, samplesPerPrompt }: LanguageParts,
-  { envOptions, episodes }: ResolvedConfig,
-): Readonly<Record<StageName, number>> {
-  const isDrawn = judge !== undefined && envOptions.judge !== "given";
-  return {
-    texts: pipeline.textUpdates,
-    pairs: isDrawn ? Math.ceil(pipeline.pairs / pairsAtOnce) : 0,
-    judging: judge === undefined ? 0 : pipeline.pairEpochs * partsOfPairs,
-    tuning: Math.ceil((episodes as number) / (pipeline.prompts * samplesPerPrompt)),
   };
 }
 

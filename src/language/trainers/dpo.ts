@@ -35,9 +35,9 @@ export const dpo = trainerOn<Pairs>()({
   summary: "learns a policy from preferences directly, without a reward model",
   options,
 
-  create({ policy, reference, options }) {
+  create({ policy, reference, options, updates }) {
     const parameters = policy.parameters();
-    const rate = rateOf(options);
+    const rate = rateOf(options, updates);
     const optimizer = adam(parameters, { learningRate: rate(0) });
     const { beta, labelSmoothing: smoothing } = options;
     return {

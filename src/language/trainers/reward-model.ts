@@ -32,9 +32,9 @@ export const rewardModelTrainer = trainerOn<Pairs, { readonly model: RewardModel
   summary: "learns what is liked from pairs of responses",
   options,
 
-  create({ model, options }) {
+  create({ model, options, updates }) {
     const parameters = model.parameters();
-    const rate = rateOf(options);
+    const rate = rateOf(options, updates);
     const optimizer = adam(parameters, { learningRate: rate(0) });
     return {
       weights: parameters,

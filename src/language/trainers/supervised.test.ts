@@ -26,6 +26,7 @@ function onPolicy<D, S extends Schema>(
   trainer: LanguageTrainer<D, S>,
   model: ReturnType<typeof made>,
   given: Given<S> = {},
+  updates?: number,
 ): LanguageLearner<D> {
   const options = { maxGradNorm: 0, warmup: 0, ...given };
   return createLearner(trainer, {
@@ -33,6 +34,7 @@ function onPolicy<D, S extends Schema>(
     reference: gptPolicy(made()),
     options,
     rng: defaultRng(0),
+    updates,
   });
 }
 
@@ -77,13 +79,17 @@ describe("sft", () => {
     });
   });
 
-  it("4: has a learning rate that rises from 0 over its first share, and then falls", () => {
-    const learner = onPolicy(sft, made(), { warmup: 0.1, learningRate: 1e-3, finalLearningRate: 0.1 });
-    const rateAt = (progress: number) => learner.update({ sequences, special }, progress).learningRate;
+  it("4: has a learning rate that rises over its first share, and then falls", () => {
+    const rates = { warmup: 0.1, learningRate: 1e-3, finalLearningRate: 0.1 };
+    const rateAt = (progress: number, updates?: number) =>
+      onPolicy(sft, made(), rates, updates).update({ sequences, special }, progress).learningRate;
     expect(rateAt(0)).toBe(0);
     expect(rateAt(0.05)).toBeCloseTo(0.5e-3 * (1 - 0.9 * 0.05), 9);
     expect(rateAt(0.5)).toBeCloseTo(1e-3 * 0.55, 9);
     expect(rateAt(1)).toBeCloseTo(1e-4, 9);
+    // Of 40 updates the first 4 have a quarter, a half, three quarters and all of it.
+    for (const update of [0, 1, 2, 3])
+      expect(rateAt(update / 40, 40)).toBeCloseTo(((update + 1) / 4) * 1e-3 * (1 - (0.9 * update) / 40), 9);
   });
 
   it("learns its texts by heart", () => {
