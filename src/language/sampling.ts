@@ -75,7 +75,11 @@ function goThrough(model: Gpt, drawn: readonly Drawn[], { end, most, longest, ne
     const ids = active.map((row) => tokenAt(drawn[row], position));
     const states = cached.step(ids, Int32Array.from(active), position);
     if (active.some((row) => draws(drawn[row], position))) {
-      const { tokens, logProbs } = sampleTokens(tokenLogits(states, model.tokens, bias), rng.random(active.length), how);
+      const { tokens, logProbs } = sampleTokens(
+        tokenLogits(states, model.tokens, bias),
+        rng.random(active.length),
+        how,
+      );
       active.forEach((row, i) => {
         if (!draws(drawn[row], position)) return;
         drawn[row].response.push(tokens[i]);

@@ -77,6 +77,15 @@ export function textOf(tokenizer: Tokenizer, ids: readonly number[]): string {
   return tokenizer.decode(ids.at(-1) === tokenizer.end ? ids.slice(0, -1) : ids, { special: true });
 }
 
+/** Whether these are the bytes of a model, perhaps a damaged one. */
+export function isLanguageModel(bytes: Uint8Array): boolean {
+  try {
+    return readArrays(bytes).metadata.ascentLanguageModel !== undefined;
+  } catch {
+    return false;
+  }
+}
+
 /** A model from the bytes of `toBytes`. @throws CorruptFileError if they are not such bytes */
 export function readLanguageModel(bytes: Uint8Array): LanguageModel {
   const { metadata, arrays } = readArrays(bytes);

@@ -4,8 +4,9 @@
  * tokens, read or drawn, of all stages.
  */
 
+import type { Diagnostics } from "../../algorithms/algorithm.js";
 import { ConfigError } from "../../errors.js";
-import type { Tensor } from "../../tensor/index.js";
+import { noGrad, type Tensor } from "../../tensor/index.js";
 import { arraysToTensors, type Checkpoint, encodeCheckpoint, tensorsToArrays } from "../../training/checkpoint.js";
 import { macrotask } from "../../training/macrotask.js";
 import { inUpdate, requireFinite } from "../../training/not-finite.js";
@@ -14,19 +15,23 @@ import { weightsDigest } from "../../training/state-arrays.js";
 import { Turn } from "../../training/turn.js";
 import type { ResolvedConfig, RunResult, Update } from "../../training/types.js";
 import { verdictOf } from "../../training/verdict.js";
-import type { Rollouts } from "../rollouts.js";
-import type { LanguageTask } from "../tasks/task.js";
+import { wordsOf } from "../../training/words.js";
+import { bySequence, type Rollouts } from "../rollouts.js";
+import { type Sequence, tokenRows } from "../sequences.js";
+import type { LanguageTask, Sample } from "../tasks/task.js";
+import type { Pairs } from "../trainers/pairs.js";
+import type { LanguageLearner } from "../trainers/trainer.js";
 import { Course } from "./course.js";
 import type { LanguageSetup } from "./language-config.js";
-import type { LanguageModel } from "./language-model.js";
+import type { LanguageModel, Written } from "./language-model.js";
 import type { LanguageTraining } from "./language-training.js";
 import { buildLanguage, type LanguageParts, learnedTensors } from "./parts.js";
 import type { Preference } from "./preferences.js";
-import { askAbout, copyReference, drawPairs, learnToJudge, readTexts, scaleJudge } from "./preparation.js";
+import { askAbout, copyReference, drawPairs, learnPairs, readTexts, scaleJudge } from "./preparation.js";
 import { type Scores, scoresLater, scoresNow } from "./rewards.js";
 import type { Collected, Stage, Worked } from "./stages.js";
 import { type TokenTable, tokenTables } from "./token-table.js";
-import { type Drawn, draw, type ScoredResponse, tune, worth } from "./tuning.js";
+import { type Drawn, draw, guarded, type ScoredResponse, tune, worth } from "./tuning.js";
 import { warningOf } from "./warning.js";
 
 /** Everything of a run that is not an array. */
@@ -127,12 +132,9 @@ export class LanguageRun implements LanguageTraining {
   /** One update of the stage at hand. */
   private work(): Update {
     if (this.course.name !== "tuning") return this.prepare();
-    const drawn = draw(this.parts, this.task, this.parts.samplesPerPrompt);
-    const { reward } = this.setup;
-    return this.learn(
-      drawn,
-      reward === undefined ? worth(this.parts, this.setup, drawn) : scoresNow(reward, drawn.samples),
-    );
+    if (this.parts.tuner.learnsFrom === "pairs") return this.learnFromPairs(this.parts.tuner.learner);
+    const drawn = draw(this.parts, this.task);
+    return this.learnFromResponses(this.parts.tuner.learner, drawn, this.worthNow({ ...drawn.rollouts, ...drawn }));
   }
 
   private async workLater(): Promise<Update | undefined> {
@@ -143,10 +145,18 @@ export class LanguageRun implements LanguageTraining {
       return collected && this.prepared(this.collect(collected));
     }
     if (this.course.name !== "tuning") return this.prepare();
-    const drawn = draw(this.parts, this.task, this.parts.samplesPerPrompt);
+    const { tuner } = this.parts;
+    if (tuner.learnsFrom === "pairs") return this.learnFromPairs(tuner.learner);
+    const drawn = draw(this.parts, this.task);
     await macrotask();
     const later = reward && (await scoresLater(reward, drawn.samples, rewardSeconds));
-    return this.learn(drawn, later ?? worth(this.parts, this.setup, drawn));
+    return this.learnFromResponses(tuner.learner, drawn, later ?? this.worthNow({ ...drawn.rollouts, ...drawn }));
+  }
+
+  /** What responses are worth, if that can be said at once. */
+  private worthNow(of: { readonly sequences: readonly Sequence[]; readonly samples: readonly Sample[] }): Scores {
+    const { reward } = this.setup;
+    return reward === undefined ? worth(this.parts, this.setup, of) : scoresNow(reward, of.samples);
   }
 
   /** An update of a stage before tuning. */
@@ -159,7 +169,7 @@ export class LanguageRun implements LanguageTraining {
           case "pairs":
             return this.collect(this.simulated());
           default:
-            return learnToJudge(this.parts, this.nextPairs(), this.course.share);
+            return learnPairs(this.parts, this.parts.learners.judging, this.nextPairs(), this.course.share);
         }
       }),
     );
@@ -191,15 +201,49 @@ export class LanguageRun implements LanguageTraining {
     return this.told({ ...worked, returns: [], lengths: [], lastSteps: [], info: {} });
   }
 
-  private learn(drawn: Drawn, scores: Scores): Update {
-    const how = { share: this.course.share, first: this.course.done === 0 };
+  private learnFromResponses(learner: LanguageLearner<Rollouts>, drawn: Drawn, scores: Scores): Update {
+    const { share } = this.course;
+    const worth = guarded(scores, drawn.rollouts.rows, this.parts.pipeline);
+    return this.learn(drawn, worth, (rollouts) => learner.update(rollouts, share));
+  }
+
+  /**
+   * The trainer learns from pairs. Beside them the policy writes as many responses as it learns from, so that one sees what becomes of
+   * it: learning never sees them, nor their gold scores, which are the returns.
+   */
+  private learnFromPairs(learner: LanguageLearner<Pairs>): Update {
+    const pairs = this.nextPairs();
+    const drawn = draw(this.parts, this.task, 2 * pairs.length);
+    const totals = Float64Array.from(drawn.samples, (sample) => this.task.gold(sample));
+    let read = 0;
+    return this.learn(
+      drawn,
+      { totals, parts: {} },
+      () => {
+        const { learned, tokens } = learnPairs(this.parts, learner, pairs, this.course.share);
+        read = tokens;
+        return learned;
+      },
+      () => read,
+    );
+  }
+
+  /** Learns, and counts responses. `read` is the number of tokens that were read beside those that were drawn. */
+  private learn(
+    drawn: Drawn,
+    scores: Scores,
+    learn: (rollouts: Rollouts) => Diagnostics,
+    read: () => number = () => 0,
+  ): Update {
+    const how = { first: this.course.done === 0, learn };
     const tuned = inUpdate(this.updates + 1, () => tune(this.parts, this.task, drawn, scores, how));
     const { rollouts, responses, ...told } = tuned;
     this.latest = rollouts;
     this.responses = responses;
     this.progress.add(told.returns);
     this.progress.learned(told.learned.entropy, told.learned.gradientNorm > 0);
-    return this.told({ ...told, lastSteps: rollouts.rows.segments.map(({ end }) => this.steps + end) });
+    const tokens = told.tokens + read();
+    return this.told({ ...told, tokens, lastSteps: rollouts.rows.segments.map(({ end }) => this.steps + end) });
   }
 
   /** Counts an update, and returns it. */
@@ -243,15 +287,16 @@ export class LanguageRun implements LanguageTraining {
   /** What learns in the stage at hand, if anything does. */
   private get learner(): Pick<LanguageParts["learners"]["texts"], "weights" | "optimizers"> | undefined {
     const { name } = this.course;
+    if (name === "tuning") return this.parts.tuner.learner;
     return name === undefined || name === "pairs" ? undefined : this.parts.learners[name];
   }
 
   /** What the stage at hand remembers from update to update, beside weights. */
   private stateTensors(): [string, Tensor][] {
-    const { learners, judge } = this.parts;
+    const { tuner, judge } = this.parts;
     return [
       ...(this.learner?.optimizers.flatMap((optimizer) => [...optimizer.state()]) ?? []),
-      ...(learners.tuning.control ?? []),
+      ...(tuner.learner.control ?? []),
       ...(judge?.scale ?? []),
     ];
   }
@@ -275,9 +320,24 @@ export class LanguageRun implements LanguageTraining {
   tokenTables(count: number): TokenTable[] {
     if (this.latest === undefined) return [];
     const { beta = 0, gamma = 1, lambda = 0.95 } = this.setup.options as Readonly<Record<string, number>>;
-    const { model, critic, learners } = this.parts;
-    const current = learners.tuning.control?.get("beta")?.item() ?? beta;
-    return tokenTables(this.latest, model, { beta: current, gamma, lambda, critic, count });
+    const { model, critic, tuner } = this.parts;
+    const current = tuner.learner.control?.get("beta")?.item() ?? beta;
+    const advantages = tuner.learnsFrom === "responses" ? { beta: current, gamma, lambda } : undefined;
+    return tokenTables(this.latest, model, { advantages, critic, count });
+  }
+
+  score(samples: readonly Written[]): Float64Array {
+    const { tokenizer, model, reference, tuner, pipeline } = this.parts;
+    const sequences = samples.map(({ prompt, ids }) => ({ prompt: tokenizer.encode(prompt), response: ids }));
+    const rows = tokenRows(sequences, tokenizer);
+    if (tuner.learnsFrom === "responses") return guarded(this.worthNow({ sequences, samples }), rows, pipeline).totals;
+    const { beta = 1 } = this.setup.options as { readonly beta?: number };
+    const said = ({ policy }: LanguageModel): Float32Array => noGrad(() => policy.forward(rows).logProbs.toArray());
+    const [now, before] = [said(model), said(reference)];
+    return bySequence(
+      rows,
+      now.map((l, t) => beta * (l - before[t])),
+    );
   }
 
   weights(): Uint8Array {
@@ -287,7 +347,7 @@ export class LanguageRun implements LanguageTraining {
   result(): RunResult {
     const { progress } = this;
     return {
-      verdict: verdictOf(progress, { budget: this.config, steps: this.steps }),
+      verdict: verdictOf(progress, { budget: this.config, steps: this.steps, words: wordsOf(this.config) }),
       solvedAtEpisode: null,
       updates: this.updates,
       episodes: progress.episodes,

@@ -16,7 +16,7 @@ import { createLearner, createRewardLearner } from "../trainers/create-learner.j
 import type { Pairs } from "../trainers/pairs.js";
 import { sft, type Texts } from "../trainers/sft.js";
 import type { LanguageLearner } from "../trainers/trainer.js";
-import type { LanguageSetup } from "./language-config.js";
+import { type LanguageSetup, learnsFromPairs } from "./language-config.js";
 import { type LanguageModel, languageModel } from "./language-model.js";
 import type { pipelineOptions } from "./pipeline-options.js";
 import type { StageName } from "./stages.js";
@@ -25,6 +25,11 @@ export type Pipeline = Values<typeof pipelineOptions>;
 
 /** One stream for each purpose: to draw more of one thing changes nothing else. */
 const STREAMS = ["weights", "texts", "pairs", "judging", "responses", "updates"] as const;
+
+/** What learns in the last stage, and from what. */
+export type Tuner =
+  | { readonly learnsFrom: "responses"; readonly learner: LanguageLearner<Rollouts> }
+  | { readonly learnsFrom: "pairs"; readonly learner: LanguageLearner<Pairs> };
 
 export interface LanguageParts {
   readonly pipeline: Pipeline;
@@ -48,8 +53,8 @@ export interface LanguageParts {
   readonly learners: {
     readonly texts: LanguageLearner<Texts>;
     readonly judging: LanguageLearner<Pairs> | undefined;
-    readonly tuning: LanguageLearner<Rollouts>;
   };
+  readonly tuner: Tuner;
   readonly rngs: Readonly<Record<(typeof STREAMS)[number], Generator>>;
 }
 
@@ -66,28 +71,35 @@ export function buildLanguage(setup: LanguageSetup): LanguageParts {
   const model = languageModel(make(), tokenizer);
   if (from !== undefined) beginWith(model, from);
   const reference = languageModel(make(), tokenizer);
-  const learned = reward === undefined && pipeline.reward === "learned";
+  const preferring = reward === undefined && pipeline.reward === "learned";
+  const learned = preferring && !learnsFromPairs(trainer);
   const judge = learned ? rewardModel(make(), tokenizer, rngs.weights) : undefined;
   const critic = sharedCritic(sizes.width);
   const { samplesPerPrompt = 1 } = options as { readonly samplesPerPrompt?: number };
   const pairsAtOnce = setup.judge === undefined ? pipeline.prompts : 1;
   const partsOfPairs = Math.ceil(pipeline.pairs / pipeline.pairBatch);
-  const isDrawn = learned && config.envOptions.judge !== "given";
+  const isDrawn = preferring && config.envOptions.judge !== "given";
+  const responses = config.episodes as number;
   // Without a learned reward there is nothing to judge, and given preferences are not drawn.
   const counts = {
     texts: pipeline.textUpdates,
     pairs: isDrawn ? Math.ceil(pipeline.pairs / pairsAtOnce) : 0,
     judging: learned ? pipeline.pairEpochs * partsOfPairs : 0,
-    tuning: Math.ceil((config.episodes as number) / (pipeline.prompts * samplesPerPrompt)),
+    tuning: learnsFromPairs(trainer)
+      ? updatesOfPairs(responses, pipeline)
+      : Math.ceil(responses / (pipeline.prompts * samplesPerPrompt)),
   };
-  const tuning = trainer.create({
+  const context = {
     policy: model.policy,
     reference: reference.policy,
     critic,
     options,
     rng: rngs.updates,
     updates: counts.tuning,
-  });
+  };
+  const tuner: Tuner = learnsFromPairs(trainer)
+    ? { learnsFrom: "pairs", learner: trainer.create(context) }
+    : { learnsFrom: "responses", learner: trainer.create(context) };
   const [head] = critic.parameters();
   return {
     pipeline,
@@ -99,7 +111,7 @@ export function buildLanguage(setup: LanguageSetup): LanguageParts {
     model,
     reference,
     judge,
-    critic: tuning.weights.includes(head) ? critic : undefined,
+    critic: tuner.learner.weights.includes(head) ? critic : undefined,
     learners: {
       texts: createLearner(sft, {
         policy: model.policy,
@@ -114,14 +126,21 @@ export function buildLanguage(setup: LanguageSetup): LanguageParts {
           rng: rngs.updates,
           updates: counts.judging,
         }),
-      tuning,
     },
+    tuner,
     rngs,
   };
 }
 
+/** The gradient steps that learn from so many responses, two for each pair. The last step of an epoch may have fewer pairs. */
+function updatesOfPairs(responses: number, { pairs, pairBatch }: Pipeline): number {
+  const epochs = Math.floor(responses / (2 * pairs));
+  const rest = responses - 2 * pairs * epochs;
+  return epochs * Math.ceil(pairs / pairBatch) + Math.ceil(rest / (2 * pairBatch));
+}
+
 /** The tensors of the parts by distinct names: everything that they have learned. */
-export function learnedTensors({ model, reference, judge, learners }: LanguageParts): [string, Tensor][] {
+export function learnedTensors({ model, reference, judge, tuner }: LanguageParts): [string, Tensor][] {
   const own = new Set(model.policy.parameters());
   const named = (prefix: string, tensors: Iterable<Tensor>) =>
     Array.from(tensors, (tensor): [string, Tensor] => [`${prefix}.${tensor.name}`, tensor]);
@@ -129,7 +148,7 @@ export function learnedTensors({ model, reference, judge, learners }: LanguagePa
     ...named("policy", own),
     ...named(
       "beside",
-      learners.tuning.weights.filter((tensor) => !own.has(tensor)),
+      tuner.learner.weights.filter((tensor) => !own.has(tensor)),
     ),
     ...named("reference", reference.policy.parameters()),
     ...named("judge", judge?.parameters() ?? []),

@@ -1,13 +1,16 @@
-/** The last stage: responses are drawn, scored and learned from. */
+/** The last stage: responses are drawn and scored, and learned from unless the trainer learns from preferences. */
 
+import type { Diagnostics } from "../../algorithms/algorithm.js";
 import { expm1 } from "../../kernels/maths.js";
+import type { Segment } from "../../rollout/batch.js";
 import { noGrad } from "../../tensor/index.js";
 import type { Update } from "../../training/types.js";
 import { bySequence, drawRollouts, klByToken, type Rollouts } from "../rollouts.js";
+import type { Sequence, TokenRows } from "../sequences.js";
 import type { LanguageTask, Sample } from "../tasks/task.js";
 import type { LanguageSetup } from "./language-config.js";
 import { type LanguageModel, textOf } from "./language-model.js";
-import type { LanguageParts } from "./parts.js";
+import type { LanguageParts, Pipeline } from "./parts.js";
 import { type Scores, scoresNow } from "./rewards.js";
 import type { Worked } from "./stages.js";
 
@@ -26,13 +29,13 @@ export interface Drawn {
   readonly samples: readonly Sample[];
 }
 
-/** Draws responses to fresh prompts. */
+/** Draws responses to so many fresh prompts. */
 export function draw(
-  { pipeline, tokenizer, model, reference, rngs }: LanguageParts,
+  { pipeline, tokenizer, model, reference, rngs, samplesPerPrompt }: LanguageParts,
   task: LanguageTask,
-  samplesPerPrompt: number,
+  count: number = pipeline.prompts,
 ): Drawn {
-  const prompts = Array.from({ length: pipeline.prompts }, () => tokenizer.encode(task.prompt(rngs.responses)));
+  const prompts = Array.from({ length: count }, () => tokenizer.encode(task.prompt(rngs.responses)));
   const sampling = { end: tokenizer.end, pad: tokenizer.pad, temperature: pipeline.temperature };
   const parts = { policy: model.policy, reference: reference.policy, samplesPerPrompt };
   const rollouts = drawRollouts(prompts, { ...parts, sampling, rng: rngs.responses }, () => 0);
@@ -47,9 +50,9 @@ export function draw(
 export function worth(
   { pipeline, judge }: LanguageParts,
   { recipe }: LanguageSetup,
-  { rollouts, samples }: Drawn,
+  { sequences, samples }: { readonly sequences: readonly Sequence[]; readonly samples: readonly Sample[] },
 ): Scores {
-  if (judge !== undefined) return { totals: judge.score(rollouts.sequences), parts: {} };
+  if (judge !== undefined) return { totals: judge.score(sequences), parts: {} };
   return scoresNow(recipe.rewards[pipeline.reward] ?? ((sample) => recipe.task.gold(sample)), samples);
 }
 
@@ -59,25 +62,27 @@ export interface Tuned extends Worked, Pick<Update, "returns" | "lengths" | "inf
   readonly responses: readonly ScoredResponse[];
 }
 
-/** Learns from scored responses. `first` says whether no update of this stage was before. */
+/** Scores with the guard: a response that is too short or was cut is worth −1 at most. */
+export function guarded({ totals, parts }: Scores, { segments }: TokenRows, { shortest }: Pipeline): Scores {
+  if (shortest === 0) return { totals, parts };
+  const isFine = ({ start, end, terminated }: Segment): boolean => terminated && end - start >= shortest;
+  return { totals: totals.map((score, i) => (isFine(segments[i]) ? score : Math.min(score, GUARD))), parts };
+}
+
+/** Learns, and tells of responses that were drawn before. `first` says whether no update of this stage was before. */
 export function tune(
-  { pipeline, learners, model }: LanguageParts,
+  { model }: LanguageParts,
   task: LanguageTask,
   { rollouts: drawn, samples }: Drawn,
-  { totals, parts }: Scores,
-  { share, first }: { readonly share: number; readonly first: boolean },
+  { totals: scores, parts }: Scores,
+  { first, learn }: { readonly first: boolean; readonly learn: (rollouts: Rollouts) => Diagnostics },
 ): Tuned {
   const { rows } = drawn;
   const { segments } = rows;
-  const scores = totals.map((score, i) => {
-    const { start, end, terminated } = segments[i];
-    const refused = pipeline.shortest > 0 && (!terminated || end - start < pipeline.shortest);
-    return refused ? Math.min(score, GUARD) : score;
-  });
   const rollouts = { ...drawn, scores };
   const kl = bySequence(rows, klByToken(rollouts, "k1"));
   const error: Readonly<Record<string, number>> = first ? { ratioError: ratioError(model, rollouts) } : {};
-  const learned = learners.tuning.update(rollouts, share);
+  const learned = learn(rollouts);
   const mean = (of: (i: number) => number): number => samples.reduce((sum, _, i) => sum + of(i), 0) / samples.length;
   return {
     learned: { ...learned, kl: mean((i) => kl[i]), ...error },

@@ -53,11 +53,12 @@ export function createLearner<D, S extends Schema>(
 /** As `createLearner`, for a reward model. @throws ConfigError for an option that is unknown or out of range */
 export function createRewardLearner(
   model: RewardModel,
-  {
-    options,
+  { options, rng, updates }: Pick<LearnerParts<typeof rewardModelTrainer.options>, "options" | "rng" | "updates">,
+): LanguageLearner<Pairs> {
+  return rewardModelTrainer.create({
+    model,
+    options: resolveOptions(rewardModelTrainer.options, options),
     rng,
     updates,
-  }: Pick<LearnerParts<typeof rewardModelTrainer.options>, "options" | "rng" | "updates">,
-): LanguageLearner<Pairs> {
-  return rewardModelTrainer.create({ model, options: resolveOptions(rewardModelTrainer.options, options), rng, updates });
+  });
 }

@@ -34,6 +34,7 @@ export const dpo = trainerOn<Pairs>()({
   name: "dpo",
   summary: "learns a policy from preferences directly, without a reward model",
   options,
+  learnsFrom: "pairs",
 
   create({ policy, reference, options, updates }) {
     const parameters = policy.parameters();

@@ -45,6 +45,8 @@ export interface LanguageTrainer<D, S extends Schema = Schema, M = PolicyParts> 
   readonly name: string;
   readonly summary: string;
   readonly options: S;
+  /** What a run gives its updates: responses that the policy wrote, or preferences between pairs. Default: responses. */
+  readonly learnsFrom?: "responses" | "pairs" | undefined;
   create(context: TrainerContext<S, M>): LanguageLearner<D>;
 }
 
