@@ -12,7 +12,7 @@ export function writer(task, rng) {
   return {
     special,
     model,
-    policy: policyOf(model, special),
+    policy: gptPolicy(model),
     promptOf: (text) => tokenizer.encode(text),
     /** A sample as a sequence, with the end unless the sample says that it was cut. */
     sequenceOf: ({ prompt, response, ended = true }) => ({
@@ -28,11 +28,6 @@ export function writer(task, rng) {
   };
 }
 
-/** A model as a policy that never writes what fills texts up. */
-export function policyOf(model, { pad }) {
-  return gptPolicy(model, { never: [pad] });
-}
-
 /** The same model again, with tensors of its own. */
 export function copyOf(model) {
   const copy = gpt(model.config, defaultRng(0));
@@ -43,7 +38,7 @@ export function copyOf(model) {
 
 /** Learns the language of a task from examples. Returns the losses. */
 export function learnLanguage({ policy, special, sequenceOf }, task, { steps, batch, ...options }, rng) {
-  const learner = createLearner(sft, { policy, options, rng, updates: steps });
+  const learner = createLearner(sft, { policy, options, rng });
   return Array.from({ length: steps }, (_, step) => {
     const sequences = Array.from({ length: batch }, () => sequenceOf(task.example(rng)));
     return learner.update({ sequences, special }, step / steps).loss;

@@ -58,8 +58,8 @@ export function learnRewards({ model, special, sequenceOf }, pairs, { learning: 
     const [chosen, rejected] = (rng.random() < preferred(a, b) ? [a, b] : [b, a]).map(sequenceOf);
     return { prompt: chosen.prompt, chosen: chosen.response, rejected: rejected.response };
   });
+  const learner = createRewardLearner(made, { options, rng });
   const steps = (epochs * labelled.length) / batch;
-  const learner = createRewardLearner(made, { options, rng, updates: steps });
   let order = [];
   for (let step = 0; step < steps; step++) {
     if (order.length < batch) order = [...rng.permutation(labelled.length)];

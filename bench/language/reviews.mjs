@@ -3,10 +3,10 @@
  * model learns them, and RLOO learns from the reward model. Twice: with a guard, which gives −1 to a review that is too short or
  * does not end, and a price of divergence; and with neither, where the policy finds out what the reward model did not learn.
  */
-import { createLearner, drawRollouts, rloo, sentiment } from "../../dist/language/index.js";
+import { createLearner, drawRollouts, gptPolicy, rloo, sentiment } from "../../dist/language/index.js";
 import { defaultRng } from "../../dist/random/index.js";
 import { wilsonInterval } from "../../dist/sweeps/index.js";
-import { copyOf, learnLanguage, mean, policyOf, processorSeconds, writer } from "./pipeline.mjs";
+import { copyOf, learnLanguage, mean, processorSeconds, writer } from "./pipeline.mjs";
 import { judge, learnRewards } from "./preferences.mjs";
 
 const settings = {
@@ -101,14 +101,13 @@ function pipeline(seed) {
     };
   };
   const learnedWith = ({ isGuarded, ...own }) => {
-    const policy = policyOf(copyOf(language.model), special);
+    const policy = gptPolicy(copyOf(language.model));
     const { updates, warmupUpdates, prompts, options } = settings.policy;
     const learner = createLearner(rloo, {
       policy,
       reference,
       options: { ...options, ...own, warmup: warmupUpdates / updates },
       rng,
-      updates,
     });
     const drawing = { policy, reference, samplesPerPrompt: options.samplesPerPrompt, sampling: special, rng };
     for (let update = 0; update < updates; update++) {

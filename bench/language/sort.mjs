@@ -1,7 +1,7 @@
 /** T4: sort six digits. A short supervised start, and then only a program that says whether an answer is right. */
-import { createLearner, digitTask, drawRollouts, grpo, lastDigitOnly } from "../../dist/language/index.js";
+import { createLearner, digitTask, drawRollouts, gptPolicy, grpo, lastDigitOnly } from "../../dist/language/index.js";
 import { defaultRng } from "../../dist/random/index.js";
-import { copyOf, learnLanguage, mean, policyOf, processorSeconds, writer } from "./pipeline.mjs";
+import { copyOf, learnLanguage, mean, processorSeconds, writer } from "./pipeline.mjs";
 
 const settings = {
   // The learning rate stays: where it had fallen, the first updates of GRPO undid more than they taught.
@@ -75,13 +75,12 @@ function run(seed, { start, updates, score, temperature }) {
   const learning = writer(task, rng);
   const { policy, special, sampleOf, promptOf } = learning;
   learnLanguage(learning, task, start, rng);
-  const reference = policyOf(copyOf(learning.model), special);
+  const reference = gptPolicy(copyOf(learning.model));
   const learner = createLearner(grpo, {
     policy,
     reference,
     options: { ...options, warmup: warmupUpdates / updates },
     rng,
-    updates,
   });
   const { samplesPerPrompt } = options;
   const drawing = { policy, reference, samplesPerPrompt, sampling: { ...special, temperature }, rng };

@@ -109,7 +109,6 @@ function distances(problem, { trainer, options, seed }) {
     critic: model ? separateCritic(make(2000), model.width) : sharedCritic(tokens),
     options: { beta, finalLearningRate: 0, ...options },
     rng,
-    updates,
   });
   const samplesPerPrompt = options.samplesPerPrompt ?? 1;
   const prompts = Array.from({ length: responses / samplesPerPrompt }, () => tree.prompt);

@@ -4,47 +4,34 @@
  * tokens, read or drawn, of all stages.
  */
 
-import type { Diagnostics } from "../../algorithms/algorithm.js";
 import { ConfigError } from "../../errors.js";
-import { noGrad, type Tensor } from "../../tensor/index.js";
 import { arraysToTensors, type Checkpoint, encodeCheckpoint, tensorsToArrays } from "../../training/checkpoint.js";
 import { macrotask } from "../../training/macrotask.js";
 import { inUpdate, requireFinite } from "../../training/not-finite.js";
-import { Progress, type ProgressState } from "../../training/progress.js";
+import { Progress } from "../../training/progress.js";
 import { weightsDigest } from "../../training/state-arrays.js";
 import { Turn } from "../../training/turn.js";
 import type { ResolvedConfig, RunResult, Update } from "../../training/types.js";
 import { verdictOf } from "../../training/verdict.js";
 import { wordsOf } from "../../training/words.js";
-import { bySequence, type Rollouts } from "../rollouts.js";
-import { type Sequence, tokenRows } from "../sequences.js";
-import type { LanguageTask, Sample } from "../tasks/task.js";
+import type { Rollouts } from "../rollouts.js";
+import type { LanguageTask } from "../tasks/task.js";
 import type { Pairs } from "../trainers/pairs.js";
 import type { LanguageLearner } from "../trainers/trainer.js";
 import { Course } from "./course.js";
 import type { LanguageSetup } from "./language-config.js";
 import type { LanguageModel, Written } from "./language-model.js";
+import type { LanguageState } from "./language-state.js";
 import type { LanguageTraining } from "./language-training.js";
-import { buildLanguage, type LanguageParts, learnedTensors } from "./parts.js";
+import { buildLanguage, type LanguageParts, learnedTensors, stateTensors } from "./parts.js";
 import type { Preference } from "./preferences.js";
 import { askAbout, copyReference, drawPairs, learnPairs, readTexts, scaleJudge } from "./preparation.js";
-import { type Scores, scoresLater, scoresNow } from "./rewards.js";
+import { scoresLater } from "./rewards.js";
 import type { Collected, Stage, Worked } from "./stages.js";
 import { type TokenTable, tokenTables } from "./token-table.js";
-import { type Drawn, draw, guarded, type ScoredResponse, tune, worth } from "./tuning.js";
+import { draw, type ScoredResponse, type Tuned, type TuningPlace, tuneOnPairs, tuneOnResponses } from "./tuning.js";
 import { warningOf } from "./warning.js";
-
-/** Everything of a run that is not an array. */
-interface LanguageState {
-  readonly updates: number;
-  readonly stage: number;
-  readonly done: number;
-  readonly steps: number;
-  readonly progress: ProgressState;
-  readonly rngs: Readonly<Record<string, unknown>>;
-  readonly preferences: readonly Preference[];
-  readonly order: readonly number[];
-}
+import { scoreWritten, worthNow } from "./worth.js";
 
 /** @internal What `trainLanguage` and `resumeLanguage` return. */
 export class LanguageRun implements LanguageTraining {
@@ -132,9 +119,17 @@ export class LanguageRun implements LanguageTraining {
   /** One update of the stage at hand. */
   private work(): Update {
     if (this.course.name !== "tuning") return this.prepare();
-    if (this.parts.tuner.learnsFrom === "pairs") return this.learnFromPairs(this.parts.tuner.learner);
-    const drawn = draw(this.parts, this.task);
-    return this.learnFromResponses(this.parts.tuner.learner, drawn, this.worthNow({ ...drawn.rollouts, ...drawn }));
+    const { parts, task, setup } = this;
+    const { tuner } = parts;
+    if (tuner.learnsFrom === "pairs") return this.tuneOnPairs(tuner.learner);
+    const drawn = draw(parts, task);
+    return this.tuned((at) =>
+      tuneOnResponses(parts, task, tuner.learner, { drawn, scores: worthNow(parts, setup, drawn) }, at),
+    );
+  }
+
+  private tuneOnPairs(learner: LanguageLearner<Pairs>): Update {
+    return this.tuned((at) => tuneOnPairs(this.parts, this.task, learner, this.nextPairs(), at));
   }
 
   private async workLater(): Promise<Update | undefined> {
@@ -145,18 +140,14 @@ export class LanguageRun implements LanguageTraining {
       return collected && this.prepared(this.collect(collected));
     }
     if (this.course.name !== "tuning") return this.prepare();
-    const { tuner } = this.parts;
-    if (tuner.learnsFrom === "pairs") return this.learnFromPairs(tuner.learner);
-    const drawn = draw(this.parts, this.task);
+    const { parts, task, setup } = this;
+    const { tuner } = parts;
+    if (tuner.learnsFrom === "pairs") return this.tuneOnPairs(tuner.learner);
+    const drawn = draw(parts, task);
     await macrotask();
     const later = reward && (await scoresLater(reward, drawn.samples, rewardSeconds));
-    return this.learnFromResponses(tuner.learner, drawn, later ?? this.worthNow({ ...drawn.rollouts, ...drawn }));
-  }
-
-  /** What responses are worth, if that can be said at once. */
-  private worthNow(of: { readonly sequences: readonly Sequence[]; readonly samples: readonly Sample[] }): Scores {
-    const { reward } = this.setup;
-    return reward === undefined ? worth(this.parts, this.setup, of) : scoresNow(reward, of.samples);
+    const scores = later ?? worthNow(parts, setup, drawn);
+    return this.tuned((at) => tuneOnResponses(parts, task, tuner.learner, { drawn, scores }, at));
   }
 
   /** An update of a stage before tuning. */
@@ -201,49 +192,15 @@ export class LanguageRun implements LanguageTraining {
     return this.told({ ...worked, returns: [], lengths: [], lastSteps: [], info: {} });
   }
 
-  private learnFromResponses(learner: LanguageLearner<Rollouts>, drawn: Drawn, scores: Scores): Update {
-    const { share } = this.course;
-    const worth = guarded(scores, drawn.rollouts.rows, this.parts.pipeline);
-    return this.learn(drawn, worth, (rollouts) => learner.update(rollouts, share));
-  }
-
-  /**
-   * The trainer learns from pairs. Beside them the policy writes as many responses as it learns from, so that one sees what becomes of
-   * it: learning never sees them, nor their gold scores, which are the returns.
-   */
-  private learnFromPairs(learner: LanguageLearner<Pairs>): Update {
-    const pairs = this.nextPairs();
-    const drawn = draw(this.parts, this.task, 2 * pairs.length);
-    const totals = Float64Array.from(drawn.samples, (sample) => this.task.gold(sample));
-    let read = 0;
-    return this.learn(
-      drawn,
-      { totals, parts: {} },
-      () => {
-        const { learned, tokens } = learnPairs(this.parts, learner, pairs, this.course.share);
-        read = tokens;
-        return learned;
-      },
-      () => read,
-    );
-  }
-
-  /** Learns, and counts responses. `read` is the number of tokens that were read beside those that were drawn. */
-  private learn(
-    drawn: Drawn,
-    scores: Scores,
-    learn: (rollouts: Rollouts) => Diagnostics,
-    read: () => number = () => 0,
-  ): Update {
-    const how = { first: this.course.done === 0, learn };
-    const tuned = inUpdate(this.updates + 1, () => tune(this.parts, this.task, drawn, scores, how));
-    const { rollouts, responses, ...told } = tuned;
+  /** An update of the last stage. */
+  private tuned(learn: (at: TuningPlace) => Tuned): Update {
+    const at = { share: this.course.share, first: this.course.done === 0 };
+    const { rollouts, responses, ...told } = inUpdate(this.updates + 1, () => learn(at));
     this.latest = rollouts;
     this.responses = responses;
     this.progress.add(told.returns);
     this.progress.learned(told.learned.entropy, told.learned.gradientNorm > 0);
-    const tokens = told.tokens + read();
-    return this.told({ ...told, tokens, lastSteps: rollouts.rows.segments.map(({ end }) => this.steps + end) });
+    return this.told({ ...told, lastSteps: rollouts.rows.segments.map(({ end }) => this.steps + end) });
   }
 
   /** Counts an update, and returns it. */
@@ -277,7 +234,7 @@ export class LanguageRun implements LanguageTraining {
       };
       const arrays = new Map([
         ...tensorsToArrays("weights.", learnedTensors(this.parts)),
-        ...tensorsToArrays("state.", this.stateTensors()),
+        ...tensorsToArrays("state.", stateTensors(this.parts, this.learner)),
       ]);
       const plain = state as unknown as Checkpoint["state"];
       return encodeCheckpoint({ kind: "language", config: this.config, policy: null, state: plain, arrays });
@@ -289,16 +246,6 @@ export class LanguageRun implements LanguageTraining {
     const { name } = this.course;
     if (name === "tuning") return this.parts.tuner.learner;
     return name === undefined || name === "pairs" ? undefined : this.parts.learners[name];
-  }
-
-  /** What the stage at hand remembers from update to update, beside weights. */
-  private stateTensors(): [string, Tensor][] {
-    const { tuner, judge } = this.parts;
-    return [
-      ...(this.learner?.optimizers.flatMap((optimizer) => [...optimizer.state()]) ?? []),
-      ...(tuner.learner.control ?? []),
-      ...(judge?.scale ?? []),
-    ];
   }
 
   /** Goes on from a checkpoint. @throws CorruptFileError, RangeError or ConfigError if it does not fit */
@@ -314,7 +261,7 @@ export class LanguageRun implements LanguageTraining {
     this.order = state.order;
     for (const [name, rng] of Object.entries(this.parts.rngs)) rng.restore(state.rngs[name]);
     arraysToTensors(arrays, "weights.", learnedTensors(this.parts));
-    arraysToTensors(arrays, "state.", this.stateTensors());
+    arraysToTensors(arrays, "state.", stateTensors(this.parts, this.learner));
   }
 
   tokenTables(count: number): TokenTable[] {
@@ -326,18 +273,8 @@ export class LanguageRun implements LanguageTraining {
     return tokenTables(this.latest, model, { advantages, critic, count });
   }
 
-  score(samples: readonly Written[]): Float64Array {
-    const { tokenizer, model, reference, tuner, pipeline } = this.parts;
-    const sequences = samples.map(({ prompt, ids }) => ({ prompt: tokenizer.encode(prompt), response: ids }));
-    const rows = tokenRows(sequences, tokenizer);
-    if (tuner.learnsFrom === "responses") return guarded(this.worthNow({ sequences, samples }), rows, pipeline).totals;
-    const { beta = 1 } = this.setup.options as { readonly beta?: number };
-    const said = ({ policy }: LanguageModel): Float32Array => noGrad(() => policy.forward(rows).logProbs.toArray());
-    const [now, before] = [said(model), said(reference)];
-    return bySequence(
-      rows,
-      now.map((l, t) => beta * (l - before[t])),
-    );
+  score(written: readonly Written[]): Float64Array {
+    return scoreWritten(this.parts, this.setup, written);
   }
 
   weights(): Uint8Array {

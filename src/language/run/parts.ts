@@ -155,6 +155,18 @@ export function learnedTensors({ model, reference, judge, tuner }: LanguageParts
   ];
 }
 
+/** What the stage that this learner is at work in remembers from update to update, beside weights. */
+export function stateTensors(
+  { tuner, judge }: LanguageParts,
+  learner: Pick<LanguageLearner<unknown>, "optimizers"> | undefined,
+): [string, Tensor][] {
+  return [
+    ...(learner?.optimizers.flatMap((optimizer) => [...optimizer.state()]) ?? []),
+    ...(tuner.learner.control ?? []),
+    ...(judge?.scale ?? []),
+  ];
+}
+
 /** @throws ConfigError if the model to begin with has other sizes or another tokenizer */
 function beginWith(model: LanguageModel, from: LanguageModel): void {
   const described = ({ gpt: { config }, tokenizer }: LanguageModel): string => JSON.stringify([config, tokenizer]);
