@@ -113,7 +113,7 @@ test("dpo learns from pairs without a reward model, and goes on with the same by
   const args = ["rlhf", "--trainer", "dpo", "--from", "small", "--pairs", "12", "--prompts", "6", "--pair-batch", "6"];
   const { code, stdout, stderr } = await ascent([...args, "--out", "runs/dpo"], place);
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
-  expect(stdout).toMatch(/update 4 of 4 .*margin .*loss .*accuracy .*gold .*KL /);
+  expect(stdout).toMatch(/update 8 of 8 .*margin .*loss .*accuracy .*gold .*KL /);
   const made = join(place, "runs/dpo");
   const html = readFileSync(join(made, "report.html"), "utf8");
   expect(html).toContain("npx ascent rlhf sentiment --trainer dpo --seed 0 ");
@@ -132,7 +132,7 @@ test("dpo learns from pairs without a reward model, and goes on with the same by
   expect(await ascent(["rlhf", "--resume", "cut", "--quiet"], cut)).toMatchObject({ code: 0, stderr: "" });
   expect(bytes(join(cut, "cut"))).toEqual(bytes(made));
   expect((await ascent(["doctor", "dpo"], place)).code).toBeLessThan(2);
-  expect((await ascent(["list", "runs"], place)).stdout).toMatch(/dpo +finished +48/);
+  expect((await ascent(["list", "runs"], place)).stdout).toMatch(/dpo +finished +96/);
 });
 
 test("generate keeps the best of n by the run's reward, and says how far they are from the rest at most", async () => {

@@ -7,6 +7,7 @@ import {
   recipeOf,
   TRAINERS,
   type TrainerName,
+  usualPipeline,
   usualResponses,
 } from "../language/run/language-config.js";
 import { pipelineOptions } from "../language/run/pipeline-options.js";
@@ -80,7 +81,7 @@ export function rlhfFlags(tokens: readonly Token[]): FlagGroup[] {
   const { task, trainer } = subjectOf(tokens);
   const recipe = recipeOf(task);
   const trainerOption = choice(trainer, { choices: TRAINER_NAMES, help: "what improves the policy" });
-  const schema = withDefaults(pipelineOptions, recipe.pipeline);
+  const schema = withDefaults(pipelineOptions, usualPipeline(recipe, namedTrainer(trainer)));
   const defaults = Object.fromEntries(Object.entries(schema).map(([name, option]) => [name, option.default]));
   const usual = usualResponses(recipe, namedTrainer(trainer), defaults as Values<typeof pipelineOptions>);
   const responses = { ...languageRunOptions.responses, default: usual };

@@ -108,7 +108,7 @@ export function setUpLanguage(given: LanguageConfig): LanguageSetup {
   const from = given.from === undefined ? undefined : readLanguageModel(given.from);
   const pipeline = resolveOptions(
     pipelineOptions,
-    { ...usualPipeline(recipe, trainer, given), ...defined(given.pipeline, "pipeline") },
+    { ...usualPipeline(recipe, trainer), ...usualFor(given), ...defined(given.pipeline, "pipeline") },
     "pipeline",
   );
   const { seed, responses } = resolveOptions(
@@ -166,15 +166,20 @@ function requireNoReward({ name }: PairTrainer, own: Reward | undefined, named: 
   if (named !== "learned") throw new ConfigError({ field: "pipeline.reward", given: named, allowed });
 }
 
-/** The settings of the recipe, but for what the trainer, a given model or given preferences make different. */
-function usualPipeline(
+/** A policy takes more from each pair than a reward model, which learns a single number of each response. */
+const PAIR_EPOCHS = 4;
+
+/** The settings of the recipe for a trainer. */
+export function usualPipeline(
   recipe: Recipe,
   trainer: RolloutTrainer | PairTrainer,
-  { from, preferences }: LanguageConfig,
 ): Readonly<Record<string, unknown>> {
+  return { ...recipe.pipeline, ...(learnsFromPairs(trainer) ? { reward: "learned", pairEpochs: PAIR_EPOCHS } : {}) };
+}
+
+/** What a given model or given preferences make different in them. */
+function usualFor({ from, preferences }: LanguageConfig): Readonly<Record<string, unknown>> {
   return {
-    ...recipe.pipeline,
-    ...(learnsFromPairs(trainer) ? { reward: "learned" } : {}),
     ...(from === undefined ? {} : { textUpdates: 0 }),
     ...(preferences === undefined ? {} : { reward: "learned", pairs: Math.max(1, preferences.length) }),
   };

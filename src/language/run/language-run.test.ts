@@ -176,7 +176,7 @@ describe("a run with a trainer on preferences", () => {
   it("takes preferences that are given, and refuses a reward, which it would not see", () => {
     const { preferences } = run;
     const given = trainLanguage({ ...preferring, preferences, pipeline: { textUpdates: 1, pairBatch: 5 } });
-    expect(given.counts).toEqual({ texts: 1, pairs: 0, judging: 0, tuning: 4 });
+    expect(given.counts).toEqual({ texts: 1, pairs: 0, judging: 0, tuning: 8 });
     expect(given.config.envOptions).toMatchObject({ judge: "given", pairs: 10 });
     expect(() => trainLanguage({ ...preferring, reward: () => 1 })).toThrow("dpo learns from preferences");
     expect(() => trainLanguage({ task: "sort", trainer: "dpo", pipeline: { reward: "gold" } })).toThrow(

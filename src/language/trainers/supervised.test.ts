@@ -147,8 +147,9 @@ describe("a reward model", () => {
   const learnerOf = (
     model: RewardModel,
     given: Given<typeof rewardModelTrainer.options> = {},
+    updates?: number,
   ): LanguageLearner<Pairs> =>
-    createRewardLearner(model, { options: { warmup: 0, maxGradNorm: 0, ...given }, rng: defaultRng(0) });
+    createRewardLearner(model, { options: { warmup: 0, maxGradNorm: 0, ...given }, rng: defaultRng(0), updates });
 
   it("1: reads the last token of a response: one more token, and padding behind it, change nothing before", () => {
     const model = rewardModel(made(), special, defaultRng(2));
@@ -165,6 +166,21 @@ describe("a reward model", () => {
     const right = chosen.reduce((sum, r, i) => sum + Math.log1p(Math.exp(rejected[i] - r)) / 2, 0);
     model.normaliseOn(sequences);
     expect(learnerOf(model).update(pairs, 0).loss).toBeCloseTo(right, 6);
+  });
+
+  it("3: takes on the means of its weights over the last share of the run, with its last update", () => {
+    const [plain, averaged] = [0, 0.5].map((share) => {
+      const model = rewardModel(made(), special, defaultRng(2));
+      const learner = learnerOf(model, { averaged: share, learningRate: 0.01 }, 4);
+      return [0, 1, 2, 3].map((update) => {
+        learner.update(pairs, update / 4);
+        return model.parameters().flatMap((parameter) => [...parameter.toArray()]);
+      });
+    });
+    expect(averaged.slice(0, 3)).toEqual(plain.slice(0, 3));
+    averaged[3].forEach((weight, i) => void expect(weight).toBeCloseTo((plain[2][i] + plain[3][i]) / 2, 6));
+    const model = rewardModel(made(), special, defaultRng(2));
+    expect(() => learnerOf(model, { averaged: 0.5 })).toThrow("updates: got undefined");
   });
 
   it("gives the samples that it is normalised on mean 0 and deviation 1, and other responses other rewards", () => {

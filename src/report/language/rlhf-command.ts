@@ -1,4 +1,10 @@
-import { namedTrainer, recipeOf, type TrainerName, usualResponses } from "../../language/run/language-config.js";
+import {
+  namedTrainer,
+  recipeOf,
+  type TrainerName,
+  usualPipeline,
+  usualResponses,
+} from "../../language/run/language-config.js";
 import { pipelineOptions } from "../../language/run/pipeline-options.js";
 import { taskNameOf } from "../../language/run/task-name.js";
 import type { Values } from "../../options.js";
@@ -21,7 +27,7 @@ export function rlhfCommand(config: ResolvedConfig): string {
     ...(algorithm === recipe.trainer ? [] : [flagText("trainer", algorithm)]),
     flagText("seed", seed),
     ...(episodes === usual ? [] : [flagText("responses", episodes)]),
-    ...differingFlags(envOptions, pipelineOptions, recipe.pipeline, ""),
+    ...differingFlags(envOptions, pipelineOptions, usualPipeline(recipe, trainer), ""),
     ...differingFlags(options, trainer.options, recipe.options[algorithm] ?? {}, ""),
   ].join(" ");
 }
