@@ -2,13 +2,14 @@
 import { batchPictures } from "./doctor/batches.mjs";
 import { beside } from "./doctor/beside.mjs";
 import { drawing } from "./doctor/drawn.mjs";
+import { languagePictures } from "./doctor/language.mjs";
 import { loop } from "./doctor/loop.mjs";
 import { loopPictures, meanLengths } from "./doctor/loops.mjs";
 import { runPictures } from "./doctor/runs.mjs";
 
 /** The pictures as [path, SVG], drawn by `chart`. `library` holds the names of `ascent` and of its subpaths. */
 export function doctorPictures(library, chart) {
-  const inLoops = [...loopPictures(library), ...batchPictures(library)];
+  const inLoops = [...loopPictures(library), ...batchPictures(library), ...languagePictures(library)];
   return [
     threeLoops(library, chart),
     ...runPictures(library).map(drawing(library, chart)),

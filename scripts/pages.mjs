@@ -269,7 +269,10 @@ if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) 
     ...rooms,
   ];
   const parts = names.map((path) => import(new URL(`dist/${path}`, root).href));
-  const library = Object.assign({ measured: ({ check }) => check().measured }, ...(await Promise.all(parts)));
+  // Some of its names are those of other parts.
+  const language = await import(new URL("dist/language/index.js", root).href);
+  const measured = ({ check }) => check().measured;
+  const library = Object.assign({ measured, language }, ...(await Promise.all(parts)));
   mkdirSync(new URL("docs/pictures/", root), { recursive: true });
   for (const [path, content] of pictures(library)) writeFileSync(new URL(path, root), content);
   for (const path of pages()) {

@@ -405,7 +405,7 @@ test("a damaged checkpoint is a named error, and the folder stays as it is", asy
 /** Short versions of the scripts in bench/reliability. */
 test.each([
   ["kill.mjs", ["--tries", "1"]],
-  ["mutate.mjs", ["--count", "120"]],
+  ["mutate.mjs", ["--count", "20"]],
   ["disk.mjs", ["--quick"]],
 ])("bench/reliability/%s finds nothing", async (script, args) => {
   const child = spawn(process.execPath, [join(root, "bench/reliability", script), ...args]);

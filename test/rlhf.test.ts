@@ -103,9 +103,59 @@ test("another run begins with its model and with preferences from a file", async
     .trim()
     .split("\n")
     .map((line) => JSON.parse(line));
+  expect(events[0]).toMatchObject({ type: "start", warning: null, updates: 0, episodes: 0, steps: 0 });
   expect(events[0].config).toMatchObject({ envOptions: { textUpdates: 0, pairs: 12, judge: "given" } });
   expect(events.at(-1)).toMatchObject({ type: "result", status: "finished", episodes: 6 });
   expect(events.filter(({ type }) => type === "update").map(({ diagnostics }) => diagnostics.stage)).toEqual([2, 2, 3]);
+});
+
+test("dpo learns from pairs without a reward model, and goes on with the same bytes", async () => {
+  const args = ["rlhf", "--trainer", "dpo", "--from", "small", "--pairs", "12", "--prompts", "6", "--pair-batch", "6"];
+  const { code, stdout, stderr } = await ascent([...args, "--out", "runs/dpo"], place);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  expect(stdout).toMatch(/update 8 of 8 .*margin .*loss .*accuracy .*gold .*KL /);
+  const made = join(place, "runs/dpo");
+  const html = readFileSync(join(made, "report.html"), "utf8");
+  expect(html).toContain("npx ascent rlhf sentiment --trainer dpo --seed 0 ");
+  expect(html).toContain("Margin of the implicit reward and gold score");
+  expect(html).not.toMatch(/[^s]NaN|undefined|--responses/);
+  const cut = emptyPlace();
+  writeFileSync(join(cut, "model"), readFileSync(join(folder, "model.safetensors")));
+  const killed = [...args.map((word) => (word === "small" ? "model" : word)), "--json", "--checkpoint-seconds", "0"];
+  let lines = 0;
+  await ascentAlone([...killed, "--out", "cut"], cut, (child) => {
+    child.stdout?.on("data", (text: Buffer) => {
+      lines += text.toString().split("\n").length - 1;
+      if (lines >= 5) child.kill("SIGKILL");
+    });
+  });
+  expect(await ascent(["rlhf", "--resume", "cut", "--quiet"], cut)).toMatchObject({ code: 0, stderr: "" });
+  expect(bytes(join(cut, "cut"))).toEqual(bytes(made));
+  expect((await ascent(["doctor", "dpo"], place)).code).toBeLessThan(2);
+  expect((await ascent(["list", "runs"], place)).stdout).toMatch(/dpo +finished +96/);
+});
+
+test("generate keeps the best of n by the run's reward, and says how far they are from the rest at most", async () => {
+  for (const run of ["small", "dpo"]) {
+    const args = ["generate", run, "--best-of", "4", "--count", "3"];
+    const { stdout, code } = await ascent([...args, "--json"], place);
+    expect(code).toBe(0);
+    const lines = stdout
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    expect(lines).toHaveLength(4);
+    const { bestOf, reward, gold, klBound } = lines[3];
+    expect({ bestOf, klBound }).toEqual({ bestOf: 4, klBound: Math.log(4) - 0.75 });
+    expect(reward.best).toBeGreaterThanOrEqual(reward.all);
+    expect(gold.best).toBeTypeOf("number");
+    expect((await ascent(args, place)).stdout).toMatch(
+      /Best of 4: reward .* \(of all: .*KL from the model at most 0.6363 nats/,
+    );
+  }
+  expect(await ascent(["generate", "runs/small/model.safetensors", "--best-of", "4"], place)).toMatchObject({
+    code: 2,
+  });
 });
 
 test("generate writes texts, with log-probabilities as JSON", async () => {
@@ -143,13 +193,23 @@ test("doctor reads its log; commands for environments say what to use", async ()
     stderr: expect.stringContaining("rlhf --resume"),
   });
   const list = await ascent(["list", "runs"], place);
+  expect(list.stdout).toMatch(/RUN +STATUS +RESPONSES +TOKENS/);
   expect(list.stdout).toMatch(/small +finished +18/);
+  const compared = await ascent(["compare", "runs/small"], place);
+  expect(compared.stdout).toContain("response");
+  expect(compared.stdout).not.toContain("episode");
+  expect(await ascent(["train", "--from", "small"], place)).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining("ascent rlhf sentiment --from small"),
+  });
 });
 
 test.each([
   ["rlhf sentimental", "Did you mean sentiment?"],
   ["rlhf sort --bta 1", "Did you mean --beta?"],
   ["rlhf sort --trainer pppo", "Did you mean ppo?"],
+  ["rlhf sort --trainer best-of-n", "ascent generate --best-of 8"],
+  ["rlhf sort --trainer dpo --reward gold", "dpo learns from preferences"],
   ["rlhf sort --text-updates -1", "--text-updates"],
   ["rlhf sentiment --reward last-digit", "--reward: got"],
   ["rlhf --resume runs/small --beta 1", "--beta can't go with --resume"],

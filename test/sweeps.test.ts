@@ -106,9 +106,6 @@ it("a process that dies loses only its run, which is tried again, three times at
   const path = join(root, "test/programs/crashing-env.mjs");
   process.env.CRASHED_ONCE = join(place, "crashed");
   await import(path);
-  const { register } = await import("../src/envs/registry.js");
-  const { envEntry } = await import("../dist/envs/index.js");
-  for (const id of ["CrashesOnce-v0", "CrashesAlways-v0"]) register(envEntry(id) as never);
   const plan = planOf(
     ["CrashesOnce-v0", "CrashesAlways-v0", "CartPole-v1"].map((env) => ({ env, episodes: 20 })),
     1,

@@ -11,7 +11,7 @@ const settings = {
   language: { steps: 200, batch: 32, learningRate: 3e-3 },
   pairs: 2048,
   labels: 2,
-  learning: { epochs: 2, batch: 32, learningRate: 1e-3 },
+  learning: { epochs: 4, batch: 32, learningRate: 1e-3, finalLearningRate: 1, averaged: 0.75 },
   heldOut: 1024,
   bins: 10,
 };
@@ -58,8 +58,10 @@ export function learnRewards({ model, special, sequenceOf }, pairs, { learning: 
     const [chosen, rejected] = (rng.random() < preferred(a, b) ? [a, b] : [b, a]).map(sequenceOf);
     return { prompt: chosen.prompt, chosen: chosen.response, rejected: rejected.response };
   });
-  const learner = createRewardLearner(made, { options, rng });
   const steps = (epochs * labelled.length) / batch;
+  // Without averages nobody needs to know the number of steps, and T5 has its warm-up from 0.
+  const updates = options.averaged === undefined ? undefined : steps;
+  const learner = createRewardLearner(made, { options, rng, updates });
   let order = [];
   for (let step = 0; step < steps; step++) {
     if (order.length < batch) order = [...rng.permutation(labelled.length)];

@@ -12,6 +12,7 @@
  *   T4        sort six digits, judged by a program; with a judge that can be fooled, and from a start that never succeeds
  *   course    three exercises of the course Study-Reinforcement-Learning by number: 15 (GRPO), 11 (DPO) and 09 (rewards)
  *   T5        reviews: a language model, preferences, a reward model and RLOO with and without a guard
+ *   T6        reviews from 60 answers, of which a tenth is wrong: cards at random, or those that a reward model is unsure of
  *
  * Settings were chosen on seeds from 100 on (`--first 100`, which stores nothing) and are reported on the seeds 1 to 5. Each
  * task writes its part of tasks.json and leaves the others as they are. Seconds of the processor and of the clock are for all
@@ -22,6 +23,7 @@ import { parseArgs } from "node:util";
 import { commit, machine } from "../race.mjs";
 import { bandit } from "./bandit.mjs";
 import { bestOfN } from "./best-of-n.mjs";
+import { cards } from "./cards.mjs";
 import { course } from "./course.mjs";
 import { preferences } from "./preferences.mjs";
 import { reviews } from "./reviews.mjs";
@@ -37,6 +39,7 @@ const tasks = {
   T4: sort,
   course,
   T5: reviews,
+  T6: cards,
 };
 const { values } = parseArgs({
   options: {

@@ -8,6 +8,7 @@ import { groupBySettings, settingsOf, shownValue } from "../sweeps/groups.js";
 import { interquartileMean } from "../sweeps/interquartile-mean.js";
 import { settingName } from "../sweeps/settings.js";
 import type { Settings } from "../sweeps/sweep-config.js";
+import { EPISODES, LANGUAGE, type Words, wordsOf } from "../training/words.js";
 import { figure } from "./figures.js";
 import { oneLine } from "./printable.js";
 import { table } from "./table.js";
@@ -52,8 +53,11 @@ export function shownRuns({ folder, where, status, group }: RunsWanted, columns:
     return { rows: [], text };
   }
   if (group) return grouped(found, columns);
+  const isOnTask = ({ record }: ListedRun): boolean => record?.config.env?.startsWith(LANGUAGE) === true;
+  const [onEnvs, onTasks] = [found.filter((run) => !isOnTask(run)), found.filter(isOnTask)];
   const blocks = [
-    ...(found.length === 0 ? [] : [runTable(found, columns)]),
+    ...(onEnvs.length === 0 ? [] : [runTable(onEnvs, EPISODES, columns)]),
+    ...(onTasks.length === 0 ? [] : [runTable(onTasks, wordsOf({ env: LANGUAGE }), columns)]),
     ...(sweeps.length === 0 ? [] : [sweepTable(sweeps, columns)]),
   ];
   const rows = found.map(({ name, folder, record, problem, working }) => ({
@@ -66,8 +70,9 @@ export function shownRuns({ folder, where, status, group }: RunsWanted, columns:
   return { rows: [...rows, ...sweeps.map((sweep) => ({ kind: "sweep", ...sweep }))], text: blocks.join("\n\n") };
 }
 
-function runTable(runs: readonly ListedRun[], columns: number): string {
-  const headings = ["RUN", "STATUS", "EPISODES", "STEPS", "LAST 100", "SOLVED AT", "STARTED"];
+/** A table of runs whose episodes and steps have the same names. */
+function runTable(runs: readonly ListedRun[], { episode, step }: Words, columns: number): string {
+  const headings = ["RUN", "STATUS", `${episode}S`, `${step}S`, "LAST 100", "SOLVED AT", "STARTED"];
   const rows = runs.map((run) => {
     const result = run.record?.result;
     return [
@@ -80,7 +85,11 @@ function runTable(runs: readonly ListedRun[], columns: number): string {
       day(run.record?.started),
     ];
   });
-  return table(headings, rows, columns);
+  return table(
+    headings.map((heading) => heading.toUpperCase()),
+    rows,
+    columns,
+  );
 }
 
 function sweepTable(sweeps: readonly ListedSweep[], columns: number): string {

@@ -17,7 +17,9 @@ export class RlhfJsonView implements RlhfView {
 
   begin({ folder, training }: SavedRun<LanguageTraining>): void {
     this.folder = folder;
-    this.line({ type: "start", folder, config: training.config, updates: training.updates });
+    const { config, warning } = training;
+    const { updates, episodes, steps } = training.result();
+    this.line({ type: "start", folder, config, warning: warning ?? null, updates, episodes, steps });
   }
 
   update(update: Update): void {

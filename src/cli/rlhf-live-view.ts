@@ -39,7 +39,12 @@ const CURVES: Readonly<Record<(typeof STAGES)[number], readonly Curve[]>> = {
   pairs: [],
   judging: [{ label: "accuracy", colour: "#3b82c4", of: ({ diagnostics }) => diagnostics.accuracy }],
   tuning: [
-    { label: "reward", colour: "#3b82c4", of: ({ averageReturn }) => averageReturn },
+    // A trainer on preferences has no reward: the margin is its own measure.
+    {
+      label: "reward or margin",
+      colour: "#3b82c4",
+      of: ({ averageReturn, diagnostics: { margin } }) => margin ?? averageReturn,
+    },
     { label: "gold", colour: "#c2571a", of: ({ info }) => info.gold },
   ],
 };

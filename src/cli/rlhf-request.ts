@@ -1,11 +1,20 @@
 /** Reads the command line of `ascent rlhf`. */
 
-import { type LanguageConfig, languageRunOptions, recipeOf, TRAINERS } from "../language/run/language-config.js";
+import {
+  type LanguageConfig,
+  languageRunOptions,
+  namedTrainer,
+  recipeOf,
+  TRAINERS,
+  type TrainerName,
+  usualPipeline,
+  usualResponses,
+} from "../language/run/language-config.js";
 import { pipelineOptions } from "../language/run/pipeline-options.js";
 import { RECIPES } from "../language/run/recipes.js";
 import type { SaveOptions } from "../node/save-options.js";
 import { saveOptions } from "../node/save-options.js";
-import { choice, flag, optional, type Schema, text } from "../options.js";
+import { choice, flag, optional, type Schema, text, type Values } from "../options.js";
 import { flagName } from "../report/flag-text.js";
 import { asFlags, atMost, type Flags, knownName, readFlags, valuesOf } from "./arguments.js";
 import type { CommandLine } from "./imports.js";
@@ -60,11 +69,11 @@ export interface RlhfRequest {
 const ASKED = { reward: "learned", pairs: 60, pairEpochs: 12, pairBatch: 10 } as const;
 
 /** The task and the trainer that these tokens name, on which the other flags depend. */
-function subjectOf(tokens: readonly Token[]): { readonly task: string; readonly trainer: string } {
+function subjectOf(tokens: readonly Token[]): { readonly task: string; readonly trainer: TrainerName } {
   const words = tokens.flatMap((token) => (token.kind === "word" ? token.text : []));
   const task = words.find((word) => RECIPES.has(word)) ?? DEFAULT_TASK;
   const named = valuesGiven(tokens, "trainer").at(-1) ?? "";
-  return { task, trainer: Object.hasOwn(TRAINERS, named) ? named : recipeOf(task).trainer };
+  return { task, trainer: (Object.hasOwn(TRAINERS, named) ? named : recipeOf(task).trainer) as TrainerName };
 }
 
 /** The flags for the task and the trainer that are named, with the settings for them as defaults. */
@@ -72,14 +81,17 @@ export function rlhfFlags(tokens: readonly Token[]): FlagGroup[] {
   const { task, trainer } = subjectOf(tokens);
   const recipe = recipeOf(task);
   const trainerOption = choice(trainer, { choices: TRAINER_NAMES, help: "what improves the policy" });
-  const responses = { ...languageRunOptions.responses, default: recipe.responses };
+  const schema = withDefaults(pipelineOptions, usualPipeline(recipe, namedTrainer(trainer)));
+  const defaults = Object.fromEntries(Object.entries(schema).map(([name, option]) => [name, option.default]));
+  const usual = usualResponses(recipe, namedTrainer(trainer), defaults as Values<typeof pipelineOptions>);
+  const responses = { ...languageRunOptions.responses, default: usual };
   return [
     {
       heading: "Run",
       flags: asFlags({ trainer: trainerOption, seed: languageRunOptions.seed, responses, ...runOptions }),
     },
     { heading: "Output", flags: asFlags(outputOptions) },
-    { heading: `Options of ${task}`, flags: asFlags(withDefaults(pipelineOptions, recipe.pipeline)) },
+    { heading: `Options of ${task}`, flags: asFlags(schema) },
     {
       heading: `Options of ${trainer}`,
       flags: asFlags(withDefaults(schemaOf(trainer), recipe.options[trainer] ?? {})),
@@ -117,7 +129,7 @@ export function readRlhfRequest({ tokens }: CommandLine): RlhfRequest {
       );
   }
   const { task, trainer } = subjectOf(tokens);
-  if (values.has("trainer")) knownName("trainer", String(values.get("trainer")), TRAINER_NAMES);
+  if (values.has("trainer")) knownTrainer(String(values.get("trainer")));
   const { seed, responses } = unchecked(values, languageRunOptions, "");
   const config: LanguageConfig = {
     task,
@@ -128,6 +140,15 @@ export function readRlhfRequest({ tokens }: CommandLine): RlhfRequest {
     pipeline: { ...(saving.ask ? ASKED : {}), ...unchecked(values, pipelineOptions, "") },
   };
   return { ...output, ...saving, resume, config };
+}
+
+/** @throws UsageError */
+function knownTrainer(name: string): void {
+  if (/^best[-_ ]?of/.test(name))
+    throw new UsageError(
+      "best of n is no trainer: it learns nothing. ascent generate --best-of 8 writes 8 responses to each prompt and keeps the best",
+    );
+  knownName("trainer", name, TRAINER_NAMES);
 }
 
 /** A field of the config as its flag: `options.beta` is `--beta`. */

@@ -17,7 +17,7 @@ export const STAGE_TEXT: Readonly<Record<StageName, string>> = {
   texts: "learns to write from texts",
   pairs: "writes pairs of responses, which are judged",
   judging: "a reward model learns what is liked",
-  tuning: "improves the policy by its reward",
+  tuning: "improves the policy",
 };
 
 /** `ppo on language/sentiment, seed 0, 2,880 responses`. */
@@ -50,7 +50,10 @@ export function figuresOf(
       ];
     default:
       return [
-        ["reward", figure(averageReturn)],
+        // A trainer on preferences has no reward: the margin is its own measure.
+        ...(diagnostics.margin === undefined ? known("reward", averageReturn) : known("margin", diagnostics.margin)),
+        ...known("loss", diagnostics.margin === undefined ? undefined : diagnostics.loss),
+        ...known("accuracy", diagnostics.accuracy),
         ...known("gold", info.gold),
         ...known("valid", info.valid),
         ...known("KL", diagnostics.kl),

@@ -143,3 +143,14 @@ static void shared_network_weights(f32 *plan, i32 m, i32 from, i32 to) {
   const i32 parts = 4 * pool.threads;
   share(weight_units, &job, from, to, m < 2 * ROWS_WORTH_IT ? to - from : (to - from + parts - 1) / parts);
 }
+
+/* A step of a language model (decode.h): split by rows, each through all layers. */
+struct decode_job { f32 *logits, *work, *plan, *ids, *slots; i32 position; f32 eps; };
+static void decode_rows(const void *job, i32 from, i32 to) {
+  const struct decode_job *j = job;
+  k.decode(j->logits, j->work, j->plan, j->ids, j->slots, j->position, j->eps, from, to);
+}
+static void shared_decode(f32 *logits, f32 *work, f32 *plan, f32 *ids, f32 *slots, i32 position, f32 eps, i32 from, i32 to) {
+  const struct decode_job job = {logits, work, plan, ids, slots, position, eps};
+  share(decode_rows, &job, from, to, part_of_rows(to - from));
+}

@@ -185,16 +185,16 @@ static void weighted_values(f32 *y, f32 *p, f32 *v, i32 count, i32 heads, i32 wi
 }
 
 /*
- * One more position for sequences side by side: y [R, C] from the rows of qkv [R, 3C] at `position`. Row r continues the
+ * One more position for sequences side by side: y [rows, C] from qkv [rows, 3C] at `position`. Row r continues the
  * sequence in slot slots[r] of the cache: keys [slots, room/BLOCK, C, BLOCK] and values [slots, room, C], to which it appends
  * its own. What the positions so far need of either lies together, because it is read from beyond the nearest caches.
- * room is a multiple of BLOCK. scores [R, heads, room] is room to work in. A unit of work is a row.
+ * room is a multiple of BLOCK. scores [rows, heads, room] is room to work in.
  */
-void KERNEL(attention_step)(f32 *y, f32 *scores, f32 *keys, f32 *values, f32 *qkv, const i32 *slots, i32 position, i32 room,
-                            i32 heads, i32 width, i32 from, i32 to) {
+static void attention_step(f32 *y, f32 *scores, f32 *keys, f32 *values, f32 *qkv, const i32 *slots, i32 position, i32 room,
+                           i32 heads, i32 width, i32 rows) {
   const i32 c = heads * width, count = position + 1, n = WHOLE_BLOCKS(count);
   const f32 scale = 1.0f / __builtin_sqrtf((f32)width);
-  for (i32 r = from; r < to; r++) {
+  for (i32 r = 0; r < rows; r++) {
     f32 *q = qkv + r * 3 * c, *k = keys + slots[r] * room * c, *v = values + slots[r] * room * c, *s = scores + r * heads * room;
     f32 *own_k = k + position / BLOCK * BLOCK * c + position % BLOCK, *own_v = v + position * c;
     for (i32 j = 0; j < c; j++) own_k[j * BLOCK] = q[c + j], own_v[j] = q[2 * c + j];

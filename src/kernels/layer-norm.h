@@ -11,10 +11,9 @@
 
 #define NORMAL ((GET(row) - mean) * scale)
 
-/* y for the units `from` to `to` of m rows. `moments` [m, 2] receives the mean and 1/√(var + eps) of each row. */
-void KERNEL(layer_norm)(f32 *y, f32 *moments, const f32 *x, const f32 *gain, const f32 *bias, i32 m, i32 n, f32 eps,
-                        i32 from, i32 to) {
-  for (i32 r = from * NORM_ROWS; r < m && r < to * NORM_ROWS; r++) {
+/* y [m, n] of x [m, n]. `moments` [m, 2], if any, receives the mean and 1/√(var + eps) of each row. */
+static void norm_rows(f32 *y, f32 *moments, const f32 *x, const f32 *gain, const f32 *bias, i32 m, i32 n, f32 eps) {
+  for (i32 r = 0; r < m; r++) {
     const f32 *row = x + r * n;
     f32 *out = y + r * n;
     SUM(total, n, GET(row))
@@ -22,8 +21,15 @@ void KERNEL(layer_norm)(f32 *y, f32 *moments, const f32 *x, const f32 *gain, con
     SUM(square, n, (GET(row) - mean) * (GET(row) - mean))
     const f32 scale = 1.0f / __builtin_sqrtf(square / n + eps);
     EACH(n, { PUT(out, NORMAL * GET(gain) + GET(bias)); })
-    moments[2 * r] = mean, moments[2 * r + 1] = scale;
+    if (moments) moments[2 * r] = mean, moments[2 * r + 1] = scale;
   }
+}
+
+/* y and moments of the units `from` to `to` of m rows. */
+void KERNEL(layer_norm)(f32 *y, f32 *moments, const f32 *x, const f32 *gain, const f32 *bias, i32 m, i32 n, f32 eps,
+                        i32 from, i32 to) {
+  const i32 first = from * NORM_ROWS, end = to * NORM_ROWS < m ? to * NORM_ROWS : m;
+  norm_rows(y + first * n, moments + 2 * first, x + first * n, gain, bias, end - first, n, eps);
 }
 
 /* dx, or with `add` dx +=, scale·(g - Σ g/n - normal·Σ g·normal/n) with g = dy·gain, for units of rows. */

@@ -19,7 +19,7 @@ static void layer(f32 *y, f32 *before, f32 *x, f32 *w, f32 *bias, i32 m, i32 k, 
   f32 *z = activation == ACTIVATION_GELU && before ? before : y;
   gemm((matrix){z, n, 1}, (matrix){x, k, 1}, (matrix){w, n, 1}, bias, m, n, k, activation == ACTIVATION_RELU ? GEMM_RELU : 0);
   if (activation == ACTIVATION_TANH) tanh_in_place(y, m * n);
-  if (activation == ACTIVATION_GELU) EACH(m * n, { PUT(y, vf_gelu(GET(z))); })
+  if (activation == ACTIVATION_GELU) gelu(y, z, m * n);
 }
 
 void KERNEL(linear)(f32 *y, f32 *before, f32 *x, f32 *w, f32 *bias, i32 m, i32 k, i32 n, i32 activation) {
@@ -31,7 +31,7 @@ static void slope(f32 *dz, const f32 *dy, const f32 *y, const f32 *before, i32 n
   switch (activation) {
     case ACTIVATION_RELU: EACH(n, { PUT(dz, pick(GET(y) == 0.0f, splat(0.0f), GET(dy))); }) return;
     case ACTIVATION_TANH: EACH(n, { const vf t = GET(y); PUT(dz, GET(dy) * (1.0f - t * t)); }) return;
-    case ACTIVATION_GELU: EACH(n, { PUT(dz, GET(dy) * vf_gelu_slope(GET(before))); }) return;
+    case ACTIVATION_GELU: gelu_slopes(dz, dy, before, n); return;
     default: EACH(n, { PUT(dz, GET(dy)); })
   }
 }

@@ -38,22 +38,28 @@ ALWAYS_INLINE vf joined(vh first, vh second) { return ((halves){.half = {first, 
   ALWAYS_INLINE vh half_##name(vh x) { return __builtin_convertvector(vd_##name(__builtin_convertvector(x, vd)), vh); }    \
   ALWAYS_INLINE vf vf_##name(vf x) { return joined(half_##name(first_half(x)), half_##name(second_half(x))); }
 
-/* e^x - 2^n with n = round(x / log 2), for |x| < 700. */
-ALWAYS_INLINE vd wide_exp(vd x, vd *power) {
-  const vd shifted = x * 0x1.71547652b82fep+0 + 0x1.8p52, n = shifted - 0x1.8p52, r = x - n * 0x1.62e42fefa39efp-1;
+/* r = x - n·log 2 with n = round(x / log 2), and 2ⁿ, for |x| < 700. */
+ALWAYS_INLINE vd wide_rest(vd x, vd *power) {
+  const vd shifted = x * 0x1.71547652b82fep+0 + 0x1.8p52, n = shifted - 0x1.8p52;
+  *power = (vd)(((vl)shifted << 52) + (vl)((vd){0} + 1.0));
+  return x - n * 0x1.62e42fefa39efp-1;
+}
+
+/* eʳ - 1 for such an r. */
+ALWAYS_INLINE vd wide_bend(vd r) {
   vd p = 0x1.6d7296ff5268fp-10 + r * 0x1.a032cb01d730cp-13;
   p = 0x1.111189d6062fcp-7 + r * p;
   p = 0x1.5554b098343dcp-5 + r * p;
   p = 0x1.555554ef01523p-3 + r * p;
   p = 0x1.0000002623d1fp-1 + r * p;
-  *power = (vd)(((vl)shifted << 52) + (vl)((vd){0} + 1.0));
-  return *power * (r + r * r * p);
+  return r + r * r * p;
 }
 
+/* eˣ for |x| < 700. */
 ALWAYS_INLINE vd wide_exp_of(vd x) {
   vd power;
-  const vd rest = wide_exp(x, &power);
-  return power + rest;
+  const vd r = wide_rest(x, &power);
+  return power + power * wide_bend(r);
 }
 
 ALWAYS_INLINE vd at_most(vd x, f64 top) { return pick_wide(x > top, (vd){0} + top, x); }
@@ -86,17 +92,53 @@ NARROW(softplus)
 #define GELU_SCALE 0x1.9884533d43651p+0
 #define GELU_CUBE (0.044715 * GELU_SCALE)
 
-/* x/2 · (1 + tanh(√(2/π) · (x + 0.044715·x³))), the form of GPT-2 and BERT, computed as x · logistic(2√(2/π) · (…)). */
+/*
+ * x/2 · (1 + tanh(√(2/π) · (x + 0.044715·x³))), the form of GPT-2 and BERT, is x / (1 + e) with e = exp(-2√(2/π) · (…)).
+ * These are the parts of it, or of its slope. Below -20 the result is -0, also at -∞, where the quotient would be infinite.
+ */
+ALWAYS_INLINE vd gelu_start(vd x, i32 slope) { return slope ? at_most(at_least(x, -20.0), 20.0) : at_least(x, -20.0); }
+ALWAYS_INLINE vd gelu_exponent(vd x) { return -at_most(x * (GELU_SCALE + GELU_CUBE * (x * x)), 200.0); }
+ALWAYS_INLINE vd gelu_end(vd x, vd e, i32 slope) {
+  if (!slope) return x / (1.0 + e);
+  const vd s = 1.0 / (1.0 + e);
+  return s + x * (GELU_SCALE + 3.0 * GELU_CUBE * (x * x)) * (s * (s * e));
+}
+
 ALWAYS_INLINE vd vd_gelu(vd x) {
-  /* Below -20 the result is -0, also at -∞, where the quotient would be infinite. */
-  const vd y = at_least(x, -20.0), inner = y * (GELU_SCALE + GELU_CUBE * (y * y));
-  return y / (1.0 + wide_exp_of(-at_most(inner, 200.0)));
+  const vd y = gelu_start(x, 0);
+  return gelu_end(y, wide_exp_of(gelu_exponent(y)), 0);
 }
 NARROW(gelu)
 
 ALWAYS_INLINE vd vd_gelu_slope(vd x) {
-  const vd y = at_most(at_least(x, -20.0), 20.0), square = y * y;
-  const vd e = wide_exp_of(-at_most(y * (GELU_SCALE + GELU_CUBE * square), 200.0)), s = 1.0 / (1.0 + e);
-  return s + y * (GELU_SCALE + 3.0 * GELU_CUBE * square) * (s * (s * e));
+  const vd y = gelu_start(x, 1);
+  return gelu_end(y, wide_exp_of(gelu_exponent(y)), 1);
 }
 NARROW(gelu_slope)
+
+/* Numbers that go through a function together. */
+#define CROWD 32
+
+/*
+ * y = gelu(x) of n numbers, or y = times · gelu'(x), with the bits of the functions above, in stages. One chain of all
+ * operations is longer than a processor looks ahead, so that it would mostly wait with one vector after another.
+ */
+ALWAYS_INLINE void gelu_in_stages(f32 *y, const f32 *times, const f32 *x, i32 n, i32 slope) {
+  enum { VECTORS = 2 * CROWD / LANES };
+  vd v[VECTORS] = {{0}}, r[VECTORS], power[VECTORS];
+  f64 *const number = (f64 *)v;
+  for (i32 i = 0, count; i < n; i += count) {
+    count = n - i < CROWD ? n - i : CROWD;
+    for (i32 j = 0; j < count; j++) number[j] = x[i + j];
+    for (i32 p = 0; p < VECTORS; p++) {
+      v[p] = gelu_start(v[p], slope);
+      r[p] = wide_rest(gelu_exponent(v[p]), power + p);
+    }
+    for (i32 p = 0; p < VECTORS; p++) r[p] = wide_bend(r[p]);
+    for (i32 p = 0; p < VECTORS; p++) v[p] = gelu_end(v[p], power[p] + power[p] * r[p], slope);
+    for (i32 j = 0; j < count; j++) y[i + j] = slope ? times[i + j] * (f32)number[j] : number[j];
+  }
+}
+
+static inline void gelu(f32 *y, const f32 *x, i32 n) { gelu_in_stages(y, 0, x, n, 0); }
+static inline void gelu_slopes(f32 *y, const f32 *times, const f32 *x, i32 n) { gelu_in_stages(y, times, x, n, 1); }

@@ -42,6 +42,7 @@ export { type Assessed, type Assessment, type AssessmentOptions, assess, type Ma
 export {
   type LanguageCode,
   type LanguageConfig,
+  type PairTrainer,
   type RolloutTrainer,
   TRAINERS,
   type TrainerName,
@@ -55,6 +56,7 @@ export { STAGES, type Stage, type StageName } from "./run/stages.js";
 export type { AdvantageSettings, TokenCell, TokenTable } from "./run/token-table.js";
 export { resumeLanguage, trainLanguage } from "./run/train-language.js";
 export type { ScoredResponse } from "./run/tuning.js";
+export { type BestOptions, type BestWritten, type Chosen, writeBest } from "./run/write-best.js";
 export { type Drawn, type SamplingOptions, sampleResponses } from "./sampling.js";
 export { type Sequence, type TokenRows, tokenRows } from "./sequences.js";
 export { type DigitTask, type DigitTaskName, digitTask, lastDigitOnly } from "./tasks/digits.js";

@@ -3,10 +3,10 @@
 import { ConfigError } from "../errors.js";
 import type { Generator } from "../random/index.js";
 import { tidied } from "../tensor/graph.js";
-import { noGrad } from "../tensor/index.js";
-import { type SampleOptions, sampleTokens, tokenLogits } from "../tensor/language/index.js";
-import { decoder } from "./gpt/decoder.js";
+import { add, noGrad } from "../tensor/index.js";
+import { decoder, type SampleOptions, sampleTokens } from "../tensor/language/index.js";
 import type { Gpt } from "./gpt/gpt.js";
+import { withoutTokens } from "./gpt/without-tokens.js";
 import type { Sequence } from "./sequences.js";
 
 /** How responses are drawn. */
@@ -19,6 +19,8 @@ export interface SamplingOptions {
   readonly temperature?: number | undefined;
   /** Draws among the k most probable tokens; 1 always takes the most probable one. Default: among all. */
   readonly topK?: number | undefined;
+  /** Ids that are never drawn, as if their logits were −∞. Default: none. */
+  readonly never?: readonly number[] | undefined;
 }
 
 /** A response with the log-probability of each of its tokens, in nats. */
@@ -36,7 +38,7 @@ export interface Drawn extends Sequence {
 export function sampleResponses(
   model: Gpt,
   prompts: readonly (readonly number[])[],
-  { end, maxTokens, ...how }: SamplingOptions,
+  { end, maxTokens, never = [], ...how }: SamplingOptions,
   rng: Generator,
 ): Drawn[] {
   const { context } = model.config;
@@ -49,7 +51,7 @@ export function sampleResponses(
   });
   const most = (row: number): number => Math.min(context, prompts[row].length + (maxTokens ?? context));
   const longest = drawn.reduce((length, _, row) => Math.max(length, most(row)), 0);
-  noGrad(() => tidied(() => goThrough(model, drawn, { end, longest, most, how, rng })));
+  noGrad(() => tidied(() => goThrough(model, drawn, { end, longest, most, never, how, rng })));
   return drawn;
 }
 
@@ -59,24 +61,29 @@ interface Course {
   /** The most tokens of a sequence, prompt included. */
   readonly most: (row: number) => number;
   readonly longest: number;
+  readonly never: readonly number[];
   readonly how: SampleOptions;
   readonly rng: Generator;
 }
 
-function goThrough(model: Gpt, drawn: readonly Drawn[], { end, most, longest, how, rng }: Course): void {
+function goThrough(model: Gpt, drawn: readonly Drawn[], { end, most, longest, never, how, rng }: Course): void {
+  const bias = withoutTokens(model.config.vocabulary, never);
   const cached = decoder(model, drawn.length, longest);
   let active = drawn.map((_, row) => row);
   for (let position = 0; active.length > 0; position++) {
     const ids = active.map((row) => tokenAt(drawn[row], position));
-    const states = cached.step(ids, Int32Array.from(active), position);
     if (active.some((row) => draws(drawn[row], position))) {
-      const { tokens, logProbs } = sampleTokens(tokenLogits(states, model.tokens), rng.random(active.length), how);
+      const uniforms = rng.random(active.length);
+      const { tokens, logProbs } = tidied(() => {
+        const z = cached.next(ids, active, position);
+        return sampleTokens(bias === undefined ? z : add(z, bias), uniforms, how);
+      });
       active.forEach((row, i) => {
         if (!draws(drawn[row], position)) return;
         drawn[row].response.push(tokens[i]);
         drawn[row].logProbs.push(logProbs[i]);
       });
-    }
+    } else cached.read(ids, active, position);
     active = active.filter((row) => drawn[row].response.at(-1) !== end && lengthOf(drawn[row]) < most(row));
   }
 }

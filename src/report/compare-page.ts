@@ -8,6 +8,7 @@ import { type ComparisonChart, comparisonCurves, comparisonProfiles, shownGroups
 import { comparisonNotes } from "../sweeps/comparison-notes.js";
 import { comparisonSentences } from "../sweeps/comparison-sentences.js";
 import { shownValue } from "../sweeps/groups.js";
+import { wordsOf } from "../training/words.js";
 import { COMPARE_STYLE } from "./compare-style.js";
 import { againstTable, groupTable, verdictList } from "./compare-tables.js";
 import { htmlDocument } from "./document.js";
@@ -27,6 +28,7 @@ export function compareHtml({ comparison, command }: ComparePageContent): string
   const notes = comparisonNotes(comparison).map((note) => `<p class="warn">${escapeXml(note)}</p>`);
   const sentences = comparisonSentences(comparison).map((text) => `<li>${escapeXml(text)}</li>`);
   const profiles = comparisonProfiles(comparison);
+  const words = wordsOf(groups[0].outcomes[0].config);
   const body = `<h1>${escapeXml(title)}</h1>
 <div class="soft">${escapeXml(subtitle(comparison))}</div>
 ${notes.join("\n")}
@@ -41,7 +43,7 @@ ${groups.length === 1 ? "" : `<h2>Against ${escapeXml(groups[comparison.referenc
 ${profiles === undefined ? "" : `<h2>Performance profile</h2>\n${charts(profiles, { yLabel: "share of runs that score more than τ" })}\n${profiles.series.some(({ band }) => band) ? `<p class="soft">The band is Wilson’s 95 % interval of each share.</p>` : ""}`}
 ${otherSettings(comparison)}
 <h2>How it is computed</h2>
-<p class="soft">A run’s score is its mean return over the last tenth of its episodes (at least 20). A group’s score is the
+<p class="soft">A run’s score is its mean return over the last tenth of its ${words.episode}s (at least 20). A group’s score is the
 interquartile mean over its seeds; intervals are 95 % percentile bootstraps over seeds. P(better) is the probability that a run
 of the group scores more than one of the reference, ties counted half. Two groups differ if Welch’s t-test says so at α = 0.05
 after Holm’s correction for all comparisons of the page. Runs that diverged or failed count as untrained.</p>
@@ -53,7 +55,12 @@ after Holm’s correction for all comparisons of the page. Runs that diverged or
 function subtitle({ groups }: Comparison): string {
   const envs = [...new Set(groups.map(({ settings }) => shownValue(settings.env)))];
   const budgets = [
-    ...new Set(groups.map(({ outcomes: [{ curve }] }) => `${curve.of.toLocaleString("en-GB")} ${curve.counts}`)),
+    ...new Set(
+      groups.map(({ outcomes: [{ curve, config }] }) => {
+        const { episode, step } = wordsOf(config);
+        return `${curve.of.toLocaleString("en-GB")} ${curve.counts === "steps" ? step : episode}s`;
+      }),
+    ),
   ];
   const runs = groups.reduce((sum, { outcomes }) => sum + outcomes.length, 0);
   return `${envs.join(", ")} · at most ${budgets.join(" or ")} · ${runs} runs`;

@@ -2,6 +2,7 @@
 
 import { PALETTE } from "../plot/palette.js";
 import type { Level, Series } from "../plot/series.js";
+import { wordsOf } from "../training/words.js";
 import type { Comparison, GroupFigures } from "./compare.js";
 import { profileOf } from "./profile.js";
 import { quantileOf } from "./quantile.js";
@@ -31,7 +32,8 @@ export function comparisonCurves(comparison: Comparison): ComparisonChart {
   const budgets = shown.map(({ outcomes: [{ curve }] }) => `${curve.of} ${curve.counts}`);
   const isOne = new Set(budgets).size === 1;
   const { counts, of } = shown[0].outcomes[0].curve;
-  const xLabel = isOne ? counts.slice(0, -1) : "% of the budget";
+  const words = wordsOf(shown[0].outcomes[0].config);
+  const xLabel = isOne ? words[counts === "steps" ? "step" : "episode"] : "% of the budget";
   const series = shown.map(
     ({ label, band }): Series => ({
       label,

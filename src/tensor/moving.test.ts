@@ -26,14 +26,12 @@ import {
   where,
 } from "./index.js";
 import {
-  attentionCache,
   batchedMatmul,
   causalAttention,
-  decodeAttention,
+  decoder,
   embedding,
   layerNorm,
   sampleTokens,
-  tokenLogits,
   tokenLogProbs,
 } from "./language/index.js";
 
@@ -146,14 +144,18 @@ function spoken(): number[] {
     optimizer.step();
     found.push(loss.item());
   }
-  const cache = attentionCache(2, 6, 2, 4);
-  let ids = indices([3, 5]);
+  const norm = { gain, bias };
+  const projection = (k: number, n: number) => ({ weights: draw(k, n), bias: draw(n) });
+  const layer = { norm1: norm, attention: projection(8, 24), attentionOut: projection(8, 8), norm2: norm };
+  const layers = [{ ...layer, up: projection(8, 32), down: projection(32, 8) }];
+  const model = { config: { heads: 2 }, tokens: table, positions: draw(6, 8), layers, norm };
+  const writer = decoder(model, 2, 6);
+  let ids: ArrayLike<number> = [3, 5];
   for (let position = 0; position < 6; position++) {
-    const x = embedding(table, ids);
-    const y = x.add(decodeAttention(qkvOf(x), cache, indices([1, 0]), position));
-    const { tokens, logProbs } = sampleTokens(tokenLogits(y, table), [rng.random(), rng.random()], { topK: 5 });
+    const logits = writer.next(ids, [1, 0], position);
+    const { tokens, logProbs } = sampleTokens(logits, [rng.random(), rng.random()], { topK: 5 });
     found.push(...logProbs);
-    ids = indices(tokens);
+    ids = tokens;
   }
   return [...found, ...parameters.flatMap((p) => Array.from(p.toArray()))];
 }

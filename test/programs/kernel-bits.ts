@@ -530,22 +530,52 @@ const programs: Record<keyof typeof kernels | keyof typeof language, () => void>
       }
     }
   },
-  attention_step() {
-    for (const { sequences, steps, heads, width } of attentions) {
+  // How wide a panel is depends on the machine, so that only the numbers in all of them are compared.
+  pack_panels() {
+    for (const k of [1, 5, 33]) {
+      for (const n of [1, 7, 16, 33, 100]) {
+        for (const turned of [0, 1]) {
+          const size = k * units(n, 32) * 32;
+          const panels = floats(size);
+          f32.fill(0, panels >>> 2, (panels >>> 2) + size);
+          language.pack_panels(panels, floats(k * n), k, n, turned);
+          const packed = f32.slice(panels >>> 2, (panels >>> 2) + size).filter((x) => x !== 0);
+          hash.update(new Uint8Array(packed.sort().buffer));
+        }
+      }
+    }
+  },
+  decode() {
+    const vocabulary = 33;
+    for (const { steps, heads, width } of attentions) {
       const c = heads * width;
       const room = units(steps, 16) * 16;
-      const y = floats(sequences * c);
-      const scores = floats(sequences * heads * room);
-      const keys = floats(sequences * c * room);
-      const values = floats(sequences * c * room);
-      const slots = whole(sequences, 1);
-      for (let r = 0; r < sequences; r++) i32[(slots >>> 2) + r] = sequences - 1 - r;
-      for (const position of new Set([0, steps >> 1, steps - 1])) {
-        const qkv = floats(sequences * 3 * c);
-        language.attention_step(y, scores, keys, values, qkv, slots, position, room, heads, width, 0, sequences);
-        take(y, sequences * c);
+      const panels = (k: number, n: number, turned = 0): number => {
+        const to = floats(k * units(n, 32) * 32);
+        language.pack_panels(to, floats(k * n), k, n, turned);
+        return to;
+      };
+      const norm = (): number[] => [floats(c), floats(c)];
+      const projection = (k: number, n: number): number[] => [panels(k, n), floats(n)];
+      for (const rows of [1, 3, 8]) {
+        // Panels must not be overwritten in the middle of it.
+        used = 0;
+        const cache = [floats(rows * c * room), floats(rows * c * room)];
+        const first = [...norm(), ...projection(c, 3 * c), ...projection(c, c)];
+        const layer = [...first, ...norm(), ...projection(c, 4 * c), ...projection(4 * c, c), ...cache];
+        const parts = [floats(vocabulary * c), floats(room * c), panels(c, vocabulary, 1), ...norm(), ...layer];
+        const plan = whole(6 + parts.length, 1);
+        i32.set([plan, 1, heads, width, room, vocabulary, ...parts], plan >>> 2);
+        const logits = floats(rows * vocabulary);
+        const work = floats(rows * (6 * c + heads * room));
+        const slots = whole(rows, 1);
+        for (let r = 0; r < rows; r++) i32[(slots >>> 2) + r] = rows - 1 - r;
+        for (const position of new Set([0, steps >> 1, steps - 1])) {
+          language.decode(logits, work, plan, whole(rows, vocabulary), slots, position, 1e-5, 0, rows);
+          take(logits, rows * vocabulary);
+        }
+        take(cache[0], rows * c * room);
       }
-      take(keys, sequences * c * room);
     }
   },
   // The kernels of a head: the slopes and the gradients of the weights need what the one before has left.

@@ -85,6 +85,7 @@ function negativeKl(figures: Figures): Finding[] {
 }
 
 function noSignal(figures: Figures): Finding[] {
+  if (figures.has("margin")) return [];
   const reward = figures.get("reward") ?? [];
   const equal = figures.get("equalGroups") ?? [];
   const half = Math.floor(reward.length / 2);
@@ -134,12 +135,17 @@ function hacked(figures: Figures, config: ResolvedConfig): Finding[] {
       last: last.mean,
     };
   };
-  const reward = change("reward");
+  // A trainer on preferences has no reward. Its margin has a scale of its own, and grows also where nothing else does.
+  const measure = figures.has("margin") ? "margin" : "reward";
+  const reward = change(measure);
   if (!(reward.gain > 3 * reward.error)) return [];
   const signs: string[] = [];
   const gold = change("gold");
-  if (gold.gain <= 0.25 * reward.gain && gold.gain <= 3 * gold.error + 0.1 * reward.gain)
-    signs.push(`the gold score went from ${gold.first.toFixed(2)} to ${gold.last.toFixed(2)}`);
+  const isBehind =
+    measure === "margin"
+      ? gold.gain <= gold.error
+      : gold.gain <= 0.25 * reward.gain && gold.gain <= 3 * gold.error + 0.1 * reward.gain;
+  if (isBehind) signs.push(`the gold score went from ${gold.first.toFixed(2)} to ${gold.last.toFixed(2)}`);
   const valid = change("valid");
   if (valid.last < 0.6 * valid.first)
     signs.push(`valid responses went from ${(100 * valid.first).toFixed(0)} % to ${(100 * valid.last).toFixed(0)} %`);
@@ -148,10 +154,15 @@ function hacked(figures: Figures, config: ResolvedConfig): Finding[] {
     {
       code: "language-reward-hacking",
       severity: "error",
-      seen: `the reward rose from ${reward.first.toFixed(2)} to ${reward.last.toFixed(2)}, while ${signs.join(" and ")}`,
-      why: "The policy has found what the reward likes and nobody meant. What is measured is not what is wanted any more.",
+      seen: `the ${measure} rose from ${reward.first.toFixed(2)} to ${reward.last.toFixed(2)}, while ${signs.join(" and ")}`,
+      why:
+        measure === "margin"
+          ? "The policy tells the pairs apart ever better, but what it writes is not better: it learns these pairs by heart."
+          : "The policy has found what the reward likes and nobody meant. What is measured is not what is wanted any more.",
       tryNext:
-        "a reward that can't be had like this (--reward gold, --shortest), a larger --beta, or fewer --responses",
+        measure === "margin"
+          ? "more --pairs, a larger --beta, or fewer --pair-epochs"
+          : "a reward that can't be had like this (--reward gold, --shortest), a larger --beta, or fewer --responses",
     },
   ];
 }
@@ -179,7 +190,9 @@ function noEnd(figures: Figures): Finding[] {
       severity: "warning",
       seen: `${(100 * (1 - ended)).toFixed(0)} % of the last responses were cut: they did not come to an end`,
       why: "A response that was cut is scored as it stands, and nothing teaches the model to end.",
-      tryNext: "--shortest 1, which makes a response that was cut worth −1, or more --text-updates",
+      tryNext: figures.has("margin")
+        ? "more --text-updates"
+        : "--shortest 1, which makes a response that was cut worth −1, or more --text-updates",
     },
   ];
 }

@@ -107,6 +107,28 @@ describe("responses", () => {
     expect(drawn.some(({ response }) => response.at(-1) === END)).toBe(true);
   });
 
+  it("have no token that may not be drawn, and the probabilities of the others add up to 1", () => {
+    const never = [PAD, 0];
+    const masked = gptPolicy(model, { never });
+    const many = Array.from({ length: 200 }, () => [3, 3]);
+    const drawn = masked.sample(many, { end: END, temperature: 2 }, defaultRng(1));
+    const rows = tokenRows(drawn, { end: END, pad: PAD });
+    const pass = masked.forward(rows, 2);
+    expect([...noGrad(() => pass.logProbs.toArray())]).toEqual(drawn.flatMap(({ logProbs }) => logProbs));
+    expect(drawn.some(({ response }) => response.some((id) => never.includes(id)))).toBe(false);
+    const all = config.vocabulary;
+    const each = tokenRows(
+      Array.from({ length: all }, (_, id) => ({ prompt: [1], response: [id] })),
+      { end: END, pad: PAD },
+    );
+    const shares = noGrad(() => masked.forward(each).logProbs.toArray()).map(Math.exp);
+    expect(shares.reduce((a, b) => a + b, 0)).toBeCloseTo(1, 6);
+    expect(never.map((id) => shares[id])).toEqual([0, 0]);
+    pass.logProbs.mean().backward();
+    for (const { grad } of model.parameters()) expect(grad?.toArray().every(Number.isFinite)).toBe(true);
+    for (const parameter of model.parameters()) parameter.grad = undefined;
+  });
+
   it("end with the end, or where the context or the limit is full", () => {
     const many = sampleResponses(
       model,

@@ -131,15 +131,15 @@ function states(model: Gpt, ids: Int32Array, length: number, places?: Int32Array
 }
 
 /** (x − mean) / deviation · gain + bias */
-export function normed(x: Tensor, { gain, bias }: Norm): Tensor {
+function normed(x: Tensor, { gain, bias }: Norm): Tensor {
   return layerNorm(x, gain, bias);
 }
 
-export function project(x: Tensor, { weights, bias }: Projection): Tensor {
+function project(x: Tensor, { weights, bias }: Projection): Tensor {
   return network(x, [{ weights, bias, activation: "none" }]);
 }
 
-export function feedForward(x: Tensor, { up, down }: Pick<GptLayer, "up" | "down">): Tensor {
+function feedForward(x: Tensor, { up, down }: Pick<GptLayer, "up" | "down">): Tensor {
   return network(x, [
     { ...up, activation: "gelu" },
     { ...down, activation: "none" },

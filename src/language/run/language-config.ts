@@ -9,7 +9,9 @@ import { weightsDigest } from "../../training/state-arrays.js";
 import type { ResolvedConfig } from "../../training/types.js";
 import type { Rollouts } from "../rollouts.js";
 import type { LanguageTask } from "../tasks/task.js";
+import { dpo } from "../trainers/dpo.js";
 import { grpo } from "../trainers/grpo.js";
+import type { Pairs } from "../trainers/pairs.js";
 import { ppo } from "../trainers/ppo.js";
 import { reinforce } from "../trainers/reinforce.js";
 import { rloo } from "../trainers/rloo.js";
@@ -23,19 +25,27 @@ import type { Reward } from "./rewards.js";
 import { envOfTask, taskNameOf } from "./task-name.js";
 
 /** The trainers that have names. */
-export const TRAINERS = { ppo, rloo, grpo, reinforce } as const;
+export const TRAINERS = { ppo, rloo, grpo, reinforce, dpo } as const;
 /** The name of a trainer. */
 export type TrainerName = keyof typeof TRAINERS;
 
 /** A trainer on a policy's own responses. */
 export type RolloutTrainer = LanguageTrainer<Rollouts>;
 
+/** A trainer on preferences, whose `learnsFrom` is `pairs`. */
+export type PairTrainer = LanguageTrainer<Pairs>;
+
+/** Whether a run gives this trainer preferences. */
+export function learnsFromPairs(trainer: RolloutTrainer | PairTrainer): trainer is PairTrainer {
+  return trainer.learnsFrom === "pairs";
+}
+
 /** The config of `trainLanguage`. Everything may be left out. */
 export interface LanguageConfig {
   /** The name of a task, or one of your own. Default: `sentiment`. */
   readonly task?: string | LanguageTask | undefined;
   /** The name of a trainer, or one of your own. Default: the task's. */
-  readonly trainer?: TrainerName | RolloutTrainer | (string & {}) | undefined;
+  readonly trainer?: TrainerName | RolloutTrainer | PairTrainer | (string & {}) | undefined;
   /** Options of the trainer that differ from those for the task. */
   readonly options?: Readonly<Record<string, unknown>> | undefined;
   /** Options of everything else. */
@@ -51,7 +61,10 @@ export interface LanguageConfig {
   /** The bytes of a model to begin with: `model.toBytes()` of another run. It then learns from no texts, unless it is told to. */
   readonly from?: Uint8Array | undefined;
   readonly seed?: number | bigint | undefined;
-  /** The budget: responses that the trainer learns from. Default: the task's. */
+  /**
+   * The budget: responses that the trainer learns from. Default: the task's, or for a trainer on preferences both responses of all
+   * pairs, `pairEpochs` times.
+   */
   readonly responses?: number | undefined;
 }
 
@@ -59,7 +72,7 @@ export interface LanguageConfig {
 export interface LanguageSetup {
   readonly config: ResolvedConfig;
   readonly recipe: Recipe;
-  readonly trainer: RolloutTrainer;
+  readonly trainer: RolloutTrainer | PairTrainer;
   /** The trainer's options, with functions of progress where the config has texts for them. */
   readonly options: Values<Schema>;
   readonly reward: Reward | undefined;
@@ -77,7 +90,7 @@ export const languageRunOptions = {
   responses: int(1, {
     min: 1,
     max: 1e9,
-    help: "responses that the trainer learns from; the task says how many otherwise",
+    help: "responses that the trainer learns from; otherwise the task, or for dpo its pairs and --pair-epochs, say how many",
   }),
 } as const;
 
@@ -90,18 +103,18 @@ export function setUpLanguage(given: LanguageConfig): LanguageSetup {
   requireKnown(given, [...FIELDS, ...Object.keys(languageRunOptions)]);
   const recipe = recipeOf(given.task ?? "sentiment");
   const trainer = trainerOf(given.trainer ?? recipe.trainer);
-  const { seed, responses } = resolveOptions(
-    languageRunOptions,
-    { seed: given.seed, responses: given.responses ?? recipe.responses },
-    "",
-  );
   const usual = recipe.options[trainer.name] ?? {};
   const options: Values<Schema> = resolveOptions(trainer.options, { ...usual, ...defined(given.options, "options") });
   const from = given.from === undefined ? undefined : readLanguageModel(given.from);
   const pipeline = resolveOptions(
     pipelineOptions,
-    { ...usualPipeline(recipe, given), ...defined(given.pipeline, "pipeline") },
+    { ...usualPipeline(recipe, trainer), ...usualFor(given), ...defined(given.pipeline, "pipeline") },
     "pipeline",
+  );
+  const { seed, responses } = resolveOptions(
+    languageRunOptions,
+    { seed: given.seed, responses: given.responses ?? usualResponses(recipe, trainer, pipeline) },
+    "",
   );
   const { reward, rewardSeconds = REWARD_SECONDS, preferences, judge } = given;
   requireFunction("reward", reward, "{ prompt, response }");
@@ -112,6 +125,7 @@ export function setUpLanguage(given: LanguageConfig): LanguageSetup {
     const allowed = `gold or learned: ${recipe.task.name} has no digits`;
     throw new ConfigError({ field: "pipeline.reward", given: pipeline.reward, allowed });
   }
+  if (learnsFromPairs(trainer)) requireNoReward(trainer, reward, pipeline.reward);
   if (preferences !== undefined) requirePreferences(preferences, recipe.task, pipeline.reward);
   if (judge !== undefined && (reward !== undefined || preferences !== undefined || pipeline.reward !== "learned")) {
     const allowed =
@@ -136,10 +150,36 @@ export function setUpLanguage(given: LanguageConfig): LanguageSetup {
   return { config, recipe, trainer, options, reward, rewardSeconds, preferences, judge, from };
 }
 
-/** The settings of the recipe, but for what a given model or given preferences make different. */
-function usualPipeline(recipe: Recipe, { from, preferences }: LanguageConfig): Readonly<Record<string, unknown>> {
+/** The budget where nobody says another: that of the task, or all pairs as often as the options say. */
+export function usualResponses(
+  recipe: Recipe,
+  trainer: RolloutTrainer | PairTrainer,
+  { pairs, pairEpochs }: Pick<Values<typeof pipelineOptions>, "pairs" | "pairEpochs">,
+): number {
+  return learnsFromPairs(trainer) ? 2 * pairs * pairEpochs : recipe.responses;
+}
+
+/** @throws ConfigError if a trainer on preferences is given a reward, which it would not see */
+function requireNoReward({ name }: PairTrainer, own: Reward | undefined, named: RewardName): void {
+  const allowed = `${own === undefined ? "learned" : "none"}: ${name} learns from preferences, and sees no reward`;
+  if (own !== undefined) throw new ConfigError({ field: "reward", given: own, allowed });
+  if (named !== "learned") throw new ConfigError({ field: "pipeline.reward", given: named, allowed });
+}
+
+/** A policy takes more from each pair than a reward model, which learns a single number of each response. */
+const PAIR_EPOCHS = 4;
+
+/** The settings of the recipe for a trainer. */
+export function usualPipeline(
+  recipe: Recipe,
+  trainer: RolloutTrainer | PairTrainer,
+): Readonly<Record<string, unknown>> {
+  return { ...recipe.pipeline, ...(learnsFromPairs(trainer) ? { reward: "learned", pairEpochs: PAIR_EPOCHS } : {}) };
+}
+
+/** What a given model or given preferences make different in them. */
+function usualFor({ from, preferences }: LanguageConfig): Readonly<Record<string, unknown>> {
   return {
-    ...recipe.pipeline,
     ...(from === undefined ? {} : { textUpdates: 0 }),
     ...(preferences === undefined ? {} : { reward: "learned", pairs: Math.max(1, preferences.length) }),
   };
@@ -164,7 +204,7 @@ export function setUpLanguageAgain(saved: ResolvedConfig, code: LanguageCode): L
   const own = source === "own";
   requireAgain("reward", own, code.reward);
   requireAgain("judge", judged === "own", code.judge);
-  const given = code.trainer as string | RolloutTrainer | undefined;
+  const given = code.trainer as string | RolloutTrainer | PairTrainer | undefined;
   const trainer = again("trainer", saved.algorithm, given, ({ name }) => name);
   const setup = setUpLanguage({
     task: again("task", name, code.task, (task) => task.name),
@@ -220,17 +260,21 @@ export function recipeOf(task: string | LanguageTask): Recipe {
   });
 }
 
-function trainerOf(trainer: string | RolloutTrainer): RolloutTrainer {
+function trainerOf(trainer: string | RolloutTrainer | PairTrainer): RolloutTrainer | PairTrainer {
   const names = Object.keys(TRAINERS);
   if (typeof trainer === "object" && trainer !== null && typeof trainer.create === "function") return trainer;
-  if (typeof trainer === "string" && Object.hasOwn(TRAINERS, trainer))
-    return TRAINERS[trainer as TrainerName] as unknown as RolloutTrainer;
+  if (typeof trainer === "string" && Object.hasOwn(TRAINERS, trainer)) return namedTrainer(trainer as TrainerName);
   throw new ConfigError({
     field: "trainer",
     given: trainer,
     allowed: `one of ${names.join(", ")}`,
     nearest: nearest(trainer, names),
   });
+}
+
+/** The trainer of this name, whose options are known only at run time. */
+export function namedTrainer(name: TrainerName): RolloutTrainer | PairTrainer {
+  return TRAINERS[name] as unknown as RolloutTrainer | PairTrainer;
 }
 
 /** Drops options that are `undefined`: they stand for what the task has. */

@@ -33,15 +33,15 @@ export interface LanguageModel {
   readonly policy: TokenPolicy;
   readonly tokenizer: Tokenizer<TokenizerData>;
   /** A response to each prompt. */
-  write(prompts: readonly string[], options: Omit<SamplingOptions, "end">, rng: Generator): Written[];
+  write(prompts: readonly string[], options: Omit<SamplingOptions, "end" | "never">, rng: Generator): Written[];
   /** Weights under GPT-2's names, in safetensors, with the sizes and the tokenizer in the metadata. */
   toBytes(): Uint8Array;
 }
 
 /** A model from its parts. */
 export function languageModel(model: Gpt, tokenizer: Tokenizer<TokenizerData>): LanguageModel {
-  const policy = gptPolicy(model);
-  const { end } = tokenizer;
+  const { end, pad, begin = pad } = tokenizer;
+  const policy = gptPolicy(model, { never: [pad, begin].filter((id) => id !== end) });
   return {
     gpt: model,
     policy,
@@ -75,6 +75,15 @@ export function languageModel(model: Gpt, tokenizer: Tokenizer<TokenizerData>): 
 /** A response without its end. Another special token in it is written out: no text of a task has one. */
 export function textOf(tokenizer: Tokenizer, ids: readonly number[]): string {
   return tokenizer.decode(ids.at(-1) === tokenizer.end ? ids.slice(0, -1) : ids, { special: true });
+}
+
+/** Whether these are the bytes of a model, perhaps a damaged one. */
+export function isLanguageModel(bytes: Uint8Array): boolean {
+  try {
+    return readArrays(bytes).metadata.ascentLanguageModel !== undefined;
+  } catch {
+    return false;
+  }
 }
 
 /** A model from the bytes of `toBytes`. @throws CorruptFileError if they are not such bytes */

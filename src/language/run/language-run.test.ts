@@ -4,12 +4,14 @@ import { defaultRng } from "../../random/index.js";
 import { resume } from "../../training/train.js";
 import type { Update } from "../../training/types.js";
 import { digitTask } from "../tasks/digits.js";
+import { sentiment } from "../tasks/sentiment.js";
 import type { LanguageTask } from "../tasks/task.js";
 import { rloo } from "../trainers/rloo.js";
 import type { LanguageConfig } from "./language-config.js";
 import { readLanguageModel } from "./language-model.js";
 import type { LanguageTraining } from "./language-training.js";
 import { resumeLanguage, trainLanguage } from "./train-language.js";
+import { writeBest } from "./write-best.js";
 
 /** All four stages in a few updates each. */
 const small: LanguageConfig = {
@@ -51,6 +53,8 @@ describe("a run on a language task", () => {
     expect(run.advance()).toBeUndefined();
     expect(run.preferences).toHaveLength(12);
     expect(run.result()).toMatchObject({ updates: 8, episodes: 12, steps: last.steps });
+    expect(run.result().verdict.text).toMatch(/^12 responses are too few/);
+    expect(trainLanguage(small).result().verdict.text).toBe("No response is complete yet.");
   });
 
   it("has its bits from the seed alone", () => {
@@ -102,6 +106,113 @@ describe("a run on a language task", () => {
     damaged[damaged.length - 1] ^= 1;
     expect(() => resumeLanguage(damaged)).toThrow(CorruptFileError);
     expect(() => readLanguageModel(checkpoints[0])).toThrow(CorruptFileError);
+    expect(() => resumeLanguage(run.model.toBytes())).toThrow("trainLanguage({ from: bytes })");
+  });
+});
+
+describe("a run with a trainer on preferences", () => {
+  const preferring: LanguageConfig = {
+    ...small,
+    trainer: "dpo",
+    options: {},
+    responses: undefined,
+    // 10 pairs in parts of 4, 4 and 2.
+    pipeline: { ...small.pipeline, pairs: 10, pairBatch: 4, pairEpochs: 2 },
+  };
+  const run = trainLanguage(preferring);
+  const checkpoints = [run.checkpoint()];
+  const updates: Update[] = [];
+  for (const update of run) {
+    updates.push(update);
+    checkpoints.push(run.checkpoint());
+  }
+  const tuning = updates.filter(({ diagnostics }) => diagnostics.stage === 3);
+
+  it("learns from the pairs and no reward model, in the epochs that it was told", () => {
+    expect(updates.map(({ diagnostics }) => diagnostics.stage)).toEqual([0, 0, 1, 1, 3, 3, 3, 3, 3, 3]);
+    expect(tuning.map(({ returns }) => returns.length)).toEqual([8, 8, 4, 8, 8, 4]);
+    expect(run.config).toMatchObject({ algorithm: "dpo", episodes: 40, envOptions: { reward: "learned" } });
+    expect(run.result().episodes).toBe(40);
+    const [{ diagnostics, info, returns }] = tuning;
+    expect(diagnostics).toMatchObject({ margin: 0, accuracy: 0, kl: 0, ratioError: 0 });
+    expect(diagnostics.loss).toBeCloseTo(Math.log(2), 6);
+    expect(diagnostics.learningRate).toBeGreaterThan(0);
+    expect(info.gold).toBeCloseTo(returns.reduce((a, b) => a + b, 0) / returns.length, 12);
+    expect(tuning[5].diagnostics.margin).not.toBe(0);
+    expect(run.model.toBytes()).not.toEqual(run.reference.toBytes());
+  });
+
+  it("goes on from any checkpoint with the same bits", async () => {
+    for (const done of [3, 4, 5, 8]) {
+      const resumed = resumeLanguage(checkpoints[done]);
+      expect(all(resumed)).toEqual(updates.slice(done));
+      expect(resumed.checkpoint()).toEqual(checkpoints[checkpoints.length - 1]);
+    }
+    const later: Update[] = [];
+    for await (const update of resumeLanguage(checkpoints[7])) later.push(update);
+    expect(later).toEqual(updates.slice(7));
+  });
+
+  it("ends with its budget, in the middle of an epoch", () => {
+    const short = trainLanguage({ ...preferring, responses: 26 });
+    expect(short.counts.tuning).toBe(4);
+    expect(
+      all(short)
+        .slice(4, 8)
+        .map(({ returns }) => returns),
+    ).toEqual(tuning.slice(0, 4).map(({ returns }) => returns));
+  });
+
+  it("has no advantages, and values responses by the reward that its policy is the optimum of", () => {
+    const [table] = run.tokenTables(1);
+    expect(table.tokens.every(({ advantage }) => advantage === undefined)).toBe(true);
+    const written = run.model.write(["the film was"], {}, defaultRng(3));
+    expect(run.score(written)[0]).not.toBe(0);
+    const untouched = trainLanguage({ ...preferring, pipeline: { ...preferring.pipeline, textUpdates: 0 } });
+    for (let i = 0; i < 2; i++) untouched.advance();
+    expect([...untouched.score(untouched.model.write(["the film was"], {}, defaultRng(3)))]).toEqual([0]);
+  });
+
+  it("takes preferences that are given, and refuses a reward, which it would not see", () => {
+    const { preferences } = run;
+    const given = trainLanguage({ ...preferring, preferences, pipeline: { textUpdates: 1, pairBatch: 5 } });
+    expect(given.counts).toEqual({ texts: 1, pairs: 0, judging: 0, tuning: 8 });
+    expect(given.config.envOptions).toMatchObject({ judge: "given", pairs: 10 });
+    expect(() => trainLanguage({ ...preferring, reward: () => 1 })).toThrow("dpo learns from preferences");
+    expect(() => trainLanguage({ task: "sort", trainer: "dpo", pipeline: { reward: "gold" } })).toThrow(
+      "dpo learns from preferences",
+    );
+    expect(trainLanguage({ task: "sort", trainer: "dpo" }).config.envOptions.reward).toBe("learned");
+  });
+});
+
+describe("the best of n", () => {
+  it("are those that the run's reward likes best, and have a bound", () => {
+    const run = trainLanguage(small);
+    for (const _ of run);
+    const prompts = ["the film was", "the cast was"];
+    const { chosen, reward, klBound } = writeBest(run, sentiment, prompts, { n: 4 }, defaultRng(1));
+    const all = run.model.write(
+      prompts.flatMap((prompt) => Array(4).fill(prompt)),
+      {},
+      defaultRng(1),
+    );
+    const rewards = [...run.score(all)];
+    expect(chosen.map((one) => one.reward)).toEqual([Math.max(...rewards.slice(0, 4)), Math.max(...rewards.slice(4))]);
+    expect(chosen.map(({ prompt }) => prompt)).toEqual(prompts);
+    expect(reward.best).toBeGreaterThanOrEqual(reward.all);
+    expect(klBound).toBeCloseTo(Math.log(4) - 3 / 4, 12);
+    // The guard of the task holds here too.
+    rewards.forEach((worth, i) => {
+      if (all[i].ids.length < 30 || !all[i].ended) expect(worth).toBeLessThanOrEqual(-1);
+    });
+  });
+
+  it("may be chosen by a reward of one's own, and of one response is that", () => {
+    const run = trainLanguage({ ...digits, reward: ({ response }) => response.length });
+    const { chosen, reward, klBound } = writeBest(run, digitTask("sort"), ["352014>"], { n: 1 }, defaultRng(1));
+    expect(reward).toEqual({ all: chosen[0].response.length, best: chosen[0].response.length });
+    expect(klBound).toBe(0);
   });
 });
 

@@ -5,41 +5,33 @@
  */
 
 import { ConfigError } from "../../errors.js";
-import type { Tensor } from "../../tensor/index.js";
 import { arraysToTensors, type Checkpoint, encodeCheckpoint, tensorsToArrays } from "../../training/checkpoint.js";
 import { macrotask } from "../../training/macrotask.js";
 import { inUpdate, requireFinite } from "../../training/not-finite.js";
-import { Progress, type ProgressState } from "../../training/progress.js";
+import { Progress } from "../../training/progress.js";
 import { weightsDigest } from "../../training/state-arrays.js";
 import { Turn } from "../../training/turn.js";
 import type { ResolvedConfig, RunResult, Update } from "../../training/types.js";
 import { verdictOf } from "../../training/verdict.js";
+import { wordsOf } from "../../training/words.js";
 import type { Rollouts } from "../rollouts.js";
 import type { LanguageTask } from "../tasks/task.js";
+import type { Pairs } from "../trainers/pairs.js";
+import type { LanguageLearner } from "../trainers/trainer.js";
 import { Course } from "./course.js";
 import type { LanguageSetup } from "./language-config.js";
-import type { LanguageModel } from "./language-model.js";
+import type { LanguageModel, Written } from "./language-model.js";
+import type { LanguageState } from "./language-state.js";
 import type { LanguageTraining } from "./language-training.js";
-import { buildLanguage, type LanguageParts, learnedTensors, stageCounts } from "./parts.js";
+import { buildLanguage, type LanguageParts, learnedTensors, stateTensors } from "./parts.js";
 import type { Preference } from "./preferences.js";
-import { askAbout, copyReference, drawPairs, learnToJudge, readTexts, scaleJudge } from "./preparation.js";
-import { type Scores, scoresLater, scoresNow } from "./rewards.js";
+import { askAbout, copyReference, drawPairs, learnPairs, readTexts, scaleJudge } from "./preparation.js";
+import { scoresLater } from "./rewards.js";
 import type { Collected, Stage, Worked } from "./stages.js";
 import { type TokenTable, tokenTables } from "./token-table.js";
-import { type Drawn, draw, type ScoredResponse, tune, worth } from "./tuning.js";
+import { draw, type ScoredResponse, type Tuned, type TuningPlace, tuneOnPairs, tuneOnResponses } from "./tuning.js";
 import { warningOf } from "./warning.js";
-
-/** Everything of a run that is not an array. */
-interface LanguageState {
-  readonly updates: number;
-  readonly stage: number;
-  readonly done: number;
-  readonly steps: number;
-  readonly progress: ProgressState;
-  readonly rngs: Readonly<Record<string, unknown>>;
-  readonly preferences: readonly Preference[];
-  readonly order: readonly number[];
-}
+import { scoreWritten, worthNow } from "./worth.js";
 
 /** @internal What `trainLanguage` and `resumeLanguage` return. */
 export class LanguageRun implements LanguageTraining {
@@ -69,7 +61,7 @@ export class LanguageRun implements LanguageTraining {
     this.task = setup.recipe.task;
     this.parts = buildLanguage(setup);
     this.preferences = setup.preferences ?? [];
-    this.course = new Course(stageCounts(this.parts, this.config), (stage) => {
+    this.course = new Course(this.parts.counts, (stage) => {
       if (stage === "texts") copyReference(this.parts);
       if (stage === "judging") scaleJudge(this.parts, this.task);
     });
@@ -127,12 +119,17 @@ export class LanguageRun implements LanguageTraining {
   /** One update of the stage at hand. */
   private work(): Update {
     if (this.course.name !== "tuning") return this.prepare();
-    const drawn = draw(this.parts, this.task, this.parts.samplesPerPrompt);
-    const { reward } = this.setup;
-    return this.learn(
-      drawn,
-      reward === undefined ? worth(this.parts, this.setup, drawn) : scoresNow(reward, drawn.samples),
+    const { parts, task, setup } = this;
+    const { tuner } = parts;
+    if (tuner.learnsFrom === "pairs") return this.tuneOnPairs(tuner.learner);
+    const drawn = draw(parts, task);
+    return this.tuned((at) =>
+      tuneOnResponses(parts, task, tuner.learner, { drawn, scores: worthNow(parts, setup, drawn) }, at),
     );
+  }
+
+  private tuneOnPairs(learner: LanguageLearner<Pairs>): Update {
+    return this.tuned((at) => tuneOnPairs(this.parts, this.task, learner, this.nextPairs(), at));
   }
 
   private async workLater(): Promise<Update | undefined> {
@@ -143,10 +140,14 @@ export class LanguageRun implements LanguageTraining {
       return collected && this.prepared(this.collect(collected));
     }
     if (this.course.name !== "tuning") return this.prepare();
-    const drawn = draw(this.parts, this.task, this.parts.samplesPerPrompt);
+    const { parts, task, setup } = this;
+    const { tuner } = parts;
+    if (tuner.learnsFrom === "pairs") return this.tuneOnPairs(tuner.learner);
+    const drawn = draw(parts, task);
     await macrotask();
     const later = reward && (await scoresLater(reward, drawn.samples, rewardSeconds));
-    return this.learn(drawn, later ?? worth(this.parts, this.setup, drawn));
+    const scores = later ?? worthNow(parts, setup, drawn);
+    return this.tuned((at) => tuneOnResponses(parts, task, tuner.learner, { drawn, scores }, at));
   }
 
   /** An update of a stage before tuning. */
@@ -159,7 +160,7 @@ export class LanguageRun implements LanguageTraining {
           case "pairs":
             return this.collect(this.simulated());
           default:
-            return learnToJudge(this.parts, this.nextPairs(), this.course.share);
+            return learnPairs(this.parts, this.parts.learners.judging, this.nextPairs(), this.course.share);
         }
       }),
     );
@@ -191,10 +192,10 @@ export class LanguageRun implements LanguageTraining {
     return this.told({ ...worked, returns: [], lengths: [], lastSteps: [], info: {} });
   }
 
-  private learn(drawn: Drawn, scores: Scores): Update {
-    const how = { share: this.course.share, first: this.course.done === 0 };
-    const tuned = inUpdate(this.updates + 1, () => tune(this.parts, this.task, drawn, scores, how));
-    const { rollouts, responses, ...told } = tuned;
+  /** An update of the last stage. */
+  private tuned(learn: (at: TuningPlace) => Tuned): Update {
+    const at = { share: this.course.share, first: this.course.done === 0 };
+    const { rollouts, responses, ...told } = inUpdate(this.updates + 1, () => learn(at));
     this.latest = rollouts;
     this.responses = responses;
     this.progress.add(told.returns);
@@ -233,7 +234,7 @@ export class LanguageRun implements LanguageTraining {
       };
       const arrays = new Map([
         ...tensorsToArrays("weights.", learnedTensors(this.parts)),
-        ...tensorsToArrays("state.", this.stateTensors()),
+        ...tensorsToArrays("state.", stateTensors(this.parts, this.learner)),
       ]);
       const plain = state as unknown as Checkpoint["state"];
       return encodeCheckpoint({ kind: "language", config: this.config, policy: null, state: plain, arrays });
@@ -243,17 +244,8 @@ export class LanguageRun implements LanguageTraining {
   /** What learns in the stage at hand, if anything does. */
   private get learner(): Pick<LanguageParts["learners"]["texts"], "weights" | "optimizers"> | undefined {
     const { name } = this.course;
+    if (name === "tuning") return this.parts.tuner.learner;
     return name === undefined || name === "pairs" ? undefined : this.parts.learners[name];
-  }
-
-  /** What the stage at hand remembers from update to update, beside weights. */
-  private stateTensors(): [string, Tensor][] {
-    const { learners, judge } = this.parts;
-    return [
-      ...(this.learner?.optimizers.flatMap((optimizer) => [...optimizer.state()]) ?? []),
-      ...(learners.tuning.control ?? []),
-      ...(judge?.scale ?? []),
-    ];
   }
 
   /** Goes on from a checkpoint. @throws CorruptFileError, RangeError or ConfigError if it does not fit */
@@ -269,15 +261,20 @@ export class LanguageRun implements LanguageTraining {
     this.order = state.order;
     for (const [name, rng] of Object.entries(this.parts.rngs)) rng.restore(state.rngs[name]);
     arraysToTensors(arrays, "weights.", learnedTensors(this.parts));
-    arraysToTensors(arrays, "state.", this.stateTensors());
+    arraysToTensors(arrays, "state.", stateTensors(this.parts, this.learner));
   }
 
   tokenTables(count: number): TokenTable[] {
     if (this.latest === undefined) return [];
     const { beta = 0, gamma = 1, lambda = 0.95 } = this.setup.options as Readonly<Record<string, number>>;
-    const { model, critic, learners } = this.parts;
-    const current = learners.tuning.control?.get("beta")?.item() ?? beta;
-    return tokenTables(this.latest, model, { beta: current, gamma, lambda, critic, count });
+    const { model, critic, tuner } = this.parts;
+    const current = tuner.learner.control?.get("beta")?.item() ?? beta;
+    const advantages = tuner.learnsFrom === "responses" ? { beta: current, gamma, lambda } : undefined;
+    return tokenTables(this.latest, model, { advantages, critic, count });
+  }
+
+  score(written: readonly Written[]): Float64Array {
+    return scoreWritten(this.parts, this.setup, written);
   }
 
   weights(): Uint8Array {
@@ -287,7 +284,7 @@ export class LanguageRun implements LanguageTraining {
   result(): RunResult {
     const { progress } = this;
     return {
-      verdict: verdictOf(progress, { budget: this.config, steps: this.steps }),
+      verdict: verdictOf(progress, { budget: this.config, steps: this.steps, words: wordsOf(this.config) }),
       solvedAtEpisode: null,
       updates: this.updates,
       episodes: progress.episodes,

@@ -1,5 +1,5 @@
 import type { SavableRun, Update } from "../../training/types.js";
-import type { LanguageModel } from "./language-model.js";
+import type { LanguageModel, Written } from "./language-model.js";
 import type { Preference } from "./preferences.js";
 import type { Stage, StageName } from "./stages.js";
 import type { TokenTable } from "./token-table.js";
@@ -20,4 +20,11 @@ export interface LanguageTraining extends SavableRun, Iterable<Update>, AsyncIte
   readonly responses: readonly ScoredResponse[];
   /** The first of them by their tokens. */
   tokenTables(count: number): TokenTable[];
+  /**
+   * What responses are worth to this run: to its reward, with the guard; to a trainer on preferences, β ln(π/ref), the reward that its
+   * policy is the optimum of.
+   *
+   * @throws RewardError if a reward of the caller's own fails or gives a promise
+   */
+  score(written: readonly Written[]): Float64Array;
 }

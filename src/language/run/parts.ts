@@ -4,7 +4,6 @@ import { ConfigError } from "../../errors.js";
 import type { Values } from "../../options.js";
 import { defaultRng, type Generator, SeedSequence } from "../../random/index.js";
 import type { Tensor } from "../../tensor/index.js";
-import type { ResolvedConfig } from "../../training/types.js";
 import { sharedCritic, type TokenCritic } from "../critic.js";
 import { type Gpt, gpt } from "../gpt/gpt.js";
 import { gptConfig } from "../gpt/gpt-config.js";
@@ -17,7 +16,7 @@ import { createLearner, createRewardLearner } from "../trainers/create-learner.j
 import type { Pairs } from "../trainers/pairs.js";
 import { sft, type Texts } from "../trainers/sft.js";
 import type { LanguageLearner } from "../trainers/trainer.js";
-import type { LanguageSetup } from "./language-config.js";
+import { type LanguageSetup, learnsFromPairs } from "./language-config.js";
 import { type LanguageModel, languageModel } from "./language-model.js";
 import type { pipelineOptions } from "./pipeline-options.js";
 import type { StageName } from "./stages.js";
@@ -27,6 +26,11 @@ export type Pipeline = Values<typeof pipelineOptions>;
 /** One stream for each purpose: to draw more of one thing changes nothing else. */
 const STREAMS = ["weights", "texts", "pairs", "judging", "responses", "updates"] as const;
 
+/** What learns in the last stage, and from what. */
+export type Tuner =
+  | { readonly learnsFrom: "responses"; readonly learner: LanguageLearner<Rollouts> }
+  | { readonly learnsFrom: "pairs"; readonly learner: LanguageLearner<Pairs> };
+
 export interface LanguageParts {
   readonly pipeline: Pipeline;
   /** Responses to a prompt, one after another. */
@@ -35,6 +39,8 @@ export interface LanguageParts {
   readonly pairsAtOnce: number;
   /** Gradient steps in which the reward model goes through all pairs once. */
   readonly partsOfPairs: number;
+  /** How many updates each stage has. */
+  readonly counts: Readonly<Record<StageName, number>>;
   readonly tokenizer: Tokenizer<TokenizerData>;
   /** What learns. */
   readonly model: LanguageModel;
@@ -47,8 +53,8 @@ export interface LanguageParts {
   readonly learners: {
     readonly texts: LanguageLearner<Texts>;
     readonly judging: LanguageLearner<Pairs> | undefined;
-    readonly tuning: LanguageLearner<Rollouts>;
   };
+  readonly tuner: Tuner;
   readonly rngs: Readonly<Record<(typeof STREAMS)[number], Generator>>;
 }
 
@@ -65,59 +71,76 @@ export function buildLanguage(setup: LanguageSetup): LanguageParts {
   const model = languageModel(make(), tokenizer);
   if (from !== undefined) beginWith(model, from);
   const reference = languageModel(make(), tokenizer);
-  const learned = reward === undefined && pipeline.reward === "learned";
+  const preferring = reward === undefined && pipeline.reward === "learned";
+  const learned = preferring && !learnsFromPairs(trainer);
   const judge = learned ? rewardModel(make(), tokenizer, rngs.weights) : undefined;
   const critic = sharedCritic(sizes.width);
-  const tuning = trainer.create({
+  const { samplesPerPrompt = 1 } = options as { readonly samplesPerPrompt?: number };
+  const pairsAtOnce = setup.judge === undefined ? pipeline.prompts : 1;
+  const partsOfPairs = Math.ceil(pipeline.pairs / pipeline.pairBatch);
+  const isDrawn = preferring && config.envOptions.judge !== "given";
+  const responses = config.episodes as number;
+  // Without a learned reward there is nothing to judge, and given preferences are not drawn.
+  const counts = {
+    texts: pipeline.textUpdates,
+    pairs: isDrawn ? Math.ceil(pipeline.pairs / pairsAtOnce) : 0,
+    judging: learned ? pipeline.pairEpochs * partsOfPairs : 0,
+    tuning: learnsFromPairs(trainer)
+      ? updatesOfPairs(responses, pipeline)
+      : Math.ceil(responses / (pipeline.prompts * samplesPerPrompt)),
+  };
+  const context = {
     policy: model.policy,
     reference: reference.policy,
     critic,
     options,
     rng: rngs.updates,
-  });
+    updates: counts.tuning,
+  };
+  const tuner: Tuner = learnsFromPairs(trainer)
+    ? { learnsFrom: "pairs", learner: trainer.create(context) }
+    : { learnsFrom: "responses", learner: trainer.create(context) };
   const [head] = critic.parameters();
-  const { samplesPerPrompt = 1 } = options;
   return {
     pipeline,
-    samplesPerPrompt: samplesPerPrompt as number,
-    pairsAtOnce: setup.judge === undefined ? pipeline.prompts : 1,
-    partsOfPairs: Math.ceil(pipeline.pairs / pipeline.pairBatch),
+    samplesPerPrompt,
+    pairsAtOnce,
+    partsOfPairs,
+    counts,
     tokenizer,
     model,
     reference,
     judge,
-    critic: tuning.weights.includes(head) ? critic : undefined,
+    critic: tuner.learner.weights.includes(head) ? critic : undefined,
     learners: {
       texts: createLearner(sft, {
         policy: model.policy,
         options: { learningRate: pipeline.textLearningRate, finalLearningRate: pipeline.textFinalLearningRate },
         rng: rngs.updates,
+        updates: counts.texts,
       }),
       judging:
         judge &&
-        createRewardLearner(judge, { options: { learningRate: pipeline.pairLearningRate }, rng: rngs.updates }),
-      tuning,
+        createRewardLearner(judge, {
+          options: { learningRate: pipeline.pairLearningRate },
+          rng: rngs.updates,
+          updates: counts.judging,
+        }),
     },
+    tuner,
     rngs,
   };
 }
 
-/** How many updates each stage has. Without a learned reward there is nothing to judge, and given preferences are not drawn. */
-export function stageCounts(
-  { pipeline, judge, pairsAtOnce, partsOfPairs, samplesPerPrompt }: LanguageParts,
-  { envOptions, episodes }: ResolvedConfig,
-): Readonly<Record<StageName, number>> {
-  const isDrawn = judge !== undefined && envOptions.judge !== "given";
-  return {
-    texts: pipeline.textUpdates,
-    pairs: isDrawn ? Math.ceil(pipeline.pairs / pairsAtOnce) : 0,
-    judging: judge === undefined ? 0 : pipeline.pairEpochs * partsOfPairs,
-    tuning: Math.ceil((episodes as number) / (pipeline.prompts * samplesPerPrompt)),
-  };
+/** The gradient steps that learn from so many responses, two for each pair. The last step of an epoch may have fewer pairs. */
+function updatesOfPairs(responses: number, { pairs, pairBatch }: Pipeline): number {
+  const epochs = Math.floor(responses / (2 * pairs));
+  const rest = responses - 2 * pairs * epochs;
+  return epochs * Math.ceil(pairs / pairBatch) + Math.ceil(rest / (2 * pairBatch));
 }
 
 /** The tensors of the parts by distinct names: everything that they have learned. */
-export function learnedTensors({ model, reference, judge, learners }: LanguageParts): [string, Tensor][] {
+export function learnedTensors({ model, reference, judge, tuner }: LanguageParts): [string, Tensor][] {
   const own = new Set(model.policy.parameters());
   const named = (prefix: string, tensors: Iterable<Tensor>) =>
     Array.from(tensors, (tensor): [string, Tensor] => [`${prefix}.${tensor.name}`, tensor]);
@@ -125,10 +148,22 @@ export function learnedTensors({ model, reference, judge, learners }: LanguagePa
     ...named("policy", own),
     ...named(
       "beside",
-      learners.tuning.weights.filter((tensor) => !own.has(tensor)),
+      tuner.learner.weights.filter((tensor) => !own.has(tensor)),
     ),
     ...named("reference", reference.policy.parameters()),
     ...named("judge", judge?.parameters() ?? []),
+  ];
+}
+
+/** What the stage that this learner is at work in remembers from update to update, beside weights. */
+export function stateTensors(
+  { tuner, judge }: LanguageParts,
+  learner: Pick<LanguageLearner<unknown>, "optimizers"> | undefined,
+): [string, Tensor][] {
+  return [
+    ...(learner?.optimizers.flatMap((optimizer) => [...optimizer.state()]) ?? []),
+    ...(tuner.learner.control ?? []),
+    ...(judge?.scale ?? []),
   ];
 }
 

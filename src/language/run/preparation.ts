@@ -4,6 +4,8 @@ import type { Diagnostics } from "../../algorithms/algorithm.js";
 import { ConfigError } from "../../errors.js";
 import { noGrad } from "../../tensor/index.js";
 import type { LanguageTask, Sample } from "../tasks/task.js";
+import type { Pairs } from "../trainers/pairs.js";
+import type { LanguageLearner } from "../trainers/trainer.js";
 import type { Written } from "./language-model.js";
 import type { LanguageParts } from "./parts.js";
 import { type Judge, judged, type Preference, pairOf, preferring } from "./preferences.js";
@@ -69,15 +71,16 @@ function twoResponses({ pipeline, reference, rngs }: LanguageParts, task: Langua
   return reference.write(prompts, { temperature: pipeline.temperature }, rngs.pairs);
 }
 
-/** The reward model learns from these preferences. */
-export function learnToJudge(
-  { tokenizer, reference, learners }: LanguageParts,
+/** These preferences as tokens go to a learner: the reward model's, or that of a policy. */
+export function learnPairs(
+  { tokenizer, reference }: LanguageParts,
+  learner: LanguageLearner<Pairs> | undefined,
   preferences: readonly Preference[],
   share: number,
 ): Worked {
   const { context } = reference.gpt.config;
   const pairs = preferences.map((preference) => pairOf(preference, tokenizer, context));
-  const learned = learners.judging?.update({ pairs, special: tokenizer }, share) ?? IDLE;
+  const learned = learner?.update({ pairs, special: tokenizer }, share) ?? IDLE;
   return { learned, tokens: pairs.reduce((n, { chosen, rejected }) => n + chosen.length + rejected.length, 0) };
 }
 

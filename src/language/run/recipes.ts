@@ -51,6 +51,7 @@ const reviews: Recipe = {
     rloo: { learningRate: 3e-4, warmup: 0.1, finalLearningRate: 0 },
     grpo: { learningRate: 3e-4, warmup: 0.1, finalLearningRate: 0 },
     reinforce: { learningRate: 3e-4, warmup: 0.1, finalLearningRate: 0 },
+    dpo: { learningRate: 1e-4, warmup: 0.1, finalLearningRate: 0, beta: 0.5 },
   },
   rewards: {},
 };

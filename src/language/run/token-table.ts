@@ -3,7 +3,7 @@
 import { gae } from "../../rollout/returns.js";
 import { noGrad } from "../../tensor/index.js";
 import type { TokenCritic } from "../critic.js";
-import { klByToken, type Rollouts, toTokens } from "../rollouts.js";
+import { bySequence, klByToken, type Rollouts, toTokens } from "../rollouts.js";
 import { tokenRows } from "../sequences.js";
 import type { LanguageModel } from "./language-model.js";
 
@@ -15,8 +15,8 @@ export interface TokenCell {
   readonly logRatio: number;
   /** ln π now − ln π when it was drawn: what the update did to it. */
   readonly change: number;
-  /** What the trainer takes it to be better than expected by. */
-  readonly advantage: number;
+  /** What the trainer takes it to be better than expected by, if it learns from responses. */
+  readonly advantage: number | undefined;
   /** V before it, where the trainer has a critic. */
   readonly value: number | undefined;
 }
@@ -35,6 +35,13 @@ export interface AdvantageSettings {
   readonly lambda: number;
 }
 
+/** What a table has beside log-ratios. A trainer that learns from preferences has no advantages. */
+export interface TokenTableSettings {
+  readonly advantages: AdvantageSettings | undefined;
+  readonly critic: TokenCritic | undefined;
+  readonly count: number;
+}
+
 /**
  * The first responses of some rollouts by their tokens. With a critic, advantages are those of GAE with the values of now; without, a
  * token has that of its response: the score minus β times its divergence, minus the mean of the batch.
@@ -42,38 +49,18 @@ export interface AdvantageSettings {
 export function tokenTables(
   rollouts: Rollouts,
   model: LanguageModel,
-  {
-    beta,
-    gamma,
-    lambda,
-    critic,
-    count,
-  }: AdvantageSettings & { readonly critic: TokenCritic | undefined; readonly count: number },
+  { advantages, critic, count }: TokenTableSettings,
 ): TokenTable[] {
   if (count === 0) return [];
-  const { sequences, rows, scores, temperature, special } = rollouts;
+  const { sequences, scores, temperature, special } = rollouts;
   const ratio = klByToken(rollouts, "k1");
-  const rewards = ratio.map((kl) => -beta * kl);
-  rows.segments.forEach(({ end }, i) => {
-    rewards[end - 1] += scores[i];
-  });
   const first = tokenRows(sequences.slice(0, count), special);
-  const { segments, targets } = first;
+  const { segments } = first;
   const [now, V] = noGrad(() => {
     const pass = model.policy.forward(first, temperature);
     return [pass.logProbs.toArray(), critic && Float64Array.from(critic.values(first, pass).toArray())];
   });
-  const A =
-    V === undefined
-      ? toTokens(
-          rows,
-          centred(rows.segments.map(({ start, end }) => rewards.subarray(start, end).reduce((a, b) => a + b, 0))),
-        )
-      : gae(rewards.subarray(0, targets.length), V, segments, {
-          gamma,
-          lambda,
-          finalValues: new Float64Array(segments.length),
-        });
+  const A = advantages && advantagesOf(rollouts, { ...advantages, V });
   return segments.map(({ start, end }, i) => ({
     prompt: model.tokenizer.decode(sequences[i].prompt),
     score: scores[i],
@@ -81,10 +68,26 @@ export function tokenTables(
       text: model.tokenizer.decode([sequences[i].response[j]], { special: true }),
       logRatio: ratio[start + j],
       change: now[start + j] - rollouts.logProbs[start + j],
-      advantage: A[start + j],
+      advantage: A?.[start + j],
       value: V?.[start + j],
     })),
   }));
+}
+
+/** The advantages of the first responses: as many as there are values, or of all. */
+function advantagesOf(
+  rollouts: Rollouts,
+  { beta, gamma, lambda, V }: AdvantageSettings & { readonly V: Float64Array | undefined },
+): Float64Array {
+  const { rows, scores } = rollouts;
+  const rewards = klByToken(rollouts, "k1").map((kl) => -beta * kl);
+  rows.segments.forEach(({ end }, i) => {
+    rewards[end - 1] += scores[i];
+  });
+  if (V === undefined) return toTokens(rows, centred([...bySequence(rows, rewards)]));
+  const segments = rows.segments.filter(({ end }) => end <= V.length);
+  const finalValues = new Float64Array(segments.length);
+  return gae(rewards.subarray(0, V.length), V, segments, { gamma, lambda, finalValues });
 }
 
 function centred(values: readonly number[]): number[] {

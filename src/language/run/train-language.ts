@@ -8,6 +8,7 @@ import { isConfig } from "../../training/run-record.js";
 import type { ResolvedConfig } from "../../training/types.js";
 import { requireSameBytes, understood } from "../../training/understood.js";
 import { type LanguageCode, type LanguageConfig, setUpLanguage, setUpLanguageAgain } from "./language-config.js";
+import { isLanguageModel } from "./language-model.js";
 import { LanguageRun } from "./language-run.js";
 import type { LanguageTraining } from "./language-training.js";
 import { taskNameOf } from "./task-name.js";
@@ -31,6 +32,8 @@ export function trainLanguage(config: LanguageConfig = {}): LanguageTraining {
  */
 export function resumeLanguage(bytes: Uint8Array, code: LanguageCode = {}): LanguageTraining {
   requireBytes(bytes, "what run.checkpoint() returns");
+  if (isLanguageModel(bytes))
+    throw new CorruptFileError("it holds a model and no run: trainLanguage({ from: bytes }) begins a new run with it");
   const checkpoint = decodeCheckpoint(bytes, "language");
   const { config } = checkpoint;
   return understood(() => {

@@ -18,6 +18,8 @@ export interface LearnerParts<S extends Schema> {
   /** Options that differ from the trainer's defaults. */
   readonly options?: Given<S> | undefined;
   readonly rng: Generator;
+  /** How many updates there will be. With a warm-up, the first one has a learning rate above 0 only if this is known. */
+  readonly updates?: number | undefined;
 }
 
 /**
@@ -27,7 +29,7 @@ export interface LearnerParts<S extends Schema> {
  */
 export function createLearner<D, S extends Schema>(
   trainer: LanguageTrainer<D, S>,
-  { policy, reference, critic, options, rng }: LearnerParts<S>,
+  { policy, reference, critic, options, rng, updates }: LearnerParts<S>,
 ): LanguageLearner<D> {
   const needed = <T>(part: T | undefined, field: string, what: string): T => {
     if (part === undefined)
@@ -44,16 +46,19 @@ export function createLearner<D, S extends Schema>(
     },
     options: resolveOptions(trainer.options, options),
     rng,
+    updates,
   });
 }
 
 /** As `createLearner`, for a reward model. @throws ConfigError for an option that is unknown or out of range */
 export function createRewardLearner(
   model: RewardModel,
-  {
-    options,
-    rng,
-  }: { readonly options?: Given<typeof rewardModelTrainer.options> | undefined; readonly rng: Generator },
+  { options, rng, updates }: Pick<LearnerParts<typeof rewardModelTrainer.options>, "options" | "rng" | "updates">,
 ): LanguageLearner<Pairs> {
-  return rewardModelTrainer.create({ model, options: resolveOptions(rewardModelTrainer.options, options), rng });
+  return rewardModelTrainer.create({
+    model,
+    options: resolveOptions(rewardModelTrainer.options, options),
+    rng,
+    updates,
+  });
 }

@@ -34,10 +34,11 @@ export const dpo = trainerOn<Pairs>()({
   name: "dpo",
   summary: "learns a policy from preferences directly, without a reward model",
   options,
+  learnsFrom: "pairs",
 
-  create({ policy, reference, options }) {
+  create({ policy, reference, options, updates }) {
     const parameters = policy.parameters();
-    const rate = rateOf(options);
+    const rate = rateOf(options, updates);
     const optimizer = adam(parameters, { learningRate: rate(0) });
     const { beta, labelSmoothing: smoothing } = options;
     return {

@@ -58,9 +58,9 @@ export const grpo = trainerOn<Rollouts>()({
   summary: "clipped policy gradient with advantages relative to the other responses to the same prompt",
   options,
 
-  create({ policy, options, rng }) {
+  create({ policy, options, updates, rng }) {
     const parameters = policy.parameters();
-    const rate = rateOf(options);
+    const rate = rateOf(options, updates);
     const optimizer = adam(parameters, { learningRate: rate(0) });
     const { beta, clipRange, clipHigher } = options;
     return {

@@ -60,9 +60,9 @@ export const ppo = trainerOn<Rollouts>()({
   summary: "proximal policy optimisation on tokens, with a critic and the divergence from the reference in the reward",
   options,
 
-  create({ policy, critic, options, rng }) {
+  create({ policy, critic, options, updates, rng }) {
     const parameters = [...policy.parameters(), ...critic.parameters()];
-    const rate = rateOf(options);
+    const rate = rateOf(options, updates);
     const optimizer = adam(parameters, { learningRate: rate(0), eps: 1e-5 });
     const { gamma, lambda, targetKl, clipRange } = options;
     const beta = full([], options.beta);

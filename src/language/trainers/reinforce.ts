@@ -35,9 +35,9 @@ export const reinforce = trainerOn<Rollouts>()({
   summary: "REINFORCE on tokens, with the mean of the batch as its baseline",
   options,
 
-  create({ policy, options }) {
+  create({ policy, options, updates }) {
     const parameters = policy.parameters();
-    const rate = rateOf(options);
+    const rate = rateOf(options, updates);
     const optimizer = adam(parameters, { learningRate: rate(0) });
     return {
       weights: parameters,

@@ -9,13 +9,16 @@
  * Choices that change results; `supervised.test.ts` pins each by its number:
  *   1. The reward is read at the last token of a response, the end where there is one, never at padding.
  *   2. It is learned before it is scaled: gain and offset don't change what L is.
+ *   3. With `averaged`, the last update gives the weights their means over that share of the run.
  */
 
 import { limitGradient } from "../../algorithms/limit-gradient.js";
 import { adam } from "../../optim/index.js";
+import { real } from "../../options.js";
 import { slice, softplus, sub } from "../../tensor/index.js";
 import type { RewardModel } from "../reward-model.js";
 import { tokenRows } from "../sequences.js";
+import { averagingOf } from "./averaging.js";
 import { rateOf } from "./learning-rate.js";
 import { bothSides, type Pairs } from "./pairs.js";
 import { trainerOn } from "./trainer.js";
@@ -24,6 +27,7 @@ import * as shared from "./trainer-options.js";
 const options = {
   ...shared.rateOptions(3e-4, { final: 0, warmup: 0.05 }),
   maxGradNorm: shared.maxGradNorm(1),
+  averaged: real(0, { min: 0, max: 1, help: "share of the run, at its end, over which weights are averaged" }),
 };
 
 /** A reward model from preferences. */
@@ -32,14 +36,15 @@ export const rewardModelTrainer = trainerOn<Pairs, { readonly model: RewardModel
   summary: "learns what is liked from pairs of responses",
   options,
 
-  create({ model, options }) {
+  create({ model, options, updates }) {
     const parameters = model.parameters();
-    const rate = rateOf(options);
+    const rate = rateOf(options, updates);
+    const averaging = averagingOf(parameters, options.averaged, updates);
     const optimizer = adam(parameters, { learningRate: rate(0) });
     return {
       weights: parameters,
       optimizers: [optimizer],
-      control: model.scale,
+      control: new Map([...model.scale, ...averaging.control]),
       update({ pairs, special }, progress) {
         const count = pairs.length;
         const r = model.raw(tokenRows(bothSides(pairs), special));
@@ -52,6 +57,7 @@ export const rewardModelTrainer = trainerOn<Pairs, { readonly model: RewardModel
         loss.backward();
         const gradientNorm = limitGradient(parameters, options.maxGradNorm);
         optimizer.step(gradientNorm);
+        averaging.stepped(progress);
         return {
           loss: loss.item(),
           entropy: 0,

@@ -41,9 +41,9 @@ export const rloo = trainerOn<Rollouts>()({
   summary: "REINFORCE whose baseline is the mean of the other responses to the same prompt",
   options,
 
-  create({ policy, options }) {
+  create({ policy, options, updates }) {
     const parameters = policy.parameters();
-    const rate = rateOf(options);
+    const rate = rateOf(options, updates);
     const optimizer = adam(parameters, { learningRate: rate(0) });
     return {
       weights: parameters,

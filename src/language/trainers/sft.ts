@@ -9,7 +9,7 @@
  *   1. The mean is over tokens, not over texts.
  *   2. In parts of `partSize` texts the gradients add up to that of the whole batch, so that a batch needs no more memory than a part.
  *   3. Matrices decay (AdamW, `weightDecay`), biases and the gains of norms don't.
- *   4. The learning rate rises from 0 over the first share of the run, and falls to a tenth at its end.
+ *   4. The learning rate rises over the first share of the run, and falls to a tenth at its end.
  */
 
 import { limitGradient } from "../../algorithms/limit-gradient.js";
@@ -40,9 +40,9 @@ export const sft = trainerOn<Texts>()({
   summary: "next-token prediction on the responses of given texts",
   options,
 
-  create({ policy, options }) {
+  create({ policy, options, updates }) {
     const parameters = policy.parameters();
-    const rate = rateOf(options);
+    const rate = rateOf(options, updates);
     const { weightDecay, partSize, maxGradNorm } = options;
     const optimizer = adam(parameters, { learningRate: rate(0), weightDecay, decays: ({ shape }) => shape.length > 1 });
     return {

@@ -26,6 +26,7 @@ function onPolicy<D, S extends Schema>(
   trainer: LanguageTrainer<D, S>,
   model: ReturnType<typeof made>,
   given: Given<S> = {},
+  updates?: number,
 ): LanguageLearner<D> {
   const options = { maxGradNorm: 0, warmup: 0, ...given };
   return createLearner(trainer, {
@@ -33,6 +34,7 @@ function onPolicy<D, S extends Schema>(
     reference: gptPolicy(made()),
     options,
     rng: defaultRng(0),
+    updates,
   });
 }
 
@@ -77,13 +79,17 @@ describe("sft", () => {
     });
   });
 
-  it("4: has a learning rate that rises from 0 over its first share, and then falls", () => {
-    const learner = onPolicy(sft, made(), { warmup: 0.1, learningRate: 1e-3, finalLearningRate: 0.1 });
-    const rateAt = (progress: number) => learner.update({ sequences, special }, progress).learningRate;
+  it("4: has a learning rate that rises over its first share, and then falls", () => {
+    const rates = { warmup: 0.1, learningRate: 1e-3, finalLearningRate: 0.1 };
+    const rateAt = (progress: number, updates?: number) =>
+      onPolicy(sft, made(), rates, updates).update({ sequences, special }, progress).learningRate;
     expect(rateAt(0)).toBe(0);
     expect(rateAt(0.05)).toBeCloseTo(0.5e-3 * (1 - 0.9 * 0.05), 9);
     expect(rateAt(0.5)).toBeCloseTo(1e-3 * 0.55, 9);
     expect(rateAt(1)).toBeCloseTo(1e-4, 9);
+    // Of 40 updates the first 4 have a quarter, a half, three quarters and all of it.
+    for (const update of [0, 1, 2, 3])
+      expect(rateAt(update / 40, 40)).toBeCloseTo(((update + 1) / 4) * 1e-3 * (1 - (0.9 * update) / 40), 9);
   });
 
   it("learns its texts by heart", () => {
@@ -141,8 +147,9 @@ describe("a reward model", () => {
   const learnerOf = (
     model: RewardModel,
     given: Given<typeof rewardModelTrainer.options> = {},
+    updates?: number,
   ): LanguageLearner<Pairs> =>
-    createRewardLearner(model, { options: { warmup: 0, maxGradNorm: 0, ...given }, rng: defaultRng(0) });
+    createRewardLearner(model, { options: { warmup: 0, maxGradNorm: 0, ...given }, rng: defaultRng(0), updates });
 
   it("1: reads the last token of a response: one more token, and padding behind it, change nothing before", () => {
     const model = rewardModel(made(), special, defaultRng(2));
@@ -159,6 +166,21 @@ describe("a reward model", () => {
     const right = chosen.reduce((sum, r, i) => sum + Math.log1p(Math.exp(rejected[i] - r)) / 2, 0);
     model.normaliseOn(sequences);
     expect(learnerOf(model).update(pairs, 0).loss).toBeCloseTo(right, 6);
+  });
+
+  it("3: takes on the means of its weights over the last share of the run, with its last update", () => {
+    const [plain, averaged] = [0, 0.5].map((share) => {
+      const model = rewardModel(made(), special, defaultRng(2));
+      const learner = learnerOf(model, { averaged: share, learningRate: 0.01 }, 4);
+      return [0, 1, 2, 3].map((update) => {
+        learner.update(pairs, update / 4);
+        return model.parameters().flatMap((parameter) => [...parameter.toArray()]);
+      });
+    });
+    expect(averaged.slice(0, 3)).toEqual(plain.slice(0, 3));
+    averaged[3].forEach((weight, i) => void expect(weight).toBeCloseTo((plain[2][i] + plain[3][i]) / 2, 6));
+    const model = rewardModel(made(), special, defaultRng(2));
+    expect(() => learnerOf(model, { averaged: 0.5 })).toThrow("updates: got undefined");
   });
 
   it("gives the samples that it is normalised on mean 0 and deviation 1, and other responses other rewards", () => {

@@ -35,7 +35,7 @@ export const rateOptions = (
     max: 1,
     help: "share of the learning rate that is left at the end of the run",
   }),
-  warmup: real(warmup, { min: 0, max: 1, help: "share of the run in which the learning rate rises from 0" }),
+  warmup: real(warmup, { min: 0, max: 1, help: "share of the run in which the learning rate rises" }),
 });
 
 export const maxGradNorm = (value: number): RealOption =>

@@ -18,7 +18,12 @@ export interface PolicyParts {
 }
 
 /** The argument of a trainer's `create`: what it works with, its options, and a source of randomness for its updates. */
-export type TrainerContext<S extends Schema, M> = M & { readonly options: Values<S>; readonly rng: Generator };
+export type TrainerContext<S extends Schema, M> = M & {
+  readonly options: Values<S>;
+  readonly rng: Generator;
+  /** How many updates there will be, where that is known: a learning rate warms up in steps of it. */
+  readonly updates?: number | undefined;
+};
 
 /** The state of a trainer in one run. `D` is what an update learns from. */
 export interface LanguageLearner<D> {
@@ -40,6 +45,8 @@ export interface LanguageTrainer<D, S extends Schema = Schema, M = PolicyParts> 
   readonly name: string;
   readonly summary: string;
   readonly options: S;
+  /** What a run gives its updates: responses that the policy wrote, or preferences between pairs. Default: responses. */
+  readonly learnsFrom?: "responses" | "pairs" | undefined;
   create(context: TrainerContext<S, M>): LanguageLearner<D>;
 }
 

@@ -3,7 +3,7 @@
 import { join } from "node:path";
 import { LanguageFigures, languageFindings } from "../../doctor/language/diagnose-language.js";
 import type { Assessment } from "../../language/run/assess.js";
-import { recipeOf, TRAINERS } from "../../language/run/language-config.js";
+import { namedTrainer, recipeOf, type TrainerName, usualPipeline } from "../../language/run/language-config.js";
 import type { LanguageTraining } from "../../language/run/language-training.js";
 import { pipelineOptions } from "../../language/run/pipeline-options.js";
 import { writePreferences } from "../../language/run/preferences.js";
@@ -58,6 +58,7 @@ export async function writeLanguageReport(
   if (!(await readInSlices(join(folder, METRICS), add, stopped))) return false;
   const recipe = recipeOf(taskNameOf(config) as string);
   const { algorithm } = config;
+  const trainer = namedTrainer(algorithm as TrainerName);
   const html = languageReportHtml({
     record,
     curves,
@@ -68,11 +69,11 @@ export async function writeLanguageReport(
         heading: `Options of ${config.env}`,
         schema: pipelineOptions,
         values: config.envOptions,
-        usual: recipe.pipeline,
+        usual: usualPipeline(recipe, trainer),
       },
       {
         heading: `Options of ${algorithm}`,
-        schema: TRAINERS[algorithm as keyof typeof TRAINERS].options,
+        schema: trainer.options,
         values: config.options,
         usual: recipe.options[algorithm] ?? {},
       },

@@ -13,7 +13,7 @@ type Values = Readonly<Record<string, number>>;
 export class LanguageCurves {
   private readonly curves = new Map<string, LongCurve>();
   private updates = 0;
-  /** √KL, reward and gold score of updates together. Of long runs, every second, fourth … update is kept. */
+  /** √KL, reward (or the margin of a trainer on preferences) and gold score of updates together. Of long runs, every second, fourth … update is kept. */
   points: { readonly rootKl: number; readonly reward: number; readonly gold: number }[] = [];
 
   add(update: Update): void {
@@ -26,8 +26,8 @@ export class LanguageCurves {
       this.keep(stage, this.updates, own);
       return;
     }
-    const reward = returns.reduce((a, b) => a + b, 0) / returns.length;
-    this.keep(stage, episodes, { reward, ...info, kl, ...own });
+    const reward = own.margin ?? returns.reduce((a, b) => a + b, 0) / returns.length;
+    this.keep(stage, episodes, { ...(own.margin === undefined ? { reward } : {}), ...info, kl, ...own });
     this.points.push({ rootKl: Math.sqrt(Math.max(0, kl)), reward, gold: info.gold });
     if (this.points.length > MOST_POINTS) this.points = everySecond(this.points);
   }

@@ -48,6 +48,8 @@ const TITLES: Readonly<Record<string, string>> = {
   explainedVariance: "share of the variance that V explains",
   valueLoss: "squared error of the values",
   gradientNorm: "length of the gradient before it was limited",
+  accuracy: "share of the pairs that the policy orders as they were judged",
+  chosenLogProb: "ln π of the responses that were preferred",
   loss: "not a measure of success",
   learningRate: "after the schedule",
 };
@@ -59,7 +61,7 @@ const STYLE = `
 }
 `;
 /** What the charts above show already. */
-const SHOWN = ["reward", "gold", "valid", "ended"];
+const SHOWN = ["reward", "margin", "gold", "valid", "ended"];
 
 export function languageReportHtml(content: LanguageReport): string {
   const { record, curves, assessment, tokens, command, findings } = content;
@@ -117,7 +119,8 @@ function marksTable({ before, after }: Assessment): string {
 }
 
 function charts(curves: LanguageCurves): string {
-  const reward = curves.of("tuning", "reward");
+  const measure = measureOf(curves);
+  const reward = curves.of("tuning", measure);
   const texts = curves.of("texts", "loss");
   const accuracy = curves.of("judging", "accuracy");
   const small = (
@@ -142,10 +145,10 @@ function charts(curves: LanguageCurves): string {
     (size): DrawnChart =>
       drawChart(
         lines([
-          ["reward", "reward", BLUE],
+          [measure, measure, BLUE],
           ["gold", "gold score", ORANGE],
         ]),
-        { ...size, title: "Reward and gold score, means of each update", xLabel: "response" },
+        { ...size, title: `${MEASURES[measure]} and gold score, means of each update`, xLabel: "response" },
       ),
   );
   const rules = drawChart(
@@ -169,21 +172,29 @@ function charts(curves: LanguageCurves): string {
       : [small(name in TITLES ? `${name}: ${TITLES[name]}` : name, curve, "response")];
   });
   return `<h2>Tuning</h2>
-<div class="main">${hoverable(main, "reward", reward)}</div>
+<div class="main">${hoverable(main, measure, reward)}</div>
 <div class="charts">${[frontier(curves), hoverable([rules], "valid", valid), ...others].join("\n")}</div>
 ${before.length === 0 ? "" : `<h2>Before tuning</h2>\n<div class="charts">${before.join("\n")}</div>`}`;
 }
 
+/** What a trainer makes large: a reward, or the margin between the two of a pair. */
+const MEASURES = { reward: "Reward", margin: "Margin of the implicit reward" } as const;
+
+function measureOf(curves: LanguageCurves): keyof typeof MEASURES {
+  return curves.of("tuning", "margin") === undefined ? "reward" : "margin";
+}
+
 /** Reward and gold score over the root of the divergence: where the two part, the reward is being fooled (arXiv:2210.10760). */
-function frontier({ points }: LanguageCurves): string {
-  const sorted = [...points].sort((a, b) => a.rootKl - b.rootKl);
+function frontier(curves: LanguageCurves): string {
+  const measure = measureOf(curves);
+  const sorted = [...curves.points].sort((a, b) => a.rootKl - b.rootKl);
   const x = sorted.map(({ rootKl }) => rootKl);
   const drawn = drawChart(
     [
-      { label: "reward", x, y: sorted.map(({ reward }) => reward), colour: BLUE },
+      { label: measure, x, y: sorted.map(({ reward }) => reward), colour: BLUE },
       { label: "gold score", x, y: sorted.map(({ gold }) => gold), colour: ORANGE },
     ],
-    { ...SMALL, title: "reward and gold score by √KL", xLabel: "√KL from the reference" },
+    { ...SMALL, title: `${measure} and gold score by √KL`, xLabel: "√KL from the reference" },
   );
   return `<figure>${drawn.svg}</figure>`;
 }

@@ -1,7 +1,13 @@
-import { recipeOf, TRAINERS } from "../../language/run/language-config.js";
+import {
+  namedTrainer,
+  recipeOf,
+  type TrainerName,
+  usualPipeline,
+  usualResponses,
+} from "../../language/run/language-config.js";
 import { pipelineOptions } from "../../language/run/pipeline-options.js";
 import { taskNameOf } from "../../language/run/task-name.js";
-import type { Schema } from "../../options.js";
+import type { Values } from "../../options.js";
 import type { ResolvedConfig } from "../../training/types.js";
 import { differingFlags } from "../differing-flags.js";
 import { flagText } from "../flag-text.js";
@@ -13,14 +19,15 @@ export function rlhfCommand(config: ResolvedConfig): string {
   const { algorithm, seed, episodes, options } = config;
   // Who judged is no option.
   const { judge: _, ...envOptions } = config.envOptions;
-  const trainer: Schema = TRAINERS[algorithm as keyof typeof TRAINERS].options;
+  const trainer = namedTrainer(algorithm as TrainerName);
+  const usual = usualResponses(recipe, trainer, envOptions as Values<typeof pipelineOptions>);
   return [
     ...(config.numerics === undefined ? [] : ["ASCENT_NUMERICS=fast"]),
     `npx ascent rlhf ${task}`,
     ...(algorithm === recipe.trainer ? [] : [flagText("trainer", algorithm)]),
     flagText("seed", seed),
-    ...(episodes === recipe.responses ? [] : [flagText("responses", episodes)]),
-    ...differingFlags(envOptions, pipelineOptions, recipe.pipeline, ""),
-    ...differingFlags(options, trainer, recipe.options[algorithm] ?? {}, ""),
+    ...(episodes === usual ? [] : [flagText("responses", episodes)]),
+    ...differingFlags(envOptions, pipelineOptions, usualPipeline(recipe, trainer), ""),
+    ...differingFlags(options, trainer.options, recipe.options[algorithm] ?? {}, ""),
   ].join(" ");
 }

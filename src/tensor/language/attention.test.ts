@@ -1,9 +1,9 @@
-/** A position's attention has the same bits alone, in longer sequences, and step by step with a cache. */
+/** A position's attention has the same bits alone and in longer sequences. */
 
 import { describe, expect, test } from "vitest";
 import { defaultRng } from "../../random/index.js";
-import { concat, indices, noGrad, type Tensor, tensor } from "../index.js";
-import { attentionCache, causalAttention, decodeAttention } from "./index.js";
+import { noGrad, type Tensor, tensor } from "../index.js";
+import { causalAttention } from "./index.js";
 
 const rng = defaultRng(5);
 const some = (...shape: number[]): Tensor => tensor(rng.standardNormal(shape.reduce((a, b) => a * b, 1)), shape);
@@ -33,45 +33,8 @@ describe.each(sizes)(
         expect(prefix.toArray()).toEqual(positions(tensor(whole, [batch, steps, c]), 0, length).toArray());
       }
     });
-
-    test("each step with a cache has the bits of the whole", () => {
-      const cache = attentionCache(batch + 1, steps, heads, width);
-      // In slots of another order, of which the first stays empty.
-      const slots = indices(Array.from({ length: batch }, (_, b) => batch - b));
-      const stepped = Array.from({ length: steps }, (_, t) => {
-        const y = decodeAttention(positions(qkv, t, t + 1).reshape([batch, 3 * c]), cache, slots, t);
-        return y.reshape([batch, 1, c]);
-      });
-      expect(concat(stepped, 1).toArray()).toEqual(whole);
-    });
   },
 );
-
-test("sequences that end are left out, and the others go on with the same bits", () => {
-  const qkv = some(4, 20, 3 * 8);
-  const whole = causalAttention(qkv, 2);
-  const cache = attentionCache(4, 20, 2, 4);
-  let active = [0, 1, 2, 3];
-  for (let t = 0; t < 20; t++) {
-    if (t === 5) active = [0, 2, 3];
-    if (t === 11) active = [3, 0];
-    const rows = concat(active.map((b) => positions(qkv.slice(b, b + 1), t, t + 1).reshape([1, 24])));
-    const y = decodeAttention(rows, cache, indices(active), t);
-    const wanted = concat(active.map((b) => positions(whole.slice(b, b + 1), t, t + 1).reshape([1, 8])));
-    expect(y.toArray()).toEqual(wanted.toArray());
-  }
-});
-
-test("a slot is used again from position 0 as if it were new", () => {
-  const cache = attentionCache(1, 6, 1, 4);
-  const slots = indices([0]);
-  const run = (x: Tensor): number[][] =>
-    Array.from({ length: 6 }, (_, t) => [...decodeAttention(x.slice(t, t + 1), cache, slots, t).toArray()]);
-  const first = some(6, 12);
-  const before = run(first);
-  run(some(6, 12));
-  expect(run(first)).toEqual(before);
-});
 
 test("what comes later changes nothing, and each row is a mean of the values so far", () => {
   const qkv = some(1, 9, 6);

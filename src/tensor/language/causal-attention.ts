@@ -5,7 +5,7 @@ import { requireTensor } from "../require-tensor.js";
 import { showShape, TensorError } from "../shape.js";
 import { at, type Node, Tensor } from "../tensor.js";
 
-/** Queries that are computed together (`kernels/attention.h`). */
+/** Queries that are computed together, and keys that a cache holds side by side (`kernels/attention.h`). */
 export const BLOCK = 16;
 
 interface Heads {
@@ -26,7 +26,7 @@ interface Heads {
  *   p_ij = softmax_j(q_i·k_j / √(C/heads))    y_i = Σ_j p_ij·v_j
  *
  * (Vaswani et al. 2017, arXiv:1706.03762.) With `steps` = T, qkv may be [B·T, 3C], one sequence after another, and the
- * result is [B·T, C]. A position has the same bits in a sequence of any length, and in `decodeAttention`.
+ * result is [B·T, C]. A position has the same bits in a sequence of any length, and in `decoder`.
  *
  * @throws TensorError if the shapes do not fit together
  */

@@ -5,7 +5,7 @@
 
 export { batchedMatmul, type Transposes } from "./batched-matmul.js";
 export { causalAttention } from "./causal-attention.js";
-export { type AttentionCache, attentionCache, decodeAttention } from "./decode-attention.js";
+export { decoder } from "./decoder.js";
 export { embedding } from "./embedding.js";
 export { layerNorm } from "./layer-norm.js";
 export { type Sampled, type SampleOptions, sampleTokens, tokenLogits } from "./sample-tokens.js";

@@ -8,6 +8,8 @@ import { at, type Node, Tensor } from "../tensor.js";
 /** Rows, and columns, in a unit of work (`kernels/layer-norm.h`). */
 const ROWS = 16;
 const COLUMNS = 32;
+/** What is added to a variance where nothing else is said, as in PyTorch. */
+export const EPS = 1e-5;
 
 /**
  * (x - mean) / √(variance + eps) · gain + bias over the last axis of x [.., C], with gain [C] and bias [C] (Ba, Kiros &
@@ -16,7 +18,7 @@ const COLUMNS = 32;
  *
  * @throws TensorError if the shapes do not fit, or eps is not above 0
  */
-export function layerNorm(x: Tensor, gain: Tensor, bias: Tensor, eps = 1e-5): Tensor {
+export function layerNorm(x: Tensor, gain: Tensor, bias: Tensor, eps = EPS): Tensor {
   for (const given of [x, gain, bias]) requireTensor("layerNorm", given);
   const n = x.shape[x.shape.length - 1];
   if (!n || [gain, bias].some(({ shape }) => shape.length !== 1 || shape[0] !== n)) {

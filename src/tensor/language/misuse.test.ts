@@ -3,10 +3,8 @@
 import { expect, test } from "vitest";
 import { indices, tensor, zeros } from "../index.js";
 import {
-  attentionCache,
   batchedMatmul,
   causalAttention,
-  decodeAttention,
   embedding,
   layerNorm,
   sampleTokens,
@@ -14,8 +12,6 @@ import {
   tokenLogits,
   tokenLogProbs,
 } from "./index.js";
-
-const cache = attentionCache(2, 4, 2, 3);
 
 const cases: [what: string, act: () => unknown, message: string][] = [
   [
@@ -82,21 +78,6 @@ const cases: [what: string, act: () => unknown, message: string][] = [
     "causalAttention: needs qkv [B, T, 3C], or [B·T, 3C] with the number of steps T, got [4, 12] and undefined steps",
   ],
   ["steps that don't divide the rows", () => causalAttention(zeros([4, 12]), 2, 3), "got [4, 12] and 3 steps"],
-  [
-    "a slot beyond the cache",
-    () => decodeAttention(zeros([1, 18]), cache, indices([2]), 0),
-    "decodeAttention: id 2 at element 0 of ids [1] is not from 0 to 1",
-  ],
-  [
-    "rows of another width",
-    () => decodeAttention(zeros([1, 12]), cache, indices([0]), 0),
-    "decodeAttention: needs qkv [R, 18] and R slots of 2, got [1, 12] and [1]",
-  ],
-  [
-    "a position beyond the cache",
-    () => decodeAttention(zeros([1, 18]), cache, indices([0]), 4),
-    "decodeAttention: position 4 is not from 0 to 3",
-  ],
   [
     "a head of another width",
     () => tokenLogProbs(zeros([2, 3]), zeros([5, 4]), indices([0, 0])),

@@ -1,0 +1,14 @@
+import type { ProgressState } from "../../training/progress.js";
+import type { Preference } from "./preferences.js";
+
+/** Everything of a run that is not an array. */
+export interface LanguageState {
+  readonly updates: number;
+  readonly stage: number;
+  readonly done: number;
+  readonly steps: number;
+  readonly progress: ProgressState;
+  readonly rngs: Readonly<Record<string, unknown>>;
+  readonly preferences: readonly Preference[];
+  readonly order: readonly number[];
+}
