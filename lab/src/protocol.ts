@@ -3,6 +3,7 @@
 import type { NamedConfig, ResolvedConfig, RunResult, Update } from "ascent";
 import type { Schema } from "ascent/algorithms";
 import type { Scene } from "ascent/scene";
+import type { ActionMask, SpaceDescription } from "ascent/spaces";
 
 /** Runs are numbered by the page. */
 export type RunId = number;
@@ -20,14 +21,25 @@ export type ToEngine =
   | { readonly type: "step"; readonly run: RunId; readonly by: "update" | "gradient" }
   | { readonly type: "drop"; readonly run: RunId }
   | { readonly type: "play"; readonly run: RunId; readonly request: number; readonly options: PlayOptions }
-  | { readonly type: "save"; readonly run: RunId; readonly request: number; readonly as: Download };
+  | { readonly type: "look"; readonly run: RunId; readonly request: number; readonly at: LookedAt }
+  | { readonly type: "save"; readonly run: RunId; readonly request: number; readonly as: Download }
+  /** A person takes a seat at an environment, with a policy beside. An engine has one seat, and it belongs to no run. */
+  | { readonly type: "sit"; readonly request: number; readonly seat: SeatOptions }
+  /** Begins an episode at that seat, or does one step of it. */
+  | { readonly type: "deal"; readonly request: number; readonly seed: number }
+  | { readonly type: "move"; readonly request: number; readonly action: Action | "policy" };
 
-export type Download = "checkpoint" | "policy.mjs" | "policy.onnx";
+/** `weights` are those of the present policy, `best` those of the best one, for another engine. */
+export type Download = "checkpoint" | "policy.mjs" | "policy.onnx" | "weights" | "best";
 
 export interface PlayOptions {
   readonly seed: number;
   readonly deterministic: boolean;
+  /** The best policy so far instead of the present one. */
+  readonly best: boolean;
 }
+
+export type Action = number | readonly number[];
 
 export type FromEngine =
   | { readonly type: "catalogue"; readonly catalogue: Catalogue }
@@ -35,8 +47,11 @@ export type FromEngine =
   | { readonly type: "progress"; readonly run: RunId; readonly progress: Progress }
   | { readonly type: "ended"; readonly run: RunId; readonly result: RunResult }
   | { readonly type: "failed"; readonly run: RunId; readonly message: string }
-  | { readonly type: "played"; readonly run: RunId; readonly request: number; readonly episode: Episode }
+  /** An episode comes in parts: a page that had to read hundreds of pictures at once would stand still. */
+  | { readonly type: "played"; readonly run: RunId; readonly request: number; readonly part: EpisodePart }
+  | { readonly type: "looked"; readonly run: RunId; readonly request: number; readonly look: Look | undefined }
   | { readonly type: "saved"; readonly run: RunId; readonly request: number; readonly bytes: Uint8Array }
+  | { readonly type: "seated"; readonly request: number; readonly moment: SeatMoment }
   /** An error that belongs to no run. */
   | { readonly type: "broken"; readonly message: string };
 
@@ -78,6 +93,8 @@ export interface Begun {
   readonly threshold: number | undefined;
   /** False if the link was made with settings that a preset or default no longer has. */
   readonly sameAsLinked: boolean;
+  /** Undefined for spaces of somebody's own. */
+  readonly spaces: { readonly observation: SpaceDescription; readonly action: SpaceDescription } | undefined;
 }
 
 /** What happened since the last message. */
@@ -106,19 +123,33 @@ export interface Lesson {
 
 /** An episode that a policy has played. */
 export interface Episode {
-  /** Updates behind the policy that played it. */
+  /** Updates behind the policy that played it; of the best policy, those of the run so far. */
   readonly updates: number;
-  readonly frames: readonly Frame[];
+  readonly best: boolean;
+  readonly seed: number;
   readonly return: number;
-  readonly ended: "terminated" | "truncated";
+  /** `cut`: it went on, but nobody would watch it to the end. */
+  readonly ended: "terminated" | "truncated" | "cut";
+  /** How many frames there will be. */
+  readonly length: number;
+  /** Those that have arrived. */
+  readonly frames: readonly Frame[];
+}
+
+/** Some frames of an episode, in order. */
+export interface EpisodePart extends Episode {
+  readonly last: boolean;
 }
 
 /** One moment of an episode: what is seen, and what the policy makes of it. The last has no action. */
 export interface Frame {
   readonly scene: Scene | undefined;
+  /** The state's number, or the numbers of a box. Undefined for other observations. */
+  readonly observation: number | readonly number[] | undefined;
   readonly reward: number;
   readonly return: number;
-  readonly action: number | readonly number[] | undefined;
+  readonly action: Action | undefined;
+  readonly mask: ActionMask | undefined;
   readonly outlook: Outlook | undefined;
   readonly value: number | undefined;
 }
@@ -126,6 +157,64 @@ export interface Frame {
 /** The policy's distribution in one state. */
 export type Outlook =
   | { readonly kind: "choices"; readonly probabilities: readonly (readonly number[])[] }
-  | { readonly kind: "normal"; readonly mean: readonly number[]; readonly deviation: readonly number[] };
+  /** In the units of the environment's actions; if `squashed`, before tanh stretches it over the action's bounds. */
+  | {
+      readonly kind: "normal";
+      readonly mean: readonly number[];
+      readonly deviation: readonly number[];
+      readonly squashed: boolean;
+    };
+
+/** The states that the page asks the policy about: all of a table, or a grid over two coordinates. */
+export type LookedAt =
+  | { readonly kind: "states"; readonly count: number }
+  | {
+      readonly kind: "grid";
+      /** The first goes to the right, the second upwards. */
+      readonly axes: readonly [MapAxis, MapAxis];
+      readonly size: number;
+      /** The observation whose other numbers are kept. */
+      readonly base: readonly number[];
+    };
+
+/** One coordinate: a number of the observation, or an angle that the observation has as cosine and sine. */
+export type MapAxis = { readonly low: number; readonly high: number } & (
+  | { readonly index: number }
+  | { readonly cos: number; readonly sin: number }
+);
+
+/** The policy and its values in many states, row by row; the rows of a grid go from the bottom to the top. */
+export interface Look {
+  readonly updates: number;
+  readonly kind: Outlook["kind"];
+  /** Numbers of a state: all probabilities; or all means, then all deviations. */
+  readonly width: number;
+  readonly numbers: Float32Array;
+  readonly values: Float32Array | undefined;
+  /** The policy has a memory, and each state was asked about as the first of an episode. */
+  readonly fresh: boolean;
+}
+
+/** What somebody plays. */
+export interface SeatOptions {
+  readonly env: string;
+  readonly envOptions: Readonly<Record<string, unknown>>;
+  /** For `loadPolicy`. */
+  readonly policy: Uint8Array;
+  readonly deterministic: boolean;
+}
+
+/** What a player sees. */
+export interface SeatMoment {
+  readonly scene: Scene | undefined;
+  readonly steps: number;
+  readonly reward: number;
+  readonly return: number;
+  /** What was done before this moment. */
+  readonly action: Action | undefined;
+  readonly ended: Episode["ended"] | undefined;
+  /** At the end: the return of the policy alone, from the same seed. */
+  readonly policyReturn: number | undefined;
+}
 
 export type { NamedConfig, ResolvedConfig, RunResult, Update };

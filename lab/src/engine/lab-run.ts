@@ -3,9 +3,21 @@
 import { resume, type Training, trainNamed } from "ascent";
 import { algorithmEntry } from "ascent/algorithms";
 import { commandOf, linkOf, readLink } from "ascent/links";
-import type { Beginning, Begun, Download, Episode, Pace, PlayOptions, Progress, Update } from "../protocol.js";
+import { describeSpace } from "ascent/spaces";
+import type {
+  Beginning,
+  Begun,
+  Download,
+  EpisodePart,
+  Look,
+  LookedAt,
+  Pace,
+  PlayOptions,
+  Progress,
+  Update,
+} from "../protocol.js";
 import { type Credit, lessonOf } from "./lesson.js";
-import { playEpisode } from "./play-episode.js";
+import { partsOf, playEpisode } from "./play-episode.js";
 
 /** Steps of a slice: few enough that messages are answered while a batch is collected. */
 const SLICE_STEPS = 64;
@@ -37,6 +49,7 @@ export class LabRun {
       warning,
       threshold,
       sameAsLinked: linked?.same ?? true,
+      spaces: spacesOf(this.training),
     };
   }
 
@@ -72,25 +85,41 @@ export class LabRun {
     return { updates: fresh, result: this.training.result(), finished: this.finished, lesson };
   }
 
-  play(options: PlayOptions): Episode {
-    return playEpisode(this.training, options);
+  play(options: PlayOptions): Iterable<EpisodePart> {
+    return partsOf(playEpisode(this.training, options));
+  }
+
+  async look(at: LookedAt): Promise<Look | undefined> {
+    const { look } = await import("./look.js");
+    return look(this.training, at);
   }
 
   /** Exporters are loaded when somebody wants one: they are a tenth of the engine. */
   async save(as: Download): Promise<Uint8Array> {
-    if (as === "checkpoint") return this.checkpoint();
+    const { training } = this;
+    if (as === "checkpoint") return this.complete(() => training.checkpoint());
+    if (as === "weights") return this.complete(() => training.weights());
+    if (as === "best") return training.bestPolicy() ?? this.complete(() => training.weights());
     const { toModule, toOnnx } = await import("ascent/export");
     return as === "policy.onnx"
       ? toOnnx(this.training.best())
       : new TextEncoder().encode(toModule(this.training.best()));
   }
 
-  /** A checkpoint completes the update under way. It is noted at once, so that no report is behind the checkpoint. */
-  private async checkpoint(): Promise<Uint8Array> {
+  /** Saving completes the update under way. It is noted at once, so that no report is behind what was saved. */
+  private async complete(save: () => Uint8Array): Promise<Uint8Array> {
     const { training } = this;
-    const bytes = training.checkpoint();
+    const bytes = save();
     const completed = training.asynchronous ? await training.advanceAsync(0) : training.advance(0);
     if (completed !== undefined) this.note(completed);
     return bytes;
+  }
+}
+
+function spacesOf({ policy: { observationSpace, actionSpace } }: Training): Begun["spaces"] {
+  try {
+    return { observation: describeSpace(observationSpace), action: describeSpace(actionSpace) };
+  } catch {
+    return undefined;
   }
 }

@@ -1,3 +1,4 @@
+import type { Policy } from "ascent";
 import type { Tensor } from "ascent/tensor";
 import type { Outlook } from "../protocol.js";
 
@@ -11,8 +12,13 @@ interface Parameters {
   readonly variance?: Tensor;
 }
 
-/** The distributions in m states as plain numbers. Undefined for one of an unknown kind. */
-export function outlooksOf(distribution: object, m: number): Outlook[] | undefined {
+type Head = NonNullable<ReturnType<Policy["describe"]>>["head"];
+
+/**
+ * The distributions in m states as plain numbers. Undefined for one of an unknown kind. A normal distribution comes in the
+ * units of the environment's actions, for which the head is needed.
+ */
+export function outlooksOf(distribution: object, m: number, head: Head | undefined): Outlook[] | undefined {
   const { logProbs, choices, logits, mean, logStd, variance } = distribution as Parameters;
   const states = Array.from({ length: m }, (_, i) => i);
   const options = choices?.map((choice) => choice.logProbs) ?? (logProbs && [logProbs]);
@@ -28,7 +34,14 @@ export function outlooksOf(distribution: object, m: number): Outlook[] | undefin
   const means = rowsIn(mean, m);
   const variances = variance && rowsIn(variance, m);
   const same = logStd === undefined ? [] : Array.from(logStd.toArray(), Math.exp);
-  return states.map((i) => ({ kind: "normal", mean: means(i), deviation: variances?.(i).map(Math.sqrt) ?? same }));
+  const squashed = head?.kind === "squashed-gaussian";
+  const { middle, reach } = !squashed && head !== undefined && "reach" in head ? head : { middle: [], reach: [] };
+  return states.map((i) => ({
+    kind: "normal",
+    mean: means(i).map((x, j) => (middle[j] ?? 0) + (reach[j] ?? 1) * x),
+    deviation: (variances?.(i).map(Math.sqrt) ?? same).map((x, j) => (reach[j] ?? 1) * x),
+    squashed,
+  }));
 }
 
 /** The rows of a tensor [m, …] as lists. Reading a tensor copies all of it, so it is read once. */

@@ -3,15 +3,16 @@ import { rowsOf } from "ascent/policies";
 import { defaultRng } from "ascent/random";
 import type { ActionMask } from "ascent/spaces";
 import { noGrad } from "ascent/tensor";
-import type { Episode, Frame, PlayOptions } from "../protocol.js";
+import type { Episode, EpisodePart, Frame, PlayOptions } from "../protocol.js";
 import { outlooksOf } from "./outlook.js";
 
 /** Longer episodes are cut: nobody watches them to the end, and their pictures would fill the memory. */
 const MOST_FRAMES = 2000;
 
 /** Plays one episode with the policy at hand, and asks it about every state on the way. */
-export function playEpisode(training: Training, { seed, deterministic }: PlayOptions): Episode {
-  const { config, policy, updates } = training;
+export function playEpisode(training: Training, { seed, deterministic, best }: PlayOptions): Episode {
+  const { config, updates } = training;
+  const policy = best ? training.best() : training.policy;
   if (config.env === null) throw new Error("An environment without a name can't be made again to play in it.");
   const env = make(config.env, config.envOptions);
   const rng = defaultRng(seed);
@@ -26,40 +27,64 @@ export function playEpisode(training: Training, { seed, deterministic }: PlayOpt
     const mask = (env as { actionMask?: () => ActionMask }).actionMask?.();
     const action = policy.act(observation, { deterministic, rng, mask, memory });
     observations.push(copied(observation));
-    if (mask !== undefined) masks.push(Array.from(mask as ArrayLike<number>));
-    frames.push({ ...blank, scene: env.render?.(), reward, return: total, action: plain(action) });
+    const allowed = mask && Array.from(mask as ArrayLike<number>);
+    if (allowed !== undefined) masks.push(allowed);
+    frames.push({ ...seen(env, observation), reward, return: total, action: plain(action), mask: allowed });
     const step = env.step(action as never);
     observation = step.observation;
     reward = step.reward;
     total += reward;
     if (step.terminated) ended = "terminated";
-    else if (step.truncated || frames.length >= MOST_FRAMES) ended = "truncated";
+    else if (step.truncated) ended = "truncated";
+    else if (frames.length >= MOST_FRAMES) ended = "cut";
     if (ended === undefined) continue;
-    frames.push({ ...blank, scene: env.render?.(), reward, return: total });
-    return { updates, return: total, ended, frames: explained(frames, training, observations, masks) };
+    frames.push({ ...seen(env, observation), reward, return: total });
+    const all = explained(frames, training, policy as Policy, observations, masks);
+    return { updates, best, seed, return: total, ended, length: all.length, frames: all };
   }
   throw new Error("unreachable");
 }
 
-const blank: Frame = {
-  scene: undefined,
-  reward: 0,
-  return: 0,
-  action: undefined,
-  outlook: undefined,
-  value: undefined,
-};
+/** Frames of one message: a few milliseconds of reading for the page. */
+const PART = 50;
+
+/** The messages in which an episode goes to the page. */
+export function* partsOf(episode: Episode): Generator<EpisodePart> {
+  for (let from = 0; from < episode.length; from += PART)
+    yield { ...episode, frames: episode.frames.slice(from, from + PART), last: from + PART >= episode.length };
+}
+
+function seen(env: { render?: () => Frame["scene"] }, observation: unknown): Frame {
+  return {
+    scene: env.render?.(),
+    observation:
+      typeof observation === "number"
+        ? observation
+        : observation instanceof Float32Array
+          ? Array.from(observation)
+          : undefined,
+    reward: 0,
+    return: 0,
+    action: undefined,
+    mask: undefined,
+    outlook: undefined,
+    value: undefined,
+  };
+}
 
 /** Adds the distribution and the value of each state: one pass over all of them, not one a step. */
 function explained(
   frames: readonly Frame[],
-  { policy, valuesOf }: Training,
+  training: Training,
+  policy: Policy,
   observations: readonly unknown[],
   masks: readonly ActionMask[],
 ): Frame[] {
-  const rows = rowsOf(policy as Policy, observations, masks.length === 0 ? undefined : masks);
-  const outlooks = noGrad(() => outlooksOf(policy.distribution(rows), observations.length));
-  const values = valuesOf?.(rows);
+  const allowed = masks.length === 0 ? undefined : masks;
+  const rows = rowsOf(policy, observations, allowed);
+  const outlooks = noGrad(() => outlooksOf(policy.distribution(rows), observations.length, policy.describe()?.head));
+  // Values belong to the present policy, and may see states through another normaliser than the best one.
+  const values = training.valuesOf?.(rowsOf(training.policy as Policy, observations, allowed));
   return frames.map((frame, t) => ({ ...frame, outlook: outlooks?.[t], value: values?.[t] }));
 }
 

@@ -4,9 +4,11 @@ import type { FromEngine, RunId, ToEngine } from "../protocol.js";
 import { catalogue } from "./catalogue.js";
 import { LabRun } from "./lab-run.js";
 import { Rounds } from "./rounds.js";
+import type { Seat } from "./seat.js";
 
 const runs = new Map<RunId, LabRun>();
 const rounds = new Rounds(runs, post);
+let seat: Seat | undefined;
 
 function post(message: FromEngine, transfer: Transferable[] = []): void {
   self.postMessage(message, { transfer });
@@ -18,7 +20,10 @@ self.addEventListener("unhandledrejection", ({ reason }) => {
 });
 
 self.addEventListener("message", ({ data }: MessageEvent<ToEngine>) => {
-  answer(data).catch((error: unknown) => post({ type: "failed", run: data.run, message: messageOf(error) }));
+  answer(data).catch((error: unknown) => {
+    const message = messageOf(error);
+    post("run" in data ? { type: "failed", run: data.run, message } : { type: "broken", message });
+  });
 });
 
 post({ type: "catalogue", catalogue: catalogue() });
@@ -30,6 +35,15 @@ async function answer(message: ToEngine): Promise<void> {
     post({ type: "begun", run: message.run, begun: run.begun });
     rounds.wake();
     return;
+  }
+  if (message.type === "sit") {
+    seat = new (await import("./seat.js")).Seat(message.seat);
+    return post({ type: "seated", request: message.request, moment: seat.deal(0) });
+  }
+  if (message.type === "deal" || message.type === "move") {
+    if (seat === undefined) throw new Error("Nobody has taken a seat.");
+    const moment = message.type === "deal" ? seat.deal(message.seed) : seat.move(message.action);
+    return post({ type: "seated", request: message.request, moment });
   }
   const run = runs.get(message.run);
   if (run === undefined) return;
@@ -44,7 +58,11 @@ async function answer(message: ToEngine): Promise<void> {
       runs.delete(message.run);
       break;
     case "play":
-      post({ type: "played", run: message.run, request: message.request, episode: run.play(message.options) });
+      for (const part of run.play(message.options))
+        post({ type: "played", run: message.run, request: message.request, part });
+      break;
+    case "look":
+      post({ type: "looked", run: message.run, request: message.request, look: await run.look(message.at) });
       break;
     case "save": {
       const bytes = await run.save(message.as);

@@ -1,6 +1,20 @@
 /** The page's end of the conversation with the engine. */
 
-import type { Catalogue, Download, Episode, FromEngine, PlayOptions, RunId, ToEngine } from "../protocol.js";
+import type {
+  Action,
+  Catalogue,
+  Download,
+  Episode,
+  Frame,
+  FromEngine,
+  Look,
+  LookedAt,
+  PlayOptions,
+  RunId,
+  SeatMoment,
+  SeatOptions,
+  ToEngine,
+} from "../protocol.js";
 
 export interface EngineEvents {
   catalogue(catalogue: Catalogue): void;
@@ -34,7 +48,7 @@ export class Engine {
       } else if (data.type === "broken") events.broken(data.message);
       else if ("request" in data) {
         this.waiting.get(data.request)?.(data);
-        this.waiting.delete(data.request);
+        if (data.type !== "played" || data.part.last) this.waiting.delete(data.request);
       } else events.run(data);
     });
   }
@@ -43,10 +57,47 @@ export class Engine {
     this.worker.postMessage(message);
   }
 
-  async play(run: RunId, options: PlayOptions): Promise<Episode> {
-    const answer = await this.ask((request) => ({ type: "play", run, request, options }));
-    if (answer.type !== "played") throw new Error(`The engine answered ${answer.type}.`);
-    return answer.episode;
+  /** Resolves with the first frames. The others arrive in the same episode, long before they are due. */
+  play(run: RunId, options: PlayOptions): Promise<Episode> {
+    const frames: Frame[] = [];
+    return new Promise((resolve) => {
+      const request = this.expect((answer) => {
+        if (answer.type !== "played") return;
+        const first = frames.length === 0;
+        frames.push(...answer.part.frames);
+        if (first) resolve({ ...answer.part, frames });
+      });
+      this.send({ type: "play", run, request, options });
+    });
+  }
+
+  /** What the present policy would do in many states. */
+  async look(run: RunId, at: LookedAt): Promise<Look | undefined> {
+    const answer = await this.ask((request) => ({ type: "look", run, request, at }));
+    return answer.type === "looked" ? answer.look : undefined;
+  }
+
+  sit(seat: SeatOptions): Promise<SeatMoment> {
+    return this.seated((request) => ({ type: "sit", request, seat }));
+  }
+
+  deal(seed: number): Promise<SeatMoment> {
+    return this.seated((request) => ({ type: "deal", request, seed }));
+  }
+
+  move(action: Action | "policy"): Promise<SeatMoment> {
+    return this.seated((request) => ({ type: "move", request, action }));
+  }
+
+  private async seated(message: (request: number) => ToEngine): Promise<SeatMoment> {
+    const answer = await this.ask(message);
+    if (answer.type !== "seated") throw new Error(`The engine answered ${answer.type}.`);
+    return answer.moment;
+  }
+
+  /** Ends the worker. */
+  close(): void {
+    this.worker.terminate();
   }
 
   async save(run: RunId, as: Download): Promise<Uint8Array> {
@@ -56,10 +107,11 @@ export class Engine {
   }
 
   private ask(message: (request: number) => ToEngine): Promise<FromEngine> {
-    const request = ++this.requests;
-    return new Promise((resolve) => {
-      this.waiting.set(request, resolve);
-      this.send(message(request));
-    });
+    return new Promise((resolve) => this.send(message(this.expect(resolve))));
+  }
+
+  private expect(answer: (message: FromEngine) => void): number {
+    this.waiting.set(++this.requests, answer);
+    return this.requests;
   }
 }
