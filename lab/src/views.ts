@@ -13,7 +13,10 @@ export interface View {
   readonly available?: () => boolean;
 }
 
-export const VIEWS: readonly View[] = [{ id: "train", label: "Train" }];
+export const VIEWS: readonly View[] = [
+  { id: "train", label: "Train" },
+  { id: "tables", label: "Tables", load: () => import("./tables/tables-room.js").then(({ TablesRoom }) => TablesRoom) },
+];
 
 const current = signal("train");
 /** The room that is open. */

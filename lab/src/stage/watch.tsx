@@ -15,6 +15,8 @@ import { present } from "./present.js";
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 /** Milliseconds for which the last picture of an episode stays. */
 const END = 900;
+/** Milliseconds after which an episode of a policy that has learned since makes room for another. */
+const LONG = 25_000;
 
 export function Watch({ run }: { readonly run: LabRun }) {
   const episode = useSignal<Episode | undefined>(undefined);
@@ -53,13 +55,18 @@ export function Watch({ run }: { readonly run: LabRun }) {
   useEffect(() => {
     let last = performance.now();
     let ended = 0;
+    let begun = 0;
+    let counted: Episode | undefined;
     let frame = requestAnimationFrame(function tick(now) {
       frame = requestAnimationFrame(tick);
       const gap = now - last;
       last = now;
       const shown = episode.peek();
       if (!playing.peek() || shown === undefined) return;
-      if (head.peek().at < shown.frames.length - 1) {
+      if (shown !== counted) [counted, begun] = [shown, now];
+      const old = !shown.best && (run.result.peek()?.updates ?? 0) > shown.updates;
+      if (old && now - begun > LONG) next();
+      else if (head.peek().at < shown.frames.length - 1) {
         const moving = moved(head.peek(), gap, framesPerSecond(run) * speed.peek(), shown.frames.length - 1);
         if (moving.at !== head.peek().at || moving.rest !== head.peek().rest) head.value = moving;
         ended = now;
@@ -157,7 +164,7 @@ export function Watch({ run }: { readonly run: LabRun }) {
         />
         <Fact name="step" value={shown === undefined ? "…" : `${at} of ${lastStep}`} />
         <Fact name="return so far" value={frame === undefined ? "…" : short(frame.return)} />
-        {frame?.value !== undefined && <Fact name="V(s), what it expects" value={short(frame.value)} />}
+        {frame?.value !== undefined && <Fact name="value V(s)" value={short(frame.value)} />}
         <Fact
           name="end"
           value={

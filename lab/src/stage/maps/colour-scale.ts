@@ -34,7 +34,7 @@ export function cssOf([red, green, blue]: Rgb): string {
 
 /** Black or white, whichever can be read on the colour. */
 export function inkOn(share: number): string {
-  return share > 0.5 ? "#000" : "#fff";
+  return share > 0.47 ? "#000" : "#fff";
 }
 
 /** Where x lies between two ends. In the middle, if they are the same. */

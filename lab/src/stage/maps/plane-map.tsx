@@ -47,11 +47,11 @@ export function PlaneMap({ run, coordinates }: { readonly run: LabRun; readonly 
   const [x, y] = [drawn(0), drawn(1)];
   return (
     <div ref={place} class="maps">
-      <div class="actions">
+      <div class="picks">
         <Pick label="to the right" coordinates={coordinates} chosen={across} other={up} />
         <Pick label="upwards" coordinates={coordinates} chosen={up} other={across} />
         {coordinates.length > 2 && (
-          <label class="inline">
+          <label>
             other numbers
             <select
               value={fixed.value}
@@ -63,7 +63,7 @@ export function PlaneMap({ run, coordinates }: { readonly run: LabRun; readonly 
           </label>
         )}
         {width > 1 && (
-          <label class="inline">
+          <label>
             show
             <select value={quantity} onChange={({ currentTarget }) => (shown.value = Number(currentTarget.value))}>
               {Array.from({ length: width }, (_, a) => (
@@ -95,8 +95,7 @@ export function PlaneMap({ run, coordinates }: { readonly run: LabRun; readonly 
       )}
       <p class="help">
         {`The ring is the state on the stage. ${found === undefined ? "" : `After ${found.updates} updates. `}`}
-        {found?.kind === "normal" && found.values === undefined && "This run learns no values. "}
-        {found?.kind === "choices" && found.values === undefined && "This run learns no values. "}
+        {found !== undefined && found.values === undefined && "This run learns no values. "}
         {found?.fresh && "The policy has a memory: the map shows what it does in the first step of an episode."}
       </p>
     </div>
@@ -115,7 +114,7 @@ function Pick({
   readonly other: { value: number };
 }) {
   return (
-    <label class="inline">
+    <label>
       {label}
       <select
         value={chosen.value}
