@@ -187,6 +187,7 @@ export type MapAxis = { readonly low: number; readonly high: number } & (
 export interface Look {
   readonly updates: number;
   readonly kind: Outlook["kind"];
+  readonly squashed: boolean;
   /** Numbers of a state: all probabilities; or all means, then all deviations. */
   readonly width: number;
   readonly numbers: Float32Array;

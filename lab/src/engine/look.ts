@@ -21,6 +21,7 @@ export function look(training: Training, at: LookedAt): Look | undefined {
   return {
     updates: training.updates,
     kind: outlooks[0].kind,
+    squashed: outlooks[0].kind === "normal" && outlooks[0].squashed,
     width: lists[0].length,
     numbers: Float32Array.from(lists.flat()),
     values: training.valuesOf?.(rows),

@@ -1,7 +1,8 @@
 import { useSignal } from "@preact/signals";
-import type { LookedAt } from "../../protocol.js";
+import type { Look, LookedAt } from "../../protocol.js";
 import type { LabRun } from "../../state/lab.js";
 import { namesOf } from "../action-names.js";
+import { middleOf } from "../density.js";
 import { present } from "../present.js";
 import { type Coordinate, titleOf } from "./coordinates.js";
 import { HeatMap } from "./heat-map.js";
@@ -39,6 +40,7 @@ export function PlaneMap({ run, coordinates }: { readonly run: LabRun; readonly 
     return `π(${names?.[a] ?? a})`;
   };
   const quantity = Math.min(shown.value ?? Math.max(0, width - 1), Math.max(0, width - 1));
+  const limits = action?.kind === "box" ? limitsOf(action.low[quantity], action.high[quantity]) : undefined;
   const observation = present.value?.observation;
   const state = typeof observation === "object" ? observation : undefined;
   const axes = at?.kind === "grid" ? at.axes : undefined;
@@ -81,11 +83,11 @@ export function PlaneMap({ run, coordinates }: { readonly run: LabRun; readonly 
         <div class="planes">
           <HeatMap
             title={nameOf(quantity)}
-            cells={found.numbers.filter((_, i) => i % found.width === quantity)}
+            cells={cellsOf(found, quantity, limits)}
             size={SIZE}
             across={x}
             up={y}
-            ends={found.kind === "choices" ? [0, 1] : undefined}
+            ends={found.kind === "choices" ? [0, 1] : limits}
             state={state}
           />
           {found.values !== undefined && (
@@ -94,7 +96,9 @@ export function PlaneMap({ run, coordinates }: { readonly run: LabRun; readonly 
         </div>
       )}
       <p class="help">
-        {`The ring is the state on the stage. ${found === undefined ? "" : `After ${found.updates} updates. `}`}
+        {`The ring is the state on the stage. ${found === undefined ? "" : `After ${found.updates} updates. `}${
+          found?.values === undefined ? "" : "V has the units of the rewards that the algorithm sees. "
+        }`}
         {found !== undefined && found.values === undefined && "This run learns no values. "}
         {found?.fresh && "The policy has a memory: the map shows what it does in the first step of an episode."}
       </p>
@@ -132,6 +136,24 @@ function Pick({
       </select>
     </label>
   );
+}
+
+/** One number of every state. A mean is what the environment gets of it: squashed, or within the bounds. */
+function cellsOf(
+  { kind, squashed, width, numbers }: Look,
+  quantity: number,
+  limits: readonly [number, number] | undefined,
+): Float32Array {
+  const cells = numbers.filter((_, i) => i % width === quantity);
+  if (kind === "choices" || limits === undefined) return cells;
+  const [low, high] = limits;
+  return cells.map((mean) =>
+    squashed ? middleOf({ mean, deviation: 0, squashed, low, high }) : Math.min(high, Math.max(low, mean)),
+  );
+}
+
+function limitsOf(low: number | null, high: number | null): readonly [number, number] | undefined {
+  return low === null || high === null ? undefined : [low, high];
 }
 
 function zeros(length: number): number[] {
