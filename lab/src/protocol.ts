@@ -208,6 +208,7 @@ export interface SeatOptions {
 /** What a player sees. */
 export interface SeatMoment {
   readonly scene: Scene | undefined;
+  readonly observation: Frame["observation"];
   readonly steps: number;
   readonly reward: number;
   readonly return: number;

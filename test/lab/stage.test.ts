@@ -75,8 +75,22 @@ describe.skipIf(!hasBrowser)("the stage", () => {
     expect(Number(mine)).toBeLessThan(13);
     expect(Number(others)).toBeGreaterThan(8);
 
-    // Neither a trap for Tab nor for a scroll.
-    expect(await page.evaluate(() => scrollY)).toBe(0);
+    // The policy keeps the pole up, until Shift takes over.
+    await page.getByLabel("Who acts").last().selectOption("the policy acts");
+    await page.getByRole("button", { name: "Next start" }).click();
+    await expect.poll(async () => Number(await fact(page, "step")), patient).toBeGreaterThan(3);
+    await page.keyboard.down("Shift");
+    await page.keyboard.down("ArrowLeft");
+    await page.getByRole("button", { name: "Same start again" }).waitFor();
+    await page.keyboard.up("ArrowLeft");
+    await page.keyboard.up("Shift");
+    expect(await page.locator(".results tbody tr").nth(1).locator("th").textContent()).toBe("2, together");
+
+    // Tab leads out of the game, and keys that it does not use scroll the page.
+    await page.locator(".game").focus();
+    await page.evaluate(() => scrollTo(0, 0));
+    await page.keyboard.press("ArrowDown");
+    await expect.poll(() => page.evaluate(() => scrollY), patient).toBeGreaterThan(0);
     await page.locator(".game").focus();
     await page.keyboard.press("Tab");
     expect(await page.evaluate(() => document.activeElement?.className)).not.toBe("game");

@@ -57,12 +57,7 @@ export function* partsOf(episode: Episode): Generator<EpisodePart> {
 function seen(env: { render?: () => Frame["scene"] }, observation: unknown): Frame {
   return {
     scene: env.render?.(),
-    observation:
-      typeof observation === "number"
-        ? observation
-        : observation instanceof Float32Array
-          ? Array.from(observation)
-          : undefined,
+    observation: plainObservation(observation),
     reward: 0,
     return: 0,
     action: undefined,
@@ -86,6 +81,12 @@ function explained(
   // Values belong to the present policy, and may see states through another normaliser than the best one.
   const values = training.valuesOf?.(rowsOf(training.policy as Policy, observations, allowed));
   return frames.map((frame, t) => ({ ...frame, outlook: outlooks?.[t], value: values?.[t] }));
+}
+
+/** For maps: the state's number, or the numbers of a box. */
+export function plainObservation(observation: unknown): Frame["observation"] {
+  if (observation instanceof Float32Array) return Array.from(observation);
+  return typeof observation === "number" ? observation : undefined;
 }
 
 function plain(action: unknown): number | number[] {

@@ -4,6 +4,7 @@ import { loadPolicy, make, type Policy } from "ascent";
 import { defaultRng, type Generator } from "ascent/random";
 import type { ActionMask } from "ascent/spaces";
 import type { Action, SeatMoment, SeatOptions } from "../protocol.js";
+import { plainObservation } from "./play-episode.js";
 
 /** The policy's own episode is given up after so many steps: it may never end. */
 const MOST_STEPS = 5000;
@@ -89,6 +90,7 @@ export class Seat {
   private moment(after: Partial<SeatMoment>): SeatMoment {
     return {
       scene: this.env.render?.(),
+      observation: plainObservation(this.observation),
       steps: this.steps,
       reward: 0,
       return: this.total,

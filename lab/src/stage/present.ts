@@ -2,4 +2,4 @@ import { signal } from "@preact/signals";
 import type { Frame } from "../protocol.js";
 
 /** The moment that the stage shows, which maps mark. */
-export const present = signal<Frame | undefined>(undefined);
+export const present = signal<Pick<Frame, "observation"> | undefined>(undefined);

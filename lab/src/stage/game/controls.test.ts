@@ -43,7 +43,10 @@ describe("controls", () => {
   it("steer a number by keys or by a slider, and two numbers by three arrows", () => {
     const pendulum = controls("Pendulum-v1", box([-2], [2]));
     expect(actionOf(pendulum, { ...nothing, slid: 0.5 })).toEqual([0.5]);
-    expect(actionOf(pendulum, { held: [pendulum.buttons[0]], slid: 0.5, step: 0 })).toEqual([-2]);
+    // A positive torque turns to the left.
+    expect(actionOf(pendulum, { held: [pendulum.buttons[0]], slid: 0.5, step: 0 })).toEqual([2]);
+    const car = controls("MountainCarContinuous-v0", box([-1], [1]));
+    expect(actionOf(car, { held: [car.buttons[0]], slid: 0, step: 0 })).toEqual([-1]);
     const lander = controls("LunarLanderContinuous-v3", box([-1, -1], [1, 1]));
     expect(actionOf(lander, nothing)).toEqual([0, 0]);
     expect(actionOf(lander, { ...nothing, held: lander.buttons.slice(1) })).toEqual([1, 1]);

@@ -23,7 +23,9 @@ export interface Controls {
   /** In words, where it needs any. */
   readonly restText: string | undefined;
   /** A single number between two bounds, for which there is a slider. */
-  readonly slider: { readonly low: number; readonly high: number; readonly label: string } | undefined;
+  readonly slider:
+    | { readonly low: number; readonly high: number; readonly label: string; readonly mirrored: boolean }
+    | undefined;
 }
 
 const ARROWS: Readonly<Record<string, string>> = {
@@ -56,11 +58,14 @@ const KNOWN: Readonly<Record<string, Known>> = {
   RockPaperScissors: { keys: ["R", "P", "S"], turns: true },
 };
 
+/** Where larger numbers turn to the left, because angles grow that way. */
+const MIRRORED: ReadonlySet<string> = new Set(["Pendulum"]);
+
 /** Undefined for actions that a few keys can't give. */
 export function controlsOf(env: string, space: SpaceDescription | undefined): Controls | undefined {
   const names = namesOf(env, space);
   if (space?.kind === "discrete") return choosing(KNOWN[familyOf(env)], space, names);
-  if (space?.kind === "box") return steering(space, names);
+  if (space?.kind === "box") return steering(space, names, MIRRORED.has(familyOf(env)));
   return undefined;
 }
 
@@ -90,6 +95,7 @@ function choosing(
 function steering(
   { low, high }: { readonly low: readonly (number | null)[]; readonly high: readonly (number | null)[] },
   names: readonly string[] | undefined,
+  mirrored: boolean,
 ): Controls | undefined {
   const bounds = low.map((from, j) => ({ from, to: high[j] }));
   if (bounds.length > 2 || bounds.length === 0) return undefined;
@@ -97,17 +103,18 @@ function steering(
   if (first.from === null || first.to === null || last.from === null || last.to === null) return undefined;
   const name = (j: number): string => names?.[j] ?? `number ${j + 1}`;
   const side = bounds.length - 1;
+  const [left, right] = mirrored ? [last.to, last.from] : [last.from, last.to];
   const up = bounds.length === 2 ? [button("↑", name(0), { axis: 0, value: first.to })] : [];
   return {
     buttons: [
-      button("←", `${name(side)} ${text(last.from)}`, { axis: side, value: last.from }),
+      button("←", `${name(side)} ${text(left)}`, { axis: side, value: left }),
       ...up,
-      button("→", `${name(side)} ${text(last.to)}`, { axis: side, value: last.to }),
+      button("→", `${name(side)} ${text(right)}`, { axis: side, value: right }),
     ],
     turns: false,
     rest: [bounds.map(({ from, to }) => Math.min(to as number, Math.max(from as number, 0)))],
     restText: undefined,
-    slider: bounds.length === 1 ? { low: last.from, high: last.to, label: name(0) } : undefined,
+    slider: bounds.length === 1 ? { low: last.from, high: last.to, label: name(0), mirrored } : undefined,
   };
 }
 

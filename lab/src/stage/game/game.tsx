@@ -9,6 +9,7 @@ import { type LabRun, save } from "../../state/lab.js";
 import { namesOf } from "../action-names.js";
 import { endWord } from "../end-word.js";
 import { Picture } from "../picture.js";
+import { present } from "../present.js";
 import { Fact, framesPerSecond } from "../watch.js";
 import { actionOf, type Button, type Controls, controlsOf } from "./controls.js";
 import "./game.css";
@@ -170,6 +171,9 @@ function Table({ run, env, controls }: { readonly run: LabRun; readonly env: str
   };
 
   const now = moment.value;
+  useEffect(() => {
+    if (now !== undefined) present.value = now;
+  }, [now]);
   const state = phase.value;
   const names = namesOf(env, run.begun.value?.spaces?.action);
   const again = state === "over";
@@ -218,6 +222,7 @@ function Table({ run, env, controls }: { readonly run: LabRun; readonly env: str
             {controls.slider.label}
             <input
               type="range"
+              class={controls.slider.mirrored ? "mirrored" : ""}
               min={controls.slider.low}
               max={controls.slider.high}
               step={(controls.slider.high - controls.slider.low) / 40}

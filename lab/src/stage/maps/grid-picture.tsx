@@ -72,7 +72,7 @@ export function GridPicture({ grid, title, policy, values, state, ends }: GridPi
               )}
               {live && values !== undefined && !small && (
                 <text x={x + 0.94} y={y + 0.93} class="value">
-                  {values[s].toFixed(2)}
+                  {valueText(values[s])}
                 </text>
               )}
               {live &&
@@ -115,6 +115,11 @@ function Arrow({
       />
     </g>
   );
+}
+
+/** Rounded, and without the sign of a zero. */
+function valueText(x: number): string {
+  return (Math.round(100 * x) / 100 + 0).toFixed(2);
 }
 
 export function endsOf(grid: Grid, values: ArrayLike<number> | undefined): readonly [number, number] {
