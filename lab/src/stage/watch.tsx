@@ -160,7 +160,7 @@ export function Watch({ run }: { readonly run: LabRun }) {
       <dl class="facts">
         <Fact
           name={shown?.best ? "best policy, of" : "policy after"}
-          value={shown === undefined ? "…" : `${shown.updates} updates`}
+          value={shown === undefined ? "…" : `${shown.updates} update${shown.updates === 1 ? "" : "s"}`}
         />
         <Fact name="step" value={shown === undefined ? "…" : `${at} of ${lastStep}`} />
         <Fact name="return so far" value={frame === undefined ? "…" : short(frame.return)} />

@@ -18,9 +18,10 @@ const PACE = 250;
 
 export function TablesRoom() {
   const run = selected.value;
-  const env = useSignal(
-    WORLDS.includes(run?.begun.peek()?.config.env ?? "") ? String(run?.begun.peek()?.config.env) : WORLDS[0],
-  );
+  const chosen = useSignal<string | undefined>(undefined);
+  const learned = run?.begun.value?.config.env ?? "";
+  // Until somebody chooses, it is the world of the run that is at work.
+  const env = chosen.value ?? (WORLDS.includes(learned) ? learned : WORLDS[0]);
   const gamma = useSignal(1);
   const method = useSignal<Method>("policy iteration");
   const standing = useSignal<Standing | undefined>(undefined);
@@ -28,10 +29,10 @@ export function TablesRoom() {
   const trouble = useSignal<string | undefined>(undefined);
   const planning = useRef<Planning | undefined>(undefined);
 
-  const same = run?.begun.value?.config.env === env.value ? run : undefined;
+  const same = run?.begun.value?.config.env === env ? run : undefined;
   const options = same?.begun.value?.config.envOptions ?? {};
-  const world = JSON.stringify([env.value, options, gamma.value]);
-  const grid = gridOf(env.value, options);
+  const world = JSON.stringify([env, options, gamma.value]);
+  const grid = gridOf(env, options);
 
   const tell = async (question: Parameters<Planning["stand"]>[0]): Promise<void> => {
     try {
@@ -45,7 +46,7 @@ export function TablesRoom() {
   const restart = (): Promise<void> => {
     running.value = false;
     trouble.value = undefined;
-    return tell({ type: "world", world: { env: env.value, options, gamma: gamma.value } });
+    return tell({ type: "world", world: { env, options, gamma: gamma.value } });
   };
   useEffect(() => {
     planning.current = new Planning();
@@ -88,7 +89,7 @@ export function TablesRoom() {
       <div class="worlds">
         <label>
           world
-          <select value={env.value} onChange={({ currentTarget }) => (env.value = currentTarget.value)}>
+          <select value={env} onChange={({ currentTarget }) => (chosen.value = currentTarget.value)}>
             {WORLDS.map((id) => (
               <option key={id}>{id}</option>
             ))}
@@ -163,15 +164,11 @@ export function TablesRoom() {
             <>
               <p>
                 {same === undefined
-                  ? `No run is learning ${env.value} now. A run learns from episodes alone; it never sees the rules.`
+                  ? `No run is learning ${env} now. A run learns from episodes alone; it never sees the rules.`
                   : "…"}
               </p>
               {same === undefined && (
-                <button
-                  type="button"
-                  class="primary"
-                  onClick={() => void begin({ link: `algorithm=ppo&env=${env.value}` })}
-                >
+                <button type="button" class="primary" onClick={() => void begin({ link: `algorithm=ppo&env=${env}` })}>
                   Train PPO here
                 </button>
               )}
