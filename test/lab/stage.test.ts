@@ -1,26 +1,25 @@
 /** The stage and the room of tables, in the built page as `ascent lab` serves it. */
 
-import { existsSync } from "node:fs";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join } from "node:path";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Lab, serveLab } from "../../src/node/lab/start-lab.js";
 import { newFolder } from "../lab-served.js";
 import { root } from "../root.js";
+import { hasBrowser, launching, troublesOf } from "./lab-page.js";
 
-const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
-const hasBrowser = existsSync(executablePath);
-if (!hasBrowser) console.log(`skipped: no Chromium at ${executablePath}; CHROMIUM may name another place`);
-
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const patient = { timeout: 60_000, interval: 50 };
 
 describe.skipIf(!hasBrowser)("the stage", () => {
   let browser: Browser;
   let lab: Lab;
-  const errors: string[] = [];
+  let troubles: string[] = [];
 
   beforeAll(async () => {
-    browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu"] });
+    browser = await chromium.launch(launching);
     lab = await serveLab({ folders: [newFolder()], port: 0 }, { page: join(root, "dist/lab") });
   });
 
@@ -31,10 +30,7 @@ describe.skipIf(!hasBrowser)("the stage", () => {
 
   async function opened(link: string): Promise<Page> {
     const page = await browser.newPage();
-    page.on("pageerror", ({ message }) => errors.push(message));
-    page.on("console", (message) => {
-      if (message.type() === "error") errors.push(message.text());
-    });
+    troubles = troublesOf(page);
     await page.goto(`${lab.address}&${link}`);
     return page;
   }
@@ -43,6 +39,15 @@ describe.skipIf(!hasBrowser)("the stage", () => {
     const place = page.locator("dl.facts > div", { has: page.getByText(name, { exact: true }) });
     return (await place.locator("dd").first().textContent()) ?? "";
   };
+
+  /** What axe finds, which needs no script from elsewhere. */
+  async function faultsOf(page: Page): Promise<unknown> {
+    await page.evaluate(axe);
+    const { violations } = await page.evaluate(() =>
+      (globalThis as never as { axe: typeof import("axe-core") }).axe.run(),
+    );
+    return violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html.slice(0, 120))]);
+  }
 
   it("is stepped and scrubbed, played by keyboard, and asked what the policy would do elsewhere", async () => {
     const page = await opened("algorithm=ppo&env=CartPole-v1&seed=0&steps=2000");
@@ -86,6 +91,9 @@ describe.skipIf(!hasBrowser)("the stage", () => {
     await page.keyboard.up("Shift");
     expect(await page.locator(".results tbody tr").nth(1).locator("th").textContent()).toBe("2, together");
 
+    expect(await faultsOf(page)).toEqual([]);
+    expect(troubles).toEqual([]);
+
     // Tab leads out of the game, and keys that it does not use scroll the page.
     await page.locator(".game").focus();
     await page.evaluate(() => scrollTo(0, 0));
@@ -109,7 +117,8 @@ describe.skipIf(!hasBrowser)("the stage", () => {
     await expect.poll(() => fact(page, "state"), patient).toBe("nothing changes any more");
     expect(await fact(page, "V of the start")).toBe((14 / 17).toFixed(4));
     await expect.poll(async () => Number(await fact(page, "its V of the start, exactly")), patient).toBeGreaterThan(0);
-    expect(errors).toEqual([]);
+    expect(await faultsOf(page)).toEqual([]);
+    expect(troubles).toEqual([]);
     await page.close();
   });
 });

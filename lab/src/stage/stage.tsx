@@ -30,7 +30,11 @@ export function Stage({ run }: { readonly run: LabRun }) {
         </fieldset>
         {playing.value ? <Later load={game} run={run} /> : <Watch run={run} />}
       </section>
-      <details class="card" open={mapped.value} onToggle={({ currentTarget }) => (mapped.value = currentTarget.open)}>
+      <details
+        class="card elsewhere"
+        open={mapped.value}
+        onToggle={({ currentTarget }) => (mapped.value = currentTarget.open)}
+      >
         <summary>What would it do elsewhere?</summary>
         {mapped.value && <Later load={maps} run={run} />}
       </details>
