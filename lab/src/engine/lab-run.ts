@@ -17,6 +17,7 @@ import type {
   Update,
 } from "../protocol.js";
 import { type Credit, lessonOf } from "./lesson.js";
+import { look } from "./look.js";
 import { partsOf, playEpisode } from "./play-episode.js";
 
 /** Steps of a slice: few enough that messages are answered while a batch is collected. */
@@ -89,8 +90,7 @@ export class LabRun {
     return partsOf(playEpisode(this.training, options));
   }
 
-  async look(at: LookedAt): Promise<Look | undefined> {
-    const { look } = await import("./look.js");
+  look(at: LookedAt): Look | undefined {
     return look(this.training, at);
   }
 

@@ -4,7 +4,7 @@ import type { FromEngine, RunId, ToEngine } from "../protocol.js";
 import { catalogue } from "./catalogue.js";
 import { LabRun } from "./lab-run.js";
 import { Rounds } from "./rounds.js";
-import type { Seat } from "./seat.js";
+import { Seat } from "./seat.js";
 
 const runs = new Map<RunId, LabRun>();
 const rounds = new Rounds(runs, post);
@@ -37,7 +37,7 @@ async function answer(message: ToEngine): Promise<void> {
     return;
   }
   if (message.type === "sit") {
-    seat = new (await import("./seat.js")).Seat(message.seat);
+    seat = new Seat(message.seat);
     return post({ type: "seated", request: message.request, moment: seat.deal(0) });
   }
   if (message.type === "deal" || message.type === "move") {
@@ -62,7 +62,7 @@ async function answer(message: ToEngine): Promise<void> {
         post({ type: "played", run: message.run, request: message.request, part });
       break;
     case "look":
-      post({ type: "looked", run: message.run, request: message.request, look: await run.look(message.at) });
+      post({ type: "looked", run: message.run, request: message.request, look: run.look(message.at) });
       break;
     case "save": {
       const bytes = await run.save(message.as);
