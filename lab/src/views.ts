@@ -13,7 +13,14 @@ export interface View {
   readonly available?: () => boolean;
 }
 
-export const VIEWS: readonly View[] = [{ id: "train", label: "Train" }];
+export const VIEWS: readonly View[] = [
+  { id: "train", label: "Train" },
+  {
+    id: "compare",
+    label: "Compare",
+    load: async () => (await import("./compare/compare-room.js")).CompareRoom,
+  },
+];
 
 const current = signal("train");
 /** The room that is open. */

@@ -9,8 +9,8 @@ import type { Picture } from "./paint.js";
 
 /** More values than these would cover the chart. */
 const MOST_ROWS = 9;
-/** Small charts show their value alone: the place is the same as in the large one. */
-const LEAST_FOR_PLACE = 200;
+/** Smaller charts show values alone: the place and the colours are those of the large one. */
+const LEAST_FOR_WORDS = 140;
 
 export interface CrossHairProps {
   readonly picture: ReadonlySignal<Picture | undefined>;
@@ -32,6 +32,7 @@ export function CrossHair({ picture, drag }: CrossHairProps) {
   const seen = place !== undefined && place >= frame.x[0] && place <= frame.x[1];
   const readings = seen ? readingsAt(shown, place) : [];
   const x = seen ? toX(frame, place) : 0;
+  const words = frame.height >= LEAST_FOR_WORDS;
   return (
     <>
       <svg class="cross-hair" width={frame.width} height={frame.height} aria-hidden="true">
@@ -52,12 +53,12 @@ export function CrossHair({ picture, drag }: CrossHairProps) {
       </svg>
       {seen && readings.length > 0 && dragged === undefined && (
         <div class={x < (frame.left + frame.right) / 2 ? "readout right" : "readout left"} aria-hidden="true">
-          {frame.height >= LEAST_FOR_PLACE && <span class="place">{placeText(place)}</span>}
+          {words && <span class="place">{placeText(place)}</span>}
           {readings.slice(0, MOST_ROWS).map(({ curve, value }) => (
             <span key={curve.name} class="reading">
               <span class="dot" style={{ background: curve.colour }} />
               <b>{short(value)}</b>
-              {readings.length > 1 && <span class="who">{curve.name}</span>}
+              {words && readings.length > 1 && <span class="who">{curve.name}</span>}
             </span>
           ))}
           {readings.length > MOST_ROWS && <span>…</span>}

@@ -32,7 +32,7 @@ export function frameOf(shape: {
   const { width, height, margin, x, y, log } = shape;
   const right = Math.max(LEFT + 40, width - 8 - margin);
   const bottom = height - BOTTOM;
-  const most = Math.max(2, Math.floor((bottom - 8) / 34));
+  const most = Math.max(3, Math.floor((bottom - 8) / 34));
   return {
     width,
     height,
@@ -43,7 +43,7 @@ export function frameOf(shape: {
     x,
     y,
     log,
-    xTicks: ticks(x[0], x[1], Math.max(2, Math.floor((right - LEFT) / 72))),
+    xTicks: ticks(x[0], x[1], Math.max(3, Math.floor((right - LEFT) / 72))),
     yTicks: log ? logTicks(y[0], y[1], most) : ticks(y[0], y[1], most),
   };
 }

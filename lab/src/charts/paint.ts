@@ -189,7 +189,7 @@ function paintLine(
     open = true;
   }
   ctx.strokeStyle = colour;
-  ctx.globalAlpha = faded ? 0.4 : 1;
+  ctx.globalAlpha = faded ? 0.5 : 1;
   // A noisy line of more than one device pixel takes a hundred times as long.
   ctx.lineWidth = noisy ? 1 / ratio : strong ? 3.2 : 2;
   ctx.lineJoin = "bevel";

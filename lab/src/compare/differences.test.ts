@@ -50,6 +50,12 @@ describe("names of runs", () => {
     ]);
   });
 
+  it("say what an algorithm brings with it by its name alone", () => {
+    const ppo = (clipRange: number): ResolvedConfig =>
+      config({}, { algorithm: "ppo", steps: 9, options: { learningRate: 0.002, hidden: [], clipRange } });
+    expect(names(config(), ppo(0.2), ppo(9))).toEqual(["REINFORCE", "PPO, clip range 0.2", "PPO, clip range 9"]);
+  });
+
   it("count those that are the same", () => {
     expect(names(config(), config())).toEqual([
       "REINFORCE on CartPole-v1, seed 0",

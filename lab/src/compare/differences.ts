@@ -25,21 +25,32 @@ export function differing(all: readonly Settings[]): string[] {
   });
 }
 
+/** What other settings depend on: a run is called by these first, and by its options only beside others that share them. */
+const HEADS = ["algorithm", "env", "preset"];
+
 /** Each name says what a run has otherwise than the others: few words, because they stand at the ends of lines. */
 export function namesOf(all: readonly Settings[]): string[] {
   const different = differing(all);
-  // Presets bring other settings with them, and those say it better.
-  const telling = different.length > 1 ? different.filter((name) => name !== "preset") : different;
-  const names = all.map((settings, i) => {
-    const own =
-      telling.length <= 2 || i === 0 ? telling : telling.filter((name) => settings.get(name) !== all[0].get(name));
-    if (own.length === 0 || (i === 0 && telling.length > 2)) return plainName(settings);
-    return own.flatMap((name) => (settings.has(name) ? phrase(name, settings.get(name) as string) : [])).join(", ");
+  const heads = HEADS.filter((name) => different.includes(name));
+  const names = all.map((settings) => {
+    const like = all.filter((other) => HEADS.every((name) => other.get(name) === settings.get(name)));
+    const phrases = phrasesOf(settings, [...heads, ...telling(settings, like)]);
+    return phrases === "" ? plainName(settings) : phrases;
   });
   return names.map((name, i) => {
     const before = names.slice(0, i).filter((other) => other === name).length;
     return before === 0 ? name : `${name} (${before + 1})`;
   });
+}
+
+/** The options by which a run is told from those like it: all that differ, or those that the first has otherwise. */
+function telling(settings: Settings, [first, ...others]: readonly Settings[]): string[] {
+  const names = differing([first, ...others]).sort((a, b) => Number(a === "seed") - Number(b === "seed"));
+  return names.length <= 2 ? names : names.filter((name) => settings.get(name) !== first.get(name));
+}
+
+function phrasesOf(settings: Settings, names: readonly string[]): string {
+  return names.flatMap((name) => (settings.has(name) ? phrase(name, settings.get(name) as string) : [])).join(", ");
 }
 
 function plainName(settings: Settings): string {
