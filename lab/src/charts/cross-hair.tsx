@@ -12,6 +12,9 @@ const MOST_ROWS = 9;
 /** Smaller charts show values alone: the place and the colours are those of the large one. */
 const LEAST_FOR_WORDS = 140;
 
+/** To make one for each number takes as long as to draw a chart. */
+const COUNTS = new Intl.NumberFormat("en");
+
 export interface CrossHairProps {
   readonly picture: ReadonlySignal<Picture | undefined>;
   /** Pixels between which somebody drags. */
@@ -83,8 +86,7 @@ function readingsAt({ curves }: Pick<Picture, "curves">, place: number): Reading
 }
 
 function placeText(place: number): string {
-  const count = Math.round(place);
-  return `${count.toLocaleString("en")} ${axis.value}`;
+  return `${COUNTS.format(Math.round(place))} ${axis.value}`;
 }
 
 function drawable({ log }: Frame, value: number): boolean {

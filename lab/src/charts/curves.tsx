@@ -30,6 +30,8 @@ export interface CurvesProps {
   readonly table: () => readonly Table[];
 }
 
+/** Higher charts are looked at while they grow, and are drawn more often. */
+const LARGE = 200;
 /** Pixels from which on a press is a drag. */
 const DRAG = 5;
 /** Milliseconds without a key before the values are read out. */
@@ -61,7 +63,7 @@ export function Curves(props: CurvesProps) {
       paint(ctx, next, inksOf(element), ratio);
       picture.value = next;
     };
-    const drawing = redrawing(element, draw);
+    const drawing = redrawing(element, height >= LARGE ? 100 : 250, draw);
     const unwatch = effect(() => {
       watch();
       theme.value;

@@ -1,6 +1,6 @@
 /** The curves of runs: the return large, the diagnostics small. */
 
-import type { ReadonlySignal } from "@preact/signals";
+import { type ReadonlySignal, useComputed } from "@preact/signals";
 import { useCallback } from "preact/hooks";
 import type { NamedPlace } from "../state/named.js";
 import { ChartBar } from "./chart-bar.js";
@@ -79,10 +79,12 @@ function Metered({ metric, places, emphasis, watch, whole, height, threshold }: 
 }
 
 function Detail(props: Omit<MeteredProps, "height" | "threshold">) {
-  const { metric, places, watch } = props;
-  watch();
-  const known = places.value.some(({ runs }) => runs.some(({ history }) => has(history, metric)));
-  return known ? <Metered {...props} height={120} /> : null;
+  const { metric, places } = props;
+  // Reports come many times a second, and the answer changes once.
+  const known = useComputed(() =>
+    places.value.some(({ runs }) => runs.some(({ history, version }) => version.value >= 0 && has(history, metric))),
+  );
+  return known.value ? <Metered {...props} height={120} /> : null;
 }
 
 /** The returns of one place, on the axes of all. */

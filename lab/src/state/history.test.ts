@@ -39,7 +39,9 @@ it("goes on after it was kept, without what is reported twice", () => {
   const first = update({ update: 1, episodes: 1, steps: 5, returns: [5], lengths: [5], lastSteps: [5] });
   history.add({ updates: [first] });
   const again = History.from(history.data());
-  again.add({ updates: [first, update({ update: 2, episodes: 2, steps: 9, returns: [4], lengths: [4], lastSteps: [9] })] });
+  again.add({
+    updates: [first, update({ update: 2, episodes: 2, steps: 9, returns: [4], lengths: [4], lastSteps: [9] })],
+  });
   expect([...again.episodes.number.view]).toEqual([1, 2]);
   expect([...(again.updates.get("update")?.view ?? [])]).toEqual([1, 2]);
 });
