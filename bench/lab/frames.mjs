@@ -6,7 +6,7 @@
  *
  * The machine may be busy with other things, and the page's thread then waits for a core. So the same is measured on an empty
  * page, and with the four runs paused: what the lab adds is the difference. Times in milliseconds; "busy" is processor time of the
- * page's thread.
+ * page's thread, and so is one column of tasks: other load does not add to them.
  */
 import { writeFileSync } from "node:fs";
 import { loadavg } from "node:os";
@@ -39,12 +39,24 @@ function watch() {
 const quantile = (sorted, q) => sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))];
 const rounded = (x) => Math.round(x * 10) / 10;
 
+/** The longest task of a page's thread by its processor time: what it would take on a machine that has nothing else to do. */
+function longestOf(events) {
+  const threads = new Set(
+    events.filter(({ name, args }) => name === "thread_name" && args.name === "CrRendererMain").map(threadOf),
+  );
+  const own = events.filter((event) => /RunTask$/.test(event.name) && threads.has(threadOf(event)));
+  return Math.max(...own.map(({ tdur = 0 }) => tdur / 1000));
+}
+
+const threadOf = ({ pid, tid }) => `${pid} ${tid}`;
+
 /** What has happened in so many seconds, while `act` is called again and again. */
 async function measured(page, name, act) {
   await page.evaluate(() => {
     globalThis.tasks.length = 0;
     globalThis.gaps.length = 0;
   });
+  await browser.startTracing(page, { categories: ["toplevel", "devtools.timeline"] });
   const before = await busy();
   const start = performance.now();
   for (const end = Date.now() + seconds * 1000; Date.now() < end; ) {
@@ -52,11 +64,13 @@ async function measured(page, name, act) {
     await page.waitForTimeout(20);
   }
   const share = ((await busy()) - before) / ((performance.now() - start) / 1000);
+  const longest = longestOf(JSON.parse(String(await browser.stopTracing())).traceEvents);
   const { tasks, gaps } = await page.evaluate(() => ({ tasks: globalThis.tasks, gaps: globalThis.gaps.slice(1) }));
   const sorted = gaps.toSorted((a, b) => a - b);
   const figures = {
     "tasks > 50": tasks.length,
     "longest task": rounded(Math.max(0, ...tasks)),
+    "longest task, processor time": rounded(longest),
     frames: gaps.length,
     "frames > 33": gaps.filter((gap) => gap > 33.4).length,
     "p50 frame": rounded(quantile(sorted, 0.5)),
