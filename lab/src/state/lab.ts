@@ -28,7 +28,7 @@ export interface LabRun {
 }
 
 /** Runs that are shown at once, where a group of seeds counts as one. */
-export const MOST_RUNS = 8;
+const MOST_RUNS = 8;
 /** Runs with all seeds of all groups: each takes memory, and its share of the engine. */
 const MOST_IN_ALL = 24;
 
