@@ -40,7 +40,10 @@ describe.skipIf(!hasBrowser)("charts", () => {
     await chart(page, "return").focus();
     await page.keyboard.press("End");
     await page.keyboard.press("Shift+ArrowLeft");
-    await page.locator(".cross-hair line").nth(1).waitFor({ ...patient, state: "attached" });
+    await page
+      .locator(".cross-hair line")
+      .nth(1)
+      .waitFor({ ...patient, state: "attached" });
     expect(await page.locator(".cross-hair line").count()).toBe(await page.locator(".curves").count());
     await page
       .getByRole("status")
