@@ -1,6 +1,6 @@
 /** The first room: a run is trained, seen and shared. */
 
-import { RunCharts } from "./charts/run-charts.js";
+import { type Emphasis, RunCharts } from "./charts/run-charts.js";
 import { OneControl } from "./controls/one-control.js";
 import { Settings } from "./controls/settings.js";
 import { TrainingTransport } from "./controls/transport.js";
@@ -9,7 +9,11 @@ import { sentenceOf } from "./sentence.js";
 import { Share } from "./share/share.js";
 import { Stage } from "./stage/stage.js";
 import { selected } from "./state/lab.js";
+import { places } from "./state/named.js";
 import { UpdateLesson } from "./understand/update-lesson.js";
+
+/** The selected run is the subject, and the others stay in sight. */
+const emphasis: Emphasis = ({ runs }) => ({ faded: !runs.some((run) => run === selected.value) });
 
 export function TrainRoom() {
   const run = selected.value;
@@ -31,7 +35,7 @@ export function TrainRoom() {
           <Settings run={run} />
         </div>
         <div class="column">
-          <RunCharts />
+          <RunCharts places={places} emphasis={emphasis} threshold={begun?.threshold} />
           <TrainingTransport run={run} />
           <RunList />
           <UpdateLesson key={run.id} run={run} />

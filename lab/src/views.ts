@@ -15,7 +15,8 @@ export interface View {
 
 export const VIEWS: readonly View[] = [
   { id: "train", label: "Train" },
-  { id: "tables", label: "Tables", load: () => import("./tables/tables-room.js").then(({ TablesRoom }) => TablesRoom) },
+  { id: "compare", label: "Compare", load: async () => (await import("./compare/compare-room.js")).CompareRoom },
+  { id: "tables", label: "Tables", load: async () => (await import("./tables/tables-room.js")).TablesRoom },
 ];
 
 const current = signal("train");

@@ -65,7 +65,7 @@ describe.skipIf(!hasBrowser)("the lab", () => {
   it("starts another run when the learning rate is changed, and keeps the former in sight", async () => {
     const { page, troubles } = await visit(SHORT);
     await page.getByRole("button", { name: /× 30/ }).click();
-    await page.locator(".run .name", { hasText: "learningRate preset → 0.09" }).waitFor(patient);
+    await page.locator(".run .name", { hasText: "learning rate 0.09" }).waitFor(patient);
     expect(await page.locator(".run").count()).toBe(2);
     await page.locator("summary", { hasText: "What did the last update learn?" }).click();
     await page.locator(".credit td").first().waitFor(patient);

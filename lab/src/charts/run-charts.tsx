@@ -1,89 +1,139 @@
-/** The curves of all runs: the return large, the diagnostics small. */
+/** The curves of runs: the return large, the diagnostics small. */
 
+import { type ReadonlySignal, useComputed } from "@preact/signals";
 import { useCallback } from "preact/hooks";
-import { labelOf } from "../run-list.js";
-import { type LabRun, runs, selected } from "../state/lab.js";
-import { type Curve, Curves } from "./curves.js";
+import type { NamedPlace } from "../state/named.js";
+import { ChartBar } from "./chart-bar.js";
+import { averaged } from "./chart-view.js";
+import { Curves } from "./curves.js";
+import { curvesOf, DETAILS, has, type Look, type Metric, RETURN, tablesOf, wholeOf } from "./metrics.js";
 import { colourOf } from "./palette.js";
+import { LEAST_SEEDS } from "./seeds.js";
+import type { Range } from "./thin.js";
 
-/** Diagnostics worth a chart, in this order, where a run has them. */
-const DIAGNOSTICS: readonly (readonly [name: string, label: string])[] = [
-  ["entropy", "entropy (nats)"],
-  ["gradientNorm", "gradient norm"],
-  ["valueLoss", "value loss"],
-  ["explainedVariance", "explained variance"],
-  ["klK3", "KL to the old policy"],
-  ["clipFraction", "clipped share of steps"],
-];
+/** What stands out from the others. */
+export type Emphasis = (place: NamedPlace) => Pick<Look, "faded" | "strong">;
 
-const watchRuns = (): void => {
-  for (const run of runs.value) {
-    run.version.value;
-    run.begun.value;
-  }
-  selected.value;
-};
+export interface RunChartsProps {
+  readonly places: ReadonlySignal<readonly NamedPlace[]>;
+  /** Reads signals. */
+  readonly emphasis: Emphasis;
+  /** One chart of returns for each place, instead of one for all. */
+  readonly apart?: boolean;
+  readonly threshold: number | undefined;
+}
 
-export function RunCharts() {
-  const returns = useCallback(() => runs.peek().map(returnCurve), []);
-  const threshold = selected.value?.begun.value?.threshold;
+export function RunCharts(props: RunChartsProps) {
+  const { places, emphasis, apart = false, threshold } = props;
+  const whole = useCallback(() => wholeOf(places.peek()), [places]);
+  const watch = useCallback(() => {
+    averaged.value;
+    for (const place of places.value) {
+      emphasis(place);
+      for (const { version } of place.runs) version.value;
+    }
+  }, [places, emphasis]);
+  const mean = averaged.value === 0 ? "" : `, and the mean of the last ${averaged.value}`;
   return (
     <section class="card charts" aria-label="Learning">
-      <h2>Return of each episode, and the mean of the last 100</h2>
-      <Curves label="return" curves={returns} watch={watchRuns} height={260} threshold={threshold} />
-      <div class="small-charts">
-        {DIAGNOSTICS.map(([name, label]) => (
-          <Diagnostic key={name} name={name} label={label} />
-        ))}
-        <Lengths />
-      </div>
+      <h2>{`Return of each episode${mean}`}</h2>
+      <ChartBar whole={whole} />
+      {apart ? (
+        <div class="apart">
+          {places.value.map(({ key }) => (
+            <OneOf key={key} own={key} {...props} whole={whole} watch={watch} />
+          ))}
+        </div>
+      ) : (
+        <Metered metric={RETURN} height={260} {...{ places, emphasis, watch, whole, threshold }} />
+      )}
+      <Seeds places={places.value} />
+      {!apart && (
+        <div class="small-charts">
+          {DETAILS.map((metric) => (
+            <Detail key={metric.name} metric={metric} {...{ places, emphasis, watch, whole }} />
+          ))}
+        </div>
+      )}
     </section>
   );
 }
 
-function Lengths() {
+interface MeteredProps {
+  readonly metric: Metric;
+  readonly places: ReadonlySignal<readonly NamedPlace[]>;
+  readonly emphasis: Emphasis;
+  readonly watch: () => void;
+  readonly whole: () => Range;
+  readonly height: number;
+  readonly threshold?: number | undefined;
+}
+
+function Metered({ metric, places, emphasis, watch, whole, height, threshold }: MeteredProps) {
   const curves = useCallback(
-    () =>
-      runs.peek().map((run) => ({
-        ...styleOf(run),
-        line: { x: run.history.episodes.steps.view, y: run.history.episodes.length.view },
-      })),
+    (seen: Range) => places.peek().flatMap((place) => curvesOf(place, metric, lookOf(place, emphasis), seen)),
+    [metric, places, emphasis],
+  );
+  const table = useCallback(() => tablesOf(places.peek(), metric), [metric, places]);
+  return <Curves label={metric.label} {...{ curves, watch, whole, height, threshold, table }} />;
+}
+
+function Detail(props: Omit<MeteredProps, "height" | "threshold">) {
+  const { metric, places } = props;
+  // Reports come many times a second, and the answer changes once.
+  const known = useComputed(() =>
+    places.value.some(({ runs }) => runs.some(({ history, version }) => version.value >= 0 && has(history, metric))),
+  );
+  return known.value ? <Metered {...props} height={120} /> : null;
+}
+
+/** The returns of one place, on the axes of all. */
+function OneOf({
+  own,
+  places,
+  watch,
+  whole,
+  threshold,
+}: RunChartsProps & { readonly own: string; readonly watch: () => void; readonly whole: () => Range }) {
+  const ofPlace = useCallback(
+    (place: NamedPlace, seen: Range) => curvesOf(place, RETURN, lookOf(place, plain), seen),
     [],
   );
-  return (
-    <figure>
-      <figcaption>episode length (steps)</figcaption>
-      <Curves label="episode length" curves={curves} watch={watchRuns} height={120} />
-    </figure>
-  );
-}
-
-function Diagnostic({ name, label }: { readonly name: string; readonly label: string }) {
   const curves = useCallback(
+    (seen: Range) => places.peek().flatMap((place) => (place.key === own ? ofPlace(place, seen) : [])),
+    [own, places],
+  );
+  const company = useCallback((seen: Range) => places.peek().flatMap((place) => ofPlace(place, seen)), [places]);
+  const table = useCallback(
     () =>
-      runs.peek().flatMap((run): Curve[] => {
-        const column = run.history.updates.get(name);
-        const steps = run.history.updates.get("steps");
-        if (column === undefined || steps === undefined) return [];
-        return [{ ...styleOf(run), line: { x: steps.view, y: column.view } }];
-      }),
-    [name],
+      tablesOf(
+        places.peek().filter(({ key }) => key === own),
+        RETURN,
+      ),
+    [own, places],
   );
-  watchRuns();
-  if (!runs.value.some(({ history }) => history.updates.has(name))) return null;
+  const name = places.value.find(({ key }) => key === own)?.name ?? "";
+  return <Curves label={name} height={150} {...{ curves, company, watch, whole, threshold, table }} />;
+}
+
+const plain: Emphasis = () => ({ faded: false });
+
+function lookOf(place: NamedPlace, emphasis: Emphasis): Look {
+  return { colour: colourOf(place.colour), dash: place.colour, ...emphasis(place) };
+}
+
+/** Says what is drawn of groups of seeds. */
+function Seeds({ places }: { readonly places: readonly NamedPlace[] }) {
+  const sizes = new Set(places.filter(({ group }) => group).map(({ runs }) => runs.length));
   return (
-    <figure>
-      <figcaption>{label}</figcaption>
-      <Curves label={label} curves={curves} watch={watchRuns} height={120} />
-    </figure>
+    <>
+      {[...sizes].map((n) => (
+        <p key={n} class="legend">
+          {n >= LEAST_SEEDS
+            ? `Group of ${n} seeds: the line is their mean, the band goes from the least to the largest of the ${n}. Both end where the first seed ends; thin lines are seeds that went on.`
+            : `Group of ${n} ${n === 1 ? "seed" : "seeds"}: drawn one by one, because a band of fewer than ${LEAST_SEEDS} says little.`}
+        </p>
+      ))}
+    </>
   );
-}
-
-function returnCurve(run: LabRun): Curve {
-  const { steps, return: returns, mean } = run.history.episodes;
-  return { ...styleOf(run), line: { x: steps.view, y: mean.view }, dots: { x: steps.view, y: returns.view } };
-}
-
-function styleOf(run: LabRun): Omit<Curve, "line"> {
-  return { name: labelOf(run), colour: colourOf(run.colour), dash: run.colour, faded: run !== selected.peek() };
 }

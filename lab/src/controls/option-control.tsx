@@ -3,6 +3,7 @@
 import type { Schema } from "ascent/algorithms";
 import { useId } from "preact/hooks";
 import { short } from "../number.js";
+import { words } from "../words.js";
 
 type Option = Schema[string];
 
@@ -106,9 +107,4 @@ export function LogSlider({
 /** Two digits: nobody means the others. */
 function rounded(x: number): number {
   return Number(x.toPrecision(2));
-}
-
-/** `learningRate` → `learning rate` */
-export function words(name: string): string {
-  return name.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }

@@ -2,7 +2,7 @@
 
 import { signal } from "@preact/signals";
 import { History } from "../state/history.js";
-import { begin, type LabRun, runs, save } from "../state/lab.js";
+import { begin, type LabRun, newGroup, runs, save } from "../state/lab.js";
 import type { Kept } from "./kept.js";
 import { all, put, remove } from "./store.js";
 
@@ -62,6 +62,7 @@ async function keep(run: LabRun): Promise<void> {
   await put({
     session,
     run: run.id,
+    group: run.group,
     saved: Date.now(),
     link: begun.link,
     episodes: run.history.episodes.return.length,
@@ -73,8 +74,12 @@ async function keep(run: LabRun): Promise<void> {
 
 /** Goes on with the runs that were left behind. */
 export async function goOn(): Promise<void> {
-  for (const { checkpoint, history, session, run } of left.value) {
-    begin({ checkpoint }, "full", History.from(history));
+  // Numbers of groups are those of a visit: here they are others.
+  const groups = new Map<string, number>();
+  for (const { checkpoint, history, session, run, group: before } of left.value) {
+    const key = `${session} ${before}`;
+    if (before !== undefined && !groups.has(key)) groups.set(key, newGroup());
+    begin({ checkpoint }, "full", History.from(history), groups.get(key));
     await remove(session, run);
   }
   left.value = [];

@@ -5,6 +5,8 @@ export interface Kept {
   /** The visit of the page that it belongs to. */
   readonly session: string;
   readonly run: number;
+  /** The group of seeds that it belongs to in that visit. */
+  readonly group: number | undefined;
   /** Milliseconds since 1970. */
   readonly saved: number;
   readonly link: string;

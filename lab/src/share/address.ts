@@ -8,7 +8,7 @@ export function settingsOf(link: string): Map<string, string> {
 }
 
 /** The way back, with the few characters escaped that would be read as something else. */
-export function linkFrom(settings: ReadonlyMap<string, string>): string {
+function linkFrom(settings: ReadonlyMap<string, string>): string {
   return [...settings]
     .map(([name, text]) => `${name}=${encodeURIComponent(text).replaceAll("%2C", ",").replaceAll("%20", "+")}`)
     .join("&");
@@ -20,14 +20,4 @@ export function withSetting(link: string, name: string, text: string | undefined
   if (text === undefined) settings.delete(name);
   else settings.set(name, text);
   return linkFrom(settings);
-}
-
-/** What the second link has otherwise than the first: `learningRate 0.003 → 0.03`. */
-export function changes(before: string, after: string): string[] {
-  const [from, to] = [settingsOf(before), settingsOf(after)];
-  const names = new Set([...from.keys(), ...to.keys()]);
-  return [...names].flatMap((name) => {
-    const [a = "preset", b = "preset"] = [from.get(name), to.get(name)];
-    return a === b ? [] : [`${name} ${a} → ${b}`];
-  });
 }

@@ -3,44 +3,44 @@
 import type { Progress } from "../protocol.js";
 import { Column } from "./columns.js";
 
-/** Episodes in a running mean, as in the definition of solved. */
-export const WINDOW = 100;
+const PER_EPISODE = ["steps", "number", "update", "return", "length"] as const;
+type PerEpisode = (typeof PER_EPISODE)[number];
 
 /** All of it as plain data. */
 export interface HistoryData {
   readonly updates: Readonly<Record<string, Float64Array>>;
-  readonly episodes: Readonly<Record<"steps" | "return" | "length" | "mean", Float64Array>>;
+  readonly episodes: Readonly<Record<PerEpisode, Float64Array>>;
   readonly lastUpdate: number;
 }
 
 export class History {
-  /** By name: `steps`, `averageReturn`, and each number of the diagnostics. A missing number is NaN. */
+  /** By name: `steps`, `episodes`, `update`, `averageReturn`, and each number of the diagnostics. A missing number is NaN. */
   readonly updates = new Map<string, Column>([["steps", new Column()]]);
-  readonly episodes = { steps: new Column(), return: new Column(), length: new Column(), mean: new Column() };
-  private sum = 0;
+  /** `number` counts episodes from 1, and `update` is the update after whose batch an episode was reported. */
+  readonly episodes: Record<PerEpisode, Column> = {
+    steps: new Column(),
+    number: new Column(),
+    update: new Column(),
+    return: new Column(),
+    length: new Column(),
+  };
   /** The number of the latest update. A run that goes on may report again what its checkpoint had done. */
   private lastUpdate = 0;
 
   static from({ updates, episodes, lastUpdate }: HistoryData): History {
     const history = new History();
     for (const [name, numbers] of Object.entries(updates)) history.updates.set(name, Column.of(numbers));
-    for (const name of ["steps", "return", "length", "mean"] as const)
-      history.episodes[name] = Column.of(episodes[name]);
+    for (const name of PER_EPISODE) history.episodes[name] = Column.of(episodes[name]);
     history.lastUpdate = lastUpdate;
-    history.sum = history.episodes.return.view.slice(-WINDOW).reduce((sum, x) => sum + x, 0);
     return history;
   }
 
   data(): HistoryData {
-    const { steps, length, mean } = this.episodes;
+    const copied = (columns: Iterable<readonly [string, Column]>): Record<string, Float64Array> =>
+      Object.fromEntries([...columns].map(([name, column]) => [name, column.view.slice()]));
     return {
-      updates: Object.fromEntries([...this.updates].map(([name, column]) => [name, column.view.slice()])),
-      episodes: {
-        steps: steps.view.slice(),
-        return: this.episodes.return.view.slice(),
-        length: length.view.slice(),
-        mean: mean.view.slice(),
-      },
+      updates: copied(this.updates),
+      episodes: copied(Object.entries(this.episodes)) as Record<PerEpisode, Float64Array>,
       lastUpdate: this.lastUpdate,
     };
   }
@@ -50,17 +50,23 @@ export class History {
   }
 
   add({ updates }: Pick<Progress, "updates">): void {
-    for (const { update, steps, averageReturn, returns, lengths, lastSteps, diagnostics } of updates) {
+    for (const { steps, episodes, update, averageReturn, returns, lengths, lastSteps, diagnostics } of updates) {
       if (update <= this.lastUpdate) continue;
       this.lastUpdate = update;
       const before = this.updateCount;
-      for (const [name, value] of Object.entries({ steps, averageReturn, ...diagnostics })) {
+      for (const [name, value] of Object.entries({ steps, episodes, update, averageReturn, ...diagnostics })) {
         const column = this.column(name, before);
         column.push(value);
       }
       // A number that this update lacks.
       for (const column of this.updates.values()) if (column.length === before) column.push(Number.NaN);
-      returns.forEach((total, i) => void this.addEpisode(lastSteps[i], total, lengths[i]));
+      returns.forEach((total, i) => {
+        this.episodes.steps.push(lastSteps[i]);
+        this.episodes.number.push(episodes - returns.length + i + 1);
+        this.episodes.update.push(update);
+        this.episodes.return.push(total);
+        this.episodes.length.push(lengths[i]);
+      });
     }
   }
 
@@ -72,15 +78,5 @@ export class History {
       this.updates.set(name, column);
     }
     return column;
-  }
-
-  private addEpisode(step: number, total: number, length: number): void {
-    const { episodes } = this;
-    const count = episodes.return.length;
-    this.sum += total - (count >= WINDOW ? episodes.return.view[count - WINDOW] : 0);
-    episodes.steps.push(step);
-    episodes.return.push(total);
-    episodes.length.push(length);
-    episodes.mean.push(this.sum / Math.min(count + 1, WINDOW));
   }
 }

@@ -1,9 +1,11 @@
 /** The state of the page. Components read its signals, and its functions are all that can be done. */
 
-import { computed, type Signal, signal } from "@preact/signals";
+import { batch, computed, type Signal, signal } from "@preact/signals";
 import type { Beginning, Begun, Catalogue, Lesson, Pace, RunId, RunResult } from "../protocol.js";
+import { withSetting } from "../share/address.js";
 import { Engine } from "./engine.js";
 import { History } from "./history.js";
+import { placesOf } from "./places.js";
 
 export type Status = "starting" | "training" | "paused" | "finished" | "failed";
 
@@ -12,6 +14,8 @@ export interface LabRun {
   readonly id: RunId;
   /** Its place among the colours. */
   readonly colour: number;
+  /** The runs with the same settings and other seeds that it was begun with. */
+  readonly group: number | undefined;
   readonly history: History;
   readonly begun: Signal<Begun | undefined>;
   readonly status: Signal<Status>;
@@ -23,8 +27,10 @@ export interface LabRun {
   readonly version: Signal<number>;
 }
 
-/** Runs that are shown at once. */
-export const MOST_RUNS = 8;
+/** Runs that are shown at once, where a group of seeds counts as one. */
+const MOST_RUNS = 8;
+/** Runs with all seeds of all groups: each takes memory, and its share of the engine. */
+const MOST_IN_ALL = 24;
 
 export const catalogue = signal<Catalogue | undefined>(undefined);
 /** Why nothing can be trained at all. */
@@ -35,6 +41,7 @@ const selectedId = signal<RunId | undefined>(undefined);
 export const selected = computed(() => runs.value.find(({ id }) => id === selectedId.value) ?? runs.value.at(-1));
 
 let ids = 0;
+let groups = 0;
 let engine: Engine | undefined;
 
 /** Starts the engine. `ready` is called when it can train. */
@@ -76,13 +83,17 @@ function theEngine(): Engine {
 }
 
 /** Begins a run and selects it. The oldest makes room if there are too many. */
-export function begin(from: Beginning, pace: Pace = "full", history: History = new History()): LabRun {
-  const taken = new Set(runs.value.map(({ colour }) => colour));
-  if (runs.value.length >= MOST_RUNS) drop(runs.value[0]);
-  const colour = Array.from({ length: MOST_RUNS }, (_, i) => i).find((i) => !taken.has(i)) ?? ids % MOST_RUNS;
+export function begin(
+  from: Beginning,
+  pace: Pace = "full",
+  history: History = new History(),
+  group: number | undefined = undefined,
+): LabRun {
+  const colour = runs.value.find((run) => group !== undefined && run.group === group)?.colour ?? freeColour();
   const run: LabRun = {
     id: ++ids,
     colour,
+    group,
     history,
     begun: signal<Begun | undefined>(undefined),
     status: signal<Status>("starting"),
@@ -96,6 +107,34 @@ export function begin(from: Beginning, pace: Pace = "full", history: History = n
   selectedId.value = run.id;
   theEngine().send({ type: "begin", run: run.id, from, pace });
   return run;
+}
+
+/** A number for a group of seeds. */
+export function newGroup(): number {
+  return ++groups;
+}
+
+/** Begins runs with the settings of a run that differ in their seeds alone: its own and those that follow. */
+export function beginSeeds({ begun }: LabRun, count: number): void {
+  const { link, config } = begun.value ?? {};
+  if (link === undefined || config === undefined) return;
+  const group = newGroup();
+  batch(() => {
+    const seeds = Array.from({ length: count }, (_, i) => String(BigInt(config.seed) + BigInt(i)));
+    const [first] = seeds.map((seed) => begin({ link: withSetting(link, "seed", seed) }, "full", new History(), group));
+    select(first);
+  });
+}
+
+/** A colour that no run has, after the oldest have made room for another. */
+function freeColour(): number {
+  for (;;) {
+    const places = placesOf(runs.value);
+    const taken = new Set(places.map(({ colour }) => colour));
+    const free = Array.from({ length: MOST_RUNS }, (_, i) => i).find((i) => !taken.has(i));
+    if (free !== undefined && runs.value.length < MOST_IN_ALL) return free;
+    for (const run of places[0].runs) drop(run);
+  }
 }
 
 export function select(run: LabRun): void {
