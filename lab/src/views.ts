@@ -13,7 +13,14 @@ export interface View {
   readonly available?: () => boolean;
 }
 
-export const VIEWS: readonly View[] = [{ id: "train", label: "Train" }];
+export const VIEWS: readonly View[] = [
+  { id: "train", label: "Train" },
+  {
+    id: "own",
+    label: "Your environment",
+    load: () => import("./own-env/room.js").then(({ OwnEnvRoom }) => OwnEnvRoom),
+  },
+];
 
 const current = signal("train");
 /** The room that is open. */

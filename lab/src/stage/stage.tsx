@@ -9,7 +9,15 @@ import { OutlookBars } from "./outlook-bars.js";
 
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 
-export function Stage({ run }: { readonly run: LabRun }) {
+export interface StageProps {
+  readonly run: LabRun;
+  /** Plays an episode, if the run is in another engine than the page's. */
+  readonly play?: typeof play;
+  /** That of the environment, if the catalogue does not have it. */
+  readonly rate?: number;
+}
+
+export function Stage({ run, play: ask = play, rate: ownRate }: StageProps) {
   const episode = useSignal<Episode | undefined>(undefined);
   const at = useSignal(0);
   const playing = useSignal(!still.matches);
@@ -21,7 +29,7 @@ export function Stage({ run }: { readonly run: LabRun }) {
     if (fetching.current) return;
     fetching.current = true;
     try {
-      const played = await play(run.id, { seed: ++seed.current, deterministic: deterministic.value });
+      const played = await ask(run.id, { seed: ++seed.current, deterministic: deterministic.value });
       episode.value = played;
       at.value = 0;
     } catch {
@@ -46,7 +54,7 @@ export function Stage({ run }: { readonly run: LabRun }) {
       frame = requestAnimationFrame(tick);
       const shown = episode.peek();
       if (!playing.peek() || shown === undefined) return;
-      const rate = framesPerSecond(run);
+      const rate = ownRate ?? framesPerSecond(run);
       // An episode's last picture stays for a moment.
       const end = at.peek() >= shown.frames.length - 1;
       if (now - last < (end ? 700 : 1000 / rate)) return;

@@ -2,7 +2,7 @@
 
 import { computed, type Signal, signal } from "@preact/signals";
 import type { Beginning, Begun, Catalogue, Lesson, Pace, RunId, RunResult } from "../protocol.js";
-import { Engine } from "./engine.js";
+import { Engine, type EngineEvents } from "./engine.js";
 import { History } from "./history.js";
 
 export type Status = "starting" | "training" | "paused" | "finished" | "failed";
@@ -34,6 +34,8 @@ const selectedId = signal<RunId | undefined>(undefined);
 /** The run that the stage, the sentence and the settings are about. */
 export const selected = computed(() => runs.value.find(({ id }) => id === selectedId.value) ?? runs.value.at(-1));
 
+type EngineMessage = Parameters<EngineEvents["run"]>[0];
+
 let ids = 0;
 let engine: Engine | undefined;
 
@@ -49,25 +51,29 @@ export function startEngine(ready: () => void): void {
     },
     run(message) {
       const run = runs.value.find(({ id }) => id === message.run);
-      if (run === undefined) return;
-      switch (message.type) {
-        case "begun":
-          run.begun.value = message.begun;
-          run.status.value = run.pace.value === "paused" ? "paused" : "training";
-          break;
-        case "progress":
-          run.history.add(message.progress);
-          run.result.value = message.progress.result;
-          if (message.progress.lesson !== undefined) run.lesson.value = message.progress.lesson;
-          if (message.progress.finished) run.status.value = "finished";
-          run.version.value++;
-          break;
-        case "failed":
-          run.message.value = message.message;
-          run.status.value = "failed";
-      }
+      if (run !== undefined) hear(run, message);
     },
   });
+}
+
+/** Keeps what an engine has told of a run. */
+export function hear(run: LabRun, message: EngineMessage): void {
+  switch (message.type) {
+    case "begun":
+      run.begun.value = message.begun;
+      run.status.value = run.pace.value === "paused" ? "paused" : "training";
+      break;
+    case "progress":
+      run.history.add(message.progress);
+      run.result.value = message.progress.result;
+      if (message.progress.lesson !== undefined) run.lesson.value = message.progress.lesson;
+      if (message.progress.finished) run.status.value = "finished";
+      run.version.value++;
+      break;
+    case "failed":
+      run.message.value = message.message;
+      run.status.value = "failed";
+  }
 }
 
 function theEngine(): Engine {
@@ -80,7 +86,16 @@ export function begin(from: Beginning, pace: Pace = "full", history: History = n
   const taken = new Set(runs.value.map(({ colour }) => colour));
   if (runs.value.length >= MOST_RUNS) drop(runs.value[0]);
   const colour = Array.from({ length: MOST_RUNS }, (_, i) => i).find((i) => !taken.has(i)) ?? ids % MOST_RUNS;
-  const run: LabRun = {
+  const run = newRun(colour, pace);
+  runs.value = [...runs.value, run];
+  selectedId.value = run.id;
+  theEngine().send({ type: "begin", run: run.id, from, pace });
+  return run;
+}
+
+/** A run of which nothing is known yet. */
+export function newRun(colour: number, pace: Pace): LabRun {
+  return {
     id: ++ids,
     colour,
     history,
@@ -92,10 +107,6 @@ export function begin(from: Beginning, pace: Pace = "full", history: History = n
     message: signal<string | undefined>(undefined),
     version: signal(0),
   };
-  runs.value = [...runs.value, run];
-  selectedId.value = run.id;
-  theEngine().send({ type: "begin", run: run.id, from, pace });
-  return run;
 }
 
 export function select(run: LabRun): void {
