@@ -67,6 +67,19 @@ export function ownEnvEngine(plugins: readonly Plugin[]): Plugin {
   });
 }
 
+/** Adds the licence of the compiler, which the build of a worker leaves out. */
+export function compilerLicence(): Plugin {
+  return {
+    name: "compiler-licence",
+    generateBundle() {
+      const texts = ["LICENSE.txt", "ThirdPartyNoticeText.txt"].map((name) =>
+        readFileSync(join(root, "node_modules/typescript", name), "utf8"),
+      );
+      this.emitFile({ type: "asset", fileName: "licence-typescript.txt", source: texts.join("\n\n") });
+    },
+  };
+}
+
 function virtual(name: string, text: () => Promise<string>): Plugin {
   return {
     name,

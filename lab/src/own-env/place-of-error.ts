@@ -3,7 +3,7 @@
 /** The name under which the user's code runs, as it stands in the stacks of errors. */
 export const NAME = "own-env.js";
 
-const FRAME = /own-env\.js:(\d+)(?::\d+)?/;
+const FRAME = new RegExp(`${NAME}:(\\d+)`);
 
 /**
  * The line of the source where an error came from, counted from 1: that of the innermost call in the user's code. An error

@@ -37,7 +37,7 @@ export class Sandbox {
     this.patience = new Patience(() => {
       this.close();
       if (ready) events.silent();
-      else events.broken("The engine for your code did not start. This browser may not allow it.");
+      else events.broken("The engine for your code did not start. Is there a connection? If so, this browser may not allow it.");
     });
     this.patience.expect(START_PATIENCE);
     this.hear = ({ source }) => {

@@ -86,15 +86,15 @@ export function begin(from: Beginning, pace: Pace = "full", history: History = n
   const taken = new Set(runs.value.map(({ colour }) => colour));
   if (runs.value.length >= MOST_RUNS) drop(runs.value[0]);
   const colour = Array.from({ length: MOST_RUNS }, (_, i) => i).find((i) => !taken.has(i)) ?? ids % MOST_RUNS;
-  const run = newRun(colour, pace);
+  const run = newRun(colour, pace, history);
   runs.value = [...runs.value, run];
   selectedId.value = run.id;
   theEngine().send({ type: "begin", run: run.id, from, pace });
   return run;
 }
 
-/** A run of which nothing is known yet. */
-export function newRun(colour: number, pace: Pace): LabRun {
+/** A run that begins, or goes on after a history. */
+export function newRun(colour: number, pace: Pace, history: History = new History()): LabRun {
   return {
     id: ++ids,
     colour,
