@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { defineConfig, type Plugin, type Rollup } from "vite";
+import { compilerLicence, ownEnvEngine, ownEnvTypes } from "./own-env-build.js";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
 const { version, exports } = JSON.parse(readFileSync(`${root}package.json`, "utf8")) as {
@@ -63,10 +64,18 @@ function serviceWorker(): Plugin {
 export default defineConfig({
   root: fileURLToPath(new URL(".", import.meta.url)),
   base: "./",
-  plugins: [publicExports(), serviceWorker()],
+  plugins: [publicExports(), ownEnvEngine([publicExports()]), compilerLicence(), serviceWorker()],
   define: { ASCENT_VERSION: JSON.stringify(version) },
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   // A worker in modules can load parts of itself later.
-  worker: { format: "es", plugins: () => [publicExports()] },
-  build: { outDir: `${root}dist/lab`, emptyOutDir: true, target: "es2023", modulePreload: { polyfill: false } },
+  worker: { format: "es", plugins: () => [publicExports(), ownEnvTypes()] },
+  build: {
+    outDir: `${root}dist/lab`,
+    emptyOutDir: true,
+    target: "es2023",
+    modulePreload: { polyfill: false },
+    license: { fileName: "licences.txt" },
+    // To build the engine of a room takes a while, and that is all right.
+    rolldownOptions: { checks: { pluginTimings: false } },
+  },
 });

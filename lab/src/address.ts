@@ -2,6 +2,7 @@
 
 import { effect } from "@preact/signals";
 import { keepToken } from "./disk/token.js";
+import { arrive, OWN, ownLink } from "./own-env/arrived.js";
 import { selected } from "./state/lab.js";
 import { open, view } from "./views.js";
 
@@ -14,16 +15,21 @@ export function readAddress(): string {
   if (room !== null) open(room);
   settings.delete("token");
   settings.delete("view");
+  if (arrive(settings)) {
+    open(OWN);
+    return "";
+  }
   return settings.toString();
 }
 
 /** Keeps the address that of what is seen, and follows it when it is edited. */
 export function followAddress(begin: (link: string) => void): void {
   effect(() => {
-    const link = selected.value?.begun.value?.link;
-    const room = view.value.id === "train" ? [] : [`view=${view.value.id}`];
+    const { id } = view.value;
+    const room = id === "train" ? [] : [`view=${id}`];
+    const link = id === OWN ? (ownLink.value ?? "") : selected.value?.begun.value?.link;
     if (link === undefined) return;
-    const fragment = [...room, link].join("&");
+    const fragment = [...room, ...(link === "" ? [] : [link])].join("&");
     if (location.hash.slice(1) !== fragment) history.replaceState(null, "", `#${fragment}`);
   });
   addEventListener("hashchange", () => {

@@ -17,6 +17,11 @@ export const VIEWS: readonly View[] = [
   { id: "train", label: "Train" },
   { id: "compare", label: "Compare", load: async () => (await import("./compare/compare-room.js")).CompareRoom },
   { id: "tables", label: "Tables", load: async () => (await import("./tables/tables-room.js")).TablesRoom },
+  {
+    id: "own",
+    label: "Your environment",
+    load: () => import("./own-env/room.js").then(({ OwnEnvRoom }) => OwnEnvRoom),
+  },
 ];
 
 const current = signal("train");

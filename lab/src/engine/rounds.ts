@@ -11,14 +11,21 @@ const TURN = 8;
 export class Rounds {
   private readonly runs: ReadonlyMap<RunId, LabRun>;
   private readonly post: (message: FromEngine) => void;
+  private readonly noteError: (error: unknown) => void;
   private going = false;
   private readonly reported = new Map<RunId, number>();
   /** When a run with a pace of so many updates a second may begin its next update. */
   private readonly due = new Map<RunId, number>();
 
-  constructor(runs: ReadonlyMap<RunId, LabRun>, post: (message: FromEngine) => void) {
+  constructor(
+    runs: ReadonlyMap<RunId, LabRun>,
+    post: (message: FromEngine) => void,
+    /** Is told why a run failed, before the page is. */
+    noteError: (error: unknown) => void = () => {},
+  ) {
     this.runs = runs;
     this.post = post;
+    this.noteError = noteError;
   }
 
   /** Goes on, if there is something to do. */
@@ -61,6 +68,7 @@ export class Rounds {
       run.pace = "paused";
       run.owed = undefined;
       this.report(id, run);
+      this.noteError(error);
       this.post({ type: "failed", run: id, message: error instanceof Error ? error.message : String(error) });
       return;
     }

@@ -18,7 +18,15 @@ const END = 900;
 /** Milliseconds after which an episode of a policy that has learned since makes room for another. */
 const LONG = 25_000;
 
-export function Watch({ run }: { readonly run: LabRun }) {
+export interface WatchProps {
+  readonly run: LabRun;
+  /** Plays an episode, if the run is in another engine than the page's. */
+  readonly play?: typeof play;
+  /** Pictures a second, if the catalogue does not have the environment. */
+  readonly rate?: number;
+}
+
+export function Watch({ run, play: ask = play, rate = framesPerSecond(run) }: WatchProps) {
   const episode = useSignal<Episode | undefined>(undefined);
   const head = useSignal<Playhead>({ at: 0, rest: 0 });
   const playing = useSignal(!still.matches);
@@ -33,7 +41,7 @@ export function Watch({ run }: { readonly run: LabRun }) {
     fetching.current = true;
     try {
       const options = { seed: seed.current, deterministic: deterministic.value, best: best.value };
-      episode.value = await play(run.id, options);
+      episode.value = await ask(run.id, options);
       head.value = { at: 0, rest: 0 };
     } finally {
       fetching.current = false;
@@ -67,13 +75,13 @@ export function Watch({ run }: { readonly run: LabRun }) {
       const old = !shown.best && (run.result.peek()?.updates ?? 0) > shown.updates;
       if (old && now - begun > LONG) next();
       else if (head.peek().at < shown.frames.length - 1) {
-        const moving = moved(head.peek(), gap, framesPerSecond(run) * speed.peek(), shown.frames.length - 1);
+        const moving = moved(head.peek(), gap, rate * speed.peek(), shown.frames.length - 1);
         if (moving.at !== head.peek().at || moving.rest !== head.peek().rest) head.value = moving;
         ended = now;
       } else if (now - ended >= END) next();
     });
     return () => cancelAnimationFrame(frame);
-  }, [run]);
+  }, [run, rate]);
 
   const shown = episode.value;
   const at = Math.min(head.value.at, (shown?.frames.length ?? 1) - 1);

@@ -25,14 +25,23 @@ export interface EngineEvents {
 /** Seconds within which an engine has to be there. A page whose host forbids WebAssembly would wait for ever. */
 const PATIENCE = 20;
 
+/** A worker, or a port to one. */
+type Channel = Pick<Worker | MessagePort, "postMessage" | "onmessage">;
+
+function ownWorker(events: EngineEvents): Worker {
+  // The address has to stand in the call, or the build would not see that there is a worker.
+  const worker = new Worker(new URL("../engine/worker.ts", import.meta.url), { type: "module" });
+  worker.addEventListener("error", (event) => events.broken(event.message || "The engine could not be loaded."));
+  return worker;
+}
+
 export class Engine {
-  private readonly worker: Worker;
+  private readonly channel: Channel;
   private readonly waiting = new Map<number, (message: FromEngine) => void>();
   private requests = 0;
 
-  constructor(events: EngineEvents) {
-    // The address has to stand in the call, or the build would not see that there is a worker.
-    this.worker = new Worker(new URL("../engine/worker.ts", import.meta.url), { type: "module" });
+  constructor(events: EngineEvents, channel: Channel = ownWorker(events)) {
+    this.channel = channel;
     const late = setTimeout(
       () =>
         events.broken(
@@ -40,8 +49,7 @@ export class Engine {
         ),
       PATIENCE * 1000,
     );
-    this.worker.addEventListener("error", (event) => events.broken(event.message || "The engine could not be loaded."));
-    this.worker.addEventListener("message", ({ data }: MessageEvent<FromEngine>) => {
+    channel.onmessage = ({ data }: MessageEvent<FromEngine>) => {
       if (data.type === "catalogue") {
         clearTimeout(late);
         events.catalogue(data.catalogue);
@@ -50,21 +58,21 @@ export class Engine {
         this.waiting.get(data.request)?.(data);
         if (data.type !== "played" || data.part.last) this.waiting.delete(data.request);
       } else events.run(data);
-    });
+    };
   }
 
   send(message: ToEngine): void {
-    this.worker.postMessage(message);
+    this.channel.postMessage(message);
   }
 
   /** Resolves with the first frames. The others arrive in the same episode, long before they are due. */
-  play(run: RunId, options: PlayOptions): Promise<Episode> {
+  play(run: RunId, options: PlayOptions, look: (frame: Frame) => Frame = (frame) => frame): Promise<Episode> {
     const frames: Frame[] = [];
     return new Promise((resolve) => {
       const request = this.expect((answer) => {
         if (answer.type !== "played") return;
         const first = frames.length === 0;
-        frames.push(...answer.part.frames);
+        frames.push(...answer.part.frames.map(look));
         if (first) resolve({ ...answer.part, frames });
       });
       this.send({ type: "play", run, request, options });
@@ -95,9 +103,9 @@ export class Engine {
     return answer.moment;
   }
 
-  /** Ends the worker. */
+  /** Ends the worker, if it is the engine's own. */
   close(): void {
-    this.worker.terminate();
+    if (this.channel instanceof Worker) this.channel.terminate();
   }
 
   async save(run: RunId, as: Download): Promise<Uint8Array> {

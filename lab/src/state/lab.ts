@@ -3,7 +3,7 @@
 import { batch, computed, type Signal, signal } from "@preact/signals";
 import type { Beginning, Begun, Catalogue, Lesson, Pace, RunId, RunResult } from "../protocol.js";
 import { withSetting } from "../share/address.js";
-import { Engine } from "./engine.js";
+import { Engine, type EngineEvents } from "./engine.js";
 import { History } from "./history.js";
 import { placesOf } from "./places.js";
 
@@ -40,6 +40,8 @@ const selectedId = signal<RunId | undefined>(undefined);
 /** The run that the stage, the sentence and the settings are about. */
 export const selected = computed(() => runs.value.find(({ id }) => id === selectedId.value) ?? runs.value.at(-1));
 
+type EngineMessage = Parameters<EngineEvents["run"]>[0];
+
 let ids = 0;
 let groups = 0;
 let engine: Engine | undefined;
@@ -56,25 +58,29 @@ export function startEngine(ready: () => void): void {
     },
     run(message) {
       const run = runs.value.find(({ id }) => id === message.run);
-      if (run === undefined) return;
-      switch (message.type) {
-        case "begun":
-          run.begun.value = message.begun;
-          run.status.value = run.pace.value === "paused" ? "paused" : "training";
-          break;
-        case "progress":
-          run.history.add(message.progress);
-          run.result.value = message.progress.result;
-          if (message.progress.lesson !== undefined) run.lesson.value = message.progress.lesson;
-          if (message.progress.finished) run.status.value = "finished";
-          run.version.value++;
-          break;
-        case "failed":
-          run.message.value = message.message;
-          run.status.value = "failed";
-      }
+      if (run !== undefined) hear(run, message);
     },
   });
+}
+
+/** Keeps what an engine has told of a run. */
+export function hear(run: LabRun, message: EngineMessage): void {
+  switch (message.type) {
+    case "begun":
+      run.begun.value = message.begun;
+      run.status.value = run.pace.value === "paused" ? "paused" : "training";
+      break;
+    case "progress":
+      run.history.add(message.progress);
+      run.result.value = message.progress.result;
+      if (message.progress.lesson !== undefined) run.lesson.value = message.progress.lesson;
+      if (message.progress.finished) run.status.value = "finished";
+      run.version.value++;
+      break;
+    case "failed":
+      run.message.value = message.message;
+      run.status.value = "failed";
+  }
 }
 
 function theEngine(): Engine {
@@ -90,7 +96,21 @@ export function begin(
   group: number | undefined = undefined,
 ): LabRun {
   const colour = runs.value.find((run) => group !== undefined && run.group === group)?.colour ?? freeColour();
-  const run: LabRun = {
+  const run = newRun(colour, pace, history, group);
+  runs.value = [...runs.value, run];
+  selectedId.value = run.id;
+  theEngine().send({ type: "begin", run: run.id, from, pace });
+  return run;
+}
+
+/** A run that begins, or goes on after a history. */
+export function newRun(
+  colour: number,
+  pace: Pace,
+  history: History = new History(),
+  group: number | undefined = undefined,
+): LabRun {
+  return {
     id: ++ids,
     colour,
     group,
@@ -103,10 +123,6 @@ export function begin(
     message: signal<string | undefined>(undefined),
     version: signal(0),
   };
-  runs.value = [...runs.value, run];
-  selectedId.value = run.id;
-  theEngine().send({ type: "begin", run: run.id, from, pace });
-  return run;
 }
 
 /** A number for a group of seeds. */

@@ -4,7 +4,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { answerWithData, type Data } from "./data.js";
 import type { Gate } from "./gate.js";
 import { refusalOf } from "./guard.js";
-import { HEADERS } from "./headers.js";
+import { HEADERS, SANDBOX, SANDBOX_HEADERS } from "./headers.js";
 import type { PageFile } from "./page-files.js";
 import { routeOf } from "./routes.js";
 import { begin, say, send } from "./sending.js";
@@ -30,16 +30,17 @@ export function answer(request: IncomingMessage, response: ServerResponse, port:
     return;
   }
   const route = routeOf(target);
-  if (route.kind === "page") sendPage(response, headers["if-none-match"], served.page.get(route.path));
+  if (route.kind === "page") sendPage(response, headers["if-none-match"], served.page, route.path);
   else if (route.kind === "ticket") letIn(response, served.gate, route.ticket);
   else if (mayRead(response, served.gate, headers.authorization)) answerWithData(response, route, served);
 }
 
 /** A page is asked for again each time, since another version may run at this address later; most answers are short. */
-function sendPage(response: ServerResponse, known: string | undefined, file: PageFile | undefined): void {
+function sendPage(response: ServerResponse, known: string | undefined, page: Served["page"], path: string): void {
+  const file = page.get(path);
   if (file === undefined) say(response, 404, "there is no such page");
   else {
-    const head = { "Cache-Control": "no-cache", ETag: file.tag };
+    const head = { "Cache-Control": "no-cache", ETag: file.tag, ...(path === SANDBOX ? SANDBOX_HEADERS : {}) };
     if (known !== file.tag) send(response, 200, file.type, file.bytes, head);
     else response.writeHead(304, { ...HEADERS, ...head }).end();
   }

@@ -27,5 +27,16 @@ export const HEADERS: Readonly<Record<string, string>> = {
   "Referrer-Policy": "no-referrer",
 };
 
+/**
+ * The page below which the lab runs its visitor's code. It has no origin, wherever it is opened, and only the lab may show it.
+ * What it may load stands in the page itself, since hosts that send no headers serve it too: an engine and code that it is
+ * sent, and nothing else.
+ */
+export const SANDBOX = "/own-env.html";
+
+export const SANDBOX_HEADERS: Readonly<Record<string, string>> = {
+  "Content-Security-Policy": "sandbox allow-scripts; frame-ancestors 'self'",
+};
+
 /** Nothing that a run holds stays in a browser's cache. */
 export const NOT_STORED = "no-store";
