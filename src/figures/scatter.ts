@@ -73,8 +73,13 @@ export interface ScatterAxes {
   readonly across: Float64Array;
 }
 
-/** The axes of a scatter of estimates, which are vectors of the target's length. */
+/**
+ * The axes of a scatter of estimates.
+ *
+ * @throws ConfigError unless the estimates are vectors of the target's length
+ */
 export function scatterAxes(estimates: readonly Float64Array[], target: Float64Array): ScatterAxes {
+  checkNumbers("target", target);
   checkList("estimates", estimates, "a list of estimates");
   for (const one of estimates) checkNumbers("estimates", one, target.length);
   const along = scaledTo(target, 1);
