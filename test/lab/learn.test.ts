@@ -1,60 +1,40 @@
 /** The rooms that teach, in the built page, with the content security policy that `ascent lab` sends. */
 
-import { existsSync, readFileSync } from "node:fs";
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { HEADERS } from "../../src/node/lab/headers.js";
+import { type Lab, serveLab } from "../../src/node/lab/start-lab.js";
+import { newFolder } from "../lab-served.js";
 import { root } from "../root.js";
-
-const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
-const hasBrowser = existsSync(executablePath);
-if (!hasBrowser) console.log(`skipped: no Chromium at ${executablePath}; CHROMIUM may name another place`);
+import { hasBrowser, launching, troublesOf } from "./lab-page.js";
 
 const axe = readFileSync(join(root, "node_modules/axe-core/axe.min.js"), "utf8");
-const types: Readonly<Record<string, string>> = {
-  html: "text/html",
-  js: "text/javascript",
-  css: "text/css",
-  svg: "image/svg+xml",
-};
 /** Playwright's own waiting evaluates text, which the policy forbids. */
 const patient = { timeout: 60_000, interval: 50 };
 
 describe.skipIf(!hasBrowser)("the rooms that teach", () => {
   let browser: Browser;
-  let server: Server;
+  let lab: Lab;
   let page: Page;
-  const complaints: string[] = [];
+  let troubles: string[] = [];
 
   beforeAll(async () => {
-    server = createServer(({ url = "/" }, response) => {
-      const path = join(root, "dist/lab", url === "/" ? "index.html" : url);
-      const isThere = existsSync(path);
-      const type = types[path.slice(path.lastIndexOf(".") + 1)] ?? "application/octet-stream";
-      response.writeHead(isThere ? 200 : 404, { ...HEADERS, "content-type": type });
-      response.end(isThere ? readFileSync(path) : undefined);
-    });
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu"] });
+    lab = await serveLab({ folders: [newFolder()], port: 0 }, { page: join(root, "dist/lab") });
+    browser = await chromium.launch(launching);
   });
 
   afterAll(async () => {
     await browser.close();
-    server.close();
+    await lab.close();
   });
 
   /** Opens a room by its address. */
   async function enter(room: string, width = 1280): Promise<void> {
     await page?.close();
     page = await browser.newPage({ viewport: { width, height: 900 } });
-    page.on("console", (message) => {
-      if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
-    });
-    page.on("pageerror", ({ message }) => complaints.push(message));
-    await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/#view=${room}`);
+    troubles = troublesOf(page);
+    await page.goto(`${lab.address}&view=${room}`);
   }
 
   /** What axe finds, and how far the page is wider than its window. */
@@ -85,6 +65,7 @@ describe.skipIf(!hasBrowser)("the rooms that teach", () => {
     const [part, theory] = await Promise.all(
       [".variance", ".theory"].map(async (name) => (await bar.locator(name).boundingBox())!),
     );
+    expect(troubles).toEqual([]);
     // The bar ends where theory has it, within a tenth.
     expect(Math.abs(part.x + part.width - theory.x)).toBeLessThan(part.width / 10);
   });
@@ -135,6 +116,7 @@ describe.skipIf(!hasBrowser)("the rooms that teach", () => {
     expect(await faults()).toEqual({ axe: [], wider: 0 });
     await page.locator(".prose a[data-chapter='6']").first().click();
     await expect.poll(() => page.locator(".chapter h2").textContent(), patient).toBe("6. Who gets the credit");
+    expect(troubles).toEqual([]);
   });
 
   it("lead through an exercise hint by hint, also on a telephone", async () => {
@@ -145,11 +127,54 @@ describe.skipIf(!hasBrowser)("the rooms that teach", () => {
     expect(await hints.locator("li").allInnerTexts()).toHaveLength(2);
     expect(await page.locator(".tests li").count()).toBe(14);
     expect(await faults()).toEqual({ axe: [], wider: 0 });
+    expect(troubles).toEqual([]);
     await page.reload();
     await expect.poll(() => page.getByText("2 of 4 hints").count(), patient).toBe(1);
   });
 
-  it("complain of nothing, and break no rule of the security policy", () => {
-    expect(complaints).toEqual([]);
+  it("run a program that the reader has changed, and say in which line it fails", async () => {
+    await enter("lecture");
+    await page.getByRole("button", { name: /^5\. Baselines/ }).click();
+    const program = page.locator(".program").nth(1);
+    const code = program.locator("textarea");
+    await code.fill((await code.inputValue()).replace("twoArms(0.9)", "twoArms(0.5)"));
+    await program.getByRole("button", { name: "Run" }).click();
+    await expect
+      .poll(() => program.getByRole("status").textContent(), patient)
+      .toBe("3 of 3 lines differ from the book.");
+    expect(await program.locator("ins").first().textContent()).toBe("minus nothing: variance 0.1250");
+    await code.fill('const a: number = 1;\nconsole.log(a);\nthrow new Error("no");\n');
+    await program.getByRole("button", { name: "Run" }).click();
+    await expect.poll(() => program.getByRole("alert").allTextContents(), patient).toEqual(["Line 3: Error: no"]);
+    await program.getByRole("button", { name: "Back to the book" }).click();
+    await program.getByRole("button", { name: "Run" }).click();
+    await expect.poll(() => program.getByRole("status").textContent(), patient).toBe("As in the book.");
+    expect(troubles).toEqual([]);
+  });
+
+  it("test an answer, name its mistakes, stop a loop that does not end, and keep the grade", async () => {
+    await enter("exercise");
+    const text = (name: string): string => readFileSync(join(root, "exercises/reinforce", name), "utf8");
+    const right = "returns[t] = following;";
+    expect(text("solution.ts")).toContain(right);
+    const code = page.getByLabel("Your code for reinforce");
+    await code.fill(
+      text("solution.ts")
+        .replace(right, "returns[t] = -following;")
+        .replace("export function act(", "export function act(): number {\n  for (;;);\n}\nfunction unused("),
+    );
+    await page.getByRole("button", { name: "Check" }).click();
+    const outcome = (name: string) => page.locator(`[data-test=${name}]`);
+    await expect.poll(() => page.getByText("7 of 14 tests pass").count(), { ...patient, timeout: 120_000 }).toBe(1);
+    expect(await outcome("returns-half").getAttribute("class")).toBe("failed");
+    expect(await outcome("returns-half").locator(".explained").textContent()).toMatch(/sign/);
+    expect(await page.locator(".tests .explained").allTextContents()).toContain(
+      "The test was stopped: it took too long, which is usually a loop that does not end.",
+    );
+    expect(await outcome("cart-pole").textContent()).toMatch(/It waits until the tests of returnsToGo and act pass/);
+    await page.reload();
+    await expect.poll(() => page.getByText("7 of 14 tests pass").count(), patient).toBe(1);
+    expect(await code.inputValue()).toContain("-following");
+    expect(troubles).toEqual([]);
   });
 });

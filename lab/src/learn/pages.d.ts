@@ -21,3 +21,8 @@ declare module "learn:exercises" {
   import type { ExerciseText } from "../../pages/exercises.js";
   export const exercises: Readonly<Record<string, () => Promise<{ readonly exercise: ExerciseText }>>>;
 }
+
+declare module "virtual:lesson-engine" {
+  /** The engine for programs and answers of a reader's own, as the text of one script. */
+  export const text: string;
+}

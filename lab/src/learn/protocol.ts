@@ -93,6 +93,18 @@ export interface Evidence {
 
 /** An exercise, without its texts. */
 export interface ExerciseEntry extends Named {
-  readonly functions: readonly string[];
-  readonly tests: readonly { readonly name: string; readonly subject: string; readonly wants: string }[];
+  readonly tests: readonly TestEntry[];
+}
+
+export interface TestEntry {
+  readonly name: string;
+  /** The function that it is about. */
+  readonly subject: string;
+  readonly wants: string;
+  /** The functions that have to pass their own tests first. */
+  readonly needs: readonly string[];
+  /** How long it may take. */
+  readonly seconds: number;
+  /** How many episodes it trains for, if it does. */
+  readonly episodes: number | undefined;
 }

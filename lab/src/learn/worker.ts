@@ -55,11 +55,17 @@ async function answer(message: Extract<ToTeacher, { readonly request: number }>)
     case "exercises": {
       const { exercises } = await import("ascent/exercise");
       return exercises.map(
-        ({ name, summary, functions, tests }): ExerciseEntry => ({
+        ({ name, summary, tests }): ExerciseEntry => ({
           name,
           summary,
-          functions,
-          tests: tests.map(({ name, subject, wants }) => ({ name, subject, wants })),
+          tests: tests.map(({ name, subject, wants, needs = [], seconds, episodes }) => ({
+            name,
+            subject,
+            wants,
+            needs,
+            seconds,
+            episodes,
+          })),
         }),
       );
     }

@@ -1,28 +1,32 @@
-/** Exercise: algorithms to write oneself, with hints step by step. */
+/** Exercise: algorithms to write oneself, with hints step by step and tests that name the mistake. */
 
 import { exercises } from "learn:exercises";
 import { signal, useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { ExerciseText } from "../../../pages/exercises.js";
+import { CodeArea } from "../code-area.js";
 import { Html } from "../html.js";
 import { Listing } from "../listing.js";
+import { stopOwn } from "../own-code/run-own.js";
 import type { ExerciseEntry } from "../protocol.js";
 import { askForExercises, trouble } from "../teacher.js";
 import "../learn.css";
-import { hintsRead, keepHints } from "./progress.js";
+import { check, checkAnswer } from "./check.js";
+import { keep, kept } from "./kept.js";
+import { Tests } from "./tests.js";
 
 const entries = signal<readonly ExerciseEntry[] | undefined>(undefined);
 const chosen = signal(Object.keys(exercises)[0]);
-const read = signal(hintsRead());
 
 export function ExerciseRoom() {
   const failed = useSignal(false);
   useEffect(() => {
-    if (entries.peek() !== undefined) return;
-    askForExercises().then(
-      (found) => (entries.value = found as readonly ExerciseEntry[]),
-      () => (failed.value = true),
-    );
+    if (entries.peek() === undefined)
+      askForExercises().then(
+        (found) => (entries.value = found as readonly ExerciseEntry[]),
+        () => (failed.value = true),
+      );
+    return stopOwn;
   }, []);
   if (trouble.value !== undefined || failed.value)
     return (
@@ -46,6 +50,7 @@ export function ExerciseRoom() {
                 >
                   <span>{`${i + 1}. ${name}`}</span>
                   <span class="quiet-text">{entries.value?.[i]?.summary}</span>
+                  <GradeOf name={name} />
                 </button>
               </li>
             ))}
@@ -55,6 +60,14 @@ export function ExerciseRoom() {
       </div>
     </>
   );
+}
+
+function GradeOf({ name }: { readonly name: string }) {
+  const grade = kept.value[name]?.grade;
+  if (grade === undefined) return null;
+  const { passed, of, best } = grade;
+  const most = best > passed ? `, once ${best}` : "";
+  return <span class={passed === of ? "same" : "quiet-text"}>{`${passed} of ${of} tests pass${most}`}</span>;
 }
 
 function Exercise({ entry }: { readonly entry: ExerciseEntry }) {
@@ -71,49 +84,74 @@ function Exercise({ entry }: { readonly entry: ExerciseEntry }) {
     <article class="chapter" aria-label={entry.name}>
       <h2>{entry.name}</h2>
       <Html html={task} />
-      <h3>What is tested</h3>
-      <ol class="tests">
-        {entry.tests.map(({ name, subject, wants }) => (
-          <li key={name}>
-            <code>{subject}</code> {wants}
-          </li>
-        ))}
-      </ol>
+      <h3>Your code</h3>
+      <Answer entry={entry} starter={starter} />
+      <h3>Tests</h3>
+      <Tests entry={entry} />
       <h3>Hints</h3>
       {Object.entries(hints).map(([subject, steps]) => (
-        <Hints key={subject} name={`${entry.name}/${subject}`} subject={subject} steps={steps} />
+        <Hints key={subject} exercise={entry.name} subject={subject} steps={steps} />
       ))}
-      <h3>The starter</h3>
-      <p>
-        {"Write it in your editor: "}
-        <code>{`npx ascent exercise start ${entry.name} ./mine`}</code>
-        {" lays it into a folder, and "}
-        <code>npx ascent exercise check ./mine</code>
-        {" tests it and names your mistakes."}
-      </p>
-      <Code code={starter} />
       <details class="solution">
         <summary>The solution, and why it is written like this</summary>
-        <Code code={solution} />
+        <div class="program">
+          <Listing kind="code">{solution.trimEnd()}</Listing>
+        </div>
         <Html html={explanation} />
       </details>
     </article>
   );
 }
 
+function Answer({ entry, starter }: { readonly entry: ExerciseEntry; readonly starter: string }) {
+  const code = kept.value[entry.name]?.code ?? starter;
+  const isRunning = check.value?.isRunning === true;
+  return (
+    <section class="program" aria-label="Your answer">
+      <CodeArea
+        name={`Your code for ${entry.name}`}
+        code={code}
+        onInput={(changed) => keep(entry.name, { code: changed === starter ? undefined : changed })}
+      />
+      <div class="actions">
+        <button type="button" class="primary" disabled={isRunning} onClick={() => void checkAnswer(entry, code)}>
+          Check
+        </button>
+        {isRunning && (
+          <button type="button" onClick={stopOwn}>
+            Stop
+          </button>
+        )}
+        {code !== starter && !isRunning && (
+          <button
+            type="button"
+            onClick={() => {
+              if (confirm("This puts the starter in the place of your code.")) keep(entry.name, { code: undefined });
+            }}
+          >
+            Begin anew
+          </button>
+        )}
+        <span role="status" class="quiet-text">
+          {isRunning &&
+            (check.value?.now === undefined ? "The compiler and the engine are starting." : "It is being tested.")}
+        </span>
+      </div>
+      <p class="quiet-text">Your code runs in this browser, apart from the page, and it is kept here alone.</p>
+    </section>
+  );
+}
+
 interface HintsProps {
-  readonly name: string;
+  readonly exercise: string;
   readonly subject: string;
   /** From a nudge to the line. */
   readonly steps: readonly string[];
 }
 
-function Hints({ name, subject, steps }: HintsProps) {
-  const count = Math.min(read.value[name] ?? 0, steps.length);
-  const more = (): void => {
-    read.value = { ...read.value, [name]: count + 1 };
-    keepHints(read.value);
-  };
+function Hints({ exercise, subject, steps }: HintsProps) {
+  const read = kept.value[exercise]?.hints ?? {};
+  const count = Math.min(read[subject] ?? 0, steps.length);
   const next = count === 0 ? "A nudge" : count === steps.length - 1 ? "Show the line" : "Another hint";
   return (
     <section class="hints" aria-label={`Hints for ${subject}`}>
@@ -128,26 +166,14 @@ function Hints({ name, subject, steps }: HintsProps) {
         ))}
       </ol>
       {count < steps.length && (
-        <button type="button" onClick={more} aria-label={`${next} for ${subject}`}>
+        <button
+          type="button"
+          onClick={() => keep(exercise, { hints: { ...read, [subject]: count + 1 } })}
+          aria-label={`${next} for ${subject}`}
+        >
           {next}
         </button>
       )}
     </section>
-  );
-}
-
-function Code({ code }: { readonly code: string }) {
-  const copied = useSignal(false);
-  return (
-    <div class="program">
-      <button
-        type="button"
-        class="copy-code"
-        onClick={() => void navigator.clipboard.writeText(code).then(() => (copied.value = true))}
-      >
-        {copied.value ? "Copied" : "Copy"}
-      </button>
-      <Listing kind="code">{code.trimEnd()}</Listing>
-    </div>
   );
 }
