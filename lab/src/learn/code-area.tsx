@@ -16,7 +16,7 @@ export function CodeArea({
       autocapitalize="off"
       autocomplete="off"
       wrap="off"
-      rows={code.split("\n").length + 1}
+      rows={code.split("\n").length}
       value={code}
       onInput={({ currentTarget }) => onInput(currentTarget.value)}
     />

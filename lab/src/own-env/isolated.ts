@@ -39,7 +39,8 @@ export class Isolated<Told> {
     this.patience = new Patience(() => {
       this.close();
       if (ready) events.silent();
-      else events.broken(
+      else
+        events.broken(
           "The engine for your code did not start. Is there a connection? If so, this browser may not allow it.",
         );
     });

@@ -4,7 +4,7 @@ import { colourOf } from "../../charts/palette.js";
 import { short } from "../../number.js";
 import type { EstimatorRow, Found } from "../protocol.js";
 import { measured, opened } from "./state.js";
-import { verdictOf, zOf } from "./verdict.js";
+import { comparedWith, verdictOf, zText } from "./verdict.js";
 
 export function ErrorBars() {
   const rows = opened.value?.rows;
@@ -73,8 +73,8 @@ function ErrorBar({ row, found, batches, most, colour }: BarProps) {
         <Pair name="bias²" now={found?.biasSquared} theory={expected?.biasSquared} />
         <Pair name="variance" now={found?.variance} theory={expected?.variance} />
         <div>
-          <dt>distance from it</dt>
-          <dd class="z">{found === undefined ? "…" : zOf(row, found)}</dd>
+          <dt>{comparedWith(row)}</dt>
+          <dd class="z">{found === undefined ? "…" : zText(found.z)}</dd>
         </div>
       </dl>
       <p class="verdict">{verdict.sentence}</p>

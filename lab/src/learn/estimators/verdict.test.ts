@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { EstimatorRow, Found } from "../protocol.js";
-import { verdictOf, zOf } from "./verdict.js";
+import { comparedWith, verdictOf, zText } from "./verdict.js";
 
 const row: EstimatorRow = {
   name: "to-go",
@@ -30,8 +30,12 @@ describe("a measurement in words", () => {
       "Biased: it shrinks. Theory has no formula for the mean. The dashed line is the sum over all batches. Its mean points away from the target.",
     );
   });
-  it("names what z is measured from, where nothing is predicted", () => {
-    expect(zOf(row, found)).toBe("z −0.5");
-    expect(zOf({ ...row, expected: undefined }, { ...found, z: Number.POSITIVE_INFINITY })).toBe("z ∞ from F");
+  it("names what z is measured from", () => {
+    expect([row, { ...row, isEnumerated: true }, { ...row, expected: undefined }].map(comparedWith)).toEqual([
+      "from theory",
+      "from the sum over all batches",
+      "from F",
+    ]);
+    expect([-0.52, -0.02, Number.POSITIVE_INFINITY].map(zText)).toEqual(["z −0.5", "z 0.0", "z ∞"]);
   });
 });

@@ -33,9 +33,15 @@ export function verdictOf(row: EstimatorRow, found: Found | undefined, batches: 
 }
 
 /** What z is the distance from. */
-export function zOf(row: EstimatorRow, { z }: Found): string {
-  const size = Number.isFinite(z) ? z.toFixed(1).replace("-", "−") : "∞";
-  return row.expected === undefined ? `z ${size} from ${row.target}` : `z ${size}`;
+export function comparedWith(row: EstimatorRow): string {
+  if (row.expected === undefined) return `from ${row.target}`;
+  return row.isEnumerated ? "from the sum over all batches" : "from theory";
+}
+
+/** z with one digit. */
+export function zText(z: number): string {
+  if (!Number.isFinite(z)) return "z ∞";
+  return `z ${Math.abs(z) < 0.05 ? "0.0" : z.toFixed(1).replace("-", "−")}`;
 }
 
 function capital(text: string): string {

@@ -5,6 +5,7 @@ import { signal, useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { ExerciseText } from "../../../pages/exercises.js";
 import { CodeArea } from "../code-area.js";
+import { Contents } from "../contents.js";
 import { Html } from "../html.js";
 import { Listing } from "../listing.js";
 import { stopOwn } from "../own-code/run-own.js";
@@ -39,7 +40,7 @@ export function ExerciseRoom() {
     <>
       <p class="sentence">Reading an algorithm is not writing it. Five exercises build on each other.</p>
       <div class="reading">
-        <nav class="chapters" aria-label="Exercises">
+        <Contents name="Exercises">
           <ol>
             {Object.keys(exercises).map((name, i) => (
               <li key={name}>
@@ -55,7 +56,7 @@ export function ExerciseRoom() {
               </li>
             ))}
           </ol>
-        </nav>
+        </Contents>
         {entry === undefined ? <p>Loading …</p> : <Exercise key={entry.name} entry={entry} />}
       </div>
     </>

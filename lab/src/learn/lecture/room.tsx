@@ -4,6 +4,7 @@ import { chapters } from "learn:chapters";
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import type { Part } from "../../../pages/chapters.js";
+import { Contents } from "../contents.js";
 import { Html } from "../html.js";
 import { runCell, trouble } from "../teacher.js";
 import "../learn.css";
@@ -36,13 +37,13 @@ function ChapterList() {
     </li>
   ));
   return (
-    <nav class="chapters" aria-label="Chapters">
+    <Contents name="Chapters">
       <ol>{entries}</ol>
       <p class="quiet-text">
         A dot is a claim: it <span class="dot good" /> holds, <span class="dot perhaps" /> holds if a condition is
         added, or <span class="dot bad" /> does not hold.
       </p>
-    </nav>
+    </Contents>
   );
 }
 
