@@ -38,11 +38,12 @@ function collect(path: string, files: Record<string, string>): void {
 }
 
 /**
- * Gives `virtual:own-env-engine`: the text of a script that imports nothing. The engine runs where no file can be loaded, so
- * the page has to bring it. It is no module, because Chromium starts no worker in modules below a page without an origin.
+ * Gives the text of a script that imports nothing as a module of this name. An engine for somebody's code runs where no file
+ * can be loaded, so the page has to bring it. It is no module, because Chromium starts no worker in modules below a page
+ * without an origin.
  */
-export function ownEnvEngine(plugins: readonly Plugin[]): Plugin {
-  return virtual("virtual:own-env-engine", async () => {
+export function isolatedEngine(name: string, source: string, plugins: readonly Plugin[]): Plugin {
+  return virtual(name, async () => {
     const built = await build({
       configFile: false,
       root: join(root, "lab"),
@@ -55,7 +56,7 @@ export function ownEnvEngine(plugins: readonly Plugin[]): Plugin {
         target: "es2023",
         modulePreload: false,
         rolldownOptions: {
-          input: join(root, "lab/src/own-env/own-engine.ts"),
+          input: join(root, source),
           output: { format: "iife", codeSplitting: false },
         },
       },

@@ -4,7 +4,8 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { defineConfig, type Plugin, type Rollup } from "vite";
-import { compilerLicence, ownEnvEngine, ownEnvTypes } from "./own-env-build.js";
+import { compilerLicence, isolatedEngine, ownEnvTypes } from "./own-env-build.js";
+import { teachingPages } from "./pages/plugin.js";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
 const { version, exports } = JSON.parse(readFileSync(`${root}package.json`, "utf8")) as {
@@ -64,11 +65,18 @@ function serviceWorker(): Plugin {
 export default defineConfig({
   root: fileURLToPath(new URL(".", import.meta.url)),
   base: "./",
-  plugins: [publicExports(), ownEnvEngine([publicExports()]), compilerLicence(), serviceWorker()],
+  plugins: [
+    publicExports(),
+    isolatedEngine("virtual:own-env-engine", "lab/src/own-env/own-engine.ts", [publicExports()]),
+    isolatedEngine("virtual:lesson-engine", "lab/src/learn/own-code/lesson-engine.ts", [publicExports()]),
+    compilerLicence(),
+    teachingPages(root),
+    serviceWorker(),
+  ],
   define: { ASCENT_VERSION: JSON.stringify(version) },
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   // A worker in modules can load parts of itself later.
-  worker: { format: "es", plugins: () => [publicExports(), ownEnvTypes()] },
+  worker: { format: "es", plugins: () => [publicExports(), ownEnvTypes(), teachingPages(root)] },
   build: {
     outDir: `${root}dist/lab`,
     emptyOutDir: true,

@@ -56,6 +56,7 @@ const right: Readonly<Record<string, readonly unknown[]>> = {
   measuring: [[toGo], setting, { episodes: 2 }],
   momentsOf: [[() => vector], setting, 2],
   objectiveSlope: [rules, world.logits],
+  openMeasurement: [[toGo], setting, { episodes: 2 }],
   perStepMean: [setting, 2, { lambda: 0.5, values }],
   policyFor: [world, "own"],
   predictionOf: [toGo, setting, 2],
@@ -104,6 +105,7 @@ const right: Readonly<Record<string, readonly unknown[]>> = {
   horizonFigure: [],
   lambdaFigure: [setting],
   offsetFigure: [setting, 4],
+  scatterAxes: [[vector, world.logits], vector],
   scatterFigure: [[toGo], setting, { episodes: 2, batches: 5, seed: 0 }],
 };
 

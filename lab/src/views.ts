@@ -22,6 +22,21 @@ export const VIEWS: readonly View[] = [
     label: "Your environment",
     load: () => import("./own-env/room.js").then(({ OwnEnvRoom }) => OwnEnvRoom),
   },
+  {
+    id: "estimators",
+    label: "Estimators",
+    load: () => import("./learn/estimators/room.js").then(({ EstimatorsRoom }) => EstimatorsRoom),
+  },
+  {
+    id: "lecture",
+    label: "Lecture",
+    load: () => import("./learn/lecture/room.js").then(({ LectureRoom }) => LectureRoom),
+  },
+  {
+    id: "exercise",
+    label: "Exercise",
+    load: () => import("./learn/exercise/room.js").then(({ ExerciseRoom }) => ExerciseRoom),
+  },
 ];
 
 const current = signal("train");

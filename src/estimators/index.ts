@@ -19,7 +19,16 @@ export type { Experiment, Finding, Trial } from "./experiments/experiment.js";
 export { EXPERIMENTS } from "./experiments/index.js";
 export { criticBias } from "./gae-theory.js";
 export { hotelling, type SpreadTest } from "./hotelling.js";
-export { type Agreement, type Measurement, type MeasureOptions, measure, measuring, ranked } from "./measure.js";
+export {
+  type Agreement,
+  type Measurement,
+  type MeasureOptions,
+  measure,
+  measuring,
+  type OpenMeasurement,
+  openMeasurement,
+  ranked,
+} from "./measure.js";
 export { type GaeMomentsOptions, gaeMoments, type Moments } from "./moments.js";
 export {
   type BaselineOptions,

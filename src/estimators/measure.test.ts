@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { rejected, twoSided } from "../significance.js";
 import type { Estimator } from "./estimator.js";
 import { ESTIMATORS } from "./estimators.js";
-import { measure } from "./measure.js";
+import { measure, openMeasurement } from "./measure.js";
 import { policyFor } from "./parametrisation.js";
 import { randomWorld } from "./random-world.js";
 import { settingOf } from "./setting.js";
@@ -96,4 +96,33 @@ it("errors name what may be asked for", () => {
   expect(() => measure(ESTIMATORS, setting, { episodes: 2, batches: 0 })).toThrow(
     "batches: got 0, allowed is at least 2",
   );
+});
+
+describe("an open measurement", () => {
+  it("is at any time what measure() says of so many batches", () => {
+    const setting = settingOf(worldNamed("loop"));
+    const estimators = named("to-go", "td-wrong");
+    const open = openMeasurement(estimators, setting, { episodes: 4, seed: 1 });
+    expect(() => open.result()).toThrow("batches: got 0");
+    for (const batches of [2, 20]) {
+      while (open.batches < batches) open.draw();
+      expect(open.result()).toEqual(measure(estimators, setting, { episodes: 4, batches, seed: 1 }));
+    }
+  });
+  it("returns the estimates of the batch that it draws, and begins with what can be enumerated", () => {
+    const setting = settingOf(worldNamed("two-step"));
+    const open = openMeasurement(named("to-go"), setting, { episodes: 4 });
+    const [{ exact, sampled }] = open.result();
+    expect([exact?.mean[1].toFixed(4), sampled]).toEqual(["0.2115", undefined]);
+    const [first] = [...open.draw(), ...open.draw()];
+    expect(open.batches).toBe(2);
+    expect(first).toHaveLength(setting.parameters.size);
+    expect(open.result()[0].sampled?.batches).toBe(2);
+  });
+  it("needs batches of at least two episodes, and options that there are", () => {
+    const setting = settingOf(worldNamed("two-step"));
+    expect(() => openMeasurement(named("to-go"), setting, { episodes: 1 })).toThrow("episodes");
+    const unknown = { episodes: 4, batches: 20 };
+    expect(() => openMeasurement(named("to-go"), setting, unknown)).toThrow("batches");
+  });
 });

@@ -11,7 +11,7 @@ import { canEnumerate, enumerated } from "./enumerate.js";
 import type { Estimator } from "./estimator.js";
 import type { Moments } from "./moments.js";
 import { type Prediction, targetOf } from "./prediction.js";
-import { finished, type Sampled, type Steps, sampling } from "./sample.js";
+import { finished, type Sampled, Sampler, type Steps } from "./sample.js";
 import type { Setting } from "./setting.js";
 import { inner, square, squaredDistance } from "./square.js";
 import { predictionOf } from "./theory.js";
@@ -92,10 +92,8 @@ export function* measuring(
   checkEstimators(estimators);
   checkSetting(setting);
   requireKnown(options, ["episodes", "batches", "seed", "cosine"]);
-  const { episodes, batches, seed = 0, cosine = 0.9 } = options;
-  checkWhole("episodes", episodes, 2);
-  checkShare("cosine", cosine);
-  checkSeed(seed);
+  const { batches, ...batch } = options;
+  const { episodes } = checkBatch(batch);
   const isExact = canEnumerate(setting, episodes);
   const S = batches ?? usualBatches(setting, episodes);
   if (!Number.isSafeInteger(S) || S < 0 || S === 1)
@@ -103,8 +101,61 @@ export function* measuring(
   if (!isExact && S === 0)
     throw new ConfigError({ field: "batches", given: S, allowed: "at least 2 where batches can't be enumerated" });
   if (S > 0) checkWork(setting, { estimators: estimators.length, episodes, batches: S });
+  const open = opened(estimators, setting, batch);
+  while (open.batches < S) {
+    open.draw();
+    yield open.batches;
+  }
+  return open.result();
+}
+
+/** A measurement that goes on as long as one likes. */
+export interface OpenMeasurement {
+  /** How many batches were drawn so far. */
+  readonly batches: number;
+  /** Draws one batch, and returns what each estimator makes of it. */
+  draw(): readonly Float64Array[];
+  /**
+   * What all batches so far say, as `measure` would of so many.
+   *
+   * @throws ConfigError before the second batch, unless all batches can be enumerated
+   */
+  result(): readonly Measurement[];
+}
+
+/**
+ * Begins a measurement that draws when it is asked to and says at any time what it has found, to show one as it grows. After
+ * S batches it is what `measure` returns for `batches: S` and the same seed, to the bit.
+ *
+ * @throws ConfigError as `measure` does
+ */
+export function openMeasurement(
+  estimators: readonly Estimator[],
+  setting: Setting,
+  options: Omit<MeasureOptions, "batches">,
+): OpenMeasurement {
+  checkEstimators(estimators);
+  checkSetting(setting);
+  requireKnown(options, ["episodes", "seed", "cosine"]);
+  const { episodes } = checkBatch(options);
+  checkWork(setting, { estimators: estimators.length, episodes, batches: 1 });
+  return opened(estimators, setting, options);
+}
+
+function checkBatch({ episodes, seed = 0, cosine = 0.9 }: Omit<MeasureOptions, "batches">) {
+  checkWhole("episodes", episodes, 2);
+  checkShare("cosine", cosine);
+  checkSeed(seed);
+  return { episodes, seed, cosine };
+}
+
+function opened(
+  estimators: readonly Estimator[],
+  setting: Setting,
+  { episodes, seed = 0, cosine = 0.9 }: Omit<MeasureOptions, "batches">,
+): OpenMeasurement {
   const predictions = estimators.map((estimator) => predictionOf(estimator, setting, episodes));
-  const moments = isExact ? enumerated(estimators, setting, episodes) : undefined;
+  const moments = canEnumerate(setting, episodes) ? enumerated(estimators, setting, episodes) : undefined;
   const references = estimators.map((estimator, i) => {
     const target = predictions[i].aim ?? targetOf(setting, predictions[i].target);
     const mean = predictions[i].mean ?? moments?.[i].mean ?? target;
@@ -112,23 +163,34 @@ export function* measuring(
     const direction = square(bias) > 1e-18 * square(target) ? bias : target;
     return { estimator, mean, target, direction };
   });
-  const draws =
-    S === 0 ? undefined : yield* sampling(references, setting, { episodes, batches: S, rng: defaultRng(seed) });
-  const failing = draws && falseBySampling(draws, predictions, moments);
-  const isEnough = S >= FEWEST_BATCHES && rarestVisits(setting) * S * episodes >= FEWEST_VISITS;
-  return estimators.map((estimator, i): Measurement => {
-    const exact = moments?.[i];
-    const prediction = predictions[i];
-    const { target } = references[i];
-    return {
-      estimator,
-      prediction,
-      exact,
-      sampled: draws?.[i],
-      agreement: agreementOf(prediction, exact, failing && { fails: failing[i], isEnough }),
-      ...qualities(exact ?? draws?.[i], target, { episodes, cosine, batches: exact === undefined ? S : undefined }),
-    };
-  });
+  const sampler = new Sampler(references, setting, { episodes, rng: defaultRng(seed) });
+  return {
+    get batches() {
+      return sampler.batches;
+    },
+    draw: () => sampler.draw(),
+    result() {
+      const S = sampler.batches;
+      if (S < 2 && (S === 1 || moments === undefined))
+        throw new ConfigError({ field: "batches", given: S, allowed: "at least 2 drawn batches" });
+      const draws = S === 0 ? undefined : sampler.result();
+      const failing = draws && falseBySampling(draws, predictions, moments);
+      const isEnough = S >= FEWEST_BATCHES && rarestVisits(setting) * S * episodes >= FEWEST_VISITS;
+      return estimators.map((estimator, i): Measurement => {
+        const exact = moments?.[i];
+        const prediction = predictions[i];
+        const { target } = references[i];
+        return {
+          estimator,
+          prediction,
+          exact,
+          sampled: draws?.[i],
+          agreement: agreementOf(prediction, exact, failing && { fails: failing[i], isEnough }),
+          ...qualities(exact ?? draws?.[i], target, { episodes, cosine, batches: exact === undefined ? S : undefined }),
+        };
+      });
+    },
+  };
 }
 
 function agreementOf(

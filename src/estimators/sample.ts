@@ -172,23 +172,57 @@ export type Steps<T> = Generator<number, T, undefined>;
 
 /** The same as `sampled`, with a pause after each batch. */
 export function* sampling(references: readonly Reference[], setting: Setting, draw: Draw): Steps<readonly Sampled[]> {
-  checkList("references", references, "a list of objects with estimator, mean, target and direction");
-  checkSetting(setting);
-  for (const reference of references) {
-    checkFields("references", reference, ["estimator"], "objects with estimator, mean, target and direction");
-    const { estimator, mean, target, direction } = reference;
-    checkEstimator(estimator);
-    for (const [field, given] of Object.entries({ mean, target, direction }))
-      checkNumbers(field, given, setting.parameters.size);
-  }
   checkOptions(draw, ["episodes", "batches", "rng"]);
-  const { episodes, batches, rng } = draw;
+  const { batches, ...batch } = draw;
   checkWhole("batches", batches, 2);
-  const tallies = references.map((reference) => new Tally(reference));
-  for (let s = 0; s < batches; s++) {
-    const batch = drawBatch(setting, episodes, rng);
-    references.forEach(({ estimator }, i) => void tallies[i].add(estimate(estimator, setting, batch)));
-    yield s + 1;
+  const sampler = new Sampler(references, setting, batch);
+  while (sampler.batches < batches) {
+    sampler.draw();
+    yield sampler.batches;
   }
-  return tallies.map((tally) => tally.result());
+  return sampler.result();
+}
+
+/** Draws batches one by one, and measures each estimator on all of them. */
+export class Sampler {
+  private drawn = 0;
+  private readonly tallies: readonly Tally[];
+  private readonly references: readonly Reference[];
+  private readonly setting: Setting;
+  private readonly batch: Omit<Draw, "batches">;
+
+  constructor(references: readonly Reference[], setting: Setting, batch: Omit<Draw, "batches">) {
+    checkList("references", references, "a list of objects with estimator, mean, target and direction");
+    checkSetting(setting);
+    for (const reference of references) {
+      checkFields("references", reference, ["estimator"], "objects with estimator, mean, target and direction");
+      const { estimator, mean, target, direction } = reference;
+      checkEstimator(estimator);
+      for (const [field, given] of Object.entries({ mean, target, direction }))
+        checkNumbers(field, given, setting.parameters.size);
+    }
+    this.references = references;
+    this.setting = setting;
+    this.batch = batch;
+    this.tallies = references.map((reference) => new Tally(reference));
+  }
+
+  get batches(): number {
+    return this.drawn;
+  }
+
+  /** Draws one batch, and returns the estimate of each estimator. */
+  draw(): readonly Float64Array[] {
+    const { references, setting, tallies } = this;
+    const batch = drawBatch(setting, this.batch.episodes, this.batch.rng);
+    const estimates = references.map(({ estimator }) => estimate(estimator, setting, batch));
+    estimates.forEach((one, i) => void tallies[i].add(one));
+    this.drawn++;
+    return estimates;
+  }
+
+  /** After at least two batches. */
+  result(): readonly Sampled[] {
+    return this.tallies.map((tally) => tally.result());
+  }
 }

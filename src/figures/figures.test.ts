@@ -12,7 +12,7 @@ import { dynamicsFigures } from "./dynamics.js";
 import { ESTIMATOR_FIGURES, estimatorFigures } from "./estimator-figures.js";
 import { lambdaFigure } from "./lambda.js";
 import { figurePage } from "./page.js";
-import { scatterFigure } from "./scatter.js";
+import { scatterAxes, scatterFigure } from "./scatter.js";
 import { gammaFigure, horizonFigure } from "./variance-curves.js";
 
 describe("the pictures of baselines", () => {
@@ -123,5 +123,22 @@ describe("every figure of the lab", () => {
     expect(page).toContain("<title>a &lt; b</title>");
     expect(page).toContain("X  Y\n1  2");
     expect(page.replaceAll('xmlns="http://www.w3.org/2000/svg"', "")).not.toMatch(/<script|https?:|src=|@import|url\(/);
+  });
+});
+
+describe("the axes of a scatter", () => {
+  it("lie along the target, and across it where estimates scatter most", () => {
+    const estimates = [
+      [1, 3, 0],
+      [1, -3, 0],
+      [2, 0, 1],
+      [2, 0, -1],
+    ].map((one) => Float64Array.from(one));
+    const { along, across } = scatterAxes(estimates, Float64Array.of(2, 0, 0));
+    expect([...along]).toEqual([1, 0, 0]);
+    expect([...across].map((x) => Math.abs(Number(x.toFixed(9))))).toEqual([0, 1, 0]);
+  });
+  it("have no direction across where all estimates lie along the target", () => {
+    expect([...scatterAxes([Float64Array.of(1, 1)], Float64Array.of(1, 1)).across]).toEqual([0, 0]);
   });
 });

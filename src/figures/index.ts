@@ -15,5 +15,5 @@ export {
 export type { BarFigure, CurveFigure, Figure } from "./figure.js";
 export { lambdaFigure } from "./lambda.js";
 export { type FigurePage, figurePage } from "./page.js";
-export { type ScatterOptions, scatterFigure } from "./scatter.js";
+export { type ScatterAxes, type ScatterOptions, scatterAxes, scatterFigure } from "./scatter.js";
 export { batchFigure, gammaFigure, horizonFigure, offsetFigure } from "./variance-curves.js";

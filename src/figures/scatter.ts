@@ -1,5 +1,5 @@
 import { checkEstimators } from "../estimators/check-estimator.js";
-import { checkOptions, checkSeed, checkSetting, checkWhole } from "../estimators/checks.js";
+import { checkList, checkNumbers, checkOptions, checkSeed, checkSetting, checkWhole } from "../estimators/checks.js";
 import { drawBatch } from "../estimators/episodes.js";
 import { type Estimator, estimate } from "../estimators/estimator.js";
 import { targetOf } from "../estimators/prediction.js";
@@ -37,8 +37,7 @@ export function scatterFigure(
   const clouds = estimators.map((estimator) => drawn.map((batch) => estimate(estimator, setting, batch)));
   const { target: name } = predictionOf(estimators[0], setting, episodes);
   const target = targetOf(setting, name);
-  const along = scaledTo(target, 1);
-  const across = widest(clouds[0], along);
+  const { along, across } = scatterAxes(clouds[0], target);
   const length = inner(target, along);
   const arm = 0.2 * Math.sqrt(clouds[0].reduce((sum, one) => sum + square(one), 0) / batches);
   return {
@@ -64,6 +63,27 @@ export function scatterFigure(
       },
     ],
   };
+}
+
+/** Two directions of length 1 in which estimates are drawn. */
+export interface ScatterAxes {
+  /** That of the target. */
+  readonly along: Float64Array;
+  /** The one across it in which the estimates scatter most, or 0 if they scatter along it alone. */
+  readonly across: Float64Array;
+}
+
+/**
+ * The axes of a scatter of estimates.
+ *
+ * @throws ConfigError unless the estimates are vectors of the target's length
+ */
+export function scatterAxes(estimates: readonly Float64Array[], target: Float64Array): ScatterAxes {
+  checkNumbers("target", target);
+  checkList("estimates", estimates, "a list of estimates");
+  for (const one of estimates) checkNumbers("estimates", one, target.length);
+  const along = scaledTo(target, 1);
+  return { along, across: estimates.length === 0 ? along.map(() => 0) : widest(estimates, along) };
 }
 
 function scaledTo(x: Float64Array, length: number): Float64Array {

@@ -1,7 +1,6 @@
 /** The state of the room, and all that can be done in it. */
 
 import { computed, effect, signal } from "@preact/signals";
-import type { Frame } from "../protocol.js";
 import { settingsOf, withSetting } from "../share/address.js";
 import { Engine } from "../state/engine.js";
 import { hear, type LabRun, newRun } from "../state/lab.js";
