@@ -2,6 +2,7 @@
 
 import { computed, signal } from "@preact/signals";
 import type { ComponentType } from "preact";
+import { labToken } from "./disk/token.js";
 
 export interface View {
   /** As in the address: `#view=runs`. */
@@ -13,7 +14,15 @@ export interface View {
   readonly available?: () => boolean;
 }
 
-export const VIEWS: readonly View[] = [{ id: "train", label: "Train" }];
+export const VIEWS: readonly View[] = [
+  { id: "train", label: "Train" },
+  {
+    id: "runs",
+    label: "Runs",
+    load: () => import("./disk/runs-room.js").then(({ RunsRoom }) => RunsRoom),
+    available: () => labToken() !== undefined,
+  },
+];
 
 const current = signal("train");
 /** The room that is open. */

@@ -111,7 +111,7 @@ function framesPerSecond(run: LabRun): number {
   return catalogue.peek()?.envs.find((env) => env.id === id)?.framesPerSecond ?? 30;
 }
 
-function Picture({ frame, id }: { readonly frame: Frame | undefined; readonly id: string }) {
+export function Picture({ frame, id }: { readonly frame: Frame | undefined; readonly id: string }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const scene = frame?.scene;
   const view = scene?.view;
