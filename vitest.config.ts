@@ -63,7 +63,7 @@ export default defineConfig({
         plugins: [builtSources()],
         test: {
           name: "shared",
-          include: ["src/**/*.test.ts", ...tame],
+          include: ["src/**/*.test.ts", "lab/src/**/*.test.ts", ...tame],
           exclude: [...replacing, ...alone],
           isolate: false,
         },

@@ -40,8 +40,8 @@ function resultsOf({ run, record }: LabRunDetails): Map<string, string> {
     ["last mean", meanText(run.averageReturn)],
     ["best episode", meanText(record?.result?.bestEpisodeReturn)],
     ["solved at episode", valueText(run.solvedAtEpisode ?? undefined)],
-    ["episodes", valueText(run.episodes ?? undefined)],
-    ["steps", valueText(run.steps ?? undefined)],
+    ["episodes done", valueText(run.episodes ?? undefined)],
+    ["steps done", valueText(run.steps ?? undefined)],
     ["seconds", record === null ? "–" : String(Math.round(record.seconds))],
     ["weights", record?.result?.weightsSha256?.slice(0, 12) ?? "–"],
   ]);

@@ -70,7 +70,10 @@ export function HeatMap({
         <table class="heat" aria-label="Map of the sweep">
           <thead>
             <tr>
-              <th class="corner">{`${rows.name}${columns.name === "" ? "" : ` ↓  ${columns.name} →`}`}</th>
+              <th class="corner">
+                <span>{columns.name === "" ? "" : `${columns.name} →`}</span>
+                <span>{`${rows.name} ↓`}</span>
+              </th>
               {columns.labels.map((label) => (
                 <th key={label} scope="col">
                   {label}

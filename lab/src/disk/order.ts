@@ -10,7 +10,8 @@ export interface Order {
 }
 
 export type Row =
-  | { readonly kind: "run"; readonly run: DiskRun }
+  /** `title` is its name, without that of the sweep that it stands under. */
+  | { readonly kind: "run"; readonly run: DiskRun; readonly title: string }
   | {
       readonly kind: "group";
       /** Undefined for runs of no sweep. */
@@ -63,13 +64,21 @@ export function grouped(
     }
   }
   const shown = [...sweeps.values()].filter(({ id }) => all || groups.has(id)).sort((a, b) => b.changed - a.changed);
-  const asRows = (some: readonly DiskRun[]): Row[] => some.map((run) => ({ kind: "run", run }));
   const rows = shown.flatMap((sweep): Row[] => {
     const own = groups.get(sweep.id) ?? [];
     const open = isOpen(sweep.id);
-    return [{ kind: "group", sweep, runs: own.length, open }, ...(open ? asRows(own) : [])];
+    return [{ kind: "group", sweep, runs: own.length, open }, ...(open ? rowsOf(own, `${sweep.name}/runs/`) : [])];
   });
-  if (rows.length === 0) return asRows(single);
+  if (rows.length === 0) return rowsOf(single);
   if (single.length === 0) return rows;
-  return [...rows, { kind: "group", sweep: undefined, runs: single.length, open: true }, ...asRows(single)];
+  return [...rows, { kind: "group", sweep: undefined, runs: single.length, open: true }, ...rowsOf(single)];
+}
+
+/** `above` is what needs not be said again at the start of each name. */
+export function rowsOf(runs: readonly DiskRun[], above = ""): Row[] {
+  return runs.map((run) => ({
+    kind: "run",
+    run,
+    title: run.name.startsWith(above) ? run.name.slice(above.length) : run.name,
+  }));
 }

@@ -17,6 +17,8 @@ const COLUMNS: readonly (readonly [id: ColumnId, label: string])[] = [
   ["mean", "last mean"],
   ["when", "when"],
 ];
+/** What a narrow page has room for; the rest stands under the name. */
+const NARROW: ReadonlySet<ColumnId> = new Set(["state", "name", "mean"]);
 /** Rows above and below those in view. */
 const BEYOND = 8;
 const narrow = matchMedia("(max-width: 56rem)");
@@ -107,7 +109,7 @@ export function RunTable({ rows, order, now, onOrder, onToggle }: RunTableProps)
             <th class="tick">
               <span class="hidden">compare</span>
             </th>
-            {COLUMNS.map(([id, label]) => (
+            {COLUMNS.filter(([id]) => !small.value || NARROW.has(id)).map(([id, label]) => (
               <th
                 key={id}
                 class={id}
@@ -128,7 +130,15 @@ export function RunTable({ rows, order, now, onOrder, onToggle }: RunTableProps)
             .slice(first, last)
             .map((row, i) =>
               row.kind === "run" ? (
-                <RunRow key={row.run.id} run={row.run} index={first + i} now={now} onKeyDown={onKeyDown} />
+                <RunRow
+                  key={row.run.id}
+                  run={row.run}
+                  title={row.title}
+                  index={first + i}
+                  small={small.value}
+                  now={now}
+                  onKeyDown={onKeyDown}
+                />
               ) : (
                 <GroupRow
                   key={row.sweep?.id ?? "single"}
@@ -136,6 +146,7 @@ export function RunTable({ rows, order, now, onOrder, onToggle }: RunTableProps)
                   runs={row.runs}
                   open={row.open}
                   index={first + i}
+                  small={small.value}
                   onToggle={onToggle}
                   onKeyDown={onKeyDown}
                 />
@@ -150,12 +161,16 @@ export function RunTable({ rows, order, now, onOrder, onToggle }: RunTableProps)
 
 function RunRow({
   run,
+  title,
   index,
+  small,
   now,
   onKeyDown,
 }: {
   readonly run: DiskRun;
+  readonly title: string;
   readonly index: number;
+  readonly small: boolean;
   readonly now: number;
   readonly onKeyDown: (event: KeyboardEvent) => void;
 }) {
@@ -173,7 +188,7 @@ function RunRow({
         />
       </td>
       <td class="state">
-        <StateMark state={run.state} />
+        <StateMark state={run.state} mark={small} />
       </td>
       <td class="name">
         <button
@@ -182,34 +197,42 @@ function RunRow({
           data-row={index}
           onKeyDown={onKeyDown}
           onClick={() => leave(index, { kind: "run", id: run.id })}
-          title={run.name}
+          title={title}
         >
-          {run.name}
+          {title}
         </button>
-        <span class="under">
-          {run.problem ?? `${run.algorithm ?? ""} · ${run.env ?? ""} · ${run.verdict?.kind ?? run.state}`}
-        </span>
+        {small && <span class="under">{run.problem ?? underText(run)}</span>}
       </td>
-      {run.problem !== null && damaged ? (
-        <td class="problem" colSpan={5} title={run.problem}>
-          {run.problem}
-        </td>
+      {small ? (
+        <td class="mean">{meanText(run.averageReturn)}</td>
       ) : (
         <>
-          <td class="algorithm">{run.algorithm}</td>
-          <td class="env">{run.env ?? "–"}</td>
-          <td class="seed">{run.seed}</td>
-          <td class={`verdict ${toneOf(run.verdict?.kind)}`} title={run.verdict?.text}>
-            {run.verdict?.kind ?? "–"}
+          {damaged ? (
+            <td class="problem" colSpan={5} title={run.problem ?? undefined}>
+              {run.problem}
+            </td>
+          ) : (
+            <>
+              <td class="algorithm">{run.algorithm}</td>
+              <td class="env">{run.env ?? "–"}</td>
+              <td class="seed">{run.seed}</td>
+              <td class={`verdict ${toneOf(run.verdict?.kind)}`} title={run.verdict?.text}>
+                {run.verdict?.kind ?? "–"}
+              </td>
+              <td class="mean">{meanText(run.averageReturn)}</td>
+            </>
+          )}
+          <td class="when" title={new Date(run.changed).toLocaleString("en")}>
+            {agoText(run.changed, now)}
           </td>
-          <td class="mean">{meanText(run.averageReturn)}</td>
         </>
       )}
-      <td class="when" title={new Date(run.changed).toLocaleString("en")}>
-        {agoText(run.changed, now)}
-      </td>
     </tr>
   );
+}
+
+function underText({ algorithm, env, seed, verdict, state }: DiskRun): string {
+  return `${algorithm} · ${env ?? "–"} · seed ${seed} · ${verdict?.kind ?? state}`;
 }
 
 function GroupRow({
@@ -217,6 +240,7 @@ function GroupRow({
   runs,
   open,
   index,
+  small,
   onToggle,
   onKeyDown,
 }: {
@@ -224,13 +248,14 @@ function GroupRow({
   readonly runs: number;
   readonly open: boolean;
   readonly index: number;
+  readonly small: boolean;
   readonly onToggle: (sweep: string) => void;
   readonly onKeyDown: (event: KeyboardEvent) => void;
 }) {
   if (sweep === undefined)
     return (
       <tr class="group-row" aria-rowindex={index + 2}>
-        <td colSpan={9}>{`Single runs (${runs})`}</td>
+        <td colSpan={small ? 4 : 9}>{`Single runs (${runs})`}</td>
       </tr>
     );
   return (
@@ -246,7 +271,7 @@ function GroupRow({
           {open ? "▾" : "▸"}
         </button>
       </td>
-      <td colSpan={8}>
+      <td colSpan={small ? 3 : 8}>
         <button
           type="button"
           class="open"
@@ -265,14 +290,15 @@ function GroupRow({
 function aboutSweep({ kind, planned, complete, varied }: DiskSweep, runs: number): string {
   const of = planned === null ? `${runs} runs` : `${runs} of ${planned} runs`;
   const over = varied.length === 0 ? "" : ` · ${varied.slice(0, 4).join(", ")}${varied.length > 4 ? " …" : ""}`;
-  return `${kind} · ${of}${complete ? "" : " · not complete"}${over}`;
+  return `${kind} · ${of}${complete || kind === "study" ? "" : " · not complete"}${over}`;
 }
 
-export function StateMark({ state }: { readonly state: DiskRun["state"] }) {
+/** `mark`: the word is for screen readers alone. */
+export function StateMark({ state, mark = false }: { readonly state: DiskRun["state"]; readonly mark?: boolean }) {
   return (
     <span class={`state-mark ${state}`}>
       <span class="dot" aria-hidden="true" />
-      {state}
+      <span class={mark ? "hidden" : ""}>{state}</span>
     </span>
   );
 }

@@ -6,7 +6,7 @@ import { ComparePage } from "./compare-page.js";
 import "./disk.css";
 import { filterOf } from "./filter.js";
 import { complete, connection, diskRuns, diskSweeps, folders, tryNow, watchFolders } from "./folders.js";
-import { type ColumnId, grouped, type Order, ordered, type Row } from "./order.js";
+import { type ColumnId, grouped, type Order, ordered, type Row, rowsOf } from "./order.js";
 import { go, MOST_TICKED, place, ticked } from "./place.js";
 import { RunPage } from "./run-page.js";
 import { RunTable } from "./run-table.js";
@@ -87,7 +87,7 @@ function ListPage() {
   const found = useComputed(() => [...diskRuns.value.values()].filter(filterOf(text.value)));
   const rows = useComputed((): readonly Row[] => {
     const sorted = ordered(found.value, order.value);
-    if (!grouping.value || diskSweeps.value.size === 0) return sorted.map((run) => ({ kind: "run", run }));
+    if (!grouping.value || diskSweeps.value.size === 0) return rowsOf(sorted);
     const searching = text.value.trim() !== "";
     return grouped(sorted, diskSweeps.value, (id) => searching !== open.value.has(id), !searching);
   });
