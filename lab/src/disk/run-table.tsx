@@ -23,6 +23,8 @@ const NARROW: ReadonlySet<ColumnId> = new Set(["state", "name", "mean"]);
 const BEYOND = 8;
 const narrow = matchMedia("(max-width: 56rem)");
 
+const exactly = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "medium" });
+
 /** Where the table was left, and the row that was opened from there. */
 let leftAt = 0;
 let leftRow: number | undefined;
@@ -222,7 +224,7 @@ function RunRow({
               <td class="mean">{meanText(run.averageReturn)}</td>
             </>
           )}
-          <td class="when" title={new Date(run.changed).toLocaleString("en")}>
+          <td class="when" title={exactly.format(run.changed)}>
             {agoText(run.changed, now)}
           </td>
         </>

@@ -38,8 +38,8 @@ export function SweepPage({ id }: { readonly id: string }) {
 }
 
 function aboutSweep({ kind, algorithms, envs, varied }: DiskSweep): string {
-  const over = varied.length === 0 ? "" : ` over ${varied.slice(0, 6).join(", ")}${varied.length > 6 ? " …" : ""}`;
-  return `A ${kind} of ${algorithms.join(", ")} on ${envs.join(", ")}${over}.`;
+  const over = varied.length === 0 ? "." : ` over ${varied.slice(0, 6).join(", ")}${varied.length > 6 ? " …" : "."}`;
+  return `A ${kind} of ${algorithms.join(", ")} on ${envs.join(", ")}${over}`;
 }
 
 export function runsOfSweep(id: string): DiskRun[] {
