@@ -6,6 +6,8 @@ import { valueText } from "./words.js";
 /** Rows and columns that can be read. Numbers with more values are put together in as many groups. */
 const MOST_VALUES = 14;
 const GROUPS = 8;
+/** Texts of which each has a row or a column. The others share one. */
+const MOST_TEXTS = 30;
 
 export interface Axis {
   readonly name: string;
@@ -22,9 +24,10 @@ export function axisOf(name: string | undefined, cells: readonly CellView[]): Ax
   const numbers = [...found.values()].filter((value) => typeof value === "number").sort((a, b) => a - b);
   if (numbers.length === texts.length && numbers.length > MOST_VALUES) return groupedAxis(name, numbers);
   const others = texts.filter((text) => typeof found.get(text) !== "number");
-  const labels = [...numbers.map(valueText), ...others];
+  const all = [...numbers.map(valueText), ...others];
+  const labels = all.length > MOST_TEXTS ? [...all.slice(0, MOST_TEXTS), "others"] : all;
   const places = new Map(labels.map((label, i) => [label, i]));
-  return { name, labels, placeOf: ({ settings }) => places.get(valueText(settings[name])) ?? 0 };
+  return { name, labels, placeOf: ({ settings }) => places.get(valueText(settings[name])) ?? MOST_TEXTS };
 }
 
 /** As many values in each group. */

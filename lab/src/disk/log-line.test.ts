@@ -1,5 +1,7 @@
 import { describe, expect, it, test } from "vitest";
-import { evaluationIn, updateIn } from "./log-line.js";
+import { evaluationIn, updateIn as updateOf } from "./log-line.js";
+
+const updateIn = (text: string, before: number, names = new Set<string>()) => updateOf(text, before, names);
 
 const line = (changes: object = {}): string =>
   JSON.stringify({
@@ -46,7 +48,9 @@ describe("a line of a log", () => {
     expect(update).toMatchObject({ returns: [1, 2, 3], lengths: [1, 2, 3], lastSteps: [40, 40, 50] });
     expect(updateIn(line({ returns: "many", diagnostics: ["x"] }), 0)).toMatchObject({ returns: [], diagnostics: {} });
     const many = Object.fromEntries(Array.from({ length: 1000 }, (_, i) => [`n${i}`, i]));
-    expect(Object.keys(updateIn(line({ diagnostics: many }), 0)?.diagnostics ?? {})).toHaveLength(64);
+    const names = new Set(["entropy"]);
+    expect(Object.keys(updateIn(line({ diagnostics: many }), 0, names)?.diagnostics ?? {})).toHaveLength(63);
+    expect(updateIn(line(), 0, names)?.diagnostics).toEqual({ entropy: 0.5 });
   });
 });
 

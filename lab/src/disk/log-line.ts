@@ -5,11 +5,14 @@ import type { Update } from "../protocol.js";
 /** A line may lack diagnostics that every update has, and may have others. */
 export type Logged = Omit<Update, "credit">;
 
-/** Numbers of an update that are kept. */
+/** Numbers of the updates of a log that are kept. */
 const MOST_NUMBERS = 64;
 
-/** The update of a line that comes after `before` steps; undefined if it is none. */
-export function updateIn(line: string, before: number): Logged | undefined {
+/**
+ * The update of a line that comes after `before` steps; undefined if it is none. `names` are those of the numbers that lines
+ * have had so far, and get the new ones of this line, as long as there is room: each has a column of its own.
+ */
+export function updateIn(line: string, before: number, names: Set<string>): Logged | undefined {
   const value = jsonIn(line);
   if (value === undefined) return undefined;
   const [update, episodes, steps] = [value.update, value.episodes, value.steps].map(numberIn);
@@ -34,11 +37,16 @@ export function updateIn(line: string, before: number): Logged | undefined {
     info: {},
     diagnostics: Object.fromEntries(
       Object.entries(isObject(diagnostics) ? diagnostics : {})
-        .filter(([name]) => name !== "steps" && name !== "averageReturn")
-        .slice(0, MOST_NUMBERS)
+        .filter(([name]) => isKept(name, names))
         .map(([name, number]) => [name, numberIn(number)]),
     ) as Logged["diagnostics"],
   };
+}
+
+function isKept(name: string, names: Set<string>): boolean {
+  if (name === "steps" || name === "averageReturn") return false;
+  if (names.size < MOST_NUMBERS) names.add(name);
+  return names.has(name);
 }
 
 export interface LoggedEvaluation {

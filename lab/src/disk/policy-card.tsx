@@ -2,6 +2,7 @@
 
 import { useSignal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
+import { History } from "../state/history.js";
 import { begin } from "../state/lab.js";
 import { open } from "../views.js";
 import { askBytes, reasonOf } from "./asking.js";
@@ -9,6 +10,7 @@ import type { DiskRun } from "./folders.js";
 import { PolicyStage } from "./policy-stage.js";
 import { Reader } from "./reader.js";
 import type { Evaluated } from "./reader-protocol.js";
+import type { RunLog } from "./run-log.js";
 
 type Source = "best" | "checkpoint" | "weights";
 
@@ -18,7 +20,13 @@ const SOURCES: readonly (readonly [source: Source, label: string])[] = [
   ["weights", "last weights"],
 ];
 
-export function PolicyCard({ run }: { readonly run: DiskRun }) {
+export interface PolicyCardProps {
+  readonly run: DiskRun;
+  /** What the run has shown so far. */
+  readonly log: RunLog | undefined;
+}
+
+export function PolicyCard({ run, log }: PolicyCardProps) {
   const policies = useMemo(() => new Reader(), []);
   useEffect(() => () => policies.stop(), []);
   const source = useSignal<Source | undefined>(undefined);
@@ -79,7 +87,8 @@ export function PolicyCard({ run }: { readonly run: DiskRun }) {
     });
   const trainOn = (): Promise<void> =>
     attempt(async () => {
-      begin({ checkpoint: await askBytes(`runs/${run.id}/checkpoint`), goOn: true });
+      const checkpoint = await askBytes(`runs/${run.id}/checkpoint`);
+      begin({ checkpoint, goOn: true }, "full", log && History.from(log.history.data()));
       open("train");
     });
   return (

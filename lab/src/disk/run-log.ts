@@ -18,6 +18,7 @@ export class RunLog {
   readonly evaluations: Signal<readonly LoggedEvaluation[]> = signal([]);
   private readonly metrics: LineReader;
   private readonly evaluated: LineReader;
+  private readonly names = new Set<string>();
   private steps = 0;
   private bad = 0;
   private found: LoggedEvaluation[] = [];
@@ -26,11 +27,12 @@ export class RunLog {
     this.metrics = new LineReader(`runs/${id}/metrics`, {
       anew: () => {
         this.history = new History();
+        this.names.clear();
         this.steps = 0;
         this.bad = 0;
       },
       take: (line) => {
-        const update = updateIn(line, this.steps);
+        const update = updateIn(line, this.steps, this.names);
         if (update === undefined) this.bad++;
         else {
           this.steps = update.steps;

@@ -56,7 +56,7 @@ export function RunPage({ id }: { readonly id: string }) {
           </section>
           <div class="column">
             {record !== null && <SettingsCard config={record.config} until={record.until} />}
-            <PolicyCard run={run} />
+            <PolicyCard run={run} log={subjects.at(0)?.log} />
             {subjects.length > 0 && <EvaluationsCard subject={subjects[0]} />}
           </div>
         </div>

@@ -153,6 +153,7 @@ function ListPage() {
 function countText(found: number, all: number): string {
   if (connection.value.kind === "connecting") return "Asking for the runs …";
   const more = complete.value ? "" : ", and the folders are still being read";
+  if (all === 0 && connection.value.kind !== "live") return "No runs are known yet.";
   if (all === 0) {
     const names = folders.value.map(({ name }) => name).join(", ");
     return complete.value

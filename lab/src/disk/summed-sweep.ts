@@ -4,6 +4,7 @@ import type { SweepView } from "./reader-protocol.js";
 
 /** The digests of more runs would take minutes. */
 const MOST_RUNS = 20_000;
+const MOST_VARIED = 50;
 
 /** A sweep from its record and the outcomes so far. @throws Error if they can't be read */
 export function summed(details: Uint8Array, outcomes: Uint8Array): SweepView {
@@ -18,7 +19,7 @@ export function summed(details: Uint8Array, outcomes: Uint8Array): SweepView {
   const folders = plan.cells.map((): string[] => []);
   for (const { id, cell } of runsOf(plan)) folders[cell].push(id);
   return {
-    varied: plan.varied,
+    varied: plan.varied.slice(0, MOST_VARIED).map(String),
     seeds: plan.seeds.length,
     done: known.length,
     planned,

@@ -65,6 +65,7 @@ function Progress({ sweep }: { readonly sweep: DiskSweep }) {
 
 /** Milliseconds between two readings of the results, at least: each reads all of them. */
 const LEAST_MS = 2000;
+const MOST_TRIES = 1000;
 
 function SweepMap({ sweep }: { readonly sweep: DiskSweep }) {
   const view = useSignal<SweepView | undefined>(undefined);
@@ -85,7 +86,7 @@ function SweepMap({ sweep }: { readonly sweep: DiskSweep }) {
       view.value = found;
       problem.value = undefined;
       // An outcome is written after the run has ended, so the last ones may be missing yet.
-      if (found.done < found.planned && sweep.complete === false)
+      if (found.done < ended && tick.value < MOST_TRIES)
         timer = setTimeout(() => current && tick.value++, Math.max(LEAST_MS, 5 * (performance.now() - start)));
     };
     const wait = view.peek() === undefined ? 0 : LEAST_MS / 4;
