@@ -177,7 +177,7 @@ function SettingsCard({ config, until }: { readonly config: ResolvedConfig; read
   );
 }
 
-export function SettingsTable({
+function SettingsTable({
   head,
   rows,
 }: {
