@@ -8,8 +8,11 @@ import type { ActionMask, SpaceDescription } from "ascent/spaces";
 /** Runs are numbered by the page. */
 export type RunId = number;
 
-/** A run to begin: a link such as `algorithm=ppo&env=CartPole-v1`, or a checkpoint to go on with. */
-export type Beginning = { readonly link: string } | { readonly checkpoint: Uint8Array };
+/**
+ * A run to begin: a link such as `algorithm=ppo&env=CartPole-v1`, or a checkpoint to go on with. `goOn`: if its budget is used
+ * up, it gets as much again, and does not stop at being solved.
+ */
+export type Beginning = { readonly link: string } | { readonly checkpoint: Uint8Array; readonly goOn?: boolean };
 
 /** How fast a run goes: so many updates a second, as fast as it can, or not at all. */
 export type Pace = number | "full" | "paused";

@@ -2,6 +2,7 @@
 
 import { computed, signal } from "@preact/signals";
 import type { ComponentType } from "preact";
+import { labToken } from "./disk/token.js";
 
 export interface View {
   /** As in the address: `#view=runs`. */
@@ -36,6 +37,12 @@ export const VIEWS: readonly View[] = [
     id: "exercise",
     label: "Exercise",
     load: () => import("./learn/exercise/room.js").then(({ ExerciseRoom }) => ExerciseRoom),
+  },
+  {
+    id: "runs",
+    label: "Runs",
+    load: () => import("./disk/runs-room.js").then(({ RunsRoom }) => RunsRoom),
+    available: () => labToken() !== undefined,
   },
 ];
 

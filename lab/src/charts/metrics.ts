@@ -1,9 +1,9 @@
 /** What charts show of runs. */
 
 import type { History } from "../state/history.js";
-import type { NamedPlace } from "../state/named.js";
 import type { Table } from "./chart-menu.js";
 import { type Axis, averaged, axis } from "./chart-view.js";
+import type { ChartedPlace } from "./charted.js";
 import type { Curve } from "./curve.js";
 import { runningMean } from "./running-mean.js";
 import { after, LEAST_SEEDS, spreadOf } from "./seeds.js";
@@ -45,7 +45,7 @@ export interface Look {
 const PLACES = 300;
 
 /** A run as its curve, and a group of seeds as their mean with a band, or as curves where they are few. */
-export function curvesOf(place: NamedPlace, metric: Metric, look: Look, seen: Range): Curve[] {
+export function curvesOf(place: ChartedPlace, metric: Metric, look: Look, seen: Range): Curve[] {
   const own = place.runs.filter(({ history }) => has(history, metric));
   const noisy = metric.of === "update";
   if (own.length < LEAST_SEEDS)
@@ -99,7 +99,7 @@ function countsOf({ episodes, updates }: History, of: Metric["of"], counted: Axi
 }
 
 /** From 0 to where the last run is. */
-export function wholeOf(places: readonly NamedPlace[]): Range {
+export function wholeOf(places: readonly ChartedPlace[]): Range {
   let most = 0;
   for (const { runs } of places)
     for (const { history } of runs)
@@ -109,7 +109,7 @@ export function wholeOf(places: readonly NamedPlace[]): Range {
 }
 
 /** All data of a chart, run by run. */
-export function tablesOf(places: readonly NamedPlace[], metric: Metric): Table[] {
+export function tablesOf(places: readonly ChartedPlace[], metric: Metric): Table[] {
   return places.flatMap(({ runs, name }) =>
     runs
       .filter(({ history }) => has(history, metric))

@@ -2,9 +2,9 @@
 
 import { type ReadonlySignal, useComputed } from "@preact/signals";
 import { useCallback } from "preact/hooks";
-import type { NamedPlace } from "../state/named.js";
 import { ChartBar } from "./chart-bar.js";
 import { averaged } from "./chart-view.js";
+import type { ChartedPlace } from "./charted.js";
 import { Curves } from "./curves.js";
 import { curvesOf, DETAILS, has, type Look, type Metric, RETURN, tablesOf, wholeOf } from "./metrics.js";
 import { colourOf } from "./palette.js";
@@ -12,19 +12,21 @@ import { LEAST_SEEDS } from "./seeds.js";
 import type { Range } from "./thin.js";
 
 /** What stands out from the others. */
-export type Emphasis = (place: NamedPlace) => Pick<Look, "faded" | "strong">;
+export type Emphasis = (place: ChartedPlace) => Pick<Look, "faded" | "strong">;
 
 export interface RunChartsProps {
-  readonly places: ReadonlySignal<readonly NamedPlace[]>;
+  readonly places: ReadonlySignal<readonly ChartedPlace[]>;
   /** Reads signals. */
   readonly emphasis: Emphasis;
   /** One chart of returns for each place, instead of one for all. */
   readonly apart?: boolean;
   readonly threshold: number | undefined;
+  /** The small charts. */
+  readonly details?: readonly Metric[];
 }
 
 export function RunCharts(props: RunChartsProps) {
-  const { places, emphasis, apart = false, threshold } = props;
+  const { places, emphasis, apart = false, threshold, details = DETAILS } = props;
   const whole = useCallback(() => wholeOf(places.peek()), [places]);
   const watch = useCallback(() => {
     averaged.value;
@@ -50,7 +52,7 @@ export function RunCharts(props: RunChartsProps) {
       <Seeds places={places.value} />
       {!apart && (
         <div class="small-charts">
-          {DETAILS.map((metric) => (
+          {details.map((metric) => (
             <Detail key={metric.name} metric={metric} {...{ places, emphasis, watch, whole }} />
           ))}
         </div>
@@ -61,7 +63,7 @@ export function RunCharts(props: RunChartsProps) {
 
 interface MeteredProps {
   readonly metric: Metric;
-  readonly places: ReadonlySignal<readonly NamedPlace[]>;
+  readonly places: ReadonlySignal<readonly ChartedPlace[]>;
   readonly emphasis: Emphasis;
   readonly watch: () => void;
   readonly whole: () => Range;
@@ -96,7 +98,7 @@ function OneOf({
   threshold,
 }: RunChartsProps & { readonly own: string; readonly watch: () => void; readonly whole: () => Range }) {
   const ofPlace = useCallback(
-    (place: NamedPlace, seen: Range) => curvesOf(place, RETURN, lookOf(place, plain), seen),
+    (place: ChartedPlace, seen: Range) => curvesOf(place, RETURN, lookOf(place, plain), seen),
     [],
   );
   const curves = useCallback(
@@ -118,12 +120,12 @@ function OneOf({
 
 const plain: Emphasis = () => ({ faded: false });
 
-function lookOf(place: NamedPlace, emphasis: Emphasis): Look {
+function lookOf(place: ChartedPlace, emphasis: Emphasis): Look {
   return { colour: colourOf(place.colour), dash: place.colour, ...emphasis(place) };
 }
 
 /** Says what is drawn of groups of seeds. */
-function Seeds({ places }: { readonly places: readonly NamedPlace[] }) {
+function Seeds({ places }: { readonly places: readonly ChartedPlace[] }) {
   const sizes = new Set(places.filter(({ group }) => group).map(({ runs }) => runs.length));
   return (
     <>

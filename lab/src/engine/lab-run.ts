@@ -20,8 +20,13 @@ import { type Credit, lessonOf } from "./lesson.js";
 import { look } from "./look.js";
 import { partsOf, playEpisode } from "./play-episode.js";
 
+type Checkpoint = Extract<Beginning, { readonly checkpoint: Uint8Array }>;
+
 /** Steps of a slice: few enough that messages are answered while a batch is collected. */
 const SLICE_STEPS = 64;
+
+const WENT_ON =
+  "This run goes on from a checkpoint. Its link and its command begin it anew, and reach the same bits only if its budget has stayed the same.";
 
 export class LabRun {
   readonly begun: Begun;
@@ -36,10 +41,10 @@ export class LabRun {
   constructor(from: Beginning, pace: Pace) {
     const explain = (): boolean => true;
     const linked = "link" in from ? readLink(from.link) : undefined;
-    this.training =
-      "link" in from ? trainNamed(readLink(from.link).config, { explain }) : resume(from.checkpoint, { explain });
+    this.training = "link" in from ? trainNamed(readLink(from.link).config, { explain }) : resumed(from, explain);
     this.pace = pace;
-    const { config, warning, rewardThreshold: threshold } = this.training;
+    const { config, rewardThreshold: threshold } = this.training;
+    const warning = this.training.warning ?? ("goOn" in from && from.goOn ? WENT_ON : undefined);
     const { presets } = algorithmEntry(config.algorithm);
     const preset = presets[config.preset as keyof typeof presets];
     this.begun = {
@@ -122,4 +127,18 @@ function spacesOf({ policy: { observationSpace, actionSpace } }: Training): Begu
   } catch {
     return undefined;
   }
+}
+
+function resumed({ checkpoint, goOn = false }: Checkpoint, explain: () => boolean): Training {
+  const run = resume(checkpoint, { explain });
+  if (!goOn || !run.finished) return run;
+  const { episodes, steps } = run.config;
+  const open = resume(checkpoint, { explain, stopWhenSolved: false });
+  if (!open.finished) return open;
+  return resume(checkpoint, {
+    explain,
+    stopWhenSolved: false,
+    ...(episodes !== null && { episodes: 2 * Math.max(episodes, run.result().episodes) }),
+    ...(steps !== null && { steps: 2 * Math.max(steps, run.result().steps) }),
+  });
 }

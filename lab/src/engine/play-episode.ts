@@ -9,8 +9,11 @@ import { outlooksOf } from "./outlook.js";
 /** Longer episodes are cut: nobody watches them to the end, and their pictures would fill the memory. */
 const MOST_FRAMES = 2000;
 
+/** A run, or a policy that was loaded without its run. */
+export type Player = Pick<Training, "config" | "policy" | "best" | "updates" | "valuesOf">;
+
 /** Plays one episode with the policy at hand, and asks it about every state on the way. */
-export function playEpisode(training: Training, { seed, deterministic, best }: PlayOptions): Episode {
+export function playEpisode(training: Player, { seed, deterministic, best }: PlayOptions): Episode {
   const { config, updates } = training;
   const policy = best ? training.best() : training.policy;
   if (config.env === null) throw new Error("An environment without a name can't be made again to play in it.");
@@ -70,7 +73,7 @@ function seen(env: { render?: () => Frame["scene"] }, observation: unknown): Fra
 /** Adds the distribution and the value of each state: one pass over all of them, not one a step. */
 function explained(
   frames: readonly Frame[],
-  training: Training,
+  training: Player,
   policy: Policy,
   observations: readonly unknown[],
   masks: readonly ActionMask[],
