@@ -81,6 +81,8 @@ export default defineConfig({
     outDir: `${root}dist/lab`,
     emptyOutDir: true,
     target: "es2023",
+    // The compiler of the editor is large, and only loaded with it.
+    chunkSizeWarningLimit: 5000,
     modulePreload: { polyfill: false },
     license: { fileName: "licences.txt" },
     // To build the engine of a room takes a while, and that is all right.

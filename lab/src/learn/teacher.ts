@@ -34,7 +34,7 @@ export function hearMeasurements(events: MeasurementEvents): void {
 export function wake(): Worker {
   if (worker !== undefined) return worker;
   // The address has to stand in the call, or the build would not see that there is a worker.
-  worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
+  worker = new Worker(new URL("./lesson-worker.ts", import.meta.url), { type: "module" });
   worker.addEventListener("error", (event) => {
     trouble.value = event.message || "The part that computes could not be loaded.";
   });
