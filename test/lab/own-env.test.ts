@@ -84,7 +84,7 @@ describe.skipIf(!hasBrowser)("the room for one's own environment", () => {
     await page.getByRole("button", { name: "Check" }).click();
     await expect.poll(() => findings(page), patient).toContain("Catch-v0 passes every check");
     // Fewer steps than the starter has, for a test: a random policy catches two balls of ten.
-    await page.getByLabel("steps").fill("12000");
+    await page.getByRole("textbox", { name: "steps", exact: true }).fill("12000");
     await train(page);
     await expect.poll(() => sentence(page), patient).toMatch(/^Still improving/);
     const [, average] = /episodes average ([\d.]+)/.exec(await sentence(page)) ?? [];

@@ -31,6 +31,8 @@ import "./own-env.css";
 
 export function OwnEnvRoom() {
   const one = run.value;
+  // Code that threw at once has nothing to show.
+  const shown = one?.status.value === "failed" && one.history.updateCount === 0 ? undefined : one;
   return (
     <>
       <p class="sentence">{one === undefined ? "Write a world, and train an agent in it." : sentenceOf(one)}</p>
@@ -48,12 +50,12 @@ export function OwnEnvRoom() {
           </section>
         </div>
         <div class="column">
-          {one === undefined ? (
-            <p class="card empty">Press Train: the agent appears here, and how well it does.</p>
+          {shown === undefined ? (
+            <p class="card empty">The agent appears here, and how well it does.</p>
           ) : (
             <>
               <section class="card stage" aria-label="The policy acts">
-                <Watch key={one.id} run={one} play={play} rate={framesPerSecond.value} />
+                <Watch key={shown.id} run={shown} play={play} rate={framesPerSecond.value} />
               </section>
               <OwnCharts />
               <Take />
@@ -161,7 +163,7 @@ function Take() {
     <section class="card share" aria-label="Share">
       <h2>The link has the code in it, and leads to the same bits</h2>
       <div class="copy">
-        <label>
+        <label class="wide">
           Link
           <input readOnly value={text} />
         </label>
