@@ -26,13 +26,14 @@ export function builtSources(): Plugin {
   };
 }
 
-/** Builds the library if a source is newer, so that a test never sees what is no longer there. */
-export function freshBuild(): void {
+/** Builds the library and the lab if a source of these folders is newer, so that a test never sees what is no longer there. */
+export function freshBuild(...folders: readonly string[]): void {
   const age = statSync(join(built, "index.js"), { throwIfNoEntry: false })?.mtimeMs ?? 0;
-  const files = readdirSync(sources, { recursive: true, encoding: "utf8" }).filter(
-    (name) => !name.endsWith(".test.ts"),
-  );
-  if (files.every((name) => statSync(join(sources, name)).mtimeMs <= age)) return;
+  const isFresh = (folder: string): boolean =>
+    readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
+      .filter((name) => !name.endsWith(".test.ts"))
+      .every((name) => statSync(join(root, folder, name)).mtimeMs <= age);
+  if (folders.every(isFresh)) return;
   const { status } = spawnSync(process.execPath, [join(root, "scripts/build.mjs")], { stdio: "inherit" });
   if (status !== 0) throw new Error("The library can't be built, so it can't be tested.");
 }
