@@ -1,6 +1,6 @@
 /** Exercise: algorithms to write oneself, with hints step by step and tests that name the mistake. */
 
-import { exercises } from "learn:exercises";
+import { exercises } from "virtual:learn/exercises";
 import { signal, useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { ExerciseText } from "../../../pages/exercises.js";

@@ -1,6 +1,6 @@
 /** Lecture: the chapters, with their programs running and their claims measured. */
 
-import { chapters } from "learn:chapters";
+import { chapters } from "virtual:learn/chapters";
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import type { Part } from "../../../pages/chapters.js";
