@@ -39,7 +39,7 @@ export function ExerciseRoom() {
   return (
     <>
       <p class="sentence">Reading an algorithm is not writing it. Five exercises build on each other.</p>
-      <div class="reading">
+      <div class="lesson-page">
         <Contents name="Exercises">
           <ol>
             {Object.keys(exercises).map((name, i) => (
