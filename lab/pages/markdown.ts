@@ -41,7 +41,7 @@ rules.image = (tokens, at) => {
   const alt = markdown.utils.escapeHtml(content);
   return `<img class="picture" loading="lazy" alt="${alt}" src="{{picture ${tokens[at].attrGet("src")}}}">`;
 };
-rules.table_open = () => '<div class="wide"><table>';
+rules.table_open = () => '<div class="scrolled"><table>';
 rules.table_close = () => "</table></div>";
 // The room has the first heading, and the chapter the second.
 rules.heading_open = (tokens, at) => `<h${Number(tokens[at].tag[1]) + 1}>`;

@@ -24,13 +24,14 @@ export function teachingPages(root: string): Plugin {
       const found = chapters.find((chapter) => chapter.number === Number(number));
       return withPictures(`export const parts = ${JSON.stringify(found?.parts)};`, folder);
     },
-    cells: () => `export const cells = {${cells.map(({ id }) => `"${id}": () => import("learn:cell/${id}")`)}};`,
+    cells: () =>
+      `export const cells = {${cells.map(({ id }) => `"${id}": () => import("virtual:learn/cell/${id}")`)}};`,
     cell: async (id) => {
       const code = cells.find((cell) => cell.id === id)?.code ?? "";
       return (await transformWithOxc(cellModule(code), "cell.ts")).code;
     },
     exercises: () => {
-      const entries = EXERCISES.map((name) => `"${name}": () => import("learn:exercise/${name}")`);
+      const entries = EXERCISES.map((name) => `"${name}": () => import("virtual:learn/exercise/${name}")`);
       return `export const exercises = {${entries.join()}};`;
     },
     exercise: (name) =>
@@ -38,9 +39,9 @@ export function teachingPages(root: string): Plugin {
   };
   return {
     name: "teaching-pages",
-    resolveId: (name) => (name.startsWith("learn:") ? `\0${name}` : undefined),
+    resolveId: (name) => (name.startsWith("virtual:learn/") ? `\0${name}` : undefined),
     load(id) {
-      const [, kind, rest = ""] = /^\0learn:([a-z]+)(?:\/(.+))?$/.exec(id) ?? [];
+      const [, kind, rest = ""] = /^\0virtual:learn\/([a-z]+)(?:\/(.+))?$/.exec(id) ?? [];
       return kind === undefined ? undefined : modules[kind](rest);
     },
   };
@@ -50,7 +51,7 @@ export function teachingPages(root: string): Plugin {
 function entryOf({ number, title, parts }: Chapter): string {
   const claims = parts.flatMap((part) => (part.kind === "claims" ? part.claims : []));
   const verdicts = claims.map(({ verdict }) => verdict);
-  return `{ ...${JSON.stringify({ number, title, verdicts })}, load: () => import("learn:chapter/${number}") }`;
+  return `{ ...${JSON.stringify({ number, title, verdicts })}, load: () => import("virtual:learn/chapter/${number}") }`;
 }
 
 /** The module with its pictures as files that the build names. */

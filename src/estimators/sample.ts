@@ -171,7 +171,7 @@ export function finished<T>(work: Steps<T>): T {
 export type Steps<T> = Generator<number, T, undefined>;
 
 /** The same as `sampled`, with a pause after each batch. */
-export function* sampling(references: readonly Reference[], setting: Setting, draw: Draw): Steps<readonly Sampled[]> {
+function* sampling(references: readonly Reference[], setting: Setting, draw: Draw): Steps<readonly Sampled[]> {
   checkOptions(draw, ["episodes", "batches", "rng"]);
   const { batches, ...batch } = draw;
   checkWhole("batches", batches, 2);

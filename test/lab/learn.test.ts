@@ -55,10 +55,10 @@ describe.skipIf(!hasBrowser)("the rooms that teach", () => {
   it("measure estimators batch by batch until they are where theory has them", async () => {
     await enter("estimators");
     const bar = page.locator("[data-estimator=to-go]");
-    await expect.poll(() => bar.locator(".verdict").textContent(), patient).toBe("Unbiased, as theory says.");
+    await expect.poll(() => bar.locator(".judgement").textContent(), patient).toBe("Unbiased, as theory says.");
     for (const z of await page.locator(".errors .z").allInnerTexts())
       expect(Math.abs(Number(z.replace("z ", "").replace("−", "-")))).toBeLessThan(4);
-    const biased = page.locator("[data-estimator=episode-mean] .verdict");
+    const biased = page.locator("[data-estimator=episode-mean] .judgement");
     expect(await biased.textContent()).toBe(
       "Biased by −∇E[b] at every N, as theory says. Its mean points away from the target.",
     );
@@ -80,7 +80,7 @@ describe.skipIf(!hasBrowser)("the rooms that teach", () => {
         .then((text) => Number.parseInt((text ?? "").replaceAll(",", ""), 10));
     await expect.poll(drawn, patient).toBeGreaterThan(20);
     await page.getByRole("button", { name: "Pause" }).click();
-    expect(await page.locator(".error").count()).toBe(5);
+    expect(await page.locator(".estimator-error").count()).toBe(5);
     // The last report may still have been on its way.
     await page.waitForTimeout(300);
     const paused = await drawn();

@@ -4,7 +4,7 @@ import { useEffect, useRef } from "preact/hooks";
 export function Html({ html }: { readonly html: string }) {
   const host = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    const wide = host.current?.querySelectorAll<HTMLElement>("math[display=block], .wide, pre") ?? [];
+    const wide = host.current?.querySelectorAll<HTMLElement>("math[display=block], .scrolled, pre") ?? [];
     if (wide.length === 0) return;
     // What is wider than its place is scrolled, and so has to be reached by keyboard.
     const watching = new ResizeObserver(() => {

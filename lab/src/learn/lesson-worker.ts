@@ -1,6 +1,6 @@
 /** The worker of the rooms that teach: it measures estimators, runs the programs of chapters, and knows the exercises. */
 
-import { cells } from "learn:cells";
+import { cells } from "virtual:learn/cells";
 import { Measuring } from "./estimators/measuring.js";
 import { menu } from "./estimators/menu.js";
 import type { ExerciseEntry, FromTeacher, ToTeacher } from "./protocol.js";

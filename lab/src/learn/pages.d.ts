@@ -1,6 +1,6 @@
 /** Modules that the build makes of the repository's pages (lab/pages/plugin.ts). */
 
-declare module "learn:chapters" {
+declare module "virtual:learn/chapters" {
   import type { Part } from "../../pages/chapters.js";
   export interface ChapterEntry {
     readonly number: number;
@@ -12,12 +12,12 @@ declare module "learn:chapters" {
   export const chapters: readonly ChapterEntry[];
 }
 
-declare module "learn:cells" {
+declare module "virtual:learn/cells" {
   /** The programs of all chapters: `2-1` is the first of the second. */
   export const cells: Readonly<Record<string, () => Promise<{ run(console: Pick<Console, "log">): Promise<void> }>>>;
 }
 
-declare module "learn:exercises" {
+declare module "virtual:learn/exercises" {
   import type { ExerciseText } from "../../pages/exercises.js";
   export const exercises: Readonly<Record<string, () => Promise<{ readonly exercise: ExerciseText }>>>;
 }

@@ -31,7 +31,7 @@ export function hearMeasurements(events: MeasurementEvents): void {
 }
 
 /** Starts the worker, if it isn't there yet. */
-export function wake(): Worker {
+function wake(): Worker {
   if (worker !== undefined) return worker;
   // The address has to stand in the call, or the build would not see that there is a worker.
   worker = new Worker(new URL("./lesson-worker.ts", import.meta.url), { type: "module" });

@@ -18,7 +18,7 @@ export function ErrorBars() {
   const most = 1.15 * Math.max(...sums) || 1;
   return (
     <>
-      <p class="legend" aria-hidden="true">
+      <p class="bar-key" aria-hidden="true">
         <span class="sample bias" /> bias² <span class="sample variance" /> variance
         <span class="sample dashed" /> theory
       </p>
@@ -49,8 +49,8 @@ function ErrorBar({ row, found, batches, most, colour }: BarProps) {
   const percent = (x: number): string => `${Math.min(100, (100 * x) / most)}%`;
   const { expected } = row;
   return (
-    <li class={`error ${verdict.kind}`} data-estimator={row.name}>
-      <div class="who">
+    <li class={`estimator-error ${verdict.kind}`} data-estimator={row.name}>
+      <div class="estimator-name">
         <span class="swatch" style={{ background: colour }} />
         <strong>{row.name}</strong>
         <span class="quiet-text">{row.summary}</span>
@@ -77,7 +77,7 @@ function ErrorBar({ row, found, batches, most, colour }: BarProps) {
           <dd class="z">{found === undefined ? "…" : zText(found.z)}</dd>
         </div>
       </dl>
-      <p class="verdict">{verdict.sentence}</p>
+      <p class="judgement">{verdict.sentence}</p>
     </li>
   );
 }

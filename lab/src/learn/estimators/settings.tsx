@@ -51,7 +51,7 @@ export function EstimatorSettings() {
       </div>
       <details>
         <summary>{`Estimators: ${estimators.length} of ${known.estimators.length}`}</summary>
-        <ul class="choices">
+        <ul class="estimator-choices">
           {known.estimators.map(({ name, summary }) => {
             const isChosen = estimators.includes(name);
             const isFixed = isChosen ? estimators.length === 1 : estimators.length >= MOST_ESTIMATORS;

@@ -1,6 +1,6 @@
 /** Exercise: algorithms to write oneself, with hints step by step and tests that name the mistake. */
 
-import { exercises } from "learn:exercises";
+import { exercises } from "virtual:learn/exercises";
 import { signal, useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { ExerciseText } from "../../../pages/exercises.js";
@@ -39,7 +39,7 @@ export function ExerciseRoom() {
   return (
     <>
       <p class="sentence">Reading an algorithm is not writing it. Five exercises build on each other.</p>
-      <div class="reading">
+      <div class="lesson-page">
         <Contents name="Exercises">
           <ol>
             {Object.keys(exercises).map((name, i) => (

@@ -33,7 +33,7 @@ function OneTest({ test, latest }: { readonly test: TestEntry; readonly latest: 
   const fault = result?.seen?.fault;
   return (
     <li class={said.replace(" ", "-")} data-test={test.name}>
-      <span class="mark" role="img" aria-label={said}>
+      <span class="test-mark" role="img" aria-label={said}>
         {mark}
       </span>
       <div>

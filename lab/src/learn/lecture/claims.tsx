@@ -37,7 +37,7 @@ function OneClaim({ claim: { number, says, verdict, because, measured } }: { rea
       <div class="says">
         <span class="quiet-text">{number}</span>
         <Html html={says} />
-        <span class={`tag ${TONES[verdict]}`}>{verdict}</span>
+        <span class={`claim-tag ${TONES[verdict]}`}>{verdict}</span>
       </div>
       <Html html={because} />
       <div class="measured">

@@ -1,6 +1,6 @@
 /** Lecture: the chapters, with their programs running and their claims measured. */
 
-import { chapters } from "learn:chapters";
+import { chapters } from "virtual:learn/chapters";
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import type { Part } from "../../../pages/chapters.js";
@@ -16,7 +16,7 @@ export function LectureRoom() {
   const number = chapterNumber.value;
   const chapter = chapters.find((one) => one.number === number) ?? chapters[0];
   return (
-    <div class="reading">
+    <div class="lesson-page">
       <ChapterList />
       <Chapter key={chapter.number} chapter={chapter} />
     </div>
@@ -40,8 +40,8 @@ function ChapterList() {
     <Contents name="Chapters">
       <ol>{entries}</ol>
       <p class="quiet-text">
-        A dot is a claim: it <span class="dot good" /> holds, <span class="dot perhaps" /> holds if a condition is
-        added, or <span class="dot bad" /> does not hold.
+        A dot is a claim: it <span class="claim-dot good" /> holds, <span class="claim-dot perhaps" /> holds if a
+        condition is added, or <span class="claim-dot bad" /> does not hold.
       </p>
     </Contents>
   );
@@ -54,9 +54,9 @@ function Verdicts({ verdicts }: { readonly verdicts: readonly string[] }) {
     .map(([count, verdict]) => `${count} ${verdict}`)
     .join(", ");
   return (
-    <span class="dots" role="img" aria-label={`Claims: ${label || "none"}`} title={label}>
+    <span class="claim-dots" role="img" aria-label={`Claims: ${label || "none"}`} title={label}>
       {verdicts.map((verdict, i) => (
-        <span key={i} class={`dot ${TONES[verdict]}`} />
+        <span key={i} class={`claim-dot ${TONES[verdict]}`} />
       ))}
     </span>
   );

@@ -10,7 +10,7 @@ const SILENCE = 60;
 const LOADING = 10;
 
 /** An error of the code, with its line if that is known. */
-export class OwnError extends Error {
+class OwnError extends Error {
   readonly line: number | undefined;
 
   constructor(message: string, line: number | undefined) {
