@@ -1,6 +1,6 @@
 /** What the page and its engine say to each other. The engine runs in a worker, and only there Ascent is loaded. */
 
-import type { NamedConfig, ResolvedConfig, RunResult, Update } from "ascent";
+import type { ResolvedConfig, RunResult, Update } from "ascent";
 import type { Schema } from "ascent/algorithms";
 import type { Scene } from "ascent/scene";
 import type { ActionMask, SpaceDescription } from "ascent/spaces";
@@ -222,4 +222,4 @@ export interface SeatMoment {
   readonly policyReturn: number | undefined;
 }
 
-export type { NamedConfig, ResolvedConfig, RunResult, Update };
+export type { ResolvedConfig, RunResult, Update };

@@ -7,7 +7,7 @@ import { extname, join } from "node:path";
 import type { Page } from "playwright-core";
 import { root } from "../root.js";
 
-export const executablePath: string = process.env.CHROMIUM ?? "/usr/bin/chromium";
+const executablePath: string = process.env.CHROMIUM ?? "/usr/bin/chromium";
 export const hasBrowser: boolean = existsSync(executablePath);
 if (!hasBrowser) console.log(`skipped: no Chromium at ${executablePath}; CHROMIUM may name another place`);
 

@@ -7,7 +7,7 @@ const preferred = matchMedia("(prefers-color-scheme: dark)");
 const system = signal<Theme>(preferred.matches ? "dark" : "light");
 preferred.addEventListener("change", ({ matches }) => (system.value = matches ? "dark" : "light"));
 /** The reader's own choice; undefined follows the system. */
-export const chosenTheme = signal<Theme | undefined>(storedTheme());
+const chosenTheme = signal<Theme | undefined>(storedTheme());
 export const theme = computed(() => chosenTheme.value ?? system.value);
 
 const KEY = "ascent-lab-theme";

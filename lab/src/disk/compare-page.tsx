@@ -63,10 +63,8 @@ export function ComparePage({ ids, title, note }: Compared) {
           );
         })}
       </ul>
-      <section class="card" aria-label="Curves">
-        <Reading subjects={subjects} />
-        <DiskCharts subjects={subjects} threshold={envs.size === 1 ? thresholdOf([...envs][0]) : undefined} />
-      </section>
+      <Reading subjects={subjects} />
+      <DiskCharts subjects={subjects} threshold={envs.size === 1 ? thresholdOf([...envs][0]) : undefined} />
       <section class="card" aria-label="What differs">
         <h3>What differs</h3>
         {now.length > 0 && settings.length === 0 && <p>No setting: the runs should have the same bits.</p>}

@@ -50,10 +50,10 @@ export function RunPage({ id }: { readonly id: string }) {
       {known !== undefined && "problem" in known && <p class="trouble">{known.problem}</p>}
       {state !== "damaged" && (
         <div class="grid">
-          <section class="card column-card" aria-label="Learning">
+          <div class="column">
             <Reading subjects={subjects} />
             <DiskCharts subjects={subjects} threshold={record?.until ?? thresholdOf(run.env)} />
-          </section>
+          </div>
           <div class="column">
             {record !== null && <SettingsCard config={record.config} until={record.until} />}
             <PolicyCard run={run} log={subjects.at(0)?.log} />
