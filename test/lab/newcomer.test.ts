@@ -92,6 +92,7 @@ describe.skipIf(!hasBrowser)("the lab", () => {
     await page.close();
     const { page: again } = await visit(SHORT, context);
     await again.getByRole("button", { name: "Go on" }).click(patient);
+    await again.waitForURL(/algorithm=ppo/, patient);
     await again.locator(".run.selected .state", { hasText: /improving|stalled|unfinished|solved/ }).waitFor(patient);
     const run = trainNamed(readLink("algorithm=ppo&env=CartPole-v1&seed=4&steps=40000").config);
     for (const _ of run);
