@@ -9,6 +9,7 @@ import { envEntry } from "../envs/registry.js";
 import { ConfigError, unknownOption } from "../errors.js";
 import { digestOf } from "../formats/digest.js";
 import { parseValue, type Schema, typedValue } from "../options.js";
+import { differingValues } from "../report/differing-values.js";
 import { registerBuiltIns } from "../training/built-ins.js";
 import { presetFor, resolveConfig } from "../training/config.js";
 import { runOptions } from "../training/run-options.js";
@@ -55,11 +56,8 @@ export function linkOf(config: ResolvedConfig): string {
     ...(stopWhenSolved === usual.stopWhenSolved
       ? []
       : [["stopWhenSolved", String(stopWhenSolved)] as [string, string]]),
-    ...differing(config.options, own.options, usual.options),
-    ...differing(config.envOptions, envEntry(env).options, {}).map(([name, text]): [string, string] => [
-      ENV + name,
-      text,
-    ]),
+    ...differingValues(config.options, own.options, usual.options).map(typed("")),
+    ...differingValues(config.envOptions, envEntry(env).options, {}).map(typed(ENV)),
     ["config", configDigest(config)],
   ];
   return entries.map(([name, text]) => `${name}=${encoded(text)}`).join("&");
@@ -129,16 +127,10 @@ function requireLinkable(config: ResolvedConfig): ResolvedConfig & { readonly en
   return { ...config, env };
 }
 
-function differing(
-  values: Readonly<Record<string, unknown>>,
-  schema: Schema,
-  preset: Readonly<Record<string, unknown>>,
-): [string, string][] {
-  return Object.entries(values).flatMap(([name, value]) => {
-    const usual = Object.hasOwn(preset, name) ? preset[name] : schema[name].default;
-    return JSON.stringify(value) === JSON.stringify(usual) ? [] : [[name, typedValue(value)]];
-  });
-}
+/** An option as its entry in a link. */
+const typed =
+  (prefix: string) =>
+  ([name, value]: readonly [string, unknown]): [string, string] => [prefix + name, typedValue(value)];
 
 /** Only what would be read as something else is escaped, so that the link can be read and edited. */
 function encoded(text: string): string {

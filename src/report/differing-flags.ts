@@ -1,4 +1,5 @@
 import type { Schema } from "../options.js";
+import { differingValues } from "./differing-values.js";
 import { flagName, flagText } from "./flag-text.js";
 
 /** Flags for the values that are not the usual ones: those of the preset, or else the defaults of the schema. */
@@ -8,9 +9,5 @@ export function differingFlags(
   preset: Readonly<Record<string, unknown>>,
   prefix: string,
 ): string[] {
-  return Object.entries(values).flatMap(([name, value]) => {
-    const usual = Object.hasOwn(preset, name) ? preset[name] : schema[name].default;
-    if (JSON.stringify(value) === JSON.stringify(usual)) return [];
-    return [flagText(prefix + flagName(name), value)];
-  });
+  return differingValues(values, schema, preset).map(([name, value]) => flagText(prefix + flagName(name), value));
 }
