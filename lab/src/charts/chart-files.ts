@@ -1,6 +1,7 @@
 /** Files of a chart: a picture of what is seen, and all data. */
 
 import { chartSvg, type Series } from "ascent/plot";
+import { download } from "../share/download.js";
 import type { Table } from "./chart-menu.js";
 import { axis } from "./chart-view.js";
 import { csvOf } from "./csv.js";
@@ -43,11 +44,11 @@ export async function savePng(label: string, picture: Picture, element: HTMLElem
   });
   const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve));
   if (blob === null) throw new Error("no picture");
-  download(blob, `${fileName(label)}.png`);
+  download(`${fileName(label)}.png`, blob);
 }
 
 export function saveSvg(label: string, picture: Picture): void {
-  download(new Blob([svgOf(label, picture)], { type: "image/svg+xml" }), `${fileName(label)}.svg`);
+  download(`${fileName(label)}.svg`, new Blob([svgOf(label, picture)], { type: "image/svg+xml" }));
 }
 
 function svgOf(label: string, { frame, curves, strokes, threshold }: Picture): string {
@@ -83,13 +84,7 @@ function svgOf(label: string, { frame, curves, strokes, threshold }: Picture): s
 }
 
 export function saveCsv(label: string, tables: readonly Table[]): void {
-  download(new Blob([csvOf(tables)], { type: "text/csv" }), `${fileName(label)}.csv`);
-}
-
-function download(blob: Blob, name: string): void {
-  const url = URL.createObjectURL(blob);
-  Object.assign(document.createElement("a"), { href: url, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+  download(`${fileName(label)}.csv`, new Blob([csvOf(tables)], { type: "text/csv" }));
 }
 
 /** `gradient norm` → `gradient-norm` */

@@ -5,7 +5,7 @@ import { useEffect, useRef } from "preact/hooks";
 import type { Episode } from "../protocol.js";
 import { OutlookBars } from "../stage/outlook-bars.js";
 import { Picture } from "../stage/picture.js";
-import { catalogue } from "../state/lab.js";
+import { framesPerSecond } from "../stage/watch.js";
 import type { Reader } from "./reader.js";
 
 const still = matchMedia("(prefers-reduced-motion: reduce)");
@@ -47,7 +47,7 @@ export function PolicyStage({
 
   useEffect(() => {
     void next();
-    const rate = catalogue.peek()?.envs.find(({ id }) => id === env)?.framesPerSecond ?? 30;
+    const rate = framesPerSecond(env);
     let last = 0;
     let frame = requestAnimationFrame(function tick(now) {
       frame = requestAnimationFrame(tick);

@@ -4,6 +4,7 @@ import { listEnvs, loadPolicy, make } from "ascent";
 import { algorithmEntry } from "ascent/algorithms";
 import { commandOf } from "ascent/links";
 import { playEpisode } from "../engine/play-episode.js";
+import { presetOptions } from "../engine/preset-options.js";
 import type { ResolvedConfig } from "../protocol.js";
 import { evaluatePolicy } from "./evaluate-policy.js";
 import type { Answered, Answers, Asked, Description, Question } from "./reader-protocol.js";
@@ -62,13 +63,11 @@ function envOf({ env, envOptions }: ResolvedConfig): ReturnType<typeof make> {
 
 /** @throws Error if the run has an algorithm or an environment that is not built in */
 function describe(config: ResolvedConfig, until: number | null): Description {
-  const { options, presets } = algorithmEntry(config.algorithm);
-  const preset = Object.hasOwn(presets, config.preset) ? presets[config.preset as keyof typeof presets] : undefined;
+  const { options } = algorithmEntry(config.algorithm);
   const ofEnv = listEnvs().find(({ id }) => id === config.env);
   const usual: Readonly<Record<string, unknown>> = {
     ...Object.fromEntries(Object.entries(options).map(([name, option]) => [name, option.default])),
-    ...preset?.options,
-    ...(config.env === null ? {} : preset?.envs?.[config.env]?.options),
+    ...presetOptions(config),
   };
   const differing = (values: object, from: Readonly<Record<string, unknown>>, prefix: string) =>
     Object.entries(values).flatMap(([name, value]): [string, unknown, unknown][] =>

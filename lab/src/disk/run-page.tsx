@@ -4,6 +4,7 @@ import { useSignal } from "@preact/signals";
 import type { LabRunDetails } from "ascent/node";
 import { useEffect } from "preact/hooks";
 import type { ResolvedConfig } from "../protocol.js";
+import { CopyRow } from "../share/copy-row.js";
 import { askJson, reasonOf } from "./asking.js";
 import { DiskCharts, type Subject, thresholdOf, useSubjects } from "./disk-charts.js";
 import { connection, type DiskRun, diskRuns, diskSweeps } from "./folders.js";
@@ -166,7 +167,7 @@ function SettingsCard({ config, until }: { readonly config: ResolvedConfig; read
               rows={found.different.map(([name, value, usual]) => [name, value, usual])}
             />
           )}
-          <CommandLine text={found.command} />
+          <CopyRow label="Command" text={found.command} />
         </>
       )}
       <details>
@@ -208,34 +209,6 @@ function SettingsTable({
         </tbody>
       </table>
     </div>
-  );
-}
-
-function CommandLine({ text }: { readonly text: string }) {
-  const said = useSignal("");
-  const copy = async (): Promise<void> => {
-    try {
-      await navigator.clipboard.writeText(text);
-      said.value = "The command is copied.";
-    } catch {
-      said.value = "This browser does not allow copying here: mark the text and copy it yourself.";
-    }
-  };
-  return (
-    <>
-      <div class="copy">
-        <label>
-          Command
-          <input readOnly value={text} />
-        </label>
-        <button type="button" onClick={() => void copy()}>
-          Copy
-        </button>
-      </div>
-      <p class="help" role="status">
-        {said.value}
-      </p>
-    </>
   );
 }
 

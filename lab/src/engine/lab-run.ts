@@ -1,7 +1,6 @@
 /** One run of the page: it is trained in slices, and says what happened since it was last asked. */
 
 import { resume, type Training, trainNamed } from "ascent";
-import { algorithmEntry } from "ascent/algorithms";
 import { commandOf, linkOf, readLink } from "ascent/links";
 import { describeSpace } from "ascent/spaces";
 import type {
@@ -19,6 +18,7 @@ import type {
 import { type Credit, lessonOf } from "./lesson.js";
 import { look } from "./look.js";
 import { partsOf, playEpisode } from "./play-episode.js";
+import { presetOptions } from "./preset-options.js";
 
 type Checkpoint = Extract<Beginning, { readonly checkpoint: Uint8Array }>;
 
@@ -41,15 +41,13 @@ export class LabRun {
   constructor(from: Beginning, pace: Pace) {
     const explain = (): boolean => true;
     const linked = "link" in from ? readLink(from.link) : undefined;
-    this.training = "link" in from ? trainNamed(readLink(from.link).config, { explain }) : resumed(from, explain);
+    this.training = linked ? trainNamed(linked.config, { explain }) : resumed(from as Checkpoint, explain);
     this.pace = pace;
     const { config, rewardThreshold: threshold } = this.training;
     const warning = this.training.warning ?? ("goOn" in from && from.goOn ? WENT_ON : undefined);
-    const { presets } = algorithmEntry(config.algorithm);
-    const preset = presets[config.preset as keyof typeof presets];
     this.begun = {
       config,
-      presetOptions: { ...preset.options, ...(config.env === null ? {} : preset.envs?.[config.env]?.options) },
+      presetOptions: presetOptions(config),
       link: linkOf(config),
       command: commandOf(config),
       warning,

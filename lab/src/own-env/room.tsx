@@ -1,7 +1,8 @@
 /** The room in which visitors write an environment, check it, and train in it. */
 
-import { useSignal } from "@preact/signals";
 import { sentenceOf } from "../sentence.js";
+import { CopyRow } from "../share/copy-row.js";
+import { download } from "../share/download.js";
 import { Watch } from "../stage/watch.js";
 import "../stage/stage.css";
 import { Editor } from "./editor.js";
@@ -142,35 +143,13 @@ function Actions() {
 
 /** The link, the file, and the hash that both lead to. */
 function Take() {
-  const said = useSignal("");
   const begun = run.value?.begun.value;
   if (begun === undefined || address.value === undefined) return null;
   const text = address.value;
-  const copy = async (): Promise<void> => {
-    try {
-      await navigator.clipboard.writeText(text);
-      said.value = "The link is copied.";
-    } catch {
-      said.value = "This browser does not allow copying here: mark the text and copy it yourself.";
-    }
-  };
-  const download = (): void => {
-    const url = URL.createObjectURL(new Blob([code.value], { type: "text/plain" }));
-    Object.assign(document.createElement("a"), { href: url, download: "environment.ts" }).click();
-    setTimeout(() => URL.revokeObjectURL(url), 10_000);
-  };
   return (
     <section class="card share" aria-label="Share">
       <h2>The link has the code in it, and leads to the same bits</h2>
-      <div class="copy">
-        <label class="wide">
-          Link
-          <input readOnly value={text} />
-        </label>
-        <button type="button" onClick={() => void copy()}>
-          Copy
-        </button>
-      </div>
+      <CopyRow label="Link" text={text} />
       <p class="hash">
         {`Weights after ${run.value?.result.value?.updates ?? 0} updates: `}
         <code data-hash>{String(run.value?.result.value?.weightsSha256 ?? "…")}</code>
@@ -180,11 +159,13 @@ function Take() {
         <code class="command">{`${begun.command} --import ./environment.ts`}</code>
       </p>
       <div class="actions">
-        <button type="button" onClick={download}>
+        <button
+          type="button"
+          onClick={() => download("environment.ts", new Blob([code.value], { type: "text/plain" }))}
+        >
           Save environment.ts
         </button>
       </div>
-      <p role="status">{said.value}</p>
     </section>
   );
 }

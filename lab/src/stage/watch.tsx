@@ -26,7 +26,7 @@ export interface WatchProps {
   readonly rate?: number;
 }
 
-export function Watch({ run, play: ask = play, rate = framesPerSecond(run) }: WatchProps) {
+export function Watch({ run, play: ask = play, rate = framesPerSecond(run.begun.peek()?.config.env) }: WatchProps) {
   const episode = useSignal<Episode | undefined>(undefined);
   const head = useSignal<Playhead>({ at: 0, rest: 0 });
   const playing = useSignal(!still.matches);
@@ -196,7 +196,7 @@ export function Fact({ name, value }: { readonly name: string; readonly value: s
   );
 }
 
-export function framesPerSecond(run: LabRun): number {
-  const id = run.begun.peek()?.config.env;
-  return catalogue.peek()?.envs.find((env) => env.id === id)?.framesPerSecond ?? 30;
+/** Pictures a second of an environment: 30 for one that the catalogue does not have. */
+export function framesPerSecond(env: string | null | undefined): number {
+  return catalogue.peek()?.envs.find(({ id }) => id === env)?.framesPerSecond ?? 30;
 }

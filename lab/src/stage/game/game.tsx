@@ -119,7 +119,7 @@ function Table({ run, env, controls }: { readonly run: LabRun; readonly env: str
       if (phase.peek() !== "playing" || asked.current) return;
       const person = hands();
       if (controls.turns && person) return;
-      const gap = 1000 / (framesPerSecond(run) * speed.peek());
+      const gap = 1000 / (framesPerSecond(run.begun.peek()?.config.env) * speed.peek());
       if (now < due) return;
       // What was missed while the page was away is not caught up.
       due = now - due > 100 ? now + gap : due + gap;
