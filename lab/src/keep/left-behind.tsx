@@ -1,9 +1,11 @@
+import { catalogue } from "../state/lab.js";
 import { forget, goOn, left } from "./keep.js";
 
 /** Asks whether to go on with what an earlier visit left behind. It stands in the page, and waits. */
 export function LeftBehind() {
   const found = left.value;
-  if (found.length === 0) return null;
+  // Before the engine is ready, the page's own first run would begin after these and take their place in sight.
+  if (found.length === 0 || catalogue.value === undefined) return null;
   const [first] = found;
   const what =
     found.length === 1
