@@ -3,6 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
 import type { RunOutcome } from "../../sweeps/outcome.js";
+import { costSoFar } from "../../sweeps/tuning/legs.js";
+import { costOf } from "../../sweeps/tuning/stages.js";
 import { resumeTuning, startTuning, type TuneOptions } from "./start-tuning.js";
 import type { RunNews, Task } from "./task.js";
 import { LEGS, RESULT, STUDY } from "./tune-folder.js";
@@ -126,6 +128,28 @@ it("with minutes, rounds are begun as long as the study would end in time, by th
   const again = resumeTuning(folder, { minutes: 1, runs: new Scores() });
   for await (const news of again) if (news.kind === "round" && news.round === 4) break;
   expect(again.record).toMatchObject({ rounds: 4, closed: false });
+});
+
+it("the time left counts with what the best settings cost, which are trained last", async () => {
+  const folder = join(place, "slow-best");
+  await carryOut(startTuning(config, { rounds: 2, jobs: 1, out: folder, runs: new Scores() }));
+  const legs = readFileSync(join(folder, LEGS), "utf8").trim().split("\n");
+  const { candidate } = JSON.parse(readFileSync(join(folder, RESULT), "utf8"));
+  /** Seconds that another round is said to take, if a whole run takes one, or `best` with the best settings. */
+  const left = async (best: number): Promise<number | undefined> => {
+    const timed = legs.map((text) => {
+      const leg = JSON.parse(text);
+      return JSON.stringify({ ...leg, seconds: costSoFar([leg]) * (leg.point === candidate.point ? best : 1) });
+    });
+    writeFileSync(join(folder, LEGS), `${timed.join("\n")}\n`);
+    const tuning = resumeTuning(folder, { more: 1, jobs: 1, runs: new Scores() });
+    const { secondsLeft } = tuning;
+    for await (const _ of tuning) break;
+    return secondsLeft;
+  };
+  const even = (await left(1))!;
+  expect(even).toBeCloseTo(costOf(3) - costOf(2), 9);
+  expect(await left(10)).toBeGreaterThan(3 * even);
 });
 
 it("the run with the default settings that fails ends the study, with its error", async () => {

@@ -7,7 +7,7 @@ import { type Findings, findingsOf } from "../../sweeps/tuning/findings.js";
 import { costSoFar, Done, type Leg, type LegDone, legDone, nameOf, RUNGS } from "../../sweeps/tuning/legs.js";
 import { ROUND } from "../../sweeps/tuning/race.js";
 import { type RungRow, rungTable } from "../../sweeps/tuning/rung-table.js";
-import { costOf, type Progress, type Stage, stageOf } from "../../sweeps/tuning/stages.js";
+import { costOf, costOfBest, FINALISTS, type Progress, type Stage, stageOf } from "../../sweeps/tuning/stages.js";
 import { configOf, pointsOf, seedOf } from "../../sweeps/tuning/study.js";
 import type { AppendFile } from "../append-file.js";
 import { FileError } from "../file-error.js";
@@ -68,8 +68,8 @@ export class Tuning implements AsyncIterable<TuneNews> {
   private readonly held = new Map<string, string>();
   private readonly inbox: TuneNews[] = [];
   private points: readonly Readonly<Record<string, unknown>>[] = [];
-  /** The processor time of the legs that are done, in seconds. */
-  private work: number;
+  /** The legs that are done, each with the seconds that it took. */
+  private readonly timed: (LegDone & { readonly seconds: number })[];
   private stopped = false;
 
   /** @internal Use `startTuning` or `resumeTuning`. */
@@ -81,7 +81,7 @@ export class Tuning implements AsyncIterable<TuneNews> {
     this.jobs = jobs;
     this.log = file;
     this.done = new Done(legs);
-    this.work = legs.reduce((total, { seconds }) => total + seconds, 0);
+    this.timed = [...legs];
     this.secondsBefore = record.seconds;
     this.drawPoints();
   }
@@ -191,9 +191,14 @@ export class Tuning implements AsyncIterable<TuneNews> {
   }
 
   private secondsFor(rounds: number): number | undefined {
-    const cost = costSoFar(this.done);
-    if (cost === 0) return undefined;
-    return (Math.max(0, costOf(rounds) - cost) * (this.work / cost)) / this.jobs;
+    const each = secondsOfRun(this.timed);
+    if (each === undefined) return undefined;
+    const missing = Math.max(0, costOf(rounds) - costSoFar(this.done));
+    // The best settings have larger networks and more epochs than most, and what is trained last is theirs.
+    const best = this.stage.standings.slice(0, FINALISTS).map(({ point }) => point);
+    const eachOfBest = secondsOfRun(this.timed.filter(({ point }) => best.includes(point))) ?? each;
+    const ofBest = Math.min(missing, costOfBest(rounds));
+    return ((missing - ofBest) * each + ofBest * eachOfBest) / this.jobs;
   }
 
   private begin(leg: Leg): void {
@@ -229,7 +234,7 @@ export class Tuning implements AsyncIterable<TuneNews> {
     this.log.append(`${JSON.stringify(record)}\n`);
     this.log.sync();
     this.done.add(leg);
-    this.work += seconds;
+    this.timed.push({ ...leg, seconds });
     this.inbox.push({ kind: "leg", leg, seconds });
   }
 
@@ -256,4 +261,10 @@ export class Tuning implements AsyncIterable<TuneNews> {
     const { study, rounds } = this.current;
     return { study, rounds, settings: this.settings(findings.candidate.point), ...findings };
   }
+}
+
+/** Seconds that a run of the whole budget takes, by legs that are done; undefined without any. */
+function secondsOfRun(legs: readonly (LegDone & { readonly seconds: number })[]): number | undefined {
+  const cost = costSoFar(legs);
+  return cost === 0 ? undefined : legs.reduce((total, { seconds }) => total + seconds, 0) / cost;
 }

@@ -14,7 +14,7 @@ import { byScore, type Score, together } from "./score.js";
 /** Seeds of a point at the end of the race, and of a finalist. */
 const SEEDS = 3;
 const MORE_SEEDS = 8;
-const FINALISTS = 3;
+export const FINALISTS = 3;
 export const FRESH_SEEDS = 10;
 
 export interface Progress {
@@ -62,9 +62,14 @@ export function stageOf({ points, rounds, closed }: Progress, done: Done): Stage
 
 /** Runs of the whole budget that a study of so many rounds takes, if no run ends early. */
 export function costOf(rounds: number): number {
-  const finalists = Math.min(rounds, FINALISTS);
   const round = ROUND * (1 / 9) + 3 * (2 / 9) + 2 / 3 + (SEEDS - 1);
-  return rounds * round + SEEDS + (finalists > 1 ? finalists * (MORE_SEEDS - SEEDS) : 0) + 2 * FRESH_SEEDS;
+  return rounds * round + SEEDS + FRESH_SEEDS + costOfBest(rounds);
+}
+
+/** Those of them that are the finalists' and the candidate's, which come last. */
+export function costOfBest(rounds: number): number {
+  const finalists = Math.min(rounds, FINALISTS);
+  return (finalists > 1 ? finalists * (MORE_SEEDS - SEEDS) : 0) + FRESH_SEEDS;
 }
 
 function seeds(point: number, stream: Leg["stream"], from: number, to: number): Leg[] {
