@@ -4,6 +4,7 @@ import { batch, computed, type Signal, signal } from "@preact/signals";
 import type { Beginning, Begun, Catalogue, Lesson, Pace, RunId, RunResult } from "../protocol.js";
 import { withSetting } from "../share/address.js";
 import { Engine, type EngineEvents } from "./engine.js";
+import { Engines } from "./engines.js";
 import { History } from "./history.js";
 import { placesOf } from "./places.js";
 
@@ -44,11 +45,11 @@ type EngineMessage = Parameters<EngineEvents["run"]>[0];
 
 let ids = 0;
 let groups = 0;
-let engine: Engine | undefined;
+let engines: Engines | undefined;
 
 /** Starts the engine. `ready` is called when it can train. */
 export function startEngine(ready: () => void): void {
-  engine = new Engine({
+  const events: EngineEvents = {
     catalogue(known) {
       catalogue.value = known;
       ready();
@@ -60,7 +61,8 @@ export function startEngine(ready: () => void): void {
       const run = runs.value.find(({ id }) => id === message.run);
       if (run !== undefined) hear(run, message);
     },
-  });
+  };
+  engines = new Engines(events, (events) => new Engine(events), navigator.hardwareConcurrency);
 }
 
 /** Keeps what an engine has told of a run. */
@@ -83,9 +85,9 @@ export function hear(run: LabRun, message: EngineMessage): void {
   }
 }
 
-function theEngine(): Engine {
-  if (engine === undefined) throw new Error("The engine was not started.");
-  return engine;
+function theEngines(): Engines {
+  if (engines === undefined) throw new Error("The engine was not started.");
+  return engines;
 }
 
 /** Begins a run and selects it. The oldest makes room if there are too many. */
@@ -99,7 +101,7 @@ export function begin(
   const run = newRun(colour, pace, history, group);
   runs.value = [...runs.value, run];
   selectedId.value = run.id;
-  theEngine().send({ type: "begin", run: run.id, from, pace });
+  theEngines().begin(run.id, from, pace);
   return run;
 }
 
@@ -158,7 +160,7 @@ export function select(run: LabRun): void {
 }
 
 export function drop(run: LabRun): void {
-  theEngine().send({ type: "drop", run: run.id });
+  theEngines().send({ type: "drop", run: run.id });
   runs.value = runs.value.filter((other) => other !== run);
 }
 
@@ -166,14 +168,14 @@ export function setPace(run: LabRun, pace: Pace): void {
   run.pace.value = pace;
   if (run.status.value === "training" || run.status.value === "paused")
     run.status.value = pace === "paused" ? "paused" : "training";
-  theEngine().send({ type: "pace", run: run.id, pace });
+  theEngines().send({ type: "pace", run: run.id, pace });
 }
 
 export function step(run: LabRun, by: "update" | "gradient"): void {
   setPace(run, "paused");
-  theEngine().send({ type: "step", run: run.id, by });
+  theEngines().send({ type: "step", run: run.id, by });
 }
 
-export const play: Engine["play"] = (run, options) => theEngine().play(run, options);
-export const look: Engine["look"] = (run, at) => theEngine().look(run, at);
-export const save: Engine["save"] = (run, as) => theEngine().save(run, as);
+export const play: Engine["play"] = (run, options) => theEngines().of(run).play(run, options);
+export const look: Engine["look"] = (run, at) => theEngines().of(run).look(run, at);
+export const save: Engine["save"] = (run, as) => theEngines().of(run).save(run, as);
