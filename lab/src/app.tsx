@@ -1,7 +1,7 @@
 /** The page: its head, and the room that is open. */
 
 import { effect } from "@preact/signals";
-import { useEffect } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { theme, toggleTheme } from "./charts/palette.js";
 import { LeftBehind } from "./keep/left-behind.js";
 import { Room } from "./room.js";
@@ -11,6 +11,9 @@ import { open, VIEWS, view } from "./views.js";
 
 export function App() {
   useEffect(() => effect(() => void (document.documentElement.dataset.theme = theme.value)), []);
+  const nav = useRef<HTMLElement>(null);
+  // On a telephone the names of the rooms are one row, longer than the screen.
+  useEffect(() => nav.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" }), [view.value]);
   const rooms = VIEWS.filter(({ available }) => available?.() ?? true);
   return (
     <>
@@ -18,7 +21,7 @@ export function App() {
         <h1>
           Ascent <span>lab</span>
         </h1>
-        <nav aria-label="Rooms">
+        <nav aria-label="Rooms" ref={nav}>
           {rooms.length > 1 &&
             rooms.map(({ id, label }) => (
               <button

@@ -135,6 +135,18 @@ describe.skipIf(!canRun)("the runs on disk", () => {
     await expect.poll(() => card.locator(".stage .help").textContent(), SOON).toMatch(/^Step \d+ of \d+/);
   });
 
+  it("stay open when the page is loaded anew, and the browser's Back leads to the list", async () => {
+    await list();
+    await open("two");
+    await page.reload();
+    await expect.poll(() => page.locator(".settings-table").first().textContent(), SOON).toMatch(/gamma0\.97/);
+    await page.goBack();
+    await expect.poll(names, SOON).not.toEqual([]);
+    await page.goForward();
+    await page.locator(".disk-head h2", { hasText: "two" }).waitFor();
+    await list();
+  });
+
   it("are compared: only what differs", async () => {
     await list();
     for (const name of ["one", "two"]) await page.getByLabel(`Compare ${join(runs, name)}`).check();

@@ -17,7 +17,8 @@ export type Place =
 /** Runs that are compared at once: more colours can't be told apart. */
 export const MOST_TICKED = 8;
 
-const way = signal<readonly Place[]>([{ kind: "list" }]);
+/** The place that is open, and before it those that led there. */
+export const way = signal<readonly Place[]>([{ kind: "list" }]);
 export const place = computed(() => way.value[way.value.length - 1]);
 export const ticked = signal<readonly string[]>([]);
 

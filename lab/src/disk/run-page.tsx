@@ -7,7 +7,7 @@ import type { ResolvedConfig } from "../protocol.js";
 import { CopyRow } from "../share/copy-row.js";
 import { askJson, reasonOf } from "./asking.js";
 import { DiskCharts, type Subject, thresholdOf, useSubjects } from "./disk-charts.js";
-import { connection, type DiskRun, diskRuns, diskSweeps } from "./folders.js";
+import { complete, connection, type DiskRun, diskRuns, diskSweeps } from "./folders.js";
 import { PageHead } from "./page-head.js";
 import { go, MOST_TICKED, tick, ticked } from "./place.js";
 import { PolicyCard } from "./policy-card.js";
@@ -32,6 +32,8 @@ export function RunPage({ id }: { readonly id: string }) {
     // The record is written again when the run ends, and again when it is resumed.
   }, [id, state, connection.value.kind === "live"]);
   const subjects = useSubjects(run === undefined || state === "damaged" ? [] : [id], true);
+  // A page that was loaded anew asks before the run is listed.
+  if (run === undefined && !complete.value) return <PageHead title="The folders are being read …" />;
   if (run === undefined)
     return (
       <>

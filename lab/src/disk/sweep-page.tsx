@@ -3,7 +3,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { askBytes, reasonOf } from "./asking.js";
-import { connection, type DiskRun, type DiskSweep, diskRuns, diskSweeps } from "./folders.js";
+import { complete, connection, type DiskRun, type DiskSweep, diskRuns, diskSweeps } from "./folders.js";
 import type { Spot } from "./heat.js";
 import { HeatMap } from "./heat-map.js";
 import { PageHead } from "./page-head.js";
@@ -15,6 +15,7 @@ import { valueText } from "./words.js";
 
 export function SweepPage({ id }: { readonly id: string }) {
   const sweep = diskSweeps.value.get(id);
+  if (sweep === undefined && !complete.value) return <PageHead title="The folders are being read …" />;
   if (sweep === undefined)
     return (
       <>

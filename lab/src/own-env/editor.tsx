@@ -161,7 +161,7 @@ const extensions = [
   theme,
   // Tab leaves the editor, as everywhere on the page.
   keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...historyKeymap, ...completionKeymap, ...lintKeymap]),
-  EditorView.contentAttributes.of({ "aria-label": "Code of your environment", spellcheck: "false" }),
+  EditorView.contentAttributes.of({ "aria-label": "Code of your environment", spellcheck: "false", tabindex: "0" }),
   EditorView.updateListener.of(({ docChanged, state }) => {
     if (docChanged) edit(state.doc.toString());
   }),
