@@ -2,6 +2,7 @@
 
 import { existsSync, readFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
+import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
 import { extname, join } from "node:path";
 import type { Page } from "playwright-core";
@@ -52,4 +53,20 @@ export function troublesOf(page: Page): string[] {
     if (message.type() === "error") troubles.push(message.text());
   });
   return troubles;
+}
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** The faults that axe finds in what is to be seen of a page, each with the beginnings of its elements. */
+export async function faultsOf(page: Page): Promise<[rule: string, elements: string[]][]> {
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(() =>
+    (globalThis as never as { axe: typeof import("axe-core") }).axe.run(),
+  );
+  return violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html.slice(0, 120))]);
+}
+
+/** Whether nothing of the page lies beside the screen. */
+export function fitsWidth(page: Page): Promise<boolean> {
+  return page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth);
 }
