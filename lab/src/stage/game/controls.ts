@@ -22,10 +22,15 @@ export interface Controls {
   readonly rest: readonly Action[];
   /** In words, where it needs any. */
   readonly restText: string | undefined;
-  /** A single number between two bounds, for which there is a slider. */
-  readonly slider:
-    | { readonly low: number; readonly high: number; readonly label: string; readonly mirrored: boolean }
-    | undefined;
+  readonly slider: Slider | undefined;
+}
+
+/** For an action that is a single number between two bounds. */
+export interface Slider {
+  readonly low: number;
+  readonly high: number;
+  readonly label: string;
+  readonly mirrored: boolean;
 }
 
 const ARROWS: Readonly<Record<string, string>> = {

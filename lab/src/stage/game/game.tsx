@@ -13,14 +13,8 @@ import { present } from "../present.js";
 import { Fact, framesPerSecond } from "../watch.js";
 import { actionOf, type Button, type Controls, controlsOf } from "./controls.js";
 import "./game.css";
-
-interface Played {
-  readonly seed: number;
-  readonly you: number;
-  readonly policy: number | undefined;
-  /** The policy acted, and somebody took over. */
-  readonly together: boolean;
-}
+import { Pads, Steer } from "./pads.js";
+import { type Played, Results } from "./results.js";
 
 export function Game({ run }: { readonly run: LabRun }) {
   const begun = run.begun.value;
@@ -33,9 +27,6 @@ export function Game({ run }: { readonly run: LabRun }) {
 }
 
 type Phase = "loading" | "ready" | "playing" | "paused" | "over";
-
-/** Rows that are shown. */
-const MOST_ROWS = 6;
 
 function Table({ run, env, controls }: { readonly run: LabRun; readonly env: string; readonly controls: Controls }) {
   const phase = useSignal<Phase>("loading");
@@ -194,47 +185,24 @@ function Table({ run, env, controls }: { readonly run: LabRun; readonly env: str
         }}
       >
         <Picture scene={now?.scene} label={`${env}, played by you`} />
-        <fieldset class="pads" aria-label="Actions">
-          {controls.buttons.map((button) => (
-            <button
-              type="button"
-              key={button.key}
-              class={held.value.includes(button) ? "pad pressed" : "pad"}
-              disabled={state !== "playing"}
-              onPointerDown={(event) => {
-                event.currentTarget.setPointerCapture(event.pointerId);
-                press(button, false);
-              }}
-              onPointerUp={() => release(button)}
-              onPointerCancel={() => release(button)}
-              onContextMenu={(event) => event.preventDefault()}
-              onClick={(event) => {
-                // Enter or space on the button.
-                if (event.detail === 0) void move("person", [button]);
-              }}
-            >
-              <kbd>{button.sign}</kbd> {button.label}
-            </button>
-          ))}
-        </fieldset>
+        <Pads
+          buttons={controls.buttons}
+          held={held.value}
+          disabled={state !== "playing"}
+          onPress={(button) => press(button, false)}
+          onRelease={release}
+          onClick={(button) => void move("person", [button])}
+        />
         {controls.slider !== undefined && (
-          <label class="steer">
-            {controls.slider.label}
-            <input
-              type="range"
-              class={controls.slider.mirrored ? "mirrored" : ""}
-              min={controls.slider.low}
-              max={controls.slider.high}
-              step={(controls.slider.high - controls.slider.low) / 40}
-              value={slid.value}
-              onInput={({ currentTarget }) => {
-                sliding.value = true;
-                slid.value = Number(currentTarget.value);
-              }}
-              onPointerUp={letGo}
-            />
-            <output>{slid.value.toFixed(2)}</output>
-          </label>
+          <Steer
+            slider={controls.slider}
+            value={slid.value}
+            onInput={(value) => {
+              sliding.value = true;
+              slid.value = value;
+            }}
+            onLetGo={letGo}
+          />
         )}
       </div>
       <div class="transport choices">
@@ -315,37 +283,4 @@ function actionText(action: SeatMoment["action"], names: readonly string[] | und
   if (action === undefined) return "…";
   if (typeof action === "number") return names?.[action] ?? String(action);
   return action.map((x) => x.toFixed(2)).join(", ");
-}
-
-function Results({ played }: { readonly played: readonly Played[] }) {
-  const both = played.filter(({ policy }) => policy !== undefined);
-  const mean = (numbers: readonly number[]): number => numbers.reduce((sum, x) => sum + x, 0) / numbers.length;
-  return (
-    <table class="results">
-      <caption>Returns from the same starts</caption>
-      <thead>
-        <tr>
-          <th scope="col">start</th>
-          <th scope="col">you</th>
-          <th scope="col">the policy alone</th>
-        </tr>
-      </thead>
-      <tbody>
-        {played.slice(-MOST_ROWS).map(({ seed, you, policy, together }, i) => (
-          <tr key={i}>
-            <th scope="row">{`${seed}${together ? ", together" : ""}`}</th>
-            <td>{short(you)}</td>
-            <td>{policy === undefined ? "did not end" : short(policy)}</td>
-          </tr>
-        ))}
-        {both.length > 1 && (
-          <tr>
-            <th scope="row">{`mean of ${both.length}`}</th>
-            <td>{short(mean(both.map(({ you }) => you)))}</td>
-            <td>{short(mean(both.map(({ policy }) => policy ?? 0)))}</td>
-          </tr>
-        )}
-      </tbody>
-    </table>
-  );
 }
