@@ -1,5 +1,6 @@
 // Keeps the page for visits without a connection. The document comes from the network where there is one, so a release is
-// seen at once; files of the build have the digest of their content in their names, so a copy of one is never out of date.
+// seen at once; files of the build have the digest of their content in their names, so a copy of one is never out of date. The digest of
+// the model is part of the cache's name.
 const CACHE = "ascent-lab ASCENT_BUILD";
 // The first room is kept at once, the others when they are opened.
 const FIRST = ["ASCENT_FIRST"];

@@ -27,6 +27,20 @@ function publicExports(): Plugin {
   };
 }
 
+/** Fetched by the room of language models. `ascent rlhf --from shipped` reads it here too, so that the package has it once. */
+const MODEL = "sentiment.safetensors";
+const model = readFileSync(`${root}models/${MODEL}`);
+
+function shippedModel(): Plugin {
+  return {
+    name: "shipped-model",
+    apply: "build",
+    buildStart() {
+      this.emitFile({ type: "asset", fileName: MODEL, source: model });
+    },
+  };
+}
+
 /** What the first room needs: the script of the page, what it imports at once, its style, and the engine. */
 function firstFiles(bundle: Rollup.OutputBundle): string[] {
   const files = new Set<string>();
@@ -51,7 +65,8 @@ function serviceWorker(): Plugin {
     apply: "build",
     generateBundle(_, bundle) {
       const files = Object.keys(bundle).filter((name) => name !== "index.html");
-      const build = createHash("sha256").update(files.join()).digest("hex").slice(0, 16);
+      // The model has no digest in its name.
+      const build = createHash("sha256").update(files.join()).update(model).digest("hex").slice(0, 16);
       const first = [...firstFiles(bundle), "icon.svg", "manifest.webmanifest"];
       const source = readFileSync(`${root}lab/service-worker.js`, "utf8")
         .replace("ASCENT_BUILD", build)
@@ -71,6 +86,7 @@ export default defineConfig({
     isolatedEngine("virtual:lesson-engine", "lab/src/learn/own-code/lesson-engine.ts", [publicExports()]),
     compilerLicence(),
     teachingPages(root),
+    shippedModel(),
     serviceWorker(),
   ],
   define: { ASCENT_VERSION: JSON.stringify(version) },

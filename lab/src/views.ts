@@ -29,6 +29,11 @@ export const VIEWS: readonly View[] = [
     load: () => import("./learn/estimators/room.js").then(({ EstimatorsRoom }) => EstimatorsRoom),
   },
   {
+    id: "language",
+    label: "Language",
+    load: () => import("./language/room.js").then(({ LanguageRoom }) => LanguageRoom),
+  },
+  {
     id: "lecture",
     label: "Lecture",
     load: () => import("./learn/lecture/room.js").then(({ LectureRoom }) => LectureRoom),

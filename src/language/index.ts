@@ -53,6 +53,7 @@ export { type Judge, type Preference, readPreferences, writePreferences } from "
 export { RewardError } from "./run/reward-error.js";
 export type { Reward, Score } from "./run/rewards.js";
 export { STAGES, type Stage, type StageName } from "./run/stages.js";
+export type { Steering } from "./run/steering.js";
 export type { AdvantageSettings, TokenCell, TokenTable } from "./run/token-table.js";
 export { resumeLanguage, trainLanguage } from "./run/train-language.js";
 export type { ScoredResponse } from "./run/tuning.js";

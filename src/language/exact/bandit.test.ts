@@ -115,6 +115,13 @@ describe("learning on one token, without noise", () => {
   const end = (estimate: (typeof KL_ESTIMATES)[number], place: (typeof KL_PLACES)[number], scaleByDeviation = false) =>
     ascend(bandit, { beta, estimate, place, scaleByDeviation });
 
+  it("goes on from the end of another ascent as if it had not stopped", () => {
+    const how = { beta, estimate: "k1", place: "reward" } as const;
+    const { policy: start } = ascend(bandit, { ...how, steps: 30 });
+    expect(ascend(bandit, { ...how, steps: 12, start })).toEqual(ascend(bandit, { ...how, steps: 42 }));
+    expect(() => ascend(bandit, { ...how, start: start.slice(1) })).toThrow("16 log-probabilities");
+  });
+
   it.each([
     ["k1", "reward"],
     ["k2", "loss"],

@@ -37,6 +37,8 @@ export interface AscentOptions {
   readonly scaleByDeviation?: boolean | undefined;
   readonly steps?: number | undefined;
   readonly stepSize?: number | undefined;
+  /** The policy to begin with, such as that of an earlier end: two ascents then make one. Default: the reference. */
+  readonly start?: Float64Array | undefined;
 }
 
 /** Where an ascent ended, and how far from the optima that are known. Divergences are in nats. */
@@ -52,12 +54,20 @@ export interface AscentEnd {
 /** The longest step of a logit: k3 in the reward grows like e⁻ᵘ as a token disappears. */
 const LONGEST = 1;
 
-/** Follows the expected step of an estimate from the reference policy. No sampling, no noise. */
+/**
+ * Follows the expected step of an estimate from the reference policy. No sampling, no noise.
+ *
+ * @throws ConfigError for a start of another number of tokens
+ */
 export function ascend({ reference, rewards }: TokenBandit, options: AscentOptions): AscentEnd {
   const { beta, estimate, place, scaleByDeviation = false, steps = 2000, stepSize = 0.1 } = options;
   const reverse = reverseOptimum(reference, rewards, beta);
   const forward = forwardOptimum(reference, rewards, beta);
-  let policy = reference;
+  let policy = options.start ?? reference;
+  if (policy.length !== reference.length) {
+    const allowed = `${reference.length} log-probabilities, one for each token`;
+    throw new ConfigError({ field: "start", given: `${policy.length} of them`, allowed });
+  }
   for (let step = 0; step < steps; step++) {
     const scale = scaleByDeviation ? 1 / (deviation(policy, rewards) + 1e-4) : 1;
     const weights = policy.map((l, y) => scale * rewards[y] + beta * klWeight(estimate, place, l - reference[y]));

@@ -5,7 +5,7 @@
  */
 
 import { ConfigError } from "../../errors.js";
-import { arraysToTensors, type Checkpoint, encodeCheckpoint, tensorsToArrays } from "../../training/checkpoint.js";
+import { type Checkpoint, encodeCheckpoint } from "../../training/checkpoint.js";
 import { macrotask } from "../../training/macrotask.js";
 import { inUpdate, requireFinite } from "../../training/not-finite.js";
 import { Progress } from "../../training/progress.js";
@@ -23,12 +23,13 @@ import type { LanguageSetup } from "./language-config.js";
 import type { LanguageModel, Written } from "./language-model.js";
 import type { LanguageState } from "./language-state.js";
 import type { LanguageTraining } from "./language-training.js";
-import { buildLanguage, type LanguageParts, learnedTensors, stateTensors } from "./parts.js";
+import { arraysOf, buildLanguage, type LanguageParts, takeArrays } from "./parts.js";
 import type { Preference } from "./preferences.js";
 import { askAbout, copyReference, drawPairs, learnPairs, readTexts, scaleJudge } from "./preparation.js";
 import { scoresLater } from "./rewards.js";
 import type { Collected, Stage, Worked } from "./stages.js";
-import { type TokenTable, tokenTables } from "./token-table.js";
+import { type Steering, steer, steerAgain } from "./steering.js";
+import { type TokenTable, tablesOf } from "./token-table.js";
 import { draw, type ScoredResponse, type Tuned, type TuningPlace, tuneOnPairs, tuneOnResponses } from "./tuning.js";
 import { warningOf } from "./warning.js";
 import { scoreWritten, worthNow } from "./worth.js";
@@ -43,6 +44,7 @@ export class LanguageRun implements LanguageTraining {
   updates = 0;
   preferences: readonly Preference[];
   responses: readonly ScoredResponse[] = [];
+  steered: readonly Steering[] = [];
   private readonly setup: LanguageSetup;
   private readonly task: LanguageTask;
   private readonly parts: LanguageParts;
@@ -75,6 +77,9 @@ export class LanguageRun implements LanguageTraining {
   }
   get stage(): Stage {
     return this.course.stage;
+  }
+  get beta(): number | undefined {
+    return this.parts.tuner.learner.beta;
   }
   get counts(): Course["counts"] {
     return this.course.counts;
@@ -113,6 +118,13 @@ export class LanguageRun implements LanguageTraining {
     return this.turn.takeAsync("advanceAsync", async () => {
       if (this.finished || steps === 0) return undefined;
       return this.turn.riskAsync(() => this.workLater());
+    });
+  }
+
+  setBeta(beta: number): void {
+    this.turn.take("setBeta", () => {
+      if (this.finished) throw new ConfigError({ field: "setBeta", given: beta, allowed: "nothing: this run has ended" });
+      this.steered = steer(this.parts.tuner.learner, this.steered, { update: this.updates + 1, beta });
     });
   }
 
@@ -221,21 +233,18 @@ export class LanguageRun implements LanguageTraining {
 
   checkpoint(): Uint8Array {
     return this.turn.take("checkpoint", () => {
-      const rngs = Object.entries(this.parts.rngs).map(([name, rng]) => [name, rng.snapshot()] as const);
       const state: LanguageState = {
         updates: this.updates,
         stage: this.course.at,
         done: this.course.done,
         steps: this.steps,
         progress: this.progress.snapshot(),
-        rngs: Object.fromEntries(rngs),
+        rngs: Object.fromEntries(Object.entries(this.parts.rngs).map(([name, rng]) => [name, rng.snapshot()])),
         preferences: this.preferences,
         order: this.order,
+        ...(this.steered.length === 0 ? {} : { steered: this.steered }),
       };
-      const arrays = new Map([
-        ...tensorsToArrays("weights.", learnedTensors(this.parts)),
-        ...tensorsToArrays("state.", stateTensors(this.parts, this.learner)),
-      ]);
+      const arrays = arraysOf(this.parts, this.learner);
       const plain = state as unknown as Checkpoint["state"];
       return encodeCheckpoint({ kind: "language", config: this.config, policy: null, state: plain, arrays });
     });
@@ -260,17 +269,12 @@ export class LanguageRun implements LanguageTraining {
     this.preferences = state.preferences;
     this.order = state.order;
     for (const [name, rng] of Object.entries(this.parts.rngs)) rng.restore(state.rngs[name]);
-    arraysToTensors(arrays, "weights.", learnedTensors(this.parts));
-    arraysToTensors(arrays, "state.", stateTensors(this.parts, this.learner));
+    this.steered = steerAgain(this.parts.tuner.learner, state.steered ?? []);
+    takeArrays(this.parts, this.learner, arrays);
   }
 
   tokenTables(count: number): TokenTable[] {
-    if (this.latest === undefined) return [];
-    const { beta = 0, gamma = 1, lambda = 0.95 } = this.setup.options as Readonly<Record<string, number>>;
-    const { model, critic, tuner } = this.parts;
-    const current = tuner.learner.control?.get("beta")?.item() ?? beta;
-    const advantages = tuner.learnsFrom === "responses" ? { beta: current, gamma, lambda } : undefined;
-    return tokenTables(this.latest, model, { advantages, critic, count });
+    return this.latest === undefined ? [] : tablesOf(this.latest, this.parts, this.setup.options, count);
   }
 
   score(written: readonly Written[]): Float64Array {
@@ -282,15 +286,14 @@ export class LanguageRun implements LanguageTraining {
   }
 
   result(): RunResult {
-    const { progress } = this;
     return {
-      verdict: verdictOf(progress, { budget: this.config, steps: this.steps, words: wordsOf(this.config) }),
+      verdict: verdictOf(this.progress, { budget: this.config, steps: this.steps, words: wordsOf(this.config) }),
       solvedAtEpisode: null,
       updates: this.updates,
-      episodes: progress.episodes,
+      episodes: this.progress.episodes,
       steps: this.steps,
-      averageReturn: progress.episodes === 0 ? null : progress.average,
-      bestEpisodeReturn: progress.bestEpisode,
+      averageReturn: this.progress.episodes === 0 ? null : this.progress.average,
+      bestEpisodeReturn: this.progress.bestEpisode,
       weightsSha256: weightsDigest(this.model.policy.parameters()),
     };
   }

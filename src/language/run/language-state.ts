@@ -1,5 +1,6 @@
 import type { ProgressState } from "../../training/progress.js";
 import type { Preference } from "./preferences.js";
+import type { Steering } from "./steering.js";
 
 /** Everything of a run that is not an array. */
 export interface LanguageState {
@@ -11,4 +12,6 @@ export interface LanguageState {
   readonly rngs: Readonly<Record<string, unknown>>;
   readonly preferences: readonly Preference[];
   readonly order: readonly number[];
+  /** Only where somebody has changed β. */
+  readonly steered?: readonly Steering[];
 }

@@ -2,6 +2,7 @@ import type { SavableRun, Update } from "../../training/types.js";
 import type { LanguageModel, Written } from "./language-model.js";
 import type { Preference } from "./preferences.js";
 import type { Stage, StageName } from "./stages.js";
+import type { Steering } from "./steering.js";
 import type { TokenTable } from "./token-table.js";
 import type { ScoredResponse } from "./tuning.js";
 
@@ -16,6 +17,20 @@ export interface LanguageTraining extends SavableRun, Iterable<Update>, AsyncIte
   readonly counts: Readonly<Record<StageName, number>>;
   /** What a learned reward is made from; empty before it was drawn. */
   readonly preferences: readonly Preference[];
+  /** β, what a nat of divergence costs, in the next update. Undefined for a trainer in which it can't be changed. */
+  readonly beta: number | undefined;
+  /**
+   * Changes β from the next update on, between two calls of `advance`. With a `targetKl`, it is steered on from there. A checkpoint
+   * keeps it.
+   *
+   * @throws ConfigError for a number below 0, a trainer in which β can't be changed, and a run that has ended
+   */
+  setBeta(beta: number): void;
+  /**
+   * The changes of β by hand, in order. With any, the run is not the one that its config alone makes: whoever repeats it has to make
+   * the same changes before the same updates.
+   */
+  readonly steered: readonly Steering[];
   /** The responses of the latest update, as text, with what they were worth. A run that was just resumed has none. */
   readonly responses: readonly ScoredResponse[];
   /** The first of them by their tokens. */

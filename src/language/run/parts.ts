@@ -4,6 +4,7 @@ import { ConfigError } from "../../errors.js";
 import type { Values } from "../../options.js";
 import { defaultRng, type Generator, SeedSequence } from "../../random/index.js";
 import type { Tensor } from "../../tensor/index.js";
+import { arraysToTensors, type Checkpoint, tensorsToArrays } from "../../training/checkpoint.js";
 import { sharedCritic, type TokenCritic } from "../critic.js";
 import { type Gpt, gpt } from "../gpt/gpt.js";
 import { gptConfig } from "../gpt/gpt-config.js";
@@ -139,8 +140,24 @@ function updatesOfPairs(responses: number, { pairs, pairBatch }: Pipeline): numb
   return epochs * Math.ceil(pairs / pairBatch) + Math.ceil(rest / (2 * pairBatch));
 }
 
+type AtWork = Pick<LanguageLearner<unknown>, "optimizers"> | undefined;
+
+/** All numbers of the parts that a checkpoint keeps, by name. `learner` is what learns in the stage at hand. */
+export function arraysOf(parts: LanguageParts, learner: AtWork): Checkpoint["arrays"] {
+  return new Map([
+    ...tensorsToArrays("weights.", learnedTensors(parts)),
+    ...tensorsToArrays("state.", stateTensors(parts, learner)),
+  ]);
+}
+
+/** Puts them back. @throws CorruptFileError if they don't fit */
+export function takeArrays(parts: LanguageParts, learner: AtWork, arrays: Checkpoint["arrays"]): void {
+  arraysToTensors(arrays, "weights.", learnedTensors(parts));
+  arraysToTensors(arrays, "state.", stateTensors(parts, learner));
+}
+
 /** The tensors of the parts by distinct names: everything that they have learned. */
-export function learnedTensors({ model, reference, judge, tuner }: LanguageParts): [string, Tensor][] {
+function learnedTensors({ model, reference, judge, tuner }: LanguageParts): [string, Tensor][] {
   const own = new Set(model.policy.parameters());
   const named = (prefix: string, tensors: Iterable<Tensor>) =>
     Array.from(tensors, (tensor): [string, Tensor] => [`${prefix}.${tensor.name}`, tensor]);
@@ -156,10 +173,7 @@ export function learnedTensors({ model, reference, judge, tuner }: LanguageParts
 }
 
 /** What the stage that this learner is at work in remembers from update to update, beside weights. */
-export function stateTensors(
-  { tuner, judge }: LanguageParts,
-  learner: Pick<LanguageLearner<unknown>, "optimizers"> | undefined,
-): [string, Tensor][] {
+function stateTensors({ tuner, judge }: LanguageParts, learner: AtWork): [string, Tensor][] {
   return [
     ...(learner?.optimizers.flatMap((optimizer) => [...optimizer.state()]) ?? []),
     ...(tuner.learner.control ?? []),

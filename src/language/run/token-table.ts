@@ -6,6 +6,7 @@ import type { TokenCritic } from "../critic.js";
 import { bySequence, klByToken, type Rollouts, toTokens } from "../rollouts.js";
 import { tokenRows } from "../sequences.js";
 import type { LanguageModel } from "./language-model.js";
+import type { LanguageParts } from "./parts.js";
 
 /** A token of a response. */
 export interface TokenCell {
@@ -36,7 +37,7 @@ export interface AdvantageSettings {
 }
 
 /** What a table has beside log-ratios. A trainer that learns from preferences has no advantages. */
-export interface TokenTableSettings {
+interface TokenTableSettings {
   readonly advantages: AdvantageSettings | undefined;
   readonly critic: TokenCritic | undefined;
   readonly count: number;
@@ -46,7 +47,7 @@ export interface TokenTableSettings {
  * The first responses of some rollouts by their tokens. With a critic, advantages are those of GAE with the values of now; without, a
  * token has that of its response: the score minus β times its divergence, minus the mean of the batch.
  */
-export function tokenTables(
+function tokenTables(
   rollouts: Rollouts,
   model: LanguageModel,
   { advantages, critic, count }: TokenTableSettings,
@@ -72,6 +73,19 @@ export function tokenTables(
       value: V?.[start + j],
     })),
   }));
+}
+
+/** The same for a run with these options of its trainer. */
+export function tablesOf(
+  rollouts: Rollouts,
+  { model, critic, tuner }: LanguageParts,
+  options: Readonly<Record<string, unknown>>,
+  count: number,
+): TokenTable[] {
+  const { beta = 0, gamma = 1, lambda = 0.95 } = options as Readonly<Record<string, number>>;
+  const { learner, learnsFrom } = tuner;
+  const advantages = learnsFrom === "responses" ? { beta: learner.beta ?? beta, gamma, lambda } : undefined;
+  return tokenTables(rollouts, model, { advantages, critic, count });
 }
 
 /** The advantages of the first responses: as many as there are values, or of all. */

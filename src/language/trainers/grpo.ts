@@ -62,10 +62,17 @@ export const grpo = trainerOn<Rollouts>()({
     const parameters = policy.parameters();
     const rate = rateOf(options, updates);
     const optimizer = adam(parameters, { learningRate: rate(0) });
-    const { beta, clipRange, clipHigher } = options;
+    const { clipRange, clipHigher } = options;
+    let { beta } = options;
     return {
       weights: parameters,
       optimizers: [optimizer],
+      get beta() {
+        return beta;
+      },
+      set beta(value) {
+        beta = value;
+      },
       update(rollouts, progress) {
         const { rows, scores, samplesPerPrompt, temperature } = rollouts;
         const A = toTokens(rows, relativeTo(scores, samplesPerPrompt, options.scale));
@@ -101,6 +108,7 @@ export const grpo = trainerOn<Rollouts>()({
           ...averages.means("loss", "entropy", "gradientNorm", "klK3", "clipFraction"),
           learningRate: optimizer.learningRate,
           equalGroups: equalGroups(scores, samplesPerPrompt),
+          beta,
         };
       },
     };

@@ -70,6 +70,12 @@ export const ppo = trainerOn<Rollouts>()({
       weights: parameters,
       optimizers: [optimizer],
       control: new Map([["beta", beta]]),
+      get beta() {
+        return beta.item();
+      },
+      set beta(value) {
+        beta.set([value]);
+      },
       update(rollouts, progress) {
         const { rows, scores, temperature } = rollouts;
         const { segments } = rows;

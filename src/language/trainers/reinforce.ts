@@ -39,13 +39,20 @@ export const reinforce = trainerOn<Rollouts>()({
     const parameters = policy.parameters();
     const rate = rateOf(options, updates);
     const optimizer = adam(parameters, { learningRate: rate(0) });
+    let { beta } = options;
     return {
       weights: parameters,
       optimizers: [optimizer],
+      get beta() {
+        return beta;
+      },
+      set beta(value) {
+        beta = value;
+      },
       update(rollouts, progress) {
         const { rows, scores, temperature } = rollouts;
         const kl = bySequence(rows, klByToken(rollouts, "k1"));
-        const R = scores.map((r, i) => r - options.beta * kl[i]);
+        const R = scores.map((r, i) => r - beta * kl[i]);
         const A = options.baseline === "mean" && R.length > 1 ? leaveOneOut(R, R.length) : R;
 
         optimizer.learningRate = rate(progress);
@@ -56,7 +63,7 @@ export const reinforce = trainerOn<Rollouts>()({
         loss.backward();
         const gradientNorm = limitGradient(parameters, options.maxGradNorm);
         optimizer.step(gradientNorm);
-        return { loss: loss.item(), entropy, gradientNorm, learningRate: optimizer.learningRate };
+        return { loss: loss.item(), entropy, gradientNorm, learningRate: optimizer.learningRate, beta };
       },
     };
   },

@@ -45,12 +45,19 @@ export const rloo = trainerOn<Rollouts>()({
     const parameters = policy.parameters();
     const rate = rateOf(options, updates);
     const optimizer = adam(parameters, { learningRate: rate(0) });
+    let { beta } = options;
     return {
       weights: parameters,
       optimizers: [optimizer],
+      get beta() {
+        return beta;
+      },
+      set beta(value) {
+        beta = value;
+      },
       update(rollouts, progress) {
         const { rows, scores, samplesPerPrompt, temperature } = rollouts;
-        const { beta, kl, klPlace } = options;
+        const { kl, klPlace } = options;
         const cost = bySequence(rows, klByToken(rollouts, kl));
         const R = scores.map((r, i) => (klPlace === "reward" ? r - beta * cost[i] : r));
         const A = leaveOneOut(R, samplesPerPrompt);
@@ -65,7 +72,7 @@ export const rloo = trainerOn<Rollouts>()({
         loss.backward();
         const gradientNorm = limitGradient(parameters, options.maxGradNorm);
         optimizer.step(gradientNorm);
-        return { loss: loss.item(), entropy, gradientNorm, learningRate: optimizer.learningRate };
+        return { loss: loss.item(), entropy, gradientNorm, learningRate: optimizer.learningRate, beta };
       },
     };
   },

@@ -33,6 +33,8 @@ export interface LanguageLearner<D> {
   readonly optimizers: readonly Optimizer[];
   /** Numbers beside weights that updates change, such as an adaptive β, by name. Overwriting these tensors restores them. */
   readonly control?: ReadonlyMap<string, Tensor> | undefined;
+  /** β, what a nat of divergence costs, of trainers in which it may be set between two updates. The next update has it. */
+  beta?: number | undefined;
   /** Improves the policy once. `progress` is the used share of the run's budget, from 0 to 1. */
   update(data: D, progress: number): Diagnostics;
 }

@@ -9,8 +9,8 @@ import { reading } from "../reading.js";
 import { findRun } from "../run-folder.js";
 import { MODEL, REFERENCE } from "./language-files.js";
 
-/** The model that comes with the package: it has learned to write reviews, and nothing else. */
-const SHIPPED = fileURLToPath(new URL("../../../models/sentiment.safetensors", import.meta.url));
+/** The model that comes with the package: it has learned to write reviews, and nothing else. It lies beside the lab's page, which fetches it. */
+const SHIPPED = fileURLToPath(new URL("../../lab/sentiment.safetensors", import.meta.url));
 
 /** Reads the model of a run's folder, as it is or as it was before tuning, or that of a file. @throws FileError @throws CorruptFileError */
 export function readModel(place: string, which: "model" | "reference" = "model"): LanguageModel {
