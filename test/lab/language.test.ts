@@ -2,15 +2,13 @@
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { readPreferences, type Steering, trainLanguage } from "ascent/language";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { cardConfig } from "../../lab/src/language/cards/card-config.js";
 import { ExactLearning } from "../../lab/src/language/exact/exact-learning.js";
 import type { ExactSettings } from "../../lab/src/language/protocol.js";
 import { reviewConfig } from "../../lab/src/language/reviews/review-config.js";
-import { readPreferences } from "../../src/language/run/preferences.js";
-import type { Steering } from "../../src/language/run/steering.js";
-import { trainLanguage } from "../../src/language/run/train-language.js";
 import { type Lab, serveLab } from "../../src/node/lab/start-lab.js";
 import { newFolder } from "../lab-served.js";
 import { root } from "../root.js";
@@ -77,9 +75,11 @@ describe.skipIf(!hasBrowser)("the room of language models", () => {
     const facts = page.locator(".facts[data-updates]");
     const ended = (updates: number) =>
       expect.poll(() => facts.getAttribute("data-updates"), patient).toBe(String(updates));
-    await ended(2000);
+    await ended(400);
     expect(await facts.getAttribute("data-to-optimum")).toBe(inNode(token));
-    await expect.poll(() => page.locator(".arrival").textContent(), patient).toBe("✓ KL(π, π*) is below the mark of 0.000001.");
+    await expect
+      .poll(() => page.locator(".arrival").textContent(), patient)
+      .toBe("✓ KL(π, π*) is below the mark of 0.000001.");
     await page.getByLabel("where it stands").selectOption("loss");
     await expect
       .poll(() => page.locator(".destination").textContent(), patient)

@@ -11,7 +11,15 @@ interface ChoiceProps<T extends string> {
   readonly onChange: (value: T) => void;
 }
 
-export function Choice<T extends string>({ id, label, value, texts, without = [], disabled, onChange }: ChoiceProps<T>) {
+export function Choice<T extends string>({
+  id,
+  label,
+  value,
+  texts,
+  without = [],
+  disabled,
+  onChange,
+}: ChoiceProps<T>) {
   const names = (Object.keys(texts) as T[]).filter((name) => !without.includes(name));
   return (
     <div class="option">

@@ -29,12 +29,7 @@ export function LanguageRoom() {
     <div class="language">
       <fieldset class="actions language-parts" aria-label="Parts of this room">
         {PARTS.map((part) => (
-          <button
-            type="button"
-            key={part.id}
-            aria-pressed={part.id === id}
-            onClick={() => (chosen.value = part.id)}
-          >
+          <button type="button" key={part.id} aria-pressed={part.id === id} onClick={() => (chosen.value = part.id)}>
             {part.label}
           </button>
         ))}

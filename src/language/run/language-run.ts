@@ -123,7 +123,8 @@ export class LanguageRun implements LanguageTraining {
 
   setBeta(beta: number): void {
     this.turn.take("setBeta", () => {
-      if (this.finished) throw new ConfigError({ field: "setBeta", given: beta, allowed: "nothing: this run has ended" });
+      if (this.finished)
+        throw new ConfigError({ field: "setBeta", given: beta, allowed: "nothing: this run has ended" });
       this.steered = steer(this.parts.tuner.learner, this.steered, { update: this.updates + 1, beta });
     });
   }

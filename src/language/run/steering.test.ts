@@ -35,7 +35,8 @@ describe.each(["rloo", "reinforce", "ppo", "grpo"] as const)("β of %s", (traine
   it("acts from the next update on, and is in the log", () => {
     const plain = steered(trainLanguage(config), {});
     const changed = steered(trainLanguage(config), { 4: 5 });
-    const betas = (updates: Update[]) => updates.slice(1).map(({ diagnostics: { beta } }) => Math.round(beta * 1e6) / 1e6);
+    const betas = (updates: Update[]) =>
+      updates.slice(1).map(({ diagnostics: { beta } }) => Math.round(beta * 1e6) / 1e6);
     expect(betas(plain)).toEqual([0.1, 0.1, 0.1, 0.1]);
     expect(betas(changed)).toEqual([0.1, 0.1, 5, 5]);
     expect(changed.slice(0, 3)).toEqual(plain.slice(0, 3));

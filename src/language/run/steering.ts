@@ -18,11 +18,7 @@ type Steered = Pick<LanguageLearner<never>, "beta">;
  *
  * @throws ConfigError for a number below 0, and a learner whose β can't be set
  */
-export function steer(
-  learner: Steered,
-  before: readonly Steering[],
-  { update, beta }: Steering,
-): readonly Steering[] {
+export function steer(learner: Steered, before: readonly Steering[], { update, beta }: Steering): readonly Steering[] {
   if (learner.beta === undefined)
     throw new ConfigError({ field: "setBeta", given: beta, allowed: "nothing: this trainer has no β that may change" });
   if (!(Number.isFinite(beta) && beta >= 0))

@@ -27,8 +27,8 @@ import {
   takeBack,
   throwAway,
   thrown,
-  updates,
   USUAL,
+  updates,
   writeFile,
 } from "./cards-state.js";
 
@@ -159,9 +159,7 @@ function Answers() {
       <p class="help" role="status">
         {said.value}
       </p>
-      {count > 0 && (
-        <CopyRow label="Command" text={cardCommand(updates.value)} />
-      )}
+      {count > 0 && <CopyRow label="Command" text={cardCommand(updates.value)} />}
     </section>
   );
 }

@@ -18,6 +18,9 @@ export function Columns() {
   const policy = Array.from(told.value?.policy ?? [], Math.exp);
   const count = shown.names.length;
   const most = Math.max(...shown.reference, ...shown.optimum, ...policy) * 1.05;
+  const isLong = count > MOST_NAMES;
+  // Of many outcomes, most have next to nothing: the square root lets them be seen.
+  const height = (probability = 0): number => (isLong ? Math.sqrt(probability / most) : probability / most);
   const order = byOptimum(shown);
   const slot = WIDTH / count;
   const place = at.value;
@@ -41,17 +44,17 @@ export function Columns() {
           <i class="key-optimum" /> π*, the optimum
         </span>
         <span>
-          <i class="key-reference" /> π_ref, the reference
+          <i class="key-reference" /> π<sub>ref</sub>, the reference
         </span>
+        {isLong && <span>heights are square roots</span>}
       </figcaption>
       <svg
         viewBox={`0 0 ${WIDTH} ${HEIGHT + FOOT}`}
         preserveAspectRatio="none"
         role="application"
         aria-roledescription="chart"
-        aria-label={`Probabilities of ${count} ${count > MOST_NAMES ? "texts" : "tokens"} by π, π* and π_ref, the likeliest by π* first. Arrow keys move along.`}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: arrow keys move along the columns.
-        tabIndex={0}
+        aria-label={`Probabilities of ${count} ${isLong ? "texts" : "tokens"} by π, π* and π_ref, the likeliest by π* first. Arrow keys move along.`}
+        tabindex={0}
         onKeyDown={(event) => {
           if (event.ctrlKey || event.metaKey || event.altKey || !Object.hasOwn(keys, event.key)) return;
           keys[event.key]();
@@ -68,14 +71,14 @@ export function Columns() {
             key={outcome}
             left={i * slot}
             width={slot}
-            policy={(policy[outcome] ?? 0) / most}
-            optimum={shown.optimum[outcome] / most}
-            reference={shown.reference[outcome] / most}
+            policy={height(policy[outcome])}
+            optimum={height(shown.optimum[outcome])}
+            reference={height(shown.reference[outcome])}
             isPicked={i === place}
           />
         ))}
       </svg>
-      {count <= MOST_NAMES && (
+      {!isLong && (
         <div class="column-names" aria-hidden="true">
           {order.map((outcome) => (
             <span key={outcome}>{shown.names[outcome]}</span>
@@ -138,7 +141,8 @@ function Table({
     <details onToggle={({ currentTarget }) => (isOpen.value = currentTarget.open)}>
       <summary>As a table</summary>
       {isOpen.value && (
-        <div class="table-scroll" role="region" aria-label="Probabilities" tabIndex={0}>
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: keys scroll it.
+        <section class="table-scroll" aria-label="Probabilities" tabIndex={0}>
           <table class="outcomes">
             <thead>
               <tr>
@@ -161,7 +165,7 @@ function Table({
               ))}
             </tbody>
           </table>
-        </div>
+        </section>
       )}
     </details>
   );

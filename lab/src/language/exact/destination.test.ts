@@ -15,7 +15,9 @@ describe("where learning goes, in words", () => {
   it("is nowhere with k1 in the loss, and says that it does nothing", () => {
     const { kind, sentence } = destinationOf("unregularised", { ...settings, klPlace: "loss" });
     expect(kind).toBe("nowhere");
-    expect(sentence).toMatch(/^k1 in the loss does nothing: its expected gradient is 0\..* the best token takes all\.$/);
+    expect(sentence).toMatch(
+      /^k1 in the loss does nothing: its expected gradient is 0\..* the best token takes all\.$/,
+    );
   });
 
   it("names the place that a trainer has, whatever is chosen for others", () => {

@@ -21,7 +21,8 @@ export function ExactPart() {
   return (
     <>
       <p class="sentence">
-        {`The score alone is not what a language model should maximise: each nat of divergence from π_ref costs β. The best policy is then known: π* ∝ π_ref · e^(r/β). Does learning arrive there?`}
+        The score alone is not what a language model should maximise: each nat of divergence from the reference costs β.
+        The best policy is then known: π* ∝ π<sub>ref</sub> e<sup>r/β</sup>. Does learning arrive there?
       </p>
       {failure !== undefined && (
         <p class="trouble" role="alert">
@@ -34,6 +35,7 @@ export function ExactPart() {
             <h2>What π makes of it</h2>
             <Columns />
           </section>
+          <ExactSettingsCard />
         </div>
         <div class="column">
           <section class="card" aria-label="Distance from the optimum">
@@ -43,7 +45,6 @@ export function ExactPart() {
             <Transport />
           </section>
           <WhereItGoes />
-          <ExactSettingsCard />
         </div>
       </div>
     </>
@@ -112,10 +113,10 @@ function WhereItGoes() {
       {toOptimum !== undefined && (
         <p role="status" class="arrival">
           {arrived
-            ? `✓ KL(π, π*) is below the mark of ${value}.`
+            ? `✓ KL(π, π*) is below the mark of ${short(value)}.`
             : now?.finished
-              ? `✗ KL(π, π*) ends at ${short(toOptimum)}: above the mark of ${value}.`
-              : `KL(π, π*) has to come below ${value}.`}
+              ? `✗ KL(π, π*) ends at ${short(toOptimum)}: above the mark of ${short(value)}.`
+              : `KL(π, π*) has to come below ${short(value)}.`}
         </p>
       )}
     </section>

@@ -44,13 +44,13 @@ export function Frontier() {
     <figure class="frontier">
       <figcaption class="language-key" aria-hidden="true">
         <span>
-          <svg width="22" height="12">
+          <svg width="22" height="12" aria-hidden="true">
             <circle cx="11" cy="6" r="4.5" style={{ fill: colourOf(0) }} />
           </svg>
           proxy: what the reward model says
         </span>
         <span>
-          <svg width="22" height="12">
+          <svg width="22" height="12" aria-hidden="true">
             <rect x="6.5" y="1.5" width="9" height="9" style={{ fill: colourOf(1) }} />
           </svg>
           gold: the truth, which learning does not see
@@ -61,8 +61,7 @@ export function Frontier() {
         role="application"
         aria-roledescription="chart"
         aria-label={`Proxy and gold score against the square root of KL, ${all.length} updates in their order. Arrow keys move along.`}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: arrow keys move along the updates.
-        tabIndex={0}
+        tabindex={0}
         onKeyDown={(event) => {
           if (event.ctrlKey || event.metaKey || event.altKey || !Object.hasOwn(keys, event.key)) return;
           keys[event.key]();

@@ -9,7 +9,9 @@ const UPDATES = [10, 30, 60, 120];
 const RATES = [1e-4, 2e-4, 5e-4, 1e-3];
 
 const texts = (values: readonly number[]): Record<string, string> =>
-  Object.fromEntries(values.map((value) => [String(value), value.toLocaleString("en-GB", { maximumFractionDigits: 6 })]));
+  Object.fromEntries(
+    values.map((value) => [String(value), value.toLocaleString("en-GB", { maximumFractionDigits: 6 })]),
+  );
 
 export function ReviewSettingsCard() {
   const now = settings.value;

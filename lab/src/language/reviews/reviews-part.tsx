@@ -71,7 +71,7 @@ export function ReviewsPart() {
         A small model writes reviews. A judge says which of two is better, a reward model learns what the judge likes,
         and the policy learns from the reward model. It is rewarded for the proxy: does it get at the truth?
       </p>
-      <section class="card questions" aria-label="Runs to begin">
+      <section class="card to-begin" aria-label="Runs to begin">
         <div class="actions">
           {QUESTIONS.map((one) => (
             <button type="button" key={one.asks} aria-pressed={one === question} onClick={() => start(one.settings)}>
@@ -115,6 +115,8 @@ function Running() {
             </p>
             <Latest />
           </section>
+          <Repeat />
+          <ReviewSettingsCard />
         </div>
         <div class="column">
           <section class="card" aria-label="Answers by their tokens">
@@ -127,8 +129,6 @@ function Running() {
               <BeforeAfter assessment={end.value.assessment} />
             </section>
           )}
-          <Repeat />
-          <ReviewSettingsCard />
         </div>
       </div>
     </>

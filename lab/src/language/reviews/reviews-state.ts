@@ -1,7 +1,7 @@
 /** The run from preferences to a tuned policy, and all that can be done with it. It stays when the room is left, and pauses. */
 
-import type { Steering, TokenTable } from "ascent/language";
 import { computed, signal } from "@preact/signals";
+import type { Steering, TokenTable } from "ascent/language";
 import { failures, hear, MODEL, tell } from "../linguist.js";
 import type { ReviewSettings, ReviewsBegun, ReviewsEnd, ReviewsTold, TuningPoint } from "../protocol.js";
 

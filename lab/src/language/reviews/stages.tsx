@@ -39,7 +39,9 @@ function saying(name: StageName, of: number): string {
   const now = told.value;
   switch (name) {
     case "texts":
-      return begun.value === undefined ? "The shipped model is being fetched." : "The shipped model, which writes reviews.";
+      return begun.value === undefined
+        ? "The shipped model is being fetched."
+        : "The shipped model, which writes reviews.";
     case "pairs":
       return now === undefined || now.preferences === 0
         ? "A judge compares two reviews."

@@ -1,6 +1,6 @@
 import type { TokenCell } from "ascent/language";
 import { expect, it } from "vitest";
-import { kindsOf, largest, levelOf, numberOf, readingOf } from "./token-kinds.js";
+import { kindsOf, largest, levelOf, numberOf, readingOf, wordsOf } from "./token-kinds.js";
 
 const cell: TokenCell = { text: "m", logRatio: -0.5, change: 0.25, advantage: 1.5, value: 0.1 };
 
@@ -19,6 +19,12 @@ it("gives the largest number the strongest colour, whatever its sign", () => {
   const most = largest([cell, { ...cell, logRatio: 0.1 }], "logRatio", 0);
   expect(most).toBe(0.5);
   expect([levelOf(-0.5, most), levelOf(0.1, most), levelOf(0, most), levelOf(9, most)]).toEqual([-4, 1, 0, 4]);
+});
+
+it("breaks lines between words", () => {
+  const cells = [..." a bc."].map((text) => ({ ...cell, text }));
+  expect(wordsOf(cells)).toEqual([[0], [1, 2], [3, 4, 5]]);
+  expect(wordsOf([])).toEqual([]);
 });
 
 it("reads a token with signs", () => {

@@ -40,7 +40,17 @@ const LEVELS = 4;
 
 /** The strength of a colour, from −4 to 4. */
 export function levelOf(value: number, most: number): number {
-  return Math.round((LEVELS * Math.max(-1, Math.min(1, value / most))) || 0);
+  return Math.round(LEVELS * Math.max(-1, Math.min(1, value / most)) || 0);
+}
+
+/** The places of tokens, word by word: lines are broken between words alone. A space ends the word before it. */
+export function wordsOf(cells: readonly TokenCell[]): number[][] {
+  const words: number[][] = [];
+  cells.forEach((_, i) => {
+    if (i === 0 || cells[i - 1].text === " ") words.push([]);
+    words[words.length - 1].push(i);
+  });
+  return words;
 }
 
 /** A token in words. */

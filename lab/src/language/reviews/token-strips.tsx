@@ -4,7 +4,7 @@ import { useSignal } from "@preact/signals";
 import type { TokenTable } from "ascent/language";
 import { short } from "../../number.js";
 import { beta, points, tables } from "./reviews-state.js";
-import { KINDS, type Kind, kindsOf, largest, levelOf, numberOf, readingOf } from "./token-kinds.js";
+import { KINDS, type Kind, kindsOf, largest, levelOf, numberOf, readingOf, wordsOf } from "./token-kinds.js";
 
 /** A place among the responses. */
 interface Place {
@@ -26,8 +26,8 @@ export function TokenStrips() {
   const cell = place === undefined ? undefined : rows[place.row]?.tokens[place.token];
   return (
     <>
-      <div class="option">
-        <label for="token-kind">colour</label>
+      <div class="option token-kind">
+        <label for="token-kind">colour and bars</label>
         <select
           id="token-kind"
           value={kind}
@@ -118,13 +118,17 @@ function Strip({ table: { prompt, score, tokens }, number, share, picked, onPick
       <span class="strip-score">{short(Number(score.toFixed(2)))}</span>
       <span class="strip-text" aria-hidden="true">
         <span class="strip-prompt">{prompt}</span>
-        {tokens.map(({ text }, i) => (
-          <span
-            key={i}
-            data-token={i}
-            class={`token ${levelClass(share(i))}${i === picked ? " picked-token" : ""}`}
-          >
-            {[...text].length === 1 ? text : "▪"}
+        {wordsOf(tokens).map((word) => (
+          <span key={word[0]} class="strip-word">
+            {word.map((i) => (
+              <span
+                key={i}
+                data-token={i}
+                class={`token ${levelClass(share(i))}${i === picked ? " picked-token" : ""}`}
+              >
+                {[...tokens[i].text].length === 1 ? tokens[i].text : "▪"}
+              </span>
+            ))}
           </span>
         ))}
       </span>
