@@ -12,7 +12,7 @@ import { reviewConfig } from "../../lab/src/language/reviews/review-config.js";
 import { type Lab, serveLab } from "../../src/node/lab/start-lab.js";
 import { newFolder } from "../lab-served.js";
 import { root } from "../root.js";
-import { hasBrowser, launching, troublesOf } from "./lab-page.js";
+import { hasBrowser, launching, staticHost, troublesOf } from "./lab-page.js";
 
 const axe = readFileSync(join(root, "node_modules/axe-core/axe.min.js"), "utf8");
 const model = new Uint8Array(readFileSync(join(root, "models/sentiment.safetensors")));
@@ -36,13 +36,14 @@ describe.skipIf(!hasBrowser)("the room of language models", () => {
     await lab.close();
   });
 
-  async function enter(width = 1280): Promise<void> {
+  /** Opens the room, of `ascent lab` or of another host. */
+  async function enter({ width = 1280, address = `${lab.address}&` } = {}): Promise<void> {
     await page?.close();
     page = await browser.newPage({ viewport: { width, height: 900 } });
     troubles = troublesOf(page);
     fetched = [];
     page.on("request", (request) => void fetched.push(request.url()));
-    await page.goto(`${lab.address}&view=language`);
+    await page.goto(`${address}view=language`);
   }
 
   /** What axe finds, and how far the page is wider than its window. */
@@ -79,7 +80,7 @@ describe.skipIf(!hasBrowser)("the room of language models", () => {
     expect(await facts.getAttribute("data-to-optimum")).toBe(inNode(token));
     await expect
       .poll(() => page.locator(".arrival").textContent(), patient)
-      .toBe("✓ KL(π, π*) is below the mark of 0.000001.");
+      .toBe("✓ KL(π, π*) is below the mark of 1e-6.");
     await page.getByLabel("where it stands").selectOption("loss");
     await expect
       .poll(() => page.locator(".destination").textContent(), patient)
@@ -97,8 +98,9 @@ describe.skipIf(!hasBrowser)("the room of language models", () => {
     expect(troubles).toEqual([]);
   });
 
-  it("learns from preferences while β is moved, and the same changes give the same weights in Node", async () => {
-    await enter();
+  it("learns from preferences while β is moved, below a path of a plain host, and the same changes give the same weights in Node", async () => {
+    const host = await staticHost();
+    await enter({ address: `${host.address}#` });
     await page.getByRole("button", { name: "From preferences to a policy" }).click();
     await page.getByLabel("pairs of preferences").selectOption("64");
     await page.getByLabel("updates of the policy").selectOption("10");
@@ -131,11 +133,21 @@ describe.skipIf(!hasBrowser)("the room of language models", () => {
     expect(await page.locator(".frontier circle").count()).toBe(11);
     expect(await page.locator(".before-after tbody tr").count()).toBe(5);
     expect(await faults()).toEqual(clean);
+    await page.getByRole("button", { name: "Dark" }).click();
+    expect(await faults()).toEqual(clean);
     expect(troubles).toEqual([]);
+    await host.close();
+  });
+
+  it("keeps the model for later visits when it is used, and not before", () => {
+    const worker = readFileSync(join(root, "dist/lab/sw.js"), "utf8");
+    const [first, later] = ["FIRST", "LATER"].map((name) => new RegExp(`const ${name} = (.*);`).exec(worker)![1]);
+    expect(first).not.toContain("sentiment.safetensors");
+    expect(later).toContain('"sentiment.safetensors"');
   });
 
   it("asks a person by keys on a telephone, learns from the answers, and saves and reads them", async () => {
-    await enter(390);
+    await enter({ width: 390 });
     await page.getByRole("button", { name: "You are the judge" }).click();
     await page.getByRole("button", { name: "Begin to answer" }).click();
     const first = page.locator(".answer").first();

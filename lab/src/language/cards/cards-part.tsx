@@ -126,7 +126,7 @@ function Answers() {
   const count = answers.value.length;
   return (
     <section class="card" aria-label="Your answers">
-      <label class="drawn">
+      <label class="share-done">
         <span>{`${count} answers; ${USUAL} make a clear difference`}</span>
         <progress max={USUAL} value={Math.min(count, USUAL)} />
       </label>
@@ -190,7 +190,7 @@ function Learning() {
       </fieldset>
       {count < FEWEST && <p class="help">{`It needs at least ${FEWEST} answers: ${FEWEST - count} more.`}</p>}
       {now !== undefined && (
-        <label class="drawn learning-share">
+        <label class="share-done">
           <span>
             {now.stage.name === "judging" ? "The reward model learns your answers." : "The policy learns to write."}
           </span>
