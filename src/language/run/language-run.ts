@@ -23,6 +23,7 @@ import type { LanguageSetup } from "./language-config.js";
 import type { LanguageModel, Written } from "./language-model.js";
 import type { LanguageState } from "./language-state.js";
 import type { LanguageTraining } from "./language-training.js";
+import { PairEpochs } from "./pair-epochs.js";
 import { arraysOf, buildLanguage, type LanguageParts, takeArrays } from "./parts.js";
 import type { Preference } from "./preferences.js";
 import { askAbout, copyReference, drawPairs, learnPairs, readTexts, scaleJudge } from "./preparation.js";
@@ -49,10 +50,9 @@ export class LanguageRun implements LanguageTraining {
   private readonly task: LanguageTask;
   private readonly parts: LanguageParts;
   private readonly course: Course;
+  private readonly epochs: PairEpochs;
   private progress: Progress = new Progress(undefined, 0);
   private steps = 0;
-  /** The order in which pairs are gone through in this epoch. */
-  private order: readonly number[] = [];
   private latest: Rollouts | undefined;
   private readonly turn: Turn = new Turn();
 
@@ -62,6 +62,7 @@ export class LanguageRun implements LanguageTraining {
     this.warning = warningOf(setup.options);
     this.task = setup.recipe.task;
     this.parts = buildLanguage(setup);
+    this.epochs = new PairEpochs(this.parts);
     this.preferences = setup.preferences ?? [];
     this.course = new Course(this.parts.counts, (stage) => {
       if (stage === "texts") copyReference(this.parts);
@@ -191,13 +192,9 @@ export class LanguageRun implements LanguageTraining {
     return worked;
   }
 
-  /** The preferences of the next gradient step: each epoch goes through all of them in an order of its own. */
+  /** The preferences of the next gradient step. */
   private nextPairs(): Preference[] {
-    const { pipeline, rngs, partsOfPairs } = this.parts;
-    const place = this.course.done % partsOfPairs;
-    if (place === 0) this.order = [...rngs.judging.permutation(this.preferences.length)];
-    const chosen = this.order.slice(place * pipeline.pairBatch, (place + 1) * pipeline.pairBatch);
-    return chosen.map((i) => this.preferences[i]);
+    return this.epochs.next(this.preferences, this.course.done);
   }
 
   /** An update in which no response was scored. */
@@ -242,7 +239,7 @@ export class LanguageRun implements LanguageTraining {
         progress: this.progress.snapshot(),
         rngs: Object.fromEntries(Object.entries(this.parts.rngs).map(([name, rng]) => [name, rng.snapshot()])),
         preferences: this.preferences,
-        order: this.order,
+        order: this.epochs.order,
         ...(this.steered.length === 0 ? {} : { steered: this.steered }),
       };
       const arrays = arraysOf(this.parts, this.learner);
@@ -268,7 +265,7 @@ export class LanguageRun implements LanguageTraining {
     this.course.restore(state.stage, state.done);
     this.progress = new Progress(undefined, 0, state.progress);
     this.preferences = state.preferences;
-    this.order = state.order;
+    this.epochs.order = state.order;
     for (const [name, rng] of Object.entries(this.parts.rngs)) rng.restore(state.rngs[name]);
     this.steered = steerAgain(this.parts.tuner.learner, state.steered ?? []);
     takeArrays(this.parts, this.learner, arrays);
@@ -287,14 +284,15 @@ export class LanguageRun implements LanguageTraining {
   }
 
   result(): RunResult {
+    const { progress } = this;
     return {
-      verdict: verdictOf(this.progress, { budget: this.config, steps: this.steps, words: wordsOf(this.config) }),
+      verdict: verdictOf(progress, { budget: this.config, steps: this.steps, words: wordsOf(this.config) }),
       solvedAtEpisode: null,
       updates: this.updates,
-      episodes: this.progress.episodes,
+      episodes: progress.episodes,
       steps: this.steps,
-      averageReturn: this.progress.episodes === 0 ? null : this.progress.average,
-      bestEpisodeReturn: this.progress.bestEpisode,
+      averageReturn: progress.episodes === 0 ? null : progress.average,
+      bestEpisodeReturn: progress.bestEpisode,
       weightsSha256: weightsDigest(this.model.policy.parameters()),
     };
   }

@@ -21,10 +21,10 @@ describe("one token, followed without noise", () => {
     expect(other.begun.fixedPoint).toBe("forward");
   });
 
-  it("ends at the best token with k1 in the loss", () => {
+  it("goes to the best token alone with k1 in the loss", () => {
     const { begun, standing } = learned({ klPlace: "loss" });
     expect(begun.fixedPoint).toBe("unregularised");
-    expect(standing.meanReward).toBeCloseTo(Math.max(...begun.rewards), 2);
+    expect(standing.meanReward).toBeGreaterThan(0.99 * Math.max(...begun.rewards));
   });
 });
 
