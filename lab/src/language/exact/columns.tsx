@@ -2,6 +2,7 @@
 
 import { useSignal } from "@preact/signals";
 import { short } from "../../number.js";
+import { keysAlong } from "../along.js";
 import { type Bars, bars, told } from "./exact-state.js";
 
 const HEIGHT = 190;
@@ -24,15 +25,8 @@ export function Columns() {
   const order = byOptimum(shown);
   const slot = WIDTH / count;
   const place = at.value;
-  const move = (to: number): void => {
-    at.value = Math.min(count - 1, Math.max(0, to));
-  };
-  const keys: Readonly<Record<string, () => void>> = {
-    ArrowLeft: () => move((place ?? count) - 1),
-    ArrowRight: () => move((place ?? -1) + 1),
-    Home: () => move(0),
-    End: () => move(count - 1),
-    Escape: () => (at.value = undefined),
+  const pick = (to: number | undefined): void => {
+    at.value = to;
   };
   return (
     <figure class="columns-chart">
@@ -44,7 +38,10 @@ export function Columns() {
           <i class="key-optimum" /> π*, the optimum
         </span>
         <span>
-          <i class="key-reference" /> π<sub>ref</sub>, the reference
+          <i class="key-reference" />
+          <span>
+            π<sub>ref</sub>, the reference
+          </span>
         </span>
         {isLong && <span>heights are square roots</span>}
       </figcaption>
@@ -55,16 +52,12 @@ export function Columns() {
         aria-roledescription="chart"
         aria-label={`Probabilities of ${count} ${isLong ? "texts" : "tokens"} by π, π* and π_ref, the likeliest by π* first. Arrow keys move along.`}
         tabindex={0}
-        onKeyDown={(event) => {
-          if (event.ctrlKey || event.metaKey || event.altKey || !Object.hasOwn(keys, event.key)) return;
-          keys[event.key]();
-          event.preventDefault();
-        }}
+        onKeyDown={keysAlong({ count, at: place, go: pick })}
         onPointerMove={({ currentTarget, clientX }) => {
           const { left, width } = currentTarget.getBoundingClientRect();
-          move(Math.floor(((clientX - left) / width) * count));
+          pick(Math.min(count - 1, Math.max(0, Math.floor(((clientX - left) / width) * count))));
         }}
-        onPointerLeave={() => (at.value = undefined)}
+        onPointerLeave={() => pick(undefined)}
       >
         {order.map((outcome, i) => (
           <Column
@@ -142,7 +135,7 @@ function Table({
       <summary>As a table</summary>
       {isOpen.value && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: keys scroll it.
-        <section class="table-scroll" aria-label="Probabilities" tabIndex={0}>
+        <section class="table-scroll" aria-label="Probabilities as a table" tabIndex={0}>
           <table class="outcomes">
             <thead>
               <tr>

@@ -14,6 +14,8 @@ describe("where learning goes, in words", () => {
 
   it("is nowhere with k1 in the loss, and says that it does nothing", () => {
     const { kind, sentence } = destinationOf("unregularised", { ...settings, klPlace: "loss" });
+    const followed = destinationOf("unregularised", { ...settings, learner: "expected", klPlace: "loss" });
+    expect(followed.sentence).toMatch(/On the way it passes π\*, and does not stop there\.$/);
     expect(kind).toBe("nowhere");
     expect(sentence).toMatch(
       /^k1 in the loss does nothing: its expected gradient is 0\..* the best token takes all\.$/,

@@ -17,7 +17,7 @@ export function destinationOf(fixedPoint: FixedPoint, { world, learner, kl, klPl
     case "unregularised":
       return {
         kind: "nowhere",
-        sentence: `${choice} does nothing: its expected gradient is 0. The divergence costs nothing, as if β were 0, and the best ${world === "token" ? "token" : "text"} takes all.`,
+        sentence: `${choice} does nothing: its expected gradient is 0. The divergence costs nothing, as if β were 0, and the best ${world === "token" ? "token" : "text"} takes all.${learner === "expected" ? " On the way it passes π*, and does not stop there." : ""}`,
       };
     case "forward":
       return {

@@ -106,7 +106,8 @@ function WhereItGoes() {
   const { kind, sentence } = destinationOf(known.fixedPoint, settings.value);
   const { value } = markOf(settings.value);
   const toOptimum = now?.standing.toOptimum;
-  const arrived = toOptimum !== undefined && toOptimum <= value;
+  // What goes elsewhere may pass by.
+  const arrived = toOptimum !== undefined && toOptimum <= value && (kind === "right" || now?.finished);
   return (
     <section class={`card destination ${kind}`} aria-label="Where it goes">
       <p>{sentence}</p>

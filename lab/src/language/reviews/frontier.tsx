@@ -1,14 +1,17 @@
 /** What the reward model says and what is true, against how far the policy has gone: √KL, update by update. */
 
 import { useSignal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
 import { colourOf } from "../../charts/palette.js";
 import { ticks } from "../../charts/ticks.js";
 import { short } from "../../number.js";
+import { keysAlong } from "../along.js";
 import type { TuningPoint } from "../protocol.js";
 import { points } from "./reviews-state.js";
 
-const WIDTH = 640;
 const HEIGHT = 300;
+/** Until it is measured. */
+const USUAL_WIDTH = 500;
 const LEFT = 40;
 const RIGHT = 12;
 const TOP = 10;
@@ -20,23 +23,18 @@ const LEAST_KL = 1;
 const distanceOf = ({ kl }: TuningPoint): number => Math.sqrt(Math.max(0, kl));
 
 export function Frontier() {
+  const picture = useRef<SVGSVGElement>(null);
+  const width = useWidth(picture);
   const all = points.value;
   const at = useSignal<number | undefined>(undefined);
   const most = Math.sqrt(Math.max(LEAST_KL, ...all.map(({ kl }) => kl)));
   const values = all.flatMap(({ proxy, gold }) => [proxy, gold]);
   const [low, high] = [Math.min(-0.5, ...values), Math.max(2, ...values)];
-  const x = (distance: number): number => LEFT + (distance / most) * (WIDTH - LEFT - RIGHT);
+  const x = (distance: number): number => LEFT + (distance / most) * (width - LEFT - RIGHT);
   const y = (value: number): number => HEIGHT - BOTTOM - ((value - low) / (high - low)) * (HEIGHT - TOP - BOTTOM);
   const picked = at.value === undefined ? undefined : all[Math.min(at.value, all.length - 1)];
-  const move = (to: number): void => {
-    if (all.length > 0) at.value = Math.min(all.length - 1, Math.max(0, to));
-  };
-  const keys: Readonly<Record<string, () => void>> = {
-    ArrowLeft: () => move((at.value ?? all.length) - 1),
-    ArrowRight: () => move((at.value ?? -1) + 1),
-    Home: () => move(0),
-    End: () => move(all.length - 1),
-    Escape: () => (at.value = undefined),
+  const pick = (to: number | undefined): void => {
+    at.value = to;
   };
   const line = (of: (point: TuningPoint) => number): string =>
     all.map((point) => `${x(distanceOf(point)).toFixed(1)},${y(of(point)).toFixed(1)}`).join(" ");
@@ -57,37 +55,33 @@ export function Frontier() {
         </span>
       </figcaption>
       <svg
-        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+        ref={picture}
+        viewBox={`0 0 ${width} ${HEIGHT}`}
         role="application"
         aria-roledescription="chart"
         aria-label={`Proxy and gold score against the square root of KL, ${all.length} updates in their order. Arrow keys move along.`}
         tabindex={0}
-        onKeyDown={(event) => {
-          if (event.ctrlKey || event.metaKey || event.altKey || !Object.hasOwn(keys, event.key)) return;
-          keys[event.key]();
-          event.preventDefault();
-        }}
+        onKeyDown={keysAlong({ count: all.length, at: at.value, go: pick })}
         onPointerMove={({ currentTarget, clientX, clientY }) => {
           const box = currentTarget.getBoundingClientRect();
-          const scale = WIDTH / box.width;
-          at.value = nearest(all, (clientX - box.left) * scale, (clientY - box.top) * scale, x, y);
+          pick(nearest(all, clientX - box.left, clientY - box.top, x, y));
         }}
-        onPointerLeave={() => (at.value = undefined)}
+        onPointerLeave={() => pick(undefined)}
       >
         {ticks(low, high, 7).map((value) => (
           <g key={value}>
-            <line class="grid-line" x1={LEFT} x2={WIDTH - RIGHT} y1={y(value)} y2={y(value)} />
+            <line class="grid-line" x1={LEFT} x2={width - RIGHT} y1={y(value)} y2={y(value)} />
             <text x={LEFT - 6} y={y(value) + 4} text-anchor="end">
               {short(value)}
             </text>
           </g>
         ))}
-        {ticks(0, most, 7).map((value) => (
+        {ticks(0, most, Math.max(3, width / 72)).map((value) => (
           <text key={value} x={x(value)} y={HEIGHT - BOTTOM + 16} text-anchor="middle">
             {short(value)}
           </text>
         ))}
-        <text x={WIDTH - RIGHT} y={HEIGHT - 3} text-anchor="end">
+        <text x={width - RIGHT} y={HEIGHT - 3} text-anchor="end">
           √KL from the reference, in √nats
         </text>
         <polyline points={line(({ proxy }) => proxy)} style={{ stroke: colourOf(0) }} />
@@ -104,6 +98,19 @@ export function Frontier() {
       </p>
     </figure>
   );
+}
+
+/** In pixels, so that texts are as large as elsewhere. */
+function useWidth(element: { readonly current: Element | null }): number {
+  const width = useSignal(USUAL_WIDTH);
+  useEffect(() => {
+    const watching = new ResizeObserver(([{ contentRect }]) => {
+      if (contentRect.width > 0) width.value = contentRect.width;
+    });
+    if (element.current !== null) watching.observe(element.current);
+    return () => watching.disconnect();
+  }, []);
+  return width.value;
 }
 
 function Square({ x, y, size }: { readonly x: number; readonly y: number; readonly size: number }) {

@@ -3,6 +3,7 @@
 import { useSignal } from "@preact/signals";
 import type { TokenTable } from "ascent/language";
 import { short } from "../../number.js";
+import { keysAlong } from "../along.js";
 import { beta, points, tables } from "./reviews-state.js";
 import { KINDS, type Kind, kindsOf, largest, levelOf, numberOf, readingOf, wordsOf } from "./token-kinds.js";
 
@@ -88,14 +89,6 @@ interface StripProps {
 }
 
 function Strip({ table: { prompt, score, tokens }, number, share, picked, onPick }: StripProps) {
-  const move = (to: number): void => onPick(Math.min(tokens.length - 1, Math.max(0, to)));
-  const keys: Readonly<Record<string, () => void>> = {
-    ArrowLeft: () => move((picked ?? tokens.length) - 1),
-    ArrowRight: () => move((picked ?? -1) + 1),
-    Home: () => move(0),
-    End: () => move(tokens.length - 1),
-    Escape: () => onPick(undefined),
-  };
   return (
     <div
       class="strip-of"
@@ -104,11 +97,7 @@ function Strip({ table: { prompt, score, tokens }, number, share, picked, onPick
       aria-label={`Response ${number}, worth ${short(score)}: ${prompt}${tokens.map(({ text }) => text).join("")}. Arrow keys move along its tokens.`}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: arrow keys move along the tokens.
       tabIndex={0}
-      onKeyDown={(event) => {
-        if (event.ctrlKey || event.metaKey || event.altKey || !Object.hasOwn(keys, event.key)) return;
-        keys[event.key]();
-        event.preventDefault();
-      }}
+      onKeyDown={keysAlong({ count: tokens.length, at: picked, go: onPick })}
       onPointerOver={({ target }) => {
         const token = target instanceof HTMLElement ? target.dataset.token : undefined;
         if (token !== undefined) onPick(Number(token));
