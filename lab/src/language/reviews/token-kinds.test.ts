@@ -25,6 +25,8 @@ it("breaks lines between words", () => {
   const cells = [..." a bc."].map((text) => ({ ...cell, text }));
   expect(wordsOf(cells)).toEqual([[0], [1, 2], [3, 4, 5]]);
   expect(wordsOf([])).toEqual([]);
+  const lost = [..."r".repeat(30)].map((text) => ({ ...cell, text }));
+  expect(wordsOf(lost).map(({ length }) => length)).toEqual([12, 12, 6]);
 });
 
 it("reads a token with signs", () => {

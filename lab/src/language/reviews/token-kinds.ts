@@ -43,12 +43,16 @@ export function levelOf(value: number, most: number): number {
   return Math.round(LEVELS * Math.max(-1, Math.min(1, value / most)) || 0);
 }
 
+/** What no word of the task reaches, but a policy that has lost the language does: it would be wider than a telephone. */
+const LONGEST_WORD = 12;
+
 /** The places of tokens, word by word: lines are broken between words alone. A space ends the word before it. */
 export function wordsOf(cells: readonly TokenCell[]): number[][] {
   const words: number[][] = [];
   cells.forEach((_, i) => {
-    if (i === 0 || cells[i - 1].text === " ") words.push([]);
-    words[words.length - 1].push(i);
+    const word = words.at(-1);
+    if (word === undefined || cells[i - 1].text === " " || word.length === LONGEST_WORD) words.push([i]);
+    else word.push(i);
   });
   return words;
 }
