@@ -9,7 +9,7 @@ import { faultsOf, fitsWidth, hasBrowser, launching, staticHost, troublesOf } fr
 
 const patient = { timeout: 60_000 };
 const SHORT = "algorithm=reinforce&env=CartPole-v1&seed=3&episodes=40";
-const ROOMS = ["train", "compare", "tables", "own", "estimators", "lecture", "exercise"];
+const ROOMS = ["train", "compare", "tables", "own", "estimators", "language", "lecture", "exercise"];
 
 /** Runs in the page: where the focus is, through shadow trees. */
 function focused(): { readonly name: string; readonly seen: boolean; readonly marked: boolean } | undefined {

@@ -12,9 +12,8 @@ import { reviewConfig } from "../../lab/src/language/reviews/review-config.js";
 import { type Lab, serveLab } from "../../src/node/lab/start-lab.js";
 import { newFolder } from "../lab-served.js";
 import { root } from "../root.js";
-import { hasBrowser, launching, staticHost, troublesOf } from "./lab-page.js";
+import { faultsOf, fitsWidth, hasBrowser, launching, staticHost, troublesOf } from "./lab-page.js";
 
-const axe = readFileSync(join(root, "node_modules/axe-core/axe.min.js"), "utf8");
 const model = new Uint8Array(readFileSync(join(root, "models/sentiment.safetensors")));
 /** Playwright's own waiting evaluates text, which the policy forbids. */
 const patient = { timeout: 60_000, interval: 50 };
@@ -46,21 +45,11 @@ describe.skipIf(!hasBrowser)("the room of language models", () => {
     await page.goto(`${address}view=language`);
   }
 
-  /** What axe finds, and how far the page is wider than its window. */
-  async function faults(): Promise<{ axe: string[]; wider: number }> {
-    await page.evaluate(axe);
-    return page.evaluate(async () => {
-      const { violations } = await (globalThis as unknown as { axe: Axe }).axe.run(document.querySelector("main")!);
-      return {
-        axe: violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`),
-        wider: document.documentElement.scrollWidth - innerWidth,
-      };
-    });
+  /** Nothing that axe finds, and nothing that is cut. */
+  async function expectNoFaults(): Promise<void> {
+    expect(await faultsOf(page)).toEqual([]);
+    expect(await fitsWidth(page)).toBe(true);
   }
-  interface Axe {
-    run(element: Element): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>;
-  }
-  const clean = { axe: [], wider: 0 };
 
   /** KL(π, π*) at the end of learning, as Node has it. */
   function inNode(settings: ExactSettings): string {
@@ -93,7 +82,7 @@ describe.skipIf(!hasBrowser)("the room of language models", () => {
     await page.locator(".columns-chart svg").focus();
     await page.keyboard.press("ArrowRight");
     expect(await page.locator(".columns-chart .reading-line").textContent()).toMatch(/^“[a-d]{3}”, reward .* π\* /);
-    expect(await faults()).toEqual(clean);
+    await expectNoFaults();
     expect(fetched.filter((url) => url.includes("sentiment"))).toEqual([]);
     expect(troubles).toEqual([]);
   });
@@ -132,9 +121,9 @@ describe.skipIf(!hasBrowser)("the room of language models", () => {
     expect(await page.getByText(/^Token \d+ of response 1, .* log-ratio .*advantage/).count()).toBe(1);
     expect(await page.locator(".frontier circle").count()).toBe(11);
     expect(await page.locator(".before-after tbody tr").count()).toBe(5);
-    expect(await faults()).toEqual(clean);
+    await expectNoFaults();
     await page.getByRole("button", { name: "Dark" }).click();
-    expect(await faults()).toEqual(clean);
+    await expectNoFaults();
     expect(troubles).toEqual([]);
     await host.close();
   });
@@ -196,7 +185,7 @@ describe.skipIf(!hasBrowser)("the room of language models", () => {
       buffer: Buffer.from('{"prompt": 1}\n'),
     });
     await expect.poll(() => page.getByRole("alert").textContent(), patient).toMatch(/preferences, line 1/);
-    expect(await faults()).toEqual(clean);
+    await expectNoFaults();
     expect(troubles).toEqual([]);
   });
 });
