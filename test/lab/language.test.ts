@@ -128,6 +128,23 @@ describe.skipIf(!hasBrowser)("the room of language models", () => {
     await host.close();
   });
 
+  it("says so where the model can't be fetched, and tries again", async () => {
+    await page?.close();
+    // A service worker would fetch out of sight.
+    page = await browser.newPage({ serviceWorkers: "block" });
+    await page.route("**/sentiment.safetensors", (route) => route.abort());
+    await page.goto(`${lab.address}&view=language`);
+    await page.getByRole("button", { name: "You are the judge" }).click();
+    await page.getByRole("button", { name: "Begin to answer" }).click();
+    await expect
+      .poll(() => page.getByRole("alert").allTextContents(), patient)
+      .toEqual(["The model could not be fetched. Is there a connection?"]);
+    await page.unroute("**/sentiment.safetensors");
+    await page.getByRole("button", { name: "Begin to answer" }).click();
+    await expect.poll(() => page.locator(".answer").count(), patient).toBe(2);
+    expect(await page.getByRole("alert").count()).toBe(0);
+  });
+
   it("keeps the model for later visits when it is used, and not before", () => {
     const worker = readFileSync(join(root, "dist/lab/sw.js"), "utf8");
     const [first, later] = ["FIRST", "LATER"].map((name) => new RegExp(`const ${name} = (.*);`).exec(worker)![1]);

@@ -18,7 +18,11 @@ interface Steerable extends Work {
   owed?: boolean;
 }
 
-const works: { exact?: ExactWork; reviews?: ReviewWork; cards?: CardWork } = {};
+const works: {
+  exact?: ExactWork | undefined;
+  reviews?: ReviewWork | undefined;
+  cards?: CardWork | undefined;
+} = {};
 const turns = new Map<Work, Turns>();
 /** The latest of each part that was asked for, and whether it may go on: while the model is fetched, both may change. */
 const latest: Partial<Record<PartName, number>> = {};
@@ -114,4 +118,5 @@ function stop(part: PartName): void {
   if (work === undefined) return;
   work.going = false;
   turns.delete(work);
+  works[part] = undefined;
 }

@@ -68,6 +68,8 @@ hear({
   failed({ part }) {
     if (part !== "cards") return;
     isDealing = false;
+    // Whoever has no card may ask again.
+    if (card.peek() === undefined) isOpen.value = false;
     learning.value = undefined;
     isGoing.value = false;
   },

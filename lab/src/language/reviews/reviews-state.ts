@@ -34,7 +34,10 @@ let id = 0;
 
 hear({
   reviewsBegun(message) {
-    if (message.id === id) begun.value = message.begun;
+    if (message.id !== id) return;
+    begun.value = message.begun;
+    // While the model was fetched, the slider may have been moved.
+    if (beta.peek() !== ranWith.peek()?.beta) tell({ type: "beta", beta: beta.peek() });
   },
   reviewsTold(message) {
     if (message.id !== id) return;
