@@ -2,7 +2,7 @@
 
 import { useSignal } from "@preact/signals";
 import type { LabRun } from "../state/lab.js";
-import { Later } from "./later.js";
+import { Later } from "../later.js";
 import "./stage.css";
 import { Watch } from "./watch.js";
 

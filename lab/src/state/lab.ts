@@ -177,3 +177,5 @@ export function step(run: LabRun, by: "update" | "gradient"): void {
 export const play: Engine["play"] = (run, options) => theEngine().play(run, options);
 export const look: Engine["look"] = (run, at) => theEngine().look(run, at);
 export const save: Engine["save"] = (run, as) => theEngine().save(run, as);
+export const report: Engine["report"] = (run, history) => theEngine().report(run, history);
+export const diagnose: Engine["diagnose"] = (run, history) => theEngine().diagnose(run, history);

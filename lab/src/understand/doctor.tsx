@@ -1,0 +1,66 @@
+/** What the doctor finds in the selected run, while it trains: what it saw, why that matters, and what to try next. */
+
+import { useLive } from "../live.js";
+import type { Advice, Diagnosis } from "../protocol.js";
+import { begin, diagnose, type LabRun } from "../state/lab.js";
+import { asText, words } from "../words.js";
+import "./understand.css";
+
+/** Milliseconds between two diagnoses: each reads the whole history. */
+const PAUSE = 3000;
+
+const GRAVITY = { error: "Error", warning: "Warning", note: "Note" } as const;
+
+export function Doctor({ run }: { readonly run: LabRun }) {
+  const { live, place } = useLive<"findings", Diagnosis>(run, {
+    pause: PAUSE,
+    question: () => (run.history.updateCount === 0 ? undefined : "findings"),
+    ask: () => diagnose(run.id, run.history.data()),
+  });
+  const diagnosis = live.value?.answer;
+  return (
+    <div ref={place}>
+      <p role="status">{saying(diagnosis)}</p>
+      {typeof diagnosis === "object" && (
+        <ul class="advice">
+          {diagnosis.map((advice) => (
+            <Finding key={advice.code} advice={advice} />
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+function saying(diagnosis: Diagnosis | undefined): string {
+  if (diagnosis === undefined) return "The doctor reads the first updates.";
+  if (diagnosis === "not loaded") return "The doctor could not be loaded. Is there a connection?";
+  if (diagnosis === "no beginning")
+    return "The doctor compares a run with how it began, and this page has not seen the beginning of this one.";
+  if (diagnosis.length === 0) return "So far the doctor finds nothing wrong with this run.";
+  return diagnosis.length === 1 ? "The doctor has one finding." : `The doctor has ${diagnosis.length} findings, the gravest first.`;
+}
+
+function Finding({ advice: { code, severity, seen, why, tryNext, next } }: { readonly advice: Advice }) {
+  return (
+    <li class={severity}>
+      <p>
+        <strong>{`${GRAVITY[severity]}: ${code.replaceAll("-", " ")}`}</strong> {seen}
+      </p>
+      <p class="help">{why}</p>
+      {next === undefined ? (
+        <p class="help">{`To try: ${tryNext}`}</p>
+      ) : (
+        <button type="button" onClick={() => begin({ link: next.link })}>
+          {`Train with ${Object.entries(next.settings).map(phrase).join(", ")}`}
+        </button>
+      )}
+    </li>
+  );
+}
+
+/** `learning rate 0.00067`, `scale rewards on`. */
+function phrase([name, value]: readonly [string, unknown]): string {
+  const text = value === true ? "on" : value === false ? "off" : asText(value);
+  return `${words(name.replace(/^env\./, ""))} ${text}`;
+}
