@@ -7,5 +7,5 @@ export function words(name: string): string {
 export function asText(value: unknown): string {
   if (value === null) return "none";
   if (Array.isArray(value)) return value.length === 0 ? "none" : value.join(",");
-  return String(value);
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
 }

@@ -2,7 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { type Browser, chromium, type Page } from "playwright-core";
+import { type Browser, chromium, type Locator, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readLink } from "../../src/links/index.js";
 import { runReport } from "../../src/report/index.js";
@@ -39,6 +39,14 @@ describe.skipIf(!hasBrowser)("the lab explains", () => {
   async function explained(page: Page): Promise<void> {
     await page.locator("summary", { hasText: "What did the last update learn?" }).click();
     await page.locator("[data-clipped]").waitFor(patient);
+  }
+
+  /** The doctor is asked only while its card is seen. */
+  async function firstFinding(page: Page): Promise<Locator> {
+    await page.locator(".doctor").scrollIntoViewIfNeeded();
+    const finding = page.locator(".advice li").first();
+    await finding.waitFor(patient);
+    return finding;
   }
 
   const shares = async (page: Page): Promise<number[]> =>
@@ -80,8 +88,7 @@ describe.skipIf(!hasBrowser)("the lab explains", () => {
 
   it("what is wrong with a run whose learning rate is × 30, and begins the next one by a button", async () => {
     const { page, troubles } = await ended("algorithm=ppo&env=CartPole-v1&seed=0&steps=8192&learningRate=0.09");
-    const finding = page.locator(".advice li").first();
-    await finding.waitFor(patient);
+    const finding = await firstFinding(page);
     expect(await finding.locator("strong").textContent()).toMatch(/^(Error|Warning): /);
     const button = finding.getByRole("button");
     expect(await button.textContent()).toMatch(/^Train with .*learning rate 0\.01/);
@@ -121,7 +128,7 @@ describe.skipIf(!hasBrowser)("the lab explains", () => {
     await page.goto(`${host.address}#${CLIPPED}`);
     await page.locator(".run .state", { hasText: /stalled|unfinished|improving|collapsed/ }).waitFor(patient);
     await explained(page);
-    await page.locator(".advice li").first().waitFor(patient);
+    await firstFinding(page);
     for (const width of [1280, 390]) {
       await page.setViewportSize({ width, height: 900 });
       expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);

@@ -1,5 +1,5 @@
 import type { Look, LookedAt } from "../../protocol.js";
-import { type Live, useLive } from "../../live.js";
+import { useLive } from "../../live.js";
 import { type LabRun, look } from "../../state/lab.js";
 
 /** Milliseconds between two questions. */
