@@ -28,7 +28,12 @@ export type ToEngine =
   | { readonly type: "look"; readonly run: RunId; readonly request: number; readonly at: LookedAt }
   | { readonly type: "save"; readonly run: RunId; readonly request: number; readonly as: Download }
   /** What the doctor says of the run, and its report as HTML. The page has the history, also that of earlier visits. */
-  | { readonly type: "diagnose" | "report"; readonly run: RunId; readonly request: number; readonly history: HistoryData }
+  | {
+      readonly type: "diagnose" | "report";
+      readonly run: RunId;
+      readonly request: number;
+      readonly history: HistoryData;
+    }
   /** A person takes a seat at an environment, with a policy beside. An engine has one seat, and it belongs to no run. */
   | { readonly type: "sit"; readonly request: number; readonly seat: SeatOptions }
   /** Begins an episode at that seat, or does one step of it. */

@@ -91,7 +91,8 @@ function same({ config, status, result, versions, extensions }: ReportedRun): st
   if (config.numerics !== undefined)
     return `Fast numerics: the same command gives the same bits only on such a machine. The weights’ SHA-256 is ${hash}, ${made}.`;
   // A checkpoint does not say whether its run once had another budget, which schedules depend on.
-  const sameBits = extensions === undefined ? "Same command, same bits if the budget was always this one" : "Same command, same bits";
+  const sameBits =
+    extensions === undefined ? "Same command, same bits if the budget was always this one" : "Same command, same bits";
   if (status === "finished") return `${sameBits}: the weights’ SHA-256 is ${hash}, ${made}.`;
   const where = result === null ? "" : ` after ${number(result.steps)} steps, when the weights’ SHA-256 was ${hash}`;
   return `${sameBits}; but this run, ${made}, was ${status === "running" ? "still training" : "stopped"}${where}.`;

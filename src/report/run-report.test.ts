@@ -26,5 +26,7 @@ test("the report of a run from a checkpoint promises no bits that another budget
 test("a run in an environment without a name has none, and the error says what is needed", async () => {
   const { config, policy, rewardThreshold, finished } = run;
   const unnamed = { config: { ...config, env: null }, policy, rewardThreshold, finished, result: () => run.result() };
-  await expect(runReport(unnamed, updates, { versions: { ascent: "9.9.9" } })).rejects.toThrow("a registered environment");
+  await expect(runReport(unnamed, updates, { versions: { ascent: "9.9.9" } })).rejects.toThrow(
+    "a registered environment",
+  );
 });

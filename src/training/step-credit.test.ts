@@ -72,20 +72,21 @@ describe("the credit of an update", () => {
   });
 
   it("of PPO has the advantages that its minibatches weigh, and 0 for steps that no gradient step has seen", () => {
-    const size = 1024;
-    const seen = firstCredit("ppo", { epochs: 1, minibatchSize: 256 });
-    const raw = firstCredit("ppo", { epochs: 1, minibatchSize: 256, normaliseAdvantages: "none" });
+    const size = 256;
+    const parts = { epochs: 1, rolloutSteps: size / 8, minibatchSize: 64 };
+    const seen = firstCredit("ppo", parts);
+    const raw = firstCredit("ppo", { ...parts, normaliseAdvantages: "none" });
     const sum = (numbers: ArrayLike<number> = []): number => Array.from(numbers).reduce((total, x) => total + x, 0);
     expect(Math.abs(sum(seen.advantages)) / size).toBeLessThan(1e-9);
     expect(Math.abs(sum(raw.advantages)) / size).toBeGreaterThan(0.1);
-    const stopped = firstCredit("ppo", { epochs: 1, minibatchSize: 256, targetKl: 1e-9, learningRate: 0.1 });
-    expect(Array.from(stopped.advantages ?? []).filter((A) => A === 0)).toHaveLength(size - 256);
+    const stopped = firstCredit("ppo", { ...parts, targetKl: 1e-9, learningRate: 0.1 });
+    expect(Array.from(stopped.advantages ?? []).filter((A) => A === 0)).toHaveLength(size - 64);
   });
 
   it("has the clip range of PPO, as its schedule has it, and none of algorithms that clip nothing", () => {
     expect(firstCredit("ppo", { clipRange: 0.3 }).clipRange).toBe(0.3);
     expect(firstCredit("a2c").clipRange).toBeUndefined();
-    const options = { clipRange: 0.2, finalClipRange: 0 };
+    const options = { clipRange: 0.2, finalClipRange: 0, rolloutSteps: 128 };
     const run = train({ algorithm: "ppo", env: "CartPole-v1", steps: 2048, options }, { explain: () => true });
     expect([...run].map(({ credit }) => credit?.clipRange)).toEqual([0.2, 0.1]);
   });

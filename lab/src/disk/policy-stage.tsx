@@ -33,9 +33,7 @@ export function PolicyStage({
         </button>
       </div>
       <p class="help">
-        {frame === undefined
-          ? "…"
-          : `Step ${at} of ${lastStep}, return so far ${Math.round(frame.return * 100) / 100}`}
+        {frame === undefined ? "…" : `Step ${at} of ${lastStep}, return so far ${Math.round(frame.return * 100) / 100}`}
       </p>
       <OutlookBars frame={frame} space={undefined} names={undefined} />
     </div>

@@ -24,8 +24,7 @@ it("the steps held in an update of PPO are those without a slope in its surrogat
   if (credit?.advantages === undefined) throw new Error("there is no credit");
   const { advantages } = credit;
   const { clipping, ratios, loss } = lessonOf({ ...update, credit });
-  const surrogate = (ratio: number, A: number): number =>
-    Math.min(ratio * A, Math.min(1.2, Math.max(0.8, ratio)) * A);
+  const surrogate = (ratio: number, A: number): number => Math.min(ratio * A, Math.min(1.2, Math.max(0.8, ratio)) * A);
   const flat = Array.from(ratios).filter((ratio, t) => {
     const A = advantages[t];
     return A !== 0 && surrogate(ratio + 1e-6, A) === surrogate(ratio - 1e-6, A);

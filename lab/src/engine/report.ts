@@ -11,10 +11,11 @@ export async function reportOf(run: LabRun, history: HistoryData): Promise<Uint8
   const { policy } = loadPolicy(await run.save("weights"));
   const { config, rewardThreshold, finished } = run.training;
   const { started, extensions } = run.past;
+  const seconds = started === undefined ? undefined : run.seconds;
   const html = await runReport(
     { config, rewardThreshold, finished, policy, result: () => run.training.result() },
     updatesOf(history),
-    { started, extensions, seconds: started && run.seconds, versions: { ascent: ASCENT_VERSION } },
+    { started, seconds, extensions, versions: { ascent: ASCENT_VERSION } },
   );
   return new TextEncoder().encode(html);
 }

@@ -19,8 +19,10 @@ const READING: Readonly<Record<string, (part: Part) => string>> = {
 
 export function LossBars({ loss }: { readonly loss: LossOfUpdate }) {
   const { total, parts, gradientSteps = 1, valueLoss } = loss;
-  if (parts === undefined) return <p class="help">{`The loss was ${figure(total)}. This algorithm does not say what it is made of.`}</p>;
-  const largest = Math.max(Math.abs(total), ...parts.map(({ coefficient, value }) => Math.abs(coefficient * value))) || 1;
+  if (parts === undefined)
+    return <p class="help">{`The loss was ${figure(total)}. This algorithm does not say what it is made of.`}</p>;
+  const largest =
+    Math.max(Math.abs(total), ...parts.map(({ coefficient, value }) => Math.abs(coefficient * value))) || 1;
   return (
     <section aria-label="The parts of the loss">
       <h3>What the loss was made of</h3>

@@ -55,7 +55,14 @@ function Histogram({ name, counts, most, reach, range }: HistogramProps) {
       <figcaption>{name}</figcaption>
       <svg viewBox={`0 0 ${counts.length} 40`} preserveAspectRatio="none" role="img" aria-label={`Histogram: ${name}`}>
         {counts.map((count, i) => (
-          <rect key={i} x={i + 0.05} width={0.9} y={40 - (40 * count) / most} height={(40 * count) / most} class="portion" />
+          <rect
+            key={i}
+            x={i + 0.05}
+            width={0.9}
+            y={40 - (40 * count) / most}
+            height={(40 * count) / most}
+            class="portion"
+          />
         ))}
         {bounds.map((bound) => (
           <line key={bound} x1={at(bound)} x2={at(bound)} y1={0} y2={40} class="bound" />

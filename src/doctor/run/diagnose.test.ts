@@ -148,10 +148,13 @@ describe("diagnose", () => {
     expect(Object.keys(noClipping.settings?.options ?? {})).toEqual(["learningRate"]);
     const [limit] = found({ returns: (k) => 20 + (k % 7), length: 500 });
     expect(limit.settings).toEqual({ options: {}, envOptions: { maxEpisodeSteps: 1000 } });
-    const [vanishing] = found({ diagnostics: (k) => ({ gradientNorm: k < 50 ? 0.4 : 1e-6 }) }, {
-      ...a2c,
-      options: { activation: "tanh", init: "orthogonal", normaliseObservations: true },
-    });
+    const [vanishing] = found(
+      { diagnostics: (k) => ({ gradientNorm: k < 50 ? 0.4 : 1e-6 }) },
+      {
+        ...a2c,
+        options: { activation: "tanh", init: "orthogonal", normaliseObservations: true },
+      },
+    );
     expect([vanishing.code, vanishing.settings]).toEqual(["gradient-vanishing", undefined]);
   });
 
