@@ -14,6 +14,8 @@ import { trainCommand } from "./train-command.js";
 
 /** The most steps of the recorded episode. */
 const LONGEST_EPISODE = 2000;
+/** Steps between two pauses where nobody waits for Ctrl-C: tasks of a page that trains may take 8 ms for each run. */
+const SELDOM = 50;
 
 /** What a report is made of. */
 export interface ReportParts {
@@ -25,14 +27,21 @@ export interface ReportParts {
   readonly rewardThreshold: number | undefined;
 }
 
-/** Plays an episode for the report and writes the page. Undefined if `stopped` has said so meanwhile. */
-export async function reportOf(parts: ReportParts, stopped: () => boolean): Promise<string | undefined> {
+/**
+ * Plays an episode for the report, with a pause after so many steps, and writes the page. Undefined if `stopped` has said so
+ * meanwhile.
+ */
+export async function reportOf(
+  parts: ReportParts,
+  stopped: () => boolean,
+  pauseEvery = 1,
+): Promise<string | undefined> {
   const { record, policy } = parts;
   const { config } = record;
   const id = requireEnvName(config, "a report");
   const algorithm = algorithmEntry(config.algorithm);
   const env = makeRegistered(id, config.envOptions);
-  const episode = await drawEpisode(policy, env, { maxSteps: LONGEST_EPISODE }, stopped);
+  const episode = await drawEpisode(policy, env, { maxSteps: LONGEST_EPISODE }, stopped, pauseEvery);
   if (stopped()) return undefined;
   return reportHtml({
     ...parts,
@@ -68,7 +77,7 @@ export async function runReport(
   const record: ReportedRun = { ...facts, config, status, error: null, result: run.result() };
   const curves = new Curves(runAxis(config));
   for (const update of updates) curves.add(update);
-  const html = await reportOf({ record, curves, command, policy, rewardThreshold }, () => false);
+  const html = await reportOf({ record, curves, command, policy, rewardThreshold }, () => false, SELDOM);
   if (html === undefined) throw new Error("a report that nobody stops was stopped");
   return html;
 }

@@ -15,6 +15,9 @@ const patient = { timeout: 60_000 };
 /** Ends soon, and its steps are long enough that many ratios are clipped. */
 const CLIPPED = "algorithm=ppo&env=CartPole-v1&seed=1&steps=2048&learningRate=0.02&entropyBonus=0.01";
 
+/** The learning rate × 30: it collapses. */
+const COLLAPSED = "algorithm=ppo&env=CartPole-v1&seed=0&steps=8192&learningRate=0.09";
+
 describe.skipIf(!hasBrowser)("the lab explains", () => {
   let browser: Browser;
   let host: Awaited<ReturnType<typeof staticHost>>;
@@ -87,7 +90,7 @@ describe.skipIf(!hasBrowser)("the lab explains", () => {
   });
 
   it("what is wrong with a run whose learning rate is × 30, and begins the next one by a button", async () => {
-    const { page, troubles } = await ended("algorithm=ppo&env=CartPole-v1&seed=0&steps=8192&learningRate=0.09");
+    const { page, troubles } = await ended(COLLAPSED);
     const finding = await firstFinding(page);
     expect(await finding.locator("strong").textContent()).toMatch(/^(Error|Warning): /);
     const button = finding.getByRole("button");
@@ -132,7 +135,7 @@ describe.skipIf(!hasBrowser)("the lab explains", () => {
     async (colorScheme) => {
       const context = await browser.newContext({ colorScheme, reducedMotion: "reduce" });
       const page = await context.newPage();
-      await page.goto(`${host.address}#${CLIPPED}`);
+      await page.goto(`${host.address}#${COLLAPSED}`);
       await page.locator(".run .state", { hasText: /stalled|unfinished|improving|collapsed/ }).waitFor(patient);
       await explained(page);
       await firstFinding(page);

@@ -30,7 +30,8 @@ export function Ratios({ ratios, clipping }: RatiosProps) {
 function saying(size: number, clipping: Clipping | undefined): string {
   if (clipping === undefined) return "This algorithm clips no ratios: every step keeps its gradient.";
   const { range, held, returning } = clipping;
-  const share = held === 0 ? "0 %" : `${((100 * held) / size).toPrecision(2)} %`;
+  const percent = (100 * held) / size;
+  const share = `${held === 0 || percent >= 10 ? percent.toFixed(0) : percent.toPrecision(2)} %`;
   const first = `${share} of the steps (${held} of ${size}) are beyond 1 ± ${Number(range.toPrecision(3))} on the side that their advantage asks for: they have no gradient any more.`;
   if (returning === 0) return first;
   const others = returning === 1 ? "1 more is" : `${returning} more are`;
