@@ -170,7 +170,9 @@ export type Diagnosis = readonly Advice[] | "no beginning" | "not loaded";
 
 /** A finding of the doctor, and the run to begin. */
 export interface Advice extends Omit<Finding, "settings"> {
-  readonly next: { readonly link: string; readonly settings: Readonly<Record<string, unknown>> } | undefined;
+  readonly next:
+    | { readonly link: string; readonly settings: readonly (readonly [name: string, value: unknown])[] }
+    | undefined;
 }
 
 /** An episode that a policy has played. */

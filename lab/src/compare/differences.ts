@@ -2,6 +2,7 @@
 
 import type { ResolvedConfig } from "../protocol.js";
 import { nameOf } from "../sentence.js";
+import { settingEntries } from "../setting-entries.js";
 import { asText, words } from "../words.js";
 
 /** All settings by name, as they stand in a link. */
@@ -9,11 +10,8 @@ export type Settings = ReadonlyMap<string, string>;
 
 /** `seeds` are those of a group. */
 export function settingsOfConfig(config: ResolvedConfig, seeds: readonly string[] = [config.seed]): Settings {
-  const { algorithm, env, preset, episodes, steps, stopWhenSolved, options, envOptions } = config;
   const seed = seeds.length === 1 ? seeds[0] : `${seeds[0]}–${seeds[seeds.length - 1]}`;
-  const entries = { algorithm, env, preset, seed, episodes, steps, stopWhenSolved, ...options };
-  const own = Object.entries(envOptions).map(([name, value]): [string, unknown] => [`env.${name}`, value]);
-  return new Map([...Object.entries(entries), ...own].map(([name, value]) => [name, asText(value)]));
+  return new Map(settingEntries({ ...config, seed }).map(([name, value]) => [name, asText(value)]));
 }
 
 /** Settings of which at least two of those that have them have another value. What an algorithm lacks is no difference. */

@@ -3,6 +3,7 @@
 import { diagnose, type Finding } from "ascent/doctor";
 import { linkOf } from "ascent/links";
 import type { Advice, Diagnosis, HistoryData, ResolvedConfig } from "../protocol.js";
+import { settingEntries } from "../setting-entries.js";
 import type { LabRun } from "./lab-run.js";
 import { updatesOf } from "./updates-of.js";
 
@@ -19,9 +20,5 @@ export function diagnosisOf({ training }: Pick<LabRun, "training">, history: His
 function nextRun(config: ResolvedConfig, settings: NonNullable<Finding["settings"]>): Advice["next"] {
   const options = { ...config.options, ...settings.options };
   const envOptions = { ...config.envOptions, ...settings.envOptions };
-  const ofEnv = Object.entries(settings.envOptions).map(([name, value]) => [`env.${name}`, value]);
-  return {
-    link: linkOf({ ...config, options, envOptions }),
-    settings: { ...settings.options, ...Object.fromEntries(ofEnv) },
-  };
+  return { link: linkOf({ ...config, options, envOptions }), settings: settingEntries(settings) };
 }

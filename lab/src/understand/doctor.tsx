@@ -54,7 +54,7 @@ function Finding({ advice: { code, severity, seen, why, tryNext, next } }: { rea
         <p class="help">{`To try: ${tryNext}`}</p>
       ) : (
         <button type="button" onClick={() => begin({ link: next.link })}>
-          {`Train with ${Object.entries(next.settings).map(phrase).join(", ")}`}
+          {`Train with ${next.settings.map(phrase).join(", ")}`}
         </button>
       )}
     </li>
