@@ -92,7 +92,12 @@ export default defineConfig({
   define: { ASCENT_VERSION: JSON.stringify(version) },
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   // A worker in modules can load parts of itself later.
-  worker: { format: "es", plugins: () => [publicExports(), ownEnvTypes(), teachingPages(root)] },
+  worker: {
+    format: "es",
+    plugins: () => [publicExports(), ownEnvTypes(), teachingPages(root)],
+    // What a worker needs at once is one file: several would have long lists of names between them.
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: "worker", tags: ["$initial"] }] } } },
+  },
   build: {
     outDir: `${root}dist/lab`,
     emptyOutDir: true,

@@ -4,6 +4,7 @@ import { real } from "../src/options.js";
 import type { Axis } from "../src/report/axis.js";
 import { Curves } from "../src/report/curves.js";
 import type { ReportContent } from "../src/report/page.js";
+import type { RunRecord } from "../src/training/run-record.js";
 import type { Update } from "../src/training/types.js";
 
 const scene = (x: number) =>
@@ -40,7 +41,7 @@ export function curvesOf(updates: readonly Update[], axis: Axis = "episode"): Cu
   return curves;
 }
 
-export const someReport: ReportContent = {
+export const someReport: ReportContent & { readonly record: RunRecord } = {
   record: {
     config: {
       algorithm: "reinforce",

@@ -1,7 +1,8 @@
 /** What the page and its engine say to each other. The engine runs in a worker, and only there Ascent is loaded. */
 
 import type { ResolvedConfig, RunResult, Update } from "ascent";
-import type { Schema } from "ascent/algorithms";
+import type { LossPart, Schema } from "ascent/algorithms";
+import type { Finding } from "ascent/doctor";
 import type { Scene } from "ascent/scene";
 import type { ActionMask, SpaceDescription } from "ascent/spaces";
 
@@ -26,6 +27,13 @@ export type ToEngine =
   | { readonly type: "play"; readonly run: RunId; readonly request: number; readonly options: PlayOptions }
   | { readonly type: "look"; readonly run: RunId; readonly request: number; readonly at: LookedAt }
   | { readonly type: "save"; readonly run: RunId; readonly request: number; readonly as: Download }
+  /** What the doctor says of the run, and its report as HTML. The page has the history, also that of earlier visits. */
+  | {
+      readonly type: "diagnose" | "report";
+      readonly run: RunId;
+      readonly request: number;
+      readonly history: HistoryData;
+    }
   /** A person takes a seat at an environment, with a policy beside. An engine has one seat, and it belongs to no run. */
   | { readonly type: "sit"; readonly request: number; readonly seat: SeatOptions }
   /** Begins an episode at that seat, or does one step of it. */
@@ -54,6 +62,7 @@ export type FromEngine =
   | { readonly type: "played"; readonly run: RunId; readonly request: number; readonly part: EpisodePart }
   | { readonly type: "looked"; readonly run: RunId; readonly request: number; readonly look: Look | undefined }
   | { readonly type: "saved"; readonly run: RunId; readonly request: number; readonly bytes: Uint8Array }
+  | { readonly type: "diagnosed"; readonly run: RunId; readonly request: number; readonly diagnosis: Diagnosis }
   | { readonly type: "seated"; readonly request: number; readonly moment: SeatMoment }
   /** An error that belongs to no run. */
   | { readonly type: "broken"; readonly message: string };
@@ -122,6 +131,48 @@ export interface Lesson {
   readonly newLogProbs: readonly number[];
   /** π_new/π_old of all steps of the batch. */
   readonly ratios: Float32Array;
+  /** Undefined where the algorithm clips no ratios. */
+  readonly clipping: Clipping | undefined;
+  readonly loss: LossOfUpdate;
+}
+
+/** What clipping makes of the ratios, after the update and with the advantages that it used. */
+export interface Clipping {
+  /** ε */
+  readonly range: number;
+  /** Each ratio as it counts: held at 1 + ε where A > 0, and at 1 - ε where A < 0. */
+  readonly counted: Float32Array;
+  /** How many are held, so that another pass would give them no gradient. */
+  readonly held: number;
+  /** How many lie beyond the other bound, where the gradient is not clipped. */
+  readonly returning: number;
+}
+
+/** The loss of an update: means over its gradient steps. */
+export interface LossOfUpdate {
+  readonly total: number;
+  /** Undefined if the algorithm does not report them. */
+  readonly parts: readonly LossPart[] | undefined;
+  readonly gradientSteps: number | undefined;
+  /** The squared error of V, if there is V. */
+  readonly valueLoss: number | undefined;
+}
+
+/** What a run has shown so far, in columns. A number that an update lacks is NaN. */
+export interface HistoryData {
+  readonly updates: Readonly<Record<string, Float64Array>>;
+  readonly episodes: Readonly<Record<"steps" | "number" | "update" | "return" | "length", Float64Array>>;
+  readonly lastUpdate: number;
+}
+
+/** What the doctor says, or why it says nothing. */
+export type Diagnosis = readonly Advice[] | "no beginning" | "not loaded";
+
+/** A finding of the doctor, and the run to begin. */
+export interface Advice extends Omit<Finding, "settings"> {
+  readonly next:
+    | { readonly link: string; readonly settings: readonly (readonly [name: string, value: unknown])[] }
+    | undefined;
 }
 
 /** An episode that a policy has played. */

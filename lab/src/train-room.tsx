@@ -10,6 +10,7 @@ import { Share } from "./share/share.js";
 import { Stage } from "./stage/stage.js";
 import { selected } from "./state/lab.js";
 import { places } from "./state/named.js";
+import { DoctorCard } from "./understand/doctor-card.js";
 import { UpdateLesson } from "./understand/update-lesson.js";
 
 /** The selected run is the subject, and the others stay in sight. */
@@ -38,6 +39,7 @@ export function TrainRoom() {
           <RunCharts places={places} emphasis={emphasis} threshold={begun?.threshold} />
           <TrainingTransport run={run} />
           <RunList />
+          <DoctorCard key={run.id} run={run} />
           <UpdateLesson key={run.id} run={run} />
           <Share run={run} />
         </div>

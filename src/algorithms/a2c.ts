@@ -80,13 +80,22 @@ export const a2c = defineAlgorithm({
         const advantages = gae(rewards, V, segments, { gamma, lambda, finalValues: finalValues(networks, batch) });
         const returns = advantages.map((advantage, t) => advantage + V[t]);
         if (options.normaliseAdvantages) normalise(advantages);
-        explain?.({ returns, baseline: V, advantages });
         yield;
 
         const gain = pi.logProb(actions).mul(tensor(advantages)).mean();
         const error = valueLoss(values, tensor(returns));
         const entropy = pi.entropy().mean();
         const loss = weightedSum([-1, gain], [c1, error], [-c2, entropy]);
+        explain?.({
+          returns,
+          baseline: V,
+          advantages,
+          lossParts: [
+            { name: "policy", coefficient: -1, value: gain.item() },
+            { name: "value", coefficient: c1, value: error.item() },
+            { name: "entropy", coefficient: -c2, value: entropy.item() },
+          ],
+        });
         loss.backward();
         const gradientNorm = limitGradient(parameters, options.maxGradNorm);
         optimizer.step(gradientNorm);

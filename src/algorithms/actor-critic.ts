@@ -77,11 +77,19 @@ export const actorCritic = defineAlgorithm({
         const delta = gae(rewards, V, segments, { gamma, lambda: 0, finalValues: finalValues(networks, batch) });
         const targets = delta.map((surprise, t) => surprise + V[t]);
         if (options.normaliseAdvantages) normalise(delta);
-        explain?.({ returns: targets, baseline: V, advantages: delta });
 
         const gain = pi.logProb(actions).mul(tensor(delta)).mean();
         const entropy = pi.entropy().mean();
         const loss = weightedSum([-1, gain], [-options.entropyBonus, entropy]);
+        explain?.({
+          returns: targets,
+          baseline: V,
+          advantages: delta,
+          lossParts: [
+            { name: "policy", coefficient: -1, value: gain.item() },
+            { name: "entropy", coefficient: -options.entropyBonus, value: entropy.item() },
+          ],
+        });
         const error = valueLoss(values, tensor(targets));
         loss.backward();
         error.backward();

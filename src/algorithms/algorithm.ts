@@ -47,14 +47,31 @@ export interface Diagnostics {
   readonly [name: string]: number;
 }
 
-/** What an update finds out about each step of its batch before it learns from it, one number a row. */
+/** One term of a loss, as it entered the sum: the loss is Σ coefficient · value. */
+export interface LossPart {
+  /** `policy`, `value`, `entropy`, or a name of the algorithm's own. */
+  readonly name: string;
+  /** With its sign: -1, c₁ and -c₂ where the loss is -gain + c₁·error - c₂·entropy. */
+  readonly coefficient: number;
+  /** The term without its coefficient: the gain, the squared error of V, the entropy. */
+  readonly value: number;
+}
+
+/** What an update makes of its batch: of each step, one number a row, and of the loss. */
 export interface Credit {
   /** What the step is said to have earned: Gₜ, or the target of V. */
   readonly returns: Float64Array;
   /** b(sₜ), where a value network is the baseline. */
   readonly baseline?: ArrayLike<number> | undefined;
-  /** Aₜ as it weighs ∇log π(aₜ|sₜ) in the loss, or as it is before each minibatch normalises its own. */
+  /**
+   * Aₜ as it weighs ∇log π(aₜ|sₜ) in the loss. Where each minibatch normalises its own, as in the last minibatch with this
+   * step that was learned from; 0 if none was.
+   */
   readonly advantages: Float64Array;
+  /** The parts of the loss, each the mean over the update's gradient steps. Their sum is `loss` of the diagnostics. */
+  readonly lossParts?: readonly LossPart[] | undefined;
+  /** ε of this update, where a ratio beyond 1 ± ε loses its gradient. Undefined where nothing is clipped. */
+  readonly clipRange?: number | undefined;
 }
 
 /** The argument of an algorithm's `create`. */
@@ -87,7 +104,8 @@ export interface Learner {
    * generator that yields before, between and after its gradient steps, and between the two passes of a long one, so that
    * a page can draw and answer in between.
    *
-   * `explain` is given when somebody wants to see the update. It copies what it gets, and may be left uncalled.
+   * `explain` is given when somebody wants to see the update. It copies what it gets, and may be left uncalled. If it is
+   * called twice, the second call counts.
    */
   update(batch: Batch, progress: number, explain?: (credit: Credit) => void): Diagnostics | Iterator<void, Diagnostics>;
 }

@@ -24,6 +24,7 @@ export {
   defineAlgorithm,
   type EnvPreset,
   type Learner,
+  type LossPart,
   type Preset,
 } from "./algorithm.js";
 export { AlgorithmError } from "./algorithm-error.js";

@@ -26,7 +26,7 @@
 import { adam } from "../optim/index.js";
 import { choice, flag, int, real, schedule } from "../options.js";
 import { explainedVariance } from "../rollout/explained-variance.js";
-import { inMinibatches } from "../rollout/minibatches.js";
+import { copyRows, inMinibatches } from "../rollout/minibatches.js";
 import { normalise } from "../rollout/normalise.js";
 import { gae } from "../rollout/returns.js";
 import { fused } from "../tensor/fused.js";
@@ -137,7 +137,8 @@ export const ppo = defineAlgorithm({
         const returns = advantages.map((advantage, t) => advantage + V[t]);
         const whole = minibatchSize >= batch.size;
         if (over === "batch" || (over === "minibatch" && whole)) normalise(advantages);
-        explain?.({ returns, baseline: V, advantages });
+        // Advantages as minibatches weigh them, for whoever wants to see the update.
+        const weighed = over === "minibatch" && !whole ? new Float64Array(batch.size) : advantages;
         const steps = { ...batch, values: tensor(V), advantages, returns: tensor(returns) };
 
         optimizer.learningRate = rate(progress);
@@ -155,6 +156,7 @@ export const ppo = defineAlgorithm({
             const { gain, klK1, klK3, clipFraction } = surrogate(logProb, part.logProbs, A, clipRange);
             movedFar = targetKl > 0 && klK3 > 1.5 * targetKl;
             if (movedFar) break;
+            if (explain !== undefined) copyRows(part.advantages, part.rows, weighed);
             const clip = options.clipValues ? { old: part.values, clipRange } : undefined;
             const error = valueLoss(values, part.returns, clip);
             const entropy = pi.entropy().mean();
@@ -167,6 +169,7 @@ export const ppo = defineAlgorithm({
             optimizer.step(gradientNorm);
             averages.add({
               loss: loss.item(),
+              gain: gain.item(),
               entropy: entropy.item(),
               gradientNorm,
               valueLoss: error.item(),
@@ -177,6 +180,18 @@ export const ppo = defineAlgorithm({
             yield;
           }
         }
+        const { gain, valueLoss: error, entropy } = averages.means("gain", "valueLoss", "entropy");
+        explain?.({
+          returns,
+          baseline: V,
+          advantages: weighed,
+          clipRange,
+          lossParts: [
+            { name: "policy", coefficient: -1, value: gain },
+            { name: "value", coefficient: c1, value: error },
+            { name: "entropy", coefficient: -c2, value: entropy },
+          ],
+        });
         return {
           ...averages.means("loss", "entropy", "gradientNorm", "valueLoss", "klK1", "klK3", "clipFraction"),
           learningRate: optimizer.learningRate,

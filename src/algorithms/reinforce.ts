@@ -126,7 +126,6 @@ export const reinforce = defineAlgorithm({
         const following = value?.valuesOf(batch.finalFeatures) ?? new Float32Array(segments.length);
         const toGo = returnsToGo(rewards, segments, options.gamma, bootstrapValues(segments, following));
         const advantages = reinforceAdvantages(toGo, segments, options, options.gamma, V);
-        explain?.({ returns: toGo, baseline: V, advantages });
 
         optimizer.learningRate = rate(progress);
         optimizer.zeroGrad();
@@ -136,6 +135,15 @@ export const reinforce = defineAlgorithm({
         const entropy = noGrad(() => entropies.mean());
         const bonus = entropyBonus / segments.length;
         const loss = (entropyBonus > 0 ? gain.add(entropies.sum().mul(bonus)) : gain).neg();
+        explain?.({
+          returns: toGo,
+          baseline: V,
+          advantages,
+          lossParts: [
+            { name: "policy", coefficient: -1, value: gain.item() },
+            { name: "entropy", coefficient: -entropyBonus, value: (entropy.item() * batch.size) / segments.length },
+          ],
+        });
         yield;
 
         loss.backward();

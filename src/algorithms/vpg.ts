@@ -93,7 +93,6 @@ export const vpg = defineAlgorithm({
         const advantages = gae(rewards, V, segments, { gamma, lambda, finalValues: following });
         const returns = returnsToGo(rewards, segments, gamma, following);
         if (options.normaliseAdvantages) normalise(advantages);
-        explain?.({ returns, baseline: V, advantages });
 
         optimizer.learningRate = rate(progress);
         optimizer.zeroGrad();
@@ -101,6 +100,15 @@ export const vpg = defineAlgorithm({
         const gain = pi.logProb(actions).mul(tensor(advantages)).mean();
         const entropy = pi.entropy().mean();
         const loss = weightedSum([-1, gain], [-options.entropyBonus, entropy]);
+        explain?.({
+          returns,
+          baseline: V,
+          advantages,
+          lossParts: [
+            { name: "policy", coefficient: -1, value: gain.item() },
+            { name: "entropy", coefficient: -options.entropyBonus, value: entropy.item() },
+          ],
+        });
         yield;
 
         loss.backward();

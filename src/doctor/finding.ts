@@ -3,6 +3,13 @@
 /** An `error` means that the run can't learn like this, a `warning` that something is probably wrong. */
 export type Severity = "error" | "warning" | "note";
 
+/** Settings of a run to change, by name. */
+export interface SettingsToTry {
+  /** Options of the algorithm. */
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly envOptions: Readonly<Record<string, unknown>>;
+}
+
 /** One finding. `docs/doctor.md` has a section for each code. */
 export interface Finding {
   /** The name of the finding, such as `entropy-gone`. It doesn't change between versions. */
@@ -14,6 +21,8 @@ export interface Finding {
   readonly why: string;
   /** What to do next: a command to paste or, for a run without names, the setting to change. */
   readonly tryNext: string;
+  /** What `tryNext` changes, for programs. Undefined where it is about something else than the settings of the run. */
+  readonly settings?: SettingsToTry | undefined;
 }
 
 const ORDER: readonly Severity[] = ["error", "warning", "note"];

@@ -9,7 +9,7 @@ export type { Examination } from "./examine/examination.js";
 export { type ExamineOptions, examine } from "./examine/examine.js";
 export type { ElementScale } from "./examine/scales.js";
 export type { LayerUnits } from "./examine/units.js";
-export type { Finding, Severity } from "./finding.js";
+export type { Finding, SettingsToTry, Severity } from "./finding.js";
 export { inspect } from "./inspect/inspect.js";
 export type { Flags, Inspection, InspectOptions, Learned, LoopUpdate, Numbers } from "./inspect/loop.js";
 export { diagnoseLanguage, type LanguageFacts } from "./language/diagnose-language.js";

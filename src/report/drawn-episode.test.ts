@@ -11,6 +11,8 @@ test("an episode has a picture of every step, and is cut short as soon as it is 
   let asked = 0;
   const cut = await drawEpisode(policy, make("CartPole-v1"), { maxSteps: 6 }, () => ++asked === 3);
   expect([cut.scenes.length, cut.steps]).toEqual([3, 3]);
+  const late = await drawEpisode(policy, make("CartPole-v1"), { maxSteps: 6 }, () => true, 4);
+  expect(late.steps).toBe(4);
 });
 
 test("other tasks run between the steps of an episode", async () => {

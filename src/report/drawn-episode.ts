@@ -17,8 +17,8 @@ export interface DrawnEpisode {
 }
 
 /**
- * Plays one episode and keeps a picture of every step. Other tasks can run between its steps, and `stopped` can cut it
- * short.
+ * Plays one episode and keeps a picture of every step. Other tasks can run after every step, or after so many, and then
+ * `stopped` can cut it short.
  *
  * @throws EnvironmentError if the environment fails
  */
@@ -27,13 +27,15 @@ export async function drawEpisode(
   env: AnyEnv | AnyAsyncEnv,
   options: PlayOptions,
   stopped: () => boolean = () => false,
+  pauseEvery = 1,
 ): Promise<DrawnEpisode> {
   const scenes: Scene[] = [];
   for await (const step of steps(policy, env, options)) {
     const scene = pictureOf(env, step);
     if (scene !== undefined) scenes.push(scene);
-    await macrotask();
-    if (step.last || stopped()) return { scenes, return: step.return, steps: step.step };
+    const pauses = step.step % pauseEvery === 0;
+    if (pauses) await macrotask();
+    if (step.last || (pauses && stopped())) return { scenes, return: step.return, steps: step.step };
   }
   throw new Error("an episode without an end has ended");
 }

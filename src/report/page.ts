@@ -12,8 +12,19 @@ import type { DrawnEpisode } from "./drawn-episode.js";
 import { number } from "./number.js";
 import { player } from "./player.js";
 
+/** What is known of a run besides its updates. The record of a saved run is all of it. */
+export interface ReportedRun extends Pick<RunRecord, "config" | "status" | "error" | "result"> {
+  /** When it began, in ISO 8601, and how many seconds it worked. Undefined where that is not known. */
+  readonly started?: string | undefined;
+  readonly seconds?: number | undefined;
+  /** The budgets that it was resumed with. Undefined where that is not known. */
+  readonly extensions?: RunRecord["extensions"] | undefined;
+  /** `node` is undefined where a browser trained it. */
+  readonly versions: { readonly ascent: string; readonly node?: string | undefined };
+}
+
 export interface ReportContent {
-  readonly record: RunRecord;
+  readonly record: ReportedRun;
   readonly curves: Curves;
   /** The options' help and defaults. */
   readonly schema: Schema;
@@ -50,19 +61,19 @@ ${settings(content)}
   return htmlDocument({ title, body });
 }
 
-function subtitle({ config, started, seconds, versions }: RunRecord): string {
+function subtitle({ config, started, seconds, versions }: ReportedRun): string {
   const parts = [
     `preset ${config.preset}`,
     `seed ${config.seed}`,
-    `${started.slice(0, 16).replace("T", " ")} UTC`,
-    `${number(Number(seconds.toFixed(1)))} s`,
-    `Node ${versions.node}`,
+    ...(started === undefined ? [] : [`${started.slice(0, 16).replace("T", " ")} UTC`]),
+    ...(seconds === undefined ? [] : [`${number(Number(seconds.toFixed(1)))} s`]),
+    versions.node === undefined ? "in a browser" : `Node ${versions.node}`,
     ...(config.numerics === undefined ? [] : [`numerics ${config.numerics}`]),
   ];
   return escapeXml(parts.join(" · "));
 }
 
-function verdict({ status, error, result }: RunRecord): string {
+function verdict({ status, error, result }: ReportedRun): string {
   if (error !== null) return `<p class="verdict failed">Failed: ${escapeXml(error)}</p>`;
   if (result === null) return "";
   const stopped = status === "interrupted" ? " (interrupted)" : "";
@@ -70,18 +81,21 @@ function verdict({ status, error, result }: RunRecord): string {
 }
 
 /** Whether the command gives the same bits: a run that was stopped is only the beginning of what it does. */
-function same({ config, status, result, versions, extensions }: RunRecord): string {
+function same({ config, status, result, versions, extensions }: ReportedRun): string {
   const hash = `<code>${escapeXml(result?.weightsSha256 ?? "not known")}</code>`;
   const made = `made with Ascent ${escapeXml(versions.ascent)}`;
-  if (extensions.length > 0) {
+  if (extensions !== undefined && extensions.length > 0) {
     const changes = extensions.map((one) => `${limits(one)} after step ${number(one.atStep)}`).join(", then ");
     return `Not the same bits: this run, ${made}, was given another budget when it was resumed: ${changes}. The weights’ SHA-256 is ${hash}.`;
   }
   if (config.numerics !== undefined)
     return `Fast numerics: the same command gives the same bits only on such a machine. The weights’ SHA-256 is ${hash}, ${made}.`;
-  if (status === "finished") return `Same command, same bits: the weights’ SHA-256 is ${hash}, ${made}.`;
+  // A checkpoint does not say whether its run once had another budget, which schedules depend on.
+  const sameBits =
+    extensions === undefined ? "Same command, same bits if the budget was always this one" : "Same command, same bits";
+  if (status === "finished") return `${sameBits}: the weights’ SHA-256 is ${hash}, ${made}.`;
   const where = result === null ? "" : ` after ${number(result.steps)} steps, when the weights’ SHA-256 was ${hash}`;
-  return `Same command, same bits; but this run, ${made}, was stopped${where}.`;
+  return `${sameBits}; but this run, ${made}, was ${status === "running" ? "still training" : "stopped"}${where}.`;
 }
 
 function limits({ episodes, steps }: RunExtension): string {
@@ -92,7 +106,7 @@ function limits({ episodes, steps }: RunExtension): string {
   return parts.flat().join(" or ");
 }
 
-function figures({ result }: RunRecord): string {
+function figures({ result }: ReportedRun): string {
   if (result === null) return "";
   const { solvedAtEpisode, episodes, steps, averageReturn, bestEpisodeReturn } = result;
   const shown: [string, number | null][] = [

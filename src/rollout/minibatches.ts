@@ -23,6 +23,8 @@ export interface Steps extends Rows {
   readonly values: Tensor;
   readonly advantages: Float64Array;
   readonly returns: Tensor;
+  /** Which rows of the batch these are. Undefined if they are all of them, in order. */
+  readonly rows?: Int32Array | undefined;
 }
 
 /**
@@ -56,7 +58,7 @@ function* part(steps: Steps, rows: Int32Array | undefined, sequences: Sequences 
   const returns = selectRows(steps.returns, rows);
   const advantages = new Float64Array(rows.length);
   for (let i = 0; i < rows.length; i++) advantages[i] = steps.advantages[rows[i]];
-  yield { features, actions, logProbs, masks, values, advantages, returns, sequences };
+  yield { features, actions, logProbs, masks, values, advantages, returns, sequences, rows };
   for (const column of [features, actions, logProbs, masks, values, returns, sequences?.memory])
     if (column !== undefined) release(column.block);
 }
@@ -76,6 +78,12 @@ export function* inParts(rows: Rows, partSize: number): Iterable<Rows> {
     yield { features };
     release(features.block);
   }
+}
+
+/** Copies one number a row of a part to the places of these rows in the batch. */
+export function copyRows(from: Float64Array, rows: Int32Array | undefined, to: Float64Array): void {
+  if (rows === undefined) to.set(from);
+  else for (let i = 0; i < rows.length; i++) to[rows[i]] = from[i];
 }
 
 /** The rows of the chosen copies, in order. */

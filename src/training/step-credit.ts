@@ -25,11 +25,13 @@ export function watchCredit(batch: Batch, learner: Learner): { explain(credit: C
   const before = { segments, actions: copyOf(batch.actions.toArray()), rewards: batch.rewards.slice() };
   const logProbs = copyOf(batch.logProbs.toArray());
   return {
-    explain({ returns, baseline, advantages }) {
+    explain({ returns, baseline, advantages, lossParts, clipRange }) {
       given = {
         returns: returns.slice(),
         baseline: baseline && Float32Array.from(baseline),
         advantages: advantages.slice(),
+        lossParts: lossParts?.map((part) => ({ ...part })),
+        clipRange,
       };
     },
     credit() {

@@ -2,18 +2,16 @@
 
 import type { ResolvedConfig } from "../protocol.js";
 import { nameOf } from "../sentence.js";
-import { words } from "../words.js";
+import { settingEntries } from "../setting-entries.js";
+import { asText, words } from "../words.js";
 
 /** All settings by name, as they stand in a link. */
 export type Settings = ReadonlyMap<string, string>;
 
 /** `seeds` are those of a group. */
 export function settingsOfConfig(config: ResolvedConfig, seeds: readonly string[] = [config.seed]): Settings {
-  const { algorithm, env, preset, episodes, steps, stopWhenSolved, options, envOptions } = config;
   const seed = seeds.length === 1 ? seeds[0] : `${seeds[0]}–${seeds[seeds.length - 1]}`;
-  const entries = { algorithm, env, preset, seed, episodes, steps, stopWhenSolved, ...options };
-  const own = Object.entries(envOptions).map(([name, value]): [string, unknown] => [`env.${name}`, value]);
-  return new Map([...Object.entries(entries), ...own].map(([name, value]) => [name, textOf(value)]));
+  return new Map(settingEntries({ ...config, seed }).map(([name, value]) => [name, asText(value)]));
 }
 
 /** Settings of which at least two of those that have them have another value. What an algorithm lacks is no difference. */
@@ -63,10 +61,4 @@ function phrase(name: string, value: string): string {
   if (name === "env") return value;
   if (name === "seed" && value.includes("–")) return `seeds ${value}`;
   return `${words(name.replace(/^env\./, ""))} ${value}`;
-}
-
-function textOf(value: unknown): string {
-  if (value === null) return "none";
-  if (Array.isArray(value)) return value.length === 0 ? "none" : value.join(",");
-  return String(value);
 }

@@ -4,6 +4,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { settingsOf, withSetting } from "../share/address.js";
 import { begin, catalogue, type LabRun } from "../state/lab.js";
+import { asText } from "../words.js";
 import { OptionControl } from "./option-control.js";
 
 export function Settings({ run }: { readonly run: LabRun }) {
@@ -36,7 +37,7 @@ export function Settings({ run }: { readonly run: LabRun }) {
     begun.config.preset === (settings.get("preset") ?? "default");
   const usualOf = (name: string): string => {
     const presetValue = sameBase ? begun.presetOptions[name] : undefined;
-    return typed(presetValue ?? algorithm.options[name].default);
+    return asText(presetValue ?? algorithm.options[name].default);
   };
   const dirty = draft.value !== "" && settingsText(draft.value) !== settingsText(begun.link);
   return (
@@ -110,8 +111,8 @@ export function Settings({ run }: { readonly run: LabRun }) {
             key={name}
             name={name}
             option={option}
-            text={settings.get(`env.${name}`) ?? typed(option.default)}
-            usual={typed(option.default)}
+            text={settings.get(`env.${name}`) ?? asText(option.default)}
+            usual={asText(option.default)}
             onChange={(text) => set(`env.${name}`, text)}
           />
         ))}
@@ -132,10 +133,4 @@ export function Settings({ run }: { readonly run: LabRun }) {
 
 function settingsText(link: string): string {
   return [...settingsOf(link)].join(";");
-}
-
-/** A value as it stands in a link. */
-function typed(value: unknown): string {
-  if (Array.isArray(value)) return value.length === 0 ? "none" : value.join(",");
-  return String(value);
 }

@@ -1,6 +1,7 @@
 /** What differs between runs: the settings and the results that not all of them share. */
 
 import type { LabRunDetails } from "ascent/node";
+import { settingEntries } from "../setting-entries.js";
 import { meanText, valueText } from "./words.js";
 
 export interface Difference {
@@ -23,13 +24,7 @@ function rows(columns: readonly ReadonlyMap<string, string>[]): Difference[] {
 
 function settingsOf({ record }: LabRunDetails): Map<string, string> {
   if (record === null) return new Map();
-  const { options, envOptions, ...rest } = record.config;
-  const entries: (readonly [string, unknown])[] = [
-    ...Object.entries(rest),
-    ["until", record.until],
-    ...Object.entries(options),
-    ...Object.entries(envOptions).map(([name, value]) => [`env.${name}`, value] as const),
-  ];
+  const entries = settingEntries({ ...record.config, until: record.until });
   return new Map(entries.map(([name, value]) => [name, valueText(value)]));
 }
 

@@ -20,7 +20,7 @@ test("cells lie over two settings, numbers in order, and those that share a plac
     cell({ rate: 0.01, hidden: [64, 64], gamma: 0.8 }, null),
   ];
   const [rows, columns] = [axisOf("rate", cells), axisOf("hidden", cells)];
-  expect([rows.labels, columns.labels]).toEqual([["0.01", "0.1"], ["[64,64]"]]);
+  expect([rows.labels, columns.labels]).toEqual([["0.01", "0.1"], ["64,64"]]);
   const spots = spotsOf(cells, rows, columns);
   expect(spots.map(([spot]) => [spot?.cells.length, spot?.score, spot?.kind])).toEqual([
     [3, 3, "slow"],

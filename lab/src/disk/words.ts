@@ -1,6 +1,7 @@
 /** Values of files as short texts. */
 
 import { short } from "../number.js";
+import { asText } from "../words.js";
 import type { DiskRun } from "./folders.js";
 
 const MOST = 200;
@@ -8,8 +9,7 @@ const MOST = 200;
 /** A setting as it would be typed. */
 export function valueText(value: unknown): string {
   if (value === undefined) return "–";
-  const text =
-    typeof value === "string" ? value : typeof value === "number" ? String(value) : (JSON.stringify(value) ?? "–");
+  const text = asText(value);
   return text.length > MOST ? `${text.slice(0, MOST - 1)}…` : text;
 }
 

@@ -2,6 +2,7 @@
 
 import { resume, type Training, trainNamed } from "ascent";
 import { commandOf, linkOf, readLink } from "ascent/links";
+import type { ReportFacts } from "ascent/report";
 import { describeSpace } from "ascent/spaces";
 import type {
   Beginning,
@@ -15,7 +16,7 @@ import type {
   Progress,
   Update,
 } from "../protocol.js";
-import { type Credit, lessonOf } from "./lesson.js";
+import { type ExplainedUpdate, lessonOf } from "./lesson.js";
 import { look } from "./look.js";
 import { partsOf, playEpisode } from "./play-episode.js";
 import { presetOptions } from "./preset-options.js";
@@ -33,15 +34,23 @@ export class LabRun {
   pace: Pace;
   /** A single step that a paused run was asked for. */
   owed: "update" | "gradient" | undefined;
-  private readonly training: Training;
+  readonly training: Training;
+  /** When this run began and what else is known of it: little of a run from a checkpoint. */
+  readonly past: Pick<ReportFacts, "started" | "extensions">;
+  /** Seconds of work in this tab. */
+  seconds = 0;
   private fresh: Omit<Update, "credit">[] = [];
   /** What the latest update made of its steps. */
-  private latest: { readonly update: number; readonly credit: Credit } | undefined;
+  private latest: ExplainedUpdate | undefined;
 
   constructor(from: Beginning, pace: Pace) {
     const explain = (): boolean => true;
     const linked = "link" in from ? readLink(from.link) : undefined;
-    this.training = linked ? trainNamed(linked.config, { explain }) : resumed(from as Checkpoint, explain);
+    const { training, extensions } = linked
+      ? { training: trainNamed(linked.config, { explain }), extensions: [] }
+      : resumed(from as Checkpoint, explain);
+    this.training = training;
+    this.past = { started: linked && new Date().toISOString(), extensions };
     this.pace = pace;
     const { config, rewardThreshold: threshold } = this.training;
     const warning = this.training.warning ?? ("goOn" in from && from.goOn ? WENT_ON : undefined);
@@ -69,7 +78,9 @@ export class LabRun {
   /** Does one slice of work. Returns whether an update is complete. */
   async advance(): Promise<boolean> {
     const { training, owed } = this;
+    const start = performance.now();
     const update = training.asynchronous ? await training.advanceAsync(SLICE_STEPS) : training.advance(SLICE_STEPS);
+    this.seconds += (performance.now() - start) / 1000;
     if (update !== undefined) this.note(update);
     if (update !== undefined || owed === "gradient") this.owed = undefined;
     return update !== undefined;
@@ -77,7 +88,7 @@ export class LabRun {
 
   private note({ credit, ...update }: Update): void {
     this.fresh.push(update);
-    if (credit !== undefined) this.latest = { update: update.update, credit };
+    if (credit !== undefined) this.latest = { ...update, credit };
   }
 
   /** What happened since the last call. */
@@ -85,7 +96,7 @@ export class LabRun {
     const { fresh, latest } = this;
     this.fresh = [];
     this.latest = undefined;
-    const lesson = latest && lessonOf(latest.update, latest.credit);
+    const lesson = latest && lessonOf(latest);
     return { updates: fresh, result: this.training.result(), finished: this.finished, lesson };
   }
 
@@ -127,16 +138,24 @@ function spacesOf({ policy: { observationSpace, actionSpace } }: Training): Begu
   }
 }
 
-function resumed({ checkpoint, goOn = false }: Checkpoint, explain: () => boolean): Training {
+/** A run from a checkpoint, and the budget that it got here. What budgets it had before, a checkpoint does not say. */
+function resumed(
+  { checkpoint, goOn = false }: Checkpoint,
+  explain: () => boolean,
+): { readonly training: Training; readonly extensions: ReportFacts["extensions"] } {
   const run = resume(checkpoint, { explain });
-  if (!goOn || !run.finished) return run;
+  if (!goOn || !run.finished) return { training: run, extensions: undefined };
   const { episodes, steps } = run.config;
   const open = resume(checkpoint, { explain, stopWhenSolved: false });
-  if (!open.finished) return open;
-  return resume(checkpoint, {
-    explain,
-    stopWhenSolved: false,
-    ...(episodes !== null && { episodes: 2 * Math.max(episodes, run.result().episodes) }),
-    ...(steps !== null && { steps: 2 * Math.max(steps, run.result().steps) }),
-  });
+  if (!open.finished) return { training: open, extensions: undefined };
+  const done = run.result();
+  const more = {
+    episodes: episodes === null ? null : 2 * Math.max(episodes, done.episodes),
+    steps: steps === null ? null : 2 * Math.max(steps, done.steps),
+  };
+  const given = Object.fromEntries(Object.entries(more).filter(([, limit]) => limit !== null));
+  return {
+    training: resume(checkpoint, { explain, stopWhenSolved: false, ...given }),
+    extensions: [{ ...more, atStep: done.steps }],
+  };
 }

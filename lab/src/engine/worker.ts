@@ -68,6 +68,21 @@ async function answer(message: ToEngine): Promise<void> {
       const bytes = await run.save(message.as);
       rounds.report(message.run, run);
       post({ type: "saved", run: message.run, request: message.request, bytes }, [bytes.buffer]);
+      break;
+    }
+    case "diagnose": {
+      const diagnosis = await import("./diagnosis.js").then(
+        ({ diagnosisOf }) => diagnosisOf(run, message.history),
+        () => "not loaded" as const,
+      );
+      post({ type: "diagnosed", run: message.run, request: message.request, diagnosis });
+      break;
+    }
+    case "report": {
+      const { reportOf } = await import("./report.js");
+      const bytes = await reportOf(run, message.history);
+      rounds.report(message.run, run);
+      post({ type: "saved", run: message.run, request: message.request, bytes }, [bytes.buffer]);
     }
   }
   rounds.wake();

@@ -1,4 +1,4 @@
-import type { HistoryData } from "../state/history.js";
+import type { HistoryData } from "../protocol.js";
 
 /** A run as it is kept: enough to go on with the same bits, with its curves. */
 export interface Kept {

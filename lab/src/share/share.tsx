@@ -1,11 +1,15 @@
 /** Takes a run out of the page: its link, its command, its files. */
 
 import type { Download } from "../protocol.js";
-import { type LabRun, save } from "../state/lab.js";
+import { type LabRun, report, save } from "../state/lab.js";
 import { CopyRow } from "./copy-row.js";
 import { download } from "./download.js";
 
-const FILES: readonly (readonly [as: Download, label: string])[] = [
+/** The report is made of what this page has seen, and everything else by the engine alone. */
+type File = Download | "report.html";
+
+const FILES: readonly (readonly [as: File, label: string])[] = [
+  ["report.html", "Report"],
   ["checkpoint", "Checkpoint"],
   ["policy.mjs", "Policy as a module"],
   ["policy.onnx", "Policy as ONNX"],
@@ -15,8 +19,8 @@ export function Share({ run }: { readonly run: LabRun }) {
   const begun = run.begun.value;
   if (begun === undefined) return null;
   const address = `${location.href.replace(/#.*/, "")}#${begun.link}`;
-  const take = async (as: Download): Promise<void> => {
-    const bytes = await save(run.id, as);
+  const take = async (as: File): Promise<void> => {
+    const bytes = await (as === "report.html" ? report(run.id, run.history.data()) : save(run.id, as));
     download(as === "checkpoint" ? "checkpoint.safetensors" : as, new Blob([bytes as Uint8Array<ArrayBuffer>]));
   };
   return (

@@ -1,8 +1,8 @@
 /** The environment, drawn live: the policy is watched, or somebody plays; and maps of what it would do elsewhere. */
 
 import { useSignal } from "@preact/signals";
+import { Later } from "../later.js";
 import type { LabRun } from "../state/lab.js";
-import { Later } from "./later.js";
 import "./stage.css";
 import { Watch } from "./watch.js";
 

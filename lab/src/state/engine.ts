@@ -3,10 +3,12 @@
 import type {
   Action,
   Catalogue,
+  Diagnosis,
   Download,
   Episode,
   Frame,
   FromEngine,
+  HistoryData,
   Look,
   LookedAt,
   PlayOptions,
@@ -108,10 +110,26 @@ export class Engine {
     if (this.channel instanceof Worker) this.channel.terminate();
   }
 
-  async save(run: RunId, as: Download): Promise<Uint8Array> {
-    const answer = await this.ask((request) => ({ type: "save", run, request, as }));
+  save(run: RunId, as: Download): Promise<Uint8Array> {
+    return this.saved((request) => ({ type: "save", run, request, as }));
+  }
+
+  /** The report of a run that has this history, as HTML. */
+  report(run: RunId, history: HistoryData): Promise<Uint8Array> {
+    return this.saved((request) => ({ type: "report", run, request, history }));
+  }
+
+  private async saved(message: (request: number) => ToEngine): Promise<Uint8Array> {
+    const answer = await this.ask(message);
     if (answer.type !== "saved") throw new Error(`The engine answered ${answer.type}.`);
     return answer.bytes;
+  }
+
+  /** What the doctor says of a run that has this history. */
+  async diagnose(run: RunId, history: HistoryData): Promise<Diagnosis> {
+    const answer = await this.ask((request) => ({ type: "diagnose", run, request, history }));
+    if (answer.type !== "diagnosed") throw new Error(`The engine answered ${answer.type}.`);
+    return answer.diagnosis;
   }
 
   private ask(message: (request: number) => ToEngine): Promise<FromEngine> {

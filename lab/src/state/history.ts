@@ -1,17 +1,10 @@
 /** What a run has shown so far: one row an update, and one an episode. */
 
-import type { Progress } from "../protocol.js";
+import type { HistoryData, Progress } from "../protocol.js";
 import { Column } from "./columns.js";
 
 const PER_EPISODE = ["steps", "number", "update", "return", "length"] as const;
-type PerEpisode = (typeof PER_EPISODE)[number];
-
-/** All of it as plain data. */
-export interface HistoryData {
-  readonly updates: Readonly<Record<string, Float64Array>>;
-  readonly episodes: Readonly<Record<PerEpisode, Float64Array>>;
-  readonly lastUpdate: number;
-}
+type PerEpisode = keyof HistoryData["episodes"];
 
 export class History {
   /** By name: `steps`, `episodes`, `update`, `averageReturn`, and each number of the diagnostics. A missing number is NaN. */

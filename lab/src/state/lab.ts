@@ -179,3 +179,5 @@ export function step(run: LabRun, by: "update" | "gradient"): void {
 export const play: Engine["play"] = (run, options) => theEngines().of(run).play(run, options);
 export const look: Engine["look"] = (run, at) => theEngines().of(run).look(run, at);
 export const save: Engine["save"] = (run, as) => theEngines().of(run).save(run, as);
+export const report: Engine["report"] = (run, history) => theEngines().of(run).report(run, history);
+export const diagnose: Engine["diagnose"] = (run, history) => theEngines().of(run).diagnose(run, history);

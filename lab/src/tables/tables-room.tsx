@@ -212,9 +212,9 @@ function Learner({
   readonly optimum: number;
   readonly ends: readonly [number, number] | undefined;
 }) {
-  const { look, place } = useLook(run, () => ({ kind: "states", count: sizeOf(grid) }));
+  const { live, place } = useLook(run, () => ({ kind: "states", count: sizeOf(grid) }));
   const judged = useSignal<Judgement | undefined>(undefined);
-  const found = look.value;
+  const found = live.value?.answer;
   useEffect(() => {
     if (found === undefined || planning === undefined) return;
     void planning.judge(found.numbers).then(

@@ -32,7 +32,7 @@ function deadUnits({ layers }: Figures, run: Trained): Finding[] {
         severity: dead === units ? "error" : "warning",
         seen: `${dead} of ${units} units of ${placeOf(layer)} (${activation}) give the same for every observation`,
         why: "A unit that never changes passes nothing on and gets no gradient: the network works like a smaller one, and behind a dead layer it sees nothing at all.",
-        tryNext: training(run, { activation: "tanh", maxGradNorm: 0.5, ...rateBy(run, 1 / 3) }),
+        ...training(run, { activation: "tanh", maxGradNorm: 0.5, ...rateBy(run, 1 / 3) }),
       },
     ];
   });
@@ -47,7 +47,7 @@ function saturatedUnits({ layers }: Figures, run: Trained): Finding[] {
         severity: "warning",
         seen: `${saturated} of ${units} units of ${placeOf(layer)} are beyond ± 0.99 for nearly every observation`,
         why: "There the slope of tanh is almost 0, so hardly any gradient reaches the weights below.",
-        tryNext: training(run, { normaliseObservations: true, ...rateBy(run, 1 / 3) }),
+        ...training(run, { normaliseObservations: true, ...rateBy(run, 1 / 3) }),
       },
     ];
   });
@@ -61,7 +61,7 @@ function actionsAtBounds({ atBounds }: Figures, run: Trained): Finding[] {
       severity: "warning",
       seen: `${shown(100 * atBounds)} % of the actions' numbers lie at a bound`,
       why: "Beyond a bound all actions do the same, so the gradient can't tell them apart and the mean drifts further out.",
-      tryNext: training(run, { scaleActions: true, continuous: "squashed-gaussian", ...rateBy(run, 1 / 3) }),
+      ...training(run, { scaleActions: true, continuous: "squashed-gaussian", ...rateBy(run, 1 / 3) }),
     },
   ];
 }
@@ -79,7 +79,7 @@ function unequalObservations({ observations, normalised }: Figures, policy: Poli
         ? `the numbers of an observation have deviations from ${shown(smallest)} to ${shown(largest)}`
         : `an observation holds numbers of size ${shown(size)}`,
       why: REASONS["observations-unscaled"],
-      tryNext: training(run, { normaliseObservations: true }),
+      ...training(run, { normaliseObservations: true }),
     },
   ];
 }
@@ -97,7 +97,7 @@ function modesDiffer({ drawn, deterministic }: Figures, run: Trained): Finding[]
         severity: "warning",
         seen,
         why: "The policy needs its randomness, as where two states look the same: what is used later must draw actions too, or learn more.",
-        tryNext: training(run, { entropyBonus: 0 }),
+        ...training(run, { entropyBonus: 0 }),
       },
     ];
   return [
@@ -106,7 +106,7 @@ function modesDiffer({ drawn, deterministic }: Figures, run: Trained): Finding[]
       severity: "note",
       seen,
       why: "The policy knows better than its random actions show: exploration costs most of the return.",
-      tryNext: training(run, { entropyBonus: 0, finalLearningRate: 0 }),
+      ...training(run, { entropyBonus: 0, finalLearningRate: 0 }),
     },
   ];
 }

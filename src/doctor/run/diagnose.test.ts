@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { trainCommand } from "../../report/train-command.js";
 import { box, discrete } from "../../spaces/index.js";
 import { registerBuiltIns } from "../../training/built-ins.js";
 import { resolveConfig } from "../../training/config.js";
@@ -132,6 +133,29 @@ describe("diagnose", () => {
     expect(finding.tryNext).toBe(
       "npx ascent train ppo CartPole-v1 --seed 0 --steps 10000 --target-kl 0.02 --learning-rate 0.00067",
     );
+  });
+
+  it("gives the settings of that command to programs: none that the algorithm lacks or that is so already", () => {
+    const [{ settings, tryNext }] = found({ diagnostics: (k) => ({ klK3: k === 30 ? 5 : 0.004 }) });
+    expect(settings).toEqual({ options: { targetKl: 0.02, learningRate: 0.00067 }, envOptions: {} });
+    const config = resolveConfig({ algorithm: "ppo", env: "CartPole-v1", steps: 10_000, options: settings?.options });
+    const rest = { imports: [], from: null, until: null, logs: [], evaluation: null };
+    expect(tryNext).toBe(trainCommand({ config, ...rest }));
+    const flat: Log = { returns: (k) => -3000 + (k % 7) };
+    expect(found(flat)[0].settings).toEqual({ options: { scaleRewards: true }, envOptions: {} });
+    const a2c = { algorithm: "a2c", env: "CartPole-v1", steps: 10_000 };
+    const [noClipping] = found({ diagnostics: () => ({ klK3: 0.2 }) }, a2c);
+    expect(Object.keys(noClipping.settings?.options ?? {})).toEqual(["learningRate"]);
+    const [limit] = found({ returns: (k) => 20 + (k % 7), length: 500 });
+    expect(limit.settings).toEqual({ options: {}, envOptions: { maxEpisodeSteps: 1000 } });
+    const [vanishing] = found(
+      { diagnostics: (k) => ({ gradientNorm: k < 50 ? 0.4 : 1e-6 }) },
+      {
+        ...a2c,
+        options: { activation: "tanh", init: "orthogonal", normaliseObservations: true },
+      },
+    );
+    expect([vanishing.code, vanishing.settings]).toEqual(["gradient-vanishing", undefined]);
   });
 
   it("gives the settings for a program where the run has no command", () => {

@@ -17,7 +17,7 @@ export function entropyGone(run: RunFigures): Finding | undefined {
     severity: progress.threshold === undefined ? "note" : "warning",
     seen: `entropy ${shown(startEntropy)} nats at the start, ${shown(progress.entropy)} since episode ${deterministicSince}`,
     why: "The policy hardly tries other actions any more, so it will stay about as good as it is.",
-    tryNext: training(run, { entropyBonus: 0.01, ...rateBy(run, 1 / 3) }),
+    ...training(run, { entropyBonus: 0.01, ...rateBy(run, 1 / 3) }),
   };
 }
 
@@ -33,7 +33,7 @@ export function entropyStuck(run: RunFigures): Finding | undefined {
     severity: "warning",
     seen: `entropy ${shown(startEntropy)} nats at the start and ${shown(progress.entropy)} after ${progress.episodes} episodes`,
     why: "The policy is as undecided as at the start: its steps are too short, its advantages are noise, or the entropy bonus outweighs the rewards.",
-    tryNext: training(run, { ...rateBy(run, 10), entropyBonus: 0 }),
+    ...training(run, { ...rateBy(run, 10), entropyBonus: 0 }),
   };
 }
 
@@ -49,6 +49,6 @@ export function entropyGrowing(run: RunFigures): Finding | undefined {
     severity: "warning",
     seen: `entropy ${shown(startEntropy)} nats at the start and ${shown(progress.entropy)} now: ${shown(growth)} more per dimension of the action`,
     why: "Noise grows without limit where it costs nothing, as where actions are clipped at their bounds.",
-    tryNext: training(run, { entropyBonus: 0, scaleActions: true, ...rateBy(run, 1 / 3) }),
+    ...training(run, { entropyBonus: 0, scaleActions: true, ...rateBy(run, 1 / 3) }),
   };
 }

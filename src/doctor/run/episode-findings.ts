@@ -28,6 +28,6 @@ export function mostlyCut(run: RunFigures): Finding | undefined {
     why: asDeath
       ? "Without a value network a cut episode counts as a dead one, so states near the limit look worthless."
       : "The policy rarely reaches an end of its own: the goal may lie beyond the limit, or standing still may pay.",
-    tryNext: asDeath ? training(run, { baseline: "value" }) : training(run, {}, { maxEpisodeSteps: 2 * limit }),
+    ...(asDeath ? training(run, { baseline: "value" }) : training(run, {}, { maxEpisodeSteps: 2 * limit })),
   };
 }

@@ -20,7 +20,7 @@ export function noGradient(run: RunFigures): Finding | undefined {
     severity: "error",
     seen: `the gradient was 0 in all ${run.updates} updates`,
     why: `Nothing was learned: ${cancelling(run) ?? "every advantage was 0, or the log-probabilities have lost their graph"}.`,
-    tryNext: training(run, COMPARE_EPISODES),
+    ...training(run, COMPARE_EPISODES),
   };
 }
 
@@ -35,7 +35,7 @@ export function someWithoutGradient(run: RunFigures): Finding | undefined {
     severity: "warning",
     seen: `the gradient was 0 in ${still} of ${norms.length} updates`,
     why: "Those updates taught nothing: within their batch all returns were equal, or normalisation left nothing of them.",
-    tryNext: training(run, { ...COMPARE_EPISODES, envs: 16, rolloutSteps: 256 }),
+    ...training(run, { ...COMPARE_EPISODES, envs: 16, rolloutSteps: 256 }),
   };
 }
 
@@ -50,7 +50,7 @@ export function exploding(run: RunFigures): Finding | undefined {
     severity: run.solved ? "warning" : "error",
     seen: `the median gradient norm of ${WINDOW_UPDATES} updates rose from ${shown(first)} to ${shown(top.value)} at ${run.place(top.last)}`,
     why: "A few such updates undo all others: the returns or the errors of the value network have outgrown the learning rate.",
-    tryNext: training(run, { maxGradNorm: 0.5, scaleRewards: true, ...rateBy(run, 1 / 3) }),
+    ...training(run, { maxGradNorm: 0.5, scaleRewards: true, ...rateBy(run, 1 / 3) }),
   };
 }
 
@@ -68,7 +68,7 @@ export function vanishing(run: RunFigures): Finding | undefined {
     severity: "warning",
     seen: `the median gradient norm of ${WINDOW_UPDATES} updates fell from ${shown(first)} to ${shown(last)}, with ${shown(run.progress.entropy)} nats of entropy left`,
     why: "The policy is still undecided, but hardly anything moves it: its units are saturated or dead, or all advantages have become 0.",
-    tryNext: training(run, { activation: "tanh", init: "orthogonal", normaliseObservations: true }),
+    ...training(run, { activation: "tanh", init: "orthogonal", normaliseObservations: true }),
   };
 }
 
@@ -83,7 +83,7 @@ export function erasedAdvantages(run: RunFigures): Finding | undefined {
     severity: because === undefined ? "note" : "warning",
     seen: because === undefined ? "normalise episode" : "the options of the run",
     why: because === undefined ? "Normalised by itself, a good episode looks like a bad one." : `${because}.`,
-    tryNext: training(run, COMPARE_EPISODES),
+    ...training(run, COMPARE_EPISODES),
   };
 }
 

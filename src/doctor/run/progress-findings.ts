@@ -15,7 +15,7 @@ export function collapsed(run: RunFigures): Finding | undefined {
     severity: "error",
     seen: `entropy ${shown(entropy)} nats since episode ${collapsedSince}; the last ${SHORT_WINDOW} episodes average ${shown(shortAverage)}, the best ${SHORT_WINDOW} in a row ${shown(bestShortAverage)}`,
     why: "A policy that repeats one action never sees what the others would earn, so it can't recover.",
-    tryNext: training(run, { ...rateBy(run, 1 / 3), maxGradNorm: 0.5 }),
+    ...training(run, { ...rateBy(run, 1 / 3), maxGradNorm: 0.5 }),
   };
 }
 
@@ -31,7 +31,7 @@ export function equalReturns(run: RunFigures): Finding | undefined {
     severity: run.complete ? "error" : "warning",
     seen: `all ${progress.episodes} episodes earned ${shown(lowest)}${allCut ? `, each cut at the limit of ${limit} steps` : ""}`,
     why: "An advantage compares what actions earned: where every episode earns the same, there is nothing to compare.",
-    tryNext: training(run, { entropyBonus: 0.01, envs: 16 }, allCut ? { maxEpisodeSteps: 4 * limit } : {}),
+    ...training(run, { entropyBonus: 0.01, envs: 16 }, allCut ? { maxEpisodeSteps: 4 * limit } : {}),
   };
 }
 
@@ -52,6 +52,6 @@ export function bestIsPast(run: RunFigures): Finding | undefined {
     severity: "warning",
     seen: `the best ${SHORT_WINDOW} episodes in a row averaged ${shown(bestShortAverage)} by episode ${bestAt}; the last ${SHORT_WINDOW} of ${progress.episodes} average ${shown(shortAverage)}`,
     why: "The run forgot what it had learned: its steps are too long for what it knows by now, or the last policy is a bad moment of a noisy run.",
-    tryNext: training(run, { ...rateBy(run, 1 / 2), finalLearningRate: 0 }),
+    ...training(run, { ...rateBy(run, 1 / 2), finalLearningRate: 0 }),
   };
 }

@@ -22,7 +22,7 @@ export function klLarge(run: RunFigures): Finding | undefined {
     severity: single === -1 ? "warning" : "error",
     seen,
     why: "The batch was played by a policy that the update has left far behind, so its later gradient steps learn from actions that the policy no longer takes.",
-    tryNext: training(run, { ...rateBy(run, 1 / 3), targetKl: 0.02 }),
+    ...training(run, { ...rateBy(run, 1 / 3), targetKl: 0.02 }),
   };
 }
 
@@ -38,7 +38,7 @@ export function klSmall(run: RunFigures): Finding | undefined {
     severity: "warning",
     seen: `klK3 ${shown(middle)} in the median of ${values.length} updates`,
     why: "Each batch teaches almost nothing, and clipping never acts: the policy could move a hundred times as far.",
-    tryNext: training(run, rateBy(run, 10)),
+    ...training(run, rateBy(run, 10)),
   };
 }
 
@@ -53,7 +53,7 @@ export function clipFractionLarge(run: RunFigures): Finding | undefined {
     severity: "warning",
     seen: `clipFraction ${shown(top.value)} in the median of ${WINDOW_UPDATES} updates up to ${run.place(top.last)}`,
     why: "Most ratios are outside the clip range. Where they moved the way the advantage asks, the gradient is 0, so few steps decide alone.",
-    tryNext: training(run, rateBy(run, 1 / 3)),
+    ...training(run, rateBy(run, 1 / 3)),
   };
 }
 
@@ -87,6 +87,6 @@ export function learningRateOff(run: RunFigures): Finding | undefined {
     why: high
       ? "Adam moves every weight by about the learning rate, so a few updates leave the region in which the gradient meant anything."
       : "Adam moves every weight by about the learning rate, so the policy stays where it began.",
-    tryNext: training(run, { learningRate: 0.001 }),
+    ...training(run, { learningRate: 0.001 }),
   };
 }

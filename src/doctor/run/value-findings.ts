@@ -32,7 +32,7 @@ export function valuesNotLearned(run: RunFigures): Finding | undefined {
     severity: run.progress.rising() || run.share < EARLY ? "note" : "warning",
     seen: `explained variance ${shown(explained)} in the median of the last ${values.length - (values.length >> 1)} of ${values.length} updates${worse ? ": worse than a constant" : ""}`,
     why: "Advantages then carry all the noise of the returns: a value network that predicts nothing is no baseline.",
-    tryNext: training(run, { scaleRewards: true, ...moreFitting(run) }),
+    ...training(run, { scaleRewards: true, ...moreFitting(run) }),
   };
 }
 
@@ -55,6 +55,6 @@ export function rewardsUnscaled(run: RunFigures): Finding | undefined {
     severity: progress.rising() ? "note" : "warning",
     seen: `average returns of ${shown(startAverage ?? progress.average)} at the start and ${shown(progress.average)} now`,
     why: "Weights move by about the learning rate, so a value network needs many updates to reach such numbers, and its errors crowd out the policy's gradient.",
-    tryNext: training(run, { scaleRewards: true }),
+    ...training(run, { scaleRewards: true }),
   };
 }

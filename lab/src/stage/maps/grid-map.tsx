@@ -7,8 +7,8 @@ import { GridPicture } from "./grid-picture.js";
 import { useLook } from "./live-look.js";
 
 export function GridMap({ run, grid }: { readonly run: LabRun; readonly grid: Grid }) {
-  const { look, place } = useLook(run, (): LookedAt => ({ kind: "states", count: sizeOf(grid) }));
-  const found = look.value;
+  const { live, place } = useLook(run, (): LookedAt => ({ kind: "states", count: sizeOf(grid) }));
+  const found = live.value?.answer;
   const observation = present.value?.observation;
   return (
     <div ref={place} class="maps">

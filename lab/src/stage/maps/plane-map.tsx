@@ -19,7 +19,7 @@ export function PlaneMap({ run, coordinates }: { readonly run: LabRun; readonly 
   const begun = run.begun.value;
   const space = begun?.spaces?.observation;
   const length = space?.kind === "box" ? space.low.length : 0;
-  const { look, asked, place } = useLook(run, (): LookedAt => {
+  const { live, place } = useLook(run, (): LookedAt => {
     const observation = present.peek()?.observation;
     const base = fixed.peek() === "present" && typeof observation === "object" ? observation : zeros(length);
     return {
@@ -30,8 +30,8 @@ export function PlaneMap({ run, coordinates }: { readonly run: LabRun; readonly 
     };
   });
 
-  const found = look.value;
-  const at = asked.value;
+  const found = live.value?.answer;
+  const at = live.value?.question;
   const action = begun?.spaces?.action;
   const names = namesOf(begun?.config.env, action);
   const width = found === undefined ? 0 : found.kind === "normal" ? found.width / 2 : found.width;

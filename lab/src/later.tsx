@@ -1,11 +1,11 @@
 import { useSignal } from "@preact/signals";
 import type { ComponentType } from "preact";
 import { useEffect } from "preact/hooks";
-import type { LabRun } from "../state/lab.js";
+import type { LabRun } from "./state/lab.js";
 
 export type OfRun = ComponentType<{ readonly run: LabRun }>;
 
-/** A part of the stage that is loaded when somebody wants it. */
+/** A part of the page that is loaded when somebody wants it. */
 export function Later({ load, run }: { readonly load: () => Promise<OfRun>; readonly run: LabRun }) {
   const part = useSignal<{ readonly Part: OfRun } | "failed" | undefined>(undefined);
   useEffect(() => {
