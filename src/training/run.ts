@@ -43,7 +43,7 @@ export class Run implements Training {
   private setup: Setup;
   private readonly parts: Parts;
   private readonly noise: GradientNoise | undefined;
-  private readonly explained: (update: number) => boolean;
+  private readonly explained: NonNullable<TrainParts["explain"]>;
   private progress: Progress;
   readonly valuesOf: Training["valuesOf"];
   updates = 0;
@@ -57,9 +57,8 @@ export class Run implements Training {
   private readonly turn: Turn = new Turn();
 
   constructor(setup: Setup, { environments, gradientNoise, explain = () => false }: TrainParts = {}) {
-    const { env } = setup;
     this.setup = { ...setup, weights: undefined, held: undefined };
-    this.rewardThreshold = typeof env === "string" ? envEntry(env).rewardThreshold : undefined;
+    this.rewardThreshold = typeof setup.env === "string" ? envEntry(setup.env).rewardThreshold : undefined;
     this.noGradient = noGradientOf(setup);
     this.warning = warningOf(setup);
     this.parts = build(setup, environments);
@@ -86,14 +85,16 @@ export class Run implements Training {
   }
 
   get finished(): boolean {
-    if (this.learning !== undefined || this.completed !== undefined) return false;
-    const solved = this.config.stopWhenSolved && this.progress.solvedAtEpisode !== null;
-    return solved || this.used >= 1;
+    return this.learning === undefined && this.completed === undefined && this.endsAt(this.learnedSteps);
   }
 
-  /** The share of the budget that is used up, as of the last update. */
-  private get used(): number {
-    return nearestLimit(this.config, { episodes: this.progress.episodes, steps: this.learnedSteps }).share;
+  private endsAt(steps: number): boolean {
+    return (this.config.stopWhenSolved && this.progress.solvedAtEpisode !== null) || this.usedAt(steps) >= 1;
+  }
+
+  /** The share of the budget that is used up when so many steps have been learned from. */
+  private usedAt(steps: number): number {
+    return nearestLimit(this.config, { episodes: this.progress.episodes, steps }).share;
   }
 
   [Symbol.iterator](): Iterator<Update> {
@@ -191,14 +192,14 @@ export class Run implements Training {
     const { collector, learner } = this.parts;
     const { batch, episodes } = collector.take();
     const returns = episodes.map((episode) => episode.return);
-    const { used } = this;
+    const used = this.usedAt(this.learnedSteps);
     // The weights that played these episodes, before the update changes them.
     if (this.progress.add(returns)) this.kept.keep(learner.policy);
     // Putting a large batch in order takes as long as a gradient step.
     yield;
     const update = this.updates + 1;
     const noise = this.noise && (yield* this.noise.measured(batch, update));
-    const watch = this.explained(update) ? watchCredit(batch, learner) : undefined;
+    const watch = this.explained(update, this.endsAt(collector.steps)) ? watchCredit(batch, learner) : undefined;
     const learned = yield* learning(this.setup.algorithm, learner, { batch, used, update, explain: watch?.explain });
     const credit = watch?.credit();
     this.learnedSteps = collector.steps;
@@ -270,8 +271,7 @@ export class Run implements Training {
   weights(): Uint8Array {
     return this.turn.take("weights", () => {
       this.complete();
-      const { learner } = this.parts;
-      return this.encoded("learner", [...weightsOf(learner.weights), ...momentsOf(learner)]);
+      return this.encoded("learner", [...weightsOf(this.parts.learner.weights), ...momentsOf(this.parts.learner)]);
     });
   }
 

@@ -26,6 +26,16 @@ describe("the credit of an update", () => {
     expect(explained.result()).toEqual(plain.result());
   });
 
+  it.each([{ episodes: 30 }, { steps: 1500 }, { episodes: 1000 }])(
+    "can be asked of the last update alone: %o",
+    (config) => {
+      const updates = [
+        ...train({ algorithm: "reinforce", env: "CartPole-v1", ...config }, { explain: (_, last) => last }),
+      ];
+      expect(updates.flatMap(({ update, credit }) => (credit === undefined ? [] : update))).toEqual([updates.length]);
+    },
+  );
+
   it.each(algorithms)(
     "has one number a step for %s: reward, return, advantage, log π before and after",
     (algorithm) => {

@@ -10,8 +10,8 @@ export interface TrainParts {
    */
   readonly gradientNoise?: number | undefined;
   /**
-   * Says of each update, by its number, whether it shall bring its `credit`: what it made of every step. It takes about as
-   * long as one more pass over the batch. Default: none.
+   * Says of each update, by its number and by whether it is the run's last, whether it shall bring its `credit`: what it made
+   * of every step. It takes about as long as one more pass over the batch. Default: none.
    */
-  readonly explain?: ((update: number) => boolean) | undefined;
+  readonly explain?: ((update: number, last: boolean) => boolean) | undefined;
 }

@@ -21,10 +21,14 @@ import { look } from "./look.js";
 import { partsOf, playEpisode } from "./play-episode.js";
 import { presetOptions } from "./preset-options.js";
 
+type Explain = NonNullable<NonNullable<Parameters<typeof trainNamed>[1]>["explain"]>;
 type Checkpoint = Extract<Beginning, { readonly checkpoint: Uint8Array }>;
 
 /** Steps of a slice: few enough that messages are answered while a batch is collected. */
 const SLICE_STEPS = 64;
+
+/** Milliseconds between two explained updates: to explain one takes a tenth of its time and more. */
+const LESSON = 100;
 
 const WENT_ON =
   "This run goes on from a checkpoint. Its link and its command begin it anew, and reach the same bits only if its budget has stayed the same.";
@@ -40,11 +44,17 @@ export class LabRun {
   /** Seconds of work in this tab. */
   seconds = 0;
   private fresh: Omit<Update, "credit">[] = [];
-  /** What the latest update made of its steps. */
+  /** What the latest explained update made of its steps. */
   private latest: ExplainedUpdate | undefined;
+  private explainedAt = Number.NEGATIVE_INFINITY;
 
   constructor(from: Beginning, pace: Pace) {
-    const explain = (): boolean => true;
+    const explain: Explain = (_, last) => {
+      const now = performance.now();
+      if (!last && this.owed === undefined && now - this.explainedAt < LESSON) return false;
+      this.explainedAt = now;
+      return true;
+    };
     const linked = "link" in from ? readLink(from.link) : undefined;
     const { training, extensions } = linked
       ? { training: trainNamed(linked.config, { explain }), extensions: [] }
@@ -141,7 +151,7 @@ function spacesOf({ policy: { observationSpace, actionSpace } }: Training): Begu
 /** A run from a checkpoint, and the budget that it got here. What budgets it had before, a checkpoint does not say. */
 function resumed(
   { checkpoint, goOn = false }: Checkpoint,
-  explain: () => boolean,
+  explain: Explain,
 ): { readonly training: Training; readonly extensions: ReportFacts["extensions"] } {
   const run = resume(checkpoint, { explain });
   if (!goOn || !run.finished) return { training: run, extensions: undefined };
