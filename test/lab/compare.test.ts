@@ -1,12 +1,10 @@
 /** The charts and the room of comparisons, in the built page. */
 
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { hasBrowser, launching, staticHost, troublesOf } from "./lab-page.js";
+import { faultsOf, hasBrowser, launching, staticHost, troublesOf } from "./lab-page.js";
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const patient = { timeout: 60_000 };
 
 /** A run that ends soon. */
@@ -134,14 +132,7 @@ describe.skipIf(!hasBrowser)("charts", () => {
     await page.locator(".delta").first().waitFor(patient);
     await page.getByRole("button", { name: "A chart for each run" }).click();
     expect(await page.locator(".apart .curves").count()).toBe(2);
-    await page.evaluate(axe);
-    const found = await page.evaluate(async () => {
-      const { axe: checker } = globalThis as unknown as {
-        axe: { run(): Promise<{ violations: { id: string; help: string }[] }> };
-      };
-      return (await checker.run()).violations.map(({ id, help }) => `${id}: ${help}`);
-    });
-    expect(found).toEqual([]);
+    expect(await faultsOf(page)).toEqual([]);
     expect(troubles).toEqual([]);
     await page.close();
   });

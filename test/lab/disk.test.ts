@@ -1,7 +1,7 @@
 /** The room of the runs on disk, in a browser, with runs of the program. Run `npm run build` first. */
 
 import type { ChildProcess } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -9,16 +9,14 @@ import { type Lab, serveLab } from "../../src/node/lab/start-lab.js";
 import { ascent, ascentAlone } from "../ascent-program.js";
 import { newFolder } from "../lab-served.js";
 import { root } from "../root.js";
+import { faultsOf, hasBrowser, launching } from "./lab-page.js";
 
-const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
 const built = join(root, "dist/lab");
-const canRun = existsSync(executablePath) && existsSync(join(built, "index.html"));
-if (!canRun) console.log("skipped: there is no Chromium, or the page was not built");
 
 const SOON = { timeout: 30_000, interval: 50 };
 const HOSTILE = "<img src=x onerror=alert(1)>";
 
-describe.skipIf(!canRun)("the runs on disk", () => {
+describe.skipIf(!hasBrowser)("the runs on disk", () => {
   const place = newFolder();
   const runs = join(place, "runs");
   let lab: Lab;
@@ -54,7 +52,7 @@ describe.skipIf(!canRun)("the runs on disk", () => {
     const record = readFileSync(join(runs, "two/run.json"), "utf8");
     writeFileSync(join(runs, HOSTILE, "run.json"), record.replaceAll("CartPole-v1", HOSTILE));
     lab = await serveLab({ folders: [runs], port: 0 }, { page: built, lookMs: [100, 100] });
-    browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu"] });
+    browser = await chromium.launch(launching);
     page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
     page.setDefaultTimeout(30_000);
     page.on("dialog", (dialog) => {
@@ -168,14 +166,9 @@ describe.skipIf(!canRun)("the runs on disk", () => {
   });
 
   it("have names and colours for everybody", async () => {
-    const axe = readFileSync(join(root, "node_modules/axe-core/axe.min.js"), "utf8");
-    await page.evaluate(axe);
-    const check = async (): Promise<unknown> =>
-      page.evaluate(`axe.run().then(({ violations }) =>
-        violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]))`);
-    expect(await check()).toEqual([]);
+    expect(await faultsOf(page)).toEqual([]);
     await list();
-    expect(await check()).toEqual([]);
+    expect(await faultsOf(page)).toEqual([]);
   });
 
   it("grow while they are watched, and are trained on in the tab", async () => {

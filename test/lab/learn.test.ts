@@ -7,9 +7,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Lab, serveLab } from "../../src/node/lab/start-lab.js";
 import { newFolder } from "../lab-served.js";
 import { root } from "../root.js";
-import { hasBrowser, launching, troublesOf } from "./lab-page.js";
+import { faultsOf, fitsWidth, hasBrowser, launching, troublesOf } from "./lab-page.js";
 
-const axe = readFileSync(join(root, "node_modules/axe-core/axe.min.js"), "utf8");
 /** Playwright's own waiting evaluates text, which the policy forbids. */
 const patient = { timeout: 60_000, interval: 50 };
 
@@ -37,19 +36,9 @@ describe.skipIf(!hasBrowser)("the rooms that teach", () => {
     await page.goto(`${lab.address}&view=${room}`);
   }
 
-  /** What axe finds, and how far the page is wider than its window. */
-  async function faults(): Promise<{ axe: string[]; wider: number }> {
-    await page.evaluate(axe);
-    return page.evaluate(async () => {
-      const { violations } = await (globalThis as unknown as { axe: Axe }).axe.run(document.querySelector("main")!);
-      return {
-        axe: violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`),
-        wider: document.documentElement.scrollWidth - innerWidth,
-      };
-    });
-  }
-  interface Axe {
-    run(element: Element): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>;
+  async function expectNoFaults(): Promise<void> {
+    expect(await faultsOf(page)).toEqual([]);
+    expect(await fitsWidth(page)).toBe(true);
   }
 
   it("measure estimators batch by batch until they are where theory has them", async () => {
@@ -93,7 +82,7 @@ describe.skipIf(!hasBrowser)("the rooms that teach", () => {
     await page.getByLabel("seed of the world").fill("7");
     await page.keyboard.press("Enter");
     await expect.poll(drawn, patient).toBeGreaterThan(2);
-    expect(await faults()).toEqual({ axe: [], wider: 0 });
+    await expectNoFaults();
   });
 
   it("show a chapter with its formulae, and run its programs, which print what the book says", async () => {
@@ -113,7 +102,7 @@ describe.skipIf(!hasBrowser)("the rooms that teach", () => {
     await expect
       .poll(() => claim.getByRole("status").textContent(), patient)
       .toMatch(/^Measured just now: J 0\.211007/);
-    expect(await faults()).toEqual({ axe: [], wider: 0 });
+    await expectNoFaults();
     await page.locator(".prose a[data-chapter='6']").first().click();
     await expect.poll(() => page.locator(".chapter h2").textContent(), patient).toBe("6. Who gets the credit");
     expect(troubles).toEqual([]);
@@ -126,7 +115,7 @@ describe.skipIf(!hasBrowser)("the rooms that teach", () => {
     await hints.getByRole("button").click();
     expect(await hints.locator("li").allInnerTexts()).toHaveLength(2);
     expect(await page.locator(".tests li").count()).toBe(14);
-    expect(await faults()).toEqual({ axe: [], wider: 0 });
+    await expectNoFaults();
     expect(troubles).toEqual([]);
     await page.reload();
     await expect.poll(() => page.getByText("2 of 4 hints").count(), patient).toBe(1);

@@ -1,16 +1,13 @@
 /** The stage and the room of tables, in the built page as `ascent lab` serves it. */
 
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Lab, serveLab } from "../../src/node/lab/start-lab.js";
 import { newFolder } from "../lab-served.js";
 import { root } from "../root.js";
-import { hasBrowser, launching, troublesOf } from "./lab-page.js";
+import { faultsOf, hasBrowser, launching, troublesOf } from "./lab-page.js";
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const patient = { timeout: 60_000, interval: 50 };
 
 describe.skipIf(!hasBrowser)("the stage", () => {
@@ -40,17 +37,10 @@ describe.skipIf(!hasBrowser)("the stage", () => {
     return (await place.locator("dd").first().textContent()) ?? "";
   };
 
-  /** What axe finds, which needs no script from elsewhere. */
-  async function faultsOf(page: Page): Promise<unknown> {
-    await page.evaluate(axe);
-    const { violations } = await page.evaluate(() =>
-      (globalThis as never as { axe: typeof import("axe-core") }).axe.run(),
-    );
-    return violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html.slice(0, 120))]);
-  }
-
   it("is stepped and scrubbed, played by keyboard, and asked what the policy would do elsewhere", async () => {
-    const page = await opened("algorithm=ppo&env=CartPole-v1&seed=0&steps=2000");
+    // Long enough that the policy keeps the pole up for some seconds.
+    const page = await opened("algorithm=ppo&env=CartPole-v1&seed=0&steps=20000");
+    await page.locator(".run .state", { hasText: /solved|improving|stalled|unfinished|collapsed/ }).waitFor(patient);
     await expect.poll(() => fact(page, "return so far"), patient).not.toBe("…");
     const slider = page.getByRole("slider", { name: "Step of the episode" });
     await slider.focus();
@@ -69,6 +59,7 @@ describe.skipIf(!hasBrowser)("the stage", () => {
 
     await page.getByRole("button", { name: "Play it yourself" }).click();
     await page.getByRole("button", { name: "Start" }).click();
+    await page.getByRole("button", { name: /^Pause Esc/ }).waitFor();
     await page.keyboard.down("ArrowRight");
     // Held to one side, the pole falls within a dozen steps.
     await page.getByRole("button", { name: "Same start again" }).waitFor();
@@ -83,6 +74,7 @@ describe.skipIf(!hasBrowser)("the stage", () => {
     // The policy keeps the pole up, until Shift takes over.
     await page.getByLabel("Who acts").last().selectOption("the policy acts");
     await page.getByRole("button", { name: "Next start" }).click();
+    await page.getByRole("button", { name: /^Pause Esc/ }).waitFor();
     await expect.poll(async () => Number(await fact(page, "step")), patient).toBeGreaterThan(3);
     await page.keyboard.down("Shift");
     await page.keyboard.down("ArrowLeft");

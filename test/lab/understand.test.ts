@@ -1,15 +1,13 @@
 /** What the lab explains: an update, what the doctor finds, and the report, in the built page. */
 
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { type Browser, chromium, type Locator, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readLink } from "../../src/links/index.js";
 import { runReport } from "../../src/report/index.js";
 import { trainNamed } from "../../src/training/train.js";
-import { hasBrowser, launching, staticHost, troublesOf } from "./lab-page.js";
+import { faultsOf, fitsWidth, hasBrowser, launching, staticHost, troublesOf } from "./lab-page.js";
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const patient = { timeout: 60_000 };
 
 /** Ends soon, and its steps are long enough that many ratios are clipped. */
@@ -141,12 +139,8 @@ describe.skipIf(!hasBrowser)("the lab explains", () => {
       await firstFinding(page);
       for (const width of [1280, 390]) {
         await page.setViewportSize({ width, height: 900 });
-        expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
-        await page.evaluate(axe);
-        const { violations } = await page.evaluate(() =>
-          (globalThis as never as { axe: typeof import("axe-core") }).axe.run(),
-        );
-        expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html.slice(0, 120))])).toEqual([]);
+        expect(await fitsWidth(page)).toBe(true);
+        expect(await faultsOf(page)).toEqual([]);
       }
       await context.close();
     },

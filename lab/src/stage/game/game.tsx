@@ -147,7 +147,9 @@ function Table({ run, env, controls }: { readonly run: LabRun; readonly env: str
     if (button === undefined) return;
     // Arrows would scroll the page. Page keys, space and the wheel still do; so do arrows when the game is not played.
     event.preventDefault();
-    if (!event.repeat) press(button, true);
+    // A key that was down before the game began is noticed when it repeats.
+    const late = !controls.turns && !held.peek().includes(button);
+    if (!event.repeat || late) press(button, true);
   };
   const keyUp = (event: KeyboardEvent): void => {
     if (event.key === "Shift") shift.value = false;
