@@ -1,5 +1,6 @@
 /** Shares one thread among the runs: each in turn does a slice, and the page hears of all of them ten times a second. */
 
+import { hearMessages } from "../hear-messages.js";
 import type { FromEngine, RunId } from "../protocol.js";
 import type { LabRun } from "./lab-run.js";
 
@@ -82,15 +83,6 @@ export class Rounds {
   }
 }
 
-/** Lets messages of the page in. Timers of 0 ms would wait for 4. */
 function pause(milliseconds: number): Promise<void> {
-  if (milliseconds > 0) return new Promise((resolve) => void setTimeout(resolve, milliseconds));
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(undefined);
-  });
+  return milliseconds > 0 ? new Promise((resolve) => void setTimeout(resolve, milliseconds)) : hearMessages();
 }

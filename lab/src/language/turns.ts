@@ -1,5 +1,7 @@
 /** Work that goes on in the worker in short turns, between which messages of the page are heard. */
 
+import { hearMessages } from "../hear-messages.js";
+
 /** Milliseconds of work before messages are heard. One piece of work may take longer. */
 const TURN = 20;
 /** Milliseconds between two reports. */
@@ -42,19 +44,7 @@ export class Turns {
         reported = performance.now();
         work.report();
       }
-      await messages();
+      await hearMessages();
     }
   }
-}
-
-/** Lets messages in. Timers of 0 ms would wait for 4. */
-function messages(): Promise<void> {
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(undefined);
-  });
 }

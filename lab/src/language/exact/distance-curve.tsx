@@ -1,42 +1,19 @@
 /** KL(π, π*) over updates, on a logarithmic axis, with the mark that has to be reached. */
 
-import { effect } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
 import { inksOf } from "../../charts/curves.js";
 import { paint, pictureOf } from "../../charts/paint.js";
-import { colourOf, theme } from "../../charts/palette.js";
-import { redrawing } from "../../charts/redraw.js";
+import { colourOf } from "../../charts/palette.js";
+import { useDrawing } from "../../charts/use-drawing.js";
 import { short } from "../../number.js";
 import { markOf } from "./destination.js";
 import { begun, curve, curveBefore, settings, told } from "./exact-state.js";
 
 const HEIGHT = 220;
-/** Milliseconds between two drawings. */
-const LEAST = 100;
 /** Below this, differences are rounding. */
 const ROUNDING = 1e-16;
 
 export function DistanceCurve() {
-  const canvas = useRef<HTMLCanvasElement>(null);
-  useEffect(() => {
-    const element = canvas.current;
-    const ctx = element?.getContext("2d");
-    if (element === null || !ctx) return undefined;
-    const drawing = redrawing(element, LEAST, () => draw(element, ctx));
-    const watching = effect(() => {
-      void told.value;
-      void begun.value;
-      void theme.value;
-      drawing.request();
-    });
-    const size = new ResizeObserver(() => drawing.request());
-    size.observe(element);
-    return () => {
-      watching();
-      size.disconnect();
-      drawing.stop();
-    };
-  }, []);
+  const canvas = useDrawing(draw, () => void [told.value, begun.value]);
   const { says } = markOf(settings.value);
   return (
     <figure>

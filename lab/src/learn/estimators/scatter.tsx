@@ -1,9 +1,7 @@
 /** Estimates as points: along the true direction, and across it. Bias moves a cloud, variance spreads it. */
 
-import { effect } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
-import { colourOf, theme } from "../../charts/palette.js";
-import { redrawing } from "../../charts/redraw.js";
+import { colourOf } from "../../charts/palette.js";
+import { useDrawing } from "../../charts/use-drawing.js";
 import { measured, opened, points } from "./state.js";
 
 /** Of one point, in pixels. */
@@ -11,25 +9,7 @@ const RADIUS = 2;
 const LARGEST = 16;
 
 export function Scatter() {
-  const canvas = useRef<HTMLCanvasElement>(null);
-  useEffect(() => {
-    const element = canvas.current;
-    if (element === null) return;
-    const drawing = redrawing(element, 100, () => draw(element));
-    const watching = effect(() => {
-      void measured.value;
-      void opened.value;
-      void theme.value;
-      drawing.request();
-    });
-    const size = new ResizeObserver(() => drawing.request());
-    size.observe(element);
-    return () => {
-      watching();
-      size.disconnect();
-      drawing.stop();
-    };
-  }, []);
+  const canvas = useDrawing(draw, () => void [measured.value, opened.value]);
   const target = opened.value?.target ?? "F";
   return (
     <figure class="card">
@@ -54,10 +34,8 @@ function labelOf(): string {
   return `Estimates along and across the exact gradient, whose length is ${length.toFixed(3)}. ${means?.join(", ") ?? ""}`;
 }
 
-function draw(canvas: HTMLCanvasElement): void {
-  const context = canvas.getContext("2d");
+function draw(canvas: HTMLCanvasElement, context: CanvasRenderingContext2D): void {
   const about = opened.peek();
-  if (context === null) return;
   const { clientWidth: width, clientHeight: height } = canvas;
   const scale = devicePixelRatio;
   canvas.width = width * scale;
