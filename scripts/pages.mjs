@@ -3,6 +3,7 @@
 // `npm run pages` updates every page, and a test fails if a page is out of date.
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
+import { rulesTable } from "../bench/games/rules.mjs";
 import { solvedTable } from "../bench/learn/solved-table.mjs";
 import { cellsOf, withOutputs } from "./cells.mjs";
 import { doctorPictures } from "./doctor-pictures.mjs";
@@ -85,7 +86,7 @@ function someScenes(policy, env, play) {
 function someStepsIn(env, rng) {
   env.reset({ seed: 1 });
   for (let step = 0; step < 8; step++) {
-    const { terminated, truncated } = env.step(env.actionSpace.sample(rng));
+    const { terminated, truncated } = env.step(env.actionSpace.sample(rng, env.actionMask?.()));
     if (terminated || truncated) break;
   }
   return env.render();
@@ -143,6 +144,9 @@ const makers = {
       (argument, library) => written(make(argument, library)),
     ]),
   ),
+
+  // Rules of learning in Kuhn poker, as bench/games/rules.mjs prints them.
+  gameRules: (_, { games }) => written(rulesTable(games)),
 
   // What bench/learn/solve.mjs has stored.
   solved: () => written(solvedTable(JSON.parse(readFileSync(new URL("bench/learn/solved.json", root), "utf8")))),
@@ -271,8 +275,9 @@ if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) 
   const parts = names.map((path) => import(new URL(`dist/${path}`, root).href));
   // Some of its names are those of other parts.
   const language = await import(new URL("dist/language/index.js", root).href);
+  const games = await import(new URL("dist/games/index.js", root).href);
   const measured = ({ check }) => check().measured;
-  const library = Object.assign({ measured, language }, ...(await Promise.all(parts)));
+  const library = Object.assign({ measured, language, games }, ...(await Promise.all(parts)));
   mkdirSync(new URL("docs/pictures/", root), { recursive: true });
   for (const [path, content] of pictures(library)) writeFileSync(new URL(path, root), content);
   for (const path of pages()) {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { type AnyEnv, batch, checkEnv, listEnvs, make, makeBatch, packFloats, type Value } from "../src/envs/index.js";
 import { allowed } from "../src/options.js";
-import { defaultRng } from "../src/random/generator.js";
-import { flatSize, flattenInto } from "../src/spaces/index.js";
+import { defaultRng, type Generator } from "../src/random/generator.js";
+import { type ActionMask, type Discrete, flatSize, flattenInto, type Space } from "../src/spaces/index.js";
 
 /** Warnings about properties that these environments share with Gymnasium's. */
 const KNOWN_WARNINGS: Record<string, string[]> = {
@@ -11,14 +11,31 @@ const KNOWN_WARNINGS: Record<string, string[]> = {
   "Pendulum-v1": ["action-range"],
 };
 
-/** The actions of `n` copies for `steps` steps, in the layout of a batch. */
-function someRows(env: AnyEnv, n: number, steps: number): (Int32Array | Float32Array)[] {
+/** Actions for `steps` steps of copies with these seeds, in the layout of a batch: random ones that are allowed. */
+function someRows(id: string, seeds: readonly (number | bigint)[], steps: number): (Int32Array | Float32Array)[] {
   const rng = defaultRng(77);
+  const played = makeBatch(id, seeds.length);
+  const { actionSpace, actionMasks } = played;
+  const width = (actionMasks?.length ?? 0) / seeds.length;
+  played.reset(seeds);
   return Array.from({ length: steps }, () => {
-    const values = Array.from({ length: n }, () => env.actionSpace.sample(rng));
-    const flat = values.flatMap((value) => (typeof value === "number" ? [value] : Object.values(value).map(Number)));
-    return env.actionSpace.kind === "box" ? Float32Array.from(flat) : Int32Array.from(flat);
+    const flat = seeds.flatMap((_, i) => {
+      const value = sampled(actionSpace, rng, actionMasks?.subarray(i * width, (i + 1) * width));
+      return typeof value === "number" ? [value] : Object.values(value).map(Number);
+    });
+    const row = actionSpace.kind === "box" ? Float32Array.from(flat) : Int32Array.from(flat);
+    played.step(row);
+    return row;
   });
+}
+
+/** A random action that is allowed. */
+function someAction(env: AnyEnv, rng: Generator): Value {
+  return sampled(env.actionSpace, rng, env.actionMask?.());
+}
+
+function sampled(space: Space<Value>, rng: Generator, mask: ActionMask | undefined): Value {
+  return space.kind === "discrete" ? (space as Discrete).sample(rng, mask) : space.sample(rng);
 }
 
 describe.each(listEnvs().map((entry) => [entry.id, entry] as const))("%s", (id, entry) => {
@@ -42,7 +59,7 @@ describe.each(listEnvs().map((entry) => [entry.id, entry] as const))("%s", (id, 
     const rng = defaultRng(5);
     const pictures = Array.from({ length: 20 }, (_, seed) => {
       env.reset({ seed });
-      env.step(env.actionSpace.sample(rng));
+      env.step(someAction(env, rng));
       return JSON.stringify(env.render?.());
     });
     expect(new Set(pictures).size).toBeGreaterThan(1);
@@ -62,9 +79,9 @@ describe.each(listEnvs().map((entry) => [entry.id, entry] as const))("%s", (id, 
     const rng = defaultRng(1);
     for (let episode = 0; episode < 20; episode++) {
       env.reset({ seed: episode });
-      const first = env.step(env.actionSpace.sample(rng));
+      const first = env.step(someAction(env, rng));
       expect(first.truncated).toBe(false);
-      if (!first.terminated) expect(env.step(env.actionSpace.sample(rng)).truncated).toBe(true);
+      if (!first.terminated) expect(env.step(someAction(env, rng)).truncated).toBe(true);
     }
     expect(make(id, { maxEpisodeSteps: 0 })).toBeDefined();
   });
@@ -76,7 +93,7 @@ describe.each(listEnvs().map((entry) => [entry.id, entry] as const))("%s", (id, 
       env.actionSpace.kind === "box" ? [1, Float32Array.of(NaN), new Float32Array(7)] : [-1, 0.5, 99];
     for (const action of [...wrong, undefined, "0", NaN])
       expect(() => env.step(action as Value)).toThrow("action: got");
-    expect(env.step(env.actionSpace.sample(defaultRng(0))).terminated).toBeTypeOf("boolean");
+    expect(env.step(someAction(env, defaultRng(0))).terminated).toBeTypeOf("boolean");
   });
 
   it("does the same in a batch as alone, to the last bit", () => {
@@ -84,7 +101,7 @@ describe.each(listEnvs().map((entry) => [entry.id, entry] as const))("%s", (id, 
     const steps = 450;
     const envs = Array.from({ length: n }, (): AnyEnv => make(id));
     const seeds = [3, 1, 4, 1, 5n, 2n ** 90n];
-    const rows = someRows(envs[0], n, steps);
+    const rows = someRows(id, seeds, steps);
     const together = makeBatch(id, n);
     const size = flatSize(together.observationSpace);
     expect(together.observationSize).toBe(size);
@@ -124,7 +141,7 @@ describe.each(listEnvs().map((entry) => [entry.id, entry] as const))("%s", (id, 
   it("resumes a batch from a snapshot, to the last bit", () => {
     const n = 3;
     const together = makeBatch(id, n);
-    const rows = someRows(make(id), n, 300);
+    const rows = someRows(id, [1, 2, 3], 300);
     const tell = (from: number): string =>
       JSON.stringify(
         rows.slice(from).map((actions) => {

@@ -14,6 +14,7 @@ import { RANGES } from "../src/doctor/ranges.js";
 import { listEnvs, make } from "../src/envs/index.js";
 import * as lab from "../src/estimators/index.js";
 import * as figures from "../src/figures/index.js";
+import * as games from "../src/games/index.js";
 import * as language from "../src/language/index.js";
 import * as lecture from "../src/lecture/index.js";
 import { formulaText } from "../src/lecture/page/formula.js";
@@ -62,6 +63,7 @@ const library = {
   ...tabular,
   // Some of its names are those of other parts.
   language,
+  games,
   // `lecture.test.ts` measures the claims again, and compares the results with the pages.
   measured: ({ number }: lecture.Claim) => stated.get(number),
 };

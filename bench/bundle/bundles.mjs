@@ -20,7 +20,7 @@ register(cartPole);
 export const env = make("CartPole-v1");`,
   },
   "train PPO on CartPole": {
-    most: 111,
+    most: 116,
     source: `import { ppo } from "ascent/algorithms";
 import { cartPole } from "ascent/envs";
 import { register, registerAlgorithm, train } from "ascent/lean";
@@ -33,12 +33,12 @@ export const run = train({ algorithm: "ppo", env: "CartPole-v1" });`,
     source: `export { loadPolicy } from "ascent";`,
   },
   "step any environment by name": {
-    most: 65,
+    most: 71,
     source: `import { make } from "ascent";
 export const env = make("CartPole-v1");`,
   },
   "train anything by name": {
-    most: 137,
+    most: 150,
     source: `import { train } from "ascent";
 export const run = train();`,
   },

@@ -1,6 +1,7 @@
 /** The presets of PPO. */
 
 import type { EnvPreset, Preset } from "./algorithm.js";
+import { GAMES } from "./ppo-game-presets.js";
 
 const NORMALISED = { normaliseObservations: true, scaleRewards: true };
 
@@ -95,6 +96,7 @@ const TUNED: Readonly<Record<string, EnvPreset>> = {
   "FrozenLake-v1": LAKE,
   "FrozenLake8x8-v1": LAKE,
   "Taxi-v4": TAXI,
+  ...GAMES,
 };
 
 const ZOO_LUNAR_LANDER: EnvPreset = {

@@ -16,7 +16,7 @@ import { defaultRng } from "../random/index.js";
 import type { Batch } from "../rollout/batch.js";
 import { shuffledParts } from "../rollout/minibatches.js";
 import { box, discrete, multiBinary, multiDiscrete, type Space } from "../spaces/index.js";
-import { clippedSurrogate, full, parameter, tensor, valueError } from "../tensor/index.js";
+import { clippedSurrogate, full, indices, parameter, tensor, valueError } from "../tensor/index.js";
 import { evaluate } from "../training/evaluate.js";
 import { train, trainNamed } from "../training/train.js";
 import type { Learner } from "./algorithm.js";
@@ -217,6 +217,24 @@ describe("the choices in the header", () => {
       expect(slope(logRatio, 0)).toBe(0);
       expect(slope(logRatio, -1) / -most).toBeCloseTo(1, 6);
     }
+  });
+
+  it("11. draws the policy to its magnet, which stays for so many updates", () => {
+    // The rewards favour action 0 for ever. How far ln π of it rises is bounded by the magnet alone.
+    const rise = (magnetKl: number, magnetUpdates: number): number => {
+      const options = { ...plain, epochs: 4, learningRate: 0.05, magnetKl, magnetUpdates, clipRange: 10 };
+      const learner = learnerOf(ppo, 1, discrete(2), options);
+      for (let update = 0; update < 40; update++) updated(learner, playedBy(learner, batchOf(throws(1), 1)), 0);
+      return learner.policy
+        .distribution({ features: full([1, 1], 1) })
+        .logProb(indices([0]))
+        .item();
+    };
+    const [free, held, moving] = [rise(0, 1000), rise(1, 1000), rise(1, 5)];
+    expect(free).toBeGreaterThan(-0.05);
+    // π maximises A ln π − KL(π ‖ ½): with τ = 1 and A = 1 it stops well before 1.
+    expect(held).toBeLessThan(-0.1);
+    expect(moving).toBeGreaterThan(held);
   });
 });
 

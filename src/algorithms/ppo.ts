@@ -21,6 +21,8 @@
  *   8. Adam's ε is 1e-5, as is usual for this algorithm.
  *   9. If a minibatch is the whole batch, rows stay in order.
  *   10. ln ρ counts as 44 at most. Beyond it, the clipped side has gradient 0, and the other one that of ρ = e⁴⁴.
+ *   11. With a magnet, τ·E[KL(π ‖ magnet)] is added to the loss. The magnet begins as the untrained policy, and becomes the
+ *      present one after every so many updates.
  */
 
 import { adam } from "../optim/index.js";
@@ -34,6 +36,7 @@ import { type ClippedSurrogate, clippedSurrogate, minimum, type Tensor, tensor, 
 import { defineAlgorithm } from "./algorithm.js";
 import { Averages } from "./averages.js";
 import { limitGradient } from "./limit-gradient.js";
+import { magnetOf, magnetOptions } from "./magnet.js";
 import { collectSteps, finalValues, networksFor, rewardScalingFor, valuesInParts } from "./networks.js";
 import { ppoPresets } from "./ppo-presets.js";
 import { scheduleOf } from "./scheduled.js";
@@ -73,6 +76,7 @@ const options = {
     help: "over what advantages are brought to mean 0 and deviation 1",
   }),
   entropyBonus: shared.entropyBonus(0),
+  ...magnetOptions,
   valueCoefficient: shared.valueCoefficient(0.5),
   maxGradNorm: shared.maxGradNorm(0.5),
   targetKl: real(0, { min: 0, help: "an update ends early when the policy has moved 1.5 times as far. 0: no limit" }),
@@ -122,10 +126,12 @@ export const ppo = defineAlgorithm({
     const rate = scheduleOf(options.learningRate, options.finalLearningRate);
     const clipping = scheduleOf(options.clipRange, options.finalClipRange);
     const optimizer = adam(parameters, { learningRate: rate(0), eps: 1e-5 });
+    const { magnetKl: tau, magnetUpdates } = options;
+    const magnet = tau > 0 ? magnetOf(policy, networksFor(context).policy, magnetUpdates) : undefined;
 
     return {
       policy,
-      weights: parameters,
+      weights: [...parameters, ...(magnet?.weights ?? [])],
       optimizers: [optimizer],
       valuesOf: networks.valuesOf,
       rewardScaling: rewardScalingFor(options),
@@ -160,7 +166,8 @@ export const ppo = defineAlgorithm({
             const clip = options.clipValues ? { old: part.values, clipRange } : undefined;
             const error = valueLoss(values, part.returns, clip);
             const entropy = pi.entropy().mean();
-            const loss = weightedSum([-1, gain], [c1, error], [-c2, entropy]);
+            const pull = magnet?.divergence(pi, part).mean();
+            const loss = weightedSum([-1, gain], [c1, error], [-c2, entropy], ...(pull ? [[tau, pull] as const] : []));
             yield;
 
             optimizer.zeroGrad();
@@ -176,11 +183,14 @@ export const ppo = defineAlgorithm({
               klK1,
               klK3,
               clipFraction,
+              ...(pull && { magnetKl: pull.item() }),
             });
             yield;
           }
         }
+        magnet?.updated();
         const { gain, valueLoss: error, entropy } = averages.means("gain", "valueLoss", "entropy");
+        const pulled = magnet && averages.means("magnetKl");
         explain?.({
           returns,
           baseline: V,
@@ -190,10 +200,12 @@ export const ppo = defineAlgorithm({
             { name: "policy", coefficient: -1, value: gain },
             { name: "value", coefficient: c1, value: error },
             { name: "entropy", coefficient: -c2, value: entropy },
+            ...(pulled ? [{ name: "magnet", coefficient: tau, value: pulled.magnetKl }] : []),
           ],
         });
         return {
           ...averages.means("loss", "entropy", "gradientNorm", "valueLoss", "klK1", "klK3", "clipFraction"),
+          ...pulled,
           learningRate: optimizer.learningRate,
           explainedVariance: explainedVariance(V, returns),
           gradientSteps: averages.count,

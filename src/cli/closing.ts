@@ -40,6 +40,7 @@ export function closing(run: SavedRun, { result, status, seconds, doubts }: Endi
   say("curves", `${folder}/report.html`);
   if (doubts !== "") say("doctor", `npx ascent doctor ${folder}   # ${doubts}`);
   say("watch", `npx ascent watch ${folder}`);
+  if (kind === "played") say("play", `npx ascent play ${folder}`);
   say("evaluate", `npx ascent evaluate ${folder}`);
   return lines;
 }

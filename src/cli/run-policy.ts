@@ -30,7 +30,8 @@ export interface RunPolicy {
   readonly which: "best" | "last";
   readonly policy: Policy;
   readonly config: ResolvedConfig;
-  makeEnv(): AnyEnv | AnyAsyncEnv;
+  /** The environment of the run, with options that differ from the run's. */
+  makeEnv(options?: Readonly<Record<string, unknown>>): AnyEnv | AnyAsyncEnv;
 }
 
 /** `imports` replace the modules saved with the run. @throws ConfigError @throws FileError @throws CorruptFileError */
@@ -46,7 +47,8 @@ export async function loadRunPolicy(
   await importForRun(record.imports, imports);
   const { which, path } = findPolicy(folder, wanted);
   const { policy, config } = readCheckpoint(path, (bytes) => loadPolicy(bytes));
-  const makeEnv = (): AnyEnv | AnyAsyncEnv => makeRegistered(requireEnvName(config, "playing"), config.envOptions);
+  const makeEnv: RunPolicy["makeEnv"] = (options) =>
+    makeRegistered(requireEnvName(config, "playing"), { ...config.envOptions, ...options });
   return { folder, which, policy, config, makeEnv };
 }
 

@@ -13,6 +13,7 @@ export const subcommands: Readonly<Record<string, Entry>> = {
   tune: { summary: "find settings for an environment of your own", load: () => import("./tune.js") },
   evaluate: { summary: "measure a trained policy over whole episodes", load: () => import("./evaluate.js") },
   watch: { summary: "watch a trained policy act", load: () => import("./watch.js") },
+  play: { summary: "play a game against a trained policy", load: () => import("./play.js") },
   record: { summary: "write an episode as an animated picture", load: () => import("./record.js") },
   list: { summary: "list environments, algorithms, presets or runs", load: () => import("./list.js") },
   compare: {

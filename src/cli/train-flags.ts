@@ -104,6 +104,14 @@ export function envFlags(env: string): FlagGroup {
   return { heading: `Options of ${env}`, flags: asFlags(envEntry(env).options, "env.") };
 }
 
+/** In a game, `--opponents` is short for `--env.opponents`. */
+export function withOpponents(tokens: readonly Token[], env: string): readonly Token[] {
+  if (!Object.hasOwn(envEntry(env).options, "opponents")) return tokens;
+  return tokens.map((one) =>
+    one.kind === "option" && one.name === "opponents" ? { ...one, name: "env.opponents" } : one,
+  );
+}
+
 /** Without defaults of their own: an evaluation has the options of the run. */
 function evalEnvFlags(env: string): Flags {
   const options = Object.entries(envEntry(env).options).map(([name, option]) => [name, optional(option)]);

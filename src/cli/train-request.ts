@@ -13,7 +13,15 @@ import type { NamedConfig, ResolvedConfig } from "../training/types.js";
 import { asFlags, atMost, type Flags, knownName, readFlags, valuesOf } from "./arguments.js";
 import { type CommandLine, importForRun, silentImports } from "./imports.js";
 import { type Token, valuesGiven } from "./tokens.js";
-import { asTyped, outputOptions, type Subject, subjectOf, trainFlags, trainOptions } from "./train-flags.js";
+import {
+  asTyped,
+  outputOptions,
+  type Subject,
+  subjectOf,
+  trainFlags,
+  trainOptions,
+  withOpponents,
+} from "./train-flags.js";
 import { type End, readUntil } from "./until.js";
 import { UsageError } from "./usage-error.js";
 import { findWeights } from "./weights.js";
@@ -56,14 +64,15 @@ export function readTrainRequest(line: CommandLine): Promise<NewRun | ResumedRun
   return resume === undefined ? readNewRun(line) : readResumedRun(line, resume);
 }
 
-async function readNewRun({ tokens, imports: named }: CommandLine): Promise<NewRun> {
-  const wanted = valuesGiven(tokens, "policy").at(-1) === "best" ? "best" : "last";
-  const weights = valuesGiven(tokens, "from").map((from) => findWeights(from, wanted));
+async function readNewRun({ tokens: typed, imports: named }: CommandLine): Promise<NewRun> {
+  const wanted = valuesGiven(typed, "policy").at(-1) === "best" ? "best" : "last";
+  const weights = valuesGiven(typed, "from").map((from) => findWeights(from, wanted));
   const { path: from, record } = weights.at(-1) ?? {};
   const imports = await importForRun(record?.imports ?? [], named);
   const { algorithm: known, env: place } = record?.config ?? {};
-  const subject = subjectOf(tokens, { ...(known && { algorithm: known }), ...(place && { env: place }) });
+  const subject = subjectOf(typed, { ...(known && { algorithm: known }), ...(place && { env: place }) });
   const { algorithm, env } = subject;
+  const tokens = withOpponents(typed, env);
   const flags: Flags = Object.assign({}, ...trainFlags(tokens, subject).map((group) => group.flags));
   const { words, values } = readFlags(tokens, flags, `train ${algorithm} ${env}`);
   requireNames(words, imports);

@@ -1,6 +1,6 @@
 import { ConfigError, show } from "../errors.js";
+import { type Finding, Report } from "../findings.js";
 import { checkBuffers } from "./check/buffers.js";
-import { type Finding, Report } from "./check/finding.js";
 import { checkHidden } from "./check/hidden.js";
 import { checkOrder } from "./check/order.js";
 import { playSeeded, someActions } from "./check/play.js";
@@ -10,7 +10,7 @@ import { checkSnapshots } from "./check/snapshots.js";
 import { checkSpaces } from "./check/spaces.js";
 import type { AnyEnv } from "./env.js";
 
-export type { Finding } from "./check/finding.js";
+export type { Finding } from "../findings.js";
 
 /**
  * Checks an environment and returns what is wrong with it. A sound environment gives an empty list, so a test can be

@@ -1,9 +1,10 @@
+import type { Json } from "../json.js";
 import type { Scene } from "../scene/scene.js";
 import type { ActionMask } from "../spaces/action-mask.js";
 import type { Space } from "../spaces/space.js";
+import type { SelfPlay } from "./self-play.js";
 
-/** A value that survives a round trip through JSON. */
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+export type { Json };
 
 /** Additional information for people and for debugging. Policies never read it. */
 export type Info = Record<string, unknown>;
@@ -61,6 +62,10 @@ export interface Env<
   /** The complete state, including that of the random numbers. `restore` continues exactly from it. */
   snapshot?(): Json;
   restore?(state: Json): void;
+  /** For an environment in which the policy in training also plays another side, such as a game. */
+  readonly selfPlay?: SelfPlay | undefined;
+  /** What speaks against training in it as it is. Said before a run. */
+  readonly warning?: string | undefined;
 }
 
 /** A value of any space. */

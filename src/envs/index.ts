@@ -10,6 +10,14 @@ export { batch } from "./batched/batch.js";
 export type { BatchedEnv } from "./batched/batched-env.js";
 export { sideBySide } from "./batched/side-by-side.js";
 export { blackjack } from "./blackjack.js";
+export {
+  connectFourSpec,
+  kuhnSpec,
+  leducSpec,
+  matchingPenniesSpec,
+  rockPaperScissorsGame,
+  ticTacToeSpec,
+} from "./board-and-card-games.js";
 export { cartPole, cartPole200 } from "./cart-pole.js";
 export { checkEnv, type Finding } from "./check-env.js";
 export { cliffWalking, cliffWalkingSlippery } from "./cliff-walking.js";
@@ -30,6 +38,8 @@ export type { EnvSource } from "./env-source.js";
 export { defineEnv, type EnvSpec } from "./env-spec.js";
 export { frozenLake, frozenLake8x8 } from "./frozen-lake.js";
 export { randomLake } from "./frozen-lake-map.js";
+export { type GameEnv, type GameEnvOptions, gameEnv } from "./game-env.js";
+export { defineGame, type GameDescription, type GameOptions } from "./game-spec.js";
 export { gridWorld } from "./gridworld.js";
 export type { EnvOptions, KnownEnvOptions, KnownEnvs, MadeAsyncEnv, MadeEnv, TimeLimitOptions } from "./known-envs.js";
 export { lunarLander, lunarLanderContinuous } from "./lunar-lander/lunar-lander.js";
@@ -40,6 +50,7 @@ export { pendulum } from "./pendulum.js";
 export { type EnvEntry, envEntry, listEnvs, make, makeAsync, makeBatch, register } from "./registry.js";
 export { ResetNeeded } from "./reset-needed.js";
 export { ROCK_PAPER_SCISSORS, rockPaperScissors, rockPaperScissorsSpec } from "./rock-paper-scissors.js";
+export type { Gauge, Judge, Opponents, PoolSettings, SelfPlay } from "./self-play.js";
 export { single } from "./single.js";
 export { packFloats, readSnapshot, type SnapshotReader } from "./snapshot.js";
 export { type Outcome, type Table, type TabularEnv, tabular } from "./tabular.js";

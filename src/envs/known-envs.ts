@@ -8,10 +8,19 @@ import type { acrobot } from "./acrobot.js";
 import type { AnyAsyncEnv } from "./async-env.js";
 import type { Bandit, bandit } from "./bandit.js";
 import type { blackjack } from "./blackjack.js";
+import type {
+  connectFourSpec,
+  kuhnSpec,
+  leducSpec,
+  matchingPenniesSpec,
+  rockPaperScissorsGame,
+  ticTacToeSpec,
+} from "./board-and-card-games.js";
 import type { cartPole, cartPole200 } from "./cart-pole.js";
 import type { cliffWalking, cliffWalkingSlippery } from "./cliff-walking.js";
 import type { AnyEnv, Env } from "./env.js";
 import type { frozenLake, frozenLake8x8 } from "./frozen-lake.js";
+import type { GameEnv } from "./game-env.js";
 import type { gridWorld } from "./gridworld.js";
 import type { lunarLander, lunarLanderContinuous } from "./lunar-lander/lunar-lander.js";
 import type { mountainCar } from "./mountain-car.js";
@@ -51,6 +60,12 @@ export interface KnownEnvs {
   "OneStep-v0": TabularEnv;
   "TwoStep-v0": TabularEnv;
   "RockPaperScissors-v0": Numbered;
+  "RockPaperScissors-v1": GameEnv;
+  "MatchingPennies-v0": GameEnv;
+  "Kuhn-v0": GameEnv;
+  "Leduc-v0": GameEnv;
+  "TicTacToe-v0": GameEnv;
+  "ConnectFour-v0": GameEnv;
 }
 
 /**
@@ -78,6 +93,12 @@ export interface KnownEnvOptions {
   "OneStep-v0": OptionsOf<typeof oneStep>;
   "TwoStep-v0": OptionsOf<typeof twoStep>;
   "RockPaperScissors-v0": OptionsOf<typeof rockPaperScissorsSpec>;
+  "RockPaperScissors-v1": OptionsOf<typeof rockPaperScissorsGame>;
+  "MatchingPennies-v0": OptionsOf<typeof matchingPenniesSpec>;
+  "Kuhn-v0": OptionsOf<typeof kuhnSpec>;
+  "Leduc-v0": OptionsOf<typeof leducSpec>;
+  "TicTacToe-v0": OptionsOf<typeof ticTacToeSpec>;
+  "ConnectFour-v0": OptionsOf<typeof connectFourSpec>;
 }
 
 /**

@@ -6,6 +6,14 @@ import type { AnyAsyncEnv } from "./async-env.js";
 import { bandit } from "./bandit.js";
 import type { BatchedEnv } from "./batched/batched-env.js";
 import { blackjack } from "./blackjack.js";
+import {
+  connectFourSpec,
+  kuhnSpec,
+  leducSpec,
+  matchingPenniesSpec,
+  rockPaperScissorsGame,
+  ticTacToeSpec,
+} from "./board-and-card-games.js";
 import { cartPole, cartPole200 } from "./cart-pole.js";
 import { cliffWalking, cliffWalkingSlippery } from "./cliff-walking.js";
 import * as entries from "./entries.js";
@@ -44,6 +52,12 @@ const builtIn: readonly EnvSpec[] = [
   oneStep,
   twoStep,
   rockPaperScissorsSpec,
+  rockPaperScissorsGame,
+  matchingPenniesSpec,
+  kuhnSpec,
+  leducSpec,
+  ticTacToeSpec,
+  connectFourSpec,
 ];
 
 let registered = false;

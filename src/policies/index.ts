@@ -19,6 +19,8 @@ export type { Network, RowNetwork } from "./network.js";
 export { ObservationNormaliser } from "./observation-normaliser.js";
 export type { Action, ActOptions, Policy } from "./policy.js";
 export { type PolicyParts, policyOf } from "./policy-of.js";
+export { probabilitiesOf } from "./probabilities.js";
+export { profileOfPolicy } from "./profile-of-policy.js";
 export type { ForwardCache, Rows, Sequences } from "./rows.js";
 export { rowsOf } from "./rows-of.js";
 export { type ValueNetwork, valueNetwork } from "./value-network.js";

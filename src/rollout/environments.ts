@@ -25,6 +25,10 @@ export const environments: MakeEnvironments = (env, n, options) => shard(env, { 
 /** As `shard`, for a worker thread. @throws ConfigError for an asynchronous environment */
 export function promptShard(...args: Parameters<typeof shard>): BatchedEnv {
   const env = shard(...args);
+  if (!isAsync(env) && env.selfPlay !== undefined) {
+    const allowed = "1 here: the opponents are the policy in training, which is not in other threads";
+    throw new ConfigError({ field: "workers", given: "several", allowed });
+  }
   if (!isAsync(env)) return env;
   const allowed = "1 here: the copies of an asynchronous environment are asked at the same time already";
   throw new ConfigError({ field: "workers", given: "several", allowed });

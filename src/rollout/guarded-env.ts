@@ -36,6 +36,8 @@ export function guarded<Obs, Act>(env: Env<Obs, Act>, name = "the environment"):
       return guard.checkStep(guard.call("step()", () => env.step(action)));
     },
     ...stateOf(env, guard),
+    ...(env.selfPlay && { selfPlay: env.selfPlay }),
+    ...(env.warning && { warning: env.warning }),
   };
   return wrapping(wrapped, env);
 }

@@ -2,6 +2,7 @@
 
 import type { Learner } from "../algorithms/algorithm.js";
 import { calling, checkLearner } from "../algorithms/algorithm-error.js";
+import { isAsync } from "../envs/async-env.js";
 import type { AsyncBatchedEnv } from "../envs/batched/async-batch.js";
 import type { BatchedEnv } from "../envs/batched/batched-env.js";
 import { ConfigError } from "../errors.js";
@@ -11,6 +12,7 @@ import { defaultRng, type Generator } from "../random/index.js";
 import { type Collect, Collector } from "../rollout/collector.js";
 import { environments, type MakeEnvironments } from "../rollout/environments.js";
 import { arraysToTensors } from "./checkpoint.js";
+import { Contest, type ContestOptions } from "./contest.js";
 import { requireCopies, requireWeights } from "./room.js";
 import { optionsOf, type Setup } from "./setup.js";
 import { named, restoreNormaliser } from "./state-arrays.js";
@@ -23,6 +25,8 @@ export interface Parts {
   /** The seeds of the first reset, one per copy. */
   readonly seeds: readonly bigint[];
   readonly collector: Collector;
+  /** The opponents, where the policy also plays the other side. */
+  readonly contest: Contest | undefined;
   readonly collect: Collect;
   readonly actingRng: Generator;
   readonly learningRng: Generator;
@@ -50,7 +54,13 @@ export function build(setup: Setup, makeEnvironments: MakeEnvironments = environ
   }
   const seeds = [...(forEnv.generateState(copies, "uint64") as BigUint64Array)];
   const collector = new Collector({ env, policy, rng: actingRng, collect: wanted, rewardScaling });
-  return { learner, env, seeds, collector, collect: wanted, actingRng, learningRng };
+  const contest = contestIn(env, policy, (arrays) => policyWith(setup, env, arrays));
+  return { learner, env, seeds, collector, contest, collect: wanted, actingRng, learningRng };
+}
+
+function contestIn(env: Parts["env"], policy: Policy, make: ContestOptions["make"]): Contest | undefined {
+  if (isAsync(env) || env.selfPlay === undefined) return undefined;
+  return new Contest({ selfPlay: env.selfPlay, policy, make });
 }
 
 /** A policy as the run's algorithm makes it, with these weights and moments. Learning does not change it. */

@@ -4,6 +4,7 @@ import type { Json } from "../envs/env.js";
 import type { NamedArray } from "../formats/safetensors.js";
 import type { CollectorState } from "../rollout/collector.js";
 import { arrayNamed, arraysToTensors, tensorsToArrays } from "./checkpoint.js";
+import type { ContestState } from "./contest.js";
 import type { Parts } from "./parts.js";
 import type { ProgressState } from "./progress.js";
 import { type Spaces, undescribedSpaces } from "./same-spaces.js";
@@ -17,13 +18,15 @@ export interface RunState {
   readonly actingRng: Json;
   readonly learningRng: Json;
   readonly collector: CollectorState["plain"];
+  /** The opponents, where the policy also plays the other side. */
+  readonly contest?: ContestState | undefined;
   /** The spaces of a policy that has no description. */
   readonly spaces?: Spaces | undefined;
 }
 
 /** The state of the parts, and their arrays. @throws EnvironmentError if the environment can't be saved */
-export function partsState({ learner, collector, actingRng, learningRng }: Parts): {
-  readonly plain: Pick<RunState, "actingRng" | "learningRng" | "collector" | "spaces">;
+export function partsState({ learner, collector, contest, actingRng, learningRng }: Parts): {
+  readonly plain: Pick<RunState, "actingRng" | "learningRng" | "collector" | "contest" | "spaces">;
   readonly arrays: [string, NamedArray][];
 } {
   const { plain, arrays } = collector.snapshot();
@@ -33,6 +36,7 @@ export function partsState({ learner, collector, actingRng, learningRng }: Parts
       actingRng: actingRng.snapshot(),
       learningRng: learningRng.snapshot(),
       collector: plain,
+      contest: contest?.snapshot(),
       spaces: undescribedSpaces(learner.policy),
     },
     arrays: [
@@ -40,13 +44,14 @@ export function partsState({ learner, collector, actingRng, learningRng }: Parts
       ...momentsOf(learner),
       ...learner.optimizers.flatMap((optimizer) => tensorsToArrays("optimizer.", optimizer.state())),
       ...Object.entries(arrays).map(([name, values]): [string, NamedArray] => [`collected.${name}`, flat(values)]),
+      ...(contest?.arrays() ?? []),
     ],
   };
 }
 
 /** @throws CorruptFileError, RangeError or ConfigError if the state does not fit the parts */
 export function restoreParts(
-  { learner, collector, actingRng, learningRng }: Parts,
+  { learner, collector, contest, actingRng, learningRng }: Parts,
   state: RunState,
   arrays: ReadonlyMap<string, NamedArray>,
 ): void {
@@ -55,6 +60,10 @@ export function restoreParts(
   for (const optimizer of learner.optimizers) arraysToTensors(arrays, "optimizer.", optimizer.state());
   actingRng.restore(state.actingRng);
   learningRng.restore(state.learningRng);
+  if (contest !== undefined) {
+    if (state.contest === undefined) throw new RangeError("the opponents of self-play are missing");
+    contest.restore(state.contest, arrays);
+  }
   const collected = (name: string): Float32Array => arrayNamed(arrays, `collected.${name}`).values as Float32Array;
   collector.restore({
     plain: state.collector,

@@ -21,14 +21,14 @@ import { requireFinite } from "./not-finite.js";
 import { build, type Parts, policyWith } from "./parts.js";
 import { continuousDimensions, Progress } from "./progress.js";
 import { promptEnv } from "./prompt-env.js";
+import { resultOf } from "./run-result.js";
 import { partsState, type RunState, restoreParts } from "./run-state.js";
 import type { Setup } from "./setup.js";
-import { momentsOf, weightsDigest, weightsOf } from "./state-arrays.js";
+import { momentsOf, weightsOf } from "./state-arrays.js";
 import { watchCredit } from "./step-credit.js";
 import type { TrainParts } from "./train-parts.js";
 import { Turn } from "./turn.js";
 import type { ResolvedConfig, RunResult, Training, Update } from "./types.js";
-import { verdictOf } from "./verdict.js";
 import { noGradientOf, warningOf } from "./warning.js";
 
 /** Steps of a slice of work in `for await`: few enough that a page stays responsive before its code is compiled well. */
@@ -60,8 +60,8 @@ export class Run implements Training {
     this.setup = { ...setup, weights: undefined, held: undefined };
     this.rewardThreshold = typeof setup.env === "string" ? envEntry(setup.env).rewardThreshold : undefined;
     this.noGradient = noGradientOf(setup);
-    this.warning = warningOf(setup);
     this.parts = build(setup, environments);
+    this.warning = warningOf(setup, this.parts.env);
     if (gradientNoise !== undefined) this.noise = new GradientNoise(setup, this.parts, gradientNoise);
     this.explained = explain;
     this.valuesOf = this.parts.learner.valuesOf;
@@ -189,12 +189,12 @@ export class Run implements Training {
 
   /** An update from a complete batch. */
   private *learn(): Generator<void, Update> {
-    const { collector, learner } = this.parts;
+    const { collector, learner, contest } = this.parts;
     const { batch, episodes } = collector.take();
     const returns = episodes.map((episode) => episode.return);
     const used = this.usedAt(this.learnedSteps);
-    // The weights that played these episodes, before the update changes them.
-    if (this.progress.add(returns)) this.kept.keep(learner.policy);
+    // The weights that played these episodes, before the update changes them. Returns against itself tell no better ones.
+    if (this.progress.add(returns) && contest === undefined) this.kept.keep(learner.policy);
     // Putting a large batch in order takes as long as a gradient step.
     yield;
     const update = this.updates + 1;
@@ -207,6 +207,7 @@ export class Run implements Training {
     requireFinite(learner, learned, update);
     this.progress.learned(learned.entropy, hadGradient(learner.policy, learned.gradientNorm));
     this.updates = update;
+    const played = contest?.updated(update);
     return {
       update,
       episodes: this.progress.episodes,
@@ -216,7 +217,7 @@ export class Run implements Training {
       lastSteps: episodes.map((episode) => episode.lastStep),
       averageReturn: this.progress.average,
       info: meanInfo(episodes),
-      diagnostics: noise === undefined ? learned : { ...learned, ...noise },
+      diagnostics: noise === undefined && played === undefined ? learned : { ...learned, ...played, ...noise },
       ...(credit && { credit }),
     };
   }
@@ -285,16 +286,7 @@ export class Run implements Training {
   }
 
   result(): RunResult {
-    const { progress } = this;
-    return {
-      verdict: verdictOf(progress, { budget: this.config, steps: this.learnedSteps, noGradient: this.noGradient }),
-      solvedAtEpisode: progress.solvedAtEpisode,
-      updates: this.updates,
-      episodes: progress.episodes,
-      steps: this.parts.collector.steps,
-      averageReturn: progress.episodes === 0 ? null : progress.average,
-      bestEpisodeReturn: progress.bestEpisode,
-      weightsSha256: weightsDigest(this.parts.learner.weights),
-    };
+    const { config, updates, learnedSteps: steps, noGradient } = this;
+    return resultOf(this.parts, this.progress, { config, updates, steps, noGradient });
   }
 }

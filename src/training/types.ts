@@ -120,7 +120,7 @@ export interface Update {
 
 /** A judgement of a run, as one word and as a sentence. */
 export interface Verdict {
-  readonly kind: "solved" | "collapsed" | "no-gradient" | "improving" | "stalled" | "unfinished";
+  readonly kind: "solved" | "collapsed" | "no-gradient" | "improving" | "stalled" | "unfinished" | "played";
   /** One sentence, such as `Solved at episode 214: the last 100 episodes average 475.3.` */
   readonly text: string;
 }

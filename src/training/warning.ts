@@ -9,9 +9,9 @@ export function noGradientOf(setup: Setup): string | undefined {
   return calling(algorithm, "noGradient", "", () => algorithm.noGradient?.(optionsOf(setup)));
 }
 
-/** The preset's warning, and that of the options. */
-export function warningOf(setup: Setup): string | undefined {
+/** The preset's warning, that of the options, and that of the environment. */
+export function warningOf(setup: Setup, env: { readonly warning?: string | undefined }): string | undefined {
   const { algorithm, config } = setup;
-  const warnings = [algorithm.presets[config.preset]?.warning, noGradientOf(setup)];
+  const warnings = [algorithm.presets[config.preset]?.warning, noGradientOf(setup), env.warning];
   return warnings.filter((warning) => warning !== undefined).join(". ") || undefined;
 }

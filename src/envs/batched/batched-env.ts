@@ -1,6 +1,7 @@
 import { ConfigError } from "../../errors.js";
 import type { Space } from "../../spaces/space.js";
 import type { Json, Value } from "../env.js";
+import type { SelfPlay } from "../self-play.js";
 import type { InfoNumbers } from "./info-numbers.js";
 
 /**
@@ -51,6 +52,10 @@ export interface BatchedEnv {
   /** As in `Env`. Defined only if every copy has both methods. */
   snapshot?(): Json;
   restore?(state: Json): void;
+  /** As in `Env`: its players are invited to every copy. */
+  readonly selfPlay?: SelfPlay | undefined;
+  /** As in `Env`. */
+  readonly warning?: string | undefined;
 }
 
 /** Checks that there is a seed for each of the `n` copies, or no seeds. @throws ConfigError */

@@ -7,6 +7,7 @@ import { type MaskReader, maskReader } from "../../spaces/mask.js";
 import type { Space } from "../../spaces/space.js";
 import type { Json, StepResult, Value } from "../env.js";
 import { areDistinct } from "../innermost.js";
+import type { SelfPlay } from "../self-play.js";
 import { packFloats, readSnapshot } from "../snapshot.js";
 import type { BatchedEnv } from "./batched-env.js";
 import { type InfoNumbers, infoNumbers, NO_NUMBERS } from "./info-numbers.js";
@@ -17,6 +18,8 @@ export interface Copy {
   readonly observationSpace: Space<Value>;
   readonly actionSpace: Space<Value>;
   actionMask?(): ActionMask;
+  readonly selfPlay?: SelfPlay | undefined;
+  readonly warning?: string | undefined;
   snapshot?(): Json;
   restore?(state: Json): void;
 }
@@ -61,6 +64,8 @@ export function copiesOf(envs: readonly Copy[]): Copies {
     truncated,
     finalInfos,
     ...(masks && { actionMasks: masks.rows }),
+    ...(envs[0].warning && { warning: envs[0].warning }),
+    ...(envs[0].selfPlay && { selfPlay: invitingAll(envs, envs[0].selfPlay) }),
   };
   const copies: Copies = {
     rows,
@@ -103,6 +108,16 @@ export function copiesOf(envs: readonly Copy[]): Copies {
     };
   }
   return copies;
+}
+
+/** The self-play of the first copy, which all copies have. */
+function invitingAll(envs: readonly Copy[], selfPlay: SelfPlay): SelfPlay {
+  return {
+    ...selfPlay,
+    invite(opponents) {
+      for (const env of envs) env.selfPlay?.invite(opponents);
+    },
+  };
 }
 
 /** Makes `n` environments. @throws ConfigError unless n is at least 1, and if two of them are one object */

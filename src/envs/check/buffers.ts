@@ -1,5 +1,5 @@
+import type { Report } from "../../findings.js";
 import type { AnyEnv, Value } from "../env.js";
-import type { Report } from "./finding.js";
 import { firstDifference, type Moment, masked, playSeeded, someActions } from "./play.js";
 import { copied, difference, holds, isTyped, sharesMemory } from "./same.js";
 

@@ -1,4 +1,4 @@
-import type { Report } from "./finding.js";
+import type { Report } from "../../findings.js";
 
 const RANDOMNESS = [
   [globalThis.Math, "random"],

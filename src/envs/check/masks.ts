@@ -1,9 +1,9 @@
 import { show } from "../../errors.js";
+import type { Report } from "../../findings.js";
 import type { Generator } from "../../random/generator.js";
 import type { Discrete, MultiDiscrete, Space } from "../../spaces/index.js";
 import { maskReader } from "../../spaces/mask.js";
 import type { AnyEnv, Value } from "../env.js";
-import type { Report } from "./finding.js";
 
 /** The mask of the current state as zeros and ones; undefined if there is none, or if it is reported as wrong. */
 export function checkedMask(env: AnyEnv, report: Report): Uint8Array | undefined {

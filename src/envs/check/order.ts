@@ -1,7 +1,7 @@
 import { show } from "../../errors.js";
+import type { Report } from "../../findings.js";
 import { defaultRng } from "../../random/generator.js";
 import type { AnyEnv } from "../env.js";
-import type { Report } from "./finding.js";
 import { someActions } from "./play.js";
 
 /** Checks that `step` throws outside an episode, and that no episode is truncated at its first step. */

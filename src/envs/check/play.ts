@@ -1,7 +1,7 @@
 import { show } from "../../errors.js";
+import type { Report } from "../../findings.js";
 import { defaultRng } from "../../random/generator.js";
 import type { AnyEnv, ResetOptions, Value } from "../env.js";
-import type { Report } from "./finding.js";
 import { allowedAction, checkedMask } from "./masks.js";
 import { copied, difference, isPlain } from "./same.js";
 import { misfit } from "./spaces.js";

@@ -1,6 +1,6 @@
+import type { Report } from "../../findings.js";
 import { sceneFault } from "../../scene/scene-fault.js";
 import type { AnyEnv } from "../env.js";
-import type { Report } from "./finding.js";
 import { someActions } from "./play.js";
 import { difference } from "./same.js";
 

@@ -1,6 +1,6 @@
+import type { Report } from "../../findings.js";
 import type { AnyEnv } from "../env.js";
 import { areDistinct } from "../innermost.js";
-import type { Report } from "./finding.js";
 import { checkedReset, firstDifference, type Moment, playOn, playSeeded, someActions } from "./play.js";
 import { difference } from "./same.js";
 

@@ -1,5 +1,5 @@
+import type { Report } from "../../findings.js";
 import type { AnyEnv, Json } from "../env.js";
-import type { Report } from "./finding.js";
 import { firstDifference, playOn, playSeeded, someActions } from "./play.js";
 import { difference } from "./same.js";
 

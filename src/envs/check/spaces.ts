@@ -1,7 +1,7 @@
 import { show } from "../../errors.js";
+import type { Report } from "../../findings.js";
 import { defaultRng } from "../../random/generator.js";
 import type { Box, BuiltInSpace, Space } from "../../spaces/index.js";
-import type { Report } from "./finding.js";
 import { isTyped } from "./same.js";
 
 const KINDS = ["discrete", "box", "multi-discrete", "multi-binary", "tuple", "dict"];

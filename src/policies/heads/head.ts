@@ -16,6 +16,8 @@ export interface ActionDistribution {
   logProb(actions: Tensor): Tensor;
   /** In nats: [m], or [] if it is the same in every state. */
   entropy(): Tensor;
+  /** KL(this ‖ other) in nats, [m], for a distribution of the same kind. */
+  kl?(other: ActionDistribution): Tensor;
 }
 
 /** Byte addresses of one row's numbers in kernel memory. One object is reused for all rows. */
