@@ -15,7 +15,7 @@ import type { RunNews } from "../sweeps/task.js";
 import type { OpenDepot } from "./depots/open-depot.js";
 import { endQueue, whileItAnswers } from "./leave.js";
 import { type Patience, patiently, seldom } from "./patience.js";
-import { importPeer } from "./peers.js";
+import { importPeer } from "../../peers.js";
 import { queueOf, type RunCode } from "./run-code.js";
 import { fetchRun, storeRun } from "./run-files.js";
 import { jobKey, type RunDone, type RunJob } from "./run-job.js";

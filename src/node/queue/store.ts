@@ -7,7 +7,7 @@ import type { QueueAddress } from "./address.js";
 import type { Depot } from "./depots/depot.js";
 import { postgresDepot } from "./depots/postgres-depot.js";
 import { redisDepot } from "./depots/redis-depot.js";
-import { importPeer } from "./peers.js";
+import { importPeer } from "../../peers.js";
 
 /** Seconds in which a store has to answer at the start. */
 const ANSWER_SECONDS = 10;
