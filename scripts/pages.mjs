@@ -271,6 +271,8 @@ if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) 
   const parts = names.map((path) => import(new URL(`dist/${path}`, root).href));
   // Some of its names are those of other parts.
   const language = await import(new URL("dist/language/index.js", root).href);
+  const { registerMujoco } = await import(new URL("dist/mujoco/index.js", root).href);
+  await registerMujoco();
   const measured = ({ check }) => check().measured;
   const library = Object.assign({ measured, language }, ...(await Promise.all(parts)));
   mkdirSync(new URL("docs/pictures/", root), { recursive: true });

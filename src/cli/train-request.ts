@@ -60,7 +60,7 @@ async function readNewRun({ tokens, imports: named }: CommandLine): Promise<NewR
   const wanted = valuesGiven(tokens, "policy").at(-1) === "best" ? "best" : "last";
   const weights = valuesGiven(tokens, "from").map((from) => findWeights(from, wanted));
   const { path: from, record } = weights.at(-1) ?? {};
-  const imports = await importForRun(record?.imports ?? [], named);
+  const imports = await importForRun(record?.imports ?? [], named, record?.config.env);
   const { algorithm: known, env: place } = record?.config ?? {};
   const subject = subjectOf(tokens, { ...(known && { algorithm: known }), ...(place && { env: place }) });
   const { algorithm, env } = subject;
@@ -144,7 +144,7 @@ async function readResumedRun({ tokens, imports: named }: CommandLine, resume: s
   if (words.length > 0) refuse(`"${words[0]}"`, flags);
   const { until: typedUntil, ...shared } = valuesOf(values, other);
   const record = findRecord(resume);
-  const imports = await importForRun(record.imports, named);
+  const imports = await importForRun(record.imports, named, record.config.env);
   const { stopWhenSolved, until: mark } = readUntil(typedUntil, record.config.env);
   const logs = logsGiven(tokens) ?? record.logs;
   return {

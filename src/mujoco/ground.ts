@@ -6,13 +6,13 @@ import type { Geom } from "./geoms.js";
 import { type Camera, projection } from "./projection.js";
 
 const MARK: Colour = "#b8c2b8";
-/** Metres between two marks, or a tenth of the picture's width if it is wide. */
-const EVERY = 0.5;
+/** Metres between two marks on a line, and between two lines of a grid. */
+const EVERY = { side: 0.5, top: 1, above: 1 };
 
 /** From the side a plane is what lies below a line; from elsewhere it fills the picture, with a grid. */
 export function drawGround({ at, fill }: Geom, { from }: Camera, seen: View): SceneShape[] {
   const { left, right, bottom, top } = seen;
-  const step = Math.max(EVERY, (right - left) / 20);
+  const step = EVERY[from];
   const across = marks(left, right, step);
   if (from === "side") {
     const level = at[2];

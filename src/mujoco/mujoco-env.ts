@@ -8,6 +8,7 @@ import { ConfigError } from "../errors.js";
 import { defaultRng, type Generator } from "../random/generator.js";
 import { type Box, box } from "../spaces/box.js";
 import { type Camera, drawRobot } from "./draw-robot.js";
+import { isLoaded } from "./native/load.js";
 import { compiled } from "./native/state-cache.js";
 import { type Robot, simulate } from "./robot.js";
 
@@ -53,6 +54,7 @@ export function mujocoEnv(task: MujocoTask): Env<Float32Array, Float32Array, Box
   const { xml, frameSkip, contactForces = false, camera } = task;
   if (!Number.isSafeInteger(frameSkip) || frameSkip < 1)
     throw new ConfigError({ field: "frameSkip", given: frameSkip, allowed: "a whole number of at least 1" });
+  if (isLoaded()) compiled(xml);
   const robot = simulate(xml, frameSkip, contactForces);
   const rng = defaultRng(0);
   const actionSpace = task.actionSpace ?? controlRanges(xml);

@@ -23,6 +23,11 @@ export async function loadMujoco(): Promise<void> {
   }
 }
 
+/** Whether MuJoCo is there. Names can be registered without it. */
+export function isLoaded(): boolean {
+  return loaded !== undefined;
+}
+
 /** MuJoCo. @throws ConfigError if it isn't loaded */
 export function mujoco(): MujocoModule {
   if (loaded !== undefined) return loaded;

@@ -159,7 +159,7 @@ function task(values: Values<typeof options>): MujocoTask {
     frameSkip: FRAME_SKIP,
     observationSpace: anyNumbers(18 - skipped),
     actionSpace: pushes(6),
-    camera: { from: "side", follow: "torso", centre: [0, 0.6], size: [4, 2] },
+    camera: { from: "side", follow: "torso", centre: [0, 0.6], size: [3.2, 1.8] },
     start: (robot, rng) => noisyStart(robot, rng, resetNoiseScale, "normal"),
     observe: ({ qpos, qvel }) => [...qpos.subarray(skipped), ...qvel],
     track: ({ qpos }) => [qpos[0]],

@@ -65,7 +65,7 @@ function task({ healthyReward, resetNoiseScale }: Values<typeof options>): Mujoc
     frameSkip: 5,
     observationSpace: anyNumbers(9),
     actionSpace: pushes(1),
-    camera: { from: "side", centre: [0, 0.5], size: [3, 2] },
+    camera: { from: "side", centre: [0, 0.5], size: [2.6, 1.8] },
     start: (robot, rng) => noisyStart(robot, rng, resetNoiseScale, "normal"),
     observe: ({ qpos: [x, lower, upper], qvel, constraintForces }) => [
       x,
