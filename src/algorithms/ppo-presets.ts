@@ -1,6 +1,7 @@
 /** The presets of PPO. */
 
 import type { EnvPreset, Preset } from "./algorithm.js";
+import { CLEANRL_ROBOTS, TUNED_ROBOTS, ZOO_ROBOTS } from "./ppo-robots.js";
 
 const NORMALISED = { normaliseObservations: true, scaleRewards: true };
 
@@ -95,6 +96,7 @@ const TUNED: Readonly<Record<string, EnvPreset>> = {
   "FrozenLake-v1": LAKE,
   "FrozenLake8x8-v1": LAKE,
   "Taxi-v4": TAXI,
+  ...TUNED_ROBOTS,
 };
 
 const ZOO_LUNAR_LANDER: EnvPreset = {
@@ -161,6 +163,7 @@ const ZOO: Readonly<Record<string, EnvPreset>> = {
   },
   "LunarLander-v3": ZOO_LUNAR_LANDER,
   "LunarLanderContinuous-v3": ZOO_LUNAR_LANDER,
+  ...ZOO_ROBOTS,
 };
 
 /** By name; `default` is the one that works. */
@@ -193,7 +196,7 @@ export const ppoPresets = {
     envs: ZOO,
   },
   cleanrl: {
-    summary: "CleanRL's settings, the same for every environment",
+    summary: "CleanRL's settings for discrete actions, and on robots those of its script for continuous ones",
     options: {
       envs: 4,
       rolloutSteps: 128,
@@ -213,5 +216,6 @@ export const ppoPresets = {
     },
     steps: 500_000,
     stopWhenSolved: false,
+    envs: CLEANRL_ROBOTS,
   },
 } satisfies Readonly<Record<string, Preset>>;
