@@ -1,11 +1,14 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { ppo } from "../src/algorithms/index.js";
 import { type AnyEnv, listEnvs, make } from "../src/envs/index.js";
 import { loadMujoco, type MujocoTask, mujocoEnv, registerMujoco } from "../src/mujoco/index.js";
 import { mujoco } from "../src/mujoco/native/load.js";
 import { compiled } from "../src/mujoco/native/state-cache.js";
-import { ROBOTS } from "../src/mujoco/robots.js";
+import { ROBOT_IDS, ROBOTS } from "../src/mujoco/robots.js";
 import { resolveOptions } from "../src/options.js";
 import { defaultRng } from "../src/random/generator.js";
+import { registerBuiltIns } from "../src/training/built-ins.js";
+import { resolveConfig } from "../src/training/config.js";
 import { read } from "./golden/read.js";
 import { unpack } from "./golden-arrays.js";
 
@@ -173,6 +176,20 @@ function zOf(a: readonly number[], b: readonly number[]): number {
   };
   return (mean(a) - mean(b)) / Math.sqrt(variance(a) + variance(b));
 }
+
+describe("PPO has presets for every robot", () => {
+  beforeAll(registerBuiltIns);
+
+  it.each(["default", "cleanrl", "zoo"] as const)("%s", (preset) => {
+    const { envs } = ppo.presets[preset];
+    for (const id of ROBOT_IDS) {
+      const { options, steps } = resolveConfig({ algorithm: "ppo", preset, env: id as "Hopper-v5" });
+      expect(Object.keys(envs)).toContain(id);
+      expect(options).toMatchObject({ normaliseObservations: true, scaleRewards: true, ...envs[id]?.options });
+      expect(steps).toBeGreaterThanOrEqual(100_000);
+    }
+  });
+});
 
 it("time limits and thresholds are Gymnasium's", () => {
   const ours = listEnvs().map(({ id, maxEpisodeSteps, rewardThreshold }) => [
