@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { ppo } from "../src/algorithms/index.js";
+import { type EnvPreset, ppo } from "../src/algorithms/index.js";
 import { type AnyEnv, listEnvs, make } from "../src/envs/index.js";
 import { loadMujoco, type MujocoTask, mujocoEnv, registerMujoco } from "../src/mujoco/index.js";
 import { mujoco } from "../src/mujoco/native/load.js";
@@ -181,7 +181,7 @@ describe("PPO has presets for every robot", () => {
   beforeAll(registerBuiltIns);
 
   it.each(["default", "cleanrl", "zoo"] as const)("%s", (preset) => {
-    const { envs } = ppo.presets[preset];
+    const envs: Readonly<Record<string, EnvPreset>> = ppo.presets[preset].envs ?? {};
     for (const id of ROBOT_IDS) {
       const { options, steps } = resolveConfig({ algorithm: "ppo", preset, env: id as "Hopper-v5" });
       expect(Object.keys(envs)).toContain(id);

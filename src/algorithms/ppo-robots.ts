@@ -151,7 +151,10 @@ const USUAL: EnvPreset = {
 /** The settings that work. */
 export const TUNED_ROBOTS: Readonly<Record<string, EnvPreset>> = {
   "InvertedPendulum-v5": { ...USUAL, steps: 150_000 },
-  "InvertedDoublePendulum-v5": { ...USUAL, steps: 500_000 },
+  "InvertedDoublePendulum-v5": {
+    options: { ...USUAL.options, envs: 8, rolloutSteps: 256, learningRate: 1e-3 },
+    steps: 200_000,
+  },
   "Reacher-v5": USUAL,
   // What a stroke is worth shows after seconds.
   "Swimmer-v5": { options: { ...USUAL.options, gamma: 0.9999, lambda: 0.98 }, steps: 1_000_000 },
