@@ -156,8 +156,11 @@ export const TUNED_ROBOTS: Readonly<Record<string, EnvPreset>> = {
     steps: 200_000,
   },
   "Reacher-v5": USUAL,
-  // What a stroke is worth shows after seconds.
-  "Swimmer-v5": { options: { ...USUAL.options, gamma: 0.9999, lambda: 0.98 }, steps: 1_000_000 },
+  // What a stroke is worth shows after seconds: with γ of 0.99 it learns next to nothing.
+  "Swimmer-v5": {
+    options: { ...USUAL.options, ...ZOO_ROBOTS["Swimmer-v5"].options, finalLearningRate: 0 },
+    steps: 1_000_000,
+  },
   "Hopper-v5": USUAL,
   "HalfCheetah-v5": { options: { ...USUAL.options, gamma: 0.98, lambda: 0.92, logStd: -1 }, steps: 1_000_000 },
   "Walker2d-v5": USUAL,
