@@ -20,7 +20,7 @@ register(cartPole);
 export const env = make("CartPole-v1");`,
   },
   "train PPO on CartPole": {
-    most: 111,
+    most: 112,
     source: `import { ppo } from "ascent/algorithms";
 import { cartPole } from "ascent/envs";
 import { register, registerAlgorithm, train } from "ascent/lean";
@@ -38,7 +38,7 @@ export const run = train({ algorithm: "ppo", env: "CartPole-v1" });`,
 export const env = make("CartPole-v1");`,
   },
   "train anything by name": {
-    most: 137,
+    most: 138,
     source: `import { train } from "ascent";
 export const run = train();`,
   },
