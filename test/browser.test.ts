@@ -116,6 +116,10 @@ describe("every robot moves the same, bit for bit,", () => {
     expect(robotsInNode("--liftoff-only")).toEqual(moved);
   });
 
+  it("and where no text may be compiled, as under a strict policy of a page", () => {
+    expect(robotsInNode("--disallow-code-generation-from-strings")).toEqual(moved);
+  });
+
   it.skipIf(!hasBrowser)("and in Chromium", async () => {
     expect(await resultsOnPage("/robots.html")).toEqual({ results: moved, errors: [] });
   });

@@ -6,4 +6,4 @@ export { type Judgement, type MujocoTask, mujocoEnv } from "./mujoco-env.js";
 export { loadMujoco } from "./native/load.js";
 export { MUJOCO_VERSION } from "./native/module.js";
 export type { Robot } from "./robot.js";
-export { registerMujoco } from "./robots.js";
+export { ROBOT_IDS, registerMujoco } from "./robots.js";

@@ -3,6 +3,7 @@
 import { ConfigError } from "../../errors.js";
 import { importPeer } from "../../peers.js";
 import { MUJOCO_VERSION, type MujocoModule } from "./module.js";
+import { allowWrittenFunctions } from "./written-functions.js";
 
 let loading: Promise<MujocoModule> | undefined;
 let loaded: MujocoModule | undefined;
@@ -38,6 +39,7 @@ export function mujoco(): MujocoModule {
 async function load(): Promise<MujocoModule> {
   const name = "@mujoco/mujoco";
   const { default: make } = await importPeer(name, "MuJoCo", () => import("@mujoco/mujoco"), MUJOCO_VERSION);
+  allowWrittenFunctions();
   // What it would print are warnings about states that it has reset; they have no reader here.
   const silent = { print: () => undefined, printErr: () => undefined };
   const module = (await make(silent)) as unknown as MujocoModule;
