@@ -30,7 +30,7 @@ function compilesText(): boolean {
 }
 
 /** What `new Function(...names, body)` would give; undefined for a text of another kind. */
-export function makerFrom(given: readonly string[]): Maker | undefined {
+function makerFrom(given: readonly string[]): Maker | undefined {
   const names = given.slice(0, -1);
   const body = given.at(-1) ?? "";
   if (names[0] === "humanName" && names.at(-1) === "maxArgs") return intoWebAssembly(names, body);
