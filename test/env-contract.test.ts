@@ -32,7 +32,7 @@ describe.each(listEnvs().map((entry) => [entry.id, entry] as const))("%s", (id, 
   it("passes checkEnv", () => {
     // MuJoCo measures how long it takes to compile a model, so it reads the clock when it makes one.
     if (isRobot(id)) make(id);
-    const findings = checkEnv(() => make(id), isRobot(id) ? { seeds: 2, steps: 40 } : {});
+    const findings = checkEnv(() => make(id), isRobot(id) ? { seeds: 2, steps: 15 } : {});
     expect(findings.filter(({ severity }) => severity === "error")).toEqual([]);
     expect(findings.map(({ check }) => check)).toEqual(
       KNOWN_WARNINGS[id] ?? (isRobot(id) ? ["observation-bounds-infinite"] : []),
@@ -92,7 +92,7 @@ describe.each(listEnvs().map((entry) => [entry.id, entry] as const))("%s", (id, 
 
   it("does the same in a batch as alone, to the last bit", () => {
     const n = 6;
-    const steps = isRobot(id) ? 60 : 450;
+    const steps = isRobot(id) ? 25 : 450;
     const envs = Array.from({ length: n }, (): AnyEnv => make(id));
     const seeds = [3, 1, 4, 1, 5n, 2n ** 90n];
     const rows = someRows(envs[0], n, steps);
@@ -135,7 +135,7 @@ describe.each(listEnvs().map((entry) => [entry.id, entry] as const))("%s", (id, 
   it("resumes a batch from a snapshot, to the last bit", () => {
     const n = 3;
     const together = makeBatch(id, n);
-    const [before, after] = isRobot(id) ? [30, 40] : [120, 180];
+    const [before, after] = isRobot(id) ? [15, 20] : [120, 180];
     const rows = someRows(make(id), n, before + after);
     const tell = (from: number): string =>
       JSON.stringify(

@@ -3,7 +3,7 @@
  * actions move both on the same seeds. The result has mean return and length in standard errors of their difference (z), and
  * the steps per second of each with one core.
  *
- *   .venv/bin/pip install gymnasium==1.4.0 mujoco==3.14.0 imageio numpy
+ *   .venv/bin/pip install -r bench/requirements.txt
  *   npm run build && node bench/robots/run.mjs [--episodes 200] [--rounds 5] [--only HalfCheetah-v5]
  *
  * `--rounds 0` leaves the speed out, `--episodes 0` the returns. `node bench/workers/run.mjs --only HalfCheetah` measures what
