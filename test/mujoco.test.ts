@@ -108,7 +108,7 @@ function replay({ id, seed, actions, ends }: Case) {
     const { reward, terminated, info } = env.step(given.slice(t * size, (t + 1) * size));
     if (t < 40 || t % 10 === 9) observations.push(...seen);
     rewards.push(reward);
-    controls.push(info.rewardControl as number);
+    controls.push(info.rewardCtrl as number);
     // The time limit is not the robot's.
     const truncated = "UB".includes(ends[t]);
     ours += terminated ? (truncated ? "B" : "T") : truncated ? "U" : ".";
@@ -189,6 +189,19 @@ describe("PPO has presets for every robot", () => {
       expect(steps).toBeGreaterThanOrEqual(100_000);
     }
   });
+});
+
+it("options say what is seen, and the space has as many numbers", () => {
+  const whole = { excludeCurrentPositionsFromObservation: false };
+  const seen = (id: string, options: object): number[] => {
+    const env: AnyEnv = make(id as string, { ...options });
+    const { observation } = env.reset({ seed: 0 });
+    return [(observation as Float32Array).length, env.observationSpace.shape[0]];
+  };
+  expect(seen("Hopper-v5", whole)).toEqual([12, 12]);
+  expect(seen("HalfCheetah-v5", whole)).toEqual([18, 18]);
+  expect(seen("Ant-v5", whole)).toEqual([107, 107]);
+  expect(seen("Ant-v5", { includeCfrcExtInObservation: false })).toEqual([27, 27]);
 });
 
 it("time limits and thresholds are Gymnasium's", () => {

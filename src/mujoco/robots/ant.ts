@@ -91,28 +91,28 @@ const options = {
   healthyZMin: real(0.2, { help: "the least healthy height, in metres" }),
   healthyZMax: real(1, { help: "the greatest healthy height" }),
   resetNoiseScale: real(0.1, { min: 0, help: "greatest noise of the first positions, deviation of the first speeds" }),
-  excludeX,
-  includeForces: flag(true, { help: "whether the observation has the contact forces" }),
+  excludeCurrentPositionsFromObservation: excludeX,
+  includeCfrcExtInObservation: flag(true, { help: "whether the observation has the contact forces" }),
 };
 
 const cut = (force: number): number => Math.min(Math.max(force, -FORCE_LIMIT), FORCE_LIMIT);
 
 function task(values: Values<typeof options>): MujocoTask {
-  const { forwardRewardWeight, ctrlCostWeight, contactCostWeight, healthyReward, includeForces } = values;
+  const { forwardRewardWeight, ctrlCostWeight, contactCostWeight, healthyReward, includeCfrcExtInObservation } = values;
   const { terminateWhenUnhealthy, healthyZMin, healthyZMax, resetNoiseScale } = values;
-  const skipped = values.excludeX ? 2 : 0;
+  const skipped = values.excludeCurrentPositionsFromObservation ? 2 : 0;
   return {
     xml: XML,
     frameSkip: FRAME_SKIP,
     contactForces: true,
-    observationSpace: anyNumbers(PLACES - skipped + SPEEDS + (includeForces ? FORCES : 0)),
+    observationSpace: anyNumbers(PLACES - skipped + SPEEDS + (includeCfrcExtInObservation ? FORCES : 0)),
     actionSpace: pushes(8),
     camera: { from: "above", follow: "torso", centre: [0, 0.3], size: [4, 2.8] },
     start: (robot, rng) => noisyStart(robot, rng, resetNoiseScale, "normal"),
     observe: ({ qpos, qvel, contactForces }) => [
       ...qpos.subarray(skipped),
       ...qvel,
-      ...(includeForces ? contactForces.subarray(6).map(cut) : []),
+      ...(includeCfrcExtInObservation ? contactForces.subarray(6).map(cut) : []),
     ],
     // MuJoCo has the torso's place for the state one substep before that of the joints. Gymnasium pays for that place.
     track: (robot) => [...robot.body("torso").subarray(0, 2)],
@@ -137,7 +137,7 @@ function task(values: Values<typeof options>): MujocoTask {
           yVelocity: (y - yBefore) / seconds,
           rewardForward,
           rewardSurvive,
-          rewardControl: -control,
+          rewardCtrl: -control,
           rewardContact: -contact,
         },
       };

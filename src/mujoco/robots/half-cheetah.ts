@@ -148,12 +148,12 @@ const options = {
   forwardRewardWeight: real(1, { help: "reward for each metre per second forwards" }),
   ctrlCostWeight: real(0.1, { min: 0, help: "cost of the sum of the squared actions" }),
   resetNoiseScale: real(0.1, { min: 0, help: "greatest noise of the first positions, deviation of the first speeds" }),
-  excludeX,
+  excludeCurrentPositionsFromObservation: excludeX,
 };
 
 function task(values: Values<typeof options>): MujocoTask {
   const { forwardRewardWeight, ctrlCostWeight, resetNoiseScale } = values;
-  const skipped = values.excludeX ? 1 : 0;
+  const skipped = values.excludeCurrentPositionsFromObservation ? 1 : 0;
   return {
     xml: XML,
     frameSkip: FRAME_SKIP,
@@ -169,7 +169,7 @@ function task(values: Values<typeof options>): MujocoTask {
       const cost = weightedSquares32(ctrlCostWeight, action);
       return {
         reward: rewardForward - cost,
-        info: { xPosition: x, xVelocity, rewardForward, rewardControl: -cost },
+        info: { xPosition: x, xVelocity, rewardForward, rewardCtrl: -cost },
       };
     },
   };

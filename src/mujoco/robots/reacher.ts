@@ -71,8 +71,8 @@ const XML = model("reacher", {
 });
 
 const options = {
-  distanceWeight: real(1, { help: "cost of each metre between tip and goal" }),
-  controlWeight: real(1, { min: 0, help: "cost of the sum of the squared actions" }),
+  rewardDistWeight: real(1, { help: "cost of each metre between tip and goal" }),
+  rewardControlWeight: real(1, { min: 0, help: "cost of the sum of the squared actions" }),
 };
 
 /** The goal is within reach of the arm: drawn from a square until it is in the circle. */
@@ -99,7 +99,7 @@ function fromGoal(robot: Robot): number[] {
   return Array.from(robot.body("tip"), (place, i) => place - goal[i]);
 }
 
-function task({ distanceWeight, controlWeight }: Values<typeof options>): MujocoTask {
+function task({ rewardDistWeight, rewardControlWeight }: Values<typeof options>): MujocoTask {
   return {
     xml: XML,
     frameSkip: 2,
@@ -115,9 +115,9 @@ function task({ distanceWeight, controlWeight }: Values<typeof options>): Mujoco
     },
     judge(robot, action) {
       const [x, y, z] = fromGoal(robot);
-      const rewardDistance = -Math.sqrt(x * x + y * y + z * z) * distanceWeight;
-      const rewardControl = -weightedSquares32(controlWeight, action);
-      return { reward: rewardDistance + rewardControl, info: { rewardDistance, rewardControl } };
+      const rewardDist = -Math.sqrt(x * x + y * y + z * z) * rewardDistWeight;
+      const rewardCtrl = -weightedSquares32(rewardControlWeight, action);
+      return { reward: rewardDist + rewardCtrl, info: { rewardDist, rewardCtrl } };
     },
   };
 }

@@ -53,12 +53,12 @@ const options = {
   forwardRewardWeight: real(1, { help: "reward for each metre per second forwards" }),
   ctrlCostWeight: real(1e-4, { min: 0, help: "cost of the sum of the squared actions" }),
   resetNoiseScale: real(0.1, { min: 0, help: "positions and speeds start within ± this" }),
-  excludeX,
+  excludeCurrentPositionsFromObservation: excludeX,
 };
 
 function task(values: Values<typeof options>): MujocoTask {
   const { forwardRewardWeight, ctrlCostWeight, resetNoiseScale } = values;
-  const skipped = values.excludeX ? 2 : 0;
+  const skipped = values.excludeCurrentPositionsFromObservation ? 2 : 0;
   return {
     xml: XML,
     frameSkip: FRAME_SKIP,
@@ -81,7 +81,7 @@ function task(values: Values<typeof options>): MujocoTask {
           xVelocity,
           yVelocity: (y - yBefore) / seconds,
           rewardForward,
-          rewardControl: -cost,
+          rewardCtrl: -cost,
         },
       };
     },

@@ -23,7 +23,7 @@ type WalkingOptions = {
   readonly healthyZMin: RealOption;
   readonly healthyAngle: RealOption;
   readonly resetNoiseScale: RealOption;
-  readonly excludeX: FlagOption;
+  readonly excludeCurrentPositionsFromObservation: FlagOption;
 };
 
 export function walkingOptions({ lowest, mostLean }: { lowest: number; mostLean: number }): WalkingOptions {
@@ -35,7 +35,7 @@ export function walkingOptions({ lowest, mostLean }: { lowest: number; mostLean:
     healthyZMin: real(lowest, { help: "the robot has fallen with its torso at or below this height, in metres" }),
     healthyAngle: real(mostLean, { min: 0, help: "and when it leans by this much or more, in radians" }),
     resetNoiseScale: real(5e-3, { min: 0, help: "positions and speeds start within ± this of the usual ones" }),
-    excludeX,
+    excludeCurrentPositionsFromObservation: excludeX,
   };
 }
 
@@ -58,7 +58,7 @@ export function standing(
 
 export function walkingTask({ xml, joints, motors, isHealthy }: Walker, options: WalkingValues): MujocoTask {
   const { forwardRewardWeight, ctrlCostWeight, healthyReward, terminateWhenUnhealthy, resetNoiseScale } = options;
-  const skipped = options.excludeX ? 1 : 0;
+  const skipped = options.excludeCurrentPositionsFromObservation ? 1 : 0;
   return {
     xml,
     frameSkip: FRAME_SKIP,
@@ -81,7 +81,7 @@ export function walkingTask({ xml, joints, motors, isHealthy }: Walker, options:
       return {
         reward: rewardForward + rewardSurvive - cost,
         terminated: !healthy && terminateWhenUnhealthy,
-        info: { xPosition: x, xVelocity, rewardForward, rewardControl: -cost, rewardSurvive },
+        info: { xPosition: x, xVelocity, rewardForward, rewardCtrl: -cost, rewardSurvive },
       };
     },
   };
