@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { defineConfig, type Plugin, type Rollup } from "vite";
 import { compilerLicence, isolatedEngine, ownEnvTypes } from "./own-env-build.js";
 import { teachingPages } from "./pages/plugin.js";
+import { servedRobots } from "./robots-build.js";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
 const { version, exports } = JSON.parse(readFileSync(`${root}package.json`, "utf8")) as {
@@ -94,7 +95,7 @@ export default defineConfig({
   // A worker in modules can load parts of itself later.
   worker: {
     format: "es",
-    plugins: () => [publicExports(), ownEnvTypes(), teachingPages(root)],
+    plugins: () => [publicExports(), servedRobots(), ownEnvTypes(), teachingPages(root)],
     // What a worker needs at once is one file: several would have long lists of names between them.
     rolldownOptions: { output: { codeSplitting: { groups: [{ name: "worker", tags: ["$initial"] }] } } },
   },

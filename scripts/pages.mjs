@@ -276,6 +276,8 @@ if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) 
   // Some of its names are those of other parts.
   const language = await import(new URL("dist/language/index.js", root).href);
   const games = await import(new URL("dist/games/index.js", root).href);
+  const { registerMujoco } = await import(new URL("dist/mujoco/index.js", root).href);
+  await registerMujoco();
   const measured = ({ check }) => check().measured;
   const library = Object.assign({ measured, language, games }, ...(await Promise.all(parts)));
   mkdirSync(new URL("docs/pictures/", root), { recursive: true });

@@ -37,6 +37,22 @@ const program = `
   hashes.push(language.result().weightsSha256);
 `;
 
+/** Moves every robot and returns a digest for each, over the bits of its observations and rewards. */
+const robots = `
+  await registerMujoco();
+  const digests = listEnvs().slice(-8).map(({ id }) => {
+    const env = make(id);
+    const rng = defaultRng(3);
+    const seen = [...env.reset({ seed: 1 }).observation];
+    for (let t = 0; t < 45; t++) {
+      const { observation, reward, terminated } = env.step(env.actionSpace.sample(rng));
+      seen.push(...observation, reward);
+      if (terminated) seen.push(...env.reset().observation);
+    }
+    return id + new BigUint64Array(Float64Array.from(seen).buffer).reduce((hash, bits) => BigInt.asUintN(64, (hash ^ bits) * 1099511628211n), 14695981039346656037n);
+  });
+`;
+
 /** The outputs of a policy's network for 500 observations. */
 const outputs = `
   const outputs = [];
@@ -45,6 +61,14 @@ const outputs = `
     outputs.push(...policy.logits(observation), policy.act(observation));
   }
 `;
+
+function robotsInNode(...options: string[]): unknown {
+  const script = `import { listEnvs, make } from "ascent/envs"; import { registerMujoco } from "ascent/mujoco"; import { defaultRng } from "ascent/random"; ${robots} console.log(JSON.stringify(digests));`;
+  const words = [...options, "--input-type=module", "--eval", script];
+  const { stdout, stderr } = spawnSync(process.execPath, words, { cwd: root, encoding: "utf8" });
+  if (stderr !== "") throw new Error(stderr);
+  return JSON.parse(stdout);
+}
 
 function exportedPolicy(): string {
   const run = train({ seed: 11, options: { hidden: [32, 32] } });
@@ -81,6 +105,23 @@ describe("the same weights, bit for bit, come", () => {
 
   it.skipIf(!hasBrowser)("from the modules as they are, unbundled, in Chromium", async () => {
     expect(await resultsOnPage("/unbundled.html")).toEqual({ results: expected, errors: [] });
+  });
+});
+
+describe("every robot moves the same, bit for bit,", () => {
+  const moved = robotsInNode();
+
+  it("in two processes, whatever compiles MuJoCo", () => {
+    expect(new Set(moved as string[]).size).toBe(8);
+    expect(robotsInNode("--liftoff-only")).toEqual(moved);
+  });
+
+  it("and where no text may be compiled, as under a strict policy of a page", () => {
+    expect(robotsInNode("--disallow-code-generation-from-strings")).toEqual(moved);
+  });
+
+  it.skipIf(!hasBrowser)("and in Chromium", async () => {
+    expect(await resultsOnPage("/robots.html")).toEqual({ results: moved, errors: [] });
   });
 });
 
@@ -121,6 +162,9 @@ beforeAll(async () => {
     "/bundle.js": bundle,
     "/policy.html": page(`import * as policy from "/policy.js"; ${outputs} globalThis.results = outputs;`),
     "/policy.js": policySource,
+    "/robots.html": `<script type="importmap">{ "imports": { "@mujoco/mujoco": "${MUJOCO}.js" } }</script>${page(
+      `import { listEnvs, make } from "/dist/envs/index.js"; import { registerMujoco } from "/dist/mujoco/index.js"; import { defaultRng } from "/dist/random/index.js"; ${robots} globalThis.results = digests;`,
+    )}`,
     "/unbundled.html": page(
       `import { train } from "/dist/index.js"; import { trainLanguage } from "/dist/language/index.js"; ${program} globalThis.results = hashes;`,
     ),
@@ -151,13 +195,21 @@ async function resultsOnPage(path: string): Promise<{ results: unknown; errors: 
   return { results, errors };
 }
 
-/** Serves the given texts and the modules in `dist` on a free local port. */
+const MUJOCO = "/node_modules/@mujoco/mujoco/mujoco";
+
+/** Serves the given texts, the modules in `dist`, and MuJoCo on a free local port. */
 async function serve(texts: Record<string, string>): Promise<Server> {
-  const types: Record<string, string> = { ".html": "text/html", ".js": "text/javascript" };
+  const types: Record<string, string> = {
+    ".html": "text/html",
+    ".js": "text/javascript",
+    ".wasm": "application/wasm",
+  };
+  const isServed = (path: string): boolean =>
+    /^\/dist\/[\w/-]+\.js$/.test(path) || [`${MUJOCO}.js`, `${MUJOCO}.wasm`].includes(path);
   const listening = createServer((request, response) => {
     const path = (request.url ?? "/").split("?")[0];
-    const file = /^\/dist\/[\w/-]+\.js$/.test(path) ? join(root, path) : undefined;
-    const text = texts[path] ?? (file !== undefined && existsSync(file) ? readFileSync(file, "utf8") : undefined);
+    const file = isServed(path) ? join(root, path) : undefined;
+    const text = texts[path] ?? (file !== undefined && existsSync(file) ? readFileSync(file) : undefined);
     // Browsers request a favicon by themselves; ignore that it is missing.
     response.writeHead(text === undefined ? (path === "/favicon.ico" ? 204 : 404) : 200, {
       "content-type": types[extname(path)] ?? "text/plain",

@@ -44,8 +44,14 @@ function rulesFor(arrows: Arrows): IFlattenedRuleSet {
       {
         name: "nothing from outside",
         severity: "error",
-        from: { path: "^src/", pathNot: "^src/(node|cli)/" },
+        from: { path: "^src/", pathNot: "^src/(node|cli|mujoco)/" },
         to: { pathNot: "^src/" },
+      },
+      {
+        name: "nothing from outside but MuJoCo",
+        severity: "error",
+        from: { path: "^src/mujoco/" },
+        to: { pathNot: "^src/|^(node_modules/)?@mujoco/mujoco(/|$)" },
       },
     ],
   };

@@ -19,6 +19,7 @@ import * as language from "../src/language/index.js";
 import * as lecture from "../src/lecture/index.js";
 import { formulaText } from "../src/lecture/page/formula.js";
 import * as preferences from "../src/lecture/preferences.js";
+import { registerMujoco } from "../src/mujoco/index.js";
 import { mlp } from "../src/nn/index.js";
 import { animatedGif } from "../src/node/animated-gif.js";
 import { adam, clipGradNorm, gradNorm, sgd } from "../src/optim/index.js";
@@ -39,6 +40,7 @@ import { pagePrograms } from "./page-programs.js";
 import { root } from "./root.js";
 
 const documents = pages().map((path) => ({ path, text: readFileSync(join(root, path), "utf8") }));
+await registerMujoco();
 const registered = listEnvs();
 const stated = statedMeasurements();
 const drawing = { chartSvg, toSvg, animatedGif, runsOf, summarise, sweepMapsSvg };

@@ -15,13 +15,16 @@ async function trained(words: readonly string[], file: string): Promise<string> 
   return readFileSync(join(out, file)).toString("latin1");
 }
 
-it.each(["Acrobot-v1", "LunarLander-v3"])("%s leaves the same checkpoint with 1, 2 or 3 workers", async (env) => {
-  const small = [env, "--steps", "1024", "--rollout-steps", "64", "--hidden", "16", "--epochs", "2"];
-  const checkpoints: string[] = [];
-  for (const workers of ["1", "2", "3"])
-    checkpoints.push(await trained([...small, "--workers", workers], "checkpoint.safetensors"));
-  expect(new Set(checkpoints).size).toBe(1);
-});
+it.each(["Acrobot-v1", "LunarLander-v3", "Hopper-v5"])(
+  "%s leaves the same checkpoint with 1, 2 or 3 workers",
+  async (env) => {
+    const small = [env, "--steps", "1024", "--rollout-steps", "64", "--hidden", "16", "--epochs", "2"];
+    const checkpoints: string[] = [];
+    for (const workers of ["1", "2", "3"])
+      checkpoints.push(await trained([...small, "--workers", workers], "checkpoint.safetensors"));
+    expect(new Set(checkpoints).size).toBe(1);
+  },
+);
 
 it("the numbers in info reach the log from every worker", async () => {
   const small = ["Bandit-v0", "--steps", "512", "--envs", "4", "--rollout-steps", "64", "--hidden", "8"];

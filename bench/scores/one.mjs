@@ -7,7 +7,9 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { evaluate, loadPolicy, make, resume, train } from "../../dist/index.js";
+import { registerMujoco } from "../../dist/mujoco/index.js";
 
+await registerMujoco();
 const CHECKPOINT_SECONDS = 60;
 const EPISODES = 100;
 /** The curve has one point per twentieth of the budget. */

@@ -14,11 +14,13 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { listAlgorithms } from "../../dist/algorithms/index.js";
 import { ConfigError, train } from "../../dist/index.js";
+import { registerMujoco } from "../../dist/mujoco/index.js";
 import { commit } from "../race.mjs";
 import { ENVS } from "./published.mjs";
 import { record, resultsFor } from "./raw.mjs";
 import { page, printed, rowsOf } from "./table.mjs";
 
+await registerMujoco();
 const ALGORITHMS = ["a2c", "ppo"];
 const PRESETS = ["zoo", "cleanrl", "default"];
 

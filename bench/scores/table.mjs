@@ -118,7 +118,7 @@ function randomScore(id) {
 
 const NAMES = { a2c: "A2C", ppo: "PPO" };
 const PRESETS = {
-  zoo: "RL Zoo's settings. Published: RL Zoo's benchmark, one training run per row, LunarLander in version 2.",
+  zoo: "RL Zoo's settings. Published: RL Zoo's benchmark, one training run per row, LunarLander in version 2,\nrobots in version 3.",
   cleanrl:
     "CleanRL's settings. Published: CleanRL's benchmark, three runs, returns of training rather than of evaluation.",
   default: "Our own settings.",

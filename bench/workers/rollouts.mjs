@@ -5,12 +5,14 @@
 import { createHash } from "node:crypto";
 import "../expensive-env.mjs";
 import { make } from "../../dist/envs/index.js";
+import { registerMujoco } from "../../dist/mujoco/index.js";
 import { threads } from "../../dist/node/index.js";
 import { mlpPolicy } from "../../dist/policies/index.js";
 import { defaultRng } from "../../dist/random/index.js";
 import { releaseBatch } from "../../dist/rollout/batch.js";
 import { Collector, collect } from "../../dist/rollout/index.js";
 
+await registerMujoco();
 const [id, json, count, wanted] = process.argv.slice(2);
 const options = JSON.parse(json);
 const steps = Number(wanted);

@@ -1,7 +1,7 @@
 /**
  * Measures what worker threads add to rollouts: 16 copies and a 64-64 network, which collect as training does, but learn
- * nothing. The environments are LunarLander-v3 and one whose step computes for 5, 20 or 200 microseconds. One thread has
- * no workers; two and three threads are the main one with one and two workers. They take turns in each round, and the results
+ * nothing. The environments are LunarLander-v3, one whose step computes for 5, 20 or 200 microseconds, and two robots. One
+ * thread has no workers; two and three threads are the main one with one and two workers. They take turns in each round, and the results
  * are medians of the ratios within a round. `apart` is the upper bound of the machine: two independent processes of one
  * thread each, at the same time.
  *
@@ -33,6 +33,7 @@ const environments = [
     options: { microseconds },
     rate: 1e6 / (microseconds + 3),
   })),
+  ...["Hopper-v5", "HalfCheetah-v5"].map((id) => ({ name: id, id, options: {}, rate: 12_000, atLeast: 1.7 })),
 ];
 
 // Environments may be measured one after another: other results stay.

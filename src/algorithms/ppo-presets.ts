@@ -2,6 +2,7 @@
 
 import type { EnvPreset, Preset } from "./algorithm.js";
 import { GAMES } from "./ppo-game-presets.js";
+import { CLEANRL_ROBOTS, TUNED_ROBOTS, ZOO_ROBOTS } from "./ppo-robots.js";
 
 const NORMALISED = { normaliseObservations: true, scaleRewards: true };
 
@@ -97,6 +98,7 @@ const TUNED: Readonly<Record<string, EnvPreset>> = {
   "FrozenLake8x8-v1": LAKE,
   "Taxi-v4": TAXI,
   ...GAMES,
+  ...TUNED_ROBOTS,
 };
 
 const ZOO_LUNAR_LANDER: EnvPreset = {
@@ -163,6 +165,7 @@ const ZOO: Readonly<Record<string, EnvPreset>> = {
   },
   "LunarLander-v3": ZOO_LUNAR_LANDER,
   "LunarLanderContinuous-v3": ZOO_LUNAR_LANDER,
+  ...ZOO_ROBOTS,
 };
 
 /** By name; `default` is the one that works. */
@@ -195,7 +198,7 @@ export const ppoPresets = {
     envs: ZOO,
   },
   cleanrl: {
-    summary: "CleanRL's settings, the same for every environment",
+    summary: "CleanRL's settings for discrete actions, and on robots those of its script for continuous ones",
     options: {
       envs: 4,
       rolloutSteps: 128,
@@ -215,5 +218,6 @@ export const ppoPresets = {
     },
     steps: 500_000,
     stopWhenSolved: false,
+    envs: CLEANRL_ROBOTS,
   },
 } satisfies Readonly<Record<string, Preset>>;

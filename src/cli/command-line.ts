@@ -30,9 +30,9 @@ async function main([name, ...rest]: readonly string[], noColor: boolean): Promi
   const { subcommand } = await load();
   const typed = tokenise(rest);
   const tokens = typed.filter((token) => !asksForHelp(token));
-  const { importNamed } = await import("./imports.js");
+  const { importNamed, importRobots } = await import("./imports.js");
   const line = await importNamed(tokens);
-  if (tokens.length === typed.length) return subcommand.run(line);
+  if (tokens.length === typed.length) return subcommand.run(await importRobots(line));
   return print(
     commandHelp(`ascent ${name}: ${summary}`, subcommand, line.tokens, process.stdout.columns ?? 100, style),
   );

@@ -5,8 +5,10 @@ import { basename, dirname, join } from "node:path";
 import { listAlgorithms } from "../algorithms/registry.js";
 import { listEnvs } from "../envs/registry.js";
 import { ConfigError, nearest } from "../errors.js";
+import { registerMujoco, registerRobotNames } from "../mujoco/robots.js";
 import { findAgain, findModule } from "../node/modules/find-module.js";
 import { importModule } from "../node/modules/import-module.js";
+import { needRobots, robotsModule, withRobots } from "../node/modules/robots-module.js";
 import type { RunImport } from "../training/run-record.js";
 import { MODULE_MEANING } from "./import-options.js";
 import type { Token } from "./tokens.js";
@@ -25,6 +27,7 @@ const registered = new Map<string, readonly string[]>();
 
 /** Imports the modules that the tokens name. @throws UsageError @throws ConfigError @throws FileError */
 export async function importNamed(tokens: readonly Token[]): Promise<CommandLine> {
+  registerRobotNames();
   const imports: RunImport[] = [];
   const add = async (found: RunImport): Promise<void> => {
     await load(found);
@@ -56,16 +59,47 @@ export async function importNamed(tokens: readonly Token[]): Promise<CommandLine
   return { tokens: plain, imports };
 }
 
+/** The same line, with MuJoCo loaded if it names a robot. @throws ConfigError that says how to install it */
+export async function importRobots({ tokens, imports }: CommandLine): Promise<CommandLine> {
+  const texts = tokens.map((token) => (token.kind === "word" ? token.text : (token.inline ?? "")));
+  return { tokens, imports: await loadRobots(imports, texts.flatMap(namesIn)) };
+}
+
+/** The modules, with MuJoCo loaded and its module among them if one of the environments is a robot. */
+export async function loadRobots(
+  imports: readonly RunImport[],
+  envs: readonly (string | null | undefined)[],
+): Promise<readonly RunImport[]> {
+  if (needRobots(envs)) await registerMujoco();
+  return withRobots(imports, envs);
+}
+
+/** The words of `env=Hopper-v5,Ant-v5`, or of a file, that could be ids. */
+export function namesIn(text: string): string[] {
+  return text.split(/[^\w.:/-]+/);
+}
+
 /**
- * Imports the modules of a saved run, or those that the command line names instead.
+ * Imports the modules of a saved run, or those that the command line names instead, and MuJoCo if its environment needs it.
  *
  * @throws ConfigError if a module no longer exists @throws FileError
  */
 export async function importForRun(
   remembered: readonly RunImport[],
   named: readonly RunImport[],
+  env?: string | null,
 ): Promise<readonly RunImport[]> {
-  if (named.length > 0) return named;
+  const others = named.filter(({ path }) => path !== robotsModule.path);
+  const found = others.length > 0 ? named : [...(await remembering(remembered)), ...named];
+  return loadRobots(onlyOnce(found), [env]);
+}
+
+function onlyOnce(imports: readonly RunImport[]): RunImport[] {
+  return imports.filter(({ path }, i) => imports.findIndex((other) => other.path === path) === i);
+}
+
+/** @throws ConfigError if a module no longer exists @throws FileError */
+async function remembering(remembered: readonly RunImport[]): Promise<readonly RunImport[]> {
   const found = remembered.map(({ module, path }): RunImport => {
     const now = findAgain({ module, path });
     if (now !== undefined) return now;
@@ -78,7 +112,7 @@ export async function importForRun(
 
 /** A sentence for errors about unknown names: which imported modules registered nothing. */
 export function silentImports(imports: readonly RunImport[]): string {
-  const silent = imports.filter(({ path }) => registered.get(path)?.length === 0);
+  const silent = imports.filter(({ path }) => path !== robotsModule.path && registered.get(path)?.length === 0);
   return silent.map(({ module }) => `\n${module} was imported; it ${NOTHING}`).join("");
 }
 
@@ -86,6 +120,8 @@ const NOTHING = "registers nothing, or does so with another copy of Ascent than 
 
 async function load({ path }: RunImport): Promise<void> {
   if (registered.has(path)) return;
+  // Its error says how to install MuJoCo, and not that an import failed.
+  if (path === robotsModule.path) return registerMujoco();
   const before = new Set(registeredNames());
   await importModule(path);
   registered.set(

@@ -44,7 +44,7 @@ export async function loadRunPolicy(
   const record = readRecord(folder);
   if (taskNameOf(record.config) !== undefined)
     throw new UsageError(`${folder} is a run on a language task: ascent generate writes with its model`);
-  await importForRun(record.imports, imports);
+  await importForRun(record.imports, imports, record.config.env);
   const { which, path } = findPolicy(folder, wanted);
   const { policy, config } = readCheckpoint(path, (bytes) => loadPolicy(bytes));
   const makeEnv: RunPolicy["makeEnv"] = (options) =>

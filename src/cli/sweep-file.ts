@@ -9,7 +9,7 @@ import { importModule } from "../node/modules/import-module.js";
 import { reading } from "../node/reading.js";
 import type { SweepConfig } from "../sweeps/sweep-config.js";
 import type { RunImport } from "../training/run-record.js";
-import { importNamed } from "./imports.js";
+import { importNamed, loadRobots, namesIn } from "./imports.js";
 
 const FILE = /\.(json|[mc]?[jt]s)$/;
 
@@ -28,14 +28,25 @@ export interface LoadedSweep {
 export async function loadSweep(file: string): Promise<LoadedSweep> {
   if (!isFile(resolve(file)))
     throw new ConfigError({ field: "sweep", given: file, allowed: "a file: sweep.json, sweep.js or sweep.ts" });
-  if (file.endsWith(".json")) return { config: readJson(file), imports: [] };
+  if (file.endsWith(".json")) {
+    const config = readJson(file);
+    return { config, imports: await loadRobots([], envsIn(config)) };
+  }
   const path = findModule(resolve(file)) ?? file;
   const { imports } = await importNamed([{ kind: "option", name: "import", typed: "--import", inline: path }]);
   const module = await importModule(path);
   const config: unknown = "default" in module ? module.default : undefined;
-  if (isSweep(config)) return { config, imports: imports.map((one) => ({ ...one, module: file })) };
+  if (isSweep(config)) {
+    const own = imports.map((one) => ({ ...one, module: file }));
+    return { config, imports: await loadRobots(own, envsIn(config)) };
+  }
   const allowed = `a module that exports a sweep: export default defineSweep({ … }); ${basename(file)} does not`;
   throw new ConfigError({ field: "sweep", given: file, allowed });
+}
+
+/** What could be the id of an environment, wherever in a sweep it stands. */
+function envsIn(config: SweepConfig): string[] {
+  return namesIn(JSON.stringify(config, (_, value) => (typeof value === "bigint" ? String(value) : value)));
 }
 
 function readJson(file: string): SweepConfig {

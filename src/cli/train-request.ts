@@ -68,7 +68,7 @@ async function readNewRun({ tokens: typed, imports: named }: CommandLine): Promi
   const wanted = valuesGiven(typed, "policy").at(-1) === "best" ? "best" : "last";
   const weights = valuesGiven(typed, "from").map((from) => findWeights(from, wanted));
   const { path: from, record } = weights.at(-1) ?? {};
-  const imports = await importForRun(record?.imports ?? [], named);
+  const imports = await importForRun(record?.imports ?? [], named, record?.config.env);
   const { algorithm: known, env: place } = record?.config ?? {};
   const subject = subjectOf(typed, { ...(known && { algorithm: known }), ...(place && { env: place }) });
   const { algorithm, env } = subject;
@@ -153,7 +153,7 @@ async function readResumedRun({ tokens, imports: named }: CommandLine, resume: s
   if (words.length > 0) refuse(`"${words[0]}"`, flags);
   const { until: typedUntil, ...shared } = valuesOf(values, other);
   const record = findRecord(resume);
-  const imports = await importForRun(record.imports, named);
+  const imports = await importForRun(record.imports, named, record.config.env);
   const { stopWhenSolved, until: mark } = readUntil(typedUntil, record.config.env);
   const logs = logsGiven(tokens) ?? record.logs;
   return {

@@ -42,7 +42,8 @@ test("the error about an unsupported environment lists the supported ones, and a
   expect(refused("Blackjack-v1")).toBeInstanceOf(ConfigError);
   expect(refused("Blackjack-v1").message).toBe(
     'env: got "Blackjack-v1", allowed is one of CartPole-v1, Acrobot-v1, MountainCar-v0, MountainCarContinuous-v0, Pendulum-v1, ' +
-      "LunarLander-v3, LunarLanderContinuous-v3 with the preset zoo of ppo, any with the preset default",
+      "LunarLander-v3, LunarLanderContinuous-v3, InvertedPendulum-v5, InvertedDoublePendulum-v5, Reacher-v5, Swimmer-v5, " +
+      "Hopper-v5, HalfCheetah-v5, Walker2d-v5, Ant-v5 with the preset zoo of ppo, any with the preset default",
   );
   expect(refused("CartPole-v0").message).toMatch(/any with the preset default\. Did you mean CartPole-v1\?$/);
   expect(resolveConfig({ algorithm: "ppo", env: "Blackjack-v1" }).steps).toBe(500_000);

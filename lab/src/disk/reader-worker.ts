@@ -8,6 +8,7 @@ import { presetOptions } from "../engine/preset-options.js";
 import type { ResolvedConfig } from "../protocol.js";
 import { evaluatePolicy } from "./evaluate-policy.js";
 import type { Answered, Answers, Asked, Description, Question } from "./reader-protocol.js";
+import { loadRobots } from "./robots.js";
 
 type Loaded = ReturnType<typeof loadPolicy>;
 
@@ -31,6 +32,7 @@ async function answer(question: Question): Promise<Answers[keyof Answers]> {
       return describe(question.config, question.until);
     case "load":
       loaded = loadPolicy(question.bytes);
+      await loadRobots(loaded.config.env);
       return { env: loaded.config.env };
     case "evaluate": {
       const { config, policy } = theLoaded();

@@ -54,13 +54,19 @@ function collect(folder: string, address: string, files: Map<string, PageFile>):
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     const { name } = entry;
     const path = join(folder, name);
-    const type = TYPES[extname(name).toLowerCase()];
     if (name.startsWith(".")) continue;
     if (entry.isDirectory()) collect(path, `${address}${encodeURIComponent(name)}/`, files);
-    else if (entry.isFile() && type !== undefined) {
-      const bytes = readFileSync(path);
-      const tag = `"${createHash("sha256").update(bytes).digest("base64url")}"`;
-      files.set(address + encodeURIComponent(name), { bytes, type, tag });
-    }
+    else if (entry.isFile() && typeOf(name) !== undefined)
+      files.set(address + encodeURIComponent(name), pageFile(name, readFileSync(path)));
   }
+}
+
+/** A file of this name and these bytes. */
+export function pageFile(name: string, bytes: Buffer): PageFile {
+  const tag = `"${createHash("sha256").update(bytes).digest("base64url")}"`;
+  return { bytes, type: typeOf(name) ?? "application/octet-stream", tag };
+}
+
+function typeOf(name: string): string | undefined {
+  return TYPES[extname(name).toLowerCase()];
 }

@@ -12,6 +12,7 @@ import { Gate } from "./gate.js";
 import { lookAgainAndAgain } from "./look-loop.js";
 import { listenOnLoopback, type Patience } from "./loopback.js";
 import { readPage } from "./page-files.js";
+import { robotFiles } from "./robot-files.js";
 
 /** How `startLab` serves the lab. */
 export interface LabOptions {
@@ -67,7 +68,7 @@ export async function serveLab(
   { folders = [RUNS], port }: LabOptions,
   { page = PAGE, headMs = 10_000, idleMs = 60_000, lookMs: [watched, alone] = [1000, 5000] }: Setting = {},
 ): Promise<Lab> {
-  const files = readPage(page);
+  const files = new Map([...robotFiles(), ...readPage(page)]);
   const gate = new Gate();
   const catalogue = new Catalogue();
   const streams = new EventStreams(catalogue);

@@ -5,12 +5,14 @@ import { createRequire, isBuiltin } from "node:module";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { RunImport } from "../../training/run-record.js";
+import { robotsModule } from "./robots-module.js";
 
 /**
  * The absolute path of a module: a file given by its `file:` address or its path from `folder`, or a package that `folder`
  * can import. Undefined if neither exists.
  */
 export function findModule(name: string, folder: string = process.cwd()): string | undefined {
+  if (name === robotsModule.module) return robotsModule.path;
   const path = name.startsWith("file:") ? fileURLToPath(name) : resolve(folder, name);
   if (isFile(path)) return path;
   return /^(file:|\.|\/)/.test(name) || isBuiltin(name) ? undefined : findPackage(name, folder);
@@ -18,6 +20,7 @@ export function findModule(name: string, folder: string = process.cwd()): string
 
 /** A module that was found before, which may lie elsewhere by now, or on this machine. Undefined if it is gone. */
 export function findAgain({ module, path }: RunImport): RunImport | undefined {
+  if (module === robotsModule.module) return robotsModule;
   const now = findModule(path) ?? findModule(module);
   return now === undefined ? undefined : { module, path: now };
 }

@@ -3,11 +3,11 @@
 import type { Processor, Queue, QueueOptions, Worker, WorkerOptions } from "bullmq";
 import type { Redis } from "ioredis";
 import { ConfigError } from "../../errors.js";
+import { importPeer } from "../../peers.js";
 import type { QueueAddress } from "./address.js";
 import type { Depot } from "./depots/depot.js";
 import { postgresDepot } from "./depots/postgres-depot.js";
 import { redisDepot } from "./depots/redis-depot.js";
-import { importPeer } from "./peers.js";
 
 /** Seconds in which a store has to answer at the start. */
 const ANSWER_SECONDS = 10;

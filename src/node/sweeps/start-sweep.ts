@@ -8,6 +8,7 @@ import { type PlannedRun, runsOf, type SweepPlan } from "../../sweeps/plan.js";
 import { parseShard } from "../../sweeps/shard.js";
 import { requireSameNumerics } from "../../training/numerics.js";
 import { isImport, type RunImport } from "../../training/run-record.js";
+import { withRobots } from "../modules/robots-module.js";
 import { SweepQueue } from "../queue/sweep-queue.js";
 import { storedOutcome } from "./outcome-file.js";
 import { Pool } from "./pool.js";
@@ -62,7 +63,11 @@ export const jobsOption = int(1, { min: 1, max: 256, help: "runs that are traine
 export function startSweep(plan: SweepPlan, options: StartSweepOptions = {}): Sweep {
   requireKnown(options, ["jobs", "imports", "shard", "queue", "out", "endHopeless", "given"]);
   checkOptions(options);
-  const { imports = [], out, endHopeless = false, given = null } = options;
+  const { out, endHopeless = false, given = null } = options;
+  const imports = withRobots(
+    options.imports ?? [],
+    plan.cells.map(({ config }) => config.env),
+  );
   const started = new Date().toISOString();
   const record: SweepRecord = { ...codeAtHand(imports), plan, endHopeless, given, earlier: [], started };
   return sweepIn(createSweepFolder(record, out), record, imports, options);

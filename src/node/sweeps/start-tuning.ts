@@ -8,6 +8,7 @@ import type { TuneConfig } from "../../sweeps/tuning/tune-config.js";
 import { requireSameNumerics } from "../../training/numerics.js";
 import type { RunImport } from "../../training/run-record.js";
 import { takeLock } from "../lock.js";
+import { withRobots } from "../modules/robots-module.js";
 import { Pool } from "./pool.js";
 import { jobsOption } from "./start-sweep.js";
 import { changesOf, codeAtHand, foundAgain, requireSameCode } from "./sweep-code.js";
@@ -76,7 +77,7 @@ export function startTuning(config: TuneConfig, options: TuneOptions = {}): Tuni
   const folder = makeStudyFolder(study, out);
   const record: StudyRecord = {
     study,
-    ...codeAtHand(imports),
+    ...codeAtHand(withRobots(imports, [study.base.env])),
     goal: rounds === undefined ? { minutes: minutes ?? tuneLimits.minutes.default } : { rounds },
     rounds: 1,
     closed: false,

@@ -9,6 +9,7 @@ import { checkValue, requireKnown } from "../../options.js";
 import { environments } from "../../rollout/built-in-environments.js";
 import { type MakeEnvironments, promptShard } from "../../rollout/environments.js";
 import { EnvironmentError } from "../../rollout/guard.js";
+import { needRobots, robotsModule } from "../modules/robots-module.js";
 import { loadingFlags } from "./node-flags.js";
 import { bytesOf, type Sizes, WorkerTurns } from "./shared-memory.js";
 import type { SupervisorTask } from "./supervisor.js";
@@ -59,6 +60,10 @@ export function threads(workers: number, options: ThreadOptions = {}): Threads {
   checkValue("stepTimeout", threadOptions.stepTimeout, stepTimeout);
   const patience = stepTimeout === 0 ? Number.POSITIVE_INFINITY : 1000 * stepTimeout;
   const open: (() => Promise<void>)[] = [];
+  const modulesFor = (id: string): string[] => {
+    const given = modules.map(String);
+    return needRobots([id]) ? [robotsModule.path, ...given] : given;
+  };
   const made: MakeEnvironments = (env, n, options) => {
     const shards = shardsOf(n, workers);
     if (shards.length < 2) return environments(env, n, options);
@@ -67,7 +72,7 @@ export function threads(workers: number, options: ThreadOptions = {}): Threads {
         "the id of a registered environment where there are several workers: a function can't go to another thread";
       throw new ConfigError({ field: "env", given: "a function", allowed });
     }
-    const { batched, close } = start(env, shards, n, options, { modules: modules.map(String), patience });
+    const { batched, close } = start(env, shards, n, options, { modules: modulesFor(env), patience });
     open.push(close);
     return batched;
   };

@@ -5,7 +5,7 @@
  */
 
 import { ConfigError } from "../../../errors.js";
-import { importPeer } from "../peers.js";
+import { importPeer } from "../../../peers.js";
 import type { Depot } from "./depot.js";
 
 type Environment = Readonly<Record<string, string | undefined>>;
