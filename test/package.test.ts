@@ -78,7 +78,7 @@ describe("the package", () => {
     ).toEqual([]);
     // The model has 400 kB, once; the rest of the lab 2.5 MB: 1.1 of them are the compiler of its editor.
     expect(paths.filter((path) => path.endsWith(".safetensors"))).toEqual(["dist/lab/sentiment.safetensors"]);
-    expect(packed.size).toBeLessThan(4_500_000);
+    expect(packed.size).toBeLessThan(4_700_000);
   });
 
   it("has no script that npm runs when it links a clone: npx ascent there neither builds nor breaks npm's cache", () => {
