@@ -52,10 +52,15 @@ function firstFiles(bundle: Rollup.OutputBundle): string[] {
     file.imports.forEach(add);
     for (const css of file.viteMetadata?.importedCss ?? []) files.add(css);
   };
-  for (const [name, file] of Object.entries(bundle)) {
-    if (file.type === "chunk" && file.isEntry) add(name);
-    if (/^assets\/worker-/.test(name)) files.add(name);
-  }
+  for (const [name, file] of Object.entries(bundle)) if (file.type === "chunk" && file.isEntry) add(name);
+  const codeOf = (name: string): string => {
+    const file = bundle[name];
+    return file?.type === "chunk" ? file.code : "";
+  };
+  const first = [...files].map(codeOf).join("\n");
+  // Parts of other workers have such names too, but the first room's scripts name the engine alone.
+  for (const name of Object.keys(bundle))
+    if (/^assets\/worker-/.test(name) && first.includes(name.slice("assets/".length))) files.add(name);
   return [...files].sort();
 }
 
