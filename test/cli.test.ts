@@ -24,7 +24,7 @@ describe("a usage error ends with code 2, one message without a stack, and no fo
   const cases: [line: string, message: RegExp][] = [
     [
       "trian",
-      /unknown command "trian"\. Did you mean train\?\nAllowed: train, sweep, tune, evaluate, watch, record, list, compare, export/,
+      /unknown command "trian"\. Did you mean train\?\nAllowed: train, sweep, tune, evaluate, watch, play, record, list, compare, export/,
     ],
     ["train reinforse", /"reinforse"\. Did you mean reinforce\?\nAllowed: reinforce, /],
     [

@@ -29,7 +29,7 @@ type Moves = { readonly [Id in keyof KnownRobots]: Moving };
 type OptionsOf<Spec> = Spec extends { readonly options?: (infer S extends Schema) | undefined } ? Given<S> : never;
 type Settings = { readonly [Id in keyof KnownRobots]: OptionsOf<KnownRobots[Id]> };
 
-declare module "../envs/known-envs.js" {
+declare module "../envs/index.js" {
   interface KnownEnvs extends Moves {}
   interface KnownEnvOptions extends Settings {}
 }
