@@ -52,7 +52,7 @@ describe.skipIf(!hasBrowser)("the stage", () => {
     await page.keyboard.press("End");
     expect(await fact(page, "end")).toMatch(/fell|time limit/);
 
-    await page.getByText("What would it do elsewhere?").click();
+    await page.getByText("What would it do in other states?").click();
     const map = page.getByRole("img", { name: /^π\(push right\) over pole angle \(rad\)/ });
     await map.waitFor();
     expect(await map.getAttribute("aria-label")).toMatch(/at the present state$/);

@@ -78,12 +78,12 @@ describe.skipIf(!hasBrowser)("the lab explains", () => {
     await page.close();
   });
 
-  it("that an algorithm clips nothing, and that V is fitted apart", async () => {
+  it("that an algorithm clips nothing, and that V is fitted separately", async () => {
     const { page } = await ended("algorithm=vpg&env=CartPole-v1&seed=1&steps=2000");
     await explained(page);
     expect(await page.locator("[data-clipped]").textContent()).toMatch(/^This algorithm clips no ratios/);
     expect(await page.locator(".ratios svg").count()).toBe(1);
-    await page.getByText("V is fitted apart").waitFor();
+    await page.getByText("V is fitted separately").waitFor();
     await page.close();
   });
 

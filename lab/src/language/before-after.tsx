@@ -43,7 +43,7 @@ export function BeforeAfter({ assessment }: { readonly assessment: Assessment })
         </tbody>
       </table>
       <p>
-        {`By the gold score, the answer after is the better one for ${percent(winRate)} of the prompts (95 %: ${percent(winInterval[0])} to ${percent(winInterval[1])}).`}
+        {`By the gold score, the trained model's answer is better for ${percent(winRate)} of the prompts (95 % interval: ${percent(winInterval[0])} to ${percent(winInterval[1])}).`}
       </p>
       <ul class="samples">
         {samples.map(({ before: was, after: is }, i) => (

@@ -59,7 +59,7 @@ export interface ExactSettings {
   readonly world: World;
   readonly learner: Learner;
   readonly beta: number;
-  /** How the divergence is estimated and where it stands, for learners that leave it open. */
+  /** How the divergence is estimated and where it goes, for learners that leave it open. */
   readonly kl: KlEstimate;
   readonly klPlace: KlPlace;
   /** Of the samples. World and reference stay the same. */

@@ -11,5 +11,5 @@ export interface Example {
 export const EXAMPLES: readonly [Example, ...Example[]] = [
   { label: "Catch: three actions, a ball and a bucket", code: catching },
   { label: "Hover: an action that is a number", code: hover },
-  { label: "Maze: numbered fields, some actions not allowed", code: maze },
+  { label: "Maze: numbered squares, some moves forbidden", code: maze },
 ];

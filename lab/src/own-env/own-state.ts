@@ -162,7 +162,7 @@ async function start(task: "check" | "train", told: (message: FromOwn, here: San
     const [broken] = emitted.problems;
     if (broken !== undefined) {
       const line = code.value.slice(0, broken.from).split("\n").length;
-      return fail({ message: `This is no JavaScript yet: ${broken.message}`, line });
+      return fail({ message: `This can't be read yet: ${broken.message}`, line });
     }
     const here = new Sandbox(
       { code: emitted.code, lines: emitted.lines, task },

@@ -46,7 +46,7 @@ export function OwnEnvRoom() {
             <Findings />
             <OwnSettings />
             <p class="help">
-              {`Your code is compiled and run in this browser. Nothing is sent anywhere: it stays here, and in the links that you make. Code that does not answer for ${PATIENCE} seconds is stopped.`}
+              {`Your code is compiled and run in this browser. Nothing is sent anywhere: it stays here, and in the links that you make. Code that doesn't respond within ${PATIENCE} seconds is stopped.`}
             </p>
           </section>
         </div>

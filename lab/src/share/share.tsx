@@ -26,7 +26,7 @@ export function Share({ run }: { readonly run: LabRun }) {
   return (
     <details class="card share">
       <summary>Share: the same run, to the same bits</summary>
-      <p>Whoever opens this link trains the same run. The weights' hash that they reach is the one below.</p>
+      <p>Anyone who opens this link trains the same run and ends with the hash below.</p>
       <CopyRow label="Link" text={address} />
       <CopyRow label="Command" text={begun.command} />
       <p class="hash">

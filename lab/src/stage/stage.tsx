@@ -35,7 +35,7 @@ export function Stage({ run }: { readonly run: LabRun }) {
         open={mapped.value}
         onToggle={({ currentTarget }) => (mapped.value = currentTarget.open)}
       >
-        <summary>What would it do elsewhere?</summary>
+        <summary>What would it do in other states?</summary>
         {mapped.value && <Later load={maps} run={run} />}
       </details>
     </>

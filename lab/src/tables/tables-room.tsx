@@ -140,7 +140,7 @@ export function TablesRoom() {
           </div>
           <p class="help">
             {method.value === "policy iteration"
-              ? "A sweep brings each V(s) nearer to the value of the arrows. Improve turns the arrows to the best neighbour. Run does both in turns, with the exact values."
+              ? "A sweep brings each V(s) nearer to the value of the arrows. Improve turns each arrow to the best action, by where it leads on average: on slippery ice a move may slide sideways. Run does both in turns, with the exact values."
               : "A sweep gives each cell the value of its best action, with the values before the sweep. Run sweeps until nothing changes."}
           </p>
           {grid !== undefined && now !== undefined && (

@@ -4,8 +4,8 @@ import { useSignal } from "@preact/signals";
 import type { Lesson } from "../protocol.js";
 
 export function CreditOfSteps({ lesson }: { readonly lesson: Lesson }) {
-  const at = useSignal(0);
-  const t = Math.min(at.value, lesson.rewards.length - 1);
+  const at = useSignal<number | undefined>(undefined);
+  const t = Math.min(at.value ?? steepest(lesson), lesson.rewards.length - 1);
   const { rewards, returns, baseline, advantages, logProbs, newLogProbs, actions } = lesson;
   const change = newLogProbs.map((after, i) => after - logProbs[i]);
   const ratio = Math.exp(change[t]);
@@ -36,7 +36,7 @@ export function CreditOfSteps({ lesson }: { readonly lesson: Lesson }) {
           <Row name="reward r" value={rewards[t].toFixed(3)} />
           {returns && <Row name="return to go, or target of V: G" value={returns[t].toFixed(3)} />}
           {baseline && <Row name="baseline V(s)" value={baseline[t].toFixed(3)} />}
-          {advantages && <Row name="advantage A, as it weighs ∇log π" value={advantages[t].toFixed(3)} />}
+          {advantages && <Row name="advantage A, as it weighs ∇log π" value={fixed(advantages[t])} />}
           <Row name="log π(a|s), before → after" value={`${logProbs[t].toFixed(4)} → ${newLogProbs[t].toFixed(4)}`} />
         </tbody>
       </table>
@@ -51,6 +51,16 @@ export function CreditOfSteps({ lesson }: { readonly lesson: Lesson }) {
       </p>
     </>
   );
+}
+
+/** The step with the largest advantage, to either side, which the update cared about most. */
+function steepest({ advantages = [] }: Lesson): number {
+  return advantages.reduce((best, A, t) => (Math.abs(A) > Math.abs(advantages[best]) ? t : best), 0);
+}
+
+/** Three decimals, and a small number as what it is, not as 0. */
+function fixed(x: number): string {
+  return x !== 0 && Math.abs(x) < 0.0005 ? x.toExponential(1) : x.toFixed(3);
 }
 
 function Row({ name, value }: { readonly name: string; readonly value: string }) {

@@ -48,8 +48,8 @@ function saying(diagnosis: Diagnosis | undefined): string {
     return "The doctor compares a run with how it began, and this page has not seen the beginning of this one.";
   if (diagnosis.length === 0) return "So far the doctor finds nothing wrong with this run.";
   return diagnosis.length === 1
-    ? "The doctor has one finding."
-    : `The doctor has ${diagnosis.length} findings, the gravest first.`;
+    ? "The doctor found one thing."
+    : `The doctor found ${diagnosis.length} things, the most serious first.`;
 }
 
 function Finding({ advice: { code, severity, seen, why, tryNext, next } }: { readonly advice: Advice }) {

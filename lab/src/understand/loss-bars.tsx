@@ -47,7 +47,7 @@ export function LossBars({ loss }: { readonly loss: LossOfUpdate }) {
         </tbody>
       </table>
       {valueLoss !== undefined && !parts.some(({ name }) => name === "value") && (
-        <p class="help">{`V is fitted apart, by a loss of its own: the mean of its squared error was ${figure(valueLoss)}.`}</p>
+        <p class="help">{`V is fitted separately, with its own loss: the mean of its squared error was ${figure(valueLoss)}.`}</p>
       )}
     </section>
   );

@@ -77,7 +77,9 @@ function Asking() {
   if (!isOpen.value)
     return (
       <section class="card" aria-label="Cards">
-        <p>Each card has two reviews by the small model that comes with Ascent. It is fetched now, 0.4 MB.</p>
+        <p>
+          Each card has two reviews by the small model that comes with Ascent. It is fetched when you begin, 0.4 MB.
+        </p>
         <button type="button" class="primary" onClick={openCards}>
           {answers.value.length === 0 ? "Begin to answer" : "Go on answering"}
         </button>
@@ -114,7 +116,7 @@ function Asking() {
           Skip <kbd>0</kbd>
         </button>
         <button type="button" disabled={!canTakeBack.value} onClick={takeBack}>
-          Take the last one back <kbd>u</kbd>
+          Undo <kbd>u</kbd>
         </button>
       </div>
       <p class="help">By keys: go to a card with Tab, then 1 and 2 choose, 0 skips.</p>
@@ -152,7 +154,7 @@ function Answers() {
           </button>
         ) : (
           <button type="button" class="quiet" disabled={count === 0} onClick={throwAway}>
-            Throw them away
+            Delete all answers
           </button>
         )}
       </div>
@@ -180,7 +182,7 @@ function Learning() {
       />
       <fieldset class="transport language-transport" aria-label="Learning">
         <button type="button" class="primary" disabled={now !== undefined || count < FEWEST} onClick={learn}>
-          {learned.value === undefined ? "Learn from my answers" : "Learn anew from all answers"}
+          {learned.value === undefined ? "Learn from my answers" : "Retrain on all answers"}
         </button>
         {now !== undefined && (
           <button type="button" onClick={() => setGoing(!isGoing.value)}>
@@ -212,8 +214,8 @@ function Outcome() {
       <p class="agreement">
         {`The reward model agrees with ${agreed} of the ${of} answers that it learned from.`}
         {asked > 0
-          ? ` Of the ${asked} that you gave since, it foresaw ${right}.`
-          : " Answer more cards to see how many it foresees: that is the honest figure."}
+          ? ` Of the ${asked} that you gave since, it predicted ${right}.`
+          : " Answer more cards to see how many it predicts: that is the fair test."}
       </p>
       <BeforeAfter assessment={assessment} />
       <details>
@@ -231,7 +233,7 @@ function Outcome() {
         Weights: <code>{weightsSha256}</code>
       </p>
       <p class="help">
-        The gold score counts good words minus bad ones. If your taste is another, it may fall: it is not yours.
+        The gold score counts good words minus bad ones. It isn't your taste: if yours differs, this score may fall.
       </p>
     </section>
   );

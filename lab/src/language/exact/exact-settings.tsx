@@ -54,9 +54,9 @@ export function ExactSettingsCard() {
       />
       <Choice<KlPlace>
         id="exact-place"
-        label="where it stands"
+        label="where it goes"
         value={hasPlace ? klPlace : learner === "grpo" ? "loss" : "reward"}
-        texts={{ reward: "taken from the reward", loss: "added to the loss" }}
+        texts={{ reward: "subtracted from the reward", loss: "added to the loss" }}
         disabled={!hasPlace}
         onChange={(chosen) => learn({ klPlace: chosen })}
       />

@@ -46,7 +46,7 @@ const QUESTIONS: readonly Question[] = [
     settings: { ...USUAL, guard: false, beta: 0, learningRate: 1e-3 },
   },
   {
-    asks: "What if divergence is dear?",
+    asks: "What if divergence is expensive?",
     look: "The policy stays near the reference. Move β down, and it sets out.",
     settings: { ...USUAL, beta: 2 },
   },

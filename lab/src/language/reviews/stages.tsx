@@ -50,7 +50,7 @@ function saying(name: StageName, of: number): string {
       const last = accuracy.value.slice(-10);
       if (last.length === 0) return "It learns from the pairs.";
       const share = last.reduce((a, b) => a + b, 0) / last.length;
-      return `It orders ${Math.round(100 * share)} % of the pairs rightly.`;
+      return `It ranks ${Math.round(100 * share)} % of the pairs correctly.`;
     }
     case "tuning":
       return points.value.length === 0 ? "It learns from the reward model." : `Update ${points.value.length} of ${of}.`;

@@ -15,7 +15,7 @@ export const QUESTIONS: readonly LectureQuestion[] = [
     world: "two-step",
     estimators: ["to-go", "to-go-others", "value", "to-go-mean", "episode-mean"],
     episodes: 4,
-    look: "Not if it is independent of the action: the first three have no bias, and the exact V takes most of the variance away. The mean over the batch contains the action's own return and is biased a little. The mean over the own episode leaves hardly anything, and that points the wrong way.",
+    look: "Not if it is independent of the action: the first three have no bias, and the exact V takes most of the variance away. The mean over the batch contains the action's own return and is biased a little. The mean over the action's own episode leaves almost nothing, and that points the wrong way.",
     chapter: 5,
   },
   {

@@ -20,7 +20,7 @@ describe("a measurement in words", () => {
     const early = verdictOf(row, { ...found, agreement: "too few" }, 120);
     expect(early).toEqual({
       kind: "waiting",
-      sentence: "Theory: unbiased. To decide it: 120 of at least 1000 batches so far.",
+      sentence: "Theory: unbiased. 120 batches so far, and at least 1000 are needed to decide.",
     });
   });
   it("says when theory is contradicted, has no formula, or the mean points away", () => {

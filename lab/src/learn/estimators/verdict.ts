@@ -22,8 +22,10 @@ export function verdictOf(row: EstimatorRow, found: Found | undefined, batches: 
       return { kind: "agrees", sentence: `${theory}, as theory says.${wrongWay}` };
     case "too few": {
       const left =
-        batches < FEWEST ? `${batches} of at least ${FEWEST} batches so far` : "rare actions were seen too seldom";
-      return { kind: "waiting", sentence: `Theory: ${row.says}. To decide it: ${left}.${wrongWay}` };
+        batches < FEWEST
+          ? `${batches} batches so far, and at least ${FEWEST} are needed to decide`
+          : "rare actions were seen too seldom to decide";
+      return { kind: "waiting", sentence: `Theory: ${row.says}. ${capital(left)}.${wrongWay}` };
     }
     case "open": {
       const compared = row.isEnumerated ? " The dashed line is the sum over all batches." : "";

@@ -130,7 +130,7 @@ function Answer({ entry, starter }: { readonly entry: ExerciseEntry; readonly st
               if (confirm("This puts the starter in the place of your code.")) keep(entry.name, { code: undefined });
             }}
           >
-            Begin anew
+            Start over
           </button>
         )}
         <span role="status" class="quiet-text">
