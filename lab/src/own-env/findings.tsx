@@ -11,6 +11,7 @@ export function Findings() {
   const one = trouble.value;
   const report = checked.value;
   const now = work.value;
+  const typed = (found ?? []).length > 0 ? " It runs; what the compiler finds is about its types." : "";
   return (
     <div class="findings" aria-live="polite">
       {now.kind === "starting" && <p>Your code is being started …</p>}
@@ -37,7 +38,7 @@ export function Findings() {
         <section aria-label="What the check finds">
           <p data-checked>
             {report.findings.length === 0
-              ? `${report.id} passes every check: its spaces, its seeds, what it returns, and its pictures.`
+              ? `${report.id} passes every check: its spaces, its seeds, what it returns, and its pictures.${typed}`
               : `The check of ${report.id} has ${report.findings.length === 1 ? "one finding" : `${report.findings.length} findings`}.`}
           </p>
           <ul>

@@ -69,7 +69,8 @@ function rewardFindings({ episodes, rewards }: RandomPlay, id: string): Finding[
         tryNext: `npx ascent doctor env ${id} --seed 1`,
       },
     ];
-  if (size <= RANGES.unscaledReturn) return [];
+  // A reward that is no number is named by the check of the environment, and has no scale.
+  if (!Number.isFinite(size) || size <= RANGES.unscaledReturn) return [];
   return [
     {
       code: "rewards-unscaled",

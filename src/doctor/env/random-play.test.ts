@@ -72,6 +72,7 @@ describe("findings about an environment", () => {
     expect(codes(counting({ ending: "truncated", reward: () => 1 }))).toEqual(["returns-equal"]);
     expect(codes(counting({ ending: "truncated", reward: (t) => 100 * t }))).toEqual(["rewards-unscaled"]);
     expect(codes(counting({ ending: "truncated", size: 50 }))).toEqual(["observations-unscaled"]);
+    expect(codes(counting({ ending: "truncated", reward: () => Number.NaN }))).toEqual([]);
   });
 
   it("name one that returns the next episode's first observation at an end, but not one that ends where it begins", () => {
