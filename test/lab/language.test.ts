@@ -70,12 +70,12 @@ describe.skipIf(!hasBrowser)("the room of language models", () => {
     await expect
       .poll(() => page.locator(".arrival").textContent(), patient)
       .toBe("✓ KL(π, π*) is below the mark of 1e-6.");
-    await page.getByLabel("where it goes").selectOption("loss");
+    await page.getByLabel("place of the divergence").selectOption("loss");
     await expect
       .poll(() => page.locator(".destination").textContent(), patient)
       .toMatch(/^k1 in the loss does nothing: its expected gradient is 0\..*✗/);
     expect(await facts.getAttribute("data-to-optimum")).toBe(inNode({ ...token, klPlace: "loss" }));
-    await page.getByLabel("where it goes").selectOption("reward");
+    await page.getByLabel("place of the divergence").selectOption("reward");
     await page.getByLabel("world").selectOption("tree");
     await ended(300);
     expect(await facts.getAttribute("data-to-optimum")).toBe(inNode({ ...token, world: "tree", learner: "rloo" }));

@@ -54,7 +54,7 @@ export function ExactSettingsCard() {
       />
       <Choice<KlPlace>
         id="exact-place"
-        label="where it goes"
+        label="place of the divergence"
         value={hasPlace ? klPlace : learner === "grpo" ? "loss" : "reward"}
         texts={{ reward: "subtracted from the reward", loss: "added to the loss" }}
         disabled={!hasPlace}
